@@ -1,0 +1,237 @@
+// The rooms of the house, and what may look at what: docs/architecture.md's table as data, and the
+// check of a set of files against it. Pure, so that its test can plant violations.
+
+import { posix } from 'node:path';
+
+/**
+ * Rooms by folder, and the rooms that each may import besides itself. A file belongs to the deepest
+ * folder that holds it. `under` stands for a folder's rooms all together.
+ */
+const rooms = {
+  'src/model': [],
+  'src/engine': ['src/model'],
+  'src/formats': ['src/model'],
+  'src/cli': ['src/model', 'src/engine'],
+  'src/api': ['src/model'],
+  'src/ui': [],
+  'src/consoles/ems': ['src/api', 'src/ui', 'src/model'],
+  'src/consoles/fortigate': ['src/api', 'src/ui', 'src/model'],
+  'src/lab': ['src/api', 'src/ui', 'src/model', 'src/engine', 'src/formats'],
+  'src/app': [{ under: 'src' }],
+  'mocks/world': ['src/model', 'src/engine', 'src/formats'],
+  'mocks/handlers': ['mocks/world', 'src/model'],
+  'mocks/scenarios': ['src/model'],
+  mocks: [{ under: 'mocks' }, 'src/model', 'src/engine', 'src/formats'],
+  e2e: [],
+  // The slow reference is a second opinion: worth something only while it can't see the first.
+  'test/reference': ['src/model'],
+  test: [
+    { under: 'test' },
+    { under: 'mocks' },
+    'src/model',
+    'src/engine',
+    'src/formats',
+    'src/cli',
+  ],
+  bench: [{ under: 'src' }, { under: 'mocks' }, { under: 'test' }],
+  scripts: [{ under: 'mocks' }, 'src/model', 'src/engine', 'src/formats', 'src/cli'],
+};
+
+/** What single files may import besides. */
+const exceptions = {
+  // A dynamic import behind the build's API mode: the one door between pages and mock servers.
+  'src/app/main.tsx': [{ under: 'mocks' }],
+};
+
+/** Packages that a folder must do without, by the beginning of their names. */
+const packageBans = [
+  {
+    folders: ['src/model', 'src/engine', 'src/formats', 'src/cli', 'test/reference'],
+    packages: [
+      'react',
+      '@base-ui/',
+      '@tanstack/',
+      '@hookform/',
+      '@xyflow/',
+      'msw',
+      'idb',
+      'comlink',
+    ],
+    why: 'it must run anywhere: no interface, no HTTP, no storage',
+  },
+  { folders: ['src/ui'], packages: ['@tanstack/react-query', 'msw', 'idb'], why: 'it only shows' },
+  {
+    folders: ['src'],
+    packages: ['msw', 'idb'],
+    why: 'a page must not know that servers are mocked',
+  },
+  { folders: ['src', 'mocks/world'], packages: ['node:'], why: 'it runs in a browser' },
+  { folders: ['src', 'mocks'], packages: ['@playwright/', '@sparticuz/'], why: 'it is no test' },
+];
+
+const vagueName = /^(?:utils?|helpers?|commons?|misc)(?:\.|$)/i;
+const isTest = (path) => /\.test\.\w+$/.test(path);
+const isWithin = (path, folder) => path.startsWith(`${folder}/`);
+
+/** The room a file stands in, or undefined. */
+function roomOf(path) {
+  return Object.keys(rooms)
+    .filter((room) => isWithin(path, room))
+
+    .toSorted((a, b) => b.length - a.length)[0];
+}
+
+function mayImport(path, room, target, targetRoom) {
+  const allowed = [...rooms[room], ...(exceptions[path] ?? [])];
+  if (isTest(path)) {
+    // A unit test may bring the generators and the reference; a mock's, any starting world.
+    allowed.push({ under: 'test' });
+    if (isWithin(path, 'mocks')) allowed.push({ under: 'mocks' });
+  }
+  return allowed.some((entry) =>
+    typeof entry === 'string' ? entry === targetRoom : isWithin(target, entry.under),
+  );
+}
+
+/**
+ * What a module asks for: `{specifier, runtime}`, `runtime` false for what is erased with the types.
+ *
+ * @param parse Vite's parseSync, which knows TypeScript
+ */
+export function importsOf(path, source, parse) {
+  const { module, program, errors } = parse(path, source);
+  if (errors.length > 0) throw new SyntaxError(`${path}: ${errors[0].message}`);
+  const fromStatements = [
+    ...module.staticImports.map(({ moduleRequest, entries }) => ({
+      specifier: moduleRequest.value,
+      // `import {type A}` stays as a bare import under verbatimModuleSyntax; `import type` does not,
+      // and the parser marks both alike: a cycle of types alone does no harm, so neither counts.
+      runtime: entries.length === 0 || entries.some((entry) => !entry.isType),
+    })),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries
+        .filter((entry) => entry.moduleRequest)
+        .map((entry) => ({ specifier: entry.moduleRequest.value, runtime: !entry.isType })),
+    ),
+  ];
+  return [...fromStatements, ...laterImports(program)];
+}
+
+/**
+ * `import('…')` as an expression or as a type, and `new URL('…', import.meta.url)` of a worker. None
+ * takes part in the order in which modules start, so none makes a harmful circle.
+ */
+function laterImports(node) {
+  if (typeof node !== 'object' || node === null) return [];
+  const isImport = node.type === 'ImportExpression' || node.type === 'TSImportType';
+  const isUrl =
+    node.type === 'NewExpression' &&
+    node.callee.name === 'URL' &&
+    node.arguments[1]?.object?.type === 'MetaProperty';
+  const specifier = isImport ? node.source?.value : isUrl ? node.arguments[0].value : undefined;
+  const own = typeof specifier === 'string' ? [{ specifier, runtime: false }] : [];
+  return [...own, ...Object.values(node).flatMap(laterImports)];
+}
+
+/** The file a specifier means, as a path from the root; undefined for a package. */
+function targetOf(path, specifier, aliases) {
+  const plain = specifier.replace(/\?.*$/, '');
+  if (plain.startsWith('.')) return posix.join(posix.dirname(path), plain);
+  for (const [alias, folder] of Object.entries(aliases)) {
+    const start = alias.replace('*', '');
+    if (plain.startsWith(start)) {
+      return posix.normalize(folder.replace('*', plain.slice(start.length)));
+    }
+  }
+  return undefined;
+}
+
+function problemWithPackage(path, specifier) {
+  if (isTest(path)) return undefined;
+  for (const { folders, packages, why } of packageBans) {
+    const folder = folders.find((each) => isWithin(path, each));
+    const ban = packages.find((name) => specifier.startsWith(name));
+    if (folder !== undefined && ban !== undefined) {
+      return `${folder} may not import ${specifier}: ${why}`;
+    }
+  }
+  return undefined;
+}
+
+function problemWithImport(path, room, specifier, aliases) {
+  const target = targetOf(path, specifier, aliases);
+  if (target === undefined) {
+    return specifier.startsWith('#')
+      ? `${specifier} is no subpath of package.json's "imports"`
+      : problemWithPackage(path, specifier);
+  }
+  if (posix.extname(target) === '') return `${specifier} needs its file extension`;
+  const targetRoom = roomOf(target);
+  const relative = specifier.startsWith('.');
+  if (targetRoom === room) return undefined;
+  if (targetRoom === undefined) {
+    // Configuration in the root: for tests and scripts, which are about it.
+    return isTest(path) || ['scripts', 'e2e', 'test'].includes(room)
+      ? undefined
+      : `${specifier} is in no room`;
+  }
+  if (!mayImport(path, room, target, targetRoom)) return `${room} may not import ${targetRoom}`;
+  if (relative && !isWithin(targetRoom, room)) {
+    return `${specifier} leaves its room by a relative path: use the alias with #`;
+  }
+  return undefined;
+}
+
+/** Circles of run-time imports, each once, as lists of files. */
+function circles(graph) {
+  const found = [];
+  const done = new Set();
+  const visit = (path, trail) => {
+    const at = trail.indexOf(path);
+    if (at >= 0) {
+      found.push([...trail.slice(at), path]);
+      return;
+    }
+    if (done.has(path)) return;
+    for (const next of graph.get(path) ?? []) visit(next, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of graph.keys()) visit(path, []);
+  return found;
+}
+
+/**
+ * Every way in which the files break the rules of the house, a sentence each.
+ *
+ * @param files `{path, imports}` with `imports` as importsOf gives them
+ * @param aliases package.json's "imports"
+ */
+export function violations(files, aliases) {
+  const problems = [];
+  const graph = new Map();
+  for (const { path, imports } of files) {
+    if (path.split('/').some((part) => vagueName.test(part))) {
+      problems.push(`${path}: a name that says nothing; call it after what it holds`);
+    }
+    const room = roomOf(path);
+    if (room === undefined) {
+      // The tools' configuration files stand in the root, in no room.
+      if (path.includes('/'))
+        problems.push(`${path}: stands in no room of scripts/house-rules.mjs`);
+      continue;
+    }
+    for (const { specifier } of imports) {
+      const problem = problemWithImport(path, room, specifier, aliases);
+      if (problem !== undefined) problems.push(`${path}: ${problem}`);
+    }
+    const targets = imports
+      .filter(({ runtime }) => runtime)
+      .map(({ specifier }) => targetOf(path, specifier, aliases));
+    graph.set(
+      path,
+      targets.filter((target) => target !== undefined),
+    );
+  }
+  for (const circle of circles(graph)) problems.push(`${circle.join(' -> ')}: circular imports`);
+  return [...new Set(problems)];
+}
