@@ -1,0 +1,106 @@
+// The test function of every browser test. Besides what the test itself says, it fails when the page
+//  - asks any other origin than its own for anything,
+//  - breaks the Content Security Policy, Trusted Types included,
+//  - throws an error that nothing catches, or writes one to the console.
+
+import AxeBuilder from '@axe-core/playwright';
+import {
+  test as base,
+  expect,
+  type BrowserContext,
+  type ConsoleMessage,
+  type Page,
+} from '@playwright/test';
+
+export { expect };
+
+interface Options {
+  /**
+   * Console errors that a test brings about on purpose. Chromium writes one for every answer of 400
+   * and above: `test.use({ expectedConsole: [/409/] })`. A policy violation is never expected.
+   */
+  expectedConsole: RegExp[];
+}
+
+interface Automatic {
+  watched: void;
+}
+
+const reportPrefix = '[posture-lab policy violation]';
+const policyWords =
+  /content security policy|content-security-policy|trusted ?types?|trustedscript/i;
+
+/** Runs in the page before anything of the page does. */
+function reportViolations(prefix: string): void {
+  document.addEventListener('securitypolicyviolation', (event) => {
+    // To the console, which reaches the test even when the page is about to go away.
+    // oxlint-disable-next-line no-console
+    console.error(
+      `${prefix} ${event.effectiveDirective}: ${event.blockedURI || 'inline'} ` +
+        `at ${event.sourceFile}:${event.lineNumber} ${event.sample}`,
+    );
+  });
+}
+
+function consoleProblem(message: ConsoleMessage, expected: readonly RegExp[]): string | undefined {
+  const text = message.text();
+  const { url, lineNumber } = message.location();
+  const told = `${text} (${url}:${lineNumber})`;
+  if (text.startsWith(reportPrefix) || policyWords.test(text)) return `Policy: ${told}`;
+  if (message.type() !== 'error') return undefined;
+  return expected.some((pattern) => pattern.test(text)) ? undefined : `Console: ${told}`;
+}
+
+/** Gathers what goes wrong in any page of the context, service worker and popups included. */
+async function watch(
+  context: BrowserContext,
+  origin: string,
+  expected: readonly RegExp[],
+): Promise<string[]> {
+  const problems: string[] = [];
+  await context.addInitScript(reportViolations, reportPrefix);
+  context.on('request', (request) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    // A data: or blob: address asks nobody.
+    if (protocol === 'data:' || protocol === 'blob:') return;
+    if (asked !== origin) problems.push(`Request to another origin: ${request.url()}`);
+  });
+  context.on('console', (message) => {
+    const problem = consoleProblem(message, expected);
+    if (problem !== undefined) problems.push(problem);
+  });
+  context.on('weberror', (error) => {
+    const thrown = error.error();
+    problems.push(`Uncaught: ${thrown.stack ?? thrown.message}`);
+  });
+  return problems;
+}
+
+export const test = base.extend<Options & Automatic>({
+  expectedConsole: [[], { option: true }],
+  watched: [
+    async ({ context, baseURL, expectedConsole }, use) => {
+      if (baseURL === undefined) throw new Error('The configuration names no baseURL.');
+      const problems = await watch(context, new URL(baseURL).origin, expectedConsole);
+      await use();
+      expect(problems, 'what went wrong in the page besides what the test looks at').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/**
+ * The serious and critical accessibility violations of the page as it is now, one readable line a
+ * violation and element: `expect(await axe(page)).toEqual([])`.
+ */
+export async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, impact, help, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) =>
+          `${impact} ${id}: ${help} at ${target.join(' ')} (${(failureSummary ?? '').replaceAll(/\s+/g, ' ')})`,
+      ),
+    );
+}
