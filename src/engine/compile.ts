@@ -1,0 +1,107 @@
+/** One FortiGate's configuration, made ready for many decisions. Made once for each configuration. */
+import { ipNumber } from '#model/fortios/ip.ts';
+import type {
+  AccessProxy,
+  FirewallPolicy,
+  FortiosConfig,
+  ProxyPolicy,
+  Vip,
+} from '#model/fortios/tables.ts';
+import { type AddressResolver, addressResolver } from './addresses.ts';
+import { type ServiceResolver, serviceResolver } from './services.ts';
+import { type TagResolver, tagResolver } from './tag-meaning.ts';
+
+/** A FortiGate as the engine needs it. */
+export interface FortiGateInput {
+  readonly name: string;
+  /** The number of its EMS connector, 1 to 7. */
+  readonly connector: number;
+  readonly config: FortiosConfig;
+}
+
+export interface Compiled {
+  readonly config: FortiosConfig;
+  readonly tags: TagResolver;
+  readonly addresses: AddressResolver;
+  readonly services: ServiceResolver;
+  readonly accessProxyVips: readonly Vip[];
+  readonly proxyByVip: ReadonlyMap<string, AccessProxy>;
+  /** Simple ZTNA policies by VIP and full ones by access proxy, each in list order (rule R7). */
+  readonly simpleByVip: ReadonlyMap<string, readonly FirewallPolicy[]>;
+  readonly fullByProxy: ReadonlyMap<string, readonly ProxyPolicy[]>;
+  /** Standard policies in list order (rule F4). */
+  readonly standard: readonly FirewallPolicy[];
+  readonly zonesOf: (interfaceName: string) => readonly string[];
+}
+
+function grouped<Item>(
+  items: readonly Item[],
+  keysOf: (item: Item) => readonly string[],
+): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items)
+    for (const key of keysOf(item)) {
+      const group = groups.get(key);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
+    }
+  return groups;
+}
+
+function make({ config, connector }: FortiGateInput): Compiled {
+  const accessProxyVips = config['firewall vip'].filter((vip) => vip.type === 'access-proxy');
+  const vipNames = new Set(accessProxyVips.map((vip) => vip.name));
+  const isSimple = (policy: FirewallPolicy): boolean =>
+    policy['ztna-status'] === 'enable' && policy.dstaddr.some((name) => vipNames.has(name));
+  const tags = tagResolver(config, connector);
+  const zones = grouped(config['system zone'], (zone) => zone.interface);
+  const proxyByVip = new Map<string, AccessProxy>();
+  for (const proxy of config['firewall access-proxy'])
+    if (!proxyByVip.has(proxy.vip)) proxyByVip.set(proxy.vip, proxy);
+  return {
+    config,
+    tags,
+    addresses: addressResolver(config, tags),
+    services: serviceResolver(config),
+    accessProxyVips,
+    proxyByVip,
+    simpleByVip: grouped(config['firewall policy'].filter(isSimple), (policy) =>
+      policy.dstaddr.filter((name) => vipNames.has(name)),
+    ),
+    fullByProxy: grouped(
+      config['firewall proxy-policy'].filter((policy) => policy.proxy === 'access-proxy'),
+      (policy) => policy['access-proxy'],
+    ),
+    standard: config['firewall policy'].filter((policy) => !isSimple(policy)),
+    zonesOf: (name) => (zones.get(name) ?? []).map((zone) => zone.name),
+  };
+}
+
+const compiled = new WeakMap<FortiosConfig, Map<number, Compiled>>();
+
+export function compile(input: FortiGateInput): Compiled {
+  let byConnector = compiled.get(input.config);
+  if (!byConnector) {
+    byConnector = new Map();
+    compiled.set(input.config, byConnector);
+  }
+  let result = byConnector.get(input.connector);
+  if (!result) {
+    result = make(input);
+    byConnector.set(input.connector, result);
+  }
+  return result;
+}
+
+/** The VIP at which a session is a ZTNA session (domain.md section 6); undefined for a forward session. */
+export function vipOf(
+  { accessProxyVips }: Compiled,
+  session: { readonly dstip: string; readonly dstport: number; readonly srcintf: string },
+): Vip | undefined {
+  return accessProxyVips.find(
+    (vip) =>
+      ipNumber(vip.extip) === ipNumber(session.dstip) &&
+      vip.extport === String(session.dstport) &&
+      (vip.extintf === 'any' || vip.extintf === session.srcintf),
+  );
+}

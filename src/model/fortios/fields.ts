@@ -1,0 +1,106 @@
+/**
+ * A FortiOS table described as data: one description drives the configuration reader and printer, the
+ * REST form, the checks of forms and API alike, and the static types. Field names are FortiOS's own.
+ */
+import type { ConfigStatement } from './config-tree.ts';
+
+interface Text {
+  readonly kind: 'text';
+  readonly default: string;
+  readonly max: number;
+}
+/** One unquoted value, or a fixed few (`10.0.0.0 255.255.255.0`). */
+interface Word {
+  readonly kind: 'word';
+  readonly default: string;
+  readonly check: WordCheck;
+}
+export type WordCheck = 'any' | 'ip' | 'subnet' | 'port-range' | 'uuid';
+/** A list of unquoted values (`monday tuesday`, `80 8080-8090`). */
+interface Words {
+  readonly kind: 'words';
+  readonly default: readonly string[];
+}
+interface NumberField {
+  readonly kind: 'number';
+  readonly default: number;
+  readonly min: number;
+  readonly max: number;
+}
+interface Option<V extends string> {
+  readonly kind: 'option';
+  readonly values: readonly V[];
+  readonly default: V;
+}
+/** References to objects by name, quoted each. */
+interface Names {
+  readonly kind: 'names';
+  readonly default: readonly string[];
+}
+interface SubTable<F extends FieldSet> {
+  readonly kind: 'table';
+  readonly key: 'id';
+  readonly fields: F;
+}
+
+export type Field =
+  | Text
+  | Word
+  | Words
+  | NumberField
+  | Option<string>
+  | Names
+  | { readonly kind: 'table'; readonly key: 'id'; readonly fields: FieldSet };
+export type FieldSet = { readonly [name: string]: Field };
+
+export const text = (max: number, fallback = ''): Text => ({
+  kind: 'text',
+  default: fallback,
+  max,
+});
+export const word = (check: WordCheck = 'any', fallback = ''): Word => ({
+  kind: 'word',
+  default: fallback,
+  check,
+});
+export const words = (...fallback: string[]): Words => ({ kind: 'words', default: fallback });
+export const number = (fallback: number, min: number, max: number): NumberField => ({
+  kind: 'number',
+  default: fallback,
+  min,
+  max,
+});
+export const names = (): Names => ({ kind: 'names', default: [] });
+export const option = <const V extends string>(
+  values: readonly V[],
+  fallback: NoInfer<V>,
+): Option<V> => ({ kind: 'option', values, default: fallback });
+export const toggle = (fallback: 'enable' | 'disable'): Option<'enable' | 'disable'> =>
+  option(['enable', 'disable'], fallback);
+export const subTable = <F extends FieldSet>(fields: F): SubTable<F> => ({
+  kind: 'table',
+  key: 'id',
+  fields,
+});
+
+type ValueOf<F> = F extends { kind: 'option'; values: readonly (infer V)[] }
+  ? V
+  : F extends { kind: 'number' }
+    ? number
+    : F extends { kind: 'names' | 'words' }
+      ? readonly string[]
+      : F extends { kind: 'table'; fields: infer G extends FieldSet }
+        ? readonly RecordOf<G>[]
+        : string;
+
+/** A row: every known field, at its default if it is not set, and what we do not know, kept as read. */
+export type RecordOf<F extends FieldSet> = { readonly [K in keyof F]: ValueOf<F[K]> } & {
+  readonly unknown: readonly ConfigStatement[];
+};
+
+/** A row as code sees it that does not care which table it is of. */
+export type FieldValue = string | number | readonly string[] | readonly LooseRow[];
+export interface LooseRow {
+  readonly [field: string]: FieldValue | readonly ConfigStatement[];
+  readonly unknown: readonly ConfigStatement[];
+}

@@ -1,0 +1,45 @@
+/** IPv4 addresses as unsigned 32-bit numbers. */
+
+const dotted = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
+
+/** The number of a dotted IPv4 address; null for anything else, a part over 255 or a leading zero included. */
+export function ipNumber(text: string): number | null {
+  const match = dotted.exec(text);
+  if (!match) return null;
+  let value = 0;
+  for (const part of match.slice(1)) {
+    if (Number(part) > 255 || (part.length > 1 && part.startsWith('0'))) return null;
+    value = value * 256 + Number(part);
+  }
+  return value;
+}
+
+/** Address and mask of `10.0.0.0 255.255.255.0` or `10.0.0.0/24`; null if either part is none. */
+export function subnetNumbers(text: string): { ip: number; mask: number } | null {
+  const [address = '', maskText, rest] = text.trim().split(/[\s/]+/);
+  if (rest !== undefined) return null;
+  const ip = ipNumber(address);
+  if (ip === null) return null;
+  if (maskText === undefined) return { ip, mask: 0xffffffff };
+  if (/^\d{1,2}$/.test(maskText)) {
+    const bits = Number(maskText);
+    return bits > 32 ? null : { ip, mask: bits === 0 ? 0 : (0xffffffff << (32 - bits)) >>> 0 };
+  }
+  const mask = ipNumber(maskText);
+  return mask === null ? null : { ip, mask };
+}
+
+/** True for a mask whose ones all stand before its zeros. */
+export function isContiguousMask(mask: number): boolean {
+  const inverted = ~mask >>> 0;
+  return (inverted & (inverted + 1)) === 0;
+}
+
+/** First and last port of `443` or `8000-8080`; null if it is no range of ports. */
+export function portRange(text: string): { first: number; last: number } | null {
+  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
+  if (!match) return null;
+  const first = Number(match[1]);
+  const last = match[2] === undefined ? first : Number(match[2]);
+  return first <= last && last <= 65535 ? { first, last } : null;
+}

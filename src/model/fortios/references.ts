@@ -1,0 +1,125 @@
+import { isBuiltInTagName } from '#model/tag-names.ts';
+import type { FieldSet, LooseRow } from './fields.ts';
+import { isNames, isRows, textOf } from './values.ts';
+import { looseRow, rowKey } from './rows.parse.ts';
+import { type FortiosConfig, type TableName, tableNames, tables } from './tables.ts';
+
+/** Fields that name other objects: where the names may stand, and which words FortiOS knows by itself. */
+interface Target {
+  readonly tables: readonly TableName[];
+  readonly builtIn: readonly string[];
+}
+const interfaces: Target = { tables: ['system interface', 'system zone'], builtIn: ['any'] };
+const addresses: Target = {
+  tables: ['firewall address', 'firewall addrgrp', 'firewall vip'],
+  builtIn: ['all', 'none'],
+};
+const tags: Target = { tables: ['firewall address', 'firewall addrgrp'], builtIn: [] };
+
+const targets: Readonly<Record<string, Target>> = {
+  srcintf: interfaces,
+  dstintf: interfaces,
+  extintf: interfaces,
+  interface: { tables: ['system interface'], builtIn: [] },
+  srcaddr: addresses,
+  dstaddr: addresses,
+  address: addresses,
+  'ztna-ems-tag': tags,
+  'ztna-ems-tag-secondary': tags,
+  'access-proxy': { tables: ['firewall access-proxy'], builtIn: [] },
+  vip: { tables: ['firewall vip'], builtIn: [] },
+  'virtual-host': { tables: ['firewall access-proxy-virtual-host'], builtIn: [] },
+  schedule: {
+    tables: ['firewall schedule onetime', 'firewall schedule recurring', 'firewall schedule group'],
+    builtIn: ['always', 'none'],
+  },
+  service: { tables: ['firewall service custom', 'firewall service group'], builtIn: [] },
+  users: { tables: ['user local'], builtIn: [] },
+  groups: { tables: ['user group'], builtIn: [] },
+};
+
+/** `member` means something else in each kind of group. */
+function targetOf(table: TableName, field: string): Target | undefined {
+  if (field === 'member' || field === 'exclude-member')
+    switch (table) {
+      case 'firewall addrgrp':
+        return tags;
+      case 'firewall service group':
+        return targets['service'];
+      case 'firewall schedule group':
+        return targets['schedule'];
+      case 'user group':
+        return targets['users'];
+      default:
+        return undefined;
+    }
+  if (table === 'firewall access-proxy' && field === 'service') return undefined;
+  return Object.hasOwn(targets, field) ? targets[field] : undefined;
+}
+
+export interface Reference {
+  readonly table: TableName;
+  /** The key of the row that holds the reference. */
+  readonly key: string;
+  readonly field: string;
+  /** The name referred to. */
+  readonly name: string;
+  readonly target: Target;
+}
+
+function* ofRow(
+  table: TableName,
+  key: string,
+  fields: FieldSet,
+  row: LooseRow,
+): Generator<Reference> {
+  for (const [name, field] of Object.entries(fields)) {
+    const value = row[name];
+    if (field.kind === 'table') {
+      if (isRows(value)) for (const sub of value) yield* ofRow(table, key, field.fields, sub);
+      continue;
+    }
+    const target = targetOf(table, name);
+    if (!target) continue;
+    const named = isNames(value) ? value : [textOf(value)];
+    for (const one of named) if (one !== '') yield { table, key, field: name, name: one, target };
+  }
+}
+
+/** Every reference from one object to another, in table order. */
+export function* references(config: FortiosConfig): Generator<Reference> {
+  for (const table of tableNames) {
+    for (const row of config[table])
+      yield* ofRow(table, rowKey(table, row), tables[table].fields, looseRow(row));
+  }
+}
+
+/** Who refers to the object `name` of `table`. */
+export function usersOf(
+  config: FortiosConfig,
+  table: TableName,
+  name: string,
+): readonly Reference[] {
+  const found: Reference[] = [];
+  for (const reference of references(config))
+    if (reference.name === name && reference.target.tables.includes(table)) found.push(reference);
+  return found;
+}
+
+/** True if FortiOS knows the name without an object, or an object of that name is there. */
+export function resolves(
+  config: FortiosConfig,
+  reference: Reference,
+  predefinedServices: ReadonlySet<string>,
+): boolean {
+  if (reference.target.builtIn.includes(reference.name) || isBuiltInTagName(reference.name))
+    return true;
+  if (
+    reference.target.tables.includes('firewall service custom') &&
+    predefinedServices.has(reference.name)
+  )
+    return true;
+  return reference.target.tables.some((table) =>
+    config[table].some((row) => rowKey(table, row) === reference.name),
+  );
+}

@@ -1,0 +1,276 @@
+import type { ConfigBlock, ConfigStatement } from './config-tree.ts';
+import {
+  type FieldSet,
+  type RecordOf,
+  names,
+  number,
+  option,
+  subTable,
+  text,
+  toggle,
+  word,
+  words,
+} from './fields.ts';
+
+/** Settings that an access proxy takes from its VIP where it has none of its own (rule R1). */
+const clientCertificate = {
+  'client-cert': option(['', 'enable', 'disable'], ''),
+  'user-agent-detect': option(['', 'enable', 'disable'], ''),
+  'empty-cert-action': option(['', 'accept', 'block', 'accept-unmanageable'], ''),
+} as const;
+
+/** Conditions that firewall policies and proxy policies have in common. */
+const policyConditions = {
+  srcintf: names(),
+  dstintf: names(),
+  action: option(['deny', 'accept'], 'deny'),
+  status: toggle('enable'),
+  srcaddr: names(),
+  'srcaddr-negate': toggle('disable'),
+  dstaddr: names(),
+  'dstaddr-negate': toggle('disable'),
+  'ztna-ems-tag': names(),
+  'ztna-ems-tag-negate': toggle('disable'),
+  'ztna-tags-match-logic': option(['or', 'and'], 'or'),
+} as const;
+
+const policyEnding = {
+  schedule: text(35),
+  logtraffic: option(['all', 'utm', 'disable'], 'utm'),
+  groups: names(),
+  users: names(),
+  comments: text(1023),
+} as const;
+
+/** The tables that the lab understands, in the order in which FortiOS prints them. */
+export const tables = {
+  'system interface': {
+    key: 'name',
+    fields: {
+      name: text(15),
+      ip: word('any'),
+      role: option(['lan', 'wan', 'dmz', 'undefined'], 'undefined'),
+      alias: text(25),
+    },
+  },
+  'system zone': { key: 'name', fields: { name: text(35), interface: names() } },
+  'endpoint-control fctems': {
+    key: 'id',
+    fields: {
+      id: number(1, 1, 7),
+      status: toggle('disable'),
+      name: text(35),
+      server: text(255),
+      'https-port': number(443, 1, 65535),
+      'serial-number': text(16),
+      'tenant-id': text(32),
+    },
+  },
+  'firewall address': {
+    key: 'name',
+    fields: {
+      name: text(79),
+      uuid: word('uuid'),
+      type: option(
+        [
+          'ipmask',
+          'iprange',
+          'fqdn',
+          'geography',
+          'wildcard',
+          'dynamic',
+          'interface-subnet',
+          'mac',
+          'route-tag',
+        ],
+        'ipmask',
+      ),
+      'sub-type': word(),
+      'obj-tag': text(255),
+      'tag-type': text(63),
+      'tag-detection-level': text(15),
+      'obj-type': option(['ip', 'mac'], 'ip'),
+      dirty: option(['dirty', 'clean'], 'dirty'),
+      subnet: word('subnet', '0.0.0.0 0.0.0.0'),
+      'start-ip': word('ip'),
+      'end-ip': word('ip'),
+      fqdn: text(255),
+      country: text(2),
+      wildcard: word('subnet', '0.0.0.0 0.0.0.0'),
+      comment: text(255),
+    },
+  },
+  'firewall addrgrp': {
+    key: 'name',
+    fields: {
+      name: text(79),
+      uuid: word('uuid'),
+      category: option(['default', 'ztna-ems-tag', 'ztna-geo-tag'], 'default'),
+      member: names(),
+      exclude: toggle('disable'),
+      'exclude-member': names(),
+      comment: text(255),
+    },
+  },
+  'firewall service custom': {
+    key: 'name',
+    fields: {
+      name: text(79),
+      protocol: option(['TCP/UDP/SCTP', 'ICMP', 'ICMP6', 'IP', 'ALL'], 'TCP/UDP/SCTP'),
+      'protocol-number': number(0, 0, 254),
+      'tcp-portrange': words(),
+      'udp-portrange': words(),
+      comment: text(255),
+    },
+  },
+  'firewall service group': {
+    key: 'name',
+    fields: { name: text(79), member: names(), comment: text(255) },
+  },
+  'firewall schedule onetime': {
+    key: 'name',
+    fields: { name: text(31), start: word(), end: word() },
+  },
+  'firewall schedule recurring': {
+    key: 'name',
+    fields: {
+      name: text(31),
+      day: words('none'),
+      start: word('any', '00:00'),
+      end: word('any', '00:00'),
+    },
+  },
+  'firewall schedule group': { key: 'name', fields: { name: text(31), member: names() } },
+  'firewall vip': {
+    key: 'name',
+    fields: {
+      name: text(79),
+      uuid: word('uuid'),
+      type: option(
+        [
+          'static-nat',
+          'load-balance',
+          'server-load-balance',
+          'dns-translation',
+          'fqdn',
+          'access-proxy',
+        ],
+        'static-nat',
+      ),
+      extip: word('ip'),
+      extintf: text(35),
+      'server-type': word(),
+      extport: word('port-range'),
+      ...clientCertificate,
+      'ssl-certificate': names(),
+      comment: text(255),
+    },
+  },
+  'firewall access-proxy-virtual-host': {
+    key: 'name',
+    fields: {
+      name: text(79),
+      'ssl-certificate': names(),
+      host: text(79),
+      'host-type': option(['sub-string', 'wildcard'], 'sub-string'),
+    },
+  },
+  'firewall access-proxy': {
+    key: 'name',
+    fields: {
+      name: text(79),
+      vip: text(79),
+      ...clientCertificate,
+      'auth-portal': toggle('disable'),
+      'api-gateway': subTable({
+        id: number(0, 0, 4294967295),
+        'url-map': text(511, '/'),
+        'url-map-type': option(['sub-string', 'wildcard', 'regex'], 'sub-string'),
+        service: option(
+          ['https', 'http', 'tcp-forwarding', 'samlsp', 'web-portal', 'saas'],
+          'https',
+        ),
+        'virtual-host': text(79),
+        realservers: subTable({
+          id: number(0, 0, 4294967295),
+          'addr-type': option(['ip', 'fqdn'], 'ip'),
+          ip: word('any'),
+          address: text(79),
+          port: number(443, 0, 65535),
+          mappedport: words(),
+          status: option(['active', 'standby', 'disable'], 'active'),
+        }),
+      }),
+    },
+  },
+  'user local': {
+    key: 'name',
+    fields: { name: text(64), status: toggle('enable'), type: word('any', 'password') },
+  },
+  'user group': { key: 'name', fields: { name: text(35), member: names() } },
+  'firewall policy': {
+    key: 'policyid',
+    fields: {
+      policyid: number(0, 0, 4294967294),
+      name: text(35),
+      uuid: word('uuid'),
+      ...policyConditions,
+      'ztna-status': toggle('disable'),
+      'ztna-device-ownership': toggle('disable'),
+      'ztna-ems-tag-secondary': names(),
+      'ztna-policy-redirect': toggle('disable'),
+      service: names(),
+      'service-negate': toggle('disable'),
+      ...policyEnding,
+      nat: toggle('disable'),
+    },
+  },
+  'firewall proxy-policy': {
+    key: 'policyid',
+    fields: {
+      policyid: number(0, 0, 4294967294),
+      name: text(35),
+      uuid: word('uuid'),
+      proxy: option(
+        [
+          'explicit-web',
+          'transparent-web',
+          'ftp',
+          'ssh',
+          'ssh-tunnel',
+          'access-proxy',
+          'ztna-proxy',
+          'wanopt',
+        ],
+        'explicit-web',
+      ),
+      'access-proxy': names(),
+      ...policyConditions,
+      'device-ownership': toggle('disable'),
+      ...policyEnding,
+    },
+  },
+} as const satisfies Record<string, { readonly key: string; readonly fields: FieldSet }>;
+
+export type TableName = keyof typeof tables;
+export type RowOf<T extends TableName> = RecordOf<(typeof tables)[T]['fields']>;
+
+export type Address = RowOf<'firewall address'>;
+export type AddressGroup = RowOf<'firewall addrgrp'>;
+export type Vip = RowOf<'firewall vip'>;
+export type AccessProxy = RowOf<'firewall access-proxy'>;
+export type ApiGateway = AccessProxy['api-gateway'][number];
+export type RealServer = ApiGateway['realservers'][number];
+export type FirewallPolicy = RowOf<'firewall policy'>;
+export type ProxyPolicy = RowOf<'firewall proxy-policy'>;
+
+/** One FortiGate's configuration: the known tables in order, and every section that is not one of them. */
+export type FortiosConfig = { readonly [T in TableName]: readonly RowOf<T>[] } & {
+  readonly unknown: readonly (ConfigBlock | ConfigStatement)[];
+};
+
+export function isTableName(name: string): name is TableName {
+  return Object.hasOwn(tables, name);
+}
+
+export const tableNames: readonly TableName[] = Object.keys(tables).filter(isTableName);
