@@ -1,12 +1,14 @@
 // The house rules on the whole of the project: exit status 1 and a line a violation, or one line.
 
-import { globSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { importsOf, violations } from './house-rules.mjs';
 import { ready, root, run } from './install.mjs';
 
 await run(async () => {
   if (!(await ready(import.meta.url))) return;
+  // Both are there only now: a Node without globSync may have begun this.
+  const { globSync } = await import('node:fs');
   const { parseSync } = await import('vite');
   const { imports: aliases } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
