@@ -84,8 +84,8 @@ function roomOf(path) {
 function mayImport(path, room, target, targetRoom) {
   const allowed = [...rooms[room], ...(exceptions[path] ?? [])];
   if (isTest(path)) {
-    // A unit test may bring the generators and the reference; a mock's, any starting world.
-    allowed.push({ under: 'test' });
+    // A unit test may bring the generators and the reference, and read cases; a mock's, any world.
+    allowed.push({ under: 'test' }, 'src/formats', 'src/model');
     if (isWithin(path, 'mocks')) allowed.push({ under: 'mocks' });
   }
   return allowed.some((entry) =>

@@ -21,6 +21,7 @@ describe('what is fine', () => {
     ['src/engine/a.ts', `import { x } from '#model/tags.ts';`],
     ['src/engine/analysis/a.ts', `import { x } from '../decide.ts';`],
     ['src/engine/a.test.ts', `import { x } from '#test/reference/decide.ts';`],
+    ['src/engine/a.test.ts', `import { readCase } from '#formats/case.ts';`],
     ['src/model/a.ts', `import { z } from 'zod';`],
     ['src/model/a.test.ts', `import { readFileSync } from 'node:fs';`],
     ['src/consoles/ems/tags/page.tsx', `import { T } from '#ui/table.tsx'; import '../ems.css';`],

@@ -3,11 +3,12 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { environmentFor, ready, root, run, toolFile } from './install.mjs';
-import { freePort } from './port.mjs';
 import { checkTally, playwrightTally, totalLine, vitestTally } from './tally.mjs';
 
-const reports = join(root, 'test-results', 'reports');
+// Not in test-results, which Playwright empties when it begins.
+const reports = join(root, 'reports');
 const unitReport = join(reports, 'unit.json');
 const browserReport = join(reports, 'browser.json');
 
@@ -107,7 +108,11 @@ async function perform(step, environment) {
   console.log(
     `${failed ? 'FAIL' : 'ok  '}  ${step.name.padEnd(10)} ${seconds.padStart(6)} s${counts}`,
   );
-  if (failed) console.log(`\n${output.trim() || `exit status ${status}, no output`}\n`);
+  if (failed) {
+    // Some tools colour their words when CI is set, whatever NO_COLOR says.
+    const words = stripVTControlCharacters(output).trim();
+    console.log(`\n${words || `exit status ${status}, no output`}\n`);
+  }
   return { ...tally, ok: !failed };
 }
 
@@ -146,7 +151,6 @@ await run(async () => {
     // Plain text: this is read in logs.
     NO_COLOR: '1',
     FORCE_COLOR: undefined,
-    LAB_TEST_PORT: String(await freePort()),
     PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport,
   };
   const start = performance.now();
