@@ -2,7 +2,7 @@ import { isBuiltInTagName } from '#model/tag-names.ts';
 import type { FieldSet, LooseRow } from './fields.ts';
 import { isNames, isRows, textOf } from './values.ts';
 import { looseRow, rowKey } from './rows.parse.ts';
-import { type FortiosConfig, type TableName, tableNames, tables } from './tables.ts';
+import { type FortiosConfig, type RowOf, type TableName, tableNames, tables } from './tables.ts';
 
 /** Fields that name other objects: where the names may stand, and which words FortiOS knows by itself. */
 interface Target {
@@ -86,11 +86,15 @@ function* ofRow(
   }
 }
 
+/** The references that one row holds. */
+export function referencesOf<T extends TableName>(table: T, row: RowOf<T>): Generator<Reference> {
+  return ofRow(table, rowKey(table, row), tables[table].fields, looseRow(row));
+}
+
 /** Every reference from one object to another, in table order. */
 export function* references(config: FortiosConfig): Generator<Reference> {
   for (const table of tableNames) {
-    for (const row of config[table])
-      yield* ofRow(table, rowKey(table, row), tables[table].fields, looseRow(row));
+    for (const row of config[table]) yield* referencesOf(table, row);
   }
 }
 

@@ -204,3 +204,12 @@ export function rowProblems<T extends TableName>(table: T, row: RowOf<T>): reado
     problems.unshift({ field: 'name', code: -56, message: 'Type a name.' });
   return problems;
 }
+
+/** A row together with its table, so that a switch on the table tells the row's type. */
+export type TableRow = {
+  [T in TableName]: { readonly table: T; readonly row: RowOf<T> };
+}[TableName];
+
+export function tableRow<T extends TableName>(table: T, row: RowOf<T>): TableRow {
+  return { table, row } as unknown as TableRow;
+}

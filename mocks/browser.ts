@@ -1,0 +1,10 @@
+/** Starts the world's worker and MSW in the page. Loaded by the entry alone, beside the shell. */
+import { setupWorker } from 'msw/browser';
+import { handlers } from './handlers/handlers.ts';
+import { remoteWorld } from './remote-world.parse.ts';
+
+/** Resolves when requests can be answered. Rejects where the browser refuses service workers. */
+export async function startMocks(): Promise<void> {
+  const worker = new Worker(new URL('./world.worker.ts', import.meta.url), { type: 'module' });
+  await setupWorker(...handlers(remoteWorld(worker))).start({ quiet: true });
+}

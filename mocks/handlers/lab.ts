@@ -1,0 +1,90 @@
+/** The lab's own API: the world as a whole, its scenarios, and connections made in it. */
+import { HttpResponse, http } from 'msw/http';
+import { labBase } from '#model/api.ts';
+import { connectRequestSchema, loadScenarioSchema } from '#model/lab-api.ts';
+import type { Outcome, WorldPort } from '#mocks/world/world.ts';
+import { sentinelStatus } from './sentinels.ts';
+
+function problem(status: number, message: string, field: string | null = null): Response {
+  return HttpResponse.json({ message, field }, { status });
+}
+
+function respond<Value>(outcome: Outcome<Value>, body: (value: Value) => object): Response {
+  if (outcome.ok) return HttpResponse.json(body(outcome.value));
+  const { refusal } = outcome;
+  switch (refusal.kind) {
+    case 'not-found':
+      return problem(404, refusal.message, refusal.field);
+    case 'conflict':
+      return problem(412, refusal.message);
+    case 'invalid':
+      return problem(400, refusal.message, refusal.field);
+  }
+}
+
+async function bodyOf(request: Request): Promise<unknown> {
+  try {
+    return await request.json();
+  } catch {
+    return undefined;
+  }
+}
+
+export function labHandlers(world: WorldPort) {
+  const guarded =
+    (work: (request: Request) => Promise<Response>) =>
+    async ({ request }: { readonly request: Request }): Promise<Response> => {
+      const status = await sentinelStatus(request);
+      return status === null
+        ? work(request)
+        : problem(
+            status,
+            `The lab answered ${status}, as the text lab-error-${status} asks it to.`,
+          );
+    };
+
+  return [
+    http.get(
+      `${labBase}/world`,
+      guarded(async () => HttpResponse.json(await world.summary())),
+    ),
+    http.get(
+      `${labBase}/scenarios`,
+      guarded(async () => HttpResponse.json({ scenarios: await world.scenarios() })),
+    ),
+    http.post(
+      `${labBase}/scenario`,
+      guarded(async (request) => {
+        const body = loadScenarioSchema.safeParse(await bodyOf(request));
+        if (!body.success) return problem(400, 'Name a scenario by its id.', 'id');
+        return respond(await world.loadScenario(body.data.id), () => ({ id: body.data.id }));
+      }),
+    ),
+    http.post(
+      `${labBase}/undo`,
+      guarded(async () => respond(await world.undo(), (undone) => ({ undone }))),
+    ),
+    http.get(
+      `${labBase}/targets`,
+      guarded(async () =>
+        respond(await world.ask('connectTargets', null), (targets) => ({ targets })),
+      ),
+    ),
+    http.post(
+      `${labBase}/connect`,
+      guarded(async (request) => {
+        const body = connectRequestSchema.safeParse(await bodyOf(request));
+        if (!body.success) {
+          const [issue] = body.error.issues;
+          return problem(
+            400,
+            issue?.message ?? 'The connection is not valid.',
+            String(issue?.path[0] ?? ''),
+          );
+        }
+        const outcome = await world.execute({ kind: 'lab/connect', request: body.data });
+        return respond(outcome, ({ connection }) => connection ?? {});
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,144 @@
+/** The guide's Example 1 [seed, 588080]: a simple ZTNA policy asks for Any of FortiAD and Low-Risk. */
+import type { ScenarioSpec } from '#model/scenario.ts';
+
+// 2025-01-07 10:57:00 -0800, a second before the published line's event.
+const clock = { epochMs: 1_736_276_220_000, offsetMinutes: -480 };
+
+const config = `config system interface
+    edit "port1"
+        set ip 10.88.0.1 255.255.255.0
+        set role lan
+    next
+    edit "port3"
+        set ip 10.0.3.1 255.255.255.0
+        set role wan
+    next
+end
+config firewall address
+    edit "all"
+        set uuid b458a65a-f759-51ea-d7df-ef2e750026d1
+    next
+end
+config firewall vip
+    edit "ZTNA-webserver"
+        set uuid 5f1f1b2e-cd27-51ef-8d0c-2a8b86d8a0b7
+        set type access-proxy
+        set extip 10.0.3.10
+        set extintf "port3"
+        set server-type https
+        set extport 9043
+    next
+end
+config firewall access-proxy
+    edit "ZTNA-webserver"
+        set vip "ZTNA-webserver"
+        set empty-cert-action accept
+        config api-gateway
+            edit 1
+                config realservers
+                    edit 1
+                        set ip 10.88.0.3
+                    next
+                end
+            next
+        end
+    next
+end
+config firewall policy
+    edit 17
+        set name "ZTNA-webserver-allow"
+        set uuid 8065fc36-cd28-51ef-cd5a-84f5ae253c13
+        set srcintf "port3"
+        set dstintf "any"
+        set action accept
+        set srcaddr "all"
+        set dstaddr "ZTNA-webserver"
+        set ztna-ems-tag "EMS1_ZTNA_FortiAD" "EMS1_ZTNA_Low-Risk"
+        set ztna-status enable
+        set service "ALL"
+        set schedule "always"
+        set logtraffic all
+    next
+end
+`;
+
+export const example1: ScenarioSpec = {
+  about: {
+    id: 'example-1',
+    name: 'Example 1: Any of',
+    summary:
+      'One server behind one simple ZTNA policy that asks for Any of two security posture tags. WIN10-01 has one of them and presents no certificate: it is allowed.',
+    source: 'FortiOS 7.6 Administration Guide, 588080',
+    tryThis: [
+      'Connect as WIN10-01 and read the log line.',
+      'Edit policy 17 from Any to All, and connect again.',
+      'Connect as WIN10-02, which has neither tag: Low is not Low-Risk.',
+    ],
+    connect: {
+      fortigate: 'FGT-A',
+      endpoint: '00000000000000000000000000000001',
+      server: 'ZTNA-webserver',
+      certificate: 'none',
+      srcintf: 'port3',
+    },
+  },
+  clock,
+  seed: 588_080,
+  upcoming: [
+    { sessionid: 8876, srcport: 17_322, lanin: 1764, lanout: 3049, nanoseconds: 378_088_305 },
+  ],
+  ems: {
+    serial: 'FCTEMS8824093638',
+    customClassificationTags: [],
+    endpoints: [
+      {
+        uid: '00000000000000000000000000000001',
+        host: 'WIN10-01',
+        osVersion: 'Windows 10 22H2',
+        user: 'tsmith',
+        ip: '10.0.3.2',
+        gateway: 'FGT-A',
+        tags: ['ZT:FortiAD'],
+      },
+      {
+        uid: '00000000000000000000000000000002',
+        host: 'WIN10-02',
+        osVersion: 'Windows 10 22H2',
+        user: 'jdoe',
+        ip: '10.0.3.3',
+        gateway: 'FGT-A',
+        tags: ['ZT:Windows10', 'CLASS:Low'],
+      },
+      {
+        uid: '00000000000000000000000000000003',
+        host: 'WIN11-03',
+        user: 'mjohnson',
+        ip: '10.0.3.4',
+        gateway: 'FGT-A',
+        tags: ['ZT:Low-Risk', 'ZT:FortiAD'],
+      },
+    ],
+    fabricDevices: [
+      {
+        name: 'FGT-A',
+        serial: 'FGVM02TM22013110',
+        ip: '10.0.3.1',
+        tagTypes: ['zero_trust', 'classification'],
+      },
+    ],
+  },
+  fortigates: [{ name: 'FGT-A', serial: 'FGVM02TM22013110', ip: '10.0.3.1', config }],
+  // The published line is the second of its device's log.
+  history: [
+    {
+      secondsBefore: 95,
+      fortigate: 'FGT-A',
+      endpoint: 'WIN11-03',
+      srcintf: 'port3',
+      dstintf: 'root',
+      dstip: '10.0.3.10',
+      dstport: 9043,
+      certificate: 'valid',
+    },
+  ],
+};

@@ -1,0 +1,122 @@
+/** Makes a world from a scenario. Its history is decided and logged as everything after it is. */
+import { readConfig } from '#formats/fortios/config.ts';
+import type { Endpoint, FabricDevice } from '#model/ems.ts';
+import type { EndpointSpec, PastSession, ScenarioSpec } from '#model/scenario.ts';
+import type { Session } from '#model/session.ts';
+import { type TagCategory } from '#model/tags.ts';
+import { record } from './lab-commands.ts';
+import { type Clock, type FortiGate, type WorldState, findFortiGate } from './state.ts';
+
+const shortCategories: Readonly<Record<string, TagCategory>> = {
+  ZT: 'zero_trust',
+  CLASS: 'classification',
+  OUTBREAK: 'outbreak_alert',
+  FABRIC: 'fabric',
+};
+
+/** Adds what a scenario does not care about; addresses and serial numbers follow from the place in the list. */
+function endpointOf(spec: EndpointSpec, place: number, clock: Clock): Endpoint {
+  const hex = (place + 1).toString(16).padStart(2, '0');
+  const user = spec.user ?? null;
+  return {
+    uid: spec.uid,
+    host: spec.host,
+    os: spec.os ?? 'windows',
+    osVersion: spec.osVersion ?? 'Windows 11 23H2',
+    user,
+    groups: spec.groups ?? [],
+    owner: user,
+    ip: spec.ip,
+    mac: `02:09:0f:00:01:${hex}`,
+    publicIp: `198.51.100.${place + 10}`,
+    gateway: spec.gateway,
+    registered: spec.registered ?? true,
+    online: spec.online ?? true,
+    onNet: spec.gateway !== null,
+    quarantined: spec.quarantined ?? false,
+    inSync: spec.inSync ?? true,
+    manageable: spec.manageable ?? true,
+    certificateSerial: `2B8D4FF0E71FE7E064288FE1B4F87E25232092${hex.toUpperCase()}`,
+    forticlientVersion: '7.4.3',
+    tags: spec.tags.map((written, i) => {
+      const [short = '', ...name] = written.split(':');
+      return {
+        category: shortCategories[short] ?? 'zero_trust',
+        name: name.join(':'),
+        // A minute apart, a day before the scenario begins.
+        since: clock.epochMs - 86_400_000 + i * 60_000,
+      };
+    }),
+  };
+}
+
+function deviceOf(
+  { secondsSinceSeen = 12, ...spec }: ScenarioSpec['ems']['fabricDevices'][number],
+  clock: Clock,
+): FabricDevice {
+  return {
+    version: '7.6.4',
+    authorized: true,
+    lastSeen: clock.epochMs - secondsSinceSeen * 1000,
+    endpointSharing: 'connected',
+    selected: [],
+    ...spec,
+  };
+}
+
+function fortigateOf({ config: text, ...spec }: ScenarioSpec['fortigates'][number]): FortiGate {
+  const { config, warnings } = readConfig(text);
+  const [warning] = warnings;
+  if (warning) throw new Error(`${spec.name}, line ${warning.line}: ${warning.message}`);
+  return { ...spec, version: '7.6.4', build: 3596, connector: 1, config, logs: [] };
+}
+
+function sessionOf(state: WorldState, past: PastSession): Session {
+  const found = state.ems.endpoints.find((one) => one.host === past.endpoint);
+  if (!found) throw new Error(`the history names ${past.endpoint}, which is no endpoint`);
+  const { endpoint: _, secondsBefore: __, ...rest } = past;
+  return {
+    ...rest,
+    endpointUid: found.uid,
+    os: found.os,
+    srcip: found.ip,
+    protocol: 6,
+    path: '/',
+    host: null,
+    user: found.user,
+    groups: found.groups,
+    at: state.clock,
+  };
+}
+
+export function buildWorld(spec: ScenarioSpec): WorldState {
+  const { clock, ems, seed, upcoming, about } = spec;
+  let state: WorldState = {
+    revision: 1,
+    scenario: { id: about.id, name: about.name },
+    clock,
+    random: { upcoming: [], seed },
+    ems: {
+      serial: ems.serial,
+      tenant: '0'.repeat(32),
+      name: 'EMS',
+      version: '7.4.5',
+      customClassificationTags: ems.customClassificationTags,
+      fortiAnalyzerConnected: false,
+      endpoints: ems.endpoints.map((one, place) => endpointOf(one, place, clock)),
+      fabricDevices: ems.fabricDevices.map((one) => deviceOf(one, clock)),
+    },
+    fortigates: spec.fortigates.map(fortigateOf),
+    changed: {},
+  };
+  for (const past of spec.history) {
+    const target = findFortiGate(state, past.fortigate);
+    if (!target) throw new Error(`the history names ${past.fortigate}, which is no FortiGate`);
+    const then = {
+      ...state,
+      clock: { ...clock, epochMs: clock.epochMs - past.secondsBefore * 1000 },
+    };
+    state = record(then, target, sessionOf(then, past)).state;
+  }
+  return { ...state, clock, random: { upcoming, seed } };
+}

@@ -1,0 +1,103 @@
+/** Every change of the world is one of these commands: state and command give the next state, or a refusal. */
+import type { ConnectAnswer } from '#model/lab-api.ts';
+import { type EmsCommand, runEms } from './ems-commands.ts';
+import { type FortiGateCommand, addedKey, runFortiGate } from './fortigate-commands.ts';
+import { type ConnectCommand, connect } from './lab-commands.ts';
+import { type WorldState, findFortiGate, objectPath } from './state.ts';
+
+export type Command = EmsCommand | FortiGateCommand | ConnectCommand;
+
+/** What a command gives besides the next state. */
+export interface CommandResult {
+  /** The key of a row that was added. */
+  readonly key: string | null;
+  readonly connection: ConnectAnswer | null;
+}
+
+export interface Carried {
+  readonly state: WorldState;
+  readonly result: CommandResult;
+}
+
+const noResult: CommandResult = { key: null, connection: null };
+
+/** The objects that a command changes, so that an editor that shows an older state can be told. */
+function touched(command: Command, key: string | null): readonly string[] {
+  switch (command.kind) {
+    case 'ems/add-classification-tag':
+    case 'ems/remove-classification-tag':
+      return [objectPath.endpoint(command.uid)];
+    case 'ems/update-sharing':
+      return [objectPath.fabricDevice(command.serial)];
+    case 'fortigate/create':
+    case 'fortigate/clone':
+      return key === null ? [] : [objectPath.row(command.fortigate, command.table, key)];
+    case 'fortigate/update':
+    case 'fortigate/delete':
+      return [objectPath.row(command.fortigate, command.table, command.key)];
+    // An order is a table's, not a row's: moving one does not make another's form out of date.
+    case 'fortigate/move':
+    case 'lab/connect':
+      return [];
+  }
+}
+
+function carry(state: WorldState, command: Command): Carried {
+  switch (command.kind) {
+    case 'ems/add-classification-tag':
+    case 'ems/remove-classification-tag':
+    case 'ems/update-sharing':
+      return { state: runEms(state, command), result: noResult };
+    case 'fortigate/create':
+    case 'fortigate/clone': {
+      const after = runFortiGate(state, command);
+      const [old, now] = [
+        findFortiGate(state, command.fortigate),
+        findFortiGate(after, command.fortigate),
+      ];
+      const key = old && now ? addedKey(old, now, command.table) : null;
+      return { state: after, result: { ...noResult, key } };
+    }
+    case 'fortigate/update':
+    case 'fortigate/delete':
+    case 'fortigate/move':
+      return { state: runFortiGate(state, command), result: noResult };
+    case 'lab/connect': {
+      const { state: after, answer } = connect(state, command);
+      return { state: after, result: { ...noResult, connection: answer } };
+    }
+  }
+}
+
+/** Throws a RefusalError, with nothing changed, where the command cannot be carried out. */
+export function run(state: WorldState, command: Command): Carried {
+  const { state: after, result } = carry(state, command);
+  const revision = state.revision + 1;
+  const changed = { ...after.changed };
+  for (const path of touched(command, result.key)) changed[path] = revision;
+  return { state: { ...after, revision, changed }, result };
+}
+
+/** What *Undo* calls the command; null for what is no change of settings. */
+export function commandWords(command: Command): string | null {
+  switch (command.kind) {
+    case 'ems/add-classification-tag':
+      return `add the tag ${command.name}`;
+    case 'ems/remove-classification-tag':
+      return `remove the tag ${command.name}`;
+    case 'ems/update-sharing':
+      return 'update sharing settings';
+    case 'fortigate/create':
+      return `create an entry of ${command.table}`;
+    case 'fortigate/update':
+      return `edit ${command.table} ${command.key}`;
+    case 'fortigate/delete':
+      return `delete ${command.table} ${command.key}`;
+    case 'fortigate/move':
+      return `move ${command.table} ${command.key}`;
+    case 'fortigate/clone':
+      return `clone ${command.table} ${command.key}`;
+    case 'lab/connect':
+      return null;
+  }
+}

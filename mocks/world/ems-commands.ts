@@ -1,0 +1,125 @@
+import type { FabricDeviceSharing } from '#model/ems.ts';
+import { fabricDeviceSharingSchema } from '#model/ems.ts';
+import { builtInClassificationTags, nameProblem } from '#model/tags.ts';
+import { checkRevision } from './revisions.ts';
+import { invalid, notFound } from './refusal.ts';
+import { type WorldState, objectPath } from './state.ts';
+
+export type EmsCommand =
+  | { readonly kind: 'ems/add-classification-tag'; readonly uid: string; readonly name: string }
+  | { readonly kind: 'ems/remove-classification-tag'; readonly uid: string; readonly name: string }
+  | {
+      readonly kind: 'ems/update-sharing';
+      readonly serial: string;
+      readonly sharing: FabricDeviceSharing;
+      /** The revision that the editor shows; null overwrites whatever is there. */
+      readonly basedOn: number | null;
+    };
+
+function addTag(state: WorldState, uid: string, name: string): WorldState {
+  const { ems } = state;
+  const endpoint = ems.endpoints.find((one) => one.uid === uid);
+  if (!endpoint) return notFound(`EMS has no endpoint ${uid}.`, 'uid');
+  const problem = nameProblem(name, 'tag');
+  if (problem) return invalid(name.trim() === '' ? -56 : -15, 'name', problem);
+  if (endpoint.tags.some((tag) => tag.category === 'classification' && tag.name === name))
+    return invalid(-5, 'name', `${endpoint.host} already has the classification tag ${name}.`);
+  const isKnown =
+    builtInClassificationTags.some((one) => one === name) ||
+    ems.customClassificationTags.includes(name);
+  return {
+    ...state,
+    ems: {
+      ...ems,
+      customClassificationTags: isKnown
+        ? ems.customClassificationTags
+        : [...ems.customClassificationTags, name],
+      endpoints: ems.endpoints.map((one) =>
+        one === endpoint
+          ? {
+              ...one,
+              tags: [
+                ...one.tags,
+                { category: 'classification' as const, name, since: state.clock.epochMs },
+              ],
+            }
+          : one,
+      ),
+    },
+  };
+}
+
+function removeTag(state: WorldState, uid: string, name: string): WorldState {
+  const { ems } = state;
+  const endpoint = ems.endpoints.find((one) => one.uid === uid);
+  if (!endpoint) return notFound(`EMS has no endpoint ${uid}.`, 'uid');
+  const tags = endpoint.tags.filter(
+    (tag) => !(tag.category === 'classification' && tag.name === name),
+  );
+  if (tags.length === endpoint.tags.length)
+    return notFound(`${endpoint.host} has no classification tag ${name}.`, 'name');
+  return {
+    ...state,
+    ems: {
+      ...ems,
+      endpoints: ems.endpoints.map((one) => (one === endpoint ? { ...one, tags } : one)),
+    },
+  };
+}
+
+function updateSharing(
+  state: WorldState,
+  serial: string,
+  sharing: FabricDeviceSharing,
+  basedOn: number | null,
+): WorldState {
+  const { ems } = state;
+  const device = ems.fabricDevices.find((one) => one.serial === serial);
+  if (!device) return notFound(`EMS has no Fabric device ${serial}.`, 'serial');
+  checkRevision(
+    state,
+    objectPath.fabricDevice(serial),
+    basedOn,
+    `The sharing settings of ${device.name}`,
+  );
+  const checked = fabricDeviceSharingSchema.safeParse(sharing);
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    return invalid(
+      -651,
+      String(issue?.path[0] ?? ''),
+      issue?.message ?? 'The settings are not valid.',
+    );
+  }
+  const unknown = sharing.selected.find(
+    (name) => name === device.name || !ems.fabricDevices.some((one) => one.name === name),
+  );
+  if (unknown !== undefined)
+    return invalid(
+      -651,
+      'selected',
+      unknown === device.name
+        ? `${unknown} is the device itself; its own endpoints are always shared with it.`
+        : `EMS has no Fabric device ${unknown}.`,
+    );
+  return {
+    ...state,
+    ems: {
+      ...ems,
+      fabricDevices: ems.fabricDevices.map((one) =>
+        one === device ? { ...one, ...checked.data } : one,
+      ),
+    },
+  };
+}
+
+export function runEms(state: WorldState, command: EmsCommand): WorldState {
+  switch (command.kind) {
+    case 'ems/add-classification-tag':
+      return addTag(state, command.uid, command.name);
+    case 'ems/remove-classification-tag':
+      return removeTag(state, command.uid, command.name);
+    case 'ems/update-sharing':
+      return updateSharing(state, command.serial, command.sharing, command.basedOn);
+  }
+}

@@ -1,0 +1,140 @@
+import type { Endpoint, FabricDevice } from '#model/ems.ts';
+import {
+  type EndpointSort,
+  type EndpointStatus,
+  type FabricDeviceAnswer,
+  endpointStatus,
+} from '#model/ems-api.ts';
+import { type Tag, type TagCategory, builtInClassificationTags, tagKey } from '#model/tags.ts';
+import { ipNumber } from '#model/fortios/ip.ts';
+import { notFound } from './refusal.ts';
+import type { WorldState } from './state.ts';
+
+export interface EndpointQuery {
+  readonly offset: number;
+  readonly count: number;
+  readonly search: string;
+  readonly status: EndpointStatus | null;
+  readonly tag: Tag | null;
+  readonly sort: EndpointSort;
+  readonly descending: boolean;
+}
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+function compare(a: Endpoint, b: Endpoint, sort: EndpointSort): number {
+  switch (sort) {
+    case 'host':
+      return collator.compare(a.host, b.host);
+    case 'user':
+      return collator.compare(a.user ?? '', b.user ?? '');
+    case 'ip':
+      return (ipNumber(a.ip) ?? 0) - (ipNumber(b.ip) ?? 0);
+    case 'os':
+      return collator.compare(`${a.os} ${a.osVersion}`, `${b.os} ${b.osVersion}`);
+    case 'gateway':
+      return collator.compare(a.gateway ?? '', b.gateway ?? '');
+    case 'status':
+      return collator.compare(endpointStatus(a), endpointStatus(b));
+  }
+}
+
+function matchesText(endpoint: Endpoint, text: string): boolean {
+  return [endpoint.host, endpoint.user ?? '', endpoint.ip, endpoint.mac, endpoint.uid].some(
+    (value) => value.toLowerCase().includes(text),
+  );
+}
+
+export function endpoints(
+  { ems }: WorldState,
+  query: EndpointQuery,
+): { endpoints: readonly Endpoint[]; total: number } {
+  const text = query.search.trim().toLowerCase();
+  const { status, tag } = query;
+  const found = ems.endpoints.filter(
+    (endpoint) =>
+      (text === '' || matchesText(endpoint, text)) &&
+      (status === null || endpointStatus(endpoint) === status) &&
+      (tag === null ||
+        endpoint.tags.some((one) => one.category === tag.category && one.name === tag.name)),
+  );
+  const sorted = found.toSorted(
+    (a, b) => compare(a, b, query.sort) || collator.compare(a.host, b.host),
+  );
+  if (query.descending) sorted.reverse();
+  return { endpoints: sorted.slice(query.offset, query.offset + query.count), total: found.length };
+}
+
+export function endpoint({ ems }: WorldState, { uid }: { readonly uid: string }): Endpoint {
+  return (
+    ems.endpoints.find((one) => one.uid === uid) ?? notFound(`EMS has no endpoint ${uid}.`, 'uid')
+  );
+}
+
+/** Every tag of EMS with how many endpoints carry it; classification tags also where none does. */
+export function tags({
+  ems,
+}: WorldState): { category: TagCategory; name: string; endpoints: number }[] {
+  const found = new Map<string, { category: TagCategory; name: string; endpoints: number }>();
+  const add = (category: TagCategory, name: string, count: number): void => {
+    const key = tagKey({ category, name });
+    const entry = found.get(key) ?? { category, name, endpoints: 0 };
+    entry.endpoints += count;
+    found.set(key, entry);
+  };
+  for (const name of [...builtInClassificationTags, ...ems.customClassificationTags])
+    add('classification', name, 0);
+  for (const one of ems.endpoints)
+    for (const { category, name } of one.tags) add(category, name, 1);
+  return [...found.values()];
+}
+
+export interface FabricDeviceQuery {
+  readonly offset: number;
+  readonly count: number;
+  readonly search: string;
+  readonly authorized: boolean | null;
+}
+
+function deviceAnswer(state: WorldState, device: FabricDevice): FabricDeviceAnswer {
+  return {
+    device,
+    revision: state.revision,
+    endpoints: state.ems.endpoints.filter((one) => one.gateway === device.name).length,
+  };
+}
+
+export function fabricDevices(
+  state: WorldState,
+  query: FabricDeviceQuery,
+): {
+  devices: FabricDeviceAnswer[];
+  total: number;
+  endpoints: number;
+  fortiAnalyzerConnected: boolean;
+} {
+  const text = query.search.trim().toLowerCase();
+  const found = state.ems.fabricDevices.filter(
+    (device) =>
+      (query.authorized === null || device.authorized === query.authorized) &&
+      [device.name, device.serial, device.ip].some((value) => value.toLowerCase().includes(text)),
+  );
+  return {
+    devices: found
+      .slice(query.offset, query.offset + query.count)
+      .map((device) => deviceAnswer(state, device)),
+    total: found.length,
+    endpoints: state.ems.endpoints.length,
+    fortiAnalyzerConnected: state.ems.fortiAnalyzerConnected,
+  };
+}
+
+export function fabricDevice(
+  state: WorldState,
+  { serial }: { readonly serial: string },
+): FabricDeviceAnswer {
+  const device = state.ems.fabricDevices.find((one) => one.serial === serial);
+  return device
+    ? deviceAnswer(state, device)
+    : notFound(`EMS has no Fabric device ${serial}.`, 'serial');
+}

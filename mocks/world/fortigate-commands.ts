@@ -1,0 +1,245 @@
+import { fromWire } from '#model/fortios/wire.parse.ts';
+import { type Reference, usersOf } from '#model/fortios/references.ts';
+import { findRow, newRow, rowKey, rowsOf, withTable } from '#model/fortios/rows.parse.ts';
+import { type FortiosConfig, type RowOf, type TableName, tables } from '#model/fortios/tables.ts';
+import { RefusalError, invalid, notFound } from './refusal.ts';
+import { checkRevision } from './revisions.ts';
+import { savingProblems } from './row-checks.ts';
+import {
+  type FortiGate,
+  type WorldState,
+  findFortiGate,
+  objectPath,
+  withFortiGate,
+} from './state.ts';
+
+interface Target {
+  readonly fortigate: string;
+  readonly table: TableName;
+}
+export type FortiGateCommand = Target &
+  (
+    | { readonly kind: 'fortigate/create'; readonly values: unknown }
+    | {
+        readonly kind: 'fortigate/update';
+        readonly key: string;
+        readonly values: unknown;
+        readonly basedOn: number | null;
+      }
+    | { readonly kind: 'fortigate/delete'; readonly key: string }
+    | {
+        readonly kind: 'fortigate/move';
+        readonly key: string;
+        readonly place: 'before' | 'after';
+        readonly other: string;
+      }
+    /** A copy below the original, switched off, under a free number [assumed for the number]. */
+    | { readonly kind: 'fortigate/clone'; readonly key: string; readonly newKey: string | null }
+  );
+
+function freeNumber(config: FortiosConfig, table: TableName): number {
+  const taken = new Set(config[table].map((row) => rowKey(table, row)));
+  let number = 1;
+  while (taken.has(String(number))) number++;
+  return number;
+}
+
+function save<T extends TableName>(
+  state: WorldState,
+  fortigate: FortiGate,
+  table: T,
+  rows: readonly RowOf<T>[],
+): WorldState {
+  return withFortiGate(state, fortigate.name, (one) => ({
+    ...one,
+    config: withTable(one.config, table, rows),
+  }));
+}
+
+function refuseFirst<T extends TableName>(
+  state: WorldState,
+  fortigate: FortiGate,
+  table: T,
+  row: RowOf<T>,
+  before: RowOf<T> | null,
+): void {
+  const [first] = savingProblems(state, fortigate, table, row, before);
+  if (first) invalid(first.code, first.field, first.message);
+}
+
+function create<T extends TableName>(
+  state: WorldState,
+  fortigate: FortiGate,
+  table: T,
+  values: unknown,
+): WorldState {
+  const { config } = fortigate;
+  const numbered = tables[table].key === 'policyid';
+  const base = newRow(table, {});
+  const { row: given, problems } = fromWire(table, values, base);
+  const [problem] = problems;
+  if (problem) return invalid(problem.code, problem.field, problem.message);
+  // Policy 0 is the implicit deny; FortiOS takes it as "the next free number".
+  const row: RowOf<T> =
+    numbered && rowKey(table, given) === '0'
+      ? { ...given, policyid: freeNumber(config, table) }
+      : given;
+  refuseFirst(state, fortigate, table, row, null);
+  return save(state, fortigate, table, [...rowsOf(config, table), row]);
+}
+
+function existing<T extends TableName>(fortigate: FortiGate, table: T, key: string): RowOf<T> {
+  return (
+    findRow(fortigate.config, table, key) ??
+    notFound(`${fortigate.name} has no ${table} ${key}.`, tables[table].key)
+  );
+}
+
+function update<T extends TableName>(
+  state: WorldState,
+  fortigate: FortiGate,
+  table: T,
+  key: string,
+  values: unknown,
+): WorldState {
+  const before = existing(fortigate, table, key);
+  const { row, problems } = fromWire(table, values, before);
+  const [problem] = problems;
+  if (problem) return invalid(problem.code, problem.field, problem.message);
+  if (rowKey(table, row) !== key)
+    return invalid(
+      -15,
+      tables[table].key,
+      `${key} cannot be renamed here, since other objects refer to it. Clone it under the new name.`,
+    );
+  refuseFirst(state, fortigate, table, row, before);
+  return save(
+    state,
+    fortigate,
+    table,
+    rowsOf(fortigate.config, table).map((one) => (one === before ? row : one)),
+  );
+}
+
+/** `policy 17 (source)`, for a person. */
+function useInWords(use: Reference): string {
+  const what: Partial<Record<TableName, string>> = {
+    'firewall policy': 'firewall policy',
+    'firewall proxy-policy': 'proxy policy',
+    'firewall access-proxy': 'ZTNA server',
+    'firewall addrgrp': 'address group',
+  };
+  return `${what[use.table] ?? use.table} ${use.key}`;
+}
+
+function remove<T extends TableName>(
+  state: WorldState,
+  fortigate: FortiGate,
+  table: T,
+  key: string,
+): WorldState {
+  const before = existing(fortigate, table, key);
+  const uses = usersOf(fortigate.config, table, key);
+  if (uses.length > 0) {
+    const named = [...new Set(uses.map(useInWords))];
+    return invalid(
+      -23,
+      tables[table].key,
+      `${key} is used by ${named.join(', ')}. Take it out there first.`,
+    );
+  }
+  return save(
+    state,
+    fortigate,
+    table,
+    rowsOf(fortigate.config, table).filter((one) => one !== before),
+  );
+}
+
+function move<T extends TableName>(
+  state: WorldState,
+  fortigate: FortiGate,
+  table: T,
+  { key, place, other }: { key: string; place: 'before' | 'after'; other: string },
+): WorldState {
+  const row = existing(fortigate, table, key);
+  const anchor = existing(fortigate, table, other);
+  if (row === anchor) return state;
+  const without = rowsOf(fortigate.config, table).filter((one) => one !== row);
+  const at = without.indexOf(anchor) + (place === 'after' ? 1 : 0);
+  return save(state, fortigate, table, without.toSpliced(at, 0, row));
+}
+
+/** `web`, then `web (2)`, cut to what the field takes. */
+function freeName(taken: ReadonlySet<string>, name: string, max: number): string {
+  if (name === '') return '';
+  for (let n = 2; ; n++) {
+    const ending = `-${n}`;
+    const candidate = name.slice(0, max - ending.length) + ending;
+    if (!taken.has(candidate)) return candidate;
+  }
+}
+
+function clone<T extends TableName>(
+  state: WorldState,
+  fortigate: FortiGate,
+  table: T,
+  key: string,
+  newKey: string | null,
+): WorldState {
+  const { config } = fortigate;
+  const original = existing(fortigate, table, key);
+  const taken = new Set(rowsOf(config, table).map((one) => ('name' in one ? one.name : '')));
+  const copy: RowOf<T> =
+    tables[table].key === 'policyid'
+      ? {
+          ...original,
+          policyid: newKey === null ? freeNumber(config, table) : Number(newKey),
+          uuid: '',
+          status: 'disable',
+          name: 'name' in original ? freeName(taken, original.name, 35) : '',
+        }
+      : {
+          ...original,
+          name: newKey ?? ('name' in original ? freeName(taken, original.name, 79) : ''),
+          uuid: '',
+        };
+  refuseFirst(state, fortigate, table, copy, null);
+  const rows = rowsOf(config, table);
+  return save(state, fortigate, table, rows.toSpliced(rows.indexOf(original) + 1, 0, copy));
+}
+
+export function runFortiGate(state: WorldState, command: FortiGateCommand): WorldState {
+  const fortigate =
+    findFortiGate(state, command.fortigate) ??
+    notFound(`There is no FortiGate ${command.fortigate} in this world.`);
+  const { table } = command;
+  switch (command.kind) {
+    case 'fortigate/create':
+      return create(state, fortigate, table, command.values);
+    case 'fortigate/update':
+      checkRevision(
+        state,
+        objectPath.row(fortigate.name, table, command.key),
+        command.basedOn,
+        `The settings of ${command.key}`,
+      );
+      return update(state, fortigate, table, command.key, command.values);
+    case 'fortigate/delete':
+      return remove(state, fortigate, table, command.key);
+    case 'fortigate/move':
+      return move(state, fortigate, table, command);
+    case 'fortigate/clone':
+      return clone(state, fortigate, table, command.key, command.newKey);
+  }
+}
+
+/** The key of the row that a create or clone just added: the one that was not there before. */
+export function addedKey(before: FortiGate, after: FortiGate, table: TableName): string {
+  const known = new Set(before.config[table].map((row) => rowKey(table, row)));
+  for (const row of after.config[table]) {
+    const key = rowKey(table, row);
+    if (!known.has(key)) return key;
+  }
+  throw new RefusalError({ kind: 'not-found', message: `Nothing was added to ${table}.` });
+}

@@ -1,0 +1,383 @@
+import { type TagAddresses as KnownTag, knowledgeOf, sharesCategory } from '#engine/sync.ts';
+import { tagResolver } from '#engine/tag-meaning.ts';
+import { printLogDisplay, readLogLine } from '#formats/log/line.ts';
+import type {
+  DynamicTag,
+  EmsStatus,
+  LogRecord,
+  ObjectUse,
+  TagAddresses,
+} from '#model/fortios-api.ts';
+import type { ConnectTarget } from '#model/lab-api.ts';
+import { references, usersOf } from '#model/fortios/references.ts';
+import { findRow, looseRow, newRow, rowsOf } from '#model/fortios/rows.parse.ts';
+import { type Address, type TableName, tables } from '#model/fortios/tables.ts';
+import { textOf } from '#model/fortios/values.ts';
+import { type WireRow, toWire } from '#model/fortios/wire.parse.ts';
+import { tagAddressName } from '#model/tag-names.ts';
+import { type TagCategory, sameTag, tagCategories, tagKey } from '#model/tags.ts';
+import { invalid, notFound } from './refusal.ts';
+import { decide } from '#engine/decide.ts';
+import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
+import { type FortiGate, type WorldState, findFortiGate } from './state.ts';
+
+interface OnDevice {
+  readonly fortigate: string;
+}
+
+function deviceOf(state: WorldState, name: string): FortiGate {
+  return findFortiGate(state, name) ?? notFound(`There is no FortiGate ${name} in this world.`);
+}
+
+/** The two dynamic address objects of each shared tag, as the device's address table shows them [25915]. */
+function tagObjects(state: WorldState, fortigate: FortiGate): Address[] {
+  const own = new Set(fortigate.config['firewall address'].map((address) => address.name));
+  return [...knowledgeOf(state.ems, fortigate.name).tags.values()].flatMap(({ tag }) =>
+    (['ip', 'mac'] as const)
+      .map((kind) => ({ kind, name: tagAddressName(tag, kind, fortigate.connector) }))
+      .filter(({ name }) => !own.has(name))
+      .map(({ kind, name }) =>
+        newRow('firewall address', {
+          name,
+          type: 'dynamic',
+          'sub-type': 'ems-tag',
+          'obj-tag': tag.name,
+          'tag-type': tag.category,
+          'obj-type': kind,
+          dirty: 'clean',
+        }),
+      ),
+  );
+}
+
+export interface RowQuery extends OnDevice {
+  readonly table: TableName;
+  readonly start: number;
+  /** 0: all. */
+  readonly count: number;
+  readonly search: string;
+  /** FortiOS's `field==value` and `field=@part`, all of which must hold. */
+  readonly filters: readonly {
+    readonly field: string;
+    readonly part: boolean;
+    readonly value: string;
+  }[];
+}
+export interface RowPage {
+  readonly rows: readonly WireRow[];
+  readonly size: number;
+  readonly matched: number;
+  readonly revision: number;
+  readonly device: { readonly serial: string; readonly version: string; readonly build: number };
+}
+
+function fieldTexts(row: WireRow, field: string): string[] {
+  const value = Object.hasOwn(row, field) ? row[field] : undefined;
+  if (value === undefined) return [];
+  return typeof value === 'string' || typeof value === 'number'
+    ? [String(value)]
+    : value.flatMap((one) => ('name' in one ? [textOf(looseText(one.name))] : []));
+}
+
+function looseText(value: WireRow[string]): string | number {
+  return typeof value === 'string' || typeof value === 'number' ? value : '';
+}
+
+export function rows(state: WorldState, query: RowQuery): RowPage {
+  const fortigate = deviceOf(state, query.fortigate);
+  const stored = rowsOf(fortigate.config, query.table).map((row) => toWire(query.table, row));
+  const all =
+    query.table === 'firewall address'
+      ? [...stored, ...tagObjects(state, fortigate).map((row) => toWire('firewall address', row))]
+      : stored;
+  const text = query.search.trim().toLowerCase();
+  const found = all.filter(
+    (row) =>
+      query.filters.every(({ field, part, value }) =>
+        fieldTexts(row, field).some((one) =>
+          part ? one.toLowerCase().includes(value.toLowerCase()) : one === value,
+        ),
+      ) &&
+      (text === '' ||
+        Object.keys(row).some((field) =>
+          fieldTexts(row, field).some((one) => one.toLowerCase().includes(text)),
+        )),
+  );
+  const end = query.count === 0 ? found.length : query.start + query.count;
+  return {
+    rows: found.slice(query.start, end),
+    size: all.length,
+    matched: found.length,
+    revision: state.revision,
+    device: { serial: fortigate.serial, version: fortigate.version, build: fortigate.build },
+  };
+}
+
+export function row(
+  state: WorldState,
+  query: OnDevice & { readonly table: TableName; readonly key: string },
+): RowPage {
+  const fortigate = deviceOf(state, query.fortigate);
+  const page = rows(state, { ...query, start: 0, count: 0, search: '', filters: [] });
+  const found = page.rows.filter(
+    (one) => String(looseText(one['q_origin_key'] ?? '')) === query.key,
+  );
+  if (found.length === 0)
+    return notFound(
+      `${fortigate.name} has no ${query.table} ${query.key}.`,
+      tables[query.table].key,
+    );
+  return { ...page, rows: found, matched: found.length };
+}
+
+/** Name of a policy or server for a list of uses. */
+function namedUse(fortigate: FortiGate, table: TableName, key: string, field: string): ObjectUse {
+  const found = findRow(fortigate.config, table, key);
+  return { table, key, field, name: found ? textOf(looseRow(found)['name']) : '' };
+}
+
+/** Where an object is used (`/monitor/system/object/usage`). */
+export function usage(
+  state: WorldState,
+  query: OnDevice & { readonly table: TableName; readonly key: string },
+): ObjectUse[] {
+  const fortigate = deviceOf(state, query.fortigate);
+  return usersOf(fortigate.config, query.table, query.key).map((use) =>
+    namedUse(fortigate, use.table, use.key, use.field),
+  );
+}
+
+export function emsStatus(state: WorldState, query: OnDevice): EmsStatus {
+  const fortigate = deviceOf(state, query.fortigate);
+  const { device, authorized } = knowledgeOf(state.ems, fortigate.name);
+  return {
+    id: fortigate.connector,
+    name: state.ems.name,
+    serial: state.ems.serial,
+    tenant: state.ems.tenant,
+    status: device ? (authorized ? 'connected' : 'not-authorized') : 'not-configured',
+    shared:
+      device && authorized
+        ? tagCategories.filter((category) => sharesCategory(device, category))
+        : [],
+    device_serial: fortigate.serial,
+  };
+}
+
+function isTagField(field: string): boolean {
+  return field === 'ztna-ems-tag' || field === 'ztna-ems-tag-secondary';
+}
+
+/** Policies and groups that name the tag, by whatever name (IP, MAC, or an object of another name). */
+function policiesNaming(fortigate: FortiGate, known: KnownTag): ObjectUse[] {
+  const meaning = tagResolver(fortigate.config, fortigate.connector);
+  const uses = new Map<string, ObjectUse>();
+  for (const reference of references(fortigate.config)) {
+    if (!isTagField(reference.field) && !reference.target.tables.includes('firewall addrgrp'))
+      continue;
+    const stands = meaning(reference.name);
+    if (stands.kind !== 'tag' || !sameTag(stands.tag, known.tag)) continue;
+    uses.set(
+      `${reference.table} ${reference.key}`,
+      namedUse(fortigate, reference.table, reference.key, reference.field),
+    );
+  }
+  return [...uses.values()];
+}
+
+function dynamicTag(fortigate: FortiGate, known: KnownTag): DynamicTag {
+  return {
+    tag: known.tag.name,
+    category: known.tag.category,
+    ip_object: tagAddressName(known.tag, 'ip', fortigate.connector),
+    mac_object: tagAddressName(known.tag, 'mac', fortigate.connector),
+    ip_count: known.ips.size,
+    mac_count: known.macs.size,
+    used_by: policiesNaming(fortigate, known),
+  };
+}
+
+export interface DynamicTagQuery extends OnDevice {
+  readonly search: string;
+  readonly category: TagCategory | null;
+  readonly used: boolean | null;
+  readonly start: number;
+  readonly count: number;
+}
+
+/** Tags that exist on the FortiGate: what EMS shares and nothing else. */
+export function dynamicTags(
+  state: WorldState,
+  query: DynamicTagQuery,
+): { tags: DynamicTag[]; matched: number; size: number } {
+  const fortigate = deviceOf(state, query.fortigate);
+  const text = query.search.trim().toLowerCase();
+  const known = [...knowledgeOf(state.ems, fortigate.name).tags.values()].toSorted(
+    (a, b) =>
+      tagCategories.indexOf(a.tag.category) - tagCategories.indexOf(b.tag.category) ||
+      a.tag.name.localeCompare(b.tag.name),
+  );
+  const found = known
+    .filter(
+      ({ tag }) =>
+        (query.category === null || tag.category === query.category) &&
+        tag.name.toLowerCase().includes(text),
+    )
+    .map((one) => dynamicTag(fortigate, one))
+    .filter((one) => query.used === null || one.used_by.length > 0 === query.used);
+  const end = query.count === 0 ? found.length : query.start + query.count;
+  return { tags: found.slice(query.start, end), matched: found.length, size: known.length };
+}
+
+export function tagAddresses(
+  state: WorldState,
+  query: OnDevice & { readonly category: TagCategory; readonly tag: string },
+): TagAddresses {
+  const fortigate = deviceOf(state, query.fortigate);
+  const wanted = { category: query.category, name: query.tag };
+  const known = knowledgeOf(state.ems, fortigate.name).tags.get(tagKey(wanted));
+  if (!known) return notFound(`EMS shares no tag ${query.tag} with ${fortigate.name}.`, 'tag');
+  const resolved = new Set(known.endpoints.map((one) => one.uid));
+  return {
+    tag: known.tag.name,
+    category: known.tag.category,
+    ip_object: tagAddressName(known.tag, 'ip', fortigate.connector),
+    mac_object: tagAddressName(known.tag, 'mac', fortigate.connector),
+    addresses: known.endpoints.map(({ uid, host, ip, mac }) => ({ uid, host, ip, mac })),
+    withheld: state.ems.endpoints
+      .filter((one) => !resolved.has(one.uid) && one.tags.some((tag) => sameTag(tag, known.tag)))
+      .map(({ uid, host, gateway, registered, online }) => ({
+        uid,
+        host,
+        gateway,
+        why: !registered
+          ? ('not-registered' as const)
+          : online
+            ? ('endpoint-sharing' as const)
+            : ('offline' as const),
+      })),
+  };
+}
+
+export interface LogQuery extends OnDevice {
+  readonly subtype: 'ztna' | 'forward';
+  readonly start: number;
+  readonly count: number;
+  readonly search: string;
+  readonly action: 'accept' | 'deny' | null;
+}
+
+/** Newest first. `display` is what `execute log display` prints for the same filter. */
+export function logs(
+  state: WorldState,
+  query: LogQuery,
+): { records: LogRecord[]; matched: number; size: number; display: string } {
+  const fortigate = deviceOf(state, query.fortigate);
+  const text = query.search.trim().toLowerCase();
+  const ofKind = fortigate.logs.filter((entry) => entry.subtype === query.subtype);
+  const found = ofKind
+    .filter(
+      (entry) =>
+        (text === '' || entry.text.toLowerCase().includes(text)) &&
+        (query.action === null || entry.text.includes(` action="${query.action}" `)),
+    )
+    .toReversed();
+  const page = found.slice(query.start, query.start + query.count).map((entry): LogRecord => ({
+    index: entry.index,
+    line: [...(readLogLine(entry.text) ?? [])],
+  }));
+  return {
+    records: page,
+    matched: found.length,
+    size: ofKind.length,
+    display: printLogDisplay(found.length, page),
+  };
+}
+
+/** `/monitor/firewall/policy-lookup`: which policy a packet would meet. */
+export function policyLookup(
+  state: WorldState,
+  query: OnDevice & {
+    readonly srcintf: string;
+    readonly sourceip: string;
+    readonly dest: string;
+    readonly destport: number;
+    readonly protocol: number;
+  },
+): {
+  readonly success: true;
+  readonly policy_id: number;
+  readonly policy_type: string;
+  readonly action: string;
+} {
+  const fortigate = deviceOf(state, query.fortigate);
+  if (ipNumber(query.sourceip) === null)
+    return invalid(-8, 'sourceip', `${query.sourceip} is not an IPv4 address.`);
+  if (ipNumber(query.dest) === null)
+    return invalid(-8, 'dest', `${query.dest} is not an IPv4 address.`);
+  const from = state.ems.endpoints.find((one) => one.ip === query.sourceip);
+  const decision = decide(state.ems, fortigate, {
+    fortigate: fortigate.name,
+    endpointUid: from?.uid ?? null,
+    os: from?.os ?? 'windows',
+    srcintf: query.srcintf,
+    srcip: query.sourceip,
+    dstintf: interfaceTowards(fortigate, query.dest),
+    dstip: query.dest,
+    dstport: query.destport,
+    protocol: query.protocol,
+    path: '/',
+    host: null,
+    certificate: from?.registered ? 'valid' : 'none',
+    user: from?.user ?? null,
+    groups: from?.groups ?? [],
+    at: state.clock,
+  });
+  return {
+    success: true,
+    policy_id: decision.policyid,
+    policy_type: decision.policytype,
+    action: decision.action,
+  };
+}
+
+/** The interface whose subnet holds the address; the lab's routing knows no more [assumed]. */
+function interfaceTowards(fortigate: FortiGate, ip: string): string {
+  const number = ipNumber(ip) ?? 0;
+  const found = fortigate.config['system interface'].find((one) => {
+    const subnet = subnetNumbers(one.ip);
+    return subnet !== null && ((number ^ subnet.ip) & subnet.mask) === 0;
+  });
+  return found?.name ?? 'any';
+}
+
+/** Every ZTNA server of every FortiGate, for *Connect*. */
+export function connectTargets(state: WorldState, _input: null): ConnectTarget[] {
+  return state.fortigates.flatMap(({ name, config }) =>
+    config['firewall access-proxy'].flatMap((proxy): ConnectTarget[] => {
+      const vip = config['firewall vip'].find((one) => one.name === proxy.vip);
+      return vip
+        ? [
+            {
+              fortigate: name,
+              server: proxy.name,
+              vip: vip.name,
+              address: vip.extip,
+              port: vip.extport,
+              extintf: vip.extintf,
+              interfaces: config['system interface'].map((one) => one.name),
+            },
+          ]
+        : [];
+    }),
+  );
+}
+
+/** Serial number, version and build, for the envelope of every answer. */
+export function device(
+  state: WorldState,
+  query: OnDevice,
+): { readonly serial: string; readonly version: string; readonly build: number } {
+  const { serial, version, build } = deviceOf(state, query.fortigate);
+  return { serial, version, build };
+}

@@ -1,0 +1,178 @@
+import { type Decision } from '#model/decision.ts';
+import type { Endpoint } from '#model/ems.ts';
+import type { Vip } from '#model/fortios/tables.ts';
+import type { ConnectAnswer, ConnectRequest, DeniedPage } from '#model/lab-api.ts';
+import { type Session, emptyResolver } from '#model/session.ts';
+import { errorCode, ztnaErrorWords } from '#model/ztna-errors.ts';
+import { ipNumber } from '#model/fortios/ip.ts';
+import { decide } from '#engine/decide.ts';
+import { explain } from '#engine/explain.ts';
+import { logLine, zoneText } from '#engine/log-line.ts';
+import { printLogLine } from '#formats/log/line.ts';
+import { draw } from './random.ts';
+import { invalid, notFound } from './refusal.ts';
+import {
+  type Clock,
+  type FortiGate,
+  type WorldState,
+  findFortiGate,
+  withFortiGate,
+} from './state.ts';
+
+/** A connection takes the world's clock one second on; nothing else does [assumed]. */
+const connectionMs = 1000;
+
+export interface ConnectCommand {
+  readonly kind: 'lab/connect';
+  readonly request: ConnectRequest;
+}
+
+function localTime({ epochMs, offsetMinutes }: Clock): string {
+  const local = new Date(epochMs + offsetMinutes * 60_000).toISOString();
+  return `${local.slice(0, 10)} ${local.slice(11, 19)} ${zoneText(offsetMinutes)}`;
+}
+
+function deniedPage(
+  decision: Decision,
+  session: Session,
+  endpoint: Endpoint | undefined,
+  state: WorldState,
+): DeniedPage | null {
+  if (decision.kind !== 'ztna' || decision.error === null) return null;
+  const { title, message } = ztnaErrorWords[decision.error];
+  const { certificate, device, policies } = decision.trace;
+  const asksForGroups = policies.some((step) =>
+    step.conditions.some((one) => one.kind === 'identity' && one.groups.length > 0),
+  );
+  const presented = certificate.asked && certificate.state !== 'none';
+  const known = device?.by === 'certificate' ? endpoint : undefined;
+  return {
+    title,
+    subtitle: 'Access to this page is blocked by the FortiGate.',
+    code: errorCode(decision.error),
+    message,
+    user: asksForGroups ? session.user : null,
+    certificateSerial: presented ? (endpoint?.certificateSerial ?? null) : null,
+    deviceId: known?.uid ?? null,
+    destination: `${session.dstip}:${session.dstport}`,
+    emsSerial: known ? state.ems.serial : null,
+    emsTenant: known ? state.ems.tenant : null,
+    requestTime: localTime(state.clock),
+  };
+}
+
+function vipBehind(fortigate: FortiGate, server: string): Vip {
+  const proxy = fortigate.config['firewall access-proxy'].find((one) => one.name === server);
+  if (!proxy) return notFound(`${fortigate.name} has no ZTNA server ${server}.`, 'server');
+  const vip = fortigate.config['firewall vip'].find((one) => one.name === proxy.vip);
+  return (
+    vip ??
+    notFound(`The ZTNA server ${server} names the VIP ${proxy.vip}, which is not there.`, 'server')
+  );
+}
+
+function sessionOf(
+  state: WorldState,
+  fortigate: FortiGate,
+  request: ConnectRequest,
+  endpoint: Endpoint | undefined,
+): Session {
+  const vip = vipBehind(fortigate, request.server);
+  if (ipNumber(request.srcip) === null)
+    return invalid(-8, 'srcip', `${request.srcip} is not an IPv4 address. Write it as 10.0.3.2.`);
+  if (vip.extintf !== 'any' && vip.extintf !== request.srcintf)
+    return invalid(
+      -15,
+      'srcintf',
+      `${vip.name} listens on ${vip.extintf} alone; a connection through ${request.srcintf} does not reach it.`,
+    );
+  return {
+    fortigate: fortigate.name,
+    endpointUid: endpoint?.uid ?? null,
+    os: endpoint?.os ?? request.os,
+    srcintf: request.srcintf,
+    srcip: request.srcip,
+    dstintf: 'root',
+    dstip: vip.extip,
+    dstport: Number(vip.extport),
+    protocol: 6,
+    path: request.path,
+    host: request.host,
+    certificate: request.certificate,
+    user: endpoint?.user ?? null,
+    groups: endpoint?.groups ?? [],
+    at: state.clock,
+  };
+}
+
+/** Decides the session, and writes its line into the FortiGate's traffic log. */
+export function record(
+  state: WorldState,
+  fortigate: FortiGate,
+  session: Session,
+): { state: WorldState; decision: Decision; index: number; line: ReturnType<typeof logLine> } {
+  const decision = decide(state.ems, fortigate, session, emptyResolver);
+  const drawn = draw(state.random);
+  const { nanoseconds, ...counters } = drawn.draw;
+  const second = BigInt(Math.floor(state.clock.epochMs / 1000)) * 1_000_000_000n;
+  const line = logLine(
+    decision,
+    session,
+    {
+      ...counters,
+      eventtimeNs: second + BigInt(nanoseconds),
+      offsetMinutes: state.clock.offsetMinutes,
+    },
+    state.ems,
+    fortigate.config,
+  );
+  const index = (fortigate.logs.at(-1)?.index ?? 0) + 1;
+  const after = withFortiGate(state, fortigate.name, (one) => ({
+    ...one,
+    logs: [...one.logs, { index, subtype: decision.kind, text: printLogLine(line) }],
+  }));
+  return {
+    state: {
+      ...after,
+      random: drawn.source,
+      clock: { ...state.clock, epochMs: state.clock.epochMs + connectionMs },
+    },
+    decision,
+    index,
+    line,
+  };
+}
+
+export function connect(
+  state: WorldState,
+  { request }: ConnectCommand,
+): { state: WorldState; answer: ConnectAnswer } {
+  const fortigate =
+    findFortiGate(state, request.fortigate) ??
+    notFound(`There is no FortiGate ${request.fortigate} in this world.`, 'fortigate');
+  const endpoint =
+    request.endpoint === null
+      ? undefined
+      : (state.ems.endpoints.find((one) => one.uid === request.endpoint) ??
+        notFound(`EMS has no endpoint ${request.endpoint}.`, 'endpoint'));
+  const session = sessionOf(state, fortigate, request, endpoint);
+  const done = record(state, fortigate, session);
+  const { decision } = done;
+  const route = decision.kind === 'ztna' ? decision.trace.route : null;
+  return {
+    state: done.state,
+    answer: {
+      request,
+      explanation: explain(decision, session, state.ems, fortigate),
+      denied: deniedPage(decision, session, endpoint, state),
+      protectedPage:
+        decision.action === 'accept' && route?.kind === 'routed'
+          ? {
+              url: `https://${request.host ?? session.dstip}:${session.dstport}${request.path}`,
+              realServer: `${route.realServer}:${route.port}`,
+            }
+          : null,
+      record: { index: done.index, line: [...done.line] },
+    },
+  };
+}

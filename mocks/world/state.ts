@@ -1,0 +1,73 @@
+/** The backend's state: immutable, and changed only by commands (`commands.ts`). */
+import type { Ems } from '#model/ems.ts';
+import type { Draw } from '#model/scenario.ts';
+import type { FortiosConfig } from '#model/fortios/tables.ts';
+
+/** A source of draws: those that a scenario sets, then pseudo-random ones from a seed. */
+export interface RandomSource {
+  readonly upcoming: readonly Draw[];
+  readonly seed: number;
+}
+
+export interface LogEntry {
+  /** The record's number in this device's traffic log, from 1, oldest first. */
+  readonly index: number;
+  readonly subtype: 'ztna' | 'forward';
+  readonly text: string;
+}
+
+export interface FortiGate {
+  readonly name: string;
+  readonly serial: string;
+  readonly ip: string;
+  readonly version: string;
+  readonly build: number;
+  /** The number of its EMS connector, 1 to 7. */
+  readonly connector: number;
+  readonly config: FortiosConfig;
+  /** Newest last. */
+  readonly logs: readonly LogEntry[];
+}
+
+export interface Clock {
+  readonly epochMs: number;
+  readonly offsetMinutes: number;
+}
+
+export interface WorldState {
+  /** Grows by one with each command. */
+  readonly revision: number;
+  readonly scenario: { readonly id: string; readonly name: string };
+  readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly ems: Ems;
+  readonly fortigates: readonly FortiGate[];
+  /** The revision at which an object last changed, by its path; absent for what never did. */
+  readonly changed: Readonly<Record<string, number>>;
+}
+
+export const objectPath = {
+  endpoint: (uid: string): string => `ems/endpoint/${uid}`,
+  fabricDevice: (serial: string): string => `ems/fabric-device/${serial}`,
+  row: (fortigate: string, table: string, key: string): string =>
+    `fortigate/${fortigate}/${table}/${key}`,
+};
+
+export function changedAt(state: WorldState, path: string): number {
+  return Object.hasOwn(state.changed, path) ? (state.changed[path] ?? 0) : 0;
+}
+
+export function findFortiGate(state: WorldState, name: string): FortiGate | undefined {
+  return state.fortigates.find((fortigate) => fortigate.name === name);
+}
+
+export function withFortiGate(
+  state: WorldState,
+  name: string,
+  change: (fortigate: FortiGate) => FortiGate,
+): WorldState {
+  return {
+    ...state,
+    fortigates: state.fortigates.map((one) => (one.name === name ? change(one) : one)),
+  };
+}

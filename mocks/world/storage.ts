@@ -1,0 +1,108 @@
+/** The world outlives a reload: its state as data, each FortiGate's configuration as FortiOS text. */
+import { printConfig, readConfig } from '#formats/fortios/config.ts';
+import { emsSchema } from '#model/ems.ts';
+import { z } from '#model/zod.ts';
+import type { FortiGate, WorldState } from './state.ts';
+
+export const storedVersion = 1;
+
+const storedFortiGateSchema = z.object({
+  name: z.string(),
+  serial: z.string(),
+  ip: z.string(),
+  version: z.string(),
+  build: z.number(),
+  connector: z.number(),
+  config: z.string(),
+  logs: z.array(
+    z.object({ index: z.number(), subtype: z.enum(['ztna', 'forward']), text: z.string() }),
+  ),
+});
+export const storedWorldSchema = z.object({
+  version: z.literal(storedVersion),
+  revision: z.number(),
+  scenario: z.object({ id: z.string(), name: z.string() }),
+  clock: z.object({ epochMs: z.number(), offsetMinutes: z.number() }),
+  random: z.object({
+    upcoming: z.array(
+      z.object({
+        sessionid: z.number(),
+        srcport: z.number(),
+        lanin: z.number(),
+        lanout: z.number(),
+        nanoseconds: z.number(),
+      }),
+    ),
+    seed: z.number(),
+  }),
+  ems: emsSchema,
+  fortigates: z.array(storedFortiGateSchema),
+  changed: z.record(z.string(), z.number()),
+});
+export type StoredWorld = z.infer<typeof storedWorldSchema>;
+
+const printed = new WeakMap<FortiGate['config'], string>();
+
+function configText(config: FortiGate['config']): string {
+  let text = printed.get(config);
+  if (text === undefined) {
+    text = printConfig(config);
+    printed.set(config, text);
+  }
+  return text;
+}
+
+export function toStored(state: WorldState): StoredWorld {
+  return {
+    version: storedVersion,
+    revision: state.revision,
+    scenario: state.scenario,
+    clock: state.clock,
+    random: { upcoming: [...state.random.upcoming], seed: state.random.seed },
+    ems: state.ems,
+    fortigates: state.fortigates.map((one) => ({
+      ...one,
+      config: configText(one.config),
+      logs: [...one.logs],
+    })),
+    changed: { ...state.changed },
+  };
+}
+
+/** Null where it is not a world that this version can read. */
+export function fromStored(stored: unknown): WorldState | null {
+  const parsed = storedWorldSchema.safeParse(stored);
+  if (!parsed.success) return null;
+  const { version: _, fortigates, ...rest } = parsed.data;
+  return {
+    ...rest,
+    fortigates: fortigates.map((one) => ({ ...one, config: readConfig(one.config).config })),
+  };
+}
+
+/** Where a world is kept. Each method is one transaction. */
+export interface WorldStorage {
+  /** What is stored, of whatever version; undefined if there is nothing. */
+  load(): Promise<unknown>;
+  /**
+   * Stores the world if the stored revision is still `expected` (null: nothing is stored, or it does not
+   * matter). False, with nothing written, if another tab was faster.
+   */
+  save(world: StoredWorld, expected: number | null): Promise<boolean>;
+  /** Puts what could not be read aside, so that it is not lost when a new world is saved. */
+  setAside(stored: unknown): Promise<void>;
+}
+
+/** For Node and for browsers without IndexedDB: kept as long as the process lives. */
+export function memoryStorage(): WorldStorage {
+  let kept: StoredWorld | undefined;
+  return {
+    load: () => Promise.resolve(kept),
+    save: (world, expected) => {
+      if (kept && expected !== null && kept.revision !== expected) return Promise.resolve(false);
+      kept = world;
+      return Promise.resolve(true);
+    },
+    setAside: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,241 @@
+/** The backend: one state, changed by commands one after the other, stored before it answers. */
+import type { Scenario, World as WorldSummary } from '#model/lab-api.ts';
+import { type Command, type CommandResult, commandWords, run } from './commands.ts';
+import * as ems from './ems-queries.ts';
+import * as fortigate from './fortigate-queries.ts';
+import { type Refusal, RefusalError, notFound } from './refusal.ts';
+import { buildWorld } from './build-world.ts';
+import type { WorldState } from './state.ts';
+import type { ScenarioSpec } from '#model/scenario.ts';
+import { type WorldStorage, fromStored, toStored } from './storage.ts';
+
+export type Outcome<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+const queries = {
+  endpoints: ems.endpoints,
+  endpoint: ems.endpoint,
+  tags: (state: WorldState, _input: null) => ems.tags(state),
+  fabricDevices: ems.fabricDevices,
+  fabricDevice: ems.fabricDevice,
+  rows: fortigate.rows,
+  row: fortigate.row,
+  usage: fortigate.usage,
+  emsStatus: fortigate.emsStatus,
+  dynamicTags: fortigate.dynamicTags,
+  tagAddresses: fortigate.tagAddresses,
+  logs: fortigate.logs,
+  policyLookup: fortigate.policyLookup,
+  connectTargets: fortigate.connectTargets,
+  device: fortigate.device,
+} as const;
+export type QueryName = keyof typeof queries;
+export type QueryInput<Name extends QueryName> = Parameters<(typeof queries)[Name]>[1];
+export type QueryAnswer<Name extends QueryName> = ReturnType<(typeof queries)[Name]>;
+
+/** What handlers need of a world; the same in the page's worker and in Node. */
+export interface WorldPort {
+  ask<Name extends QueryName>(
+    name: Name,
+    input: QueryInput<Name>,
+  ): Promise<Outcome<QueryAnswer<Name>>>;
+  execute(command: Command): Promise<Outcome<CommandResult>>;
+  summary(): Promise<WorldSummary>;
+  scenarios(): Promise<readonly Scenario[]>;
+  loadScenario(id: string): Promise<Outcome<null>>;
+  undo(): Promise<Outcome<string>>;
+}
+
+/** So many changes can be taken back; they are kept in memory and end with the page. */
+const maxHistory = 100;
+
+interface Past {
+  readonly words: string;
+  readonly before: WorldState;
+}
+
+export class World implements WorldPort {
+  private state: WorldState;
+  private past: readonly Past[] = [];
+  private notice: string | null;
+  private queue: Promise<unknown> = Promise.resolve();
+  private readonly storage: WorldStorage;
+  private readonly sources: readonly ScenarioSpec[];
+  private readonly announce: () => void;
+
+  private constructor(
+    state: WorldState,
+    notice: string | null,
+    storage: WorldStorage,
+    sources: readonly ScenarioSpec[],
+    announce: () => void,
+  ) {
+    this.state = state;
+    this.notice = notice;
+    this.storage = storage;
+    this.sources = sources;
+    this.announce = announce;
+  }
+
+  /**
+   * Opens the stored world, or begins with the first scenario.
+   * @param announce called after each change, so that other tabs can look again
+   */
+  static async open(
+    storage: WorldStorage,
+    sources: readonly [ScenarioSpec, ...ScenarioSpec[]],
+    announce: () => void = () => undefined,
+  ): Promise<World> {
+    const stored = await storage.load();
+    const state = fromStored(stored);
+    if (state) return new World(state, null, storage, sources, announce);
+    let notice: string | null = null;
+    if (stored !== undefined) {
+      await storage.setAside(stored);
+      notice =
+        'The stored world is of a version that this page cannot read. It was put aside, and the demo world was loaded.';
+    }
+    const fresh = buildWorld(sources[0]);
+    await storage.save(toStored(fresh), null);
+    return new World(fresh, notice, storage, sources, announce);
+  }
+
+  ask<Name extends QueryName>(
+    name: Name,
+    input: QueryInput<Name>,
+  ): Promise<Outcome<QueryAnswer<Name>>> {
+    return Promise.resolve(
+      attempt(() => {
+        // One name's query takes one name's input; the compiler cannot carry that through the lookup.
+        const query: (state: WorldState, input: QueryInput<Name>) => QueryAnswer<Name> =
+          queryOf(name);
+        return query(this.state, input);
+      }),
+    );
+  }
+
+  execute(command: Command): Promise<Outcome<CommandResult>> {
+    return this.change((state) => {
+      const { state: after, result } = run(state, command);
+      return { after, value: result, words: commandWords(command) };
+    });
+  }
+
+  loadScenario(id: string): Promise<Outcome<null>> {
+    return this.change((state) => {
+      const source =
+        this.sources.find((one) => one.about.id === id) ?? notFound(`There is no scenario ${id}.`);
+      this.notice = null;
+      // The revision goes on, so that an editor that is still open sees that its object changed.
+      const revision = state.revision + 1;
+      return {
+        after: { ...buildWorld(source), revision },
+        value: null,
+        words: `load ${source.about.name}`,
+      };
+    });
+  }
+
+  undo(): Promise<Outcome<string>> {
+    return this.change((state) => {
+      const last = this.past.at(-1) ?? notFound('There is nothing to undo.');
+      this.past = this.past.slice(0, -1);
+      const { before } = last;
+      const sameWorld = before.scenario.id === state.scenario.id;
+      return {
+        after: {
+          ...before,
+          revision: state.revision + 1,
+          // What was logged and measured since has happened and stays.
+          ...(sameWorld ? { clock: state.clock, random: state.random } : {}),
+          fortigates: before.fortigates.map((one) => ({
+            ...one,
+            logs: sameWorld
+              ? (state.fortigates.find((now) => now.name === one.name)?.logs ?? one.logs)
+              : one.logs,
+          })),
+        },
+        value: last.words,
+        words: null,
+      };
+    });
+  }
+
+  summary(): Promise<WorldSummary> {
+    const { revision, scenario, clock, ems: server, fortigates } = this.state;
+    return Promise.resolve({
+      revision,
+      scenario,
+      clock,
+      ems: {
+        name: server.name,
+        serial: server.serial,
+        version: server.version,
+        endpoints: server.endpoints.length,
+      },
+      fortigates: fortigates.map(({ name, serial, version }) => ({ name, serial, version })),
+      undo: this.past.at(-1)?.words ?? null,
+      notice: this.notice,
+    });
+  }
+
+  scenarios(): Promise<readonly Scenario[]> {
+    return Promise.resolve(this.sources.map((source) => source.about));
+  }
+
+  /** Another tab changed the stored world: take it over. What could be undone here is then out of date. */
+  async refresh(): Promise<void> {
+    const state = fromStored(await this.storage.load());
+    if (state && state.revision !== this.state.revision) {
+      this.state = state;
+      this.past = [];
+    }
+  }
+
+  private change<Value>(
+    make: (state: WorldState) => { after: WorldState; value: Value; words: string | null },
+  ): Promise<Outcome<Value>> {
+    const done = this.queue.then(() => this.carryOut(make));
+    // A failure is the caller's to see; the next command still has its turn.
+    this.queue = done.catch(() => undefined);
+    return done;
+  }
+
+  private async carryOut<Value>(
+    make: (state: WorldState) => { after: WorldState; value: Value; words: string | null },
+  ): Promise<Outcome<Value>> {
+    for (;;) {
+      const before = this.state;
+      const outcome = attempt(() => make(before));
+      if (!outcome.ok) return outcome;
+      const { after, value, words } = outcome.value;
+      if (!(await this.storage.save(toStored(after), before.revision))) {
+        await this.refresh();
+        continue;
+      }
+      this.state = after;
+      if (words !== null) this.past = [...this.past, { words, before }].slice(-maxHistory);
+      this.announce();
+      return { ok: true, value };
+    }
+  }
+}
+
+function queryOf<Name extends QueryName>(
+  name: Name,
+): (state: WorldState, input: QueryInput<Name>) => QueryAnswer<Name> {
+  const table: {
+    readonly [N in QueryName]: (state: WorldState, input: QueryInput<N>) => QueryAnswer<N>;
+  } = queries;
+  return table[name];
+}
+
+function attempt<Value>(work: () => Value): Outcome<Value> {
+  try {
+    return { ok: true, value: work() };
+  } catch (error) {
+    if (error instanceof RefusalError) return { ok: false, refusal: error.refusal };
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+/** The envelopes of the two products' APIs and of the lab's own (domain.md section 10). */
+import { z } from '#model/zod.ts';
+
+/** The EMS user and the FortiOS token that the lab's world accepts. */
+export const labCredentials = { name: 'admin', password: 'admin', token: 'lab' } as const;
+
+/** `retval` 1 is success; -4 an expired or missing session. */
+export const emsEnvelopeSchema = z.object({
+  result: z.object({
+    retval: z.number(),
+    message: z.string().nullish(),
+    /** The field that a refusal is about [assumed]. */
+    field: z.string().nullish(),
+  }),
+  data: z.unknown(),
+});
+export const emsExpired = -4;
+
+export const fortiosEnvelopeSchema = z.object({
+  http_method: z.string(),
+  status: z.enum(['success', 'error']),
+  http_status: z.number(),
+  results: z.unknown(),
+  /** Of the table, for `If-Match`; FortiOS's own is an opaque text too. */
+  revision: z.string().optional(),
+  size: z.number().optional(),
+  matched_count: z.number().optional(),
+  next_idx: z.number().optional(),
+  error: z.number().optional(),
+  cli_error: z.string().optional(),
+  error_field: z.string().optional(),
+  vdom: z.string(),
+  path: z.string(),
+  name: z.string(),
+  serial: z.string(),
+  version: z.string(),
+  build: z.number(),
+});
+export type FortiosEnvelope = z.infer<typeof fortiosEnvelopeSchema>;
+
+/**
+ * The HTTP status of a FortiOS error. The documented status for a refused request is 424 (failed
+ * dependency: a duplicate, a missing or invalid value); devices were seen to answer 500 as well.
+ */
+export function fortiosStatus(error: number): number {
+  switch (error) {
+    case -3:
+      return 404;
+    case -412:
+      return 412;
+    default:
+      return 424;
+  }
+}
+
+/** Ours, for a change based on a state that someone else has changed since [assumed]. */
+export const fortiosConflict = -412;
+
+/** Where the APIs stand in the page's own origin. */
+export const emsBase = '/ems/api/v1';
+export function fortiosBase(device: string): string {
+  return `/fortigate/${encodeURIComponent(device)}/api/v2`;
+}
+export const labBase = '/lab/api';

@@ -1,0 +1,68 @@
+/** What FortiOS's monitor and log APIs answer, as far as the console asks. */
+import { tagCategorySchema } from '#model/tags.ts';
+import { logFieldSchema } from '#model/log.ts';
+import { z } from '#model/zod.ts';
+
+/** `/monitor/endpoint-control/ems/status`. */
+export const emsStatusSchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  serial: z.string(),
+  tenant: z.string(),
+  status: z.enum(['connected', 'not-authorized', 'not-configured']),
+  /** Tag types that EMS shares with this FortiGate; empty unless connected. */
+  shared: z.array(tagCategorySchema),
+  /** The serial number by which EMS's Fabric Devices page lists this FortiGate. */
+  device_serial: z.string(),
+});
+export type EmsStatus = z.infer<typeof emsStatusSchema>;
+
+export const objectUseSchema = z.object({
+  /** `firewall policy` and the like. */
+  table: z.string(),
+  key: z.string(),
+  field: z.string(),
+  name: z.string(),
+});
+export type ObjectUse = z.infer<typeof objectUseSchema>;
+
+/** `/monitor/firewall/address-dynamic`: a tag as its two dynamic address objects. */
+export const dynamicTagSchema = z.object({
+  tag: z.string(),
+  category: tagCategorySchema,
+  ip_object: z.string(),
+  mac_object: z.string(),
+  ip_count: z.number(),
+  mac_count: z.number(),
+  used_by: z.array(objectUseSchema),
+});
+export type DynamicTag = z.infer<typeof dynamicTagSchema>;
+
+/** The addresses of one tag, with the endpoints that they belong to. */
+export const tagAddressesSchema = z.object({
+  tag: z.string(),
+  category: tagCategorySchema,
+  ip_object: z.string(),
+  mac_object: z.string(),
+  addresses: z.array(
+    z.object({ uid: z.string(), host: z.string(), ip: z.string(), mac: z.string() }),
+  ),
+  /** Endpoints that carry the tag and do not resolve here, with the reason. */
+  withheld: z.array(
+    z.object({
+      uid: z.string(),
+      host: z.string(),
+      gateway: z.string().nullable(),
+      why: z.enum(['offline', 'not-registered', 'endpoint-sharing']),
+    }),
+  ),
+});
+export type TagAddresses = z.infer<typeof tagAddressesSchema>;
+
+/** `/log/memory/traffic/ztna`: one record, under `_metadata` of each result. */
+export const logRecordSchema = z.object({
+  /** Its number in the device's traffic log, from 1, oldest first. */
+  index: z.number(),
+  line: z.array(logFieldSchema),
+});
+export type LogRecord = z.infer<typeof logRecordSchema>;

@@ -1,0 +1,177 @@
+/**
+ * Rows as FortiOS's REST API writes them: a reference is `{name, q_origin_key}`, a list of plain values is
+ * one text, every row carries `q_origin_key` (domain.md section 10).
+ */
+import type { Field, FieldSet, FieldValue, LooseRow } from './fields.ts';
+import {
+  type FieldProblem,
+  looseRow,
+  newRow,
+  rowFromLoose,
+  rowKey,
+  valueProblem,
+} from './rows.parse.ts';
+import { type RowOf, type TableName, tables } from './tables.ts';
+import { isNames, isRows, isStatements, textOf } from './values.ts';
+
+export type WireValue =
+  | string
+  | number
+  | readonly { readonly name: string; readonly q_origin_key: string }[]
+  | readonly WireRow[];
+export interface WireRow {
+  readonly [field: string]: WireValue;
+}
+
+function valueToWire(field: Field, value: LooseRow[string] | undefined): WireValue {
+  switch (field.kind) {
+    case 'names':
+      return isNames(value) ? value.map((name) => ({ name, q_origin_key: name })) : [];
+    case 'words':
+      return isNames(value) ? value.join(' ') : '';
+    case 'number':
+      return typeof value === 'number' ? value : 0;
+    case 'table':
+      return isRows(value)
+        ? value.map((row) => ({
+            ...rowToWireFields(field.fields, row),
+            q_origin_key: textOf(row[field.key]),
+          }))
+        : [];
+    case 'text':
+    case 'word':
+    case 'option':
+      return textOf(value);
+  }
+}
+
+function rowToWireFields(fields: FieldSet, row: LooseRow): WireRow {
+  const wire: Record<string, WireValue> = {};
+  for (const [name, field] of Object.entries(fields)) wire[name] = valueToWire(field, row[name]);
+  return wire;
+}
+
+/** What a GET shows of a row. Settings that are not ours stay on the device and are not shown. */
+export function toWire<T extends TableName>(table: T, row: RowOf<T>): WireRow {
+  const key = rowKey(table, row);
+  return {
+    ...rowToWireFields(tables[table].fields, looseRow(row)),
+    q_origin_key: tables[table].key === 'name' ? key : Number(key),
+  };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function nameIn(value: unknown): unknown {
+  return isObject(value) ? (value['name'] ?? value['q_origin_key']) : value;
+}
+
+/** A value off the wire; the value itself where it has another shape, for the check to refuse in words. */
+function valueFromWire(
+  field: Field,
+  value: unknown,
+  problems: FieldProblem[],
+  at: string,
+): FieldValue {
+  switch (field.kind) {
+    case 'names': {
+      const list = Array.isArray(value) ? value.map(nameIn) : [nameIn(value)];
+      if (list.every((one) => typeof one === 'string')) return list;
+      problems.push({ field: at, code: -651, message: `${at} takes a list of names.` });
+      return [];
+    }
+    case 'words': {
+      const list = Array.isArray(value)
+        ? value
+        : typeof value === 'string'
+          ? value.split(/\s+/)
+          : [value];
+      if (list.every((one) => typeof one === 'string')) return list.filter((one) => one !== '');
+      problems.push({ field: at, code: -651, message: `${at} takes a text.` });
+      return [];
+    }
+    case 'number':
+      if (typeof value === 'number') return value;
+      if (typeof value === 'string' && /^\d+$/.test(value)) return Number(value);
+      problems.push({ field: at, code: -651, message: `${at} takes a whole number.` });
+      return field.default;
+    case 'table':
+      if (!Array.isArray(value)) {
+        problems.push({ field: at, code: -651, message: `${at} takes a list of entries.` });
+        return [];
+      }
+      return value.map((one: unknown, i) => {
+        const given = isObject(one) ? one : {};
+        const id = given['id'] ?? i + 1;
+        return fieldsFromWire(field.fields, { ...given, id }, {}, problems, `${at}.${i}.`);
+      });
+    case 'text':
+    case 'word':
+    case 'option':
+      if (typeof value === 'string') return value;
+      if (typeof value === 'number') return String(value);
+      problems.push({ field: at, code: -651, message: `${at} takes a text.` });
+      return field.default;
+  }
+}
+
+function fieldsFromWire(
+  fields: FieldSet,
+  wire: Readonly<Record<string, unknown>>,
+  base: Readonly<Record<string, FieldValue | LooseRow['unknown']>>,
+  problems: FieldProblem[],
+  prefix: string,
+): LooseRow {
+  const row: Record<string, FieldValue | LooseRow['unknown']> = {};
+  for (const [name, field] of Object.entries(fields)) {
+    const before = base[name] ?? (field.kind === 'table' ? [] : field.default);
+    row[name] = Object.hasOwn(wire, name)
+      ? valueFromWire(field, wire[name], problems, prefix + name)
+      : before;
+  }
+  const kept = base['unknown'];
+  return { ...row, unknown: isStatements(kept) ? kept : [] };
+}
+
+export interface WireReading<T extends TableName> {
+  readonly row: RowOf<T>;
+  readonly problems: readonly FieldProblem[];
+}
+
+/** A row of a request: fields that it leaves out keep what `base` has, or FortiOS's default. */
+export function fromWire<T extends TableName>(
+  table: T,
+  wire: unknown,
+  base?: RowOf<T>,
+): WireReading<T> {
+  const problems: FieldProblem[] = [];
+  if (!isObject(wire))
+    return {
+      row: base ?? newRow(table, {}),
+      problems: [{ field: '', code: -651, message: 'Send the object as JSON.' }],
+    };
+  const row = fieldsFromWire(
+    tables[table].fields,
+    wire,
+    looseRow(base ?? newRow(table, {})),
+    problems,
+    '',
+  );
+  return { row: rowFromLoose(table, row), problems };
+}
+
+/** A row of a response, for the page. Throws where the answer is not of the table's shape. */
+export function rowFromAnswer<T extends TableName>(table: T, wire: unknown): RowOf<T> {
+  const { row, problems } = fromWire(table, wire);
+  const [first] = problems;
+  if (first) throw new TypeError(`${table}: ${first.message}`);
+  const fields: FieldSet = tables[table].fields;
+  for (const [name, field] of Object.entries(fields)) {
+    const value = looseRow(row)[name];
+    if (field.kind === 'option' && valueProblem(name, field, textOf(value)))
+      throw new TypeError(`${table}: ${name} is ${textOf(value)}`);
+  }
+  return row;
+}

@@ -1,0 +1,107 @@
+/** What the lab's own API takes and answers: the world, its scenarios, and connections made in it. */
+import { explanationSchema } from '#model/explanation.ts';
+import { logRecordSchema } from '#model/fortios-api.ts';
+import { operatingSystemSchema } from '#model/ems.ts';
+import { certificateStateSchema } from '#model/session.ts';
+import { z } from '#model/zod.ts';
+
+export const worldSchema = z.object({
+  revision: z.number(),
+  scenario: z.object({ id: z.string(), name: z.string() }),
+  /** Milliseconds of the epoch and the zone's offset in minutes. */
+  clock: z.object({ epochMs: z.number(), offsetMinutes: z.number() }),
+  ems: z.object({
+    name: z.string(),
+    serial: z.string(),
+    version: z.string(),
+    endpoints: z.number(),
+  }),
+  fortigates: z.array(z.object({ name: z.string(), serial: z.string(), version: z.string() })),
+  /** What *Undo* would take back, newest first; null if there is nothing. */
+  undo: z.string().nullable(),
+  /** Something that the user must know about the stored world; null if all is well. */
+  notice: z.string().nullable(),
+});
+export type World = z.infer<typeof worldSchema>;
+
+export const scenarioSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  summary: z.string(),
+  source: z.string(),
+  /** What to do first in it. */
+  tryThis: z.array(z.string()),
+  /** Where *Connect* starts in it. */
+  connect: z
+    .object({
+      fortigate: z.string(),
+      endpoint: z.string(),
+      server: z.string(),
+      certificate: certificateStateSchema,
+      srcintf: z.string(),
+    })
+    .nullable(),
+});
+export type Scenario = z.infer<typeof scenarioSchema>;
+export const scenarioListSchema = z.object({ scenarios: z.array(scenarioSchema) });
+
+export const loadScenarioSchema = z.object({ id: z.string() });
+
+/** A connection to a ZTNA server, as a person makes it. */
+export const connectRequestSchema = z.object({
+  fortigate: z.string(),
+  /** Null for a device that EMS does not know. */
+  endpoint: z.string().nullable(),
+  /** The access proxy's name. */
+  server: z.string(),
+  certificate: certificateStateSchema,
+  srcintf: z.string(),
+  srcip: z.string(),
+  os: operatingSystemSchema,
+  path: z.string(),
+  host: z.string().nullable(),
+});
+export type ConnectRequest = z.infer<typeof connectRequestSchema>;
+
+/** The denied page's fields [765420]; absent facts are null. */
+export const deniedPageSchema = z.object({
+  title: z.string(),
+  subtitle: z.string(),
+  code: z.string(),
+  message: z.string(),
+  user: z.string().nullable(),
+  certificateSerial: z.string().nullable(),
+  deviceId: z.string().nullable(),
+  destination: z.string(),
+  emsSerial: z.string().nullable(),
+  emsTenant: z.string().nullable(),
+  requestTime: z.string(),
+});
+export type DeniedPage = z.infer<typeof deniedPageSchema>;
+
+export const connectAnswerSchema = z.object({
+  request: connectRequestSchema,
+  explanation: explanationSchema,
+  /** Null where the protected page is shown. */
+  denied: deniedPageSchema.nullable(),
+  protectedPage: z.object({ url: z.string(), realServer: z.string() }).nullable(),
+  record: logRecordSchema,
+});
+export type ConnectAnswer = z.infer<typeof connectAnswerSchema>;
+
+/** What *Connect* offers: every ZTNA server of every FortiGate, with what it takes to reach it. */
+export const connectTargetsSchema = z.object({
+  targets: z.array(
+    z.object({
+      fortigate: z.string(),
+      server: z.string(),
+      vip: z.string(),
+      address: z.string(),
+      port: z.string(),
+      /** `any` or an interface's name. */
+      extintf: z.string(),
+      interfaces: z.array(z.string()),
+    }),
+  ),
+});
+export type ConnectTarget = z.infer<typeof connectTargetsSchema>['targets'][number];
