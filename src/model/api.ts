@@ -21,6 +21,8 @@ export const fortiosEnvelopeSchema = z.object({
   status: z.enum(['success', 'error']),
   http_status: z.number(),
   results: z.unknown(),
+  /** The key of the row that was changed. */
+  mkey: z.string().optional(),
   /** Of the table, for `If-Match`; FortiOS's own is an opaque text too. */
   revision: z.string().optional(),
   size: z.number().optional(),

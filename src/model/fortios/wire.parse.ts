@@ -5,6 +5,7 @@
 import type { Field, FieldSet, FieldValue, LooseRow } from './fields.ts';
 import {
   type FieldProblem,
+  type RowDraft,
   looseRow,
   newRow,
   rowFromLoose,
@@ -174,4 +175,10 @@ export function rowFromAnswer<T extends TableName>(table: T, wire: unknown): Row
       throw new TypeError(`${table}: ${name} is ${textOf(value)}`);
   }
   return row;
+}
+
+/** Part of a row as a request sends it: the given fields alone. */
+export function draftToWire<T extends TableName>(table: T, draft: RowDraft<T>): WireRow {
+  const wire = rowToWireFields(tables[table].fields, looseRow(newRow(table, draft)));
+  return Object.fromEntries(Object.entries(wire).filter(([field]) => Object.hasOwn(draft, field)));
 }

@@ -1,0 +1,117 @@
+/** The client of EMS's API. */
+import { emsBase, emsEnvelopeSchema, emsExpired, labCredentials } from '#model/api.ts';
+import {
+  type EndpointSort,
+  type EndpointStatus,
+  endpointAnswerSchema,
+  endpointPageSchema,
+  fabricDeviceAnswerSchema,
+  fabricDevicePageSchema,
+  tagListSchema,
+} from '#model/ems-api.ts';
+import type { FabricDeviceSharing } from '#model/ems.ts';
+import type { Tag } from '#model/tags.ts';
+import { ApiError, type Send, parsed, queryText, send } from './http.ts';
+
+let signingIn: Promise<void> | null = null;
+
+async function signIn(): Promise<void> {
+  const { name, password } = labCredentials;
+  const { body, status } = await send(`${emsBase}/auth/signin`, {
+    method: 'POST',
+    body: { name, password },
+  });
+  const { result } = parsed(emsEnvelopeSchema, body);
+  if (result.retval !== 1)
+    throw new ApiError(status, result.retval, result.message ?? 'Not signed in.');
+}
+
+/** Several requests may find the session expired at once; they sign in once. */
+async function signInOnce(): Promise<void> {
+  signingIn ??= signIn().finally(() => {
+    signingIn = null;
+  });
+  return signingIn;
+}
+
+async function call(path: string, options: Send = {}): Promise<unknown> {
+  for (let attempt = 1; ; attempt++) {
+    const { status, body } = await send(`${emsBase}${path}`, options);
+    const { result, data } = parsed(emsEnvelopeSchema, body);
+    if (result.retval === 1) return data;
+    if (result.retval !== emsExpired || attempt > 1)
+      throw new ApiError(
+        status,
+        result.retval,
+        result.message ?? `EMS answered ${result.retval}.`,
+        result.field ?? null,
+      );
+    await signInOnce();
+  }
+}
+
+export interface EndpointListQuery {
+  readonly offset: number;
+  readonly count: number;
+  readonly search: string;
+  readonly status: EndpointStatus | null;
+  readonly tag: Tag | null;
+  readonly sort: EndpointSort;
+  readonly descending: boolean;
+}
+
+export interface FabricDeviceListQuery {
+  readonly search: string;
+  readonly authorized: boolean | null;
+}
+
+export const ems = {
+  async endpoints({ tag, descending, ...query }: EndpointListQuery, signal?: AbortSignal) {
+    const path = `/endpoints/index${queryText({
+      ...query,
+      tag: tag?.name,
+      category: tag?.category,
+      order: descending ? 'desc' : 'asc',
+    })}`;
+    return parsed(endpointPageSchema, await call(path, { signal }));
+  },
+  async endpoint(uid: string, signal?: AbortSignal) {
+    const path = `/endpoints/${encodeURIComponent(uid)}`;
+    return parsed(endpointAnswerSchema, await call(path, { signal }));
+  },
+  async addClassificationTag(uid: string, name: string): Promise<void> {
+    await call(`/endpoints/${encodeURIComponent(uid)}/classification_tags`, {
+      method: 'POST',
+      body: { name },
+    });
+  },
+  async removeClassificationTag(uid: string, name: string): Promise<void> {
+    await call(
+      `/endpoints/${encodeURIComponent(uid)}/classification_tags/${encodeURIComponent(name)}`,
+      { method: 'DELETE' },
+    );
+  },
+  async tags(signal?: AbortSignal) {
+    return parsed(tagListSchema, await call('/tags', { signal })).tags;
+  },
+  async fabricDevices(query: FabricDeviceListQuery, signal?: AbortSignal) {
+    const path = `/fabric_devices/index${queryText({ ...query, count: 500 })}`;
+    return parsed(fabricDevicePageSchema, await call(path, { signal }));
+  },
+  async fabricDevice(serial: string, signal?: AbortSignal) {
+    const path = `/fabric_devices/${encodeURIComponent(serial)}`;
+    return parsed(fabricDeviceAnswerSchema, await call(path, { signal }));
+  },
+  /** `basedOn`: the revision that the editor shows; null overwrites whatever is there. */
+  async updateSharing(
+    serial: string,
+    sharing: FabricDeviceSharing,
+    basedOn: number | null,
+  ): Promise<void> {
+    await call(`/fabric_devices/${encodeURIComponent(serial)}/sharing`, {
+      method: 'PUT',
+      body: sharing,
+      headers: basedOn === null ? {} : { 'If-Match': `"${basedOn}"` },
+    });
+  },
+};

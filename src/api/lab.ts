@@ -1,0 +1,44 @@
+/** The client of the lab's own API. */
+import { labBase } from '#model/api.ts';
+import {
+  type ConnectRequest,
+  connectAnswerSchema,
+  connectTargetsSchema,
+  scenarioListSchema,
+  worldSchema,
+} from '#model/lab-api.ts';
+import { z } from '#model/zod.ts';
+import { ApiError, type Send, parsed, send } from './http.ts';
+
+const problemSchema = z.object({ message: z.string(), field: z.string().nullish() });
+
+async function call(path: string, options: Send = {}): Promise<unknown> {
+  const { status, body } = await send(`${labBase}${path}`, options);
+  if (status < 400) return body;
+  const problem = parsed(problemSchema, body);
+  throw new ApiError(status, 0, problem.message, problem.field ?? null);
+}
+
+export const lab = {
+  async world(signal?: AbortSignal) {
+    return parsed(worldSchema, await call('/world', { signal }));
+  },
+  async scenarios(signal?: AbortSignal) {
+    return parsed(scenarioListSchema, await call('/scenarios', { signal })).scenarios;
+  },
+  async loadScenario(id: string): Promise<void> {
+    await call('/scenario', { method: 'POST', body: { id } });
+  },
+  async undo(): Promise<string> {
+    return parsed(
+      z.object({ undone: z.string() }),
+      await call('/undo', { method: 'POST', body: {} }),
+    ).undone;
+  },
+  async targets(signal?: AbortSignal) {
+    return parsed(connectTargetsSchema, await call('/targets', { signal })).targets;
+  },
+  async connect(request: ConnectRequest) {
+    return parsed(connectAnswerSchema, await call('/connect', { method: 'POST', body: request }));
+  },
+};

@@ -1,0 +1,38 @@
+/** Every address of the console, built in one place. */
+function query(values: Readonly<Record<string, string | undefined>>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(values))
+    if (value !== undefined && value !== '') parameters.set(name, value);
+  const text = parameters.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+function fgt(device: string) {
+  const base = `/fortigate/${encodeURIComponent(device)}`;
+  return {
+    ztnaServers: () => `${base}/ztna/servers`,
+    ztnaTags: () => `${base}/ztna/tags`,
+    firewallPolicies: () => `${base}/firewall-policy`,
+    firewallPolicy: (id: string) => `${base}/firewall-policy?edit=${encodeURIComponent(id)}`,
+    proxyPolicies: () => `${base}/proxy-policy`,
+    proxyPolicy: (id: string) => `${base}/proxy-policy?edit=${encodeURIComponent(id)}`,
+    ztnaTraffic: () => `${base}/ztna-traffic`,
+  };
+}
+
+export const paths = {
+  ems: {
+    endpoints: (filter: { tag?: string; category?: string; search?: string } = {}) =>
+      `/ems/endpoints${query(filter)}`,
+    endpoint: (uid: string) => `/ems/endpoints/${encodeURIComponent(uid)}`,
+    fabricDevices: () => '/ems/fabric-devices',
+    fabricDevice: (serial: string) => `/ems/fabric-devices/${encodeURIComponent(serial)}`,
+  },
+  fgt,
+  lab: {
+    scenarios: () => '/lab/scenarios',
+    connect: (start: { endpoint?: string; fortigate?: string; server?: string } = {}) =>
+      `/lab/connect${query(start)}`,
+  },
+  about: () => '/about',
+};
