@@ -1,0 +1,160 @@
+import { type ReactNode, useId } from 'react';
+import { FieldFrame, FieldGroup, type FieldProps, useFieldIds } from './field.tsx';
+import styles from './field.module.css';
+
+export interface Option<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+  readonly hint?: ReactNode;
+}
+
+/** One of a few, each with a word on what it means. */
+export function RadioField<Value extends string>({
+  label,
+  hint,
+  error,
+  value,
+  options,
+  onChange,
+}: FieldProps & {
+  readonly value: Value;
+  readonly options: readonly Option<Value>[];
+  readonly onChange: (value: Value) => void;
+}) {
+  const name = useId();
+  return (
+    <FieldGroup legend={label} hint={hint} error={error}>
+      {options.map((option) => (
+        <label key={option.value} className={styles['option']}>
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={value === option.value}
+            onChange={() => onChange(option.value)}
+          />
+          <span>{option.label}</span>
+          {option.hint ? <small>{option.hint}</small> : null}
+        </label>
+      ))}
+    </FieldGroup>
+  );
+}
+
+/** Two or three short words side by side: Any | All. */
+export function SegmentField<Value extends string>({
+  label,
+  hint,
+  value,
+  options,
+  onChange,
+}: FieldProps & {
+  readonly value: Value;
+  readonly options: readonly Option<Value>[];
+  readonly onChange: (value: Value) => void;
+}) {
+  const name = useId();
+  const ids = useFieldIds(hint, undefined);
+  return (
+    <div
+      className={styles['field']}
+      role="radiogroup"
+      aria-labelledby={`${ids.id}-label`}
+      aria-describedby={ids.describedBy}
+    >
+      <span className={styles['label']} id={`${ids.id}-label`}>
+        {label}
+      </span>
+      <div className={styles['segments']}>
+        {options.map((option) => (
+          <label key={option.value} className={styles['segment']}>
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={value === option.value}
+              onChange={() => onChange(option.value)}
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+      {hint ? (
+        <p className={styles['hint']} id={ids.hintId}>
+          {hint}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** A yes or no. A locked one cannot be changed, and its hint says why. */
+export function CheckboxField({
+  label,
+  hint,
+  checked,
+  locked = false,
+  onChange,
+}: {
+  readonly label: string;
+  readonly hint?: ReactNode;
+  readonly checked: boolean;
+  readonly locked?: boolean;
+  readonly onChange: (checked: boolean) => void;
+}) {
+  const ids = useFieldIds(hint, undefined);
+  return (
+    <div className={styles['option']} data-locked={locked || undefined}>
+      <input
+        id={ids.id}
+        type="checkbox"
+        checked={checked}
+        disabled={locked}
+        aria-describedby={ids.describedBy}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      <label htmlFor={ids.id}>{label}</label>
+      {hint ? <small id={ids.hintId}>{hint}</small> : null}
+    </div>
+  );
+}
+
+/** One of a list, by the browser's own picker. */
+export function SelectField<Value extends string>({
+  label,
+  hint,
+  error,
+  value,
+  options,
+  onChange,
+  onBlur,
+}: FieldProps & {
+  readonly value: Value;
+  readonly options: readonly Option<Value>[];
+  readonly onChange: (value: Value) => void;
+  readonly onBlur?: () => void;
+}) {
+  const ids = useFieldIds(hint, error);
+  return (
+    <FieldFrame label={label} hint={hint} error={error} ids={ids}>
+      <select
+        id={ids.id}
+        className={styles['input']}
+        value={value}
+        aria-invalid={error !== undefined}
+        aria-describedby={ids.describedBy}
+        onBlur={onBlur}
+        onChange={(event) => {
+          const chosen = options.find((option) => option.value === event.target.value);
+          if (chosen) onChange(chosen.value);
+        }}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,62 @@
+import { Fragment } from 'react';
+import { Button } from './button.tsx';
+import styles from './code-view.module.css';
+import { useToast } from './toast.tsx';
+
+/** Text cut at the parts to be marked. */
+function marked(text: string, marks: readonly string[]): { text: string; mark: boolean }[] {
+  const found = marks
+    .filter((mark) => mark !== '')
+    .map((mark) => ({ start: text.indexOf(mark), mark }))
+    .filter(({ start }) => start >= 0)
+    .toSorted((a, b) => a.start - b.start);
+  const parts: { text: string; mark: boolean }[] = [];
+  let at = 0;
+  for (const { start, mark } of found) {
+    if (start < at) continue;
+    parts.push({ text: text.slice(at, start), mark: false }, { text: mark, mark: true });
+    at = start + mark.length;
+  }
+  parts.push({ text: text.slice(at), mark: false });
+  return parts;
+}
+
+/** Text of a device, as it stands, to read and to copy. */
+export function CodeView({
+  label,
+  text,
+  marks = [],
+}: {
+  readonly label: string;
+  readonly text: string;
+  readonly marks?: readonly string[];
+}) {
+  const toast = useToast();
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      toast({ text: `${label} copied.` });
+    } catch {
+      toast({
+        text: 'The browser did not allow copying. Select the text and copy it by keyboard.',
+        tone: 'bad',
+      });
+    }
+  };
+  return (
+    <figure className={styles['figure']}>
+      <figcaption className={styles['head']}>
+        <span>{label}</span>
+        <Button icon="copy" onClick={() => void copy()} aria-label={`Copy ${label}`}>
+          Copy
+        </Button>
+      </figcaption>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
+      <pre className={styles['code']} tabIndex={0} role="region" aria-label={label}>
+        {marked(text, marks).map((part, i) => (
+          <Fragment key={i}>{part.mark ? <mark>{part.text}</mark> : part.text}</Fragment>
+        ))}
+      </pre>
+    </figure>
+  );
+}

@@ -1,0 +1,97 @@
+import { Menu as Base } from '@base-ui/react/menu';
+import type { ReactElement } from 'react';
+import { Icon, type IconName } from './icons.tsx';
+import styles from './menu.module.css';
+
+export interface MenuItem {
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly danger?: boolean;
+  readonly onSelect: () => void;
+}
+
+/** What can be done, behind one button. */
+export function Menu({
+  trigger,
+  items,
+}: {
+  readonly trigger: ReactElement;
+  readonly items: readonly MenuItem[];
+}) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner className={styles['positioner']} sideOffset={4} align="end">
+          <Base.Popup className={styles['popup']}>
+            {items.map((item) => (
+              <Base.Item
+                key={item.label}
+                className={styles['item']}
+                data-danger={item.danger || undefined}
+                onClick={item.onSelect}
+              >
+                {item.icon ? (
+                  <Icon name={item.icon} size={14} />
+                ) : (
+                  <span className={styles['gap']} />
+                )}
+                {item.label}
+              </Base.Item>
+            ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+export interface Choice<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+}
+
+/** One of a few, as a pill: `Status: any`. */
+export function FilterMenu<Value extends string>({
+  label,
+  value,
+  choices,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: Value;
+  readonly choices: readonly Choice<Value>[];
+  readonly onChange: (value: Value) => void;
+}) {
+  const chosen = choices.find((choice) => choice.value === value);
+  return (
+    <Base.Root>
+      <Base.Trigger className={styles['pill']}>
+        {label}: <b>{chosen?.label ?? value}</b> <Icon name="down" size={12} />
+      </Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner className={styles['positioner']} sideOffset={4} align="start">
+          <Base.Popup className={styles['popup']}>
+            <Base.RadioGroup value={value} onValueChange={onChange}>
+              {choices.map((choice) => (
+                <Base.RadioItem
+                  key={choice.value}
+                  value={choice.value}
+                  className={styles['item']}
+                  closeOnClick
+                >
+                  <span className={styles['gap']}>
+                    <Base.RadioItemIndicator>
+                      <Icon name="check" size={14} />
+                    </Base.RadioItemIndicator>
+                  </span>
+                  {choice.label}
+                </Base.RadioItem>
+              ))}
+            </Base.RadioGroup>
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,52 @@
+import { Dialog } from '@base-ui/react/dialog';
+import type { ReactNode } from 'react';
+import { IconButton } from './button.tsx';
+import { classes } from './class-names.ts';
+import styles from './side-panel.module.css';
+
+/** A panel over the list that it is about. Escape, the veil and the cross all go through `onClose`. */
+export function SidePanel({
+  crumb,
+  title,
+  actions,
+  children,
+  footer,
+  wide = false,
+  onClose,
+}: {
+  readonly crumb: string;
+  readonly title: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+  readonly footer?: ReactNode;
+  readonly wide?: boolean;
+  readonly onClose: () => void;
+}) {
+  return (
+    <Dialog.Root
+      open
+      onOpenChange={(open, details) => {
+        if (open) return;
+        // A form may still ask whether to throw its changes away: the panel closes when its owner says so.
+        details.cancel();
+        onClose();
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles['veil']} />
+        <Dialog.Popup className={classes(styles['panel'], wide && styles['wide'])}>
+          <header className={styles['head']}>
+            <div className={styles['titles']}>
+              <p className={styles['crumb']}>{crumb}</p>
+              <Dialog.Title className={styles['title']}>{title}</Dialog.Title>
+            </div>
+            {actions ?? null}
+            <IconButton icon="close" label="Close" onClick={onClose} />
+          </header>
+          <div className={styles['body']}>{children}</div>
+          {footer ? <footer className={styles['foot']}>{footer}</footer> : null}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

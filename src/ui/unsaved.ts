@@ -1,0 +1,56 @@
+import { useCallback, useEffect, useRef } from 'react';
+import { useBlocker } from 'react-router';
+import { useConfirm } from './confirm.tsx';
+
+/**
+ * Asks before typed changes are lost: when a panel closes, when the page goes elsewhere, when the tab
+ * closes. `leave` runs its work if nothing would be lost, or the person says so.
+ */
+export function useUnsavedGuard(isDirty: boolean): { leave: (work: () => void) => void } {
+  const ask = useConfirm();
+  /** Once the person has agreed, or the changes are saved, nothing asks again. */
+  const released = useRef(false);
+  const question = useCallback(
+    () =>
+      ask({
+        title: 'Discard your changes?',
+        text: 'What you changed here is not saved yet.',
+        confirm: 'Discard changes',
+        cancel: 'Keep editing',
+        danger: true,
+      }),
+    [ask],
+  );
+  const blocker = useBlocker(useCallback(() => isDirty && !released.current, [isDirty]));
+
+  useEffect(() => {
+    if (blocker.state !== 'blocked') return;
+    void question().then((yes) => {
+      if (yes) blocker.proceed();
+      else blocker.reset();
+    });
+  }, [blocker, question]);
+
+  useEffect(() => {
+    if (!isDirty) return undefined;
+    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
+    globalThis.addEventListener('beforeunload', warn);
+    return () => globalThis.removeEventListener('beforeunload', warn);
+  }, [isDirty]);
+
+  const leave = useCallback(
+    (work: () => void) => {
+      const go = (): void => {
+        released.current = true;
+        work();
+      };
+      if (!isDirty) go();
+      else
+        void question().then((yes) => {
+          if (yes) go();
+        });
+    },
+    [isDirty, question],
+  );
+  return { leave };
+}
