@@ -26,7 +26,14 @@ export function ConfirmProvider({ children }: { readonly children: ReactNode }) 
     null,
   );
   const ask = useCallback<Ask>(
-    (question) => new Promise((resolve) => setOpen({ question, answer: resolve })),
+    (question) =>
+      new Promise((resolve) =>
+        setOpen((before) => {
+          // One question at a time: the older one is answered by not having been.
+          before?.answer(false);
+          return { question, answer: resolve };
+        }),
+      ),
     [],
   );
   const close = (yes: boolean): void => {

@@ -23,16 +23,27 @@ export function useUnsavedGuard(isDirty: boolean): { leave: (work: () => void) =
   );
   const blocker = useBlocker(useCallback(() => isDirty && !released.current, [isDirty]));
 
+  const answering = useRef<unknown>(null);
   useEffect(() => {
-    if (blocker.state !== 'blocked') return;
+    if (blocker.state !== 'blocked' || answering.current === blocker) return;
+    // A form that is saved, reset and left in one go blocks with the state of its last paint: nothing
+    // would be lost any more.
+    if (!isDirty) {
+      blocker.proceed();
+      return;
+    }
+    answering.current = blocker;
     void question().then((yes) => {
       if (yes) blocker.proceed();
       else blocker.reset();
     });
-  }, [blocker, question]);
+  }, [blocker, question, isDirty]);
 
   useEffect(() => {
-    if (!isDirty) return undefined;
+    if (!isDirty) {
+      released.current = false;
+      return undefined;
+    }
     const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
     globalThis.addEventListener('beforeunload', warn);
     return () => globalThis.removeEventListener('beforeunload', warn);
