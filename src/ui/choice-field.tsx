@@ -1,11 +1,19 @@
-import { type ReactNode, useId } from 'react';
-import { FieldFrame, FieldGroup, type FieldProps, useFieldIds } from './field.tsx';
+import { type ReactNode, type Ref, useId } from 'react';
+import { ErrorText, FieldFrame, FieldGroup, type FieldProps, useFieldIds } from './field.tsx';
 import styles from './field.module.css';
 
 export interface Option<Value extends string> {
   readonly value: Value;
   readonly label: string;
   readonly hint?: ReactNode;
+}
+
+/** Where the keyboard enters a group: at what is chosen, else at its first. */
+function entryOf<Value extends string>(
+  value: Value,
+  options: readonly Option<Value>[],
+): Value | undefined {
+  return (options.find((option) => option.value === value) ?? options[0])?.value;
 }
 
 /** One of a few, each with a word on what it means. */
@@ -16,12 +24,17 @@ export function RadioField<Value extends string>({
   value,
   options,
   onChange,
+  onBlur,
+  ref,
 }: FieldProps & {
   readonly value: Value;
   readonly options: readonly Option<Value>[];
   readonly onChange: (value: Value) => void;
+  readonly onBlur?: () => void;
+  readonly ref?: Ref<HTMLInputElement>;
 }) {
   const name = useId();
+  const entry = entryOf(value, options);
   return (
     <FieldGroup legend={label} hint={hint} error={error}>
       {options.map((option) => (
@@ -32,6 +45,8 @@ export function RadioField<Value extends string>({
             value={option.value}
             checked={value === option.value}
             onChange={() => onChange(option.value)}
+            onBlur={onBlur}
+            ref={option.value === entry ? ref : undefined}
           />
           <span>{option.label}</span>
           {option.hint ? <small>{option.hint}</small> : null}
@@ -45,22 +60,29 @@ export function RadioField<Value extends string>({
 export function SegmentField<Value extends string>({
   label,
   hint,
+  error,
   value,
   options,
   onChange,
+  onBlur,
+  ref,
 }: FieldProps & {
   readonly value: Value;
   readonly options: readonly Option<Value>[];
   readonly onChange: (value: Value) => void;
+  readonly onBlur?: () => void;
+  readonly ref?: Ref<HTMLInputElement>;
 }) {
   const name = useId();
-  const ids = useFieldIds(hint, undefined);
+  const entry = entryOf(value, options);
+  const ids = useFieldIds(hint, error);
   return (
     <div
       className={styles['field']}
       role="radiogroup"
       aria-labelledby={`${ids.id}-label`}
       aria-describedby={ids.describedBy}
+      aria-invalid={error !== undefined || undefined}
     >
       <span className={styles['label']} id={`${ids.id}-label`}>
         {label}
@@ -74,6 +96,8 @@ export function SegmentField<Value extends string>({
               value={option.value}
               checked={value === option.value}
               onChange={() => onChange(option.value)}
+              onBlur={onBlur}
+              ref={option.value === entry ? ref : undefined}
             />
             {option.label}
           </label>
@@ -84,6 +108,7 @@ export function SegmentField<Value extends string>({
           {hint}
         </p>
       ) : null}
+      <ErrorText id={ids.errorId} error={error} />
     </div>
   );
 }
@@ -95,17 +120,20 @@ export function CheckboxField({
   checked,
   locked = false,
   onChange,
+  ref,
 }: {
   readonly label: string;
   readonly hint?: ReactNode;
   readonly checked: boolean;
   readonly locked?: boolean;
   readonly onChange: (checked: boolean) => void;
+  readonly ref?: Ref<HTMLInputElement>;
 }) {
   const ids = useFieldIds(hint, undefined);
   return (
     <div className={styles['option']} data-locked={locked || undefined}>
       <input
+        ref={ref}
         id={ids.id}
         type="checkbox"
         checked={checked}
@@ -128,16 +156,19 @@ export function SelectField<Value extends string>({
   options,
   onChange,
   onBlur,
+  ref,
 }: FieldProps & {
   readonly value: Value;
   readonly options: readonly Option<Value>[];
   readonly onChange: (value: Value) => void;
   readonly onBlur?: () => void;
+  readonly ref?: Ref<HTMLSelectElement>;
 }) {
   const ids = useFieldIds(hint, error);
   return (
     <FieldFrame label={label} hint={hint} error={error} ids={ids}>
       <select
+        ref={ref}
         id={ids.id}
         className={styles['input']}
         value={value}

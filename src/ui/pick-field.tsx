@@ -1,5 +1,5 @@
 import { Combobox } from '@base-ui/react/combobox';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { FieldFrame, type FieldProps, useFieldIds } from './field.tsx';
 import { Icon } from './icons.tsx';
 import styles from './pick-field.module.css';
@@ -67,6 +67,23 @@ function OptionList() {
   );
 }
 
+interface Change {
+  readonly reason: string;
+  readonly cancel: () => void;
+  readonly allowPropagation: () => void;
+}
+
+/**
+ * Base UI empties a closed combobox on Escape. Here Escape belongs to the panel around the field, and
+ * must not throw a choice away on its way there.
+ */
+function isEscape(change: Change): boolean {
+  if (change.reason !== 'escape-key') return false;
+  change.cancel();
+  change.allowPropagation();
+  return true;
+}
+
 /** Several of a list: type to filter, Enter to pick, Backspace to take the last one away. */
 export function PickField({
   label,
@@ -76,12 +93,14 @@ export function PickField({
   value,
   onChange,
   onBlur,
+  ref,
   placeholder = 'Choose…',
 }: FieldProps & {
   readonly options: readonly Pick[];
   readonly value: readonly string[];
   readonly onChange: (value: string[]) => void;
   readonly onBlur?: () => void;
+  readonly ref?: Ref<HTMLInputElement>;
   readonly placeholder?: string;
 }) {
   const ids = useFieldIds(hint, error);
@@ -95,7 +114,11 @@ export function PickField({
         items={grouped(options)}
         multiple
         value={picked}
-        onValueChange={(picks) => onChange(picks.map((pick) => pick.value))}
+        autoHighlight
+        onInputValueChange={(_text, change) => void isEscape(change)}
+        onValueChange={(picks, change) => {
+          if (!isEscape(change)) onChange(picks.map((pick) => pick.value));
+        }}
         itemToStringLabel={(pick) => pick.label}
         isItemEqualToValue={(a, b) => a.value === b.value}
       >
@@ -119,6 +142,7 @@ export function PickField({
               </Combobox.Chip>
             ))}
             <Combobox.Input
+              ref={ref}
               id={ids.id}
               className={styles['input']}
               placeholder={picked.length === 0 ? placeholder : ''}
@@ -143,12 +167,14 @@ export function PickOneField({
   value,
   onChange,
   onBlur,
+  ref,
   placeholder = 'Choose…',
 }: FieldProps & {
   readonly options: readonly Pick[];
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
+  readonly ref?: Ref<HTMLInputElement>;
   readonly placeholder?: string;
 }) {
   const ids = useFieldIds(hint, error);
@@ -161,7 +187,11 @@ export function PickOneField({
       <Combobox.Root
         items={grouped(options)}
         value={picked}
-        onValueChange={(pick) => onChange(pick?.value ?? '')}
+        autoHighlight
+        onInputValueChange={(_text, change) => void isEscape(change)}
+        onValueChange={(pick, change) => {
+          if (!isEscape(change)) onChange(pick?.value ?? '');
+        }}
         itemToStringLabel={(pick) => pick.label}
         isItemEqualToValue={(a, b) => a.value === b.value}
       >
@@ -170,6 +200,7 @@ export function PickOneField({
           aria-invalid={error !== undefined || undefined}
         >
           <Combobox.Input
+            ref={ref}
             id={ids.id}
             className={styles['input']}
             placeholder={placeholder}

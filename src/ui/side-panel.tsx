@@ -1,8 +1,11 @@
 import { Dialog } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { classes } from './class-names.ts';
 import styles from './side-panel.module.css';
+
+const firstField =
+  'input:not(:disabled):not([type="radio"]:not(:checked)), select:not(:disabled), textarea:not(:disabled)';
 
 /** A panel over the list that it is about. Escape, the veil and the cross all go through `onClose`. */
 export function SidePanel({
@@ -22,6 +25,8 @@ export function SidePanel({
   readonly wide?: boolean;
   readonly onClose: () => void;
 }) {
+  const body = useRef<HTMLDivElement>(null);
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Dialog.Root
       open
@@ -34,7 +39,16 @@ export function SidePanel({
     >
       <Dialog.Portal>
         <Dialog.Backdrop className={styles['veil']} />
-        <Dialog.Popup className={classes(styles['panel'], wide && styles['wide'])}>
+        <Dialog.Popup
+          ref={popup}
+          className={classes(styles['panel'], wide && styles['wide'])}
+          // A form begins at its first field; what is only read begins at its title. By touch, a field
+          // would bring up the keyboard over what has not been read yet.
+          initialFocus={(by) =>
+            (by === 'touch' ? null : body.current?.querySelector<HTMLElement>(firstField)) ??
+            popup.current
+          }
+        >
           <header className={styles['head']}>
             <div className={styles['titles']}>
               <p className={styles['crumb']}>{crumb}</p>
@@ -43,7 +57,9 @@ export function SidePanel({
             {actions ?? null}
             <IconButton icon="close" label="Close" onClick={onClose} />
           </header>
-          <div className={styles['body']}>{children}</div>
+          <div ref={body} className={styles['body']}>
+            {children}
+          </div>
           {footer ? <footer className={styles['foot']}>{footer}</footer> : null}
         </Dialog.Popup>
       </Dialog.Portal>
