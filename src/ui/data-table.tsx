@@ -1,10 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { classes } from './class-names.ts';
 import styles from './data-table.module.css';
 import { Icon } from './icons.tsx';
-import { type Reorder, ReorderHandle, useReorder } from './reorder.tsx';
-import { EmptyState, ErrorState } from './states.tsx';
+import { type Reorder, ReorderHandle, type RowMove, useReorder, useRowMove } from './reorder.tsx';
+import { Banner, EmptyState, ErrorState } from './states.tsx';
+import { Button } from './button.tsx';
 import { useDelayed } from './use-delayed.ts';
 
 export interface Column<Row> {
@@ -86,28 +87,101 @@ function HeaderCell<Row>({
   );
 }
 
-/** Clicks on a control inside a row are the control's own. */
-function isOwnControl(target: EventTarget): boolean {
+/**
+ * Clicks on a control inside a row are the control's own; so are those in a menu or tooltip of the row,
+ * which stand elsewhere in the page and reach the row only through React.
+ */
+function isOwnControl(row: Element, target: EventTarget): boolean {
+  if (!(target instanceof Element) || !row.contains(target)) return true;
+  const control = target.closest('a, button, input, select, textarea, label, summary');
+  return control !== null && row.contains(control);
+}
+
+function BodyRow<Row>({
+  row,
+  index,
+  id,
+  table,
+  move,
+  measure,
+}: {
+  readonly row: Row;
+  readonly index: number;
+  readonly id: string;
+  readonly table: DataTableProps<Row>;
+  readonly move: RowMove | null;
+  /** Given where only the rows in sight are in the page: takes the row's true height. */
+  readonly measure: ((element: HTMLTableRowElement | null) => void) | null;
+}) {
+  const { columns, onOpen, reorder } = table;
+  const { row: element, handle } = useRowMove(id, move, index);
+  useLayoutEffect(() => {
+    measure?.(element.current);
+  }, [measure, element]);
   return (
-    target instanceof Element &&
-    target.closest('a, button, input, label, [role="menuitem"]') !== null
+    <tr
+      ref={element}
+      data-index={measure ? index : undefined}
+      aria-rowindex={measure ? index + 2 : undefined}
+      data-selected={table.selected === id || undefined}
+      data-drop={move?.dropEdge ?? undefined}
+      data-held={move?.isHeld || undefined}
+      data-dragged={move?.isDragged || undefined}
+      className={classes(
+        onOpen && styles['opens'],
+        table.dimmed?.(row) === true && styles['dimmed'],
+      )}
+      onClick={
+        onOpen
+          ? (event) => {
+              if (
+                !isOwnControl(event.currentTarget, event.target) &&
+                getSelection()?.isCollapsed !== false
+              )
+                onOpen(row);
+            }
+          : undefined
+      }
+    >
+      {reorder && move ? (
+        <td className={styles['handle']}>
+          <ReorderHandle handle={handle} move={move} label={`Move ${reorder.nameOf(row)}`} />
+        </td>
+      ) : null}
+      {columns.map((column) => (
+        <td
+          key={column.id}
+          data-phone={column.phone ?? 'second'}
+          className={classes(column.numeric && styles['numeric'])}
+        >
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
   );
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowId, error, onRetry, empty, sort, onSort, onOpen } = props;
+  const { label, columns, rows, rowId, error, onRetry, empty, sort, onSort } = props;
+  const tableId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const late = useDelayed(rows === undefined && !error);
   const count = rows?.length ?? 0;
   const virtual = count > virtualFrom;
+  const moving = useReorder(props.reorder, rows ?? [], rowId, tableId);
+  const ids = moving.rows.map(rowId);
   const virtualizer = useVirtualizer({
     count: virtual ? count : 0,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    getItemKey: (index) => ids[index] ?? index,
   });
   const items = virtualizer.getVirtualItems();
-  const { announcement, ...dragging } = useReorder(props.reorder, rows ?? [], rowId);
+  const { heldAt } = moving;
+  useEffect(() => {
+    if (virtual && heldAt !== null) virtualizer.scrollToIndex(heldAt);
+  }, [virtual, heldAt, virtualizer]);
   const width = columns.length + (props.reorder ? 1 : 0);
 
   if (error && rows === undefined)
@@ -121,22 +195,23 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   const shown = virtual
     ? items.flatMap((item) => {
-        const row = rows?.[item.index];
+        const row = moving.rows[item.index];
         return row === undefined ? [] : [{ row, index: item.index }];
       })
-    : (rows ?? []).map((row, index) => ({ row, index }));
+    : moving.rows.map((row, index) => ({ row, index }));
   const before = virtual ? (items[0]?.start ?? 0) : 0;
   const after = virtual ? virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
 
-  return (
+  const body = (
     <div ref={scroller} className={classes(styles['card'], virtual && styles['tall'])}>
       <table
-        className={styles['table']}
+        className={classes(styles['table'], virtual && styles['even'])}
         aria-label={label}
-        aria-rowcount={virtual ? count + 1 : undefined}
+        aria-rowcount={virtual ? count + (props.footer ? 2 : 1) : undefined}
+        aria-busy={rows === undefined}
       >
         <thead>
-          <tr>
+          <tr aria-rowindex={virtual ? 1 : undefined}>
             {props.reorder ? (
               <th scope="col" className={styles['handleHead']}>
                 <span className="visually-hidden">Order</span>
@@ -156,45 +231,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           {shown.map(({ row, index }) => {
             const id = rowId(row);
             return (
-              <tr
+              <BodyRow
                 key={id}
-                ref={dragging.rowRef(id)}
-                aria-rowindex={virtual ? index + 2 : undefined}
-                data-selected={props.selected === id || undefined}
-                data-drop={dragging.dropEdge(id) ?? undefined}
-                data-held={dragging.held === id || undefined}
-                className={classes(
-                  onOpen && styles['opens'],
-                  props.dimmed?.(row) === true && styles['dimmed'],
-                )}
-                onClick={
-                  onOpen
-                    ? (event) => {
-                        if (!isOwnControl(event.target) && getSelection()?.isCollapsed !== false)
-                          onOpen(row);
-                      }
-                    : undefined
-                }
-              >
-                {props.reorder ? (
-                  <td className={styles['handle']}>
-                    <ReorderHandle
-                      {...dragging.handle(id)}
-                      label={`Move ${props.reorder.nameOf(row)}`}
-                    />
-                  </td>
-                ) : null}
-                {columns.map((column) => (
-                  <td
-                    key={column.id}
-                    data-phone={column.phone ?? 'second'}
-                    data-label={column.header}
-                    className={classes(column.numeric && styles['numeric'])}
-                  >
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
+                id={id}
+                row={row}
+                index={index}
+                table={props}
+                move={props.reorder ? moving.of(id) : null}
+                measure={virtual ? virtualizer.measureElement : null}
+              />
             );
           })}
           {after > 0 ? (
@@ -204,7 +249,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           ) : null}
           {rows === undefined
             ? Array.from({ length: 6 }, (_, i) => (
-                <tr key={i} aria-hidden="true">
+                <tr key={i} aria-hidden="true" className={styles['skeleton']}>
                   <td colSpan={width}>
                     <span className={classes(styles['bar'], late && styles['barOn'])} />
                   </td>
@@ -212,15 +257,38 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               ))
             : null}
           {props.footer ? (
-            <tr className={styles['footer']}>
+            <tr className={styles['footer']} aria-rowindex={virtual ? count + 2 : undefined}>
               <td colSpan={width}>{props.footer}</td>
             </tr>
           ) : null}
         </tbody>
       </table>
-      <div className="visually-hidden" aria-live="assertive">
-        {announcement}
-      </div>
+      {props.reorder ? (
+        <div className="visually-hidden" aria-live="assertive">
+          {moving.announcement}
+        </div>
+      ) : null}
+    </div>
+  );
+  return (
+    <div className={styles['whole']}>
+      {error ? (
+        // What is shown was true once; that it may not be now must be said.
+        <Banner
+          tone="warn"
+          live
+          action={
+            onRetry ? (
+              <Button look="quiet" onClick={onRetry}>
+                Try again
+              </Button>
+            ) : null
+          }
+        >
+          This list could not be brought up to date: {error.message}
+        </Banner>
+      ) : null}
+      {body}
     </div>
   );
 }
