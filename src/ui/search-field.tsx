@@ -17,18 +17,36 @@ export function SearchField({
 }) {
   const [typed, setTyped] = useState(value);
   const [seen, setSeen] = useState(value);
+  const [sent, setSent] = useState(value);
   const field = useRef<HTMLInputElement>(null);
-  // The address may change the value under the field, as *Back* does.
+  // The address may change the value under the field, as *Back* does. Our own change coming back is not
+  // that: more may have been typed since.
   if (seen !== value) {
     setSeen(value);
-    setTyped(value);
+    if (value !== sent) {
+      setSent(value);
+      setTyped(value);
+    }
   }
 
+  const latest = useRef(onChange);
   useEffect(() => {
-    if (typed === value) return undefined;
-    const timer = setTimeout(() => onChange(typed), pauseMs);
+    latest.current = onChange;
+  });
+  const send = (text: string): void => {
+    setTyped(text);
+    if (text === sent) return;
+    setSent(text);
+    onChange(text);
+  };
+  useEffect(() => {
+    if (typed === sent) return undefined;
+    const timer = setTimeout(() => {
+      setSent(typed);
+      latest.current(typed);
+    }, pauseMs);
     return () => clearTimeout(timer);
-  }, [typed, value, onChange]);
+  }, [typed, sent]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -45,22 +63,38 @@ export function SearchField({
   }, []);
 
   return (
-    <label className={styles['box']}>
-      <span className="visually-hidden">{label}</span>
+    <div className={styles['box']}>
       <Icon name="search" size={14} />
       <input
         ref={field}
         type="search"
+        aria-label={label}
         value={typed}
         placeholder={label}
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') onChange(typed);
-          if (event.key === 'Escape') setTyped('');
+          if (event.key === 'Enter') send(typed);
+          if (event.key === 'Escape' && typed !== '') {
+            event.preventDefault();
+            send('');
+          }
         }}
       />
-    </label>
+      {typed === '' ? null : (
+        <button
+          type="button"
+          className={styles['clear']}
+          aria-label="Clear the search"
+          onClick={() => {
+            send('');
+            field.current?.focus();
+          }}
+        >
+          <Icon name="close" size={12} />
+        </button>
+      )}
+    </div>
   );
 }
