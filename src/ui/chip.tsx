@@ -1,3 +1,4 @@
+import { Children, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import styles from './chip.module.css';
 import { classes } from './class-names.ts';
@@ -62,6 +63,7 @@ export function Chip({
 }
 
 /** Chips in a row that breaks where it must. */
-export function ChipRow({ children }: { readonly children: React.ReactNode }) {
+export function ChipRow({ children }: { readonly children: ReactNode }) {
+  if (Children.count(children) === 0) return null;
   return <span className={styles['row']}>{children}</span>;
 }

@@ -7,9 +7,14 @@ import { useToast } from './toast.tsx';
 function marked(text: string, marks: readonly string[]): { text: string; mark: boolean }[] {
   const found = marks
     .filter((mark) => mark !== '')
-    .map((mark) => ({ start: text.indexOf(mark), mark }))
-    .filter(({ start }) => start >= 0)
-    .toSorted((a, b) => a.start - b.start);
+    .flatMap((mark) => {
+      const starts: { start: number; mark: string }[] = [];
+      for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length))
+        starts.push({ start: at, mark });
+      return starts;
+    })
+    // Of two that begin together, the longer one.
+    .toSorted((a, b) => a.start - b.start || b.mark.length - a.mark.length);
   const parts: { text: string; mark: boolean }[] = [];
   let at = 0;
   for (const { start, mark } of found) {

@@ -91,7 +91,15 @@ export function Status({
   return (
     <span className={classes(styles['status'], styles[`status-${tone}`])}>
       <span aria-hidden="true" className={styles['dot']}>
-        {tone === 'ok' ? '●' : tone === 'off' ? '○' : tone === 'bad' ? '✕' : '!'}
+        {tone === 'ok'
+          ? '●'
+          : tone === 'off'
+            ? '○'
+            : tone === 'bad'
+              ? '✕'
+              : tone === 'info'
+                ? 'i'
+                : '!'}
       </span>
       {children}
     </span>
