@@ -1,5 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import type { ReactElement } from 'react';
+import { classes } from './class-names.ts';
 import { Icon, type IconName } from './icons.tsx';
 import styles from './menu.module.css';
 
@@ -57,17 +58,21 @@ export function FilterMenu<Value extends string>({
   value,
   choices,
   onChange,
+  compact = false,
 }: {
   readonly label: string;
   readonly value: Value;
   readonly choices: readonly Choice<Value>[];
   readonly onChange: (value: Value) => void;
+  /** On a phone, the choice alone is seen; its name is read out as ever. */
+  readonly compact?: boolean;
 }) {
   const chosen = choices.find((choice) => choice.value === value);
   return (
     <Base.Root>
       <Base.Trigger className={styles['pill']}>
-        {label}: <b>{chosen?.label ?? value}</b> <Icon name="down" size={12} />
+        <span className={classes(compact && styles['compact'])}>{label}: </span>
+        <b>{chosen?.label ?? value}</b> <Icon name="down" size={12} />
       </Base.Trigger>
       <Base.Portal>
         <Base.Positioner className={styles['positioner']} sideOffset={4} align="start">
