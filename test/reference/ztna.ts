@@ -1,0 +1,321 @@
+/** Rules R1 to R9 of the domain's section 6, to the letter. Slow on purpose: nothing is kept. */
+import type { Endpoint } from '#model/ems.ts';
+import type {
+  AccessProxy,
+  ApiGateway,
+  FirewallPolicy,
+  FortiosConfig,
+  ProxyPolicy,
+  RealServer,
+  Vip,
+} from '#model/fortios/tables.ts';
+import type { Tag } from '#model/tags.ts';
+import { addressesContain } from './addresses.ts';
+import { identityMatches, interfaceMatches, scheduleIsActive } from './conditions.ts';
+import {
+  type ReferenceDecision,
+  type Situation,
+  authorizedDevice,
+  f1Endpoints,
+  ownEndpoint,
+  typeIsShared,
+} from './situation.ts';
+import { oneHolds } from './tag-references.ts';
+
+/** Section 6, first sentence: the VIP that makes a session a ZTNA session. */
+export function ztnaVip({ fortigate: { config }, session }: Situation): Vip | undefined {
+  return config['firewall vip'].find((vip) => {
+    const [first = '', last = first] = vip.extport.split('-');
+    return (
+      vip.type === 'access-proxy' &&
+      vip.extip === session.dstip &&
+      vip.extport !== '' &&
+      Number(first) <= session.dstport &&
+      session.dstport <= Number(last) &&
+      interfaceMatches(config, [vip.extintf], session.srcintf)
+    );
+  });
+}
+
+interface Server {
+  readonly vip: Vip;
+  readonly proxy: AccessProxy | undefined;
+  readonly clientCert: 'enable' | 'disable';
+  readonly emptyCertAction: 'accept' | 'block' | 'accept-unmanageable';
+  readonly userAgentDetect: 'enable' | 'disable';
+}
+
+/** R1: the server, and the settings that it has itself or from its VIP. */
+function r1Server({ fortigate: { config } }: Situation, vip: Vip): Server {
+  const proxy = config['firewall access-proxy'].find((one) => one.vip === vip.name);
+  return {
+    vip,
+    proxy,
+    clientCert: proxy?.['client-cert'] || vip['client-cert'] || 'enable',
+    emptyCertAction: proxy?.['empty-cert-action'] || vip['empty-cert-action'] || 'block',
+    userAgentDetect: proxy?.['user-agent-detect'] || vip['user-agent-detect'] || 'enable',
+  };
+}
+
+/** R2: an endpoint so marked, or an unknown device with a mobile system. */
+function r2Unmanageable(situation: Situation, server: Server): boolean {
+  const endpoint = ownEndpoint(situation);
+  if (endpoint) return !endpoint.manageable;
+  const mobile = situation.session.os === 'ios' || situation.session.os === 'android';
+  return mobile && server.userAgentDetect !== 'disable';
+}
+
+/** R2: the error of a certificate that will not do, or null if the session goes on. */
+function r2Certificate(situation: Situation, server: Server): number | null {
+  if (server.clientCert !== 'enable') return null;
+  switch (situation.session.certificate) {
+    case 'valid':
+      return null;
+    case 'mismatch':
+      return 1;
+    case 'revoked':
+      return 63;
+    case 'none': {
+      if (server.emptyCertAction === 'accept') return null;
+      const unmanageable = r2Unmanageable(situation, server);
+      if (server.emptyCertAction === 'accept-unmanageable' && unmanageable) return null;
+      return ownEndpoint(situation)?.manageable ? 3 : 2;
+    }
+  }
+}
+
+/** A wildcard pattern over the whole text: `*` is any run of characters. */
+function wildcardMatches(pattern: string, text: string): boolean {
+  const [first] = pattern;
+  if (first === undefined) return text === '';
+  const rest = pattern.slice(1);
+  if (first === '*')
+    return wildcardMatches(rest, text) || (text !== '' && wildcardMatches(pattern, text.slice(1)));
+  return text.startsWith(first) && wildcardMatches(rest, text.slice(1));
+}
+
+function regexMatches(pattern: string, text: string): boolean {
+  try {
+    return new RegExp(pattern).test(text);
+  } catch {
+    return false;
+  }
+}
+
+function pathMatches(gateway: ApiGateway, path: string): boolean {
+  switch (gateway['url-map-type']) {
+    case 'sub-string':
+      return path.includes(gateway['url-map']);
+    case 'wildcard':
+      return wildcardMatches(gateway['url-map'], path);
+    case 'regex':
+      return regexMatches(gateway['url-map'], path);
+  }
+}
+
+function hostMatches(config: FortiosConfig, gateway: ApiGateway, host: string | null): boolean {
+  if (gateway['virtual-host'] === '') return true;
+  const virtual = config['firewall access-proxy-virtual-host'].find(
+    (one) => one.name === gateway['virtual-host'],
+  );
+  if (!virtual || host === null) return false;
+  return virtual['host-type'] === 'sub-string'
+    ? host.includes(virtual.host)
+    : wildcardMatches(virtual.host, host);
+}
+
+/** R3: the real server used, or the error where there is none. */
+function r3Route(
+  { fortigate: { config }, session }: Situation,
+  server: Server,
+): RealServer | number {
+  const gateway = server.proxy?.['api-gateway'].find(
+    (one) => pathMatches(one, session.path) && hostMatches(config, one, session.host),
+  );
+  if (!gateway) return 21;
+  return gateway.realservers.find((one) => one.status === 'active') ?? 22;
+}
+
+interface Device {
+  readonly endpoint: Endpoint | undefined;
+  readonly information: boolean;
+  readonly certificatePresented: boolean;
+}
+
+/** R4: the endpoint that the certificate was issued to; without one, that whose shared address is the source. */
+function r4Device(situation: Situation, server: Server): Device {
+  const certificatePresented =
+    server.clientCert === 'enable' && situation.session.certificate !== 'none';
+  const endpoint = certificatePresented
+    ? ownEndpoint(situation)
+    : situation.ems.endpoints.find(
+        (one) =>
+          one.ip === situation.session.srcip &&
+          one.tags.some((tag) => f1Endpoints(situation, tag).includes(one)),
+      );
+  const information = endpoint?.registered === true && authorizedDevice(situation) !== undefined;
+  return { endpoint, information, certificatePresented };
+}
+
+interface Known {
+  readonly tags: readonly Tag[];
+  readonly builtIns: readonly string[];
+}
+
+/** R5: tags of shared types, and what FortiOS itself knows where no certificate was presented. */
+function r5Known(situation: Situation, server: Server, device: Device): Known {
+  const fabricDevice = authorizedDevice(situation);
+  const tags =
+    device.information && device.endpoint?.online && fabricDevice
+      ? device.endpoint.tags.filter((tag) => typeIsShared(fabricDevice, tag.category))
+      : [];
+  const builtIns: string[] = [];
+  if (!device.certificatePresented)
+    if (r2Unmanageable(situation, server)) builtIns.push('EMS_ALL_UNMANAGEABLE_CLIENTS');
+    else if (!device.information) builtIns.push('EMS_ALL_UNKNOWN_CLIENTS');
+  return { tags, builtIns };
+}
+
+/** R6: the tag condition. */
+function r6TagCondition(
+  { fortigate }: Situation,
+  policy: FirewallPolicy | ProxyPolicy,
+  known: Known,
+): boolean {
+  const listed = policy['ztna-ems-tag'];
+  if (listed.length === 0) return true;
+  const isKnown = (name: string): boolean =>
+    oneHolds(fortigate, name, (reference) => {
+      switch (reference.kind) {
+        case 'tag':
+          return known.tags.some(
+            (tag) => tag.category === reference.tag.category && tag.name === reference.tag.name,
+          );
+        case 'built-in':
+          return known.builtIns.includes(reference.name);
+        case 'group':
+        case 'nothing':
+          return false;
+      }
+    });
+  const result =
+    policy['ztna-tags-match-logic'] === 'and' ? listed.every(isKnown) : listed.some(isKnown);
+  return policy['ztna-ems-tag-negate'] === 'enable' ? !result : result;
+}
+
+type Candidate =
+  | { readonly policytype: 'policy'; readonly policy: FirewallPolicy }
+  | { readonly policytype: 'proxy-policy'; readonly policy: ProxyPolicy };
+
+/** R7: the server's simple policies in list order, then its full ones. */
+function r7Candidates({ fortigate: { config } }: Situation, server: Server): readonly Candidate[] {
+  const { proxy } = server;
+  return [
+    ...config['firewall policy']
+      .filter((one) => one['ztna-status'] === 'enable' && one.dstaddr.includes(server.vip.name))
+      .map((policy): Candidate => ({ policytype: 'policy', policy })),
+    ...config['firewall proxy-policy']
+      .filter(
+        (one) =>
+          one.proxy === 'access-proxy' &&
+          proxy !== undefined &&
+          one['access-proxy'].includes(proxy.name),
+      )
+      .map((policy): Candidate => ({ policytype: 'proxy-policy', policy })),
+  ];
+}
+
+function realServerAddresses({ fortigate, resolver }: Situation, server: RealServer): string[] {
+  if (server['addr-type'] === 'ip') return [server.ip];
+  const object = fortigate.config['firewall address'].find((one) => one.name === server.address);
+  const found = Object.entries(resolver.fqdn).find(([name]) => name === object?.fqdn);
+  return [...(found?.[1] ?? [])];
+}
+
+/** R7: everything that a candidate asks besides its tags. */
+function r7MatchesBesidesTags(
+  situation: Situation,
+  candidate: Candidate,
+  device: Device,
+  realServer: RealServer,
+): boolean {
+  const { policy } = candidate;
+  const { session } = situation;
+  const { config } = situation.fortigate;
+  const ownership =
+    candidate.policytype === 'policy'
+      ? candidate.policy['ztna-device-ownership']
+      : candidate.policy['device-ownership'];
+  if (!interfaceMatches(config, policy.srcintf, session.srcintf)) return false;
+  const source = { ip: session.srcip, mac: null };
+  if (!addressesContain(situation, policy.srcaddr, policy['srcaddr-negate'], source)) return false;
+  if (!identityMatches(config, policy, session)) return false;
+  if (ownership === 'enable' && (session.user === null || device.endpoint?.owner !== session.user))
+    return false;
+  if (candidate.policytype === 'proxy-policy') {
+    const contained = realServerAddresses(situation, realServer).some((ip) =>
+      addressesContain(situation, policy.dstaddr, 'disable', { ip, mac: null }),
+    );
+    const holds = contained || policy.dstaddr.includes('all');
+    if (holds === (policy['dstaddr-negate'] === 'enable')) return false;
+  }
+  return scheduleIsActive(config, policy.schedule, session.at);
+}
+
+/** R8: what the first matching policy does, or null where it hands on to the full policies. */
+function r8Outcome(candidate: Candidate): ReferenceDecision | null {
+  const { policy, policytype } = candidate;
+  const own = { kind: 'ztna', policyid: policy.policyid, policytype } as const;
+  if (policy.action === 'deny')
+    return { ...own, action: 'deny', error: policy['ztna-ems-tag'].length > 0 ? 64 : 62 };
+  if (candidate.policytype === 'policy' && candidate.policy['ztna-policy-redirect'] === 'enable')
+    return null;
+  return { ...own, action: 'accept', error: null };
+}
+
+/** R9: the implicit deny. */
+function r9ImplicitDeny(candidates: readonly Candidate[], error: number): ReferenceDecision {
+  const full = candidates.some((one) => one.policytype === 'proxy-policy');
+  const simple = candidates.some((one) => one.policytype === 'policy');
+  return {
+    kind: 'ztna',
+    action: 'deny',
+    policyid: 0,
+    policytype: full && !simple ? 'proxy-policy' : 'policy',
+    error,
+  };
+}
+
+/** Which of 061, 065, 066 and 067 it is. */
+function r9Error(failedOnTagsAlone: boolean, device: Device): number {
+  if (!failedOnTagsAlone) return 61;
+  if (!device.information) return 66;
+  return device.endpoint?.online ? 65 : 67;
+}
+
+export function ztnaDecision(situation: Situation, vip: Vip): ReferenceDecision {
+  const server = r1Server(situation, vip);
+  const candidates = r7Candidates(situation, server);
+  const certificateError = r2Certificate(situation, server);
+  if (certificateError !== null) return r9ImplicitDeny(candidates, certificateError);
+  const route = r3Route(situation, server);
+  if (typeof route === 'number') return r9ImplicitDeny(candidates, route);
+  const device = r4Device(situation, server);
+  const known = r5Known(situation, server, device);
+
+  let failedOnTagsAlone = false;
+  let redirected = false;
+  for (const candidate of candidates) {
+    if (candidate.policy.status === 'disable') continue;
+    if (redirected && candidate.policytype === 'policy') continue;
+    if (!r7MatchesBesidesTags(situation, candidate, device, route)) continue;
+    if (!r6TagCondition(situation, candidate.policy, known)) {
+      failedOnTagsAlone = true;
+      continue;
+    }
+    const outcome = r8Outcome(candidate);
+    if (outcome) return outcome;
+    redirected = true;
+  }
+  return r9ImplicitDeny(candidates, r9Error(failedOnTagsAlone, device));
+}
