@@ -26,12 +26,14 @@ function byNaming(name: string, connector: number): TagReference {
   return { kind: 'nothing' };
 }
 
-/** An address object of a tag: `type dynamic`, `sub-type ems-tag`, `obj-tag`, `tag-type`. */
+/**
+ * An address object of a tag: `type dynamic`, `sub-type ems-tag`, `obj-tag`, `tag-type`. An object of
+ * another kind stands for no tag, and takes its name from the naming of section 2 [assumed].
+ */
 function byAddressObject({ config }: FortiGate, name: string): TagReference | undefined {
-  const object = config['firewall address'].find(
-    (one) => one.name === name && one.type === 'dynamic' && one['sub-type'] === 'ems-tag',
-  );
+  const object = config['firewall address'].find((one) => one.name === name);
   if (!object) return undefined;
+  if (object.type !== 'dynamic' || object['sub-type'] !== 'ems-tag') return { kind: 'nothing' };
   const category = tagCategories.find((one) => one === object['tag-type']);
   return category === undefined
     ? { kind: 'nothing' }
@@ -42,10 +44,11 @@ function byAddressObject({ config }: FortiGate, name: string): TagReference | un
 export function tagReference(fortigate: FortiGate, name: string): TagReference {
   const object = byAddressObject(fortigate, name);
   if (object) return object;
-  const group = fortigate.config['firewall addrgrp'].find(
-    (one) => one.name === name && one.category === 'ztna-ems-tag',
-  );
-  if (group) return { kind: 'group', name, members: group.member };
+  const group = fortigate.config['firewall addrgrp'].find((one) => one.name === name);
+  if (group)
+    return group.category === 'ztna-ems-tag'
+      ? { kind: 'group', name, members: group.member }
+      : { kind: 'nothing' };
   if (name === 'EMS_ALL_UNKNOWN_CLIENTS' || name === 'EMS_ALL_UNMANAGEABLE_CLIENTS')
     return { kind: 'built-in', name };
   return byNaming(name, fortigate.connector);

@@ -84,14 +84,16 @@ function r2Certificate(situation: Situation, server: Server): number | null {
   }
 }
 
-/** A wildcard pattern over the whole text: `*` is any run of characters. */
+/** A wildcard pattern over the whole text: `*` is any run of characters, `?` one [assumed]. */
 function wildcardMatches(pattern: string, text: string): boolean {
   const [first] = pattern;
   if (first === undefined) return text === '';
   const rest = pattern.slice(1);
   if (first === '*')
     return wildcardMatches(rest, text) || (text !== '' && wildcardMatches(pattern, text.slice(1)));
-  return text.startsWith(first) && wildcardMatches(rest, text.slice(1));
+  return (
+    text !== '' && (first === '?' || text.startsWith(first)) && wildcardMatches(rest, text.slice(1))
+  );
 }
 
 function regexMatches(pattern: string, text: string): boolean {
@@ -119,9 +121,11 @@ function hostMatches(config: FortiosConfig, gateway: ApiGateway, host: string | 
     (one) => one.name === gateway['virtual-host'],
   );
   if (!virtual || host === null) return false;
+  // Host names do not tell capitals from small letters.
+  const [asked, wanted] = [host.toLowerCase(), virtual.host.toLowerCase()];
   return virtual['host-type'] === 'sub-string'
-    ? host.includes(virtual.host)
-    : wildcardMatches(virtual.host, host);
+    ? asked.includes(wanted)
+    : wildcardMatches(wanted, asked);
 }
 
 /** R3: the real server used, or the error where there is none. */

@@ -1,0 +1,62 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decide } from '#engine/decide.ts';
+import type { Session } from '#model/session.ts';
+import { type GeneratedWorld, worldArbitrary } from './generators/world.ts';
+import { referenceDecide } from './reference/decide.ts';
+import type { ReferenceDecision } from './reference/situation.ts';
+
+const worlds = 6000;
+const sessionsAWorld = 24;
+const leastSessions = 20_000;
+
+/** Every way in which a session can end, by the names under which they are counted. */
+const outcomes = [
+  ...[1, 2, 3, 21, 22, 61, 62, 63, 64, 65, 66, 67].map((error) => `ztna error ${error}`),
+  'ztna accept policy',
+  'ztna accept proxy-policy',
+  'ztna deny 0 policy',
+  'ztna deny 0 proxy-policy',
+  'forward accept',
+  'forward deny by a policy',
+  'forward deny by none',
+];
+
+function outcomesOf(decision: ReferenceDecision): string[] {
+  const { kind, action, policyid, policytype, error } = decision;
+  if (kind === 'forward')
+    return [
+      action === 'accept'
+        ? 'forward accept'
+        : `forward deny by ${policyid === 0 ? 'none' : 'a policy'}`,
+    ];
+  if (action === 'accept') return [`ztna accept ${policytype}`];
+  return [`ztna error ${error}`, ...(policyid === 0 ? [`ztna deny 0 ${policytype}`] : [])];
+}
+
+function both(world: GeneratedWorld, session: Session) {
+  const fortigate = world.fortigates.find(({ name }) => name === session.fortigate);
+  if (!fortigate) throw new Error(`no FortiGate ${session.fortigate}`);
+  const { trace: _, ...engine } = decide(world.ems, fortigate, session, world.resolver);
+  return { engine, reference: referenceDecide(world.ems, fortigate, session, world.resolver) };
+}
+
+test('the engine decides as the reference does, and every outcome comes up', () => {
+  const reached = new Map(outcomes.map((outcome) => [outcome, 0]));
+  let sessions = 0;
+  fc.assert(
+    fc.property(worldArbitrary(sessionsAWorld), (world) => {
+      for (const session of world.sessions) {
+        const { engine, reference } = both(world, session);
+        sessions++;
+        for (const outcome of outcomesOf(reference))
+          reached.set(outcome, (reached.get(outcome) ?? 0) + 1);
+        expect({ session, ...engine }).toEqual({ session, ...reference });
+      }
+    }),
+    { numRuns: worlds },
+  );
+  expect(sessions).toBeGreaterThanOrEqual(leastSessions);
+  expect([...reached].filter(([, times]) => times === 0)).toEqual([]);
+  expect([...reached.keys()].toSorted()).toEqual(outcomes.toSorted());
+});

@@ -1,0 +1,195 @@
+/** One FortiGate's configuration: ZTNA servers, and policies with every field of the rules. */
+import * as fc from 'fast-check';
+import { emptyConfig, newRow } from '#model/fortios/rows.parse.ts';
+import type { FortiosConfig } from '#model/fortios/tables.ts';
+import { eachOrNone, mostly, some, toggled } from './choices.ts';
+import {
+  addresses,
+  groups,
+  groupsOfServices,
+  groupsOfUsers,
+  interfaceZones,
+  oneTimeSchedules,
+  recurringSchedules,
+  row,
+  scheduleGroups,
+  services,
+} from './objects.ts';
+import {
+  addressReferences,
+  interfaces,
+  scheduleReferences,
+  serverIps,
+  serverNames,
+  serviceReferences,
+  tagReferences,
+  userGroups,
+  userNames,
+  vipIps,
+  vipNames,
+  vipPorts,
+  virtualHosts,
+  zones,
+} from './pools.ts';
+
+const clientCertificate = {
+  'client-cert': mostly('', 4, fc.constantFrom('enable', 'disable')),
+  'user-agent-detect': mostly('', 4, fc.constantFrom('enable', 'disable')),
+  'empty-cert-action': mostly('', 1, fc.constantFrom('accept', 'block', 'accept-unmanageable')),
+};
+
+const vip = (name: string, index: number) =>
+  row(
+    'firewall vip',
+    fc.record({
+      name: fc.constant(name),
+      type: mostly('access-proxy', 12, fc.constant('static-nat')),
+      extip: mostly(vipIps[index % 2] ?? '', 8, fc.constantFrom(...vipIps)),
+      extport: mostly(String(vipPorts[index < 2 ? 0 : 1]), 8, fc.constant('8443')),
+      extintf: mostly('any', 8, fc.constantFrom(...interfaces, '')),
+      ...clientCertificate,
+    }),
+  );
+
+const urlMap = mostly(
+  { 'url-map': '/', 'url-map-type': 'sub-string' } as const,
+  2,
+  fc.record({
+    'url-map': fc.constantFrom('/', '/app', 'app/', '/*', '/ap?', '^/ap[ip]', '(', '*login', ''),
+    'url-map-type': fc.constantFrom('sub-string', 'wildcard', 'regex'),
+  }),
+);
+const realServer = fc.record({
+  ip: fc.constantFrom(...serverIps),
+  status: mostly('active', 4, fc.constantFrom('standby', 'disable')),
+});
+const apiGateway = fc
+  .record({
+    map: urlMap,
+    'virtual-host': mostly('', 4, fc.constantFrom(...virtualHosts, 'no such host')),
+    realservers: fc.array(realServer, { maxLength: 3, size: 'max' }),
+  })
+  .map(({ map, realservers, ...rest }) => ({
+    ...rest,
+    ...map,
+    realservers: realservers.map((server, i) => ({ ...server, id: i + 1 })),
+  }));
+const accessProxy = (name: string, index: number) =>
+  row(
+    'firewall access-proxy',
+    fc
+      .record({
+        vip: mostly(vipNames[index] ?? '', 6, fc.constantFrom(...vipNames, 'no such VIP')),
+        ...clientCertificate,
+        gateways: fc.oneof(
+          { weight: 12, arbitrary: fc.array(apiGateway, { minLength: 1, maxLength: 3 }) },
+          { weight: 1, arbitrary: fc.array(apiGateway, { maxLength: 0 }) },
+        ),
+      })
+      .map(({ gateways, ...rest }) => ({
+        ...rest,
+        name,
+        'api-gateway': gateways.map((gateway, i) => ({ ...gateway, id: i + 1 })),
+      })),
+  );
+const virtualHost = (name: string) =>
+  row(
+    'firewall access-proxy-virtual-host',
+    fc.record({
+      name: fc.constant(name),
+      host: fc.constantFrom('web.example.com', 'EXAMPLE', '*.example.org', '?eb.example.com'),
+      'host-type': fc.constantFrom('sub-string', 'wildcard'),
+    }),
+  );
+
+const asked = fc.array(fc.constantFrom(...interfaces, ...zones), { minLength: 1, maxLength: 2 });
+const addressList = some([...addressReferences, 'all'], 3);
+const common = {
+  status: toggled('enable', 9),
+  srcintf: mostly(['any'], 4, asked),
+  srcaddr: mostly(['all'], 3, addressList),
+  'srcaddr-negate': toggled('disable', 12),
+  'dstaddr-negate': toggled('disable', 12),
+  schedule: mostly('always', 6, fc.constantFrom(...scheduleReferences)),
+  users: mostly([], 6, some([...userNames, 'nobody'], 2)),
+  groups: mostly([], 6, some([...userGroups, 'no such group'], 2)),
+  action: fc.constantFrom('accept', 'accept', 'deny'),
+  'ztna-ems-tag': mostly([], 1, some(tagReferences, 3)),
+  'ztna-ems-tag-negate': toggled('disable', 5),
+  'ztna-tags-match-logic': fc.constantFrom('or', 'and'),
+} as const;
+
+const policyRest = {
+  ...common,
+  dstintf: mostly(['any'], 4, asked),
+  'ztna-device-ownership': toggled('disable', 8),
+  'ztna-ems-tag-secondary': mostly([], 2, some(tagReferences, 2)),
+  'ztna-policy-redirect': toggled('disable', 4),
+  service: mostly(['ALL'], 2, some(serviceReferences, 3)),
+  'service-negate': toggled('disable', 8),
+};
+const simplePolicy = fc.record({
+  ...policyRest,
+  'ztna-status': toggled('enable', 12),
+  dstaddr: mostly(['VIP 1'], 2, some([...vipNames, ...vipNames, ...addressReferences], 2, 1)),
+});
+const standardPolicy = fc.record({
+  ...policyRest,
+  'ztna-status': fc.constantFrom('enable', 'disable'),
+  dstaddr: mostly(['all'], 3, addressList),
+});
+const policyDrafts = fc.array(fc.oneof(simplePolicy, standardPolicy), {
+  maxLength: 8,
+  size: 'max',
+});
+const proxyPolicyDrafts = fc.array(
+  fc.record({
+    ...common,
+    proxy: mostly('access-proxy', 9, fc.constant('transparent-web')),
+    'access-proxy': mostly(['server 1'], 2, some(serverNames, 2)),
+    dstaddr: mostly(['all'], 3, addressList),
+    'device-ownership': toggled('disable', 8),
+  }),
+  { maxLength: 4, size: 'max' },
+);
+
+function numbered<T>(drafts: readonly T[], first: number) {
+  return drafts.map((draft, i) => ({ ...draft, policyid: first + i }));
+}
+
+export const configArbitrary: fc.Arbitrary<FortiosConfig> = fc
+  .record({
+    addresses,
+    groups,
+    services,
+    groupsOfServices,
+    recurringSchedules,
+    oneTimeSchedules,
+    scheduleGroups,
+    interfaceZones,
+    groupsOfUsers,
+    vips: eachOrNone(vipNames.map(vip), 20),
+    accessProxies: eachOrNone(serverNames.map(accessProxy), 20),
+    hosts: eachOrNone(virtualHosts.map(virtualHost)),
+    policies: policyDrafts,
+    proxyPolicies: proxyPolicyDrafts,
+  })
+  .map((made) => ({
+    ...emptyConfig(),
+    'firewall address': made.addresses,
+    'firewall addrgrp': made.groups,
+    'firewall service custom': made.services,
+    'firewall service group': made.groupsOfServices,
+    'firewall schedule recurring': made.recurringSchedules,
+    'firewall schedule onetime': made.oneTimeSchedules,
+    'firewall schedule group': made.scheduleGroups,
+    'system zone': made.interfaceZones,
+    'user group': made.groupsOfUsers,
+    'firewall vip': made.vips,
+    'firewall access-proxy': made.accessProxies,
+    'firewall access-proxy-virtual-host': made.hosts,
+    'firewall policy': numbered(made.policies, 1).map((draft) => newRow('firewall policy', draft)),
+    'firewall proxy-policy': numbered(made.proxyPolicies, 101).map((draft) =>
+      newRow('firewall proxy-policy', draft),
+    ),
+  }));
