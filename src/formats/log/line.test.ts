@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { z } from '#model/zod.ts';
+import { printLogDisplay, printLogLine, readLogLine } from './line.ts';
+
+const seed = z
+  .object({ example1: z.object({ line: z.string() }), example2: z.object({ line: z.string() }) })
+  .parse(
+    JSON.parse(
+      readFileSync(new URL('../../../test/cases/seed-logs.json', import.meta.url), 'utf8'),
+    ),
+  );
+
+test.each([
+  ['Example 1', seed.example1.line],
+  ['Example 2', seed.example2.line],
+])('the published line of %s is printed as it was read, byte for byte', (_name, line) => {
+  const read = readLogLine(line);
+  expect(read).not.toBeNull();
+  expect(printLogLine(read ?? [])).toBe(line);
+});
+
+test('what was printed is read as it was', () => {
+  const key = fc.stringMatching(/^[A-Za-z_][\w-]{0,10}$/);
+  const field = fc.oneof(
+    fc.record({
+      key,
+      value: fc.oneof(
+        fc.string({ maxLength: 12 }),
+        fc.string({ unit: 'binary', maxLength: 6 }),
+        fc.constantFrom('a\nb', 'a="b"', '\\', '"', ' x=y ', '\u2028'),
+      ),
+      quoted: fc.constant(true),
+    }),
+    fc.record({ key, value: fc.stringMatching(/^[\w.:/-]{0,12}$/), quoted: fc.constant(false) }),
+  );
+  fc.assert(
+    fc.property(fc.array(field, { minLength: 1, maxLength: 8 }), (line) => {
+      expect(readLogLine(printLogLine(line))).toEqual(line);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('text without a field is no log line', () => {
+  expect(readLogLine('')).toBeNull();
+  expect(readLogLine('5 logs found.')).toBeNull();
+});
+
+test('a display counts what was found and what is shown', () => {
+  const line = [{ key: 'a', value: '1', quoted: false }];
+  expect(printLogDisplay(5, [{ index: 7, line }])).toBe(
+    '5 logs found.\n1 logs returned.\n\n7: a=1',
+  );
+});

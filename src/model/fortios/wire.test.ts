@@ -1,0 +1,65 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { configArbitrary } from '#test/generators/config.ts';
+import { newRow, rowsOf } from './rows.parse.ts';
+import { type FortiosConfig, type TableName, tableNames } from './tables.ts';
+import { draftToWire, fromWire, rowFromAnswer, toWire } from './wire.parse.ts';
+
+/** Each row of a table, as it is and as it comes back over the wire, which is JSON. */
+function overTheWire<T extends TableName>(config: FortiosConfig, table: T) {
+  return rowsOf(config, table).map((row) => {
+    const json: unknown = JSON.parse(JSON.stringify(toWire(table, row)));
+    return { row, back: fromWire(table, json), answer: rowFromAnswer(table, json) };
+  });
+}
+
+describe('rows over the wire', () => {
+  test('come back as they were', () => {
+    fc.assert(
+      fc.property(configArbitrary, (config) => {
+        for (const table of tableNames)
+          for (const { row, back, answer } of overTheWire(config, table)) {
+            expect(back.problems).toEqual([]);
+            expect(back.row).toEqual(row);
+            expect(answer).toEqual(row);
+          }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test.each(tableNames)('%s: defaults come back as they were', (table) => {
+    const row = newRow(table, {});
+    expect(fromWire(table, toWire(table, row)).row).toEqual(row);
+  });
+
+  test('a request changes what it gives and leaves the rest', () => {
+    const base = newRow('firewall policy', { policyid: 3, srcaddr: ['a'], comments: 'x' });
+    const { row, problems } = fromWire(
+      'firewall policy',
+      draftToWire('firewall policy', { srcaddr: ['b', 'c'] }),
+      base,
+    );
+    expect(problems).toEqual([]);
+    expect(row).toEqual({ ...base, srcaddr: ['b', 'c'] });
+  });
+
+  test.each([null, 1, 'text', [], undefined])('%j is refused and changes nothing', (wire) => {
+    const base = newRow('firewall address', { name: 'a' });
+    const { row, problems } = fromWire('firewall address', wire, base);
+    expect(problems).toHaveLength(1);
+    expect(row).toEqual(base);
+  });
+
+  test('values of another shape are named, field by field', () => {
+    const { problems } = fromWire('firewall policy', {
+      policyid: 'one',
+      srcaddr: [1],
+      name: [],
+      'ztna-status': {},
+    });
+    expect(problems.map(({ field }) => field).toSorted()).toEqual(
+      ['name', 'policyid', 'srcaddr', 'ztna-status'].toSorted(),
+    );
+  });
+});
