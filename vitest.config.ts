@@ -13,6 +13,8 @@ export default defineConfig({
     // A run that finds no tests, and a forgotten `.only`, look like success and are not.
     passWithNoTests: false,
     allowOnly: false,
+    // A property over thousands of worlds takes seconds here, and longer beside another step.
+    testTimeout: 120_000,
     restoreMocks: true,
     unstubGlobals: true,
   },

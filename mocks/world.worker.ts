@@ -3,10 +3,10 @@ import { expose } from 'comlink';
 import { scenarios } from './scenarios/scenarios.ts';
 import { browserStorage } from './world/browser-storage.ts';
 import { type WorldStorage, memoryStorage } from './world/storage.ts';
+import { worldChannel } from './world-channel.ts';
 import { World, type WorldPort } from './world/world.ts';
 
-/** Tabs of one browser share the stored world; this channel tells the others that it changed. */
-const channel = new BroadcastChannel('posture-lab-world');
+const channel = new BroadcastChannel(worldChannel);
 
 function tellOthers(): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target

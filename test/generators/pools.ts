@@ -27,7 +27,7 @@ const byNaming = [1, 2].flatMap((connector) =>
     ),
   ),
 );
-export const builtInNames = ['EMS_ALL_UNKNOWN_CLIENTS', 'EMS_ALL_UNMANAGEABLE_CLIENTS'] as const;
+const builtInNames = ['EMS_ALL_UNKNOWN_CLIENTS', 'EMS_ALL_UNMANAGEABLE_CLIENTS'] as const;
 /** Address objects of tags: under a name of their own, and one whose name says another tag. */
 export const tagObjects = ['tag object', 'MAC tag object', 'EMS1_ZTNA_Low-Risk'] as const;
 export const tagGroups = ['tags 1', 'tags 2', 'tags 3'] as const;
@@ -74,7 +74,7 @@ export const serviceReferences: readonly string[] = [
   'valueOf',
 ];
 
-export const schedules = ['days', 'nights', 'once', 'schedules 1', 'schedules 2'] as const;
+const schedules = ['days', 'nights', 'once', 'schedules 1', 'schedules 2'] as const;
 export const scheduleReferences: readonly string[] = [...schedules, 'always', 'no such schedule'];
 export const zones = ['zone 1', 'zone 2'] as const;
 export const vipNames = ['VIP 1', 'VIP 2', 'VIP 3'] as const;

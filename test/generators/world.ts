@@ -88,7 +88,7 @@ const sessionArbitrary = fc.record({
 });
 
 /** A configuration as FortiOS text, the rest as JSON: a failure that a person can read. */
-export function readable(world: GeneratedWorld): string {
+function readable(world: GeneratedWorld): string {
   return [
     ...world.ems.fabricDevices.map((device) => JSON.stringify(device)),
     ...world.ems.endpoints.map((endpoint) => JSON.stringify(endpoint)),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from '#model/zod.ts';
@@ -8,7 +9,7 @@ const seed = z
   .object({ example1: z.object({ line: z.string() }), example2: z.object({ line: z.string() }) })
   .parse(
     JSON.parse(
-      readFileSync(new URL('../../../test/cases/seed-logs.json', import.meta.url), 'utf8'),
+      readFileSync(join(import.meta.dirname, '../../../test/cases/seed-logs.json'), 'utf8'),
     ),
   );
 

@@ -1,0 +1,283 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { type ReactNode, useState } from 'react';
+import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
+import { useLoadScenario, useUndo, useWorld } from '#api/lab-hooks.ts';
+import { paths } from '#api/paths.ts';
+import type { World } from '#model/lab-api.ts';
+import { Button, IconButton } from '#ui/button.tsx';
+import { useConfirm } from '#ui/confirm.tsx';
+import { FilterMenu, Menu } from '#ui/menu.tsx';
+import { Banner } from '#ui/states.tsx';
+import { type Theme, setTheme, useTheme } from '#ui/theme.ts';
+import { useToast } from '#ui/toast.tsx';
+import { type Product, menuOf } from './menus.ts';
+import styles from './shell.module.css';
+
+function productAt(pathname: string): Product {
+  const [, first] = pathname.split('/');
+  return first === 'ems' || first === 'fortigate' ? first : 'lab';
+}
+
+function clockText({ clock }: World): string {
+  return new Date(clock.epochMs + clock.offsetMinutes * 60_000).toISOString().slice(11, 19);
+}
+function clockDate({ clock }: World): string {
+  return new Date(clock.epochMs + clock.offsetMinutes * 60_000).toISOString().slice(0, 10);
+}
+
+function SideMenu({
+  product,
+  device,
+  onGo,
+}: {
+  readonly product: Product;
+  readonly device: string;
+  readonly onGo?: () => void;
+}) {
+  const { pathname } = useLocation();
+  return (
+    <nav className={styles['menu']} aria-label="Menu">
+      {menuOf(product, device).map((section) => (
+        <div key={section.title}>
+          <h2>{section.title}</h2>
+          <ul>
+            {section.items.map((item) => {
+              const here = pathname === item.under || pathname.startsWith(`${item.under}/`);
+              return (
+                <li key={item.to}>
+                  <Link to={item.to} aria-current={here ? 'page' : undefined} onClick={onGo}>
+                    {item.label}
+                  </Link>
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+function ProductSwitch({ device }: { readonly device: string | undefined }) {
+  const products: readonly { to: string; label: string; under: Product }[] = [
+    { to: paths.ems.endpoints(), label: 'EMS', under: 'ems' },
+    ...(device === undefined
+      ? []
+      : [{ to: paths.fgt(device).ztnaTags(), label: 'FortiGate', under: 'fortigate' as const }]),
+    { to: paths.lab.connect(), label: 'Lab', under: 'lab' },
+  ];
+  const { pathname } = useLocation();
+  const here = productAt(pathname);
+  return (
+    <nav className={styles['switch']} aria-label="Product">
+      {products.map((product) => (
+        <NavLink
+          key={product.label}
+          to={product.to}
+          className={styles['product'] ?? ''}
+          aria-current={undefined}
+          data-here={product.under === here || undefined}
+        >
+          {product.label}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
+
+function DevicePicker({ world, device }: { readonly world: World; readonly device: string }) {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  return (
+    <FilterMenu
+      label="FortiGate"
+      value={device}
+      choices={world.fortigates.map(({ name }) => ({ value: name, label: name }))}
+      onChange={(name) => {
+        const [, , , ...rest] = pathname.split('/');
+        void navigate(`/fortigate/${encodeURIComponent(name)}/${rest.join('/')}`);
+      }}
+    />
+  );
+}
+
+function WorldMenu({ world }: { readonly world: World }) {
+  const navigate = useNavigate();
+  const ask = useConfirm();
+  const toast = useToast();
+  const load = useLoadScenario();
+  const reset = async (): Promise<void> => {
+    const yes = await ask({
+      title: `Reset ${world.scenario.name}?`,
+      text: 'The world starts over as the scenario begins. Your changes and the logs are lost.',
+      confirm: 'Reset',
+      danger: true,
+    });
+    if (!yes) return;
+    load.mutate(world.scenario.id, {
+      onSuccess: () => toast({ text: `${world.scenario.name} starts over.` }),
+      onError: (error) => toast({ text: error.message, tone: 'bad' }),
+    });
+  };
+  return (
+    <Menu
+      trigger={
+        <button type="button" className={styles['pill']}>
+          World: <b>{world.scenario.name}</b>
+        </button>
+      }
+      items={[
+        {
+          label: 'Open Scenarios',
+          icon: 'right',
+          onSelect: () => void navigate(paths.lab.scenarios()),
+        },
+        { label: 'Reset…', icon: 'reset', onSelect: () => void reset() },
+      ]}
+    />
+  );
+}
+
+function UndoButton({ world }: { readonly world: World }) {
+  const undo = useUndo();
+  const toast = useToast();
+  return (
+    <IconButton
+      icon="undo"
+      label={world.undo === null ? 'Undo' : `Undo: ${world.undo}`}
+      disabledReason={
+        world.undo === null ? 'There is nothing to undo since this page was opened.' : null
+      }
+      onClick={() =>
+        undo.mutate(undefined, {
+          onSuccess: (undone) => toast({ text: `Undone: ${undone}.` }),
+          onError: (error) => toast({ text: error.message, tone: 'bad' }),
+        })
+      }
+    />
+  );
+}
+
+const themes: readonly { value: Theme; label: string }[] = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+];
+
+function ThemeMenu() {
+  const theme = useTheme();
+  return (
+    <Menu
+      trigger={<IconButton icon="theme" label="Theme" />}
+      items={themes.map(({ value, label }) => ({
+        label: value === theme ? `${label} (now)` : label,
+        onSelect: () => setTheme(value),
+      }))}
+    />
+  );
+}
+
+/** The menu of narrow windows. */
+function Drawer({ children }: { readonly children: (close: () => void) => ReactNode }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Trigger
+        render={<IconButton icon="menu" label="Menu" className={styles['drawerButton']} />}
+      />
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles['veil']} />
+        <Dialog.Popup className={styles['drawer']} aria-label="Menu">
+          {children(() => setOpen(false))}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+export function Shell() {
+  const { pathname } = useLocation();
+  const params = useParams();
+  const { data: world } = useWorld();
+  const product = productAt(pathname);
+  const device = params['device'] ?? world?.fortigates[0]?.name;
+  return (
+    <div className={styles['shell']}>
+      <a className={styles['skip']} href="#main">
+        Skip to the page
+      </a>
+      <header className={styles['top']}>
+        <Drawer>
+          {(close) => (
+            <>
+              <ProductSwitch device={device} />
+              <SideMenu product={product} device={device ?? ''} onGo={close} />
+            </>
+          )}
+        </Drawer>
+        <Link to={paths.about()} className={styles['brand']} aria-label="About Posture Lab">
+          Posture<b>Lab</b>
+        </Link>
+        <div className={styles['wide']}>
+          <ProductSwitch device={device} />
+        </div>
+        {world && product === 'fortigate' && device !== undefined ? (
+          <DevicePicker world={world} device={device} />
+        ) : null}
+        <span className={styles['grow']} />
+        {world ? (
+          <>
+            <WorldMenu world={world} />
+            <span className={styles['clock']} title={`The world’s clock: ${clockDate(world)}`}>
+              <span className="visually-hidden">The world’s clock: </span>
+              {clockText(world)}
+            </span>
+            <UndoButton world={world} />
+          </>
+        ) : null}
+        <ThemeMenu />
+      </header>
+      <div className={styles['side']}>
+        <SideMenu product={product} device={device ?? ''} />
+        <Link className={styles['about']} to={paths.about()}>
+          About
+        </Link>
+      </div>
+      <main className={styles['main']} id="main" tabIndex={-1}>
+        {world?.notice ? (
+          <div className={styles['notice']}>
+            <Banner tone="warn">{world.notice}</Banner>
+          </div>
+        ) : null}
+        {world &&
+        params['device'] !== undefined &&
+        !world.fortigates.some(({ name }) => name === params['device']) ? (
+          <NoDevice name={params['device']} world={world} />
+        ) : (
+          <Outlet />
+        )}
+      </main>
+    </div>
+  );
+}
+
+/** An address of another world's FortiGate. */
+function NoDevice({ name, world }: { readonly name: string; readonly world: World }) {
+  const navigate = useNavigate();
+  const first = world.fortigates[0]?.name;
+  return (
+    <>
+      <h1 className={styles['title']}>No such FortiGate</h1>
+      <Banner
+        tone="warn"
+        action={
+          first === undefined ? null : (
+            <Button onClick={() => void navigate(paths.fgt(first).ztnaTags())}>Open {first}</Button>
+          )
+        }
+      >
+        The world {world.scenario.name} has no FortiGate {name}.
+      </Banner>
+    </>
+  );
+}

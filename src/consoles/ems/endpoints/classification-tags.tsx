@@ -1,0 +1,139 @@
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { useAddClassificationTag, useEmsTags, useRemoveClassificationTag } from '#api/ems-hooks.ts';
+import { ApiError } from '#api/http.ts';
+import type { Endpoint } from '#model/ems.ts';
+import { nameProblem, tagKey } from '#model/tags.ts';
+import { Button } from '#ui/button.tsx';
+import { ChipRow } from '#ui/chip.tsx';
+import { Note, Section } from '#ui/page.tsx';
+import { Banner } from '#ui/states.tsx';
+import { SuggestField } from '#ui/suggest-field.tsx';
+import { TagChip } from '#ui/tag-chip.tsx';
+import { useToast } from '#ui/toast.tsx';
+import styles from './classification-tags.module.css';
+
+function suggestedTag(name: string) {
+  return <TagChip category="classification" name={name} />;
+}
+
+/** Picks a tag that exists, or makes a custom one of the name that is typed. */
+function AddTagForm({
+  endpoint,
+  onDone,
+}: {
+  readonly endpoint: Endpoint;
+  readonly onDone: () => void;
+}) {
+  const { data: tags = [] } = useEmsTags();
+  const add = useAddClassificationTag(endpoint.uid);
+  const toast = useToast();
+  const { watch, setValue, setError, clearErrors, handleSubmit, formState } = useForm({
+    defaultValues: { name: '' },
+  });
+  const name = watch('name');
+  const own = endpoint.tags
+    .filter((tag) => tag.category === 'classification')
+    .map((tag) => tag.name);
+  const offered = tags
+    .filter((tag) => tag.category === 'classification' && !own.includes(tag.name))
+    .map((tag) => tag.name);
+  const isNew = name !== '' && !offered.includes(name) && !own.includes(name);
+  const error = formState.errors.name?.message ?? formState.errors.root?.message;
+
+  const submit = handleSubmit(async ({ name: typed }) => {
+    const problem =
+      nameProblem(typed, 'tag') ??
+      (own.includes(typed)
+        ? `${endpoint.host} already has the classification tag ${typed}.`
+        : null);
+    if (problem) {
+      setError('name', { message: problem });
+      return;
+    }
+    try {
+      await add.mutateAsync(typed);
+      toast({ text: `${endpoint.host} has the classification tag ${typed}.` });
+      onDone();
+    } catch (failure) {
+      setError('name', {
+        message:
+          failure instanceof ApiError ? failure.message : 'The tag was not added. Try again.',
+      });
+    }
+  });
+
+  return (
+    <form className={styles['form']} noValidate onSubmit={(event) => void submit(event)}>
+      <SuggestField
+        label="Classification tag"
+        hint={
+          isNew ? `${name} becomes a new custom tag.` : 'Pick a tag, or type the name of a new one.'
+        }
+        error={error}
+        value={name}
+        suggestions={offered}
+        view={suggestedTag}
+        onChange={(value) => {
+          setValue('name', value);
+          clearErrors();
+        }}
+      />
+      <div className={styles['buttons']}>
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" look="primary" busy={add.isPending}>
+          Add tag
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** Classification tags with *Add* and remove. Fabric tags are listed here as well [445705], and are not ours to remove. */
+export function ClassificationTags({ endpoint }: { readonly endpoint: Endpoint }) {
+  const [adding, setAdding] = useState(false);
+  const remove = useRemoveClassificationTag(endpoint.uid);
+  const toast = useToast();
+  const classification = endpoint.tags.filter((tag) => tag.category === 'classification');
+  const fabric = endpoint.tags.filter((tag) => tag.category === 'fabric');
+  return (
+    <Section
+      title="Classification Tags"
+      actions={
+        adding ? null : (
+          <Button icon="plus" onClick={() => setAdding(true)}>
+            Add
+          </Button>
+        )
+      }
+    >
+      {classification.length + fabric.length === 0 ? <p>None yet.</p> : null}
+      <ChipRow>
+        {classification.map((tag) => (
+          <TagChip
+            key={tagKey(tag)}
+            category={tag.category}
+            name={tag.name}
+            onRemove={() =>
+              remove.mutate(tag.name, {
+                onSuccess: () => toast({ text: `${tag.name} removed from ${endpoint.host}.` }),
+              })
+            }
+          />
+        ))}
+        {fabric.map((tag) => (
+          <TagChip key={tagKey(tag)} category={tag.category} name={tag.name} />
+        ))}
+      </ChipRow>
+      {fabric.length > 0 ? (
+        <Note>Fabric tags come from FortiAnalyzer and go when their indicator does.</Note>
+      ) : null}
+      {remove.error ? (
+        <Banner tone="bad" live>
+          {remove.error.message}
+        </Banner>
+      ) : null}
+      {adding ? <AddTagForm endpoint={endpoint} onDone={() => setAdding(false)} /> : null}
+    </Section>
+  );
+}

@@ -1,0 +1,106 @@
+import { useEndpoint } from '#api/ems-hooks.ts';
+import { type Endpoint, operatingSystemWords } from '#model/ems.ts';
+import type { TagAssignment } from '#model/tags.ts';
+import { tagKey } from '#model/tags.ts';
+import { ChipRow } from '#ui/chip.tsx';
+import { KeyValue } from '#ui/key-value.tsx';
+import { Section } from '#ui/page.tsx';
+import { SidePanel } from '#ui/side-panel.tsx';
+import { ErrorState, Skeleton } from '#ui/states.tsx';
+import { TagChip } from '#ui/tag-chip.tsx';
+import { paths } from '#api/paths.ts';
+import { ClassificationTags } from './classification-tags.tsx';
+import { EndpointState } from './columns.tsx';
+
+function yesNo(value: boolean, yes: string, no: string): string {
+  return value ? yes : no;
+}
+
+function TagList({
+  tags,
+  none,
+}: {
+  readonly tags: readonly TagAssignment[];
+  readonly none: string;
+}) {
+  if (tags.length === 0) return <p>{none}</p>;
+  return (
+    <ChipRow>
+      {tags.map((tag) => (
+        <TagChip
+          key={tagKey(tag)}
+          category={tag.category}
+          name={tag.name}
+          to={paths.ems.endpoints({ tag: tagKey(tag) })}
+        />
+      ))}
+    </ChipRow>
+  );
+}
+
+function Summary({ endpoint }: { readonly endpoint: Endpoint }) {
+  const ofCategory = (category: TagAssignment['category']): readonly TagAssignment[] =>
+    endpoint.tags.filter((tag) => tag.category === category);
+  return (
+    <>
+      <Section title="Device">
+        <KeyValue
+          items={[
+            { name: 'Status', value: <EndpointState endpoint={endpoint} /> },
+            {
+              name: 'OS',
+              value: endpoint.osVersion || operatingSystemWords[endpoint.os],
+            },
+            { name: 'User', value: endpoint.user ?? 'nobody logged on' },
+            { name: 'Groups', value: endpoint.groups.join(', ') || 'none' },
+            { name: 'Owner', value: endpoint.owner ?? 'none' },
+            { name: 'FortiClient', value: endpoint.forticlientVersion },
+            { name: 'FortiClient UID', value: endpoint.uid, mono: true },
+            { name: 'Certificate SN', value: endpoint.certificateSerial, mono: true },
+            { name: 'Manageable', value: yesNo(endpoint.manageable, 'yes', 'no') },
+          ]}
+        />
+      </Section>
+      <Section title="Network">
+        <KeyValue
+          items={[
+            { name: 'IP address', value: endpoint.ip, mono: true },
+            { name: 'MAC address', value: endpoint.mac, mono: true },
+            { name: 'Public IP', value: endpoint.publicIp, mono: true },
+            { name: 'Gateway FortiGate', value: endpoint.gateway ?? 'none that EMS knows' },
+            { name: 'On-net status', value: yesNo(endpoint.onNet, 'on-net', 'off-net') },
+          ]}
+        />
+      </Section>
+      <Section title="Zero Trust Tags">
+        <TagList tags={ofCategory('zero_trust')} none="No tagging rule matches this endpoint." />
+      </Section>
+      <ClassificationTags endpoint={endpoint} />
+      <Section title="FortiGuard Outbreak Alert Tags">
+        <TagList tags={ofCategory('outbreak_alert')} none="No outbreak alert concerns it." />
+      </Section>
+    </>
+  );
+}
+
+/** An endpoint's summary, over the list. */
+export function EndpointPanel({
+  uid,
+  onClose,
+}: {
+  readonly uid: string;
+  readonly onClose: () => void;
+}) {
+  const { data: endpoint, error, refetch } = useEndpoint(uid);
+  return (
+    <SidePanel crumb="All Endpoints" title={endpoint?.host ?? 'Endpoint'} onClose={onClose}>
+      {endpoint ? (
+        <Summary endpoint={endpoint} />
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton lines={8} />
+      )}
+    </SidePanel>
+  );
+}

@@ -1,0 +1,181 @@
+import { Link, useNavigate, useParams } from 'react-router';
+import { useFabricDevices } from '#api/ems-hooks.ts';
+import { useWorld } from '#api/lab-hooks.ts';
+import { paths } from '#api/paths.ts';
+import type { FabricDeviceAnswer } from '#model/ems-api.ts';
+import { endpointSharingWords } from '#model/ems.ts';
+import { categoryWords, tagCategories } from '#model/tags.ts';
+import { Button, ButtonLink } from '#ui/button.tsx';
+import { ChipRow } from '#ui/chip.tsx';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { FilterMenu } from '#ui/menu.tsx';
+import { PageHeader, Toolbar } from '#ui/page.tsx';
+import { SearchField } from '#ui/search-field.tsx';
+import { EmptyState, Status } from '#ui/states.tsx';
+import { TagChip } from '#ui/tag-chip.tsx';
+import { useUrlState } from '#ui/url-state.ts';
+import styles from './page.module.css';
+import { SyncPanel } from './sync-panel.tsx';
+
+/** `12 s ago`, by the world's clock. */
+function agoWords(then: number | null, now: number): string {
+  if (then === null) return 'never seen';
+  const seconds = Math.max(0, Math.round((now - then) / 1000));
+  if (seconds < 90) return `seen ${seconds} s ago`;
+  if (seconds < 5400) return `seen ${Math.round(seconds / 60)} min ago`;
+  return `seen ${Math.round(seconds / 3600)} h ago`;
+}
+
+function columns(now: number): readonly Column<FabricDeviceAnswer>[] {
+  return [
+    {
+      id: 'device',
+      header: 'Device',
+      phone: 'first',
+      cell: ({ device }) => (
+        <>
+          <Link className={styles['name']} to={paths.ems.fabricDevice(device.serial)}>
+            {device.name}
+          </Link>
+          <br />
+          <span className={styles['sub']}>{device.serial}</span>
+        </>
+      ),
+    },
+    {
+      id: 'ip',
+      header: 'IP address',
+      cell: ({ device }) => <span className="mono">{device.ip}</span>,
+    },
+    { id: 'version', header: 'Version', phone: 'hidden', cell: ({ device }) => device.version },
+    {
+      id: 'status',
+      header: 'Authorization',
+      cell: ({ device }) => (
+        <>
+          {device.authorized ? (
+            <Status tone="ok">Authorized</Status>
+          ) : (
+            <Status tone="warn">Not authorized</Status>
+          )}
+          <br />
+          <span className={styles['seen']}>{agoWords(device.lastSeen, now)}</span>
+        </>
+      ),
+    },
+    {
+      id: 'endpointSharing',
+      header: 'Endpoint sharing',
+      phone: 'hidden',
+      cell: ({ device }) => (
+        <>
+          {endpointSharingWords[device.endpointSharing].short}
+          {device.endpointSharing === 'selected' && device.selected.length > 0 ? (
+            <>
+              <br />
+              <span className={styles['seen']}>and {device.selected.join(', ')}</span>
+            </>
+          ) : null}
+        </>
+      ),
+    },
+    {
+      id: 'tagTypes',
+      header: 'Tag types shared',
+      cell: ({ device }) => (
+        <ChipRow>
+          {tagCategories
+            .filter((category) => category === 'zero_trust' || device.tagTypes.includes(category))
+            .map((category) => (
+              <TagChip
+                key={category}
+                category={category}
+                name={category === 'zero_trust' ? 'Zero Trust' : categoryWords[category].short}
+              />
+            ))}
+        </ChipRow>
+      ),
+    },
+    {
+      id: 'edit',
+      header: 'Actions',
+      phone: 'first',
+      cell: ({ device }) => (
+        <ButtonLink to={paths.ems.fabricDevice(device.serial)} icon="edit">
+          Edit<span className="visually-hidden"> {device.name}</span>
+        </ButtonLink>
+      ),
+    },
+  ];
+}
+
+type Authorized = 'any' | 'true' | 'false';
+const authorizedChoices: readonly { value: Authorized; label: string }[] = [
+  { value: 'any', label: 'any' },
+  { value: 'true', label: 'authorized' },
+  { value: 'false', label: 'not authorized' },
+];
+
+/** Fabric & Connectors > Fabric Devices. */
+export function Component() {
+  const { serial } = useParams();
+  const navigate = useNavigate();
+  const url = useUrlState();
+  const { data: world } = useWorld();
+  const chosen = authorizedChoices.find(({ value }) => value === url.get('authorized'));
+  const authorized = chosen?.value ?? 'any';
+  const query = {
+    search: url.get('search'),
+    authorized: authorized === 'any' ? null : authorized === 'true',
+  };
+  const { data, error, refetch } = useFabricDevices(query);
+  const filtered = query.search !== '' || query.authorized !== null;
+  return (
+    <>
+      <PageHeader crumb="Fabric & Connectors" title="Fabric Devices" />
+      <Toolbar>
+        <SearchField
+          label="Search name, serial, address"
+          value={query.search}
+          onChange={(search) => url.set({ search })}
+        />
+        <FilterMenu
+          label="Authorization"
+          value={authorized}
+          choices={authorizedChoices}
+          onChange={(value) => url.set({ authorized: value === 'any' ? null : value })}
+        />
+      </Toolbar>
+      <DataTable
+        label="Fabric devices"
+        columns={columns(world?.clock.epochMs ?? 0)}
+        rows={data?.devices}
+        rowId={({ device }) => device.serial}
+        error={error}
+        onRetry={() => void refetch()}
+        onOpen={({ device }) => void navigate(paths.ems.fabricDevice(device.serial))}
+        selected={serial ?? null}
+        dimmed={({ device }) => !device.authorized}
+        empty={
+          filtered ? (
+            <EmptyState
+              title="No Fabric device matches"
+              action={
+                <Button onClick={() => url.set({ search: null, authorized: null })}>
+                  Clear the filters
+                </Button>
+              }
+            />
+          ) : (
+            <EmptyState title="No FortiGate is connected">
+              A FortiGate appears here when its EMS connector reaches this EMS.
+            </EmptyState>
+          )
+        }
+      />
+      {serial === undefined ? null : (
+        <SyncPanel serial={serial} onClose={() => void navigate(paths.ems.fabricDevices())} />
+      )}
+    </>
+  );
+}

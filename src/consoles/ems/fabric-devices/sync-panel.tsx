@@ -1,0 +1,231 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useState } from 'react';
+import { Controller, useForm } from 'react-hook-form';
+import { useFabricDevice, useFabricDevices, useUpdateSharing } from '#api/ems-hooks.ts';
+import { ApiError } from '#api/http.ts';
+import type { FabricDeviceAnswer } from '#model/ems-api.ts';
+import {
+  type FabricDevice,
+  endpointSharingModes,
+  endpointSharingWords,
+  fabricDeviceSharingSchema,
+  maxSelectedDevices,
+} from '#model/ems.ts';
+import { type TagCategory, categoryWords, tagCategories } from '#model/tags.ts';
+import { Button } from '#ui/button.tsx';
+import { CheckboxField, RadioField } from '#ui/choice-field.tsx';
+import { FieldGroup } from '#ui/field.tsx';
+import { PickField } from '#ui/pick-field.tsx';
+import { SidePanel } from '#ui/side-panel.tsx';
+import { Banner, ErrorState, Skeleton } from '#ui/states.tsx';
+import { useToast } from '#ui/toast.tsx';
+import { useUnsavedGuard } from '#ui/unsaved.ts';
+
+function valuesOf({ tagTypes, endpointSharing, selected }: FabricDevice) {
+  return {
+    tagTypes: tagCategories.filter((one) => one === 'zero_trust' || tagTypes.includes(one)),
+    endpointSharing,
+    selected: [...selected],
+  };
+}
+
+function typeHint(category: TagCategory, fortiAnalyzer: boolean): string | undefined {
+  if (category === 'zero_trust') return 'Always shared.';
+  return category === 'fabric' && !fortiAnalyzer
+    ? 'FortiAnalyzer is not connected: no new Fabric tags arrive.'
+    : undefined;
+}
+
+function SyncForm({
+  answer,
+  onClose,
+  onReload,
+}: {
+  readonly answer: FabricDeviceAnswer;
+  readonly onClose: () => void;
+  readonly onReload: () => void;
+}) {
+  const { device, revision } = answer;
+  const { data: all } = useFabricDevices({ search: '', authorized: null });
+  const update = useUpdateSharing(device.serial);
+  const toast = useToast();
+  const [conflict, setConflict] = useState(false);
+  const form = useForm({
+    resolver: zodResolver(fabricDeviceSharingSchema),
+    defaultValues: valuesOf(device),
+  });
+  const { control, handleSubmit, formState, setError, watch } = form;
+  const sharing = watch('endpointSharing');
+  const { leave } = useUnsavedGuard(formState.isDirty);
+  const others = (all?.devices ?? []).filter((one) => one.device.serial !== device.serial);
+
+  const save = (basedOn: number | null) =>
+    handleSubmit(async (values) => {
+      try {
+        await update.mutateAsync({ sharing: values, basedOn });
+        toast({ text: `${device.name}: sharing settings updated.` });
+        form.reset(values);
+        onClose();
+      } catch (failure) {
+        if (failure instanceof ApiError && failure.isConflict) setConflict(true);
+        else if (failure instanceof ApiError && failure.field === 'selected')
+          setError('selected', { message: failure.message });
+        else
+          setError('root', {
+            message: failure instanceof Error ? failure.message : 'Not updated. Try again.',
+          });
+      }
+    });
+  const submit = save(revision);
+
+  return (
+    <SidePanel
+      crumb="Fabric Devices"
+      title={`Edit ${device.name}`}
+      onClose={() => leave(onClose)}
+      footer={
+        <>
+          <Button onClick={() => leave(onClose)}>Cancel</Button>
+          <Button
+            look="primary"
+            busy={update.isPending}
+            disabledReason={formState.isDirty ? null : 'Nothing has been changed yet.'}
+            onClick={() => void submit()}
+          >
+            Update
+          </Button>
+        </>
+      }
+    >
+      {conflict ? (
+        <Banner tone="warn" live>
+          <p>
+            The sharing settings of {device.name} were changed meanwhile by someone else. Your
+            changes are not saved.
+          </p>
+          <p>
+            <Button look="quiet" onClick={onReload}>
+              Load the new state
+            </Button>
+            <Button look="quiet" onClick={() => void save(null)()}>
+              Overwrite it with mine
+            </Button>
+          </p>
+        </Banner>
+      ) : null}
+      {formState.errors.root ? (
+        <Banner tone="bad" live>
+          {formState.errors.root.message}
+        </Banner>
+      ) : null}
+      {device.authorized ? null : (
+        <Banner tone="warn">
+          EMS has not authorized {device.name}: it receives nothing until it does, whatever is
+          chosen here.
+        </Banner>
+      )}
+      <Controller
+        control={control}
+        name="endpointSharing"
+        render={({ field }) => (
+          <RadioField
+            label="FortiClient Endpoint Sharing"
+            hint="For IP and MAC based access control. ZTNA does not depend on it."
+            value={field.value}
+            onChange={field.onChange}
+            options={endpointSharingModes.map((mode) => ({
+              value: mode,
+              label: `${endpointSharingWords[mode].label}${mode === 'connected' ? ' (Recommended)' : ''}`,
+              hint:
+                mode === 'connected' && all
+                  ? `${answer.endpoints} of ${all.endpoints} endpoints have ${device.name} as their gateway.`
+                  : undefined,
+            }))}
+          />
+        )}
+      />
+      {sharing === 'selected' ? (
+        <Controller
+          control={control}
+          name="selected"
+          render={({ field }) => (
+            <PickField
+              label="Additional FortiGates"
+              hint={`${device.name}’s own endpoints are always shared with it. Up to ${maxSelectedDevices} more.`}
+              error={formState.errors.selected?.message}
+              value={field.value}
+              onChange={field.onChange}
+              onBlur={field.onBlur}
+              options={others.map((one) => ({
+                value: one.device.name,
+                label: one.device.name,
+              }))}
+            />
+          )}
+        />
+      ) : null}
+      <Controller
+        control={control}
+        name="tagTypes"
+        render={({ field }) => (
+          <FieldGroup legend="Tag Types Being Shared" error={formState.errors.tagTypes?.message}>
+            {tagCategories.map((category) => (
+              <CheckboxField
+                key={category}
+                label={categoryWords[category].sharing}
+                hint={typeHint(category, all?.fortiAnalyzerConnected ?? false)}
+                locked={category === 'zero_trust'}
+                checked={field.value.includes(category)}
+                onChange={(checked) =>
+                  field.onChange(
+                    tagCategories.filter((one) =>
+                      one === category ? checked : field.value.includes(one),
+                    ),
+                  )
+                }
+              />
+            ))}
+          </FieldGroup>
+        )}
+      />
+    </SidePanel>
+  );
+}
+
+/** The sync editor of one Fabric device. It shows the state that it was opened on until it is told to reload. */
+export function SyncPanel({
+  serial,
+  onClose,
+}: {
+  readonly serial: string;
+  readonly onClose: () => void;
+}) {
+  const { data, error, refetch } = useFabricDevice(serial);
+  const [generation, setGeneration] = useState(0);
+  const [shown, setShown] = useState<FabricDeviceAnswer | null>(null);
+  if (shown === null && data) setShown(data);
+  if (shown === null)
+    return (
+      <SidePanel crumb="Fabric Devices" title="Edit" onClose={onClose}>
+        {error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton lines={8} />
+        )}
+      </SidePanel>
+    );
+  return (
+    <SyncForm
+      key={generation}
+      answer={shown}
+      onClose={onClose}
+      onReload={() =>
+        void refetch().then(({ data: fresh }) => {
+          if (!fresh) return;
+          setShown(fresh);
+          setGeneration(generation + 1);
+        })
+      }
+    />
+  );
+}

@@ -1,0 +1,55 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import type { ReactNode } from 'react';
+import { FieldFrame, type FieldProps, useFieldIds } from './field.tsx';
+import field from './field.module.css';
+import styles from './pick-field.module.css';
+
+/** Free text, with what there is already as suggestions below it. */
+export function SuggestField({
+  label,
+  hint,
+  error,
+  value,
+  onChange,
+  suggestions,
+  view,
+}: FieldProps & {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly suggestions: readonly string[];
+  readonly view?: (suggestion: string) => ReactNode;
+}) {
+  const ids = useFieldIds(hint, error);
+  return (
+    <FieldFrame label={label} hint={hint} error={error} ids={ids}>
+      <Autocomplete.Root
+        items={suggestions}
+        value={value}
+        onValueChange={(text) => onChange(text)}
+        openOnInputClick
+      >
+        <Autocomplete.Input
+          id={ids.id}
+          className={field['input']}
+          autoComplete="off"
+          spellCheck={false}
+          aria-invalid={error !== undefined || undefined}
+          aria-describedby={ids.describedBy}
+        />
+        <Autocomplete.Portal>
+          <Autocomplete.Positioner className={styles['positioner']} sideOffset={4}>
+            <Autocomplete.Popup className={styles['popup']}>
+              <Autocomplete.List>
+                {(suggestion: string) => (
+                  <Autocomplete.Item key={suggestion} value={suggestion} className={styles['item']}>
+                    {view?.(suggestion) ?? suggestion}
+                  </Autocomplete.Item>
+                )}
+              </Autocomplete.List>
+            </Autocomplete.Popup>
+          </Autocomplete.Positioner>
+        </Autocomplete.Portal>
+      </Autocomplete.Root>
+    </FieldFrame>
+  );
+}
