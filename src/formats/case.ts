@@ -7,6 +7,7 @@ import type { Moment, Resolver, Session } from '#model/session.ts';
 import { type TagAssignment, tagCategories } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 import { readConfig } from './fortios/config.ts';
+import { JsonError, type JsonPath, type TextPosition, positionIn, readJson } from './json.ts';
 
 export interface CaseFortiGate {
   readonly name: string;
@@ -25,13 +26,22 @@ export interface CaseWorld {
   readonly resolver: Resolver;
 }
 
-/** A file that cannot be read, with what to do; `where` is a path into the JSON. */
+/** A case that cannot be read: the place in the text, and what to do about it. */
 export class CaseError extends Error {
-  readonly where: string;
-  constructor(where: string, message: string) {
-    super(where === '' ? message : `${where}: ${message}`);
+  readonly position: TextPosition;
+  constructor(position: TextPosition, message: string) {
+    super(message);
     this.name = 'CaseError';
-    this.where = where;
+    this.position = position;
+  }
+}
+
+/** What is wrong at a path into one case; `readCaseWorlds` gives it its place in the text. */
+class CaseFault extends Error {
+  readonly path: JsonPath;
+  constructor(path: JsonPath, message: string) {
+    super(message);
+    this.path = path;
   }
 }
 
@@ -92,22 +102,25 @@ function emsOf(from: DecisionCase['ems'], since: number): Ems {
 }
 
 function sessionOf(from: CaseSession, index: number, world: DecisionCase): Session {
-  const where = `case “${world.name}”, session ${index + 1}`;
+  const at = (field: string): JsonPath => ['sessions', index, field];
   if (!world.fortigates.some((fortigate) => fortigate.name === from.fortigate))
-    throw new CaseError(
-      where,
+    throw new CaseFault(
+      at('fortigate'),
       `there is no FortiGate ${from.fortigate}; name one of the case’s FortiGates`,
     );
   const endpoint =
     from.endpoint === null ? null : world.ems.endpoints.find((one) => one.host === from.endpoint);
   if (endpoint === undefined)
-    throw new CaseError(
-      where,
+    throw new CaseFault(
+      at('endpoint'),
       `there is no endpoint ${from.endpoint}; write its host name, or null for a device that EMS does not know`,
     );
   const srcip = from.srcip ?? endpoint?.ip;
   if (srcip === undefined)
-    throw new CaseError(where, 'a device that EMS does not know needs a source address; add srcip');
+    throw new CaseFault(
+      at('srcip'),
+      'a device that EMS does not know needs a source address; add srcip',
+    );
   return {
     fortigate: from.fortigate,
     endpointUid: endpoint?.uid ?? null,
@@ -127,7 +140,7 @@ function sessionOf(from: CaseSession, index: number, world: DecisionCase): Sessi
   };
 }
 
-/** A case made ready for the engine. Throws a CaseError where a session names what is not there. */
+/** A case made ready for the engine. Throws where a session names what is not there. */
 export function caseWorld(from: DecisionCase): CaseWorld {
   return {
     name: from.name,
@@ -145,19 +158,70 @@ export function caseWorld(from: DecisionCase): CaseWorld {
   };
 }
 
-/** One case or an array of them. Throws a CaseError that says where and what to do. */
-export function readCases(text: string): readonly DecisionCase[] {
+function valueAt(value: unknown, path: JsonPath): unknown {
+  return path.reduce<unknown>(
+    (inside, part) =>
+      typeof inside === 'object' && inside !== null ? Reflect.get(inside, part) : undefined,
+    value,
+  );
+}
+
+/** One fault of the schema in words: which field, and what to write in it. */
+function schemaWords(issue: z.core.$ZodIssue, json: unknown, path: JsonPath): string {
+  const field = path.filter((part) => typeof part === 'string').at(-1) ?? 'a case';
+  if (valueAt(json, path) === undefined) return `${field} is missing; add it`;
+  switch (issue.code) {
+    case 'invalid_type':
+      return `${field} must be a value of type ${issue.expected}; write one`;
+    case 'invalid_value':
+      return `${field} must be one of ${issue.values.map(String).join(', ')}; write one of them`;
+    default:
+      return `${field}: ${issue.message}`;
+  }
+}
+
+function parseCases(text: string): {
+  cases: readonly DecisionCase[];
+  path: (i: number) => JsonPath;
+} {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = readJson(text);
   } catch (error) {
-    throw new CaseError(
-      '',
-      `this is no JSON: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    if (error instanceof JsonError)
+      throw new CaseError(error.position, `this is no JSON: ${error.message}`);
+    throw error;
   }
-  const parsed = z.array(caseSchema).safeParse(Array.isArray(json) ? json : [json]);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new CaseError(issue?.path.join('.') ?? '', issue?.message ?? 'not a decision case');
+  const isList = Array.isArray(json);
+  const parsed = z.array(caseSchema).safeParse(isList ? json : [json]);
+  if (parsed.success) return { cases: parsed.data, path: (i) => (isList ? [i] : []) };
+  const [issue] = parsed.error.issues;
+  const path = (issue?.path ?? [])
+    .slice(isList ? 0 : 1)
+    .map((part) => (typeof part === 'number' ? part : String(part)));
+  throw new CaseError(
+    positionIn(text, path),
+    issue ? schemaWords(issue, json, path) : 'this is no decision case',
+  );
+}
+
+/** One case or an array of them. Throws a CaseError that says where and what to do. */
+export function readCases(text: string): readonly DecisionCase[] {
+  return parseCases(text).cases;
+}
+
+/** The same, made ready for the engine. */
+export function readCaseWorlds(text: string): readonly CaseWorld[] {
+  const { cases, path } = parseCases(text);
+  return cases.map((one, i) => {
+    try {
+      return caseWorld(one);
+    } catch (error) {
+      if (!(error instanceof CaseFault)) throw error;
+      throw new CaseError(
+        positionIn(text, [...path(i), ...error.path]),
+        `case “${one.name}”: ${error.message}`,
+      );
+    }
+  });
 }

@@ -67,6 +67,9 @@ export const caseSessionSchema = z.object({
     .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/, {
       message: 'write the time as 2025-01-07T10:57:00-08:00',
     })
+    .refine((time) => !Number.isNaN(Date.parse(time)), {
+      message: 'there is no such date and time; write one as 2025-01-07T10:57:00-08:00',
+    })
     .nullish(),
   expect: caseExpectationSchema.optional(),
 });

@@ -1,0 +1,140 @@
+/** Decides the sessions of case files, and compares them with what the files expect. */
+import { type CaseWorld, CaseError, readCaseWorlds } from '#formats/case.ts';
+import { printLogLine } from '#formats/log/line.ts';
+import type { CaseSession } from '#model/case.ts';
+import type { Decision } from '#model/decision.ts';
+import type { Explanation } from '#model/explanation.ts';
+import type { Session } from '#model/session.ts';
+import { type FortiGateInput } from '#engine/compile.ts';
+import { decide } from '#engine/decide.ts';
+import { explain } from '#engine/explain.ts';
+import { logLine } from '#engine/log-line.ts';
+import { headline, plain } from '#engine/words.ts';
+import { draw } from '#mocks/world/random.ts';
+import type { RandomSource } from '#mocks/world/state.ts';
+import { Refusal, type Terminal } from './command.ts';
+
+/** One object of the output of `decide`; its keys in the order of docs/headless.md. */
+export interface Row {
+  readonly case: string;
+  /** Its place in the case's sessions, from 0. */
+  readonly session: number;
+  readonly kind: Decision['kind'];
+  readonly action: Decision['action'];
+  readonly policyid: number;
+  readonly policytype: Decision['policytype'];
+  readonly error: number | null;
+  readonly reason: string;
+  readonly log: string;
+}
+
+export interface Decided {
+  readonly row: Row;
+  readonly decision: Decision;
+  readonly explanation: Explanation;
+  readonly session: Session;
+  readonly fortigate: FortiGateInput;
+  readonly world: CaseWorld;
+  /** How it differs from what the case expects; null where it does not, or nothing is expected. */
+  readonly difference: string | null;
+}
+
+/**
+ * What a case does not say of a connection (ports, counters, nanoseconds) is drawn from this seed, anew
+ * for each case, so that the same case gives the same lines in whatever company.
+ */
+const seed = 588_080;
+
+function differenceOf(row: Row, expected: CaseSession['expect']): string | null {
+  if (!expected) return null;
+  const differing = (['kind', 'action', 'policyid', 'policytype', 'error'] as const).filter(
+    (key) => row[key] !== expected[key],
+  );
+  return differing.length === 0
+    ? null
+    : differing.map((key) => `${key} is ${row[key]}, expected ${expected[key]}`).join('; ');
+}
+
+function* decided(world: CaseWorld): Generator<Decided> {
+  const { ems, fortigates, resolver } = world;
+  let random: RandomSource = { upcoming: [], seed };
+  for (const [index, { session, expect }] of world.sessions.entries()) {
+    const fortigate = fortigates.find((one) => one.name === session.fortigate);
+    // The reader has made sure of it.
+    if (!fortigate) continue;
+    const decision = decide(ems, fortigate, session, resolver);
+    const explanation = explain(decision, session, ems, fortigate);
+    const drawn = draw(random);
+    random = drawn.source;
+    const { nanoseconds, ...counters } = drawn.draw;
+    const second = BigInt(Math.floor(session.at.epochMs / 1000)) * 1_000_000_000n;
+    const facts = {
+      ...counters,
+      eventtimeNs: second + BigInt(nanoseconds),
+      offsetMinutes: session.at.offsetMinutes,
+    };
+    const row: Row = {
+      case: world.name,
+      session: index,
+      kind: decision.kind,
+      action: decision.action,
+      policyid: decision.policyid,
+      policytype: decision.policytype,
+      error: decision.error,
+      reason: plain(headline(explanation)),
+      log: printLogLine(logLine(decision, session, facts, ems, fortigate.config)),
+    };
+    const difference = differenceOf(row, expect);
+    yield { row, decision, explanation, session, fortigate, world, difference };
+  }
+}
+
+/** How a message names a file: standard input has no name of its own. */
+function nameOf(file: string): string {
+  return file === '-' ? 'standard input' : file;
+}
+
+function worldsIn(file: string, text: string): readonly CaseWorld[] {
+  try {
+    return readCaseWorlds(text);
+  } catch (error) {
+    if (!(error instanceof CaseError)) throw error;
+    const { line, column } = error.position;
+    throw new Refusal(`${nameOf(file)}:${line}:${column}: ${error.message}`);
+  }
+}
+
+/**
+ * Every session of every case of the files, in order. Nothing is decided before all files are read;
+ * what the FortiOS texts have odd, and what differs from what is expected, is said on the way.
+ */
+export async function decideFiles(
+  files: readonly string[],
+  terminal: Terminal,
+): Promise<readonly Decided[]> {
+  const read: { readonly file: string; readonly worlds: readonly CaseWorld[] }[] = [];
+  for (const file of files) read.push({ file, worlds: worldsIn(file, await terminal.read(file)) });
+  return read.flatMap(({ file, worlds }) =>
+    worlds.flatMap((world) => {
+      for (const { name, warnings } of world.fortigates)
+        for (const { line, message } of warnings)
+          terminal.say(
+            `${nameOf(file)}: case “${world.name}”, configuration of ${name}, line ${line}: ${message}`,
+          );
+      const sessions = [...decided(world)];
+      for (const { row, difference } of sessions)
+        if (difference !== null)
+          terminal.say(
+            `${nameOf(file)}: case “${world.name}”, session ${row.session}: ${difference}. ${row.reason}`,
+          );
+      return sessions;
+    }),
+  );
+}
+
+/** A JSON array with one element a line, so that two outputs can be compared line by line. */
+export function jsonLines(values: readonly object[]): string {
+  return values.length === 0
+    ? '[]\n'
+    : `[\n${values.map((value) => JSON.stringify(value)).join(',\n')}\n]\n`;
+}
