@@ -45,7 +45,7 @@ interface DataTableProps<Row> {
 }
 
 /** From so many rows on, only those in sight are in the page. */
-const virtualFrom = 100;
+export const virtualFrom = 100;
 const rowHeight = 35;
 
 function HeaderCell<Row>({

@@ -1,0 +1,132 @@
+/** What a policy's fields offer to pick. */
+import type { PolicyChoices } from '#api/fortios-hooks.ts';
+import { type TagCategory, tagCategories } from '#model/tags.ts';
+import { Chip } from '#ui/chip.tsx';
+import type { Pick } from '#ui/pick-field.tsx';
+import type { PolicyContext } from './policy-context.ts';
+import { PolicyTagChip, tagText } from './policy-tag-chip.tsx';
+import type { PolicyTag } from './policy-tags.ts';
+import type { PolicyTable } from './policy-row.ts';
+import styles from './picks.module.css';
+
+const notHere = 'Not on this FortiGate';
+
+const categoryGroups: Record<TagCategory, string> = {
+  zero_trust: 'Security posture tags',
+  classification: 'Classification tags',
+  outbreak_alert: 'Outbreak alert tags',
+  fabric: 'Fabric tags',
+};
+
+function groupOf(view: PolicyTag): string {
+  switch (view.kind) {
+    case 'tag':
+      return view.absence === null ? categoryGroups[view.tag.category] : notHere;
+    case 'built-in':
+      return 'Built in';
+    case 'group':
+      return 'Tag groups';
+    case 'unknown':
+      return notHere;
+  }
+}
+
+/** Tags by category, then what is no single tag. */
+function rank(view: PolicyTag): number {
+  switch (view.kind) {
+    case 'tag':
+      return tagCategories.indexOf(view.tag.category);
+    case 'group':
+      return tagCategories.length;
+    case 'built-in':
+      return tagCategories.length + 1;
+    case 'unknown':
+      return tagCategories.length + 2;
+  }
+}
+
+function tagPick(view: PolicyTag, device: string): Pick {
+  const kind = view.kind === 'tag' ? ` (${view.addressKind.toUpperCase()})` : '';
+  return {
+    value: view.name,
+    label: `${tagText(view)}${kind}`,
+    view: <PolicyTagChip view={view} device={device} badged />,
+    group: groupOf(view),
+  };
+}
+
+function ordered(views: readonly PolicyTag[]): readonly PolicyTag[] {
+  return views.toSorted(
+    (a, b) =>
+      rank(a) - rank(b) || tagText(a).localeCompare(tagText(b)) || (a.name < b.name ? -1 : 1),
+  );
+}
+
+/** Every tag that is here, and what is chosen and is not: so that it can be seen, and removed. */
+export function tagPicks({ tags, device }: PolicyContext, chosen: readonly string[]): Pick[] {
+  const offered = ordered(tags.offered);
+  const names = new Set(offered.map((view) => view.name));
+  const absent = chosen.filter((name) => !names.has(name)).map(tags.of);
+  return [...offered, ...absent].map((view) => tagPick(view, device));
+}
+
+function plain(names: readonly string[], group: string): Pick[] {
+  return names.map((name) => ({ value: name, label: name, group }));
+}
+
+/** Addresses and groups; where tags can stand among them, those as well. */
+export function addressPicks(
+  context: PolicyContext,
+  choices: PolicyChoices,
+  chosen: readonly string[],
+  also: { readonly tags: boolean; readonly vips: boolean },
+): Pick[] {
+  const { tags, device } = context;
+  const offered: Pick[] = [
+    ...plain(choices.addresses, 'Addresses'),
+    ...(also.vips ? plain(context.otherVips, 'Virtual IPs') : []),
+    ...(also.tags
+      ? ordered(tags.offered.filter((view) => view.kind === 'tag')).map((view) =>
+          tagPick(view, device),
+        )
+      : []),
+  ];
+  const names = new Set(offered.map(({ value }) => value));
+  const others = chosen.filter((name) => !names.has(name));
+  return [
+    ...offered,
+    ...others.map((name): Pick => {
+      const view = tags.inAddress(name);
+      if (view) return tagPick(view, device);
+      if (context.addressNames.has(name) || context.accessVips.has(name) || name === 'none')
+        return { value: name, label: name, group: 'Addresses' };
+      return {
+        value: name,
+        label: name,
+        view: <Chip text={name} tone="neutral" icon="warning" kindLabel="Address" missing />,
+        group: notHere,
+      };
+    }),
+  ];
+}
+
+export function serverPicks({ servers }: PolicyContext, table: PolicyTable): Pick[] {
+  const picks = servers
+    .filter(({ vip }) => table === 'firewall proxy-policy' || vip !== '')
+    .map(({ name, vip, address }): Pick => ({
+      value: table === 'firewall policy' ? vip : name,
+      label: name,
+      view: (
+        <span className={styles['server']}>
+          {name}
+          {address === '' ? null : <span className={styles['address']}>{address}</span>}
+        </span>
+      ),
+    }));
+  // Two access proxies may share a VIP; a simple policy then stands before both.
+  return picks.filter(({ value }, i) => picks.findIndex((one) => one.value === value) === i);
+}
+
+export function namePicks(names: readonly string[]): Pick[] {
+  return names.map((name) => ({ value: name, label: name }));
+}

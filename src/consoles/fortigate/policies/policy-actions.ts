@@ -1,0 +1,98 @@
+import { useCloneRow, useMoveRow, useRemoveRow, useUpdateRow } from '#api/fortios-hooks.ts';
+import { useConfirm } from '#ui/confirm.tsx';
+import type { MenuItem } from '#ui/menu.tsx';
+import type { Place } from '#ui/reorder.tsx';
+import { useToast } from '#ui/toast.tsx';
+import { type PolicyRow, type PolicyTable, policyId, policyTitle } from './policy-row.ts';
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/**
+ * What can be done with a policy of a list. `order`: the ids in evaluation order, or null while not all
+ * policies are shown, and a move would go past those that are not.
+ */
+export function usePolicyActions(
+  device: string,
+  table: PolicyTable,
+  order: readonly string[] | null,
+  onEdit: (id: string) => void,
+) {
+  const update = useUpdateRow(device, table);
+  const clone = useCloneRow(device, table);
+  const remove = useRemoveRow(device, table);
+  const move = useMoveRow(device, table);
+  const ask = useConfirm();
+  const toast = useToast();
+  const onError = (error: Error): void => toast({ text: error.message, tone: 'bad' });
+
+  const setStatus = (policy: PolicyRow, status: 'enable' | 'disable'): void =>
+    update.mutate(
+      { key: policyId(policy), row: { status }, basedOn: null },
+      {
+        onSuccess: () => toast({ text: `${capital(policyTitle(policy))} ${status}d.` }),
+        onError,
+      },
+    );
+
+  const makeClone = (policy: PolicyRow): void =>
+    clone.mutate(policyId(policy), {
+      onSuccess: (id) =>
+        toast({
+          text: `Policy ${id} is a copy of policy ${policyId(policy)}: below it, and disabled.`,
+          action: { label: 'Edit', onPress: () => onEdit(id) },
+        }),
+      onError,
+    });
+
+  const askRemove = async (policy: PolicyRow): Promise<void> => {
+    const yes = await ask({
+      title: `Delete ${policyTitle(policy)}?`,
+      text: 'What it decides now falls to the policies below it, and to the implicit deny where none matches.',
+      confirm: 'Delete',
+      danger: true,
+    });
+    if (!yes) return;
+    remove.mutate(policyId(policy), {
+      onSuccess: () => toast({ text: `${capital(policyTitle(policy))} deleted.` }),
+      onError,
+    });
+  };
+
+  const moveTo = (id: string, place: Place): void => move.mutate({ key: id, place }, { onError });
+
+  const menuOf = (policy: PolicyRow): readonly MenuItem[] => {
+    const id = policyId(policy);
+    const at = order?.indexOf(id) ?? -1;
+    const above = at > 0 ? order?.[at - 1] : undefined;
+    const below = at >= 0 ? order?.[at + 1] : undefined;
+    return [
+      { label: 'Edit', icon: 'edit', onSelect: () => onEdit(id) },
+      { label: 'Clone', icon: 'clone', onSelect: () => makeClone(policy) },
+      policy.row.status === 'enable'
+        ? { label: 'Disable', icon: 'power', onSelect: () => setStatus(policy, 'disable') }
+        : { label: 'Enable', icon: 'power', onSelect: () => setStatus(policy, 'enable') },
+      ...(above === undefined
+        ? []
+        : [
+            {
+              label: 'Move up',
+              icon: 'up',
+              onSelect: () => moveTo(id, { before: above }),
+            } as const,
+          ]),
+      ...(below === undefined
+        ? []
+        : [
+            {
+              label: 'Move down',
+              icon: 'down',
+              onSelect: () => moveTo(id, { after: below }),
+            } as const,
+          ]),
+      { label: 'Delete…', icon: 'trash', danger: true, onSelect: () => void askRemove(policy) },
+    ];
+  };
+  return { menuOf, moveTo };
+}

@@ -1,0 +1,161 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import type { PolicyChoices } from '#api/fortios-hooks.ts';
+import { ApiError } from '#api/http.ts';
+import { Button } from '#ui/button.tsx';
+import { SidePanel } from '#ui/side-panel.tsx';
+import { Banner } from '#ui/states.tsx';
+import { useToast } from '#ui/toast.tsx';
+import { useUnsavedGuard } from '#ui/unsaved.ts';
+import type { PolicyContext } from './policy-context.ts';
+import { PolicyFields } from './policy-fields.tsx';
+import { type PolicyRow, type PolicyTable, policyId } from './policy-row.ts';
+import { useSavePolicy } from './policy-saving.ts';
+import {
+  cliSettings,
+  formField,
+  newValues,
+  policyValuesSchema,
+  valuesOf,
+} from './policy-values.ts';
+
+function Conflict({
+  onReload,
+  onOverwrite,
+}: {
+  readonly onReload: () => void;
+  readonly onOverwrite: () => void;
+}) {
+  return (
+    <Banner tone="warn" live>
+      <p>This policy was changed meanwhile by someone else. Your changes are not saved.</p>
+      <p>
+        <Button look="quiet" onClick={onReload}>
+          Load the new state
+        </Button>
+        <Button look="quiet" onClick={onOverwrite}>
+          Overwrite it with mine
+        </Button>
+      </p>
+    </Banner>
+  );
+}
+
+function CliNotes({ policy }: { readonly policy: PolicyRow }) {
+  const notes = cliSettings(policy);
+  if (notes.length === 0) return null;
+  return (
+    <Banner tone="info">
+      <p>Set by CLI, and kept as it is:</p>
+      {notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
+    </Banner>
+  );
+}
+
+/** A policy's form. `before` is null for a new one, else the policy as it was at `revision`. */
+export function PolicyForm({
+  device,
+  table,
+  title,
+  before,
+  revision,
+  policies,
+  context,
+  choices,
+  onClose,
+  onEdit,
+  onReload,
+}: {
+  readonly device: string;
+  readonly table: PolicyTable;
+  readonly title: string;
+  readonly before: PolicyRow | null;
+  readonly revision: number;
+  readonly policies: readonly PolicyRow[];
+  readonly context: PolicyContext;
+  readonly choices: PolicyChoices;
+  readonly onClose: () => void;
+  readonly onEdit: (id: string) => void;
+  readonly onReload: () => void;
+}) {
+  const saving = useSavePolicy(device, table);
+  const toast = useToast();
+  const [conflict, setConflict] = useState(false);
+  const form = useForm({
+    resolver: zodResolver(
+      policyValuesSchema({
+        table,
+        before,
+        others: policies.map(({ row }) => row),
+        accessVips: context.accessVips,
+      }),
+    ),
+    defaultValues: before === null ? newValues(table) : valuesOf(before),
+  });
+  const { handleSubmit, formState, setError } = form;
+  const { leave } = useUnsavedGuard(formState.isDirty);
+
+  const save = (basedOn: number | null) =>
+    handleSubmit(async (values) => {
+      try {
+        const id = await saving.save(values, before, basedOn);
+        toast(
+          before === null
+            ? {
+                text: `Policy ${id} created. It stands last, above the implicit deny.`,
+                action: { label: 'Edit', onPress: () => onEdit(id) },
+              }
+            : { text: `Policy ${id} updated.` },
+        );
+        form.reset(values);
+        onClose();
+      } catch (failure) {
+        const message = failure instanceof Error ? failure.message : 'Not saved. Try again.';
+        const field =
+          failure instanceof ApiError && failure.field !== null
+            ? formField(failure.field, table, values.kind)
+            : null;
+        setConflict(failure instanceof ApiError && failure.isConflict);
+        if (failure instanceof ApiError && failure.isConflict) return;
+        if (field === null) setError('root', { message });
+        else setError(field, { message }, { shouldFocus: true });
+      }
+    });
+  const submit = save(revision);
+
+  return (
+    <SidePanel
+      crumb={title}
+      title={before === null ? 'New policy' : `Edit policy ${policyId(before)}`}
+      wide
+      onClose={() => leave(onClose)}
+      footer={
+        <>
+          <Button onClick={() => leave(onClose)}>Cancel</Button>
+          <Button
+            look="primary"
+            busy={saving.isPending}
+            disabledReason={
+              before === null || formState.isDirty ? null : 'Nothing has been changed yet.'
+            }
+            onClick={() => void submit()}
+          >
+            {before === null ? 'Create' : 'OK'}
+          </Button>
+        </>
+      }
+    >
+      {conflict ? <Conflict onReload={onReload} onOverwrite={() => void save(null)()} /> : null}
+      {formState.errors.root ? (
+        <Banner tone="bad" live>
+          {formState.errors.root.message}
+        </Banner>
+      ) : null}
+      {before === null ? null : <CliNotes policy={before} />}
+      <PolicyFields form={form} table={table} context={context} choices={choices} />
+    </SidePanel>
+  );
+}

@@ -1,0 +1,105 @@
+/** Policies of both tables, seen as one kind of thing: the list and the form differ only in some fields. */
+import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
+
+export type PolicyTable = 'firewall policy' | 'firewall proxy-policy';
+
+/** The product's policy types. `other`: a proxy policy that is not for ZTNA, as an explicit web proxy's. */
+export type PolicyKind = 'standard' | 'ztna' | 'other';
+
+export type PolicyRow =
+  | {
+      readonly table: 'firewall policy';
+      readonly kind: 'standard' | 'ztna';
+      readonly row: FirewallPolicy;
+    }
+  | {
+      readonly table: 'firewall proxy-policy';
+      readonly kind: 'ztna' | 'other';
+      readonly row: ProxyPolicy;
+    };
+
+/** A simple ZTNA policy is known by its destination, the VIP of a ZTNA server [972568] (rule R7). */
+export function firewallPolicyRow(row: FirewallPolicy, accessVips: ReadonlySet<string>): PolicyRow {
+  const isZtna =
+    row['ztna-status'] === 'enable' && row.dstaddr.some((name) => accessVips.has(name));
+  return { table: 'firewall policy', kind: isZtna ? 'ztna' : 'standard', row };
+}
+
+export function proxyPolicyRow(row: ProxyPolicy): PolicyRow {
+  return {
+    table: 'firewall proxy-policy',
+    kind: row.proxy === 'access-proxy' ? 'ztna' : 'other',
+    row,
+  };
+}
+
+export function policyId({ row }: PolicyRow): string {
+  return String(row.policyid);
+}
+
+/** For a person: `policy 17`, and its name where it has one. */
+export function policyTitle({ row }: PolicyRow): string {
+  return row.name === '' ? `policy ${row.policyid}` : `policy ${row.policyid} (${row.name})`;
+}
+
+export const kindWords: Record<PolicyKind, string> = {
+  standard: 'Standard',
+  ztna: 'ZTNA',
+  other: 'Other proxy',
+};
+
+export const logWords: Record<FirewallPolicy['logtraffic'], string> = {
+  all: 'log all',
+  utm: 'log security events',
+  disable: 'no log',
+};
+
+/** Everything in a policy that a person may search for, in lower case. */
+function searchText(policy: PolicyRow): string {
+  const { row } = policy;
+  const own =
+    policy.table === 'firewall policy'
+      ? [...policy.row.service, ...policy.row['ztna-ems-tag-secondary']]
+      : policy.row['access-proxy'];
+  return [
+    String(row.policyid),
+    row.name,
+    ...row.srcintf,
+    ...row.dstintf,
+    ...row.srcaddr,
+    ...row.dstaddr,
+    ...row.users,
+    ...row.groups,
+    ...row['ztna-ems-tag'],
+    row.schedule,
+    row.comments,
+    ...own,
+  ]
+    .join('\n')
+    .toLowerCase();
+}
+
+export interface PolicyFilter {
+  readonly search: string;
+  readonly kind: PolicyKind | null;
+  readonly action: 'accept' | 'deny' | null;
+  readonly status: 'enable' | 'disable' | null;
+}
+
+export function isFiltered({ search, kind, action, status }: PolicyFilter): boolean {
+  return search.trim() !== '' || kind !== null || action !== null || status !== null;
+}
+
+export function filterPolicies(
+  policies: readonly PolicyRow[],
+  filter: PolicyFilter,
+): readonly PolicyRow[] {
+  const text = filter.search.trim().toLowerCase();
+  return policies.filter(
+    (policy) =>
+      (filter.kind === null || policy.kind === filter.kind) &&
+      (filter.action === null || policy.row.action === filter.action) &&
+      (filter.status === null || policy.row.status === filter.status) &&
+      (text === '' || searchText(policy).includes(text)),
+  );
+}

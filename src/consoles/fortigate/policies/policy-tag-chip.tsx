@@ -1,0 +1,62 @@
+import { paths } from '#api/paths.ts';
+import { tagKey } from '#model/tags.ts';
+import { Chip } from '#ui/chip.tsx';
+import { TagChip } from '#ui/tag-chip.tsx';
+import styles from './policy-tag-chip.module.css';
+import { type PolicyTag, absenceSentence, absenceWord } from './policy-tags.ts';
+
+/** The tag's own name, as EMS knows it; the object's where it stands for no tag. */
+export function tagText(view: PolicyTag): string {
+  return view.kind === 'tag' ? view.tag.name : view.name;
+}
+
+/** What a group holds, for its chip's tooltip. */
+function groupLabel(view: Extract<PolicyTag, { kind: 'group' }>): string {
+  return `Tag group of ${view.members.map(tagText).join(', ') || 'nothing'}`;
+}
+
+/** A name of a policy's tag field. `linked`: the chip leads to the endpoints that carry the tag. */
+export function PolicyTagChip({
+  view,
+  device,
+  badged,
+  linked = false,
+}: {
+  readonly view: PolicyTag;
+  readonly device: string;
+  /** Shows whether it is the tag's IP or MAC name. */
+  readonly badged: boolean;
+  readonly linked?: boolean;
+}) {
+  switch (view.kind) {
+    case 'tag': {
+      const chip = (
+        <TagChip
+          category={view.tag.category}
+          name={view.tag.name}
+          missing={view.absence !== null}
+          badge={badged ? (view.addressKind === 'ip' ? 'IP' : 'MAC') : undefined}
+          {...(linked ? { to: paths.ems.endpoints({ tag: tagKey(view.tag) }) } : {})}
+        />
+      );
+      if (view.absence === null) return chip;
+      return (
+        <span className={styles['absent']} title={absenceSentence(view, view.absence, device)}>
+          {chip}
+          <span className={styles['word']}>{absenceWord(view.absence)}</span>
+        </span>
+      );
+    }
+    case 'built-in':
+      return <Chip text={view.name} tone="neutral" icon="info" kindLabel="Built-in tag" />;
+    case 'group':
+      return <Chip text={view.name} tone="neutral" icon="menu" kindLabel={groupLabel(view)} />;
+    case 'unknown':
+      return (
+        <span className={styles['absent']} title={absenceSentence(view, view.absence, device)}>
+          <Chip text={view.name} tone="neutral" icon="warning" kindLabel="Unknown tag" missing />
+          <span className={styles['word']}>{absenceWord(view.absence)}</span>
+        </span>
+      );
+  }
+}

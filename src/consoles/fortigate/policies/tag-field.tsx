@@ -1,0 +1,141 @@
+import type { Ref } from 'react';
+import { Link } from 'react-router';
+import { SegmentField } from '#ui/choice-field.tsx';
+import { Icon } from '#ui/icons.tsx';
+import { PickField } from '#ui/pick-field.tsx';
+import { tagPicks } from './picks.tsx';
+import type { PolicyContext } from './policy-context.ts';
+import type { PolicyKind } from './policy-row.ts';
+import { absenceSentence, twins } from './policy-tags.ts';
+import styles from './tag-field.module.css';
+
+type Match = 'or' | 'and';
+
+/** When the IP or MAC kind of a tag matters. */
+function kindHint(kind: PolicyKind, device: string): string {
+  return kind === 'standard'
+    ? `IP: the packet’s source address must be in the tag’s list. MAC: its source MAC must be, which ${device} sees only of endpoints whose gateway it is.`
+    : 'In a ZTNA policy, the IP and the MAC name of a tag are the same tag.';
+}
+
+/** What is easily overlooked in the choice that was made. */
+function Notes({
+  kind,
+  names,
+  match,
+  context,
+}: {
+  readonly kind: PolicyKind;
+  readonly names: readonly string[];
+  readonly match: Match;
+  readonly context: PolicyContext;
+}) {
+  const { tags, device, syncEditor } = context;
+  const views = names.map(tags.of);
+  const absent = views.flatMap((view) =>
+    (view.kind === 'tag' || view.kind === 'unknown') && view.absence !== null
+      ? [{ view, absence: view.absence }]
+      : [],
+  );
+  const groups = views.flatMap((view) => (view.kind === 'group' ? [view.name] : []));
+  const same = kind === 'standard' ? [] : twins(views);
+  if (absent.length + groups.length + same.length === 0) return null;
+  return (
+    <ul className={styles['notes']}>
+      {absent.map(({ view, absence }) => (
+        <li key={view.name} className={styles['warn']}>
+          <Icon name="warning" size={14} />
+          <span>
+            {absenceSentence(view, absence, device)}
+            {absence.kind === 'not-shared' ? (
+              <>
+                {' '}
+                <Link to={syncEditor}>Open the sync editor</Link>
+              </>
+            ) : null}
+          </span>
+        </li>
+      ))}
+      {groups.length > 0 ? (
+        <li>
+          <Icon name="info" size={14} />
+          <span>
+            {groups.join(', ')}: a tag group counts as known if one of its members is
+            {kind !== 'standard' && match === 'and' ? ', under All too' : ''}.
+          </span>
+        </li>
+      ) : null}
+      {same.map((tag) => (
+        <li key={tag.name}>
+          <Icon name="info" size={14} />
+          <span>{tag.name} is listed by its IP and its MAC name, which are the same tag here.</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The tags that a policy asks for, and whether any or all of them. */
+export function TagField({
+  kind,
+  value,
+  onChange,
+  onBlur,
+  match,
+  onMatch,
+  error,
+  ref,
+  context,
+}: {
+  readonly kind: PolicyKind;
+  readonly value: readonly string[];
+  readonly onChange: (value: string[]) => void;
+  readonly onBlur: () => void;
+  readonly match: Match;
+  readonly onMatch: (match: Match) => void;
+  readonly error: string | undefined;
+  readonly ref: Ref<HTMLInputElement>;
+  readonly context: PolicyContext;
+}) {
+  const isStandard = kind === 'standard';
+  return (
+    <div className={styles['field']}>
+      <PickField
+        label={isStandard ? 'IP/MAC Based Access Control' : 'Security Posture Tags'}
+        hint={kindHint(kind, context.device)}
+        error={error}
+        value={value}
+        onChange={onChange}
+        onBlur={onBlur}
+        ref={ref}
+        options={tagPicks(context, value)}
+        placeholder={isStandard ? 'No tags asked for' : 'No tags asked for; choose…'}
+      />
+      <Notes kind={kind} names={value} match={match} context={context} />
+      {isStandard ? (
+        <p className={styles['locked']}>
+          <b>Match: Any.</b> In a standard policy one of the tags suffices, always; Any or All has
+          no effect there
+          {match === 'and' && value.length > 1 ? ', though All is set' : ''}.
+        </p>
+      ) : (
+        <SegmentField
+          label="Match"
+          value={match}
+          onChange={onMatch}
+          hint={
+            value.length === 0
+              ? 'Without tags there is nothing to meet.'
+              : match === 'or'
+                ? 'The endpoint needs one of these tags.'
+                : 'The endpoint needs every one of these tags.'
+          }
+          options={[
+            { value: 'or', label: 'Any' },
+            { value: 'and', label: 'All' },
+          ]}
+        />
+      )}
+    </div>
+  );
+}
