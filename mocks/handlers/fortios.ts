@@ -5,6 +5,7 @@ import { type TableName, isTableName, tableNames } from '#model/fortios/tables.t
 import { logValue } from '#model/log.ts';
 import { tagCategorySchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
+import type { FortiGateCommand } from '#mocks/world/fortigate-commands.ts';
 import type { Refusal } from '#mocks/world/refusal.ts';
 import type { Outcome, WorldPort } from '#mocks/world/world.ts';
 import { sentinelStatus } from './sentinels.ts';
@@ -85,6 +86,19 @@ const logListSchema = z.object({
   search: z.string().default(''),
   action: z.enum(['accept', 'deny']).nullable().default(null),
   format: z.enum(['json', 'display']).default('json'),
+});
+/** Several changes made together or not at all. FortiOS stages them by a header; the form is ours [assumed]. */
+const transactionSchema = z.object({
+  words: z.string().min(1),
+  steps: z.array(
+    z.object({
+      method: z.enum(['POST', 'PUT', 'DELETE']),
+      /** `firewall/vip`. */
+      path: z.string(),
+      mkey: z.string().default(''),
+      json: z.unknown(),
+    }),
+  ),
 });
 const lookupSchema = z.object({
   srcintf: z.string(),
@@ -176,6 +190,37 @@ export function fortiosHandlers(world: WorldPort) {
   };
 
   return [
+    http.post(
+      `${base}/cmdb/transaction`,
+      guarded(async (call, device, fortigate) => {
+        const body = transactionSchema.safeParse(await bodyOf(call.request));
+        if (!body.success) return invalidQuery(call, device, body.error);
+        const steps: FortiGateCommand[] = [];
+        for (const { method, path, mkey: key, json: values } of body.data.steps) {
+          const table = tableByPath.get(path);
+          if (!table)
+            return refusal(call, device, {
+              kind: 'not-found',
+              message: `This FortiGate has no table ${path}.`,
+            });
+          steps.push(
+            method === 'POST'
+              ? { kind: 'fortigate/create', fortigate, table, values }
+              : method === 'PUT'
+                ? { kind: 'fortigate/update', fortigate, table, key, values, basedOn: null }
+                : { kind: 'fortigate/delete', fortigate, table, key },
+          );
+        }
+        const outcome = await world.execute({
+          kind: 'fortigate/batch',
+          fortigate,
+          words: body.data.words,
+          steps,
+        });
+        return changed(call, device, outcome, ({ key }) => key ?? '');
+      }),
+    ),
+
     http.get(
       `${base}/cmdb/:section/:name`,
       onTable(async (call, device, fortigate, table) => {

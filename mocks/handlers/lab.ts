@@ -70,6 +70,10 @@ export function labHandlers(world: WorldPort) {
         respond(await world.ask('connectTargets', null), (targets) => ({ targets })),
       ),
     ),
+    http.get(
+      `${labBase}/connection`,
+      guarded(async () => respond(await world.ask('connection', null), (last) => last)),
+    ),
     http.post(
       `${labBase}/connect`,
       guarded(async (request) => {

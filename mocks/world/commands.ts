@@ -5,11 +5,20 @@ import { type FortiGateCommand, addedKey, runFortiGate } from './fortigate-comma
 import { type ConnectCommand, connect } from './lab-commands.ts';
 import { type WorldState, findFortiGate, objectPath } from './state.ts';
 
-export type Command = EmsCommand | FortiGateCommand | ConnectCommand;
+/** Changes of one FortiGate that are made together or not at all, and undone together. */
+export interface FortiGateBatch {
+  readonly kind: 'fortigate/batch';
+  readonly fortigate: string;
+  /** What *Undo* calls it. */
+  readonly words: string;
+  readonly steps: readonly FortiGateCommand[];
+}
+
+export type Command = EmsCommand | FortiGateCommand | FortiGateBatch | ConnectCommand;
 
 /** What a command gives besides the next state. */
 export interface CommandResult {
-  /** The key of a row that was added. */
+  /** The key of the row that was added; of the first, where there are several. */
   readonly key: string | null;
   readonly connection: ConnectAnswer | null;
 }
@@ -22,7 +31,7 @@ export interface Carried {
 const noResult: CommandResult = { key: null, connection: null };
 
 /** The objects that a command changes, so that an editor that shows an older state can be told. */
-function touched(command: Command, key: string | null): readonly string[] {
+function touched(command: Exclude<Command, FortiGateBatch>, key: string | null): readonly string[] {
   switch (command.kind) {
     case 'ems/add-classification-tag':
     case 'ems/remove-classification-tag':
@@ -42,7 +51,7 @@ function touched(command: Command, key: string | null): readonly string[] {
   }
 }
 
-function carry(state: WorldState, command: Command): Carried {
+function carryOne(state: WorldState, command: Exclude<Command, FortiGateBatch>): Carried {
   switch (command.kind) {
     case 'ems/add-classification-tag':
     case 'ems/remove-classification-tag':
@@ -71,11 +80,19 @@ function carry(state: WorldState, command: Command): Carried {
 
 /** Throws a RefusalError, with nothing changed, where the command cannot be carried out. */
 export function run(state: WorldState, command: Command): Carried {
-  const { state: after, result } = carry(state, command);
   const revision = state.revision + 1;
-  const changed = { ...after.changed };
-  for (const path of touched(command, result.key)) changed[path] = revision;
-  return { state: { ...after, revision, changed }, result };
+  const changed = { ...state.changed };
+  const steps = command.kind === 'fortigate/batch' ? command.steps : [command];
+  let carried: Carried = { state, result: noResult };
+  for (const step of steps) {
+    const { state: after, result } = carryOne(carried.state, step);
+    for (const path of touched(step, result.key)) changed[path] = revision;
+    carried = {
+      state: after,
+      result: { ...result, key: carried.result.key ?? result.key },
+    };
+  }
+  return { ...carried, state: { ...carried.state, revision, changed } };
 }
 
 /** What *Undo* calls the command; null for what is no change of settings. */
@@ -97,6 +114,8 @@ export function commandWords(command: Command): string | null {
       return `move ${command.table} ${command.key}`;
     case 'fortigate/clone':
       return `clone ${command.table} ${command.key}`;
+    case 'fortigate/batch':
+      return command.words;
     case 'lab/connect':
       return null;
   }

@@ -285,6 +285,7 @@ export function logs(
   const page = found.slice(query.start, query.start + query.count).map((entry): LogRecord => ({
     index: entry.index,
     line: [...(readLogLine(entry.text) ?? [])],
+    text: entry.text,
   }));
   return {
     records: page,

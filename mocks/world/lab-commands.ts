@@ -1,7 +1,7 @@
 import { type Decision } from '#model/decision.ts';
 import type { Endpoint } from '#model/ems.ts';
 import type { Vip } from '#model/fortios/tables.ts';
-import type { ConnectAnswer, ConnectRequest, DeniedPage } from '#model/lab-api.ts';
+import type { ConnectAnswer, ConnectRequest, DeniedPage, LastConnection } from '#model/lab-api.ts';
 import { type Session, emptyResolver } from '#model/session.ts';
 import { errorCode, ztnaErrorWords } from '#model/ztna-errors.ts';
 import { ipNumber } from '#model/fortios/ip.ts';
@@ -110,7 +110,13 @@ export function record(
   state: WorldState,
   fortigate: FortiGate,
   session: Session,
-): { state: WorldState; decision: Decision; index: number; line: ReturnType<typeof logLine> } {
+): {
+  state: WorldState;
+  decision: Decision;
+  index: number;
+  line: ReturnType<typeof logLine>;
+  text: string;
+} {
   const decision = decide(state.ems, fortigate, session, emptyResolver);
   const drawn = draw(state.random);
   const { nanoseconds, ...counters } = drawn.draw;
@@ -126,10 +132,11 @@ export function record(
     state.ems,
     fortigate.config,
   );
+  const text = printLogLine(line);
   const index = (fortigate.logs.at(-1)?.index ?? 0) + 1;
   const after = withFortiGate(state, fortigate.name, (one) => ({
     ...one,
-    logs: [...one.logs, { index, subtype: decision.kind, text: printLogLine(line) }],
+    logs: [...one.logs, { index, subtype: decision.kind, text }],
   }));
   return {
     state: {
@@ -140,6 +147,7 @@ export function record(
     decision,
     index,
     line,
+    text,
   };
 }
 
@@ -159,20 +167,28 @@ export function connect(
   const done = record(state, fortigate, session);
   const { decision } = done;
   const route = decision.kind === 'ztna' ? decision.trace.route : null;
-  return {
-    state: done.state,
-    answer: {
-      request,
-      explanation: explain(decision, session, state.ems, fortigate),
-      denied: deniedPage(decision, session, endpoint, state),
-      protectedPage:
-        decision.action === 'accept' && route?.kind === 'routed'
-          ? {
-              url: `https://${request.host ?? session.dstip}:${session.dstport}${request.path}`,
-              realServer: `${route.realServer}:${route.port}`,
-            }
-          : null,
-      record: { index: done.index, line: [...done.line] },
-    },
+  const answer: ConnectAnswer = {
+    request,
+    explanation: explain(decision, session, state.ems, fortigate),
+    denied: deniedPage(decision, session, endpoint, state),
+    protectedPage:
+      decision.action === 'accept' && route?.kind === 'routed'
+        ? {
+            url: `https://${request.host ?? session.dstip}:${session.dstport}${request.path}`,
+            realServer: `${route.realServer}:${route.port}`,
+          }
+        : null,
+    record: { index: done.index, line: [...done.line], text: done.text },
   };
+  // The revision that this very command makes.
+  const revision = state.revision + 1;
+  return { state: { ...done.state, connection: { answer, revision } }, answer };
+}
+
+/** The connection that *Connect* shows when it is opened again, and whether it may have become untrue. */
+export function lastConnection(state: WorldState, _input: null): LastConnection {
+  const { connection } = state;
+  return connection
+    ? { answer: connection.answer, outOfDate: connection.revision !== state.revision }
+    : { answer: null, outOfDate: false };
 }

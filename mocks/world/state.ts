@@ -1,5 +1,6 @@
 /** The backend's state: immutable, and changed only by commands (`commands.ts`). */
 import type { Ems } from '#model/ems.ts';
+import type { ConnectAnswer } from '#model/lab-api.ts';
 import type { Draw } from '#model/scenario.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 
@@ -42,6 +43,8 @@ export interface WorldState {
   readonly random: RandomSource;
   readonly ems: Ems;
   readonly fortigates: readonly FortiGate[];
+  /** The last connection that a person made, and the revision that it was decided at. */
+  readonly connection: { readonly answer: ConnectAnswer; readonly revision: number } | null;
   /** The revision at which an object last changed, by its path; absent for what never did. */
   readonly changed: Readonly<Record<string, number>>;
 }

@@ -1,6 +1,7 @@
 /** The world outlives a reload: its state as data, each FortiGate's configuration as FortiOS text. */
 import { printConfig, readConfig } from '#formats/fortios/config.ts';
 import { emsSchema } from '#model/ems.ts';
+import { connectAnswerSchema } from '#model/lab-api.ts';
 import { z } from '#model/zod.ts';
 import type { FortiGate, WorldState } from './state.ts';
 
@@ -37,6 +38,11 @@ export const storedWorldSchema = z.object({
   }),
   ems: emsSchema,
   fortigates: z.array(storedFortiGateSchema),
+  // Absent in worlds stored before connections were kept.
+  connection: z
+    .object({ answer: connectAnswerSchema, revision: z.number() })
+    .nullable()
+    .catch(null),
   changed: z.record(z.string(), z.number()),
 });
 export type StoredWorld = z.infer<typeof storedWorldSchema>;
@@ -65,6 +71,7 @@ export function toStored(state: WorldState): StoredWorld {
       config: configText(one.config),
       logs: [...one.logs],
     })),
+    connection: state.connection && { ...state.connection },
     changed: { ...state.changed },
   };
 }

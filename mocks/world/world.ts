@@ -5,6 +5,7 @@ import * as ems from './ems-queries.ts';
 import * as fortigate from './fortigate-queries.ts';
 import { type Refusal, RefusalError, notFound } from './refusal.ts';
 import { buildWorld } from './build-world.ts';
+import { lastConnection } from './lab-commands.ts';
 import type { WorldState } from './state.ts';
 import type { ScenarioSpec } from '#model/scenario.ts';
 import { type WorldStorage, fromStored, toStored } from './storage.ts';
@@ -29,6 +30,7 @@ const queries = {
   policyLookup: fortigate.policyLookup,
   connectTargets: fortigate.connectTargets,
   device: fortigate.device,
+  connection: lastConnection,
 } as const;
 export type QueryName = keyof typeof queries;
 export type QueryInput<Name extends QueryName> = Parameters<(typeof queries)[Name]>[1];
@@ -148,7 +150,9 @@ export class World implements WorldPort {
           ...before,
           revision: state.revision + 1,
           // What was logged and measured since has happened and stays.
-          ...(sameWorld ? { clock: state.clock, random: state.random } : {}),
+          ...(sameWorld
+            ? { clock: state.clock, random: state.random, connection: state.connection }
+            : {}),
           fortigates: before.fortigates.map((one) => ({
             ...one,
             logs: sameWorld
@@ -173,8 +177,16 @@ export class World implements WorldPort {
         serial: server.serial,
         version: server.version,
         endpoints: server.endpoints.length,
+        fabricDevices: server.fabricDevices.length,
       },
-      fortigates: fortigates.map(({ name, serial, version }) => ({ name, serial, version })),
+      fortigates: fortigates.map(({ name, serial, version, config, logs }) => ({
+        name,
+        serial,
+        version,
+        firewallPolicies: config['firewall policy'].length,
+        proxyPolicies: config['firewall proxy-policy'].length,
+        ztnaLogs: logs.filter((entry) => entry.subtype === 'ztna').length,
+      })),
       undo: this.past.at(-1)?.words ?? null,
       notice: this.notice,
     });

@@ -13,7 +13,8 @@ import type { FabricDeviceSharing } from '#model/ems.ts';
 import type { Tag } from '#model/tags.ts';
 import { ApiError, type Send, parsed, queryText, send } from './http.ts';
 
-let signingIn: Promise<void> | null = null;
+/** The sign-in of this page; null before the first call, and again when EMS says that it has expired. */
+let session: Promise<void> | null = null;
 
 async function signIn(): Promise<void> {
   const { name, password } = labCredentials;
@@ -26,16 +27,19 @@ async function signIn(): Promise<void> {
     throw new ApiError(status, result.retval, result.message ?? 'Not signed in.');
 }
 
-/** Several requests may find the session expired at once; they sign in once. */
-async function signInOnce(): Promise<void> {
-  signingIn ??= signIn().finally(() => {
-    signingIn = null;
+/** Several requests may begin at once, or find the session expired at once; they sign in once. */
+function signedIn(): Promise<void> {
+  session ??= signIn().catch((error: unknown) => {
+    session = null;
+    throw error;
   });
-  return signingIn;
+  return session;
 }
 
 async function call(path: string, options: Send = {}): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
+    const current = signedIn();
+    await current;
     const { status, body } = await send(`${emsBase}${path}`, options);
     const { result, data } = parsed(emsEnvelopeSchema, body);
     if (result.retval === 1) return data;
@@ -46,7 +50,7 @@ async function call(path: string, options: Send = {}): Promise<unknown> {
         result.message ?? `EMS answered ${result.retval}.`,
         result.field ?? null,
       );
-    await signInOnce();
+    if (session === current) session = null;
   }
 }
 

@@ -9,7 +9,7 @@ import {
 } from '#model/fortios-api.ts';
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
 import { type RowOf, type TableName } from '#model/fortios/tables.ts';
-import { draftToWire, rowFromAnswer } from '#model/fortios/wire.parse.ts';
+import { type WireRow, draftToWire, rowFromAnswer } from '#model/fortios/wire.parse.ts';
 import type { TagCategory } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 import { ApiError, type Send, parsed, queryText, send } from './http.ts';
@@ -65,6 +65,31 @@ export interface LogQuery {
   readonly action: 'accept' | 'deny' | null;
 }
 
+/** One change of a transaction. */
+export interface TransactionStep {
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly mkey: string;
+  readonly json: WireRow;
+}
+
+function stepPath(table: TableName): string {
+  return tablePath(table).replace('/cmdb/', '');
+}
+export function createStep<T extends TableName>(table: T, row: RowDraft<T>): TransactionStep {
+  return { method: 'POST', path: stepPath(table), mkey: '', json: draftToWire(table, row) };
+}
+export function updateStep<T extends TableName>(
+  table: T,
+  key: string,
+  row: RowDraft<T>,
+): TransactionStep {
+  return { method: 'PUT', path: stepPath(table), mkey: key, json: draftToWire(table, row) };
+}
+export function removeStep(table: TableName, key: string): TransactionStep {
+  return { method: 'DELETE', path: stepPath(table), mkey: key, json: {} };
+}
+
 export const fortios = {
   async rows<T extends TableName>(
     device: string,
@@ -118,6 +143,18 @@ export const fortios = {
 
   async remove(device: string, table: TableName, key: string): Promise<void> {
     await call(device, rowPath(table, key), { method: 'DELETE' });
+  },
+
+  /**
+   * Several changes made together or not at all; *Undo* calls them by `words`. Each step is made by
+   * `createStep`, `updateStep` or `removeStep`.
+   */
+  async transaction(
+    device: string,
+    words: string,
+    steps: readonly TransactionStep[],
+  ): Promise<void> {
+    await call(device, '/cmdb/transaction', { method: 'POST', body: { words, steps } });
   },
 
   async move(

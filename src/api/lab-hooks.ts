@@ -19,12 +19,26 @@ export function useConnectTargets() {
   return useQuery({ queryKey: ['lab', 'targets'], queryFn: ({ signal }) => lab.targets(signal) });
 }
 
-/** Another world is another truth: what is cached of the old one is thrown away, not shown meanwhile. */
+/** The connection that was made last, kept over a reload. */
+export function useLastConnection() {
+  return useQuery({
+    queryKey: ['lab', 'connection'],
+    queryFn: ({ signal }) => lab.lastConnection(signal),
+  });
+}
+
+/**
+ * Another world is another truth: what is cached of the old one is thrown away, and what is on the screen
+ * is looked up again at once.
+ */
 export function useLoadScenario() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => lab.loadScenario(id),
-    onSuccess: () => client.resetQueries(),
+    onSuccess: () => {
+      client.removeQueries({ type: 'inactive' });
+      return client.invalidateQueries();
+    },
   });
 }
 

@@ -4,6 +4,7 @@ import {
   type ConnectRequest,
   connectAnswerSchema,
   connectTargetsSchema,
+  lastConnectionSchema,
   scenarioListSchema,
   worldSchema,
 } from '#model/lab-api.ts';
@@ -37,6 +38,9 @@ export const lab = {
   },
   async targets(signal?: AbortSignal) {
     return parsed(connectTargetsSchema, await call('/targets', { signal })).targets;
+  },
+  async lastConnection(signal?: AbortSignal) {
+    return parsed(lastConnectionSchema, await call('/connection', { signal }));
   },
   async connect(request: ConnectRequest) {
     return parsed(connectAnswerSchema, await call('/connect', { method: 'POST', body: request }));

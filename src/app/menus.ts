@@ -1,4 +1,5 @@
 import { paths } from '#api/paths.ts';
+import type { World } from '#model/lab-api.ts';
 
 export interface MenuSection {
   readonly title: string;
@@ -6,25 +7,61 @@ export interface MenuSection {
     readonly label: string;
     readonly to: string;
     readonly under: string;
+    /** How many entries its page lists. */
+    readonly count: number | undefined;
   }[];
 }
 
 export type Product = 'ems' | 'fortigate' | 'lab';
 
 /** The products' own menu trees, as far as there are pages. `under` is the address that marks the entry. */
-export function menuOf(product: Product, device: string): readonly MenuSection[] {
-  const item = (label: string, to: string, under = to) => ({ label, to, under });
+export function menuOf(
+  product: Product,
+  device: string,
+  world: World | undefined,
+): readonly MenuSection[] {
+  const item = (label: string, to: string, count?: number, under = to) => ({
+    label,
+    to,
+    under,
+    count,
+  });
   switch (product) {
     case 'ems':
       return [
-        { title: 'Endpoints', items: [item('All Endpoints', paths.ems.endpoints())] },
+        {
+          title: 'Endpoints',
+          items: [item('All Endpoints', paths.ems.endpoints(), world?.ems.endpoints)],
+        },
         {
           title: 'Fabric & Connectors',
-          items: [item('Fabric Devices', paths.ems.fabricDevices())],
+          items: [item('Fabric Devices', paths.ems.fabricDevices(), world?.ems.fabricDevices)],
         },
       ];
-    case 'fortigate':
+    case 'fortigate': {
+      const at = paths.fgt(device);
+      const counts = world?.fortigates.find(({ name }) => name === device);
+      return [
+        {
+          title: 'Policy & Objects',
+          items: [
+            item('Firewall Policy', at.firewallPolicies(), counts?.firewallPolicies),
+            item('Proxy Policy', at.proxyPolicies(), counts?.proxyPolicies),
+            item('ZTNA', at.ztnaServers(), undefined, at.ztnaServers().replace(/\/servers$/, '')),
+          ],
+        },
+        {
+          title: 'Log & Report',
+          items: [item('ZTNA Traffic', at.ztnaTraffic(), counts?.ztnaLogs)],
+        },
+      ];
+    }
     case 'lab':
-      return [];
+      return [
+        {
+          title: 'Try',
+          items: [item('Scenarios', paths.lab.scenarios()), item('Connect', paths.lab.connect())],
+        },
+      ];
   }
 }

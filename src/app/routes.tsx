@@ -11,7 +11,7 @@ export const router = createBrowserRouter([
     Component: Shell,
     ErrorBoundary: PageError,
     children: [
-      { index: true, loader: () => redirect(paths.ems.endpoints()) },
+      { index: true, loader: () => redirect(paths.lab.scenarios()) },
       {
         ErrorBoundary: PageError,
         children: [
@@ -23,6 +23,28 @@ export const router = createBrowserRouter([
             path: 'ems/fabric-devices/:serial?',
             lazy: () => import('#consoles/ems/fabric-devices/page.tsx'),
           },
+          {
+            path: 'fortigate/:device/ztna/servers',
+            lazy: () => import('#consoles/fortigate/ztna/servers-page.tsx'),
+          },
+          {
+            path: 'fortigate/:device/ztna/tags',
+            lazy: () => import('#consoles/fortigate/ztna/tags-page.tsx'),
+          },
+          {
+            path: 'fortigate/:device/firewall-policy',
+            lazy: () => import('#consoles/fortigate/policies/firewall-page.tsx'),
+          },
+          {
+            path: 'fortigate/:device/proxy-policy',
+            lazy: () => import('#consoles/fortigate/policies/proxy-page.tsx'),
+          },
+          {
+            path: 'fortigate/:device/ztna-traffic',
+            lazy: () => import('#consoles/fortigate/ztna-traffic/page.tsx'),
+          },
+          { path: 'lab/scenarios', lazy: () => import('#lab/scenarios/page.tsx') },
+          { path: 'lab/connect', lazy: () => import('#lab/connect/page.tsx') },
           { path: 'about', Component: About },
           { path: '*', Component: NotFound },
         ],

@@ -28,16 +28,18 @@ function clockDate({ clock }: World): string {
 function SideMenu({
   product,
   device,
+  world,
   onGo,
 }: {
   readonly product: Product;
   readonly device: string;
+  readonly world: World | undefined;
   readonly onGo?: () => void;
 }) {
   const { pathname } = useLocation();
   return (
     <nav className={styles['menu']} aria-label="Menu">
-      {menuOf(product, device).map((section) => (
+      {menuOf(product, device, world).map((section) => (
         <div key={section.title}>
           <h2>{section.title}</h2>
           <ul>
@@ -47,6 +49,12 @@ function SideMenu({
                 <li key={item.to}>
                   <Link to={item.to} aria-current={here ? 'page' : undefined} onClick={onGo}>
                     {item.label}
+                    {item.count === undefined ? null : (
+                      // Seen beside the name, and no part of it.
+                      <span className={styles['count']} aria-hidden="true">
+                        {item.count}
+                      </span>
+                    )}
                   </Link>
                 </li>
               );
@@ -114,10 +122,15 @@ function WorldMenu({ world }: { readonly world: World }) {
       danger: true,
     });
     if (!yes) return;
-    load.mutate(world.scenario.id, {
-      onSuccess: () => toast({ text: `${world.scenario.name} starts over.` }),
-      onError: (error) => toast({ text: error.message, tone: 'bad' }),
-    });
+    try {
+      await load.mutateAsync(world.scenario.id);
+      toast({ text: `${world.scenario.name} starts over.` });
+    } catch (error) {
+      toast({
+        text: error instanceof Error ? error.message : 'Not reset. Try again.',
+        tone: 'bad',
+      });
+    }
   };
   return (
     <Menu
@@ -211,11 +224,11 @@ export function Shell() {
           {(close) => (
             <>
               <ProductSwitch device={device} />
-              <SideMenu product={product} device={device ?? ''} onGo={close} />
+              <SideMenu product={product} device={device ?? ''} world={world} onGo={close} />
             </>
           )}
         </Drawer>
-        <Link to={paths.about()} className={styles['brand']} aria-label="About Posture Lab">
+        <Link to={paths.about()} className={styles['brand']} title="About Posture Lab">
           Posture<b>Lab</b>
         </Link>
         <div className={styles['wide']}>
@@ -238,7 +251,7 @@ export function Shell() {
         <ThemeMenu />
       </header>
       <div className={styles['side']}>
-        <SideMenu product={product} device={device ?? ''} />
+        <SideMenu product={product} device={device ?? ''} world={world} />
         <Link className={styles['about']} to={paths.about()}>
           About
         </Link>

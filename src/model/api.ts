@@ -20,7 +20,8 @@ export const fortiosEnvelopeSchema = z.object({
   http_method: z.string(),
   status: z.enum(['success', 'error']),
   http_status: z.number(),
-  results: z.unknown(),
+  /** Absent in the answer to a change. */
+  results: z.unknown().optional(),
   /** The key of the row that was changed. */
   mkey: z.string().optional(),
   /** Of the table, for `If-Match`; FortiOS's own is an opaque text too. */

@@ -64,5 +64,7 @@ export const logRecordSchema = z.object({
   /** Its number in the device's traffic log, from 1, oldest first. */
   index: z.number(),
   line: z.array(logFieldSchema),
+  /** The line as the device wrote it. */
+  text: z.string(),
 });
 export type LogRecord = z.infer<typeof logRecordSchema>;

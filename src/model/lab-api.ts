@@ -15,8 +15,19 @@ export const worldSchema = z.object({
     serial: z.string(),
     version: z.string(),
     endpoints: z.number(),
+    fabricDevices: z.number(),
   }),
-  fortigates: z.array(z.object({ name: z.string(), serial: z.string(), version: z.string() })),
+  fortigates: z.array(
+    z.object({
+      name: z.string(),
+      serial: z.string(),
+      version: z.string(),
+      /** How many entries each page of the FortiGate lists. */
+      firewallPolicies: z.number(),
+      proxyPolicies: z.number(),
+      ztnaLogs: z.number(),
+    }),
+  ),
   /** What *Undo* would take back, newest first; null if there is nothing. */
   undo: z.string().nullable(),
   /** Something that the user must know about the stored world; null if all is well. */
@@ -88,6 +99,14 @@ export const connectAnswerSchema = z.object({
   record: logRecordSchema,
 });
 export type ConnectAnswer = z.infer<typeof connectAnswerSchema>;
+
+/** The last connection that was made in this world. */
+export const lastConnectionSchema = z.object({
+  answer: connectAnswerSchema.nullable(),
+  /** The world has changed since, so that the same connection may now end otherwise. */
+  outOfDate: z.boolean(),
+});
+export type LastConnection = z.infer<typeof lastConnectionSchema>;
 
 /** What *Connect* offers: every ZTNA server of every FortiGate, with what it takes to reach it. */
 export const connectTargetsSchema = z.object({

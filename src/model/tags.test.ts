@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { isBuiltInTagName, parseTagAddressName, tagAddressName } from './tag-names.ts';
-import { maxTagName, nameProblem, sameTag, tagCategories, tagInLog, tagKey } from './tags.ts';
+import {
+  maxTagName,
+  nameProblem,
+  sameTag,
+  tagCategories,
+  tagFromLog,
+  tagInLog,
+  tagKey,
+} from './tags.ts';
 
 describe('names that FortiOS takes and refuses', () => {
   test.each(['Low', 'Low-Risk', 'AV on', 'all_registered_clients', 'Büro', 'x'.repeat(maxTagName)])(
@@ -43,6 +51,7 @@ describe('a tag and the names of its addresses', () => {
     expect(tagAddressName(tag, 'ip', 1)).toBe(name);
     expect(tagAddressName(tag, 'mac', 1)).toBe(`MAC_${name}`);
     expect(tagInLog(tag)).toBe(inLog);
+    expect(tagFromLog(inLog)).toEqual(tag);
   });
   test.each(
     tagCategories.flatMap((category) =>

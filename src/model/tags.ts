@@ -64,6 +64,22 @@ export function tagInLog(tag: Tag): string {
   }
 }
 
+const logPrefixes: Readonly<Record<string, TagCategory>> = {
+  CLASS_: 'classification',
+  OUTBREAK_: 'outbreak_alert',
+  FABRIC_: 'fabric',
+};
+
+/**
+ * The tag of one part of `clientdevicetags`. A posture tag whose own name begins with such a prefix cannot
+ * be told from the other category: the line does not say.
+ */
+export function tagFromLog(text: string): Tag {
+  for (const [prefix, category] of Object.entries(logPrefixes))
+    if (text.startsWith(prefix)) return { category, name: text.slice(prefix.length) };
+  return { category: 'zero_trust', name: text };
+}
+
 /** The longest name FortiOS takes for an address object, so for a tag as well. */
 export const maxTagName = 79;
 const forbiddenInNames = /[<>()#"'\\]/;

@@ -80,26 +80,28 @@ export function Banner({
   );
 }
 
+const dots: Record<Tone | 'off' | 'allow', string> = {
+  allow: '✓',
+  ok: '●',
+  off: '○',
+  bad: '✕',
+  warn: '!',
+  info: 'i',
+};
+
 /** A word with a sign before it, never colour alone. */
 export function Status({
   tone,
   children,
 }: {
-  readonly tone: Tone | 'off';
+  /** `allow` is the outcome of a decision; `ok` a state that is as it should be. */
+  readonly tone: Tone | 'off' | 'allow';
   readonly children: ReactNode;
 }) {
   return (
     <span className={classes(styles['status'], styles[`status-${tone}`])}>
       <span aria-hidden="true" className={styles['dot']}>
-        {tone === 'ok'
-          ? '●'
-          : tone === 'off'
-            ? '○'
-            : tone === 'bad'
-              ? '✕'
-              : tone === 'info'
-                ? 'i'
-                : '!'}
+        {dots[tone]}
       </span>
       {children}
     </span>

@@ -1,5 +1,5 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { FieldFrame, type FieldProps, useFieldIds } from './field.tsx';
 import field from './field.module.css';
 import styles from './pick-field.module.css';
@@ -20,10 +20,17 @@ export function SuggestField({
   readonly view?: (suggestion: string) => ReactNode;
 }) {
   const ids = useFieldIds(hint, error);
+  const [open, setOpen] = useState(false);
+  // An open list hides the rest of the panel from screen readers, so an empty one must not stay open.
+  const typed = value.trim().toLowerCase();
+  const matching = suggestions.filter((one) => one.toLowerCase().includes(typed));
   return (
     <FieldFrame label={label} hint={hint} error={error} ids={ids}>
       <Autocomplete.Root
-        items={suggestions}
+        items={matching}
+        filter={null}
+        open={open && matching.length > 0}
+        onOpenChange={setOpen}
         value={value}
         onValueChange={(text) => onChange(text)}
         openOnInputClick

@@ -13,7 +13,7 @@ import {
   valueProblem,
 } from './rows.parse.ts';
 import { type RowOf, type TableName, tables } from './tables.ts';
-import { isNames, isRows, isStatements, textOf } from './values.ts';
+import { type Held, isNames, isRows, isStatements, textOf } from './values.ts';
 
 export type WireValue =
   | string
@@ -73,6 +73,7 @@ function nameIn(value: unknown): unknown {
 function valueFromWire(
   field: Field,
   value: unknown,
+  before: Held,
   problems: FieldProblem[],
   at: string,
 ): FieldValue {
@@ -106,7 +107,9 @@ function valueFromWire(
       return value.map((one: unknown, i) => {
         const given = isObject(one) ? one : {};
         const id = given['id'] ?? i + 1;
-        return fieldsFromWire(field.fields, { ...given, id }, {}, problems, `${at}.${i}.`);
+        // An entry that was there keeps what the request does not say, settings unknown to us included.
+        const old = isRows(before) ? before.find((row) => textOf(row['id']) === String(id)) : {};
+        return fieldsFromWire(field.fields, { ...given, id }, old ?? {}, problems, `${at}.${i}.`);
       });
     case 'text':
     case 'word':
@@ -129,7 +132,7 @@ function fieldsFromWire(
   for (const [name, field] of Object.entries(fields)) {
     const before = base[name] ?? (field.kind === 'table' ? [] : field.default);
     row[name] = Object.hasOwn(wire, name)
-      ? valueFromWire(field, wire[name], problems, prefix + name)
+      ? valueFromWire(field, wire[name], base[name], problems, prefix + name)
       : before;
   }
   const kept = base['unknown'];

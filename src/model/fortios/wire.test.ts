@@ -44,6 +44,34 @@ describe('rows over the wire', () => {
     expect(row).toEqual({ ...base, srcaddr: ['b', 'c'] });
   });
 
+  test('an entry of a sub-table keeps what the request does not say, by its number', () => {
+    const base = newRow('firewall access-proxy', {
+      name: 'web',
+      'api-gateway': [
+        {
+          id: 1,
+          service: 'http',
+          'url-map': '/a',
+          realservers: [{ id: 1, ip: '10.0.0.1', port: 80 }],
+          unknown: [{ kind: 'set', name: 'ssl-algorithm', values: [], line: 3 }],
+        },
+        { id: 2, 'url-map': '/b' },
+      ],
+    });
+    const { row } = fromWire(
+      'firewall access-proxy',
+      { 'api-gateway': [{ id: 2 }, { id: 1, realservers: [{ id: 1, port: 8080 }] }, { id: 3 }] },
+      base,
+    );
+    const [second, first, third] = row['api-gateway'];
+    expect(second).toEqual(base['api-gateway'][1]);
+    expect(first).toEqual({
+      ...base['api-gateway'][0],
+      realservers: [{ ...base['api-gateway'][0]?.realservers[0], port: 8080 }],
+    });
+    expect(third?.['url-map']).toBe('/');
+  });
+
   test.each([null, 1, 'text', [], undefined])('%j is refused and changes nothing', (wire) => {
     const base = newRow('firewall address', { name: 'a' });
     const { row, problems } = fromWire('firewall address', wire, base);

@@ -1,0 +1,57 @@
+// Every page and panel, for what must hold on each of them.
+
+import { expect, type Page } from '@playwright/test';
+
+const hq = '/fortigate/FGT-HQ';
+
+interface Place {
+  readonly name: string;
+  readonly path: string;
+  /** A panel stands over the page, and its name tells when it is there. */
+  readonly panel?: RegExp;
+}
+
+export const everyPage: readonly Place[] = [
+  { name: 'Scenarios', path: '/lab/scenarios' },
+  { name: 'Connect', path: '/lab/connect' },
+  { name: 'All Endpoints', path: '/ems/endpoints' },
+  {
+    name: 'an endpoint',
+    path: '/ems/endpoints/A1D0C6E27B9F4A58830E5C14F7B26D08',
+    panel: /WIN11-GINA/,
+  },
+  { name: 'no endpoint matches', path: '/ems/endpoints?search=nothing-like-it' },
+  { name: 'Fabric Devices', path: '/ems/fabric-devices' },
+  { name: 'the sync editor', path: '/ems/fabric-devices/FGVM02TM22013110', panel: /Edit FGT-HQ/ },
+  { name: 'ZTNA Servers', path: `${hq}/ztna/servers` },
+  { name: 'a ZTNA server', path: `${hq}/ztna/servers?edit=ZTNA-finance` },
+  { name: 'Security Posture Tags', path: `${hq}/ztna/tags` },
+  { name: 'a tag', path: `${hq}/ztna/tags?tag=zero_trust%2FFortiAD` },
+  { name: 'Firewall Policy', path: `${hq}/firewall-policy` },
+  { name: 'a firewall policy', path: `${hq}/firewall-policy?edit=17` },
+  { name: 'Proxy Policy', path: `${hq}/proxy-policy` },
+  { name: 'a proxy policy', path: `${hq}/proxy-policy?edit=2` },
+  { name: 'ZTNA Traffic', path: `${hq}/ztna-traffic` },
+  { name: 'execute log display', path: `${hq}/ztna-traffic?display=cli` },
+  { name: 'a log record', path: `${hq}/ztna-traffic?record=1` },
+  { name: 'About', path: '/about' },
+  { name: 'no such page', path: '/nowhere' },
+];
+
+/** Opens a page and waits until it shows what it is about. */
+export async function openAt(page: Page, { path, panel }: Place): Promise<void> {
+  await page.goto(path);
+  await expect(
+    panel ? page.getByRole('dialog', { name: panel }) : page.getByRole('heading', { level: 1 }),
+  ).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+
+/** How far the page can be scrolled sideways, in pixels. */
+export function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const root = document.scrollingElement;
+    return root ? root.scrollWidth - root.clientWidth : 0;
+  });
+}

@@ -1,0 +1,26 @@
+import { everyPage, openAt, sidewaysScroll } from './every-page.ts';
+import { axe, expect, test } from './fixtures.ts';
+
+for (const place of everyPage)
+  test(`${place.name}, 390 wide: accessible in both themes, and nothing scrolls sideways`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await openAt(page, place);
+    expect(await axe(page)).toEqual([]);
+    expect(await sidewaysScroll(page)).toBe(0);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await axe(page)).toEqual([]);
+  });
+
+test('the menu folds into a drawer that leads to every page', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Menu' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Menu' });
+  await drawer.getByRole('link', { name: 'EMS', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'All Endpoints' })).toBeVisible();
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await drawer.getByRole('link', { name: 'Fabric Devices', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Fabric Devices' })).toBeVisible();
+  await expect(drawer).toHaveCount(0);
+});

@@ -1,0 +1,88 @@
+import { Link } from 'react-router';
+import { paths } from '#api/paths.ts';
+import type { LogRecord } from '#model/fortios-api.ts';
+import { type LogLine, logValue } from '#model/log.ts';
+import { tagFromLog, tagKey } from '#model/tags.ts';
+import { ChipRow } from '#ui/chip.tsx';
+import type { Column } from '#ui/data-table.tsx';
+import { Status } from '#ui/states.tsx';
+import { TagChip } from '#ui/tag-chip.tsx';
+import styles from './columns.module.css';
+
+/** `accept` or `deny`, with its sign. */
+export function Action({ line }: { readonly line: LogLine }) {
+  const action = logValue(line, 'action') ?? '';
+  return <Status tone={action === 'accept' ? 'allow' : 'bad'}>{action}</Status>;
+}
+
+/** `clientdevicetags` as chips. */
+export function DeviceTags({ line }: { readonly line: LogLine }) {
+  const names = (logValue(line, 'clientdevicetags') ?? '').split('/').filter((one) => one !== '');
+  return (
+    <ChipRow>
+      {names.map(tagFromLog).map((tag) => (
+        <TagChip key={tagKey(tag)} category={tag.category} name={tag.name} />
+      ))}
+    </ChipRow>
+  );
+}
+
+function PolicyLink({ device, line }: { readonly device: string; readonly line: LogLine }) {
+  const id = logValue(line, 'policyid') ?? '0';
+  if (id === '0') return <span className={styles['dim']}>implicit deny (0)</span>;
+  const at = paths.fgt(device);
+  const isProxy = logValue(line, 'policytype') === 'proxy-policy';
+  const name = logValue(line, 'policyname');
+  return (
+    <Link to={isProxy ? at.proxyPolicy(id) : at.firewallPolicy(id)}>
+      {name === undefined ? id : `${name} (${id})`}
+    </Link>
+  );
+}
+
+export function trafficColumns(
+  device: string,
+  open: (record: LogRecord) => void,
+): readonly Column<LogRecord>[] {
+  return [
+    {
+      id: 'time',
+      header: 'Date/Time',
+      phone: 'first',
+      cell: (record) => (
+        <button type="button" className={styles['open']} onClick={() => open(record)}>
+          {logValue(record.line, 'date')} {logValue(record.line, 'time')}
+        </button>
+      ),
+    },
+    {
+      id: 'source',
+      header: 'Source',
+      cell: ({ line }) => <span className="mono">{logValue(line, 'srcip')}</span>,
+    },
+    {
+      id: 'server',
+      header: 'ZTNA server',
+      cell: ({ line }) => (
+        <>
+          {logValue(line, 'accessproxy') ?? logValue(line, 'vip')}{' '}
+          <span className={styles['address']}>
+            {logValue(line, 'dstip')}:{logValue(line, 'dstport')}
+          </span>
+        </>
+      ),
+    },
+    {
+      id: 'tags',
+      header: 'Device tags',
+      phone: 'hidden',
+      cell: ({ line }) => <DeviceTags line={line} />,
+    },
+    { id: 'action', header: 'Action', phone: 'first', cell: ({ line }) => <Action line={line} /> },
+    {
+      id: 'policy',
+      header: 'Policy',
+      cell: ({ line }) => <PolicyLink device={device} line={line} />,
+    },
+  ];
+}

@@ -1,0 +1,83 @@
+import type { LogRecord } from '#model/fortios-api.ts';
+import { type LogLine, logValue } from '#model/log.ts';
+import { CodeView } from '#ui/code-view.tsx';
+import { KeyValue } from '#ui/key-value.tsx';
+import { Section } from '#ui/page.tsx';
+import { SidePanel } from '#ui/side-panel.tsx';
+import { Action, DeviceTags } from './columns.tsx';
+
+/** Which keys stand together, in the log viewer's own groups. */
+const groups: readonly { readonly title: string; readonly keys: readonly string[] }[] = [
+  {
+    title: 'General',
+    keys: ['date', 'time', 'tz', 'eventtime', 'sessionid', 'duration', 'level', 'logid', 'vd'],
+  },
+  { title: 'Source', keys: ['srcip', 'srcport', 'srcintf', 'srcintfrole', 'user', 'group'] },
+  { title: 'Destination', keys: ['dstip', 'dstport', 'dstintf', 'service', 'vip', 'accessproxy'] },
+  {
+    title: 'Device',
+    keys: [
+      'clientdeviceid',
+      'clientdevicemanageable',
+      'clientdeviceems',
+      'clientcert',
+      'emsconnection',
+      'fctuid',
+    ],
+  },
+  {
+    title: 'Action',
+    keys: ['policyid', 'policytype', 'policyname', 'poluuid', 'msg', 'crscore', 'crlevel'],
+  },
+  { title: 'Data', keys: ['sentbyte', 'rcvdbyte', 'lanin', 'lanout', 'wanin', 'wanout'] },
+];
+
+function facts(line: LogLine, keys: readonly string[]) {
+  return keys.flatMap((key) => {
+    const value = logValue(line, key);
+    return value === undefined ? [] : [{ name: key, value, mono: true }];
+  });
+}
+
+/** One record: its fields in groups, and the raw line. */
+export function RecordPanel({
+  record,
+  onClose,
+}: {
+  readonly record: LogRecord;
+  readonly onClose: () => void;
+}) {
+  const { line } = record;
+  return (
+    <SidePanel
+      crumb="ZTNA Traffic"
+      title={`Record ${record.index}, ${logValue(line, 'time') ?? ''}`}
+      wide
+      onClose={onClose}
+    >
+      <KeyValue
+        items={[
+          { name: 'Action', value: <Action line={line} /> },
+          {
+            name: 'Device tags',
+            value:
+              logValue(line, 'clientdevicetags') === undefined ? (
+                'none in this line'
+              ) : (
+                <DeviceTags line={line} />
+              ),
+          },
+        ]}
+      />
+      <CodeView label="Raw line" text={record.text} />
+      {groups.map(({ title, keys }) => {
+        const items = facts(line, keys);
+        return items.length === 0 ? null : (
+          <Section key={title} title={title}>
+            <KeyValue items={items} />
+          </Section>
+        );
+      })}
+    </SidePanel>
+  );
+}

@@ -1,0 +1,221 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Controller, type FieldPath, useForm } from 'react-hook-form';
+import { usePolicyChoices } from '#api/fortios-hooks.ts';
+import { ApiError } from '#api/http.ts';
+import { useSaveZtnaServer } from '#api/ztna-servers.ts';
+import { Button } from '#ui/button.tsx';
+import { RadioField, SegmentField, SelectField } from '#ui/choice-field.tsx';
+import { SidePanel } from '#ui/side-panel.tsx';
+import { Banner } from '#ui/states.tsx';
+import { TextField } from '#ui/text-field.tsx';
+import { useToast } from '#ui/toast.tsx';
+import { useUnsavedGuard } from '#ui/unsaved.ts';
+import {
+  type Server,
+  type ServerForm,
+  draftOf,
+  formField,
+  formOf,
+  serverFormSchema,
+} from './server.ts';
+import { ServiceMappings } from './service-mappings.tsx';
+import styles from './servers-page.module.css';
+
+const paths: readonly FieldPath<ServerForm>[] = [
+  'name',
+  'extip',
+  'extport',
+  'extintf',
+  'clientCert',
+  'emptyCertAction',
+];
+
+/** A field of the form by its name as text, as an answer of the API gives it. */
+function pathOf(name: string | null): FieldPath<ServerForm> | null {
+  const plain = paths.find((path) => path === name);
+  if (plain) return plain;
+  const match = /^gateways\.(\d+)\.(?:urlMap|servers\.(\d+)\.(ip|port))$/.exec(name ?? '');
+  if (!match) return null;
+  const gateway = Number(match[1]);
+  const server = Number(match[2]);
+  if (match[2] === undefined) return `gateways.${gateway}.urlMap`;
+  return match[3] === 'ip'
+    ? `gateways.${gateway}.servers.${server}.ip`
+    : `gateways.${gateway}.servers.${server}.port`;
+}
+
+/** Makes a ZTNA server, or changes one. */
+export function ServerPanel({
+  device,
+  server,
+  onClose,
+}: {
+  readonly device: string;
+  /** Null for a new one. */
+  readonly server: Server | null;
+  readonly onClose: () => void;
+}) {
+  const { data: choices } = usePolicyChoices(device);
+  const save = useSaveZtnaServer(device, server);
+  const toast = useToast();
+  const form = useForm<ServerForm>({
+    resolver: zodResolver(serverFormSchema),
+    defaultValues: formOf(server),
+  });
+  const { control, handleSubmit, formState, setError, watch } = form;
+  const { leave } = useUnsavedGuard(formState.isDirty);
+  const clientCert = watch('clientCert');
+  const interfaces = [...new Set(['any', watch('extintf'), ...(choices?.interfaces ?? [])])];
+
+  const submit = handleSubmit(async (values) => {
+    try {
+      await save.mutateAsync(draftOf(values, server));
+      toast({ text: `${values.name} is saved.` });
+      form.reset(values);
+      onClose();
+    } catch (failure) {
+      const message = failure instanceof Error ? failure.message : 'Not saved. Try again.';
+      const path = pathOf(formField(failure instanceof ApiError ? failure.field : null));
+      setError(path ?? 'root', { message });
+    }
+  });
+
+  return (
+    <SidePanel
+      crumb="ZTNA Servers"
+      title={server ? `Edit ${server.proxy.name}` : 'New ZTNA server'}
+      wide
+      onClose={() => leave(onClose)}
+      footer={
+        <>
+          <Button onClick={() => leave(onClose)}>Cancel</Button>
+          <Button
+            look="primary"
+            busy={save.isPending}
+            disabledReason={server && !formState.isDirty ? 'Nothing has been changed yet.' : null}
+            onClick={() => void submit()}
+          >
+            OK
+          </Button>
+        </>
+      }
+    >
+      {formState.errors.root ? (
+        <Banner tone="bad" live>
+          {formState.errors.root.message}
+        </Banner>
+      ) : null}
+      <Controller
+        control={control}
+        name="name"
+        render={({ field, fieldState }) =>
+          server ? (
+            <p className={styles['sub']}>
+              VIP {server.proxy.vip}. The name of a server stays: policies refer to it.
+            </p>
+          ) : (
+            <TextField
+              label="Name"
+              hint="The VIP gets the same name."
+              error={fieldState.error?.message}
+              value={field.value}
+              onChange={field.onChange}
+              onBlur={field.onBlur}
+              ref={field.ref}
+            />
+          )
+        }
+      />
+      <div className={styles['pair']}>
+        <Controller
+          control={control}
+          name="extip"
+          render={({ field, fieldState }) => (
+            <TextField
+              label="External IP"
+              mono
+              error={fieldState.error?.message}
+              value={field.value}
+              onChange={field.onChange}
+              onBlur={field.onBlur}
+              ref={field.ref}
+            />
+          )}
+        />
+        <Controller
+          control={control}
+          name="extport"
+          render={({ field, fieldState }) => (
+            <TextField
+              label="External port"
+              mono
+              inputMode="numeric"
+              error={fieldState.error?.message}
+              value={field.value}
+              onChange={field.onChange}
+              onBlur={field.onBlur}
+              ref={field.ref}
+            />
+          )}
+        />
+      </div>
+      <Controller
+        control={control}
+        name="extintf"
+        render={({ field, fieldState }) => (
+          <SelectField
+            label="External interface"
+            error={fieldState.error?.message}
+            value={field.value}
+            options={interfaces.map((name) => ({ value: name, label: name }))}
+            onChange={field.onChange}
+            onBlur={field.onBlur}
+            ref={field.ref}
+          />
+        )}
+      />
+      <Controller
+        control={control}
+        name="clientCert"
+        render={({ field }) => (
+          <SegmentField
+            label="Client certificate"
+            value={field.value}
+            options={[
+              { value: 'enable', label: 'Ask for it' },
+              { value: 'disable', label: 'Do not ask' },
+            ]}
+            onChange={field.onChange}
+          />
+        )}
+      />
+      {clientCert === 'enable' ? (
+        <Controller
+          control={control}
+          name="emptyCertAction"
+          render={({ field }) => (
+            <RadioField
+              label="If none is presented"
+              value={field.value}
+              options={[
+                { value: 'block', label: 'Block', hint: 'Errors 002 and 003.' },
+                {
+                  value: 'accept',
+                  label: 'Accept',
+                  hint: 'The device is then found by its address, if EMS shares it.',
+                },
+                {
+                  value: 'accept-unmanageable',
+                  label: 'Accept from unmanageable devices',
+                  hint: 'Phones and others that cannot run FortiClient as a managed device.',
+                },
+              ]}
+              onChange={field.onChange}
+            />
+          )}
+        />
+      ) : null}
+      <ServiceMappings form={form} />
+    </SidePanel>
+  );
+}

@@ -1,0 +1,219 @@
+import { useParams } from 'react-router';
+import { useRows } from '#api/fortios-hooks.ts';
+import { useRemoveZtnaServer } from '#api/ztna-servers.ts';
+import { Button, IconButton } from '#ui/button.tsx';
+import { useConfirm } from '#ui/confirm.tsx';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Menu } from '#ui/menu.tsx';
+import { PageHeader, Toolbar } from '#ui/page.tsx';
+import { SearchField } from '#ui/search-field.tsx';
+import { EmptyState } from '#ui/states.tsx';
+import { useToast } from '#ui/toast.tsx';
+import { useUrlState } from '#ui/url-state.ts';
+import { PolicyLinks } from '../policy-links.tsx';
+import { type Server, certificateSettings, serversOf } from './server.ts';
+import { ServerPanel } from './server-panel.tsx';
+import styles from './servers-page.module.css';
+import { ZtnaTabs } from './ztna-tabs.tsx';
+
+/** Stands in the address while a new server is being made. */
+const newServer = '(new)';
+
+function certificateWords(server: Server): string {
+  const { clientCert, emptyCertAction } = certificateSettings(server);
+  if (clientCert === 'disable') return 'not asked for';
+  switch (emptyCertAction) {
+    case 'accept':
+      return 'asked for, empty accepted';
+    case 'accept-unmanageable':
+      return 'asked for, empty accepted from unmanageable';
+    case 'block':
+      return 'asked for, empty blocked';
+  }
+}
+
+function columns(
+  device: string,
+  open: (server: Server) => void,
+  remove: (server: Server) => void,
+): readonly Column<Server>[] {
+  return [
+    {
+      id: 'name',
+      header: 'Name',
+      phone: 'first',
+      cell: (server) => (
+        <button type="button" className={styles['open']} onClick={() => open(server)}>
+          {server.proxy.name}
+        </button>
+      ),
+    },
+    {
+      id: 'external',
+      header: 'External IP',
+      cell: ({ proxy, vip }) =>
+        vip ? (
+          <span className={styles['lines']}>
+            <span className={styles['mono']}>
+              {vip.extip}:{vip.extport}
+            </span>
+            <span className={styles['sub']}>on {vip.extintf}</span>
+          </span>
+        ) : (
+          <span className={styles['bad']}>! VIP {proxy.vip} is missing</span>
+        ),
+    },
+    {
+      id: 'certificate',
+      header: 'Client certificate',
+      phone: 'hidden',
+      cell: certificateWords,
+    },
+    {
+      id: 'mappings',
+      header: 'Service mapping',
+      cell: ({ proxy }) => (
+        <span className={styles['lines']}>
+          {proxy['api-gateway'].map((gateway) => (
+            <span key={gateway.id} className={styles['mono']}>
+              {gateway['url-map']} →{' '}
+              {gateway.realservers
+                .map((real) => `${real.ip || real.address}:${real.port}`)
+                .join(', ') || 'no real server'}
+            </span>
+          ))}
+        </span>
+      ),
+    },
+    {
+      id: 'used',
+      header: 'Used by',
+      cell: ({ uses }) => <PolicyLinks device={device} uses={uses} />,
+    },
+    {
+      id: 'actions',
+      header: 'Actions',
+      phone: 'first',
+      cell: (server) => (
+        <Menu
+          trigger={<IconButton icon="more" label={`Actions of ${server.proxy.name}`} />}
+          items={[
+            { label: 'Edit', icon: 'edit', onSelect: () => open(server) },
+            { label: 'Delete…', icon: 'trash', danger: true, onSelect: () => remove(server) },
+          ]}
+        />
+      ),
+    },
+  ];
+}
+
+function matches({ proxy, vip }: Server, search: string): boolean {
+  const text = search.trim().toLowerCase();
+  return [
+    proxy.name,
+    vip?.extip ?? '',
+    vip?.extport ?? '',
+    ...proxy['api-gateway'].flatMap((one) => one.realservers.map((real) => real.ip)),
+  ].some((value) => value.toLowerCase().includes(text));
+}
+
+/** Policy & Objects > ZTNA > ZTNA Servers. */
+export function Component() {
+  const { device = '' } = useParams();
+  const url = useUrlState();
+  const ask = useConfirm();
+  const toast = useToast();
+  const proxies = useRows(device, 'firewall access-proxy');
+  const vips = useRows(device, 'firewall vip');
+  const simple = useRows(device, 'firewall policy');
+  const full = useRows(device, 'firewall proxy-policy');
+  const remove = useRemoveZtnaServer(device);
+  const tables = [proxies, vips, simple, full];
+  const error = tables.find((table) => table.error)?.error ?? null;
+  const servers =
+    proxies.data && vips.data && simple.data && full.data
+      ? serversOf(proxies.data.rows, vips.data.rows, simple.data.rows, full.data.rows)
+      : undefined;
+  const search = url.get('search');
+  const shown = servers?.filter((server) => matches(server, search));
+  const editing = servers?.find(({ proxy }) => proxy.name === url.get('edit')) ?? null;
+  const open = (server: Server): void => url.set({ edit: server.proxy.name });
+  const create = (): void => url.set({ edit: newServer });
+
+  const askAndRemove = async (server: Server): Promise<void> => {
+    const { name } = server.proxy;
+    const yes = await ask({
+      title: `Delete ${name}?`,
+      text: `The ZTNA server and its VIP ${server.proxy.vip} are removed from ${device}.`,
+      confirm: 'Delete',
+      danger: true,
+    });
+    if (!yes) return;
+    remove.mutate(server, {
+      onSuccess: () => toast({ text: `${name} is deleted.` }),
+      onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
+    });
+  };
+
+  return (
+    <>
+      <PageHeader
+        crumb="Policy & Objects"
+        title="ZTNA"
+        actions={
+          <Button icon="plus" look="primary" onClick={create}>
+            Create new
+          </Button>
+        }
+      />
+      <ZtnaTabs device={device} />
+      <Toolbar>
+        <SearchField
+          label="Search servers"
+          value={search}
+          onChange={(text) => url.set({ search: text })}
+        />
+      </Toolbar>
+      <DataTable
+        label="ZTNA servers"
+        columns={columns(device, open, (server) => void askAndRemove(server))}
+        rows={shown}
+        rowId={({ proxy }) => proxy.name}
+        error={error}
+        onRetry={() => {
+          for (const table of tables) void table.refetch();
+        }}
+        onOpen={open}
+        selected={editing?.proxy.name ?? null}
+        empty={
+          search === '' ? (
+            <EmptyState
+              title="No ZTNA server yet"
+              action={
+                <Button icon="plus" onClick={create}>
+                  Create new
+                </Button>
+              }
+            >
+              A ZTNA server is an address and port of this FortiGate that it answers in place of the
+              real servers behind it.
+            </EmptyState>
+          ) : (
+            <EmptyState
+              title="No server matches"
+              action={<Button onClick={() => url.set({ search: null })}>Clear the search</Button>}
+            />
+          )
+        }
+      />
+      {servers && vips.data && (editing || url.get('edit') === newServer) ? (
+        <ServerPanel
+          key={url.get('edit')}
+          device={device}
+          server={editing}
+          onClose={() => url.set({ edit: null })}
+        />
+      ) : null}
+    </>
+  );
+}

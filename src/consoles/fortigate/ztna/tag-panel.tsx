@@ -1,0 +1,114 @@
+import { Link } from 'react-router';
+import { useTagAddresses } from '#api/fortios-hooks.ts';
+import { paths } from '#api/paths.ts';
+import type { TagAddresses } from '#model/fortios-api.ts';
+import { type Tag, categoryWords, tagKey } from '#model/tags.ts';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { KeyValue } from '#ui/key-value.tsx';
+import { Note, Section } from '#ui/page.tsx';
+import { SidePanel } from '#ui/side-panel.tsx';
+import { EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
+
+type Resolved = TagAddresses['addresses'][number];
+type Withheld = TagAddresses['withheld'][number];
+
+function hostLink(uid: string, host: string) {
+  return <Link to={paths.ems.endpoint(uid)}>{host}</Link>;
+}
+
+const resolvedColumns: readonly Column<Resolved>[] = [
+  { id: 'host', header: 'Endpoint', phone: 'first', cell: ({ uid, host }) => hostLink(uid, host) },
+  { id: 'ip', header: 'IP', cell: ({ ip }) => <span className="mono">{ip}</span> },
+  { id: 'mac', header: 'MAC', cell: ({ mac }) => <span className="mono">{mac}</span> },
+];
+
+function whyWords({ why, gateway }: Withheld): string {
+  switch (why) {
+    case 'offline':
+      return 'offline to EMS';
+    case 'not-registered':
+      return 'not registered to EMS';
+    case 'endpoint-sharing':
+      return gateway === null
+        ? 'no Fabric device is its gateway'
+        : `its gateway is ${gateway}; endpoint sharing leaves it out`;
+  }
+}
+
+const withheldColumns: readonly Column<Withheld>[] = [
+  { id: 'host', header: 'Endpoint', phone: 'first', cell: ({ uid, host }) => hostLink(uid, host) },
+  { id: 'why', header: 'Why not here', cell: whyWords },
+];
+
+function Addresses({ addresses }: { readonly addresses: TagAddresses }) {
+  const { withheld } = addresses;
+  return (
+    <>
+      <KeyValue
+        items={[
+          { name: 'Category', value: categoryWords[addresses.category].label },
+          { name: 'IP address object', value: addresses.ip_object, mono: true },
+          { name: 'MAC address object', value: addresses.mac_object, mono: true },
+        ]}
+      />
+      <Section title={`Resolves to ${addresses.addresses.length}`}>
+        <DataTable
+          label="Addresses of the tag"
+          columns={resolvedColumns}
+          rows={addresses.addresses}
+          rowId={({ uid }) => uid}
+          empty={
+            <EmptyState title="No address resolves">
+              No endpoint that carries this tag is online and shared with this FortiGate. ZTNA
+              policies do not need addresses; IP and MAC based access control does.
+            </EmptyState>
+          }
+        />
+      </Section>
+      {withheld.length > 0 ? (
+        <Section title={`On EMS, and not here: ${withheld.length}`}>
+          <DataTable
+            label="Endpoints with the tag that do not resolve here"
+            columns={withheldColumns}
+            rows={withheld}
+            rowId={({ uid }) => uid}
+          />
+          <Note>
+            This matters to standard policies alone: a ZTNA policy takes the tags from EMS by the
+            certificate, whatever resolves here.
+          </Note>
+        </Section>
+      ) : null}
+    </>
+  );
+}
+
+/** The addresses that a tag resolves to on this FortiGate, and the endpoints that it leaves out. */
+export function TagPanel({
+  device,
+  tag,
+  onClose,
+}: {
+  readonly device: string;
+  readonly tag: Tag;
+  readonly onClose: () => void;
+}) {
+  const { data, error, refetch } = useTagAddresses(device, tag);
+  return (
+    <SidePanel
+      key={tagKey(tag)}
+      crumb="Security Posture Tags"
+      title={tag.name}
+      wide
+      onClose={onClose}
+    >
+      {data ? (
+        <Addresses addresses={data} />
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton lines={8} />
+      )}
+    </SidePanel>
+  );
+}

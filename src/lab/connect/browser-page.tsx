@@ -1,0 +1,64 @@
+import type { ConnectAnswer, DeniedPage } from '#model/lab-api.ts';
+import { KeyValue } from '#ui/key-value.tsx';
+import styles from './browser-page.module.css';
+
+/** The FortiGate's own page for a denied session, with its fields [765420]. Absent facts are left out. */
+function Denied({ page }: { readonly page: DeniedPage }) {
+  const facts: readonly [string, string | null][] = [
+    ['User name', page.user],
+    ['Certificate serial number', page.certificateSerial],
+    ['Device ID', page.deviceId],
+    ['Destination', page.destination],
+    ['EMS serial number', page.emsSerial],
+    ['EMS tenant ID', page.emsTenant],
+    ['Request time', page.requestTime],
+  ];
+  return (
+    <div className={`${styles['content']} ${styles['denied']}`}>
+      <h2>{page.title}</h2>
+      <p>{page.subtitle}</p>
+      <div className={styles['code']}>
+        <b>Error {page.code}</b> {page.message}
+      </div>
+      <KeyValue
+        items={facts.flatMap(([name, value]) =>
+          value === null ? [] : [{ name, value, mono: true }],
+        )}
+      />
+    </div>
+  );
+}
+
+function Protected({ realServer, server }: { realServer: string; server: string }) {
+  return (
+    <div className={styles['content']}>
+      <h2>{server}</h2>
+      <p>
+        The application behind {server} answers from its real server. Whoever connects sees its
+        page; the FortiGate is not seen.
+      </p>
+      <KeyValue items={[{ name: 'Real server', value: realServer, mono: true }]} />
+    </div>
+  );
+}
+
+/** What the user of the endpoint sees. */
+export function BrowserPage({ answer }: { readonly answer: ConnectAnswer }) {
+  const { denied, protectedPage, request } = answer;
+  const url =
+    protectedPage?.url ?? `https://${denied?.destination ?? request.server}${request.path}`;
+  return (
+    <section className={styles['window']} aria-label="What the user sees">
+      <div className={styles['bar']}>
+        <b>The user sees</b>
+        <span className={styles['url']} title={url}>
+          {url}
+        </span>
+      </div>
+      {denied ? <Denied page={denied} /> : null}
+      {protectedPage ? (
+        <Protected realServer={protectedPage.realServer} server={request.server} />
+      ) : null}
+    </section>
+  );
+}

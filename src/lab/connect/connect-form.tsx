@@ -1,0 +1,239 @@
+import { useId, useState } from 'react';
+import { useEndpoints } from '#api/ems-hooks.ts';
+import type { Endpoint } from '#model/ems.ts';
+import type { ConnectRequest, ConnectTarget } from '#model/lab-api.ts';
+import type { CertificateState } from '#model/session.ts';
+import { Button } from '#ui/button.tsx';
+import { SelectField } from '#ui/choice-field.tsx';
+import { Disclosure } from '#ui/page.tsx';
+import { type Pick, PickOneField } from '#ui/pick-field.tsx';
+import { Banner } from '#ui/states.tsx';
+import { TextField } from '#ui/text-field.tsx';
+import styles from './connect-form.module.css';
+import { interfacesTo, targetKey, unknownDevice } from './connection.ts';
+
+/** So many endpoints are offered at once; typing finds the others. */
+const offered = 50;
+
+const certificates: readonly { value: CertificateState; label: string }[] = [
+  { value: 'valid', label: 'valid' },
+  { value: 'none', label: 'none presented' },
+  { value: 'mismatch', label: 'other serial number' },
+  { value: 'revoked', label: 'revoked' },
+];
+
+const systems: readonly { value: string; label: string }[] = [
+  { value: 'windows', label: 'Windows, or another desktop' },
+  { value: 'ios', label: 'iOS' },
+  { value: 'android', label: 'Android' },
+];
+
+const unknownPick: Pick = {
+  value: unknownDevice,
+  label: 'A device that EMS does not know',
+  group: 'Without FortiClient',
+};
+
+function endpointPick({ uid, host, user, ip }: Endpoint): Pick {
+  return {
+    value: uid,
+    label: host,
+    group: 'Endpoints',
+    view: (
+      <span className={styles['option']}>
+        <span>{host}</span>
+        <small>
+          {user ?? 'nobody'}, {ip}
+        </small>
+      </span>
+    ),
+  };
+}
+
+function EndpointField({
+  chosen,
+  value,
+  error,
+  onChange,
+}: {
+  readonly chosen: Endpoint | null | undefined;
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (uid: string) => void;
+}) {
+  const [search, setSearch] = useState('');
+  const { data } = useEndpoints({
+    offset: 0,
+    count: offered,
+    search,
+    status: null,
+    tag: null,
+    sort: 'host',
+    descending: false,
+  });
+  const found = data?.endpoints ?? [];
+  const matchesUnknown = unknownPick.label.toLowerCase().includes(search.trim().toLowerCase());
+  const options = [...found.map(endpointPick), ...(matchesUnknown ? [unknownPick] : [])];
+  // The chosen one keeps its name while the list shows others.
+  const shown =
+    options.some((option) => option.value === value) || search !== ''
+      ? options
+      : [...(chosen ? [endpointPick(chosen)] : []), ...options];
+  const more = (data?.total ?? 0) - found.length;
+  return (
+    <PickOneField
+      label="Endpoint"
+      hint={more > 0 ? `${more} more: type a host, user or address.` : undefined}
+      error={error}
+      options={shown}
+      value={value}
+      onChange={(uid) => {
+        if (uid !== '') onChange(uid);
+      }}
+      onSearch={setSearch}
+    />
+  );
+}
+
+/** Which connection to make. What is chosen stands in the address, so that a link makes the same one. */
+export function ConnectForm({
+  targets,
+  target,
+  endpoint,
+  device,
+  lookup,
+  request,
+  problem,
+  busy,
+  onChange,
+  onConnect,
+}: {
+  readonly targets: readonly ConnectTarget[];
+  readonly target: ConnectTarget | null;
+  /** The uid; null for a device that EMS does not know. */
+  readonly endpoint: string | null;
+  /** Undefined while it is looked up; null for a device that EMS does not know. */
+  readonly device: Endpoint | null | undefined;
+  readonly lookup: Error | null;
+  readonly request: ConnectRequest | null;
+  readonly problem: { readonly field: string; readonly message: string } | null;
+  readonly busy: boolean;
+  readonly onChange: (values: Readonly<Record<string, string | null>>) => void;
+  readonly onConnect: () => void;
+}) {
+  const form = useId();
+  const errorAt = (field: string): string | undefined =>
+    problem?.field === field ? problem.message : undefined;
+  const fields = ['endpoint', 'server', 'srcintf', 'srcip', 'path', 'host', 'certificate'];
+  const elsewhere = problem !== null && !fields.includes(problem.field) ? problem.message : null;
+  return (
+    <form
+      id={form}
+      className={styles['form']}
+      aria-label="Connection"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onConnect();
+      }}
+    >
+      <div className={styles['main']}>
+        <EndpointField
+          chosen={device}
+          value={endpoint ?? unknownDevice}
+          error={errorAt('endpoint') ?? lookup?.message}
+          onChange={(uid) => onChange({ endpoint: uid, srcip: null, certificate: null })}
+        />
+        <PickOneField
+          label="ZTNA server"
+          error={
+            errorAt('server') ??
+            (target ? undefined : 'Choose a ZTNA server: the address names none of this world.')
+          }
+          options={targets.map((one) => ({
+            value: targetKey(one),
+            label: `${one.server} ${one.address}:${one.port}`,
+            group: one.fortigate,
+          }))}
+          value={target ? targetKey(target) : ''}
+          onChange={(key) => {
+            const chosen = targets.find((one) => targetKey(one) === key);
+            if (chosen)
+              onChange({ fortigate: chosen.fortigate, server: chosen.server, srcintf: null });
+          }}
+        />
+        <SelectField
+          label="Client certificate"
+          error={errorAt('certificate')}
+          value={request?.certificate ?? 'valid'}
+          options={
+            device === null ? certificates.filter(({ value }) => value === 'none') : certificates
+          }
+          onChange={(certificate) => onChange({ certificate })}
+        />
+        <div className={styles['press']}>
+          <Button type="submit" look="primary" busy={busy}>
+            Connect
+          </Button>
+        </div>
+      </div>
+      {elsewhere === null ? null : (
+        <Banner tone="bad" live>
+          {elsewhere}
+        </Banner>
+      )}
+      <Disclosure
+        summary="Source and request"
+        open={['srcintf', 'srcip', 'path', 'host'].includes(problem?.field ?? '')}
+      >
+        <div className={styles['more']}>
+          <SelectField
+            label="Incoming interface"
+            error={errorAt('srcintf')}
+            value={request?.srcintf ?? ''}
+            options={(target ? interfacesTo(target) : []).map((name) => ({
+              value: name,
+              label: name,
+            }))}
+            onChange={(srcintf) => onChange({ srcintf })}
+          />
+          <TextField
+            label="Source IP"
+            mono
+            error={errorAt('srcip')}
+            hint={
+              device && request && request.srcip !== device.ip
+                ? `EMS has ${device.ip} of ${device.host}.`
+                : undefined
+            }
+            value={request?.srcip ?? ''}
+            onChange={(srcip) => onChange({ srcip })}
+          />
+          <TextField
+            label="Path"
+            mono
+            error={errorAt('path')}
+            value={request?.path ?? '/'}
+            onChange={(path) => onChange({ path })}
+          />
+          <TextField
+            label="Host"
+            mono
+            error={errorAt('host')}
+            placeholder="any"
+            value={request?.host ?? ''}
+            onChange={(host) => onChange({ host })}
+          />
+          {device === null ? (
+            <SelectField
+              label="System of the device"
+              value={request?.os ?? 'windows'}
+              options={systems}
+              onChange={(os) => onChange({ os })}
+            />
+          ) : null}
+        </div>
+      </Disclosure>
+    </form>
+  );
+}

@@ -1,0 +1,70 @@
+import { conditionSentence, policyWords } from '#engine/words.ts';
+import type { Explanation, PolicyView } from '#model/explanation.ts';
+import { Disclosure } from '#ui/page.tsx';
+import { Status } from '#ui/states.tsx';
+import styles from './policy-trace.module.css';
+
+function VerdictWord({ verdict }: { readonly verdict: PolicyView['verdict'] }) {
+  switch (verdict) {
+    case 'accept':
+      return <Status tone="allow">accepts</Status>;
+    case 'deny':
+      return <Status tone="bad">denies</Status>;
+    case 'redirect':
+      return <Status tone="info">redirects to the full policies</Status>;
+    case 'disabled':
+      return <Status tone="off">disabled</Status>;
+    case 'no-match':
+      return <Status tone="off">does not match</Status>;
+  }
+}
+
+function Conditions({ policy }: { readonly policy: PolicyView }) {
+  return (
+    <ul className={styles['conditions']}>
+      {policy.conditions.map((one, i) => (
+        <li key={i}>
+          <span aria-hidden="true" className={one.held ? styles['held'] : styles['failed']}>
+            {one.held ? '✓' : '✕'}
+          </span>
+          <span>
+            {conditionSentence(one)}
+            <span className="visually-hidden">{one.held ? ' (held)' : ' (failed)'}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Every policy that the FortiGate considered, in its order, to where it stopped. The deciding one is open. */
+export function PolicyTrace({ explanation }: { readonly explanation: Explanation }) {
+  const { policies, deciding } = explanation;
+  if (policies.length === 0) return <p className={styles['empty']}>No policy was considered.</p>;
+  return (
+    <ol className={styles['policies']} aria-label="Policies considered">
+      {policies.map((policy, place) => (
+        <li key={place} className={styles['policy']}>
+          <Disclosure
+            open={place === deciding}
+            summary={
+              <>
+                <span className={styles['name']}>
+                  {policyWords(policy)}
+                  {policy.name === '' ? '' : ` ${policy.name}`}
+                </span>{' '}
+                <VerdictWord verdict={policy.verdict} />
+              </>
+            }
+          >
+            {policy.verdict === 'disabled' ? (
+              <p>It is disabled and was skipped.</p>
+            ) : (
+              <Conditions policy={policy} />
+            )}
+          </Disclosure>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,356 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { paths } from '#api/paths.ts';
+import { causeSentence, errorSentence, policyWords } from '#engine/words.ts';
+import type { AskedTag, Explanation, PolicyView, Station } from '#model/explanation.ts';
+import { categoryWords, tagKey } from '#model/tags.ts';
+import { TagChip } from '#ui/tag-chip.tsx';
+import { SentenceView } from './sentence-view.tsx';
+import styles from './stations.module.css';
+
+const signs = { ok: '✓', bad: '✕', off: '–' } as const;
+function Sign({ kind }: { readonly kind: keyof typeof signs }) {
+  return (
+    <span aria-hidden="true" className={`${styles['sign']} ${styles[kind]}`}>
+      {signs[kind]}
+    </span>
+  );
+}
+
+/** One stop of the tag's way; the one where it broke says so in colour, sign and words. */
+function Stop({
+  title,
+  broke,
+  reached = true,
+  link,
+  children,
+}: {
+  readonly title: string;
+  readonly broke: boolean;
+  readonly reached?: boolean;
+  readonly link?: { readonly to: string; readonly label: string } | null;
+  readonly children: ReactNode;
+}) {
+  return (
+    <li
+      className={styles['station']}
+      data-broke={broke || undefined}
+      data-unreached={!reached || undefined}
+    >
+      <h3>{title}</h3>
+      {broke ? (
+        <p className={styles['broke']}>
+          <span aria-hidden="true">✕ </span>It broke here
+        </p>
+      ) : null}
+      {reached ? children : <p className={styles['small']}>Not reached.</p>}
+      {link ? (
+        <Link className={styles['go']} to={link.to}>
+          {link.label}
+        </Link>
+      ) : null}
+    </li>
+  );
+}
+
+interface Props {
+  readonly explanation: Explanation;
+  readonly broke: boolean;
+}
+
+function EndpointHas({ explanation, broke }: Props) {
+  const { endpoint, has } = explanation;
+  return (
+    <Stop
+      title="1 The endpoint has"
+      broke={broke}
+      link={
+        endpoint ? { to: paths.ems.endpoint(endpoint.uid), label: `Open ${endpoint.host}` } : null
+      }
+    >
+      {endpoint === null ? (
+        <p className={styles['small']}>EMS does not know this device.</p>
+      ) : has.length === 0 ? (
+        <p className={styles['small']}>No tags.</p>
+      ) : (
+        <ul className={styles['list']}>
+          {has.map((tag) => (
+            <li key={tagKey(tag)}>
+              <TagChip category={tag.category} name={tag.name} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Stop>
+  );
+}
+
+function EmsShares({ explanation, broke }: Props) {
+  const { shares, fortigate } = explanation;
+  return (
+    <Stop
+      title="2 EMS shares"
+      broke={broke}
+      link={
+        fortigate.serial === null
+          ? null
+          : { to: paths.ems.fabricDevice(fortigate.serial), label: 'Open the sync editor' }
+      }
+    >
+      {shares.authorized ? null : (
+        <p className={styles['small']}>Nothing: EMS has not authorized {fortigate.name}.</p>
+      )}
+      <ul className={styles['list']}>
+        {shares.categories.map(({ category, shared }) => (
+          <li key={category}>
+            <Sign kind={shared ? 'ok' : 'off'} />
+            <span className={shared ? undefined : styles['off']}>
+              {categoryWords[category].sharing}
+              <span className="visually-hidden">{shared ? ', shared' : ', not shared'}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Stop>
+  );
+}
+
+function knowsWords({ knows, endpoint, fortigate, kind }: Explanation): string {
+  const device = endpoint ? `device ${endpoint.uid.slice(0, 4)}…${endpoint.uid.slice(-4)}` : '';
+  if (knows.by === 'nothing')
+    switch (knows.why) {
+      case 'not-authorized':
+        return 'Nothing: EMS has not authorized this FortiGate.';
+      case 'not-registered':
+        return 'Nothing: the endpoint is not registered.';
+      case 'no-endpoint':
+      case 'offline':
+      case null:
+        return kind === 'forward'
+          ? 'No tag’s list holds the packet’s address.'
+          : `Nothing: neither a certificate nor an address told ${fortigate.name} who it is.`;
+    }
+  const way = knows.by === 'certificate' ? 'by certificate' : 'by its address';
+  switch (knows.why) {
+    case 'offline':
+      return `${way}, ${device}, offline: its tags do not count`;
+    case 'not-registered':
+      return `${way}, ${device}, not registered: no tags`;
+    case 'not-authorized':
+      return `${way}, but EMS has not authorized this FortiGate`;
+    case 'no-endpoint':
+    case null:
+      return `${way}, ${device}, online`;
+  }
+}
+
+function FortiGateKnows({ explanation, broke }: Props) {
+  const { knows, has, fortigate } = explanation;
+  const all = has.length > 0 && knows.tags.length === has.length;
+  return (
+    <Stop
+      title="3 FortiGate knows"
+      broke={broke}
+      reached={knows.reached}
+      link={{ to: paths.fgt(fortigate.name).ztnaTags(), label: 'Open Security Posture Tags' }}
+    >
+      {all && knows.builtIns.length === 0 ? (
+        <p>{has.length === 1 ? 'The one tag' : `All ${has.length} tags`}</p>
+      ) : (
+        <ul className={styles['list']}>
+          {knows.tags.map((tag) => (
+            <li key={tagKey(tag)}>
+              <TagChip category={tag.category} name={tag.name} />
+            </li>
+          ))}
+          {knows.builtIns.map((name) => (
+            <li key={name} className="mono">
+              {name}
+            </li>
+          ))}
+          {knows.tags.length + knows.builtIns.length === 0 ? <li>No tags</li> : null}
+        </ul>
+      )}
+      <p className={styles['small']}>{knowsWords(explanation)}</p>
+    </Stop>
+  );
+}
+
+function Asked({ asked, explanation }: { asked: AskedTag; explanation: Explanation }) {
+  const kind = explanation.kind === 'forward' ? asked.addressKind : null;
+  const near =
+    asked.cause?.kind === 'endpoint-lacks' || asked.cause?.kind === 'dangling'
+      ? asked.cause.near
+      : null;
+  return (
+    <>
+      <li>
+        <Sign kind={asked.known ? 'ok' : 'bad'} />
+        {asked.tag ? (
+          <TagChip
+            category={asked.tag.category}
+            name={asked.tag.name}
+            missing={!asked.known}
+            badge={kind === null ? undefined : kind === 'ip' ? 'IP' : 'MAC'}
+          />
+        ) : (
+          <span className="mono">{asked.name}</span>
+        )}
+        <span className="visually-hidden">{asked.known ? 'known' : 'not known'}</span>
+      </li>
+      {near ? (
+        <li className={styles['small']}>
+          nearest: {near.tag.name}, {categoryWords[near.tag.category].label.toLowerCase()}
+        </li>
+      ) : asked.cause && asked.cause.kind !== 'endpoint-lacks' ? (
+        <li className={styles['small']}>
+          <span>
+            <SentenceView sentence={causeSentence(asked, explanation)} />
+          </span>
+        </li>
+      ) : null}
+    </>
+  );
+}
+
+/** `policy 17 asks for all of`. */
+function asksWords(policy: PolicyView): string {
+  const tags = policy.conditions.find((one) => one.kind === 'tags' && one.list === 'primary');
+  const name = policyWords(policy);
+  if (tags?.kind !== 'tags' || tags.asked.length === 0) return `${name} asks`;
+  const negated = tags.negate ? 'not ' : '';
+  if (tags.asked.length === 1) return `${name} asks for ${tags.negate ? 'not' : ''}`.trimEnd();
+  return `${name} asks for ${negated}${tags.logic === 'and' ? 'all' : 'any'} of`;
+}
+
+function PolicyAsks({ explanation, broke }: Props) {
+  const { policies, deciding, fortigate, knows } = explanation;
+  const policy = deciding === null ? undefined : policies[deciding];
+  const at = paths.fgt(fortigate.name);
+  if (!policy)
+    return (
+      <Stop title="4 Policies" broke={broke} reached={knows.reached}>
+        <p className={styles['small']}>No policy is there to ask.</p>
+      </Stop>
+    );
+  const id = String(policy.policyid);
+  const failed = policy.conditions.filter((one) => one.kind !== 'tags' && !one.held);
+  return (
+    <Stop
+      title={`4 ${asksWords(policy)}`}
+      broke={broke}
+      link={{
+        to: policy.policytype === 'policy' ? at.firewallPolicy(id) : at.proxyPolicy(id),
+        label: `Open ${policyWords(policy).toLowerCase()}`,
+      }}
+    >
+      <ul className={styles['list']}>
+        {policy.conditions.flatMap((one) =>
+          one.kind === 'tags'
+            ? one.asked.map((asked) => (
+                <Asked key={`${one.list} ${asked.name}`} asked={asked} explanation={explanation} />
+              ))
+            : [],
+        )}
+        {failed.map((one) =>
+          one.kind === 'tags' ? null : (
+            <li key={one.kind}>
+              <Sign kind="bad" />
+              <span>
+                {one.kind} {one.negate ? 'not ' : ''}
+                {one.asked.join(', ')}
+              </span>
+            </li>
+          ),
+        )}
+        {failed.length === 0 &&
+        policy.conditions.every((one) => one.kind !== 'tags' || one.asked.length === 0) ? (
+          <li>
+            <Sign kind="ok" /> no tags; every condition held
+          </li>
+        ) : null}
+      </ul>
+    </Stop>
+  );
+}
+
+function Decision({ explanation, broke }: Props) {
+  const { action, policyid, policytype } = explanation;
+  const accepted = action === 'accept';
+  return (
+    <Stop
+      title="5 Decision"
+      broke={broke}
+      link={{
+        to: paths.fgt(explanation.fortigate.name).ztnaTraffic(),
+        label: 'Open ZTNA Traffic',
+      }}
+    >
+      <p>
+        <span className={`${styles['outcome']} ${accepted ? styles['ok'] : styles['bad']}`}>
+          {accepted ? 'Accept' : 'Deny'}
+        </span>
+        , {policytype === 'policy' ? 'policy' : 'proxy policy'} {policyid}
+      </p>
+      <p className={styles['small']}>
+        {policyid === 0 ? 'implicit deny' : 'first match'}
+        {explanation.error === null ? null : `, ${errorSentence(explanation)}`}
+      </p>
+    </Stop>
+  );
+}
+
+/** The two gates before the tags count: shown where one of them ended the session. */
+function Gate({ explanation, station }: { explanation: Explanation; station: Station }) {
+  const { certificate, route, endpoint, fortigate } = explanation;
+  return station === 'certificate' ? (
+    <Stop
+      title="Certificate"
+      broke
+      link={
+        endpoint ? { to: paths.ems.endpoint(endpoint.uid), label: `Open ${endpoint.host}` } : null
+      }
+    >
+      <p>
+        {certificate?.state === 'none'
+          ? 'None presented'
+          : certificate?.state === 'revoked'
+            ? 'Revoked'
+            : 'Not the one that EMS issued'}
+      </p>
+      <p className={styles['small']}>
+        {certificate?.state === 'none'
+          ? `empty-cert-action is ${certificate.emptyCertAction}; the device is ${certificate.unmanageable ? 'unmanageable' : 'manageable or unknown'}.`
+          : 'The FortiGate compares its serial number with what EMS synchronized.'}
+      </p>
+    </Stop>
+  ) : (
+    <Stop
+      title="Route"
+      broke
+      link={{ to: paths.fgt(fortigate.name).ztnaServers(), label: 'Open ZTNA Servers' }}
+    >
+      <p>
+        {route?.kind === 'no-real-server'
+          ? `API gateway ${route.gateway} has no active real server`
+          : 'No API gateway matches path and host'}
+      </p>
+    </Stop>
+  );
+}
+
+/** The way of the tags from the endpoint to the decision, left to right. */
+export function Stations({ explanation }: { readonly explanation: Explanation }) {
+  const { broke } = explanation;
+  const gate = broke === 'certificate' || broke === 'route' ? broke : null;
+  return (
+    <ol className={styles['stations']} aria-label="The way to the decision">
+      {gate ? <Gate explanation={explanation} station={gate} /> : null}
+      <EndpointHas explanation={explanation} broke={broke === 'endpoint-has'} />
+      <EmsShares explanation={explanation} broke={broke === 'ems-shares'} />
+      <FortiGateKnows explanation={explanation} broke={broke === 'fortigate-knows'} />
+      <PolicyAsks explanation={explanation} broke={broke === 'policy-asks'} />
+      <Decision explanation={explanation} broke={broke === 'decision'} />
+    </ol>
+  );
+}
