@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { IconButton } from '#ui/button.tsx';
 import { ChipRow } from '#ui/chip.tsx';
+import { classes } from '#ui/class-names.ts';
 import type { Column } from '#ui/data-table.tsx';
 import { Menu, type MenuItem } from '#ui/menu.tsx';
 import { Status } from '#ui/states.tsx';
@@ -31,10 +32,18 @@ function Not({ isNegated }: { readonly isNegated: boolean }) {
   return isNegated ? <b className={styles['not']}>not </b> : null;
 }
 
-function PolicyName({ policy, to }: { readonly policy: PolicyRow; readonly to: string }) {
+function PolicyName({
+  policy,
+  to,
+  isLong,
+}: {
+  readonly policy: PolicyRow;
+  readonly to: string;
+  readonly isLong: boolean;
+}) {
   const { row } = policy;
   return (
-    <div className={styles['policy']}>
+    <div className={classes(styles['policy'], !isLong && styles['roomy'])}>
       <span className={styles['id']}>{row.policyid}</span>
       <div>
         <Link className={styles['name']} to={to}>
@@ -226,13 +235,14 @@ function Service({ policy }: { readonly policy: PolicyRow }) {
 
 /** In a list so long that only a part of it is in the page, columns do not follow what they hold. */
 const widths: Readonly<Record<string, string>> = {
-  from: '7%',
-  to: '7%',
+  policy: '15%',
+  from: '6%',
+  to: '6%',
   source: '11%',
-  tags: '20%',
+  tags: '17%',
   destination: '15%',
   service: '12%',
-  action: '10%',
+  action: '9%',
   menu: '66px',
 };
 
@@ -250,7 +260,7 @@ export function policyColumns(
       id: 'policy',
       header: 'Policy',
       phone: 'first',
-      cell: (policy) => <PolicyName policy={policy} to={editAddress(policy)} />,
+      cell: (policy) => <PolicyName policy={policy} to={editAddress(policy)} isLong={isLong} />,
     },
     {
       id: 'from',
@@ -284,7 +294,9 @@ export function policyColumns(
       header: isFirewall ? 'Destination' : 'ZTNA server',
       cell: (policy) => (
         <div className={styles['to']}>
-          <Destination policy={policy} context={context} />
+          <div>
+            <Destination policy={policy} context={context} />
+          </div>
         </div>
       ),
     },
@@ -300,7 +312,7 @@ export function policyColumns(
       phone: 'first',
       cell: ({ row }) => (
         <>
-          <Status tone={row.action === 'accept' ? 'ok' : 'bad'}>
+          <Status tone={row.action === 'accept' ? 'allow' : 'bad'}>
             {row.action === 'accept' ? 'Accept' : 'Deny'}
           </Status>
           <span className={styles['log']}>{logWords[row.logtraffic]}</span>

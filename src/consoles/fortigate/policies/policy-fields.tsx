@@ -69,7 +69,9 @@ function serverHint(table: PolicyTable, context: PolicyContext): ReactNode {
   return (
     <>
       {context.device} has no ZTNA server yet.{' '}
-      <Link to={paths.fgt(context.device).ztnaServers()}>Open ZTNA Servers</Link>
+      <Link className={styles['inText']} to={paths.fgt(context.device).ztnaServers()}>
+        Open ZTNA Servers
+      </Link>
     </>
   );
 }
