@@ -11,5 +11,8 @@ import { remoteWorld } from './remote-world.parse.ts';
 export async function startMocks(onChange: () => void): Promise<void> {
   new BroadcastChannel(worldChannel).addEventListener('message', onChange);
   const worker = new Worker(new URL('./world.worker.ts', import.meta.url), { type: 'module' });
-  await setupWorker(...handlers(remoteWorld(worker))).start({ quiet: true });
+  await setupWorker(...handlers(remoteWorld(worker))).start({
+    quiet: true,
+    onUnhandledFrame: 'bypass',
+  });
 }

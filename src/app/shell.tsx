@@ -99,6 +99,7 @@ function DevicePicker({ world, device }: { readonly world: World; readonly devic
   return (
     <FilterMenu
       label="FortiGate"
+      compact
       value={device}
       choices={world.fortigates.map(({ name }) => ({ value: name, label: name }))}
       onChange={(name) => {
@@ -136,7 +137,8 @@ function WorldMenu({ world }: { readonly world: World }) {
     <Menu
       trigger={
         <button type="button" className={styles['pill']}>
-          World: <b>{world.scenario.name}</b>
+          <span className={styles['pillName']}>World: </span>
+          <b>{world.scenario.name}</b>
         </button>
       }
       items={[

@@ -1,0 +1,109 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, test } from 'vitest';
+import { scenarios } from '#mocks/scenarios/scenarios.ts';
+import { browserStorage } from './browser-storage.ts';
+import { fromStored, memoryStorage, toStored } from './storage.ts';
+import { World } from './world.ts';
+
+const low = { kind: 'ems/add-classification-tag', name: 'Low' } as const;
+const ann = 'A1D0C6E27B9F4A58830E5C14F7B26D01';
+
+async function tagsOf(world: World, uid: string): Promise<readonly string[]> {
+  const found = await world.ask('endpoint', { uid });
+  return found.ok ? found.value.tags.map((tag) => tag.name) : [];
+}
+
+describe('the world', () => {
+  test.each(scenarios.map((one) => [one.about.name, one.about.id] as const))(
+    '%s outlives being stored',
+    async (_, id) => {
+      const storage = memoryStorage();
+      const world = await World.open(storage, scenarios);
+      await world.loadScenario(id);
+      // What a database gives back is a copy, and of no class.
+      const stored: unknown = JSON.parse(JSON.stringify(await storage.load()));
+      const read = fromStored(stored);
+      if (read === null) throw new Error('the stored world cannot be read');
+      const again = memoryStorage();
+      await again.save(toStored(read), null);
+      const reopened = await World.open(again, scenarios);
+      expect({ ...(await reopened.summary()), undo: null }).toEqual({
+        ...(await world.summary()),
+        undo: null,
+      });
+    },
+  );
+
+  test('is there again in IndexedDB, and takes a change of another tab over before its own', async () => {
+    const first = await World.open(await browserStorage(), scenarios);
+    const second = await World.open(await browserStorage(), scenarios);
+    expect((await first.execute({ ...low, uid: ann })).ok).toBe(true);
+    // The second has not heard of it: its change is made on what is stored, not on what it remembers.
+    const other = await second.execute({
+      kind: 'ems/add-classification-tag',
+      uid: ann,
+      name: 'Medium',
+    });
+    expect(other.ok).toBe(true);
+    expect(await tagsOf(second, ann)).toEqual(expect.arrayContaining(['Low', 'Medium']));
+    const third = await World.open(await browserStorage(), scenarios);
+    expect(await tagsOf(third, ann)).toEqual(await tagsOf(second, ann));
+  });
+
+  test('puts aside what it cannot read, and says so', async () => {
+    const storage = memoryStorage();
+    const aside: unknown[] = [];
+    const world = await World.open(
+      {
+        ...storage,
+        load: () => Promise.resolve({ version: 99 }),
+        setAside: (stored) => {
+          aside.push(stored);
+          return Promise.resolve();
+        },
+      },
+      scenarios,
+    );
+    expect(aside).toEqual([{ version: 99 }]);
+    expect((await world.summary()).notice).toMatch(/cannot read/);
+  });
+
+  test('undoes a change, and keeps what was logged since', async () => {
+    const world = await World.open(memoryStorage(), scenarios);
+    await world.execute({ ...low, uid: ann });
+    const connected = await world.execute({
+      kind: 'lab/connect',
+      request: {
+        fortigate: 'FGT-HQ',
+        endpoint: ann,
+        server: 'ZTNA-webserver',
+        certificate: 'valid',
+        srcintf: 'port3',
+        srcip: '10.0.1.21',
+        os: 'windows',
+        path: '/',
+        host: null,
+      },
+    });
+    expect(connected.ok).toBe(true);
+    const before = await world.summary();
+    expect(await world.undo()).toEqual({ ok: true, value: 'add the tag Low' });
+    expect(await tagsOf(world, ann)).not.toContain('Low');
+    const after = await world.summary();
+    expect(after.fortigates).toEqual(before.fortigates);
+    expect(after.clock).toEqual(before.clock);
+    const last = await world.ask('connection', null);
+    expect(last).toMatchObject({ ok: true, value: { outOfDate: true } });
+    expect((await world.undo()).ok).toBe(false);
+  });
+
+  test('refuses a command whole: nothing is stored, nothing is announced', async () => {
+    let announced = 0;
+    const storage = memoryStorage();
+    const world = await World.open(storage, scenarios, () => announced++);
+    const before = await storage.load();
+    expect((await world.execute({ ...low, uid: 'nobody' })).ok).toBe(false);
+    expect(await storage.load()).toBe(before);
+    expect(announced).toBe(0);
+  });
+});
