@@ -1,5 +1,5 @@
 /** One FortiGate's configuration, made ready for many decisions. Made once for each configuration. */
-import { ipNumber } from '#model/fortios/ip.ts';
+import { ipNumber, portRange } from '#model/fortios/ip.ts';
 import type {
   AccessProxy,
   FirewallPolicy,
@@ -98,10 +98,17 @@ export function vipOf(
   { accessProxyVips }: Compiled,
   session: { readonly dstip: string; readonly dstport: number; readonly srcintf: string },
 ): Vip | undefined {
-  return accessProxyVips.find(
-    (vip) =>
-      ipNumber(vip.extip) === ipNumber(session.dstip) &&
-      vip.extport === String(session.dstport) &&
-      (vip.extintf === 'any' || vip.extintf === session.srcintf),
-  );
+  const dstip = ipNumber(session.dstip);
+  return accessProxyVips.find((vip) => {
+    if (vip.extintf !== 'any' && vip.extintf !== session.srcintf) return false;
+    const ports = portRange(vip.extport);
+    return (
+      // An address that is none is no VIP's, not even that of a VIP without one.
+      dstip !== null &&
+      ipNumber(vip.extip) === dstip &&
+      ports !== null &&
+      ports.first <= session.dstport &&
+      session.dstport <= ports.last
+    );
+  });
 }

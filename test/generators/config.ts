@@ -45,7 +45,11 @@ const vip = (name: string, index: number) =>
       name: fc.constant(name),
       type: mostly('access-proxy', 12, fc.constant('static-nat')),
       extip: mostly(vipIps[index % 2] ?? '', 8, fc.constantFrom(...vipIps)),
-      extport: mostly(String(vipPorts[index < 2 ? 0 : 1]), 8, fc.constant('8443')),
+      extport: mostly(
+        String(vipPorts[index < 2 ? 0 : 1]),
+        8,
+        fc.constantFrom('8443', '8440-8450', '440-443', '443-442', ''),
+      ),
       extintf: mostly('any', 8, fc.constantFrom(...interfaces, '')),
       ...clientCertificate,
     }),
