@@ -1,5 +1,4 @@
 /** Turns a decision's trace into the chain of causes that a person can follow (model/explanation.ts). */
-import { distance } from 'fastest-levenshtein';
 import type {
   Condition,
   Decision,
@@ -13,7 +12,6 @@ import type {
   AskedTag,
   ConditionView,
   Explanation,
-  NearMiss,
   PolicyView,
   Station,
   TagCause,
@@ -22,34 +20,8 @@ import type { Session } from '#model/session.ts';
 import { parseTagAddressName } from '#model/tag-names.ts';
 import { type Tag, sameTag, tagCategories } from '#model/tags.ts';
 import type { FortiGateInput } from './compile.ts';
+import { nearMiss } from './near-miss.ts';
 import { knowledgeOf, sharesCategory, sharesEndpoint } from './sync.ts';
-
-/** Fewest letters that two names must share at the start to count as one being short for the other. */
-const minPrefix = 3;
-
-function howNear(asked: Tag, tag: Tag): NearMiss['how'] | null {
-  if (tag.name === asked.name) return tag.category === asked.category ? null : 'other-category';
-  const [a, b] = [asked.name.toLowerCase(), tag.name.toLowerCase()];
-  if (a === b) return 'other-case';
-  const short = a.length < b.length ? a : b;
-  if (short.length >= minPrefix && a.startsWith(short) && b.startsWith(short)) return 'prefix';
-  const limit = Math.max(a.length, b.length) < 5 ? 1 : 2;
-  return Math.abs(a.length - b.length) <= limit && distance(a, b) <= limit ? 'spelling' : null;
-}
-
-const nearness: readonly NearMiss['how'][] = ['other-category', 'other-case', 'prefix', 'spelling'];
-
-/** The tag of the endpoint that comes nearest to the asked one without being it. */
-export function nearMiss(asked: Tag, tags: readonly Tag[]): NearMiss | null {
-  let best: NearMiss | null = null;
-  for (const { category, name } of tags) {
-    const tag = { category, name };
-    const how = howNear(asked, tag);
-    if (how !== null && (!best || nearness.indexOf(how) < nearness.indexOf(best.how)))
-      best = { tag, how };
-  }
-  return best;
-}
 
 interface Scene {
   readonly decision: Decision;

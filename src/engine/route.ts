@@ -3,7 +3,7 @@ import type { AccessProxy, ApiGateway, FortiosConfig, RealServer } from '#model/
 import type { RouteFinding } from '#model/decision.ts';
 
 /** `*` stands for any text, `?` for one character; everything else for itself. Linear in both lengths' product. */
-export function wildcardMatches(pattern: string, text: string): boolean {
+function wildcardMatches(pattern: string, text: string): boolean {
   let p = 0;
   let t = 0;
   let star = -1;
@@ -54,7 +54,8 @@ function hostMatches(config: FortiosConfig, gateway: ApiGateway, host: string | 
     : asked.includes(wanted);
 }
 
-function addressOf(config: FortiosConfig, server: RealServer): string {
+/** The address at which a real server is reached. */
+export function addressOf(config: FortiosConfig, server: RealServer): string {
   if (server.ip !== '' && server.ip !== '0.0.0.0') return server.ip;
   const address = config['firewall address'].find((a) => a.name === server.address);
   if (address?.type === 'ipmask') return address.subnet.split(/[\s/]/)[0] ?? '';

@@ -1,0 +1,175 @@
+/** The least changes that would let a denied session through, and what an accepted one hangs on. */
+import type { Decision } from '#model/decision.ts';
+import type { Ems } from '#model/ems.ts';
+import type { Change, Repair, Repairs } from '#model/repair.ts';
+import { type Resolver, type Session, emptyResolver } from '#model/session.ts';
+import { sideEffects } from './analysis/side-effects.ts';
+import { type Installation, applyChange, changedSession } from './apply-change.ts';
+import { decide } from './decide.ts';
+import { type Situation, allowing, ending } from './repair-candidates.ts';
+
+/** So many are offered; those after them are further from least. */
+const mostOffered = 10;
+/** So many times a pair of changes is tried; a world of many policies could ask for any number. */
+const mostPairs = 500;
+
+/** Which of two changes of equal side effects comes first: nearer to the endpoint, and easier undone. */
+const order: readonly Change['kind'][] = [
+  'present-certificate',
+  'bring-online',
+  'register',
+  'authorize',
+  'share-type',
+  'widen-endpoint-sharing',
+  'swap-tag',
+  'mac-to-ip',
+  'add-tag',
+  'remove-tag',
+  'match-any',
+  'match-all',
+  'stop-sharing-type',
+  'narrow-endpoint-sharing',
+  'take-offline',
+  'withhold-certificate',
+  'unregister',
+  'deny-device',
+  'enable-policy',
+  'move-policy',
+  'disable-policy',
+];
+
+function keyOf(change: Change): string {
+  return JSON.stringify(change);
+}
+
+function distinct(changes: readonly Change[]): readonly Change[] {
+  return [...new Map(changes.map((change) => [keyOf(change), change])).values()];
+}
+
+/**
+ * EMS with those endpoints alone that this session's decision can depend on: its own, and whoever shares
+ * an address with either end. Deciding again then takes the same time in a world of any size.
+ */
+export function relevantEms(ems: Ems, session: Session): Ems {
+  const addresses = new Set([session.srcip, session.dstip]);
+  const near = ems.endpoints.filter(
+    (one) => one.uid === session.endpointUid || addresses.has(one.ip),
+  );
+  const macs = new Set(near.map((one) => one.mac.toLowerCase()));
+  return {
+    ...ems,
+    endpoints: ems.endpoints.filter((one) => near.includes(one) || macs.has(one.mac.toLowerCase())),
+  };
+}
+
+function after(situation: Situation, change: Change): Situation {
+  const { fortigate, resolver } = situation;
+  const session = changedSession(situation.session, change);
+  const changed = applyChange(
+    { ems: situation.ems, fortigates: [fortigate] },
+    change,
+    session.at.epochMs,
+  );
+  const then = {
+    ems: changed.ems,
+    fortigate: changed.fortigates[0] ?? fortigate,
+    session,
+    resolver,
+  };
+  return { ...then, decision: decide(then.ems, then.fortigate, session, resolver) };
+}
+
+/** The single changes that give the wanted outcome; where there is none, pairs that do. */
+function search(
+  start: Situation,
+  wanted: Decision['action'],
+  candidates: (situation: Situation) => readonly Change[],
+): readonly (readonly [Change, ...Change[]])[] {
+  const tried = distinct(candidates(start)).map((change) => ({
+    change,
+    next: after(start, change),
+  }));
+  const singles = tried.filter(({ next }) => next.decision.action === wanted);
+  if (singles.length > 0) return singles.map(({ change }) => [change]);
+
+  const found: [Change, Change][] = [];
+  const seen = new Set<string>();
+  let left = mostPairs;
+  for (const { change: first, next } of tried)
+    // A first step can show what was hidden before it, so each has candidates of its own.
+    for (const second of distinct([...candidates(next), ...tried.map(({ change }) => change)])) {
+      const key = [keyOf(first), keyOf(second)].toSorted().join();
+      if (keyOf(first) === keyOf(second) || seen.has(key)) continue;
+      seen.add(key);
+      if (left-- <= 0 || found.length >= mostOffered) return found;
+      if (after(next, second).decision.action === wanted) found.push([first, second]);
+    }
+  return found;
+}
+
+function rank({ changes, flips }: Repair): readonly number[] {
+  return [
+    changes.length,
+    flips ?? Number.POSITIVE_INFINITY,
+    ...changes.map(({ kind }) => order.indexOf(kind)),
+  ];
+}
+
+function compare(a: Repair, b: Repair): number {
+  const [left, right] = [rank(a), rank(b)];
+  for (const [i, value] of left.entries()) {
+    const other = right[i] ?? 0;
+    if (value !== other) return value < other ? -1 : 1;
+  }
+  return 0;
+}
+
+/**
+ * For a denied session, the least changes that would let it through; for an accepted one, the least that
+ * would end it. Each was checked by deciding again. They are changes of one, or, where no single one
+ * does, of two; there may be none. The least first: fewest changes, then fewest other pairs flipped.
+ * @param decision of this very session, installation and resolver
+ */
+export function repairsFor(
+  decision: Decision,
+  session: Session,
+  installation: Installation,
+  resolver: Resolver = emptyResolver,
+): Repairs {
+  const aim = decision.action === 'deny' ? 'allow' : 'end';
+  const fortigate = installation.fortigates.find((one) => one.name === session.fortigate);
+  if (!fortigate) return { aim, repairs: [] };
+  const ems = relevantEms(installation.ems, session);
+  const start: Situation = { ems, fortigate, session, resolver, decision };
+  const found = aim === 'allow' ? search(start, 'accept', allowing) : endings(start);
+  const server = decision.kind === 'ztna' ? decision.trace.accessProxy : null;
+  const count = sideEffects(installation, session, server, resolver);
+  const least = found
+    .toSorted((a, b) => order.indexOf(a[0].kind) - order.indexOf(b[0].kind))
+    .slice(0, mostOffered);
+  const repairs = least.map((changes): Repair => {
+    const effects = count(changes);
+    return {
+      changes: [...changes],
+      opens: effects?.opens ?? null,
+      closes: effects?.closes ?? null,
+      flips: effects ? effects.opens + effects.closes : null,
+    };
+  });
+  return { aim, repairs: repairs.toSorted(compare) };
+}
+
+function isOfTags({ kind }: Change): boolean {
+  return kind === 'remove-tag' || kind === 'add-tag' || kind === 'stop-sharing-type';
+}
+
+/**
+ * Switching the policy off ends nearly every accept, so pairs would never be looked for; but that it takes
+ * two tags to go (Any, with two of them known) is what a person wants to know.
+ */
+function endings(start: Situation): readonly (readonly [Change, ...Change[]])[] {
+  const singles = search(start, 'deny', ending);
+  if (singles.some(([first]) => isOfTags(first))) return singles;
+  const pairs = search(start, 'deny', (situation) => ending(situation).filter(isOfTags));
+  return singles.some((one) => one.length > 1) ? singles : [...singles, ...pairs];
+}

@@ -1,0 +1,184 @@
+/** Repairs on generated worlds: each does what it promises, and its side effects are counted right. */
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Installation, applyChange, changedSession } from '#engine/apply-change.ts';
+import { matrix } from '#engine/analysis/matrix.ts';
+import { decide } from '#engine/decide.ts';
+import { plain } from '#engine/words.ts';
+import { repairSentence, sideEffectSentence } from '#engine/repair-words.ts';
+import { relevantEms, repairsFor } from '#engine/repairs.ts';
+import { type Repair, repairsSchema } from '#model/repair.ts';
+import type { Session } from '#model/session.ts';
+import { type GeneratedWorld, worldArbitrary } from './generators/world.ts';
+
+/** Every condition but tags opened: what sharing, endpoints and tags decide then comes up more often. */
+function onlyTags(world: GeneratedWorld): GeneratedWorld {
+  const open = {
+    srcintf: ['any'],
+    srcaddr: ['all'],
+    'srcaddr-negate': 'disable',
+    'dstaddr-negate': 'disable',
+    schedule: 'always',
+    users: [],
+    groups: [],
+  } as const;
+  return {
+    ...world,
+    fortigates: world.fortigates.map((one) => ({
+      ...one,
+      config: {
+        ...one.config,
+        'firewall policy': one.config['firewall policy'].map((policy) => ({
+          ...policy,
+          ...open,
+          dstintf: ['any'],
+          service: ['ALL'],
+          'service-negate': 'disable' as const,
+        })),
+        'firewall proxy-policy': one.config['firewall proxy-policy'].map((policy) => ({
+          ...policy,
+          ...open,
+          dstaddr: ['all'],
+        })),
+      },
+    })),
+  };
+}
+
+const worlds = fc.oneof(worldArbitrary(6), worldArbitrary(6).map(onlyTags));
+const runs = { numRuns: 500 };
+
+function decided({ ems, fortigates }: Installation, session: Session, world: GeneratedWorld) {
+  const fortigate = fortigates.find(({ name }) => name === session.fortigate);
+  if (!fortigate) throw new Error(`no FortiGate ${session.fortigate}`);
+  return decide(ems, fortigate, session, world.resolver);
+}
+
+function repaired(world: Installation, session: Session, changes: Repair['changes']) {
+  return {
+    world: changes.reduce((done, change) => applyChange(done, change, session.at.epochMs), world),
+    session: changes.reduce(changedSession, session),
+  };
+}
+
+/** Every pair of every FortiGate, accepted or not, by its names. */
+function cells({ ems, fortigates }: Installation, session: Session, world: GeneratedWorld) {
+  const found = new Map<string, boolean>();
+  for (const fortigate of fortigates) {
+    const options = { srcintf: null, at: session.at };
+    const { servers, rows } = matrix(ems, fortigate, options, world.resolver);
+    for (const { endpoint, decisions } of rows)
+      for (const [i, decision] of decisions.entries())
+        if (decision)
+          found.set(
+            [fortigate.name, endpoint.uid, servers[i]?.name].join(),
+            decision.action === 'accept',
+          );
+  }
+  return found;
+}
+
+test('every change that is offered turns the decision, and no half of a pair does', () => {
+  const kinds = new Map<string, number>();
+  let pairs = 0;
+  fc.assert(
+    fc.property(worlds, (world) => {
+      for (const session of world.sessions) {
+        const decision = decided(world, session, world);
+        const answer = repairsFor(decision, session, world, world.resolver);
+        expect(repairsSchema.safeParse(answer).success).toBe(true);
+        expect(answer.aim).toBe(decision.action === 'deny' ? 'allow' : 'end');
+        const wanted = decision.action === 'deny' ? 'accept' : 'deny';
+        for (const repair of answer.repairs) {
+          const after = repaired(world, session, repair.changes);
+          expect(decided(after.world, after.session, world).action).toBe(wanted);
+          const halves = repair.changes.length > 1 ? repair.changes : [];
+          pairs += halves.length / 2;
+          for (const change of halves) {
+            const half = repaired(world, session, [change]);
+            expect(decided(half.world, half.session, world).action).toBe(decision.action);
+          }
+          for (const { kind } of repair.changes) {
+            const key = `${answer.aim} ${kind}`;
+            kinds.set(key, (kinds.get(key) ?? 0) + 1);
+          }
+          expect(plain(repairSentence(repair))).toMatch(/^[A-Z].*\.$/);
+          expect(sideEffectSentence(repair)).toMatch(/^[A-Z].*\.$/);
+        }
+      }
+    }),
+    runs,
+  );
+  expect(pairs).toBeGreaterThan(20);
+  // The rarer kinds are for src/engine/repairs.test.ts.
+  const common = [
+    'allow present-certificate',
+    'allow add-tag',
+    'allow swap-tag',
+    'allow enable-policy',
+    'allow move-policy',
+    'allow disable-policy',
+    'end withhold-certificate',
+    'end disable-policy',
+  ];
+  const missing = common.filter((key) => !kinds.has(key));
+  expect(missing).toEqual([]);
+});
+
+test('side effects are what the whole matrix shows before and after', () => {
+  fc.assert(
+    fc.property(worlds, (world) => {
+      for (const session of world.sessions.slice(0, 2)) {
+        const decision = decided(world, session, world);
+        const before = cells(world, session, world);
+        const server = decision.kind === 'ztna' ? decision.trace.accessProxy : null;
+        const own = [session.fortigate, session.endpointUid, server].join();
+        for (const { changes, opens, closes, flips } of repairsFor(
+          decision,
+          session,
+          world,
+          world.resolver,
+        ).repairs) {
+          const after = cells(repaired(world, session, changes).world, session, world);
+          const differing = [...before].filter(
+            ([key, accepted]) => key !== own && after.get(key) !== accepted,
+          );
+          const closed = differing.filter(([, accepted]) => accepted).length;
+          expect({ opens, closes, flips }).toEqual({
+            opens: differing.length - closed,
+            closes: closed,
+            flips: differing.length,
+          });
+        }
+      }
+    }),
+    runs,
+  );
+});
+
+test('the endpoints that a session can depend on are enough to decide it', () => {
+  fc.assert(
+    fc.property(worlds, (world) => {
+      for (const session of world.sessions)
+        expect(decided({ ...world, ems: relevantEms(world.ems, session) }, session, world)).toEqual(
+          decided(world, session, world),
+        );
+    }),
+    runs,
+  );
+});
+
+test('repairs are the least first, and the same each time', () => {
+  fc.assert(
+    fc.property(worlds, (world) => {
+      for (const session of world.sessions) {
+        const decision = decided(world, session, world);
+        const { repairs } = repairsFor(decision, session, world, world.resolver);
+        expect(repairsFor(decision, session, world, world.resolver).repairs).toEqual(repairs);
+        const effort = repairs.map(({ changes, flips }) => changes.length * 1e6 + (flips ?? 0));
+        expect(effort).toEqual(effort.toSorted((a, b) => a - b));
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
