@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readLogLine } from '#formats/log/line.ts';
 import { explanationSchema } from '#model/explanation.ts';
+import { repairSchema } from '#model/repair.ts';
 import type { ScenarioSpec } from '#model/scenario.ts';
 import { z } from '#model/zod.ts';
 import { example1 } from '#mocks/scenarios/example-1.ts';
@@ -234,9 +235,14 @@ describe('the published examples', () => {
 });
 
 describe('explain', () => {
+  const wordedSchema = z.array(
+    z.strictObject({ do: z.string(), besides: z.string(), ...repairSchema.shape }),
+  );
   const explainedSchema = z.array(
     rowSchema.extend({
       explanation: explanationSchema,
+      repairs: wordedSchema.optional(),
+      hangsOn: wordedSchema.optional(),
       trace: z.looseObject({ policies: z.array(z.looseObject({ verdict: z.string() })) }),
     }),
   );
@@ -244,13 +250,22 @@ describe('explain', () => {
     const { status, stdout } = lab(['explain', given('documents')]);
     expect(status).toBe(0);
     const explained = explainedSchema.parse(JSON.parse(stdout));
-    expect(explained.map(({ explanation: _, trace: __, ...row }) => row)).toEqual(
-      rows(lab(['decide', given('documents')]).stdout),
-    );
-    for (const { explanation, trace } of explained)
+    expect(
+      explained.map(({ explanation: _, trace: __, repairs: ___, hangsOn: ____, ...row }) => row),
+    ).toEqual(rows(lab(['decide', given('documents')]).stdout));
+    for (const { action, explanation, trace, repairs, hangsOn } of explained) {
       expect(explanation.policies.map(({ verdict }) => verdict)).toEqual(
         trace.policies.map(({ verdict }) => verdict),
       );
+      expect([repairs !== undefined, hangsOn !== undefined]).toEqual([
+        action === 'deny',
+        action === 'accept',
+      ]);
+    }
+    const example2 = explained.find((one) => one.case.startsWith('Example 2'));
+    expect(example2?.repairs?.map((one) => one.do)).toContain(
+      'Let policy 17 ask for Any of its tags.',
+    );
   });
   test('takes one file', () => {
     const { status, stderr } = lab(['explain', 'a.json', 'b.json']);

@@ -1,5 +1,19 @@
+import type { Repairs } from '#model/repair.ts';
+import { repairSentence, sideEffectSentence } from '#engine/repair-words.ts';
+import { repairsFor } from '#engine/repairs.ts';
+import { plain } from '#engine/words.ts';
 import { type Command, checkFailed, done, filesOf } from './command.ts';
 import { decideFiles, jsonLines } from './sessions.ts';
+
+/** Under a name that says which they are: what would let a denied session through, or end an accepted one. */
+function repairsIn({ aim, repairs }: Repairs): object {
+  const worded = repairs.map((repair) => ({
+    do: plain(repairSentence(repair)),
+    besides: sideEffectSentence(repair),
+    ...repair,
+  }));
+  return aim === 'allow' ? { repairs: worded } : { hangsOn: worded };
+}
 
 const usage = 'explain FILE';
 
@@ -10,9 +24,10 @@ export const explainCommand: Command = {
     const sessions = await decideFiles(filesOf(args, usage, 1), terminal);
     terminal.out(
       jsonLines(
-        sessions.map(({ row, explanation, decision }) => ({
+        sessions.map(({ row, explanation, decision, session, world }) => ({
           ...row,
           explanation,
+          ...repairsIn(repairsFor(decision, session, world, world.resolver)),
           trace: decision.trace,
         })),
       ),

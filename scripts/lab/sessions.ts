@@ -5,7 +5,6 @@ import type { CaseSession } from '#model/case.ts';
 import type { Decision } from '#model/decision.ts';
 import type { Explanation } from '#model/explanation.ts';
 import type { Session } from '#model/session.ts';
-import { type FortiGateInput } from '#engine/compile.ts';
 import { decide } from '#engine/decide.ts';
 import { explain } from '#engine/explain.ts';
 import { logLine } from '#engine/log-line.ts';
@@ -33,7 +32,6 @@ export interface Decided {
   readonly decision: Decision;
   readonly explanation: Explanation;
   readonly session: Session;
-  readonly fortigate: FortiGateInput;
   readonly world: CaseWorld;
   /** How it differs from what the case expects; null where it does not, or nothing is expected. */
   readonly difference: string | null;
@@ -85,7 +83,7 @@ function* decided(world: CaseWorld): Generator<Decided> {
       log: printLogLine(logLine(decision, session, facts, ems, fortigate.config)),
     };
     const difference = differenceOf(row, expect);
-    yield { row, decision, explanation, session, fortigate, world, difference };
+    yield { row, decision, explanation, session, world, difference };
   }
 }
 

@@ -48,7 +48,7 @@ class CaseFault extends Error {
 /** A case has no clock of its own: a session without `time` happens on a Tuesday at noon, UTC [assumed]. */
 const defaultMoment: Moment = { epochMs: Date.UTC(2025, 0, 7, 12), offsetMinutes: 0 };
 
-export function momentOf(time: string | null | undefined): Moment {
+function momentOf(time: string | null | undefined): Moment {
   if (time === null || time === undefined) return defaultMoment;
   const offset = /([+-])(\d\d):(\d\d)$/.exec(time);
   const minutes = offset ? Number(offset[2]) * 60 + Number(offset[3]) : 0;
