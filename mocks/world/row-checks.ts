@@ -35,11 +35,7 @@ function tagIsShared(state: WorldState, fortigate: FortiGate, name: string): boo
 }
 
 /** True if the name refers to something on this FortiGate: an object, a word of FortiOS, or a shared tag. */
-export function referenceResolves(
-  state: WorldState,
-  fortigate: FortiGate,
-  reference: Reference,
-): boolean {
+function referenceResolves(state: WorldState, fortigate: FortiGate, reference: Reference): boolean {
   return (
     resolves(fortigate.config, reference, predefinedServiceNames) ||
     (reference.target.tables.includes('firewall address') &&

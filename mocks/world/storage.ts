@@ -5,7 +5,7 @@ import { connectAnswerSchema } from '#model/lab-api.ts';
 import { z } from '#model/zod.ts';
 import type { FortiGate, WorldState } from './state.ts';
 
-export const storedVersion = 1;
+const storedVersion = 1;
 
 const storedFortiGateSchema = z.object({
   name: z.string(),

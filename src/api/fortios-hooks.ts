@@ -27,14 +27,6 @@ export function useDynamicTags(device: string, query: DynamicTagQuery) {
   });
 }
 
-export const allTags: DynamicTagQuery = {
-  search: '',
-  category: null,
-  used: null,
-  start: 0,
-  count: 0,
-};
-
 export function useTagAddresses(
   device: string,
   tag: { category: TagCategory; name: string } | null,

@@ -39,7 +39,6 @@ export const fortiosEnvelopeSchema = z.object({
   version: z.string(),
   build: z.number(),
 });
-export type FortiosEnvelope = z.infer<typeof fortiosEnvelopeSchema>;
 
 /**
  * The HTTP status of a FortiOS error. The documented status for a refused request is 424 (failed

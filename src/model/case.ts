@@ -6,7 +6,7 @@ import { z } from '#model/zod.ts';
 
 const names = z.array(z.string());
 
-export const caseEndpointSchema = z.object({
+const caseEndpointSchema = z.object({
   host: z.string(),
   uid: z.string().regex(/^[0-9a-fA-F]{32}$/, { message: 'an endpoint’s uid has 32 hex digits' }),
   os: operatingSystemSchema,
@@ -29,7 +29,7 @@ export const caseEndpointSchema = z.object({
     .prefault({}),
 });
 
-export const caseDeviceSchema = z.object({
+const caseDeviceSchema = z.object({
   name: z.string(),
   serial: z.string(),
   authorized: z.boolean().default(true),
@@ -38,7 +38,7 @@ export const caseDeviceSchema = z.object({
   selected: names.default([]),
 });
 
-export const caseExpectationSchema = z.object({
+const caseExpectationSchema = z.object({
   kind: z.enum(['ztna', 'forward']),
   action: z.enum(['accept', 'deny']),
   policyid: z.number(),

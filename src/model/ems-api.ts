@@ -1,10 +1,5 @@
 /** EMS's endpoints and Fabric devices as its API writes them. */
-import {
-  type Endpoint,
-  fabricDeviceSchema,
-  operatingSystemSchema,
-  type FabricDevice,
-} from '#model/ems.ts';
+import { type Endpoint, fabricDeviceSchema, operatingSystemSchema } from '#model/ems.ts';
 import { tagAssignmentSchema, tagCategorySchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 
@@ -87,7 +82,7 @@ export const endpointPageSchema = z.object({
 });
 
 /** The statuses that the endpoint list filters by. */
-export const endpointStatuses = [
+const endpointStatuses = [
   'online',
   'offline',
   'unregistered',
@@ -105,7 +100,7 @@ export function endpointStatus(endpoint: Endpoint): EndpointStatus {
   return endpoint.inSync ? 'online' : 'out-of-sync';
 }
 
-export const endpointSortKeys = ['host', 'user', 'ip', 'os', 'gateway', 'status'] as const;
+const endpointSortKeys = ['host', 'user', 'ip', 'os', 'gateway', 'status'] as const;
 export const endpointSortSchema = z.enum(endpointSortKeys);
 export type EndpointSort = z.infer<typeof endpointSortSchema>;
 
@@ -124,7 +119,6 @@ export const fabricDevicePageSchema = z.object({
   endpoints: z.number(),
   fortiAnalyzerConnected: z.boolean(),
 });
-export type { FabricDevice };
 
 export const tagListSchema = z.object({
   tags: z.array(z.object({ category: tagCategorySchema, name: z.string(), endpoints: z.number() })),

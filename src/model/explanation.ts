@@ -43,7 +43,7 @@ export interface AskedTag {
   readonly cause: TagCause | null;
   readonly members: readonly AskedTag[];
 }
-export const askedTagSchema: z.ZodType<AskedTag> = z.object({
+const askedTagSchema: z.ZodType<AskedTag> = z.object({
   name: z.string(),
   kind: z.enum(['tag', 'built-in', 'group', 'dangling']),
   tag: tagSchema.nullable(),

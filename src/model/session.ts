@@ -1,7 +1,7 @@
 import type { OperatingSystem } from '#model/ems.ts';
 import { z } from '#model/zod.ts';
 
-export const certificateStates = ['valid', 'none', 'mismatch', 'revoked'] as const;
+const certificateStates = ['valid', 'none', 'mismatch', 'revoked'] as const;
 export const certificateStateSchema = z.enum(certificateStates);
 /** The client certificate that the device shows; `mismatch`: a serial number other than EMS synchronized. */
 export type CertificateState = z.infer<typeof certificateStateSchema>;

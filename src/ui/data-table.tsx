@@ -40,12 +40,14 @@ interface DataTableProps<Row> {
   readonly selected?: string | null;
   readonly dimmed?: (row: Row) => boolean;
   readonly reorder?: Reorder<Row>;
+  /** Columns keep the widths they are given, whatever they hold; a long list's do anyway. */
+  readonly even?: boolean;
   /** A last row that is no data, as the implicit deny. */
   readonly footer?: ReactNode;
 }
 
 /** From so many rows on, only those in sight are in the page. */
-export const virtualFrom = 100;
+const virtualFrom = 100;
 const rowHeight = 35;
 
 function HeaderCell<Row>({
@@ -205,7 +207,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const body = (
     <div ref={scroller} className={classes(styles['card'], virtual && styles['tall'])}>
       <table
-        className={classes(styles['table'], virtual && styles['even'])}
+        className={classes(styles['table'], (virtual || props.even) && styles['even'])}
         aria-label={label}
         aria-rowcount={virtual ? count + (props.footer ? 2 : 1) : undefined}
         aria-busy={rows === undefined}

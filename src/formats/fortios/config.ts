@@ -217,7 +217,7 @@ function isRowValue(value: LooseRow[string] | undefined): value is FieldValue {
 }
 
 /** The statements that set a row's fields, defaults left out, in the order of its table. */
-export function rowStatements(fields: FieldSet, key: string, row: LooseRow): ConfigStatement[] {
+function rowStatements(fields: FieldSet, key: string, row: LooseRow): ConfigStatement[] {
   const statements: ConfigStatement[] = [];
   for (const [name, field] of Object.entries(fields)) {
     const value = row[name];
@@ -253,7 +253,7 @@ export function rowStatements(fields: FieldSet, key: string, row: LooseRow): Con
 }
 
 /** One row as FortiOS shows it, from `edit` to `next`. */
-export function rowTree<T extends TableName>(table: T, row: RowOf<T>): ConfigStatement {
+function rowTree<T extends TableName>(table: T, row: RowOf<T>): ConfigStatement {
   const { fields, key } = tables[table];
   return {
     kind: 'edit',

@@ -224,7 +224,7 @@ export function readTree(text: string): ConfigTree {
   return { statements: root.body, warnings };
 }
 
-export function printValue({ text, quoted }: ConfigValue): string {
+function printValue({ text, quoted }: ConfigValue): string {
   if (quoted) return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
   return text === '' || /[\s"'\\#]/.test(text) ? `"${text.replaceAll(/["\\]/g, '\\$&')}"` : text;
 }

@@ -108,7 +108,10 @@ function valueFromWire(
         const given = isObject(one) ? one : {};
         const id = given['id'] ?? i + 1;
         // An entry that was there keeps what the request does not say, settings unknown to us included.
-        const old = isRows(before) ? before.find((row) => textOf(row['id']) === String(id)) : {};
+        const old =
+          isRows(before) && (typeof id === 'string' || typeof id === 'number')
+            ? before.find((row) => textOf(row['id']) === String(id))
+            : {};
         return fieldsFromWire(field.fields, { ...given, id }, old ?? {}, problems, `${at}.${i}.`);
       });
     case 'text':

@@ -1,13 +1,12 @@
 import { Link } from 'react-router';
 import { IconButton } from '#ui/button.tsx';
 import { ChipRow } from '#ui/chip.tsx';
-import { classes } from '#ui/class-names.ts';
 import type { Column } from '#ui/data-table.tsx';
 import { Menu, type MenuItem } from '#ui/menu.tsx';
 import { Status } from '#ui/states.tsx';
 import styles from './columns.module.css';
 import type { PolicyContext } from './policy-context.ts';
-import { type PolicyRow, kindWords, logWords } from './policy-row.ts';
+import { type PolicyRow, type PolicyTable, kindWords, logWords } from './policy-row.ts';
 import { PolicyTagChip } from './policy-tag-chip.tsx';
 
 /** More than this make a row taller than it is useful; the form shows them all. */
@@ -32,18 +31,10 @@ function Not({ isNegated }: { readonly isNegated: boolean }) {
   return isNegated ? <b className={styles['not']}>not </b> : null;
 }
 
-function PolicyName({
-  policy,
-  to,
-  isLong,
-}: {
-  readonly policy: PolicyRow;
-  readonly to: string;
-  readonly isLong: boolean;
-}) {
+function PolicyName({ policy, to }: { readonly policy: PolicyRow; readonly to: string }) {
   const { row } = policy;
   return (
-    <div className={classes(styles['policy'], !isLong && styles['roomy'])}>
+    <div className={styles['policy']}>
       <span className={styles['id']}>{row.policyid}</span>
       <div>
         <Link className={styles['name']} to={to}>
@@ -233,26 +224,35 @@ function Service({ policy }: { readonly policy: PolicyRow }) {
   );
 }
 
-/** In a list so long that only a part of it is in the page, columns do not follow what they hold. */
-const widths: Readonly<Record<string, string>> = {
-  policy: '15%',
-  from: '6%',
-  to: '6%',
-  source: '11%',
-  tags: '17%',
-  destination: '15%',
-  service: '12%',
-  action: '9%',
-  menu: '66px',
+/** Of the table; the policy's own column takes the rest. */
+const widths: Readonly<Record<PolicyTable, Readonly<Record<string, string>>>> = {
+  'firewall policy': {
+    from: '6%',
+    to: '6%',
+    source: '10%',
+    tags: '18%',
+    destination: '14%',
+    service: '12.5%',
+    action: '8.5%',
+    menu: '66px',
+  },
+  'firewall proxy-policy': {
+    from: '6%',
+    source: '11%',
+    tags: '22%',
+    destination: '17%',
+    service: '8%',
+    action: '9%',
+    menu: '66px',
+  },
 };
 
 /** `menuOf`: what can be done with a policy; `editAddress`: where it is edited. */
 export function policyColumns(
-  table: PolicyRow['table'],
+  table: PolicyTable,
   context: PolicyContext,
   editAddress: (policy: PolicyRow) => string,
   menuOf: (policy: PolicyRow) => readonly MenuItem[],
-  isLong: boolean,
 ): readonly Column<PolicyRow>[] {
   const isFirewall = table === 'firewall policy';
   const columns: readonly Column<PolicyRow>[] = [
@@ -260,7 +260,7 @@ export function policyColumns(
       id: 'policy',
       header: 'Policy',
       phone: 'first',
-      cell: (policy) => <PolicyName policy={policy} to={editAddress(policy)} isLong={isLong} />,
+      cell: (policy) => <PolicyName policy={policy} to={editAddress(policy)} />,
     },
     {
       id: 'from',
@@ -331,10 +331,8 @@ export function policyColumns(
       ),
     },
   ];
-  return isLong
-    ? columns.map((column) => ({
-        ...column,
-        ...(widths[column.id] ? { width: widths[column.id] } : {}),
-      }))
-    : columns;
+  return columns.map((column) => {
+    const width = widths[table][column.id];
+    return width === undefined ? column : { ...column, width };
+  });
 }

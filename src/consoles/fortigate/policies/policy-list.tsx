@@ -1,6 +1,6 @@
 import { useNavigate, useSearchParams } from 'react-router';
 import { Button } from '#ui/button.tsx';
-import { DataTable, virtualFrom } from '#ui/data-table.tsx';
+import { DataTable } from '#ui/data-table.tsx';
 import { FilterMenu } from '#ui/menu.tsx';
 import { Note, PageHeader, Toolbar } from '#ui/page.tsx';
 import { SearchField } from '#ui/search-field.tsx';
@@ -187,13 +187,7 @@ export function PolicyList({
         label={words.title}
         columns={
           context
-            ? policyColumns(
-                table,
-                context,
-                (one) => address({ edit: policyId(one) }),
-                menuOf,
-                count > virtualFrom,
-              )
+            ? policyColumns(table, context, (one) => address({ edit: policyId(one) }), menuOf)
             : []
         }
         rows={shown}
@@ -211,6 +205,7 @@ export function PolicyList({
                 onMove: moveTo,
               },
             })}
+        even
         footer={count > 0 ? <ImplicitDeny /> : undefined}
         empty={
           filtered ? (
