@@ -17,7 +17,8 @@ export { expect };
 interface Options {
   /**
    * Console errors that a test brings about on purpose. Chromium writes one for every answer of 400
-   * and above: `test.use({ expectedConsole: [/409/] })`. A policy violation is never expected.
+   * and above: `test.use({ expectedConsole: [/409/] })`. One pattern: Playwright takes a pair for a value
+   * with options. A policy violation is never expected.
    */
   expectedConsole: RegExp[];
 }
