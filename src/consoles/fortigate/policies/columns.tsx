@@ -227,20 +227,20 @@ function Service({ policy }: { readonly policy: PolicyRow }) {
 /** Of the table; the policy's own column takes the rest. */
 const widths: Readonly<Record<PolicyTable, Readonly<Record<string, string>>>> = {
   'firewall policy': {
-    from: '6%',
-    to: '6%',
+    from: '7%',
+    to: '7%',
     source: '10%',
     tags: '18%',
     destination: '14%',
-    service: '12.5%',
-    action: '8.5%',
+    service: '10.5%',
+    action: '9%',
     menu: '66px',
   },
   'firewall proxy-policy': {
-    from: '6%',
+    from: '7%',
     source: '11%',
-    tags: '22%',
-    destination: '17%',
+    tags: '24%',
+    destination: '16%',
     service: '8%',
     action: '9%',
     menu: '66px',

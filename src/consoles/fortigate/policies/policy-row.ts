@@ -50,7 +50,7 @@ export const kindWords: Record<PolicyKind, string> = {
 
 export const logWords: Record<FirewallPolicy['logtraffic'], string> = {
   all: 'log all',
-  utm: 'log security events',
+  utm: 'log security',
   disable: 'no log',
 };
 
