@@ -10,7 +10,7 @@ import { useToast } from '#ui/toast.tsx';
 import { useUnsavedGuard } from '#ui/unsaved.ts';
 import type { PolicyContext } from './policy-context.ts';
 import { PolicyFields } from './policy-fields.tsx';
-import { type PolicyRow, type PolicyTable, policyId } from './policy-row.ts';
+import { type PolicyKind, type PolicyRow, type PolicyTable, policyId } from './policy-row.ts';
 import { useSavePolicy } from './policy-saving.ts';
 import {
   cliSettings,
@@ -42,8 +42,8 @@ function Conflict({
   );
 }
 
-function CliNotes({ policy }: { readonly policy: PolicyRow }) {
-  const notes = cliSettings(policy);
+function CliNotes({ policy, kind }: { readonly policy: PolicyRow; readonly kind: PolicyKind }) {
+  const notes = cliSettings(policy, kind);
   if (notes.length === 0) return null;
   return (
     <Banner tone="info">
@@ -95,7 +95,7 @@ export function PolicyForm({
     ),
     defaultValues: before === null ? newValues(table) : valuesOf(before),
   });
-  const { handleSubmit, formState, setError } = form;
+  const { handleSubmit, formState, setError, watch } = form;
   const { leave } = useUnsavedGuard(formState.isDirty);
 
   const save = (basedOn: number | null) =>
@@ -154,7 +154,7 @@ export function PolicyForm({
           {formState.errors.root.message}
         </Banner>
       ) : null}
-      {before === null ? null : <CliNotes policy={before} />}
+      {before === null ? null : <CliNotes policy={before} kind={watch('kind')} />}
       <PolicyFields form={form} table={table} context={context} choices={choices} />
     </SidePanel>
   );

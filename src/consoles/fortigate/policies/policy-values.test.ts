@@ -307,6 +307,10 @@ describe('settings of the CLI', () => {
     expect(cliSettings(notInForce).join('\n')).toMatch(/not in force/);
     expect(cliSettings(full).join('\n')).toMatch(/ownership/);
   });
+  it('are said of the type that the form would make of the policy', () => {
+    expect(cliSettings(standard, 'ztna').join('\n')).toMatch(/no effect in a ZTNA policy/);
+    expect(cliSettings(notInForce, 'ztna').join('\n')).not.toMatch(/not in force/);
+  });
   it('of a plain policy are none', () => {
     expect(cliSettings(explicit)).toEqual([]);
   });

@@ -299,9 +299,12 @@ function ownership(row: FirewallPolicy | ProxyPolicy): boolean {
     : row['ztna-device-ownership'] === 'enable';
 }
 
-/** Settings that only the CLI shows, in words: the form leaves them as they are. */
-export function cliSettings(policy: PolicyRow): readonly string[] {
-  const { row, kind } = policy;
+/**
+ * Settings that only the CLI shows, in words: the form leaves them as they are. `kind`: the type that the
+ * form would make of the policy.
+ */
+export function cliSettings(policy: PolicyRow, kind: PolicyKind = policy.kind): readonly string[] {
+  const { row } = policy;
   const found: string[] = [];
   if (row['ztna-ems-tag-negate'] === 'enable')
     found.push(
@@ -327,7 +330,7 @@ export function cliSettings(policy: PolicyRow): readonly string[] {
         'Redirect (ztna-policy-redirect): a session that this policy accepts goes on to the Proxy Policies.',
       );
     if (
-      kind === 'standard' &&
+      kind === policy.kind &&
       policy.row['ztna-status'] === 'disable' &&
       row['ztna-ems-tag'].length > 0
     )
