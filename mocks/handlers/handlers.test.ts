@@ -2,8 +2,10 @@
 import { getResponse } from 'msw/utils/get-response';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from '#model/zod.ts';
+import { applyRepairAnswerSchema, lastConnectionSchema } from '#model/lab-api.ts';
 import { emsEnvelopeSchema, fortiosEnvelopeSchema } from '#model/api.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
+import { worldChanges } from '#mocks/world/repair-command.ts';
 import { memoryStorage } from '#mocks/world/storage.ts';
 import { World } from '#mocks/world/world.ts';
 import { handlers } from './handlers.ts';
@@ -324,6 +326,63 @@ describe('EMS', () => {
 });
 
 describe('the lab', () => {
+  const connection = {
+    fortigate: 'FGT-A',
+    endpoint: '00000000000000000000000000000001',
+    server: 'ZTNA-webserver',
+    certificate: 'none',
+    srcintf: 'port3',
+    srcip: '10.0.3.2',
+    os: 'windows',
+    path: '/',
+    host: null,
+  };
+
+  test('offers repairs with the last connection, and applies one', async () => {
+    await world.loadScenario('example-1');
+    expect((await ask('GET', '/lab/api/connection')).json).toEqual({
+      answer: null,
+      outOfDate: false,
+      repairs: null,
+    });
+    const made = await ask('POST', '/lab/api/connect', { body: connection });
+    expect(made.status).toBe(200);
+    const { answer, outOfDate, repairs } = lastConnectionSchema.parse(
+      (await ask('GET', '/lab/api/connection')).json,
+    );
+    expect({ answer, outOfDate }).toEqual({ answer: made.json, outOfDate: false });
+    const offered = repairs?.repairs.find(({ changes }) => worldChanges(changes).length > 0);
+    const applied = await ask('POST', '/lab/api/repair', { body: { changes: offered?.changes } });
+    expect(applied).toMatchObject({ status: 200, json: { certificate: null } });
+    expect((await ask('GET', '/lab/api/connection')).json).toMatchObject({ outOfDate: true });
+    const again = await ask('POST', '/lab/api/repair', { body: { changes: offered?.changes } });
+    expect(again.status).toBe(412);
+    expect((await ask('GET', '/lab/api/world')).json).toMatchObject({
+      undo: applyRepairAnswerSchema.parse(applied.json).applied,
+    });
+  });
+
+  test('gives a certificate back to the form, and changes nothing for it', async () => {
+    const before = await world.summary();
+    const present = { kind: 'present-certificate', uid: connection.endpoint, host: 'any' };
+    expect(await ask('POST', '/lab/api/repair', { body: { changes: [present] } })).toMatchObject({
+      status: 200,
+      json: { applied: null, certificate: 'valid', travelling: [] },
+    });
+    expect(await world.summary()).toEqual(before);
+  });
+
+  test.each([
+    ['no change', { changes: [] }],
+    ['an unknown one', { changes: [{ kind: 'burn' }] }],
+    ['no body', undefined],
+  ])('refuses a repair of %s', async (_, body) => {
+    expect(await ask('POST', '/lab/api/repair', { body })).toMatchObject({
+      status: 400,
+      json: { field: 'changes' },
+    });
+  });
+
   test.each([
     ['an address that is none', { srcip: '10.0.3.256' }, 400, 'srcip'],
     ['an interface that the server does not listen on', { srcintf: 'port1' }, 400, 'srcintf'],
@@ -333,15 +392,7 @@ describe('the lab', () => {
     await world.loadScenario('example-1');
     const answer = await ask('POST', '/lab/api/connect', {
       body: {
-        fortigate: 'FGT-A',
-        endpoint: '00000000000000000000000000000001',
-        server: 'ZTNA-webserver',
-        certificate: 'none',
-        srcintf: 'port3',
-        srcip: '10.0.3.2',
-        os: 'windows',
-        path: '/',
-        host: null,
+        ...connection,
         ...change,
       },
     });

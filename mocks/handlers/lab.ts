@@ -1,7 +1,14 @@
 /** The lab's own API: the world as a whole, its scenarios, and connections made in it. */
 import { HttpResponse, http } from 'msw/http';
 import { labBase } from '#model/api.ts';
-import { connectRequestSchema, loadScenarioSchema } from '#model/lab-api.ts';
+import {
+  type ApplyRepairAnswer,
+  applyRepairSchema,
+  connectRequestSchema,
+  loadScenarioSchema,
+} from '#model/lab-api.ts';
+import { commandWords } from '#mocks/world/commands.ts';
+import { certificateChange, worldChanges } from '#mocks/world/repair-command.ts';
 import type { Outcome, WorldPort } from '#mocks/world/world.ts';
 import { sentinelStatus } from './sentinels.ts';
 
@@ -88,6 +95,27 @@ export function labHandlers(world: WorldPort) {
         }
         const outcome = await world.execute({ kind: 'lab/connect', request: body.data });
         return respond(outcome, ({ connection }) => connection ?? {});
+      }),
+    ),
+    http.post(
+      `${labBase}/repair`,
+      guarded(async (request) => {
+        const body = applyRepairSchema.safeParse(await bodyOf(request));
+        if (!body.success) return problem(400, 'Give one or two changes of a repair.', 'changes');
+        const certificate = certificateChange(body.data.changes);
+        const changes = worldChanges(body.data.changes);
+        if (changes.length === 0)
+          return HttpResponse.json({
+            applied: null,
+            certificate,
+            travelling: [],
+          } satisfies ApplyRepairAnswer);
+        const command = { kind: 'lab/apply-repair', changes } as const;
+        return respond(await world.execute(command), ({ travelling }): ApplyRepairAnswer => ({
+          applied: commandWords(command),
+          certificate,
+          travelling: [...travelling],
+        }));
       }),
     ),
   ];

@@ -1,8 +1,14 @@
 /** Every change of the world is one of these commands: state and command give the next state, or a refusal. */
-import type { ConnectAnswer } from '#model/lab-api.ts';
+import type { ConnectAnswer, TravellingTag } from '#model/lab-api.ts';
 import { type EmsCommand, runEms } from './ems-commands.ts';
 import { type FortiGateCommand, addedKey, runFortiGate } from './fortigate-commands.ts';
 import { type ConnectCommand, connect } from './lab-commands.ts';
+import {
+  type ApplyRepairCommand,
+  applyRepair,
+  applyRepairWords,
+  touchedByRepair,
+} from './repair-command.ts';
 import { type WorldState, findFortiGate, objectPath } from './state.ts';
 
 /** Changes of one FortiGate that are made together or not at all, and undone together. */
@@ -14,13 +20,20 @@ export interface FortiGateBatch {
   readonly steps: readonly FortiGateCommand[];
 }
 
-export type Command = EmsCommand | FortiGateCommand | FortiGateBatch | ConnectCommand;
+export type Command =
+  | EmsCommand
+  | FortiGateCommand
+  | FortiGateBatch
+  | ConnectCommand
+  | ApplyRepairCommand;
 
 /** What a command gives besides the next state. */
 export interface CommandResult {
   /** The key of the row that was added; of the first, where there are several. */
   readonly key: string | null;
   readonly connection: ConnectAnswer | null;
+  /** Tags that do not count at once. */
+  readonly travelling: readonly TravellingTag[];
 }
 
 export interface Carried {
@@ -28,10 +41,14 @@ export interface Carried {
   readonly result: CommandResult;
 }
 
-const noResult: CommandResult = { key: null, connection: null };
+const noResult: CommandResult = { key: null, connection: null, travelling: [] };
 
 /** The objects that a command changes, so that an editor that shows an older state can be told. */
-function touched(command: Exclude<Command, FortiGateBatch>, key: string | null): readonly string[] {
+function touched(
+  state: WorldState,
+  command: Exclude<Command, FortiGateBatch>,
+  key: string | null,
+): readonly string[] {
   switch (command.kind) {
     case 'ems/add-classification-tag':
     case 'ems/remove-classification-tag':
@@ -48,6 +65,8 @@ function touched(command: Exclude<Command, FortiGateBatch>, key: string | null):
     case 'fortigate/move':
     case 'lab/connect':
       return [];
+    case 'lab/apply-repair':
+      return touchedByRepair(state, command);
   }
 }
 
@@ -75,6 +94,8 @@ function carryOne(state: WorldState, command: Exclude<Command, FortiGateBatch>):
       const { state: after, answer } = connect(state, command);
       return { state: after, result: { ...noResult, connection: answer } };
     }
+    case 'lab/apply-repair':
+      return { state: applyRepair(state, command), result: noResult };
   }
 }
 
@@ -86,7 +107,7 @@ export function run(state: WorldState, command: Command): Carried {
   let carried: Carried = { state, result: noResult };
   for (const step of steps) {
     const { state: after, result } = carryOne(carried.state, step);
-    for (const path of touched(step, result.key)) changed[path] = revision;
+    for (const path of touched(carried.state, step, result.key)) changed[path] = revision;
     carried = {
       state: after,
       result: { ...result, key: carried.result.key ?? result.key },
@@ -116,6 +137,8 @@ export function commandWords(command: Command): string | null {
       return `clone ${command.table} ${command.key}`;
     case 'fortigate/batch':
       return command.words;
+    case 'lab/apply-repair':
+      return applyRepairWords(command.changes);
     case 'lab/connect':
       return null;
   }

@@ -1,7 +1,7 @@
 import { type Decision } from '#model/decision.ts';
 import type { Endpoint } from '#model/ems.ts';
 import type { Vip } from '#model/fortios/tables.ts';
-import type { ConnectAnswer, ConnectRequest, DeniedPage, LastConnection } from '#model/lab-api.ts';
+import type { ConnectAnswer, ConnectRequest, DeniedPage } from '#model/lab-api.ts';
 import { type Session, emptyResolver } from '#model/session.ts';
 import { errorCode, ztnaErrorWords } from '#model/ztna-errors.ts';
 import { ipNumber } from '#model/fortios/ip.ts';
@@ -71,12 +71,26 @@ function vipBehind(fortigate: FortiGate, server: string): Vip {
   );
 }
 
-function sessionOf(
+/**
+ * The FortiGate, the endpoint and the session of a connection, at this moment of the world. Refuses what
+ * cannot be tried at all.
+ */
+export function attemptOf(
   state: WorldState,
-  fortigate: FortiGate,
   request: ConnectRequest,
-  endpoint: Endpoint | undefined,
-): Session {
+): {
+  readonly fortigate: FortiGate;
+  readonly endpoint: Endpoint | undefined;
+  readonly session: Session;
+} {
+  const fortigate =
+    findFortiGate(state, request.fortigate) ??
+    notFound(`There is no FortiGate ${request.fortigate} in this world.`, 'fortigate');
+  const endpoint =
+    request.endpoint === null
+      ? undefined
+      : (state.ems.endpoints.find((one) => one.uid === request.endpoint) ??
+        notFound(`EMS has no endpoint ${request.endpoint}.`, 'endpoint'));
   const vip = vipBehind(fortigate, request.server);
   if (ipNumber(request.srcip) === null)
     return invalid(-8, 'srcip', `${request.srcip} is not an IPv4 address. Write it as 10.0.3.2.`);
@@ -86,7 +100,7 @@ function sessionOf(
       'srcintf',
       `${vip.name} listens on ${vip.extintf} alone; a connection through ${request.srcintf} does not reach it.`,
     );
-  return {
+  const session: Session = {
     fortigate: fortigate.name,
     endpointUid: endpoint?.uid ?? null,
     os: endpoint?.os ?? request.os,
@@ -103,6 +117,7 @@ function sessionOf(
     groups: endpoint?.groups ?? [],
     at: state.clock,
   };
+  return { fortigate, endpoint, session };
 }
 
 /** Decides the session, and writes its line into the FortiGate's traffic log. */
@@ -155,15 +170,7 @@ export function connect(
   state: WorldState,
   { request }: ConnectCommand,
 ): { state: WorldState; answer: ConnectAnswer } {
-  const fortigate =
-    findFortiGate(state, request.fortigate) ??
-    notFound(`There is no FortiGate ${request.fortigate} in this world.`, 'fortigate');
-  const endpoint =
-    request.endpoint === null
-      ? undefined
-      : (state.ems.endpoints.find((one) => one.uid === request.endpoint) ??
-        notFound(`EMS has no endpoint ${request.endpoint}.`, 'endpoint'));
-  const session = sessionOf(state, fortigate, request, endpoint);
+  const { fortigate, endpoint, session } = attemptOf(state, request);
   const done = record(state, fortigate, session);
   const { decision } = done;
   const route = decision.kind === 'ztna' ? decision.trace.route : null;
@@ -183,12 +190,4 @@ export function connect(
   // The revision that this very command makes.
   const revision = state.revision + 1;
   return { state: { ...done.state, connection: { answer, revision } }, answer };
-}
-
-/** The connection that *Connect* shows when it is opened again, and whether it may have become untrue. */
-export function lastConnection(state: WorldState, _input: null): LastConnection {
-  const { connection } = state;
-  return connection
-    ? { answer: connection.answer, outOfDate: connection.revision !== state.revision }
-    : { answer: null, outOfDate: false };
 }

@@ -5,7 +5,7 @@ import * as ems from './ems-queries.ts';
 import * as fortigate from './fortigate-queries.ts';
 import { type Refusal, RefusalError, notFound } from './refusal.ts';
 import { buildWorld } from './build-world.ts';
-import { lastConnection } from './lab-commands.ts';
+import { lastConnection } from './last-connection.ts';
 import type { WorldState } from './state.ts';
 import type { ScenarioSpec } from '#model/scenario.ts';
 import { type WorldStorage, fromStored, toStored } from './storage.ts';

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ConnectRequest } from '#model/lab-api.ts';
+import type { Change } from '#model/repair.ts';
 import { lab } from './lab.ts';
 
 export function useWorld() {
@@ -19,7 +20,7 @@ export function useConnectTargets() {
   return useQuery({ queryKey: ['lab', 'targets'], queryFn: ({ signal }) => lab.targets(signal) });
 }
 
-/** The connection that was made last, kept over a reload. */
+/** The connection that was made last, kept over a reload, with repairs for the world as it is now. */
 export function useLastConnection() {
   return useQuery({
     queryKey: ['lab', 'connection'],
@@ -51,6 +52,18 @@ export function useConnect() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (request: ConnectRequest) => lab.connect(request),
+    onSettled: () => client.invalidateQueries(),
+  });
+}
+
+/**
+ * Applies the changes of a repair. A certificate is no matter of the world: the answer says what the form
+ * for the next connection has to present.
+ */
+export function useApplyRepair() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (changes: readonly Change[]) => lab.applyRepair(changes),
     onSettled: () => client.invalidateQueries(),
   });
 }

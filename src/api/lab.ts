@@ -2,12 +2,14 @@
 import { labBase } from '#model/api.ts';
 import {
   type ConnectRequest,
+  applyRepairAnswerSchema,
   connectAnswerSchema,
   connectTargetsSchema,
   lastConnectionSchema,
   scenarioListSchema,
   worldSchema,
 } from '#model/lab-api.ts';
+import type { Change } from '#model/repair.ts';
 import { z } from '#model/zod.ts';
 import { ApiError, type Send, parsed, send } from './http.ts';
 
@@ -44,5 +46,12 @@ export const lab = {
   },
   async connect(request: ConnectRequest) {
     return parsed(connectAnswerSchema, await call('/connect', { method: 'POST', body: request }));
+  },
+  /** Makes the changes of a repair in the world, together or not at all; *Undo* takes them back as one. */
+  async applyRepair(changes: readonly Change[]) {
+    return parsed(
+      applyRepairAnswerSchema,
+      await call('/repair', { method: 'POST', body: { changes } }),
+    );
   },
 };

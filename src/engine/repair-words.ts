@@ -91,12 +91,14 @@ function capitalized([first, ...rest]: Sentence): Sentence {
     : [...(first ? [first] : []), ...rest];
 }
 
+/** `share Classification Tags with FGT-A`, for the middle of a sentence. */
+export function repairPhrase(changes: readonly Change[]): Sentence {
+  return changes.flatMap((change, i) => [...(i > 0 ? [t(', and ')] : []), ...changePhrase(change)]);
+}
+
 /** What to do: `Share Classification Tags with FGT-A.` */
 export function repairSentence({ changes }: Repair): Sentence {
-  return capitalized([
-    ...changes.flatMap((change, i) => [...(i > 0 ? [t(', and ')] : []), ...changePhrase(change)]),
-    t('.'),
-  ]);
+  return capitalized([...repairPhrase(changes), t('.')]);
 }
 
 function pairs(count: number): string {

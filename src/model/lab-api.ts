@@ -2,7 +2,9 @@
 import { explanationSchema } from '#model/explanation.ts';
 import { logRecordSchema } from '#model/fortios-api.ts';
 import { operatingSystemSchema } from '#model/ems.ts';
+import { changeSchema, repairsSchema } from '#model/repair.ts';
 import { certificateStateSchema } from '#model/session.ts';
+import { tagSchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 
 export const worldSchema = z.object({
@@ -103,10 +105,39 @@ export type ConnectAnswer = z.infer<typeof connectAnswerSchema>;
 /** The last connection that was made in this world. */
 export const lastConnectionSchema = z.object({
   answer: connectAnswerSchema.nullable(),
-  /** The world has changed since, so that the same connection may now end otherwise. */
+  /** The world has changed since: the same connection would now be decided, or explained, otherwise. */
   outOfDate: z.boolean(),
+  /**
+   * For what the connection would do now: what would let it through if it would be denied, what it hangs
+   * on if it would be accepted. Null if it cannot be made any more, as when its server is gone.
+   */
+  repairs: repairsSchema.nullable(),
 });
 export type LastConnection = z.infer<typeof lastConnectionSchema>;
+
+export const applyRepairSchema = z.object({ changes: z.array(changeSchema).min(1).max(2) });
+
+/** A tag that EMS does not give or take at once, but with the endpoint's next keepalive. */
+export const travellingTagSchema = z.object({
+  uid: z.string(),
+  host: z.string(),
+  tag: tagSchema,
+  /** False where the tag is taken. */
+  add: z.boolean(),
+  /** Milliseconds of the epoch on the world's clock; null while the endpoint sends no keepalive. */
+  dueMs: z.number().nullable(),
+});
+export type TravellingTag = z.infer<typeof travellingTagSchema>;
+
+export const applyRepairAnswerSchema = z.object({
+  /** What *Undo* calls it; null where the certificate alone changes, which is nothing in the world. */
+  applied: z.string().nullable(),
+  /** What the next connection has to present; null where the repair does not say. */
+  certificate: z.enum(['valid', 'none']).nullable(),
+  /** What is on its way and does not count yet. */
+  travelling: z.array(travellingTagSchema),
+});
+export type ApplyRepairAnswer = z.infer<typeof applyRepairAnswerSchema>;
 
 /** What *Connect* offers: every ZTNA server of every FortiGate, with what it takes to reach it. */
 export const connectTargetsSchema = z.object({

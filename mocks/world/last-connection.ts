@@ -1,0 +1,47 @@
+/** The connection that *Connect* shows, held against the world as it is now. */
+import { decide } from '#engine/decide.ts';
+import { explain } from '#engine/explain.ts';
+import { repairsFor } from '#engine/repairs.ts';
+import { type Explanation, explanationSchema } from '#model/explanation.ts';
+import type { ConnectRequest, LastConnection } from '#model/lab-api.ts';
+import { attemptOf } from './lab-commands.ts';
+import { RefusalError } from './refusal.ts';
+import type { WorldState } from './state.ts';
+
+function attempt(state: WorldState, request: ConnectRequest): ReturnType<typeof attemptOf> | null {
+  try {
+    return attemptOf(state, request);
+  } catch (error) {
+    if (error instanceof RefusalError) return null;
+    throw error;
+  }
+}
+
+/** Through the schema, since a stored explanation has its fields in another order. */
+function same(a: Explanation, b: Explanation): boolean {
+  const [left, right] = [a, b].map((one) => JSON.stringify(explanationSchema.parse(one)));
+  return left === right;
+}
+
+function look(state: WorldState): LastConnection {
+  const answer = state.connection?.answer ?? null;
+  if (!answer) return { answer, outOfDate: false, repairs: null };
+  const now = attempt(state, answer.request);
+  if (!now) return { answer, outOfDate: true, repairs: null };
+  const { fortigate, session } = now;
+  const decision = decide(state.ems, fortigate, session);
+  return {
+    answer,
+    outOfDate: !same(answer.explanation, explain(decision, session, state.ems, fortigate)),
+    repairs: repairsFor(decision, session, state),
+  };
+}
+
+/** Repairs take a while to find in a large world, and several pages may ask for them. */
+const looked = new WeakMap<WorldState, LastConnection>();
+
+export function lastConnection(state: WorldState, _input: null): LastConnection {
+  const known = looked.get(state) ?? look(state);
+  looked.set(state, known);
+  return known;
+}

@@ -1,0 +1,191 @@
+/** Applies a repair that *Connect* offers: its changes together or not at all. */
+import { applyChange } from '#engine/apply-change.ts';
+import { repairPhrase } from '#engine/repair-words.ts';
+import { plain } from '#engine/words.ts';
+import { findRow, rowKey, rowsOf } from '#model/fortios/rows.parse.ts';
+import type { FortiosConfig, TableName } from '#model/fortios/tables.ts';
+import type { Change } from '#model/repair.ts';
+import { allRegisteredClients, nameProblem, sameTag } from '#model/tags.ts';
+import { runEms } from './ems-commands.ts';
+import { RefusalError, invalid, notFound } from './refusal.ts';
+import { savingProblems } from './row-checks.ts';
+import { type WorldState, findFortiGate, objectPath } from './state.ts';
+
+export interface ApplyRepairCommand {
+  readonly kind: 'lab/apply-repair';
+  readonly changes: readonly Change[];
+}
+
+type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
+type SharingChange = Of<
+  'share-type' | 'stop-sharing-type' | 'widen-endpoint-sharing' | 'narrow-endpoint-sharing'
+>;
+type TagChange = Of<'add-tag' | 'remove-tag'>;
+type EndpointChange = Of<'register' | 'unregister' | 'bring-online' | 'take-offline'>;
+type PolicyChange = Extract<Change, { readonly policytype: string }>;
+
+export function applyRepairWords(changes: readonly Change[]): string {
+  return plain(repairPhrase(changes));
+}
+
+/** The changes that are made in the world; a certificate is the next connection's. */
+export function worldChanges(changes: readonly Change[]): readonly Change[] {
+  return changes.filter(
+    ({ kind }) => kind !== 'present-certificate' && kind !== 'withhold-certificate',
+  );
+}
+
+/** What the next connection has to present. */
+export function certificateChange(changes: readonly Change[]): 'valid' | 'none' | null {
+  const last = changes.findLast((change) => !worldChanges([change]).includes(change));
+  if (!last) return null;
+  return last.kind === 'present-certificate' ? 'valid' : 'none';
+}
+
+function stale(change: Change): never {
+  throw new RefusalError({
+    kind: 'conflict',
+    message: `The world has changed meanwhile: there is nothing to do any more to ${applyRepairWords([change])}. Look again at what would help now.`,
+  });
+}
+
+function refuseIfSame(change: Change, before: unknown, after: unknown): void {
+  if (JSON.stringify(before) === JSON.stringify(after)) stale(change);
+}
+
+function sharing(state: WorldState, change: SharingChange): WorldState {
+  const find = (world: Pick<WorldState, 'ems'>) =>
+    world.ems.fabricDevices.find((one) => one.name === change.device) ??
+    notFound(`EMS has no Fabric device ${change.device}.`, 'changes');
+  const before = find(state);
+  const after = find(applyChange(state, change, state.clock.epochMs));
+  refuseIfSame(change, before, after);
+  const { tagTypes, endpointSharing, selected } = after;
+  return runEms(state, {
+    kind: 'ems/update-sharing',
+    serial: before.serial,
+    sharing: { tagTypes: [...tagTypes], endpointSharing, selected: [...selected] },
+    basedOn: null,
+  });
+}
+
+function authorization(state: WorldState, change: Of<'authorize' | 'deny-device'>): WorldState {
+  const device =
+    state.ems.fabricDevices.find((one) => one.name === change.device) ??
+    notFound(`EMS has no Fabric device ${change.device}.`, 'changes');
+  if (device.authorized === (change.kind === 'authorize')) stale(change);
+  return { ...state, ems: applyChange(state, change, state.clock.epochMs).ems };
+}
+
+function endpointOf({ ems }: Pick<WorldState, 'ems'>, uid: string) {
+  return (
+    ems.endpoints.find((one) => one.uid === uid) ??
+    notFound(`EMS has no endpoint ${uid}.`, 'changes')
+  );
+}
+
+function onEndpoint(state: WorldState, change: EndpointChange | TagChange): WorldState {
+  const after = applyChange(state, change, state.clock.epochMs);
+  refuseIfSame(change, endpointOf(state, change.uid), endpointOf(after, change.uid));
+  return { ...state, ems: after.ems };
+}
+
+function checkTag({ tag, uid }: TagChange, state: WorldState): void {
+  if (sameTag(tag, allRegisteredClients))
+    invalid(
+      -15,
+      'changes',
+      `${tag.name} comes and goes with the registration of ${endpointOf(state, uid).host}.`,
+    );
+  const problem = nameProblem(tag.name, 'tag');
+  if (problem) invalid(-15, 'changes', problem);
+}
+
+function inPolicy<T extends 'firewall policy' | 'firewall proxy-policy'>(
+  state: WorldState,
+  change: PolicyChange,
+  table: T,
+): WorldState {
+  const fortigate =
+    findFortiGate(state, change.fortigate) ??
+    notFound(`There is no FortiGate ${change.fortigate} in this world.`, 'changes');
+  const existing = (config: FortiosConfig, id: number) =>
+    findRow(config, table, String(id)) ??
+    notFound(`${fortigate.name} has no ${table} ${id} any more.`, 'changes');
+  const before = existing(fortigate.config, change.policyid);
+  if (change.kind === 'move-policy') existing(fortigate.config, change.before);
+
+  const { fortigates } = applyChange(state, change, state.clock.epochMs);
+  const { config } = fortigates.find((one) => one.name === change.fortigate) ?? fortigate;
+  const after = existing(config, change.policyid);
+  if (change.kind === 'move-policy')
+    refuseIfSame(change, keysOf(fortigate.config, table), keysOf(config, table));
+  else {
+    refuseIfSame(change, before, after);
+    const [problem] = savingProblems(state, fortigate, table, after, before);
+    if (problem) invalid(problem.code, 'changes', problem.message);
+  }
+  return { ...state, fortigates };
+}
+
+function keysOf<T extends TableName>(config: FortiosConfig, table: T): readonly string[] {
+  return rowsOf(config, table).map((row) => rowKey(table, row));
+}
+
+function applyOne(state: WorldState, change: Change): WorldState {
+  switch (change.kind) {
+    case 'share-type':
+    case 'stop-sharing-type':
+    case 'widen-endpoint-sharing':
+    case 'narrow-endpoint-sharing':
+      return sharing(state, change);
+    case 'authorize':
+    case 'deny-device':
+      return authorization(state, change);
+    case 'add-tag':
+    case 'remove-tag':
+      checkTag(change, state);
+      return onEndpoint(state, change);
+    case 'register':
+    case 'unregister':
+    case 'bring-online':
+    case 'take-offline':
+      return onEndpoint(state, change);
+    case 'swap-tag':
+    case 'mac-to-ip':
+    case 'match-any':
+    case 'match-all':
+    case 'enable-policy':
+    case 'disable-policy':
+    case 'move-policy':
+      return change.policytype === 'policy'
+        ? inPolicy(state, change, 'firewall policy')
+        : inPolicy(state, change, 'firewall proxy-policy');
+    case 'present-certificate':
+    case 'withhold-certificate':
+      return state;
+  }
+}
+
+/** Refuses, with nothing changed, where one of the changes does not fit the world any more. */
+export function applyRepair(state: WorldState, { changes }: ApplyRepairCommand): WorldState {
+  return changes.reduce(applyOne, state);
+}
+
+/** The objects that a repair changes. */
+export function touchedByRepair(
+  state: WorldState,
+  { changes }: ApplyRepairCommand,
+): readonly string[] {
+  return worldChanges(changes).flatMap((change) => {
+    if ('uid' in change) return [objectPath.endpoint(change.uid)];
+    if ('device' in change) {
+      const device = state.ems.fabricDevices.find((one) => one.name === change.device);
+      return device ? [objectPath.fabricDevice(device.serial)] : [];
+    }
+    // As in `commands.ts`: an order is a table's, not a row's.
+    if (change.kind === 'move-policy') return [];
+    const table = change.policytype === 'policy' ? 'firewall policy' : 'firewall proxy-policy';
+    return [objectPath.row(change.fortigate, table, String(change.policyid))];
+  });
+}
