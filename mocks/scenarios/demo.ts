@@ -245,7 +245,7 @@ const hqConfig = `${interfaces(1)}config firewall address
         set subnet 10.88.1.0 255.255.255.0
     next
     edit "Finance-Server"
-        set subnet 10.88.1.20 255.255.255.255
+        set subnet 10.88.1.20 255.255.255.254
     next
 end
 config firewall addrgrp

@@ -134,6 +134,7 @@ function policyView(step: PolicyStep, scene: Scene): PolicyView {
     policytype: step.policytype,
     policyid: step.policyid,
     name: step.name,
+    action: step.action,
     verdict: step.verdict,
     conditions: step.conditions.map((condition) => conditionView(condition, scene)),
   };
@@ -144,8 +145,9 @@ function isTags(condition: Condition): condition is TagCondition {
 }
 
 /**
- * The policy to look at first: the one that matched, else the first that failed on its tags alone, else
- * the one with the fewest failed conditions.
+ * The policy to look at first: the one that matched, else the first that would have accepted and failed on
+ * its tags alone, else the accepting one with the fewest failed conditions. A denying policy that did not
+ * match is no reason for a denial: one is shown only where there is no other.
  */
 function decidingPlace(decision: Decision): number | null {
   const steps = decision.trace.policies;
@@ -159,7 +161,10 @@ function decidingPlace(decision: Decision): number | null {
     if (step.verdict !== 'no-match') return;
     const failed = step.conditions.filter((condition) => !condition.held);
     // A failed tag condition counts least: it is what this product is about.
-    const score = failed.length - (failed.some(isTags) ? 0.5 : 0);
+    const score =
+      failed.length -
+      (failed.some(isTags) ? 0.5 : 0) +
+      (step.action === 'deny' ? 1_000_000 : 0);
     if (score < bestScore) [best, bestScore] = [place, score];
   });
   return best;

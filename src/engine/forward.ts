@@ -98,6 +98,7 @@ export function decideForward(
       policyid: policy.policyid,
       name: policy.name,
       uuid: policy.uuid,
+      action: policy.action,
     };
     if (policy.status === 'disable') {
       steps.push({ ...named, verdict: 'disabled', conditions: [] });

@@ -258,7 +258,8 @@ export function decideZtna(
   const walk = (candidates: readonly Candidate[]): PolicyStep | null => {
     for (const candidate of candidates) {
       const { policy, policytype } = candidate;
-      const named = { policytype, policyid: policy.policyid, name: policy.name, uuid: policy.uuid };
+      const { policyid, name, uuid, action } = policy;
+      const named = { policytype, policyid, name, uuid, action };
       if (policy.status === 'disable') {
         steps.push({ ...named, verdict: 'disabled', conditions: [] });
         continue;

@@ -71,6 +71,8 @@ export interface PolicyStep {
   readonly policyid: number;
   readonly name: string;
   readonly uuid: string;
+  /** What the policy does if it matches. */
+  readonly action: 'accept' | 'deny';
   readonly verdict: PolicyVerdict;
   readonly conditions: readonly Condition[];
 }

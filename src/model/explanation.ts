@@ -88,6 +88,8 @@ export const policyViewSchema = z.object({
   policytype: z.enum(['policy', 'proxy-policy']),
   policyid: z.number(),
   name: z.string(),
+  /** What the policy does if it matches. */
+  action: z.enum(['accept', 'deny']),
   verdict: z.enum(['disabled', 'no-match', 'accept', 'deny', 'redirect']),
   conditions: z.array(conditionViewSchema),
 });

@@ -1,5 +1,6 @@
-import type { ConnectAnswer } from '#model/lab-api.ts';
+import type { ApplyRepairAnswer, ConnectAnswer } from '#model/lab-api.ts';
 import { logValue } from '#model/log.ts';
+import type { Repairs } from '#model/repair.ts';
 import { Card } from '#ui/page.tsx';
 import { CodeView } from '#ui/code-view.tsx';
 import { PolicyTrace } from '../explanation/policy-trace.tsx';
@@ -7,6 +8,7 @@ import { Stations } from '../explanation/stations.tsx';
 import { Verdict } from '../explanation/verdict.tsx';
 import { BrowserPage } from './browser-page.tsx';
 import styles from './connect-result.module.css';
+import { RepairList } from './repair-list.tsx';
 
 /** The fields of the log line that say how it was decided. */
 const telling = ['action', 'policyid', 'clientdevicetags', 'clientcert', 'msg'];
@@ -19,8 +21,18 @@ function marksOf({ record }: ConnectAnswer): string[] {
 }
 
 /** What came of a connection: the reason first, then what its user sees, the log line, and the rest folded. */
-export function ConnectResult({ answer }: { readonly answer: ConnectAnswer }) {
+export function ConnectResult({
+  answer,
+  repairs,
+  onApplied,
+}: {
+  readonly answer: ConnectAnswer;
+  /** For what the connection would do now; null if it cannot be made any more. */
+  readonly repairs: Repairs | null;
+  readonly onApplied: (applied: ApplyRepairAnswer) => void;
+}) {
   const { explanation, request, record } = answer;
+  const host = explanation.endpoint?.host ?? 'the device';
   return (
     <section className={styles['result']} aria-label="Result">
       <p className={styles['made']}>
@@ -30,7 +42,10 @@ export function ConnectResult({ answer }: { readonly answer: ConnectAnswer }) {
       <Verdict explanation={explanation} />
       <Stations explanation={explanation} />
       <div className={styles['halves']}>
-        <BrowserPage answer={answer} />
+        <div className={styles['column']}>
+          {repairs ? <RepairList host={host} repairs={repairs} onApplied={onApplied} /> : null}
+          <BrowserPage answer={answer} />
+        </div>
         <div className={styles['column']}>
           <CodeView
             label={`Log record ${record.index}`}

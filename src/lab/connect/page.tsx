@@ -10,7 +10,7 @@ import {
 } from '#api/lab-hooks.ts';
 import { paths } from '#api/paths.ts';
 import type { ConnectRequest } from '#model/lab-api.ts';
-import { ButtonLink } from '#ui/button.tsx';
+import { Button, ButtonLink } from '#ui/button.tsx';
 import { PageHeader } from '#ui/page.tsx';
 import { Banner, EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
 import { useUrlState } from '#ui/url-state.ts';
@@ -141,12 +141,34 @@ export function Component() {
         {answer ? (
           <>
             {last.data.outOfDate ? (
-              <Banner tone="info">
-                The world has changed since this connection was made. Connect again to see what it
-                does now.
+              <Banner
+                tone="info"
+                action={
+                  <Button
+                    onClick={() => send(answer.request)}
+                    busy={connect.isPending}
+                    disabledReason={
+                      last.data.repairs
+                        ? null
+                        : 'This connection cannot be made any more: its endpoint or its server is gone.'
+                    }
+                  >
+                    Connect again
+                  </Button>
+                }
+              >
+                The world has changed since this connection was made: it would now be decided, or
+                explained, otherwise.
               </Banner>
             ) : null}
-            <ConnectResult answer={answer} />
+            <ConnectResult
+              answer={answer}
+              repairs={last.data.repairs}
+              onApplied={({ certificate }) => {
+                // A certificate is the next connection's, not the world's.
+                if (certificate) set({ certificate });
+              }}
+            />
           </>
         ) : (
           <EmptyState title="No connection yet">

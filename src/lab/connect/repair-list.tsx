@@ -1,0 +1,84 @@
+import { useApplyRepair, useUndo } from '#api/lab-hooks.ts';
+import { repairPhrase, repairSentence, sideEffectSentence } from '#engine/repair-words.ts';
+import { plain } from '#engine/words.ts';
+import type { ApplyRepairAnswer } from '#model/lab-api.ts';
+import type { Repair, Repairs } from '#model/repair.ts';
+import { Button } from '#ui/button.tsx';
+import { Card } from '#ui/page.tsx';
+import { useToast } from '#ui/toast.tsx';
+import { SentenceView } from '../explanation/sentence-view.tsx';
+import styles from './repair-list.module.css';
+
+function keyOf({ changes }: Repair): string {
+  return JSON.stringify(changes);
+}
+
+/** The least changes that would turn the outcome, each checked by deciding again; *Undo* takes one back. */
+export function RepairList({
+  host,
+  repairs: { aim, repairs },
+  onApplied,
+}: {
+  readonly host: string;
+  readonly repairs: Repairs;
+  readonly onApplied: (answer: ApplyRepairAnswer) => void;
+}) {
+  const apply = useApplyRepair();
+  const undo = useUndo();
+  const toast = useToast();
+
+  const press = (repair: Repair): void =>
+    apply.mutate(repair.changes, {
+      onSuccess: (answer) => {
+        onApplied(answer);
+        toast({
+          text: `Done: ${plain(repairPhrase(repair.changes))}.`,
+          ...(answer.applied
+            ? {
+                action: {
+                  label: 'Undo',
+                  onPress: () =>
+                    undo.mutate(undefined, {
+                      onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
+                    }),
+                },
+              }
+            : {}),
+        });
+      },
+      onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
+    });
+
+  return (
+    <Card title={aim === 'allow' ? `What would let ${host} in` : 'What the access hangs on'}>
+      {repairs.length === 0 ? (
+        <p className={styles['none']}>
+          {aim === 'allow'
+            ? 'No one or two changes of tags, sharing or policies would do it. The policies below say which conditions failed.'
+            : 'No one or two changes of tags, sharing or policies would end it.'}
+        </p>
+      ) : (
+        <ul
+          className={styles['list']}
+          aria-label={aim === 'allow' ? 'Changes that would allow it' : 'Changes that would end it'}
+        >
+          {repairs.map((repair) => (
+            <li key={keyOf(repair)} className={styles['repair']}>
+              <p className={styles['what']}>
+                <SentenceView sentence={repairSentence(repair)} />
+                <small>{sideEffectSentence(repair)}</small>
+              </p>
+              <Button
+                busy={apply.isPending && apply.variables === repair.changes}
+                aria-label={`Apply: ${plain(repairSentence(repair))}`}
+                onClick={() => press(repair)}
+              >
+                Apply
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
