@@ -3,6 +3,7 @@ import { getResponse } from 'msw/utils/get-response';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from '#model/zod.ts';
 import { applyRepairAnswerSchema, lastConnectionSchema } from '#model/lab-api.ts';
+import { sessionsSchema } from '#model/lab-sessions.ts';
 import { emsEnvelopeSchema, fortiosEnvelopeSchema } from '#model/api.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { worldChanges } from '#mocks/world/repair-command.ts';
@@ -370,6 +371,20 @@ describe('the lab', () => {
       json: { applied: null, certificate: 'valid', travelling: [] },
     });
     expect(await world.summary()).toEqual(before);
+  });
+
+  test('lists open sessions, and ends one', async () => {
+    await world.loadScenario('example-1');
+    await ask('POST', '/lab/api/connect', { body: connection });
+    const { open } = sessionsSchema.parse((await ask('GET', '/lab/api/sessions')).json);
+    expect(open).toMatchObject([{ fortigate: 'FGT-A', server: 'ZTNA-webserver' }]);
+    expect((await ask('GET', '/lab/api/world')).json).toMatchObject({ sessions: 1 });
+    const path = `/lab/api/sessions/${open[0]?.id}`;
+    expect(await ask('DELETE', path)).toMatchObject({ status: 200, json: { id: open[0]?.id } });
+    expect(await ask('DELETE', path)).toMatchObject({ status: 404, json: { field: 'id' } });
+    expect((await ask('DELETE', '/lab/api/sessions/all')).status).toBe(404);
+    const after = sessionsSchema.parse((await ask('GET', '/lab/api/sessions')).json);
+    expect(after).toMatchObject({ open: [], ended: [{ why: { kind: 'by-hand' } }] });
   });
 
   test.each([

@@ -37,13 +37,19 @@ async function bodyOf(request: Request): Promise<unknown> {
   }
 }
 
+type Params = Readonly<Record<string, string | readonly string[] | undefined>>;
+interface Call {
+  readonly request: Request;
+  readonly params: Params;
+}
+
 export function labHandlers(world: WorldPort) {
   const guarded =
-    (work: (request: Request) => Promise<Response>) =>
-    async ({ request }: { readonly request: Request }): Promise<Response> => {
+    (work: (request: Request, params: Params) => Promise<Response>) =>
+    async ({ request, params }: Call): Promise<Response> => {
       const status = await sentinelStatus(request);
       return status === null
-        ? work(request)
+        ? work(request, params)
         : problem(
             status,
             `The lab answered ${status}, as the text lab-error-${status} asks it to.`,
@@ -95,6 +101,18 @@ export function labHandlers(world: WorldPort) {
         }
         const outcome = await world.execute({ kind: 'lab/connect', request: body.data });
         return respond(outcome, ({ connection }) => connection ?? {});
+      }),
+    ),
+    http.get(
+      `${labBase}/sessions`,
+      guarded(async () => respond(await world.ask('sessions', null), (list) => list)),
+    ),
+    http.delete(
+      `${labBase}/sessions/:id`,
+      guarded(async (_request, params) => {
+        const id = Number(params['id']);
+        if (!Number.isSafeInteger(id)) return problem(404, 'A session has a whole number.', 'id');
+        return respond(await world.execute({ kind: 'lab/end-session', id }), () => ({ id }));
       }),
     ),
     http.post(

@@ -108,6 +108,8 @@ export function buildWorld(spec: ScenarioSpec): WorldState {
     },
     fortigates: spec.fortigates.map(fortigateOf),
     connection: null,
+    openSessions: [],
+    endedSessions: [],
     changed: {},
   };
   for (const past of spec.history) {

@@ -9,6 +9,7 @@ import {
   applyRepairWords,
   touchedByRepair,
 } from './repair-command.ts';
+import { type EndSessionCommand, endSession } from './sessions.ts';
 import { type WorldState, findFortiGate, objectPath } from './state.ts';
 
 /** Changes of one FortiGate that are made together or not at all, and undone together. */
@@ -25,7 +26,8 @@ export type Command =
   | FortiGateCommand
   | FortiGateBatch
   | ConnectCommand
-  | ApplyRepairCommand;
+  | ApplyRepairCommand
+  | EndSessionCommand;
 
 /** What a command gives besides the next state. */
 export interface CommandResult {
@@ -64,6 +66,7 @@ function touched(
     // An order is a table's, not a row's: moving one does not make another's form out of date.
     case 'fortigate/move':
     case 'lab/connect':
+    case 'lab/end-session':
       return [];
     case 'lab/apply-repair':
       return touchedByRepair(state, command);
@@ -94,6 +97,8 @@ function carryOne(state: WorldState, command: Exclude<Command, FortiGateBatch>):
       const { state: after, answer } = connect(state, command);
       return { state: after, result: { ...noResult, connection: answer } };
     }
+    case 'lab/end-session':
+      return { state: endSession(state, command), result: noResult };
     case 'lab/apply-repair':
       return { state: applyRepair(state, command), result: noResult };
   }
@@ -140,6 +145,8 @@ export function commandWords(command: Command): string | null {
     case 'lab/apply-repair':
       return applyRepairWords(command.changes);
     case 'lab/connect':
+    // What has happened is not taken back: a connection that was made, a session that was ended.
+    case 'lab/end-session':
       return null;
   }
 }

@@ -11,12 +11,13 @@ import { logLine, zoneText } from '#engine/log-line.ts';
 import { printLogLine } from '#formats/log/line.ts';
 import { draw } from './random.ts';
 import { invalid, notFound } from './refusal.ts';
+import { appendLog, logFacts, opened } from './sessions.ts';
 import {
   type Clock,
   type FortiGate,
+  type SessionFacts,
   type WorldState,
   findFortiGate,
-  withFortiGate,
 } from './state.ts';
 
 /** A connection takes the world's clock one second on; nothing else does [assumed]. */
@@ -120,6 +121,14 @@ export function attemptOf(
   return { fortigate, endpoint, session };
 }
 
+/** The next draw whose session number no open session has. */
+function drawFresh(state: WorldState): ReturnType<typeof draw> {
+  let drawn = draw(state.random);
+  while (state.openSessions.some(({ shown }) => shown.id === drawn.draw.sessionid))
+    drawn = draw(drawn.source);
+  return drawn;
+}
+
 /** Decides the session, and writes its line into the FortiGate's traffic log. */
 export function record(
   state: WorldState,
@@ -128,38 +137,30 @@ export function record(
 ): {
   state: WorldState;
   decision: Decision;
+  facts: SessionFacts;
   index: number;
   line: ReturnType<typeof logLine>;
   text: string;
 } {
   const decision = decide(state.ems, fortigate, session, emptyResolver);
-  const drawn = draw(state.random);
-  const { nanoseconds, ...counters } = drawn.draw;
-  const second = BigInt(Math.floor(state.clock.epochMs / 1000)) * 1_000_000_000n;
+  const { draw: facts, source } = drawFresh(state);
   const line = logLine(
     decision,
     session,
-    {
-      ...counters,
-      eventtimeNs: second + BigInt(nanoseconds),
-      offsetMinutes: state.clock.offsetMinutes,
-    },
+    logFacts(state.clock, facts),
     state.ems,
     fortigate.config,
   );
   const text = printLogLine(line);
-  const index = (fortigate.logs.at(-1)?.index ?? 0) + 1;
-  const after = withFortiGate(state, fortigate.name, (one) => ({
-    ...one,
-    logs: [...one.logs, { index, subtype: decision.kind, text }],
-  }));
+  const { state: after, index } = appendLog(state, fortigate, decision.kind, text);
   return {
     state: {
       ...after,
-      random: drawn.source,
+      random: source,
       clock: { ...state.clock, epochMs: state.clock.epochMs + connectionMs },
     },
     decision,
+    facts,
     index,
     line,
     text,
@@ -187,7 +188,7 @@ export function connect(
         : null,
     record: { index: done.index, line: [...done.line], text: done.text },
   };
-  // The revision that this very command makes.
-  const revision = state.revision + 1;
-  return { state: { ...done.state, connection: { answer, revision } }, answer };
+  const after =
+    decision.action === 'accept' ? opened(done.state, session, decision, done.facts) : done.state;
+  return { state: { ...after, connection: { answer } }, answer };
 }

@@ -1,6 +1,8 @@
 /** The backend's state: immutable, and changed only by commands (`commands.ts`). */
 import type { Ems } from '#model/ems.ts';
 import type { ConnectAnswer } from '#model/lab-api.ts';
+import type { EndedSession, LabSession } from '#model/lab-sessions.ts';
+import type { Session } from '#model/session.ts';
 import type { Draw } from '#model/scenario.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 
@@ -35,6 +37,18 @@ export interface Clock {
   readonly offsetMinutes: number;
 }
 
+/** What the wire brought of a session, for its log lines. */
+export type SessionFacts = Draw;
+
+/** A session that was accepted and has not ended. */
+export interface OpenSession {
+  /** As it is listed. */
+  readonly shown: LabSession;
+  /** As it was decided. */
+  readonly session: Session;
+  readonly facts: SessionFacts;
+}
+
 export interface WorldState {
   /** Grows by one with each command. */
   readonly revision: number;
@@ -43,8 +57,11 @@ export interface WorldState {
   readonly random: RandomSource;
   readonly ems: Ems;
   readonly fortigates: readonly FortiGate[];
-  /** The last connection that a person made, and the revision that it was decided at. */
-  readonly connection: { readonly answer: ConnectAnswer; readonly revision: number } | null;
+  /** The last connection that a person made. */
+  readonly connection: { readonly answer: ConnectAnswer } | null;
+  /** Newest last, both. */
+  readonly openSessions: readonly OpenSession[];
+  readonly endedSessions: readonly EndedSession[];
   /** The revision at which an object last changed, by its path; absent for what never did. */
   readonly changed: Readonly<Record<string, number>>;
 }

@@ -2,11 +2,20 @@
 import { printConfig, readConfig } from '#formats/fortios/config.ts';
 import { emsSchema } from '#model/ems.ts';
 import { connectAnswerSchema } from '#model/lab-api.ts';
+import { endedSessionSchema, labSessionSchema } from '#model/lab-sessions.ts';
+import { sessionSchema } from '#model/session.ts';
 import { z } from '#model/zod.ts';
 import type { FortiGate, WorldState } from './state.ts';
 
 const storedVersion = 1;
 
+const drawSchema = z.object({
+  sessionid: z.number(),
+  srcport: z.number(),
+  lanin: z.number(),
+  lanout: z.number(),
+  nanoseconds: z.number(),
+});
 const storedFortiGateSchema = z.object({
   name: z.string(),
   serial: z.string(),
@@ -25,24 +34,18 @@ export const storedWorldSchema = z.object({
   scenario: z.object({ id: z.string(), name: z.string() }),
   clock: z.object({ epochMs: z.number(), offsetMinutes: z.number() }),
   random: z.object({
-    upcoming: z.array(
-      z.object({
-        sessionid: z.number(),
-        srcport: z.number(),
-        lanin: z.number(),
-        lanout: z.number(),
-        nanoseconds: z.number(),
-      }),
-    ),
+    upcoming: z.array(drawSchema),
     seed: z.number(),
   }),
   ems: emsSchema,
   fortigates: z.array(storedFortiGateSchema),
   // Absent in worlds stored before connections were kept.
-  connection: z
-    .object({ answer: connectAnswerSchema, revision: z.number() })
-    .nullable()
-    .catch(null),
+  connection: z.object({ answer: connectAnswerSchema }).nullable().catch(null),
+  // Absent in worlds stored before sessions lived on.
+  openSessions: z
+    .array(z.object({ shown: labSessionSchema, session: sessionSchema, facts: drawSchema }))
+    .catch([]),
+  endedSessions: z.array(endedSessionSchema).catch([]),
   changed: z.record(z.string(), z.number()),
 });
 export type StoredWorld = z.infer<typeof storedWorldSchema>;
@@ -72,6 +75,8 @@ export function toStored(state: WorldState): StoredWorld {
       logs: [...one.logs],
     })),
     connection: state.connection && { ...state.connection },
+    openSessions: [...state.openSessions],
+    endedSessions: [...state.endedSessions],
     changed: { ...state.changed },
   };
 }

@@ -6,6 +6,7 @@ import * as fortigate from './fortigate-queries.ts';
 import { type Refusal, RefusalError, notFound } from './refusal.ts';
 import { buildWorld } from './build-world.ts';
 import { lastConnection } from './last-connection.ts';
+import { reDecided, sessions } from './sessions.ts';
 import type { WorldState } from './state.ts';
 import type { ScenarioSpec } from '#model/scenario.ts';
 import { type WorldStorage, fromStored, toStored } from './storage.ts';
@@ -31,6 +32,7 @@ const queries = {
   connectTargets: fortigate.connectTargets,
   device: fortigate.device,
   connection: lastConnection,
+  sessions,
 } as const;
 export type QueryName = keyof typeof queries;
 export type QueryInput<Name extends QueryName> = Parameters<(typeof queries)[Name]>[1];
@@ -55,6 +57,17 @@ const maxHistory = 100;
 interface Past {
   readonly words: string;
   readonly before: WorldState;
+  /** Another world was loaded: taking that back brings the former one as it was, with its log and clock. */
+  readonly isWhole: boolean;
+}
+
+/** What a change makes of the state. */
+interface Made<Value> {
+  readonly after: WorldState;
+  readonly value: Value;
+  /** What *Undo* calls it; null for what cannot be taken back. */
+  readonly words: string | null;
+  readonly isWhole?: boolean;
 }
 
 export class World implements WorldPort {
@@ -135,6 +148,7 @@ export class World implements WorldPort {
         after: { ...buildWorld(source), revision },
         value: null,
         words: `load ${source.about.name}`,
+        isWhole: true,
       };
     });
   }
@@ -143,23 +157,24 @@ export class World implements WorldPort {
     return this.change((state) => {
       const last = this.past.at(-1) ?? notFound('There is nothing to undo.');
       this.past = this.past.slice(0, -1);
-      const { before } = last;
-      const sameWorld = before.scenario.id === state.scenario.id;
+      const { before, isWhole } = last;
+      // What was logged, measured, opened and ended since has happened and stays.
+      const { clock, random, connection, openSessions, endedSessions } = state;
+      const kept = isWhole
+        ? {}
+        : {
+            clock,
+            random,
+            connection,
+            openSessions,
+            endedSessions,
+            fortigates: before.fortigates.map((one) => ({
+              ...one,
+              logs: state.fortigates.find((now) => now.name === one.name)?.logs ?? one.logs,
+            })),
+          };
       return {
-        after: {
-          ...before,
-          revision: state.revision + 1,
-          // What was logged and measured since has happened and stays.
-          ...(sameWorld
-            ? { clock: state.clock, random: state.random, connection: state.connection }
-            : {}),
-          fortigates: before.fortigates.map((one) => ({
-            ...one,
-            logs: sameWorld
-              ? (state.fortigates.find((now) => now.name === one.name)?.logs ?? one.logs)
-              : one.logs,
-          })),
-        },
+        after: { ...before, ...kept, revision: state.revision + 1 },
         value: last.words,
         words: null,
       };
@@ -187,6 +202,7 @@ export class World implements WorldPort {
         proxyPolicies: config['firewall proxy-policy'].length,
         ztnaLogs: logs.filter((entry) => entry.subtype === 'ztna').length,
       })),
+      sessions: this.state.openSessions.length,
       undo: this.past.at(-1)?.words ?? null,
       notice: this.notice,
     });
@@ -205,29 +221,26 @@ export class World implements WorldPort {
     }
   }
 
-  private change<Value>(
-    make: (state: WorldState) => { after: WorldState; value: Value; words: string | null },
-  ): Promise<Outcome<Value>> {
+  private change<Value>(make: (state: WorldState) => Made<Value>): Promise<Outcome<Value>> {
     const done = this.queue.then(() => this.carryOut(make));
     // A failure is the caller's to see; the next command still has its turn.
     this.queue = done.catch(() => undefined);
     return done;
   }
 
-  private async carryOut<Value>(
-    make: (state: WorldState) => { after: WorldState; value: Value; words: string | null },
-  ): Promise<Outcome<Value>> {
+  private async carryOut<Value>(make: (state: WorldState) => Made<Value>): Promise<Outcome<Value>> {
     for (;;) {
       const before = this.state;
       const outcome = attempt(() => make(before));
       if (!outcome.ok) return outcome;
-      const { after, value, words } = outcome.value;
+      const { value, words, isWhole = false } = outcome.value;
+      const after = reDecided(before, outcome.value.after);
       if (!(await this.storage.save(toStored(after), before.revision))) {
         await this.refresh();
         continue;
       }
       this.state = after;
-      if (words !== null) this.past = [...this.past, { words, before }].slice(-maxHistory);
+      if (words !== null) this.past = [...this.past, { words, before, isWhole }].slice(-maxHistory);
       this.announce();
       return { ok: true, value };
     }

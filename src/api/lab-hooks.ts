@@ -67,3 +67,16 @@ export function useApplyRepair() {
     onSettled: () => client.invalidateQueries(),
   });
 }
+
+/** Sessions that are open, and those that ended lately, newest first. */
+export function useSessions() {
+  return useQuery({ queryKey: ['lab', 'sessions'], queryFn: ({ signal }) => lab.sessions(signal) });
+}
+
+export function useEndSession() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => lab.endSession(id),
+    onSettled: () => client.invalidateQueries(),
+  });
+}

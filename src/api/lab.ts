@@ -9,6 +9,7 @@ import {
   scenarioListSchema,
   worldSchema,
 } from '#model/lab-api.ts';
+import { sessionsSchema } from '#model/lab-sessions.ts';
 import type { Change } from '#model/repair.ts';
 import { z } from '#model/zod.ts';
 import { ApiError, type Send, parsed, send } from './http.ts';
@@ -53,5 +54,11 @@ export const lab = {
       applyRepairAnswerSchema,
       await call('/repair', { method: 'POST', body: { changes } }),
     );
+  },
+  async sessions(signal?: AbortSignal) {
+    return parsed(sessionsSchema, await call('/sessions', { signal }));
+  },
+  async endSession(id: number): Promise<void> {
+    await call(`/sessions/${id}`, { method: 'DELETE' });
   },
 };

@@ -19,6 +19,10 @@ export interface LogFacts {
   readonly srcport: number;
   readonly lanin: number;
   readonly lanout: number;
+  /** Of a session that ends; 0 unless given. */
+  readonly durationSeconds?: number;
+  /** How an accepted session ended, in place of the decision's action. */
+  readonly closed?: 'close' | 'timeout';
 }
 
 const bare = (key: string, value: string | number | bigint): LogField => ({
@@ -169,7 +173,7 @@ function ztnaLine(
     quoted('service', serviceInLog(session.protocol, session.dstport)),
     quoted('proxyapptype', 'http'),
     bare('proto', session.protocol),
-    quoted('action', decision.action),
+    quoted('action', facts.closed ?? decision.action),
     bare('policyid', decision.policyid),
     quoted('policytype', decision.policytype),
     ...matchedPolicy(decision),
@@ -181,7 +185,7 @@ function ztnaLine(
         ]
       : []),
     quoted('appcat', 'unscanned'),
-    bare('duration', 0),
+    bare('duration', facts.durationSeconds ?? 0),
     quoted('vip', decision.trace.vip),
     ...(decision.trace.accessProxy === null
       ? []
@@ -224,13 +228,13 @@ function forwardLine(
     ...sourceUuid(config, decision),
     bare('sessionid', facts.sessionid),
     bare('proto', session.protocol),
-    quoted('action', decision.action),
+    quoted('action', facts.closed ?? decision.action),
     bare('policyid', decision.policyid),
     quoted('policytype', decision.policytype),
     ...matchedPolicy(decision),
     quoted('service', serviceInLog(session.protocol, session.dstport)),
     quoted('appcat', 'unscanned'),
-    bare('duration', 0),
+    bare('duration', facts.durationSeconds ?? 0),
     bare('sentbyte', denied ? 0 : facts.lanin),
     bare('rcvdbyte', denied ? 0 : facts.lanout),
     ...(denied ? blockedReputation : []),

@@ -30,6 +30,8 @@ export const worldSchema = z.object({
       ztnaLogs: z.number(),
     }),
   ),
+  /** Sessions that are open. */
+  sessions: z.number(),
   /** What *Undo* would take back, newest first; null if there is nothing. */
   undo: z.string().nullable(),
   /** Something that the user must know about the stored world; null if all is well. */

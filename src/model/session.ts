@@ -1,4 +1,4 @@
-import type { OperatingSystem } from '#model/ems.ts';
+import { operatingSystemSchema } from '#model/ems.ts';
 import { z } from '#model/zod.ts';
 
 const certificateStates = ['valid', 'none', 'mismatch', 'revoked'] as const;
@@ -7,32 +7,33 @@ export const certificateStateSchema = z.enum(certificateStates);
 export type CertificateState = z.infer<typeof certificateStateSchema>;
 
 /** A point in time with the offset of the FortiGate's zone from UTC, for schedules and log lines. */
-export interface Moment {
-  readonly epochMs: number;
-  readonly offsetMinutes: number;
-}
+const momentSchema = z.object({ epochMs: z.number(), offsetMinutes: z.number() }).readonly();
+export type Moment = z.infer<typeof momentSchema>;
 
 /** A connection that reaches a FortiGate. */
-export interface Session {
-  readonly fortigate: string;
-  /** The endpoint that it really comes from; null for a device that EMS does not know. */
-  readonly endpointUid: string | null;
-  /** The system of a device that EMS does not know, as its user agent gives it away. */
-  readonly os: OperatingSystem;
-  readonly srcintf: string;
-  readonly srcip: string;
-  readonly dstintf: string;
-  readonly dstip: string;
-  readonly dstport: number;
-  /** IP protocol number: 6 TCP, 17 UDP. */
-  readonly protocol: number;
-  readonly path: string;
-  readonly host: string | null;
-  readonly certificate: CertificateState;
-  readonly user: string | null;
-  readonly groups: readonly string[];
-  readonly at: Moment;
-}
+export const sessionSchema = z
+  .object({
+    fortigate: z.string(),
+    /** The endpoint that it really comes from; null for a device that EMS does not know. */
+    endpointUid: z.string().nullable(),
+    /** The system of a device that EMS does not know, as its user agent gives it away. */
+    os: operatingSystemSchema,
+    srcintf: z.string(),
+    srcip: z.string(),
+    dstintf: z.string(),
+    dstip: z.string(),
+    dstport: z.number(),
+    /** IP protocol number: 6 TCP, 17 UDP. */
+    protocol: z.number(),
+    path: z.string(),
+    host: z.string().nullable(),
+    certificate: certificateStateSchema,
+    user: z.string().nullable(),
+    groups: z.array(z.string()).readonly(),
+    at: momentSchema,
+  })
+  .readonly();
+export type Session = z.infer<typeof sessionSchema>;
 
 /** Tables for what a FortiGate would ask the network: names to addresses, addresses to countries. */
 export interface Resolver {
