@@ -27,6 +27,9 @@ export default defineConfig({
   server: { host: '127.0.0.1', headers: developmentHeaders },
   preview: { host: '127.0.0.1', headers: productionHeaders },
   worker: { format: 'es' },
+  // Pages are loaded when they are opened: without this, the development server would find their
+  // dependencies one by one, and reload under whoever opens a page for the first time.
+  optimizeDeps: { entries: ['index.html', '{src,mocks}/**/*.{ts,tsx}', '!**/*.test.*'] },
   build: {
     target: 'es2023',
     // Every asset a file of its own: the policy allows no font or worker from a data: address.
