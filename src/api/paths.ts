@@ -33,6 +33,7 @@ export const paths = {
     scenarios: () => '/lab/scenarios',
     connect: (start: { endpoint?: string; fortigate?: string; server?: string } = {}) =>
       `/lab/connect${query(start)}`,
+    sessions: () => '/lab/sessions',
   },
   about: () => '/about',
 };

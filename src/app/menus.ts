@@ -60,7 +60,11 @@ export function menuOf(
       return [
         {
           title: 'Try',
-          items: [item('Scenarios', paths.lab.scenarios()), item('Connect', paths.lab.connect())],
+          items: [
+            item('Scenarios', paths.lab.scenarios()),
+            item('Connect', paths.lab.connect()),
+            item('Sessions', paths.lab.sessions(), world?.sessions),
+          ],
         },
       ];
   }

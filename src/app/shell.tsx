@@ -11,6 +11,7 @@ import { Banner } from '#ui/states.tsx';
 import { type Theme, setTheme, useTheme } from '#ui/theme.ts';
 import { useToast } from '#ui/toast.tsx';
 import { type Product, menuOf } from './menus.ts';
+import { useSessionNews } from './session-news.ts';
 import styles from './shell.module.css';
 
 function productAt(pathname: string): Product {
@@ -214,6 +215,7 @@ export function Shell() {
   const { pathname } = useLocation();
   const params = useParams();
   const { data: world } = useWorld();
+  useSessionNews();
   const product = productAt(pathname);
   const device = params['device'] ?? world?.fortigates[0]?.name;
   return (

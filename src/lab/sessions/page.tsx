@@ -1,0 +1,80 @@
+import { useEndSession, useSessions, useWorld } from '#api/lab-hooks.ts';
+import { paths } from '#api/paths.ts';
+import type { EndedSession, LabSession } from '#model/lab-sessions.ts';
+import { ButtonLink } from '#ui/button.tsx';
+import { DataTable } from '#ui/data-table.tsx';
+import { Note, PageHeader, Section } from '#ui/page.tsx';
+import { EmptyState } from '#ui/states.tsx';
+import { useToast } from '#ui/toast.tsx';
+import { useUrlState } from '#ui/url-state.ts';
+import { endedColumns, openColumns } from './columns.tsx';
+import { EndedPanel } from './ended-panel.tsx';
+import styles from './page.module.css';
+
+function endedKey({ session, ended }: EndedSession): string {
+  return `${session.id}-${ended}`;
+}
+
+/** Lab > Sessions: what was accepted and still passes, and what a change has ended (rule R10). */
+export function Component() {
+  const url = useUrlState();
+  const toast = useToast();
+  const { data: world } = useWorld();
+  const { data, error, refetch } = useSessions();
+  const end = useEndSession();
+  const offset = world?.clock.offsetMinutes ?? 0;
+  const opened = data?.ended.find((one) => endedKey(one) === url.get('ended'));
+  const show = (one: EndedSession): void => url.set({ ended: endedKey(one) });
+  const endByHand = (session: LabSession): void =>
+    end.mutate(session.id, {
+      onSuccess: () => toast({ text: `Session ${session.id} is ended.` }),
+      onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
+    });
+
+  return (
+    <>
+      <PageHeader crumb="Lab" title="Sessions" />
+      <div className={styles['parts']}>
+        <Section title="Open">
+          <DataTable
+            label="Open sessions"
+            columns={openColumns(offset, endByHand)}
+            rows={data?.open}
+            rowId={(session) => String(session.id)}
+            error={error}
+            onRetry={() => void refetch()}
+            empty={
+              <EmptyState
+                title="No session is open"
+                action={<ButtonLink to={paths.lab.connect()}>Open Connect</ButtonLink>}
+              >
+                A connection that is accepted stays open here until a change of tags, sharing or
+                policies no longer lets it pass.
+              </EmptyState>
+            }
+          />
+        </Section>
+        <Section title="Ended">
+          <DataTable
+            label="Ended sessions"
+            columns={endedColumns(offset, show)}
+            rows={data?.ended}
+            rowId={endedKey}
+            onOpen={show}
+            selected={opened ? endedKey(opened) : null}
+            empty={
+              <EmptyState title="None has ended yet">
+                Take a tag from an endpoint with an open session, and its session ends.
+              </EmptyState>
+            }
+          />
+        </Section>
+      </div>
+      <Note>
+        Each change is followed by a new decision on every session that it can concern. One that no
+        longer passes is ended with a line in the FortiGate’s log.
+      </Note>
+      {opened ? <EndedPanel ended={opened} onClose={() => url.set({ ended: null })} /> : null}
+    </>
+  );
+}
