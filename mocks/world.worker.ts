@@ -2,6 +2,7 @@
 import { expose } from 'comlink';
 import { scenarios } from './scenarios/scenarios.ts';
 import { browserStorage } from './world/browser-storage.ts';
+import type { Ticker } from './world/clock.ts';
 import { type WorldStorage, memoryStorage } from './world/storage.ts';
 import { worldChannel } from './world-channel.ts';
 import { World, type WorldPort } from './world/world.ts';
@@ -22,7 +23,15 @@ async function storage(): Promise<WorldStorage> {
   }
 }
 
-const opening = storage().then((kept) => World.open(kept, scenarios, tellOthers));
+const ticker: Ticker = {
+  now: () => performance.now(),
+  every: (ms, work) => {
+    const timer = setInterval(() => void work(), ms);
+    return () => clearInterval(timer);
+  },
+};
+
+const opening = storage().then((kept) => World.open(kept, scenarios, tellOthers, ticker));
 /** A change in another tab is taken over before the next answer. */
 let refreshing: Promise<void> = Promise.resolve();
 channel.addEventListener('message', () => {
@@ -41,5 +50,7 @@ const port: WorldPort = {
   scenarios: async () => (await current()).scenarios(),
   loadScenario: async (id) => (await current()).loadScenario(id),
   undo: async () => (await current()).undo(),
+  run: async () => (await current()).run(),
+  pause: async () => (await current()).pause(),
 };
 expose(port);

@@ -6,7 +6,6 @@ import { applyRepairAnswerSchema, lastConnectionSchema } from '#model/lab-api.ts
 import { sessionsSchema } from '#model/lab-sessions.ts';
 import { emsEnvelopeSchema, fortiosEnvelopeSchema } from '#model/api.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import { worldChanges } from '#mocks/world/repair-command.ts';
 import { memoryStorage } from '#mocks/world/storage.ts';
 import { World } from '#mocks/world/world.ts';
 import { handlers } from './handlers.ts';
@@ -345,6 +344,7 @@ describe('the lab', () => {
       answer: null,
       outOfDate: false,
       repairs: null,
+      travelling: [],
     });
     const made = await ask('POST', '/lab/api/connect', { body: connection });
     expect(made.status).toBe(200);
@@ -352,7 +352,9 @@ describe('the lab', () => {
       (await ask('GET', '/lab/api/connection')).json,
     );
     expect({ answer, outOfDate }).toEqual({ answer: made.json, outOfDate: false });
-    const offered = repairs?.repairs.find(({ changes }) => worldChanges(changes).length > 0);
+    const offered = repairs?.repairs.find(({ changes }) =>
+      changes.every((change) => 'policytype' in change),
+    );
     const applied = await ask('POST', '/lab/api/repair', { body: { changes: offered?.changes } });
     expect(applied).toMatchObject({ status: 200, json: { certificate: null } });
     expect((await ask('GET', '/lab/api/connection')).json).toMatchObject({ outOfDate: true });
@@ -371,6 +373,38 @@ describe('the lab', () => {
       json: { applied: null, certificate: 'valid', travelling: [] },
     });
     expect(await world.summary()).toEqual(before);
+  });
+
+  test('steps, runs and pauses the clock', async () => {
+    const clock = async (body: unknown) => ask('POST', '/lab/api/clock', { body });
+    const { clock: before } = await world.summary();
+    const stepped = await clock({ action: 'step', seconds: 90 });
+    expect(stepped).toMatchObject({
+      status: 200,
+      json: { clock: { epochMs: before.epochMs + 90_000, running: false } },
+    });
+    expect((await clock({ action: 'run' })).json).toMatchObject({ clock: { running: true } });
+    expect((await clock({ action: 'pause' })).json).toMatchObject({ clock: { running: false } });
+    expect(await clock({ action: 'step', seconds: 86_401 })).toMatchObject({
+      status: 400,
+      json: { field: 'seconds' },
+    });
+    expect(await clock({ action: 'stop' })).toMatchObject({
+      status: 400,
+      json: { field: 'action' },
+    });
+    expect((await clock(undefined)).status).toBe(400);
+  });
+
+  test('shows on EMS what is on its way to an endpoint', async () => {
+    const uid = 'A1D0C6E27B9F4A58830E5C14F7B26D01';
+    const tag = { category: 'zero_trust', name: 'Low-Risk' };
+    const changes = [{ kind: 'remove-tag', uid, host: 'WIN11-ANN', tag }];
+    const { json } = await ask('POST', '/lab/api/repair', { body: { changes } });
+    const { travelling } = applyRepairAnswerSchema.parse(json);
+    expect((await onEms('GET', `/endpoints/${uid}`)).data).toMatchObject({
+      pending_tags: [{ ...tag, add: false, due: travelling[0]?.dueMs }],
+    });
   });
 
   test('lists open sessions, and ends one', async () => {

@@ -4,6 +4,7 @@ import { labBase } from '#model/api.ts';
 import {
   type ApplyRepairAnswer,
   applyRepairSchema,
+  clockActionSchema,
   connectRequestSchema,
   loadScenarioSchema,
 } from '#model/lab-api.ts';
@@ -101,6 +102,35 @@ export function labHandlers(world: WorldPort) {
         }
         const outcome = await world.execute({ kind: 'lab/connect', request: body.data });
         return respond(outcome, ({ connection }) => connection ?? {});
+      }),
+    ),
+    http.post(
+      `${labBase}/clock`,
+      guarded(async (request) => {
+        const body = clockActionSchema.safeParse(await bodyOf(request));
+        if (!body.success) {
+          const [issue] = body.error.issues;
+          return problem(
+            400,
+            'Say step, with seconds from 1 to 86400, or run, or pause.',
+            String(issue?.path[0] ?? 'action'),
+          );
+        }
+        switch (body.data.action) {
+          case 'step': {
+            const { seconds } = body.data;
+            const outcome = await world.execute({ kind: 'lab/step-clock', seconds });
+            if (!outcome.ok) return respond(outcome, () => ({}));
+            break;
+          }
+          case 'run':
+            await world.run();
+            break;
+          case 'pause':
+            await world.pause();
+            break;
+        }
+        return HttpResponse.json(await world.summary());
       }),
     ),
     http.get(

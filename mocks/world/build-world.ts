@@ -107,6 +107,7 @@ export function buildWorld(spec: ScenarioSpec): WorldState {
       fabricDevices: ems.fabricDevices.map((one) => deviceOf(one, clock)),
     },
     fortigates: spec.fortigates.map(fortigateOf),
+    pendingTagChanges: [],
     connection: null,
     openSessions: [],
     endedSessions: [],

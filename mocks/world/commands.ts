@@ -1,5 +1,6 @@
 /** Every change of the world is one of these commands: state and command give the next state, or a refusal. */
 import type { ConnectAnswer, TravellingTag } from '#model/lab-api.ts';
+import { type StepClockCommand, stepped } from './clock.ts';
 import { type EmsCommand, runEms } from './ems-commands.ts';
 import { type FortiGateCommand, addedKey, runFortiGate } from './fortigate-commands.ts';
 import { type ConnectCommand, connect } from './lab-commands.ts';
@@ -10,6 +11,7 @@ import {
   touchedByRepair,
 } from './repair-command.ts';
 import { type EndSessionCommand, endSession } from './sessions.ts';
+import { travelling } from './tag-changes.ts';
 import { type WorldState, findFortiGate, objectPath } from './state.ts';
 
 /** Changes of one FortiGate that are made together or not at all, and undone together. */
@@ -27,7 +29,8 @@ export type Command =
   | FortiGateBatch
   | ConnectCommand
   | ApplyRepairCommand
-  | EndSessionCommand;
+  | EndSessionCommand
+  | StepClockCommand;
 
 /** What a command gives besides the next state. */
 export interface CommandResult {
@@ -67,6 +70,7 @@ function touched(
     case 'fortigate/move':
     case 'lab/connect':
     case 'lab/end-session':
+    case 'lab/step-clock':
       return [];
     case 'lab/apply-repair':
       return touchedByRepair(state, command);
@@ -99,8 +103,15 @@ function carryOne(state: WorldState, command: Exclude<Command, FortiGateBatch>):
     }
     case 'lab/end-session':
       return { state: endSession(state, command), result: noResult };
-    case 'lab/apply-repair':
-      return { state: applyRepair(state, command), result: noResult };
+    case 'lab/apply-repair': {
+      const after = applyRepair(state, command);
+      return {
+        state: after,
+        result: { ...noResult, travelling: travelling(after, { since: state }) },
+      };
+    }
+    case 'lab/step-clock':
+      return { state: stepped(state, command), result: noResult };
   }
 }
 
@@ -145,8 +156,9 @@ export function commandWords(command: Command): string | null {
     case 'lab/apply-repair':
       return applyRepairWords(command.changes);
     case 'lab/connect':
-    // What has happened is not taken back: a connection that was made, a session that was ended.
+    // What has happened is not taken back: a connection, the end of a session, time that has passed.
     case 'lab/end-session':
+    case 'lab/step-clock':
       return null;
   }
 }

@@ -1,5 +1,6 @@
 import type { Endpoint, FabricDevice } from '#model/ems.ts';
 import {
+  type EndpointAnswer,
   type EndpointSort,
   type EndpointStatus,
   type FabricDeviceAnswer,
@@ -9,6 +10,7 @@ import { type Tag, type TagCategory, builtInClassificationTags, tagKey } from '#
 import { ipNumber } from '#model/fortios/ip.ts';
 import { notFound } from './refusal.ts';
 import type { WorldState } from './state.ts';
+import { pendingTags } from './tag-changes.ts';
 
 export interface EndpointQuery {
   readonly offset: number;
@@ -45,10 +47,15 @@ function matchesText(endpoint: Endpoint, text: string): boolean {
   );
 }
 
+function endpointAnswer(state: WorldState, one: Endpoint): EndpointAnswer {
+  return { ...one, pendingTags: pendingTags(state, one.uid) };
+}
+
 export function endpoints(
-  { ems }: WorldState,
+  state: WorldState,
   query: EndpointQuery,
-): { endpoints: readonly Endpoint[]; total: number } {
+): { endpoints: readonly EndpointAnswer[]; total: number } {
+  const { ems } = state;
   const text = query.search.trim().toLowerCase();
   const { status, tag } = query;
   const found = ems.endpoints.filter(
@@ -62,13 +69,13 @@ export function endpoints(
     (a, b) => compare(a, b, query.sort) || collator.compare(a.host, b.host),
   );
   if (query.descending) sorted.reverse();
-  return { endpoints: sorted.slice(query.offset, query.offset + query.count), total: found.length };
+  const page = sorted.slice(query.offset, query.offset + query.count);
+  return { endpoints: page.map((one) => endpointAnswer(state, one)), total: found.length };
 }
 
-export function endpoint({ ems }: WorldState, { uid }: { readonly uid: string }): Endpoint {
-  return (
-    ems.endpoints.find((one) => one.uid === uid) ?? notFound(`EMS has no endpoint ${uid}.`, 'uid')
-  );
+export function endpoint(state: WorldState, { uid }: { readonly uid: string }): EndpointAnswer {
+  const found = state.ems.endpoints.find((one) => one.uid === uid);
+  return found ? endpointAnswer(state, found) : notFound(`EMS has no endpoint ${uid}.`, 'uid');
 }
 
 /** Every tag of EMS with how many endpoints carry it; classification tags also where none does. */

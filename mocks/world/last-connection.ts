@@ -7,6 +7,7 @@ import type { ConnectRequest, LastConnection } from '#model/lab-api.ts';
 import { attemptOf } from './lab-commands.ts';
 import { RefusalError } from './refusal.ts';
 import type { WorldState } from './state.ts';
+import { travelling } from './tag-changes.ts';
 
 function attempt(state: WorldState, request: ConnectRequest): ReturnType<typeof attemptOf> | null {
   try {
@@ -25,15 +26,18 @@ function same(a: Explanation, b: Explanation): boolean {
 
 function look(state: WorldState): LastConnection {
   const answer = state.connection?.answer ?? null;
-  if (!answer) return { answer, outOfDate: false, repairs: null };
+  if (!answer) return { answer, outOfDate: false, repairs: null, travelling: [] };
+  const { endpoint } = answer.request;
+  const onTheWay = endpoint === null ? [] : [...travelling(state, { uid: endpoint })];
   const now = attempt(state, answer.request);
-  if (!now) return { answer, outOfDate: true, repairs: null };
+  if (!now) return { answer, outOfDate: true, repairs: null, travelling: onTheWay };
   const { fortigate, session } = now;
   const decision = decide(state.ems, fortigate, session);
   return {
     answer,
     outOfDate: !same(answer.explanation, explain(decision, session, state.ems, fortigate)),
     repairs: repairsFor(decision, session, state),
+    travelling: onTheWay,
   };
 }
 

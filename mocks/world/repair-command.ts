@@ -9,6 +9,7 @@ import { allRegisteredClients, nameProblem, sameTag } from '#model/tags.ts';
 import { runEms } from './ems-commands.ts';
 import { RefusalError, invalid, notFound } from './refusal.ts';
 import { savingProblems } from './row-checks.ts';
+import { changeTag, isPending } from './tag-changes.ts';
 import { type WorldState, findFortiGate, objectPath } from './state.ts';
 
 export interface ApplyRepairCommand {
@@ -84,13 +85,13 @@ function endpointOf({ ems }: Pick<WorldState, 'ems'>, uid: string) {
   );
 }
 
-function onEndpoint(state: WorldState, change: EndpointChange | TagChange): WorldState {
+function onEndpoint(state: WorldState, change: EndpointChange): WorldState {
   const after = applyChange(state, change, state.clock.epochMs);
   refuseIfSame(change, endpointOf(state, change.uid), endpointOf(after, change.uid));
   return { ...state, ems: after.ems };
 }
 
-function checkTag({ tag, uid }: TagChange, state: WorldState): void {
+function checkTag(state: WorldState, { tag, uid }: TagChange): void {
   if (sameTag(tag, allRegisteredClients))
     invalid(
       -15,
@@ -99,6 +100,20 @@ function checkTag({ tag, uid }: TagChange, state: WorldState): void {
     );
   const problem = nameProblem(tag.name, 'tag');
   if (problem) invalid(-15, 'changes', problem);
+}
+
+function onTags(state: WorldState, change: TagChange): WorldState {
+  const { uid, tag } = change;
+  const add = change.kind === 'add-tag';
+  const endpoint = endpointOf(state, uid);
+  checkTag(state, change);
+  if (endpoint.tags.some((one) => sameTag(one, tag)) === add) stale(change);
+  if (isPending(state, { uid, tag, add }))
+    throw new RefusalError({
+      kind: 'conflict',
+      message: `This change of ${tag.name} on ${endpoint.host} is on its way already; it counts when the endpoint has reported to EMS.`,
+    });
+  return changeTag(state, { uid, tag, add, cause: 'posture' });
 }
 
 function inPolicy<T extends 'firewall policy' | 'firewall proxy-policy'>(
@@ -144,8 +159,7 @@ function applyOne(state: WorldState, change: Change): WorldState {
       return authorization(state, change);
     case 'add-tag':
     case 'remove-tag':
-      checkTag(change, state);
-      return onEndpoint(state, change);
+      return onTags(state, change);
     case 'register':
     case 'unregister':
     case 'bring-online':
@@ -167,7 +181,10 @@ function applyOne(state: WorldState, change: Change): WorldState {
   }
 }
 
-/** Refuses, with nothing changed, where one of the changes does not fit the world any more. */
+/**
+ * Refuses, with nothing changed, where one of the changes does not fit the world any more. Tags may be
+ * on their way afterwards (`tag-changes.ts`).
+ */
 export function applyRepair(state: WorldState, { changes }: ApplyRepairCommand): WorldState {
   return changes.reduce(applyOne, state);
 }

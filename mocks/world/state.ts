@@ -4,6 +4,7 @@ import type { ConnectAnswer } from '#model/lab-api.ts';
 import type { EndedSession, LabSession } from '#model/lab-sessions.ts';
 import type { Session } from '#model/session.ts';
 import type { Draw } from '#model/scenario.ts';
+import type { Tag } from '#model/tags.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 
 /** A source of draws: those that a scenario sets, then pseudo-random ones from a seed. */
@@ -49,6 +50,17 @@ export interface OpenSession {
   readonly facts: SessionFacts;
 }
 
+/** A tag that EMS will give or take when the endpoint reports. */
+export interface PendingTagChange {
+  readonly uid: string;
+  readonly tag: Tag;
+  /** False where the tag is taken. */
+  readonly add: boolean;
+  readonly cause: 'posture' | 'network' | 'logon';
+  /** Null while the endpoint does not report. */
+  readonly dueMs: number | null;
+}
+
 export interface WorldState {
   /** Grows by one with each command. */
   readonly revision: number;
@@ -57,6 +69,8 @@ export interface WorldState {
   readonly random: RandomSource;
   readonly ems: Ems;
   readonly fortigates: readonly FortiGate[];
+  /** In the order in which they were made. */
+  readonly pendingTagChanges: readonly PendingTagChange[];
   /** The last connection that a person made. */
   readonly connection: { readonly answer: ConnectAnswer } | null;
   /** Newest last, both. */

@@ -4,6 +4,7 @@ import { emsSchema } from '#model/ems.ts';
 import { connectAnswerSchema } from '#model/lab-api.ts';
 import { endedSessionSchema, labSessionSchema } from '#model/lab-sessions.ts';
 import { sessionSchema } from '#model/session.ts';
+import { tagSchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 import type { FortiGate, WorldState } from './state.ts';
 
@@ -41,7 +42,18 @@ export const storedWorldSchema = z.object({
   fortigates: z.array(storedFortiGateSchema),
   // Absent in worlds stored before connections were kept.
   connection: z.object({ answer: connectAnswerSchema }).nullable().catch(null),
-  // Absent in worlds stored before sessions lived on.
+  // Absent in worlds stored before tag changes took their time and sessions lived on.
+  pendingTagChanges: z
+    .array(
+      z.object({
+        uid: z.string(),
+        tag: tagSchema,
+        add: z.boolean(),
+        cause: z.enum(['posture', 'network', 'logon']),
+        dueMs: z.number().nullable(),
+      }),
+    )
+    .catch([]),
   openSessions: z
     .array(z.object({ shown: labSessionSchema, session: sessionSchema, facts: drawSchema }))
     .catch([]),
@@ -75,6 +87,7 @@ export function toStored(state: WorldState): StoredWorld {
       logs: [...one.logs],
     })),
     connection: state.connection && { ...state.connection },
+    pendingTagChanges: [...state.pendingTagChanges],
     openSessions: [...state.openSessions],
     endedSessions: [...state.endedSessions],
     changed: { ...state.changed },

@@ -6,7 +6,9 @@ import * as fortigate from './fortigate-queries.ts';
 import { type Refusal, RefusalError, notFound } from './refusal.ts';
 import { buildWorld } from './build-world.ts';
 import { lastConnection } from './last-connection.ts';
-import { reDecided, sessions } from './sessions.ts';
+import { type Ticker, advanced, noTicker } from './clock.ts';
+import { sessions } from './sessions.ts';
+import { settled } from './tag-changes.ts';
 import type { WorldState } from './state.ts';
 import type { ScenarioSpec } from '#model/scenario.ts';
 import { type WorldStorage, fromStored, toStored } from './storage.ts';
@@ -49,10 +51,17 @@ export interface WorldPort {
   scenarios(): Promise<readonly Scenario[]>;
   loadScenario(id: string): Promise<Outcome<null>>;
   undo(): Promise<Outcome<string>>;
+  /** From here on the clock goes on with real time; after a reload it stands still again. */
+  run(): Promise<void>;
+  pause(): Promise<void>;
 }
 
 /** So many changes can be taken back; they are kept in memory and end with the page. */
 const maxHistory = 100;
+
+const tickMs = 1000;
+/** Time that only passes is kept in memory for so long; what happens in it is stored at once. */
+const storedEveryMs = 10_000;
 
 interface Past {
   readonly words: string;
@@ -78,6 +87,12 @@ export class World implements WorldPort {
   private readonly storage: WorldStorage;
   private readonly sources: readonly ScenarioSpec[];
   private readonly announce: () => void;
+  private readonly ticker: Ticker;
+  private running: { readonly stop: () => void } | null = null;
+  /** The ticker's time up to which the clock has gone. */
+  private tickedMs = 0;
+  /** What the clock has gone on since the world was last stored. */
+  private unstoredMs = 0;
 
   private constructor(
     state: WorldState,
@@ -85,26 +100,30 @@ export class World implements WorldPort {
     storage: WorldStorage,
     sources: readonly ScenarioSpec[],
     announce: () => void,
+    ticker: Ticker,
   ) {
     this.state = state;
     this.notice = notice;
     this.storage = storage;
     this.sources = sources;
     this.announce = announce;
+    this.ticker = ticker;
   }
 
   /**
    * Opens the stored world, or begins with the first scenario.
    * @param announce called after each change, so that other tabs can look again
+   * @param ticker real time, for a clock that runs
    */
   static async open(
     storage: WorldStorage,
     sources: readonly [ScenarioSpec, ...ScenarioSpec[]],
     announce: () => void = () => undefined,
+    ticker: Ticker = noTicker,
   ): Promise<World> {
     const stored = await storage.load();
     const state = fromStored(stored);
-    if (state) return new World(state, null, storage, sources, announce);
+    if (state) return new World(state, null, storage, sources, announce, ticker);
     let notice: string | null = null;
     if (stored !== undefined) {
       await storage.setAside(stored);
@@ -113,7 +132,7 @@ export class World implements WorldPort {
     }
     const fresh = buildWorld(sources[0]);
     await storage.save(toStored(fresh), null);
-    return new World(fresh, notice, storage, sources, announce);
+    return new World(fresh, notice, storage, sources, announce, ticker);
   }
 
   ask<Name extends QueryName>(
@@ -182,11 +201,14 @@ export class World implements WorldPort {
   }
 
   summary(): Promise<WorldSummary> {
-    const { revision, scenario, clock, ems: server, fortigates } = this.state;
+    const { revision, scenario, clock, ems: server, fortigates, pendingTagChanges } = this.state;
+    const due = pendingTagChanges.flatMap(({ dueMs }) => (dueMs === null ? [] : [dueMs]));
     return Promise.resolve({
       revision,
       scenario,
-      clock,
+      clock: { ...clock, running: this.running !== null },
+      pending: pendingTagChanges.length,
+      nextArrival: due.length === 0 ? null : Math.min(...due),
       ems: {
         name: server.name,
         serial: server.serial,
@@ -212,13 +234,59 @@ export class World implements WorldPort {
     return Promise.resolve(this.sources.map((source) => source.about));
   }
 
+  async run(): Promise<void> {
+    if (this.running) return;
+    this.tickedMs = this.ticker.now();
+    this.running = { stop: this.ticker.every(tickMs, () => this.tick()) };
+    this.announce();
+  }
+
+  async pause(): Promise<void> {
+    if (!this.running) return;
+    this.running.stop();
+    this.running = null;
+    await this.change((state) => this.passed(state, this.elapsed()));
+  }
+
   /** Another tab changed the stored world: take it over. What could be undone here is then out of date. */
   async refresh(): Promise<void> {
     const state = fromStored(await this.storage.load());
     if (state && state.revision !== this.state.revision) {
-      this.state = state;
+      // Time that has passed here, and is not stored yet, has passed all the same.
+      this.state = advanced(state, this.unstoredMs);
       this.past = [];
     }
+  }
+
+  /** Real milliseconds since the last call; what rounding leaves counts the next time. */
+  private elapsed(): number {
+    const ms = Math.round(this.ticker.now() - this.tickedMs);
+    this.tickedMs += ms;
+    return ms;
+  }
+
+  private passed(state: WorldState, ms: number): Made<null> {
+    return {
+      after: { ...advanced(state, ms), revision: state.revision + 1 },
+      value: null,
+      words: null,
+    };
+  }
+
+  private tick(): Promise<void> {
+    const done = this.queue.then(async () => {
+      const ms = this.elapsed();
+      const before = this.state;
+      const after = settled(before, advanced(before, ms));
+      const nothingHappened =
+        after.ems === before.ems && after.pendingTagChanges === before.pendingTagChanges;
+      if (nothingHappened && this.unstoredMs + ms < storedEveryMs) {
+        this.state = after;
+        this.unstoredMs += ms;
+      } else await this.carryOut((state) => this.passed(state, ms));
+    });
+    this.queue = done.catch(() => undefined);
+    return done;
   }
 
   private change<Value>(make: (state: WorldState) => Made<Value>): Promise<Outcome<Value>> {
@@ -234,12 +302,13 @@ export class World implements WorldPort {
       const outcome = attempt(() => make(before));
       if (!outcome.ok) return outcome;
       const { value, words, isWhole = false } = outcome.value;
-      const after = reDecided(before, outcome.value.after);
+      const after = settled(before, outcome.value.after);
       if (!(await this.storage.save(toStored(after), before.revision))) {
         await this.refresh();
         continue;
       }
       this.state = after;
+      this.unstoredMs = 0;
       if (words !== null) this.past = [...this.past, { words, before, isWhole }].slice(-maxHistory);
       this.announce();
       return { ok: true, value };

@@ -1,10 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ConnectRequest } from '#model/lab-api.ts';
+import type { ClockAction, ConnectRequest } from '#model/lab-api.ts';
 import type { Change } from '#model/repair.ts';
 import { lab } from './lab.ts';
 
+/** A clock that runs shows its seconds; whatever else happens meanwhile is announced by the world itself. */
+const runningMs = 1000;
+
 export function useWorld() {
-  return useQuery({ queryKey: ['lab', 'world'], queryFn: ({ signal }) => lab.world(signal) });
+  return useQuery({
+    queryKey: ['lab', 'world'],
+    queryFn: ({ signal }) => lab.world(signal),
+    refetchInterval: ({ state }) => (state.data?.clock.running ? runningMs : false),
+  });
 }
 
 export function useScenarios() {
@@ -77,6 +84,15 @@ export function useEndSession() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: number) => lab.endSession(id),
+    onSettled: () => client.invalidateQueries(),
+  });
+}
+
+/** Steps, runs or pauses the world's clock. */
+export function useClock() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (action: ClockAction) => lab.clock(action),
     onSettled: () => client.invalidateQueries(),
   });
 }

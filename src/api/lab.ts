@@ -1,6 +1,7 @@
 /** The client of the lab's own API. */
 import { labBase } from '#model/api.ts';
 import {
+  type ClockAction,
   type ConnectRequest,
   applyRepairAnswerSchema,
   connectAnswerSchema,
@@ -60,5 +61,9 @@ export const lab = {
   },
   async endSession(id: number): Promise<void> {
     await call(`/sessions/${id}`, { method: 'DELETE' });
+  },
+  /** The world after it. */
+  async clock(action: ClockAction) {
+    return parsed(worldSchema, await call('/clock', { method: 'POST', body: action }));
   },
 };

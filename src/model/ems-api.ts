@@ -1,7 +1,21 @@
 /** EMS's endpoints and Fabric devices as its API writes them. */
 import { type Endpoint, fabricDeviceSchema, operatingSystemSchema } from '#model/ems.ts';
-import { tagAssignmentSchema, tagCategorySchema } from '#model/tags.ts';
+import { tagAssignmentSchema, tagCategorySchema, tagSchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
+
+/** A tag change that reaches EMS with the endpoint's next keepalive. */
+const pendingTagSchema = tagSchema.extend({
+  /** False where the tag is taken. */
+  add: z.boolean(),
+  /** Milliseconds of the epoch on the world's clock; null while the endpoint sends no keepalive. */
+  due: z.number().nullable(),
+});
+export type PendingTag = z.infer<typeof pendingTagSchema>;
+
+/** An endpoint with what is on its way to its tags. */
+export interface EndpointAnswer extends Endpoint {
+  readonly pendingTags: readonly PendingTag[];
+}
 
 /** Names of `endpoints/index` where they are published; the rest is [assumed] in the same manner. */
 const endpointWireSchema = z.object({
@@ -24,10 +38,11 @@ const endpointWireSchema = z.object({
   ztna_serial: z.string(),
   fct_version: z.string(),
   tags: z.array(tagAssignmentSchema),
+  pending_tags: z.array(pendingTagSchema).default([]),
 });
 export type EndpointWire = z.input<typeof endpointWireSchema>;
 
-export function endpointToWire(endpoint: Endpoint): EndpointWire {
+export function endpointToWire(endpoint: EndpointAnswer): EndpointWire {
   return {
     uid: endpoint.uid,
     host: endpoint.host,
@@ -49,10 +64,11 @@ export function endpointToWire(endpoint: Endpoint): EndpointWire {
     ztna_serial: endpoint.certificateSerial,
     fct_version: endpoint.forticlientVersion,
     tags: [...endpoint.tags],
+    pending_tags: [...endpoint.pendingTags],
   };
 }
 
-export const endpointAnswerSchema = endpointWireSchema.transform((wire): Endpoint => ({
+export const endpointAnswerSchema = endpointWireSchema.transform((wire): EndpointAnswer => ({
   uid: wire.uid,
   host: wire.host,
   os: wire.os_type,
@@ -73,6 +89,7 @@ export const endpointAnswerSchema = endpointWireSchema.transform((wire): Endpoin
   certificateSerial: wire.ztna_serial,
   forticlientVersion: wire.fct_version,
   tags: wire.tags,
+  pendingTags: wire.pending_tags,
 }));
 
 export const endpointPageSchema = z.object({

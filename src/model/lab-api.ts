@@ -10,8 +10,17 @@ import { z } from '#model/zod.ts';
 export const worldSchema = z.object({
   revision: z.number(),
   scenario: z.object({ id: z.string(), name: z.string() }),
-  /** Milliseconds of the epoch and the zone's offset in minutes. */
-  clock: z.object({ epochMs: z.number(), offsetMinutes: z.number() }),
+  clock: z.object({
+    /** Milliseconds of the epoch. */
+    epochMs: z.number(),
+    /** The zone's offset. */
+    offsetMinutes: z.number(),
+    /** True while it goes on with real time, in this tab. */
+    running: z.boolean(),
+  }),
+  /** Tag changes that are on their way to EMS, and when the next one arrives; null if none will by itself. */
+  pending: z.number(),
+  nextArrival: z.number().nullable(),
   ems: z.object({
     name: z.string(),
     serial: z.string(),
@@ -60,6 +69,14 @@ export const scenarioSchema = z.object({
 export type Scenario = z.infer<typeof scenarioSchema>;
 export const scenarioListSchema = z.object({ scenarios: z.array(scenarioSchema) });
 
+/** What can be done to the world's clock. */
+export const clockActionSchema = z.discriminatedUnion('action', [
+  z.object({ action: z.literal('step'), seconds: z.number().int().min(1).max(86_400) }),
+  z.object({ action: z.literal('run') }),
+  z.object({ action: z.literal('pause') }),
+]);
+export type ClockAction = z.infer<typeof clockActionSchema>;
+
 export const loadScenarioSchema = z.object({ id: z.string() });
 
 /** A connection to a ZTNA server, as a person makes it. */
@@ -104,21 +121,6 @@ export const connectAnswerSchema = z.object({
 });
 export type ConnectAnswer = z.infer<typeof connectAnswerSchema>;
 
-/** The last connection that was made in this world. */
-export const lastConnectionSchema = z.object({
-  answer: connectAnswerSchema.nullable(),
-  /** The world has changed since: the same connection would now be decided, or explained, otherwise. */
-  outOfDate: z.boolean(),
-  /**
-   * For what the connection would do now: what would let it through if it would be denied, what it hangs
-   * on if it would be accepted. Null if it cannot be made any more, as when its server is gone.
-   */
-  repairs: repairsSchema.nullable(),
-});
-export type LastConnection = z.infer<typeof lastConnectionSchema>;
-
-export const applyRepairSchema = z.object({ changes: z.array(changeSchema).min(1).max(2) });
-
 /** A tag that EMS does not give or take at once, but with the endpoint's next keepalive. */
 export const travellingTagSchema = z.object({
   uid: z.string(),
@@ -130,6 +132,23 @@ export const travellingTagSchema = z.object({
   dueMs: z.number().nullable(),
 });
 export type TravellingTag = z.infer<typeof travellingTagSchema>;
+
+/** The last connection that was made in this world. */
+export const lastConnectionSchema = z.object({
+  answer: connectAnswerSchema.nullable(),
+  /** The world has changed since: the same connection would now be decided, or explained, otherwise. */
+  outOfDate: z.boolean(),
+  /**
+   * For what the connection would do now: what would let it through if it would be denied, what it hangs
+   * on if it would be accepted. Null if it cannot be made any more, as when its server is gone.
+   */
+  repairs: repairsSchema.nullable(),
+  /** Tag changes of its endpoint that are on their way; neither the answer nor the repairs know of them. */
+  travelling: z.array(travellingTagSchema),
+});
+export type LastConnection = z.infer<typeof lastConnectionSchema>;
+
+export const applyRepairSchema = z.object({ changes: z.array(changeSchema).min(1).max(2) });
 
 export const applyRepairAnswerSchema = z.object({
   /** What *Undo* calls it; null where the certificate alone changes, which is nothing in the world. */

@@ -1,0 +1,35 @@
+/** The world's own time: it stands still unless it is stepped, run, or a connection is made. */
+import { invalid } from './refusal.ts';
+import type { WorldState } from './state.ts';
+
+const longestStepSeconds = 86_400;
+
+export interface StepClockCommand {
+  readonly kind: 'lab/step-clock';
+  readonly seconds: number;
+}
+
+export function advanced(state: WorldState, ms: number): WorldState {
+  return { ...state, clock: { ...state.clock, epochMs: state.clock.epochMs + ms } };
+}
+
+export function stepped(state: WorldState, { seconds }: StepClockCommand): WorldState {
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > longestStepSeconds)
+    return invalid(
+      -15,
+      'seconds',
+      `Step the clock by whole seconds, from 1 to ${longestStepSeconds} (a day).`,
+    );
+  return advanced(state, seconds * 1000);
+}
+
+/** Real time, for a clock that runs. Passed in, so that nothing ticks by itself in tests. */
+export interface Ticker {
+  /** Milliseconds that never run backwards, since whenever. */
+  now(): number;
+  /** Calls again and again until the function that it gives back is called. */
+  every(ms: number, work: () => Promise<void>): () => void;
+}
+
+/** Where nothing ticks, a running clock stands still. */
+export const noTicker: Ticker = { now: () => 0, every: () => () => undefined };

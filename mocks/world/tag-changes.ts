@@ -1,0 +1,128 @@
+/** Tags come and go on endpoints: some at once, others with the endpoint's next keepalive. */
+import { applyChange } from '#engine/apply-change.ts';
+import type { Endpoint } from '#model/ems.ts';
+import type { PendingTag } from '#model/ems-api.ts';
+import type { TravellingTag } from '#model/lab-api.ts';
+import { type Tag, sameTag } from '#model/tags.ts';
+import { nextKeepalive } from './keepalive.ts';
+import { reDecided } from './sessions.ts';
+import { type PendingTagChange, type WorldState, objectPath } from './state.ts';
+
+export interface TagChange {
+  readonly uid: string;
+  readonly tag: Tag;
+  /** False where the tag is taken. */
+  readonly add: boolean;
+  readonly cause: PendingTagChange['cause'];
+}
+
+/** Who is offline, or not registered, reports nothing. */
+function reports({ registered, online }: Endpoint): boolean {
+  return registered && online;
+}
+
+function endpointOf({ ems }: WorldState, uid: string): Endpoint | undefined {
+  return ems.endpoints.find((one) => one.uid === uid);
+}
+
+function made(state: WorldState, { uid, tag, add }: TagChange): WorldState {
+  const host = endpointOf(state, uid)?.host ?? '';
+  const kind = add ? ('add-tag' as const) : ('remove-tag' as const);
+  const { ems } = applyChange(state, { kind, uid, host, tag }, state.clock.epochMs);
+  return { ...state, ems };
+}
+
+/**
+ * Classification tags are set on EMS itself, and changes of network and logon reach it at once; what
+ * comes from the endpoint's posture or its logs waits for the keepalive [937027]. What EMS holds, a
+ * FortiGate knows at once: it takes up to five seconds there [assumed].
+ */
+export function changeTag(state: WorldState, change: TagChange): WorldState {
+  if (change.tag.category === 'classification' || change.cause !== 'posture')
+    return made(state, change);
+  const endpoint = endpointOf(state, change.uid);
+  const dueMs =
+    endpoint && reports(endpoint) ? nextKeepalive(change.uid, state.clock.epochMs) : null;
+  return { ...state, pendingTagChanges: [...state.pendingTagChanges, { ...change, dueMs }] };
+}
+
+/** True if the same change is on its way already. */
+export function isPending(
+  { pendingTagChanges }: WorldState,
+  { uid, tag, add }: Omit<TagChange, 'cause'>,
+): boolean {
+  return pendingTagChanges.some(
+    (one) => one.uid === uid && one.add === add && sameTag(one.tag, tag),
+  );
+}
+
+/** Whoever went offline makes its changes wait; whoever is back sends them with its next keepalive. */
+function rescheduled(state: WorldState): WorldState {
+  const due = ({ uid, dueMs }: PendingTagChange): number | null => {
+    const endpoint = endpointOf(state, uid);
+    if (!endpoint || !reports(endpoint)) return null;
+    return dueMs ?? nextKeepalive(uid, state.clock.epochMs);
+  };
+  return state.pendingTagChanges.every((one) => one.dueMs === due(one))
+    ? state
+    : {
+        ...state,
+        pendingTagChanges: state.pendingTagChanges.map((one) => ({ ...one, dueMs: due(one) })),
+      };
+}
+
+function arrived(state: WorldState, change: PendingTagChange): WorldState {
+  const after = made(state, change);
+  return {
+    ...after,
+    pendingTagChanges: state.pendingTagChanges.filter((one) => one !== change),
+    changed: { ...state.changed, [objectPath.endpoint(change.uid)]: state.revision },
+  };
+}
+
+/** The earliest change that is due by then; of several due at once, the one that was made first. */
+function nextDue({ pendingTagChanges }: WorldState, byMs: number): PendingTagChange | undefined {
+  const [first] = pendingTagChanges
+    .filter(({ dueMs }) => dueMs !== null && dueMs <= byMs)
+    .toSorted((a, b) => (a.dueMs ?? 0) - (b.dueMs ?? 0));
+  return first;
+}
+
+/**
+ * What follows from a change by itself: tag changes that are due arrive, each at its time, and open
+ * sessions are decided again after each. `before` is the state before the change.
+ */
+export function settled(before: WorldState, after: WorldState): WorldState {
+  const end = after.clock.epochMs;
+  let state = reDecided(before, rescheduled(after));
+  for (let next = nextDue(state, end); next; next = nextDue(state, end)) {
+    const epochMs = Math.min(end, Math.max(next.dueMs ?? end, before.clock.epochMs));
+    const then = { ...state, clock: { ...state.clock, epochMs } };
+    state = reDecided(then, rescheduled(arrived(then, next)));
+  }
+  return { ...state, clock: after.clock };
+}
+
+/** For EMS's pages: what is on its way to this endpoint's tags. */
+export function pendingTags(state: WorldState, uid: string): readonly PendingTag[] {
+  return state.pendingTagChanges
+    .filter((one) => one.uid === uid)
+    .map(({ tag, add, dueMs }) => ({ ...tag, add, due: dueMs }));
+}
+
+/** The same for *Connect*; `since` leaves out what was on its way in that state already. */
+export function travelling(
+  state: WorldState,
+  { uid, since }: { readonly uid?: string; readonly since?: WorldState },
+): readonly TravellingTag[] {
+  return state.pendingTagChanges
+    .filter((one) => uid === undefined || one.uid === uid)
+    .filter((one) => !since?.pendingTagChanges.includes(one))
+    .map((one) => ({
+      uid: one.uid,
+      host: endpointOf(state, one.uid)?.host ?? one.uid,
+      tag: one.tag,
+      add: one.add,
+      dueMs: one.dueMs,
+    }));
+}
