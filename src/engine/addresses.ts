@@ -1,5 +1,6 @@
 /** Address objects and groups as questions that can be asked of a packet's address. */
 import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
+import { isRefused } from '#model/fortios/refused.ts';
 import type { Address, AddressGroup, FortiosConfig } from '#model/fortios/tables.ts';
 import { type Resolver } from '#model/session.ts';
 import { tagKey } from '#model/tags.ts';
@@ -53,6 +54,7 @@ function inSubnet(text: string): Matcher {
 }
 
 function ofAddress(address: Address, tags: TagResolver): Matcher {
+  if (isRefused('firewall address', address)) return nothing;
   switch (address.type) {
     case 'ipmask':
     case 'interface-subnet':
@@ -99,6 +101,9 @@ const emptyWorld: AddressWorld = {
   resolver: { fqdn: {}, geography: {} },
 };
 
+/** Deeper than any configuration nests groups that exclude, and far from the end of the stack. */
+const deepestExclusion = 200;
+
 export type AddressResolver = (name: string) => Matcher;
 
 /**
@@ -110,37 +115,84 @@ export function addressResolver(config: FortiosConfig, tags: TagResolver): Addre
   const groups = new Map<string, AddressGroup>(config['firewall addrgrp'].map((g) => [g.name, g]));
   const done = new Map<string, Matcher>();
 
-  function resolve(name: string, inside: readonly string[]): Matcher {
+  /** What is no group. */
+  function leaf(name: string): Matcher {
     if (name === 'all') return () => true;
     if (name === 'none') return nothing;
-    const known = done.get(name);
-    if (known) return known;
     const address = addresses.get(name);
     if (address) return ofAddress(address, tags);
-    const group = groups.get(name);
-    if (group) {
-      if (inside.includes(name)) return nothing;
-      const within = [...inside, name];
-      const members = group.member.map((member) => resolve(member, within));
-      const excluded =
-        group.exclude === 'enable'
-          ? group['exclude-member'].map((member) => resolve(member, within))
-          : [];
-      return (end, world) =>
-        members.some((member) => member(end, world)) &&
-        !excluded.some((member) => member(end, world));
-    }
     const meaning = tags(name);
     return meaning.kind === 'dangling'
       ? nothing
       : (end, { knowledge }) => tagContains(meaning, end, knowledge);
   }
 
-  return (name) => {
-    const known = done.get(name);
-    if (known) return known;
-    const matcher = resolve(name, []);
-    done.set(name, matcher);
+  function groupOf(name: string): AddressGroup | undefined {
+    return name === 'all' || name === 'none' || addresses.has(name) ? undefined : groups.get(name);
+  }
+
+  /** Members of groups that exclude nothing: the set of what can be reached. Null where one excludes. */
+  function reachable(group: AddressGroup): readonly Matcher[] | null {
+    const members: Matcher[] = [];
+    const seen = new Set<string>([group.name]);
+    const open = [group];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next.exclude === 'enable') return null;
+      for (const member of next.member) {
+        if (seen.has(member)) continue;
+        seen.add(member);
+        const inner = groupOf(member);
+        if (inner) open.push(inner);
+        else members.push(leaf(member));
+      }
+    }
+    return members;
+  }
+
+  function ofGroup(group: AddressGroup): Matcher {
+    const members = reachable(group);
+    return members
+      ? (end, world) => members.some((member) => member(end, world))
+      : (end, world) => groupContains(group, end, world, new Map(), 0);
+  }
+
+  function matcherOf(name: string): Matcher {
+    let matcher = done.get(name);
+    if (!matcher) {
+      const group = groupOf(name);
+      matcher = group ? ofGroup(group) : leaf(name);
+      done.set(name, matcher);
+    }
     return matcher;
-  };
+  }
+
+  /**
+   * `asked` holds what is known of each group for this address: one is asked once, however many ways lead
+   * to it, and one that is asked within itself, or too deep, contains nothing there.
+   */
+  function groupContains(
+    group: AddressGroup,
+    end: End,
+    world: AddressWorld,
+    asked: Map<string, boolean>,
+    depth: number,
+  ): boolean {
+    const known = asked.get(group.name);
+    if (known !== undefined) return known;
+    asked.set(group.name, false);
+    if (depth > deepestExclusion) return false;
+    const contains = (member: string): boolean => {
+      const inner = groupOf(member);
+      return inner
+        ? groupContains(inner, end, world, asked, depth + 1)
+        : matcherOf(member)(end, world);
+    };
+    const result =
+      group.member.some(contains) &&
+      !(group.exclude === 'enable' && group['exclude-member'].some(contains));
+    asked.set(group.name, result);
+    return result;
+  }
+
+  return matcherOf;
 }

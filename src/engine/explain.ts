@@ -162,9 +162,7 @@ function decidingPlace(decision: Decision): number | null {
     const failed = step.conditions.filter((condition) => !condition.held);
     // A failed tag condition counts least: it is what this product is about.
     const score =
-      failed.length -
-      (failed.some(isTags) ? 0.5 : 0) +
-      (step.action === 'deny' ? 1_000_000 : 0);
+      failed.length - (failed.some(isTags) ? 0.5 : 0) + (step.action === 'deny' ? 1_000_000 : 0);
     if (score < bestScore) [best, bestScore] = [place, score];
   });
   return best;

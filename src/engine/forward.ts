@@ -1,4 +1,5 @@
 /** Decides a forward session by the rules F1 to F5 of domain.md section 7. */
+import { isRefused } from '#model/fortios/refused.ts';
 import type { Condition, ForwardDecision, PolicyStep } from '#model/decision.ts';
 import type { Ems } from '#model/ems.ts';
 import type { FirewallPolicy } from '#model/fortios/tables.ts';
@@ -102,6 +103,10 @@ export function decideForward(
     };
     if (policy.status === 'disable') {
       steps.push({ ...named, verdict: 'disabled', conditions: [] });
+      continue;
+    }
+    if (isRefused('firewall policy', policy)) {
+      steps.push({ ...named, verdict: 'unreadable', conditions: [] });
       continue;
     }
     const conditions = conditionsOf(policy);

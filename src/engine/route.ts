@@ -1,6 +1,7 @@
 /** Which API gateway and real server a request reaches (rule R3). */
 import type { AccessProxy, ApiGateway, FortiosConfig, RealServer } from '#model/fortios/tables.ts';
 import type { RouteFinding } from '#model/decision.ts';
+import { isRefusedPart } from '#model/fortios/refused.ts';
 
 /** `*` stands for any text, `?` for one character; everything else for itself. Linear in both lengths' product. */
 function wildcardMatches(pattern: string, text: string): boolean {
@@ -69,10 +70,14 @@ export function route(
 ): RouteFinding {
   const gateway = proxy?.['api-gateway'].find(
     (candidate) =>
-      urlMatches(candidate, request.path) && hostMatches(config, candidate, request.host),
+      !isRefusedPart('api-gateway', candidate) &&
+      urlMatches(candidate, request.path) &&
+      hostMatches(config, candidate, request.host),
   );
   if (!gateway) return { kind: 'no-gateway' };
-  const server = gateway.realservers.find((candidate) => candidate.status === 'active');
+  const server = gateway.realservers.find(
+    (candidate) => candidate.status === 'active' && !isRefusedPart('realservers', candidate),
+  );
   if (!server) return { kind: 'no-real-server', gateway: gateway.id };
   return {
     kind: 'routed',

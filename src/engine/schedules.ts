@@ -1,9 +1,12 @@
 /** Whether a schedule is active at a moment of the FortiGate's own zone. */
+import { isRefused } from '#model/fortios/refused.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import type { Moment } from '#model/session.ts';
 
 const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const minutesOfDay = 24 * 60;
+/** More groups within each other than this are a mistake, and would use up the stack. */
+const mostGroups = 500;
 
 function minutes(text: string): number | null {
   const match = /^(\d{1,2}):(\d{2})$/.exec(text);
@@ -29,13 +32,17 @@ export function scheduleActive(config: FortiosConfig, name: string, at: Moment):
   const weekday = new Date(local * 60_000).getUTCDay();
   const now = ((local % minutesOfDay) + minutesOfDay) % minutesOfDay;
 
-  function active(wanted: string, inside: readonly string[]): boolean {
+  // Groups may name each other: each is asked once.
+  const asked = new Set<string>();
+
+  function active(wanted: string): boolean {
     if (wanted === 'always') return true;
     if (wanted === 'none') return false;
     const recurring = config['firewall schedule recurring'].find(
       (schedule) => schedule.name === wanted,
     );
     if (recurring) {
+      if (isRefused('firewall schedule recurring', recurring)) return false;
       const start = minutes(recurring.start);
       const end = minutes(recurring.end);
       if (start === null || end === null) return false;
@@ -47,14 +54,16 @@ export function scheduleActive(config: FortiosConfig, name: string, at: Moment):
     }
     const once = config['firewall schedule onetime'].find((schedule) => schedule.name === wanted);
     if (once) {
+      if (isRefused('firewall schedule onetime', once)) return false;
       const start = oneTimeMinutes(once.start);
       const end = oneTimeMinutes(once.end);
       return start !== null && end !== null && local >= start && local < end;
     }
     const group = config['firewall schedule group'].find((schedule) => schedule.name === wanted);
-    if (!group || inside.includes(wanted)) return false;
-    return group.member.some((member) => active(member, [...inside, wanted]));
+    if (!group || asked.has(wanted) || asked.size >= mostGroups) return false;
+    asked.add(wanted);
+    return group.member.some(active);
   }
 
-  return active(name, []);
+  return active(name);
 }

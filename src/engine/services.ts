@@ -1,7 +1,8 @@
 /** Service objects as a question on protocol and destination port (rule F4). */
 import { portRange } from '#model/fortios/ip.ts';
 import { predefinedServices } from '#model/fortios/services.ts';
-import type { FortiosConfig } from '#model/fortios/tables.ts';
+import { isRefused } from '#model/fortios/refused.ts';
+import type { FortiosConfig, RowOf } from '#model/fortios/tables.ts';
 
 type ServiceMatcher = (protocol: number, port: number) => boolean;
 export type ServiceResolver = (name: string) => ServiceMatcher;
@@ -22,33 +23,34 @@ function byPorts(tcp: readonly string[], udp: readonly string[]): ServiceMatcher
     protocol === 6 ? overTcp(protocol, port) : protocol === 17 ? overUdp(protocol, port) : false;
 }
 
-/** Resolves names of custom, group and predefined services; a custom one hides a predefined one. */
+/** Resolves names of custom, group and predefined services. */
 export function serviceResolver(config: FortiosConfig): ServiceResolver {
   const done = new Map<string, ServiceMatcher>();
+  const customs = new Map(config['firewall service custom'].map((one) => [one.name, one]));
+  const groups = new Map(config['firewall service group'].map((one) => [one.name, one]));
 
-  function resolve(name: string, inside: readonly string[]): ServiceMatcher {
-    const custom = config['firewall service custom'].find((service) => service.name === name);
-    if (custom)
-      switch (custom.protocol) {
-        case 'TCP/UDP/SCTP':
-          return byPorts(custom['tcp-portrange'], custom['udp-portrange']);
-        case 'IP': {
-          const number = custom['protocol-number'];
-          return (protocol) => number === 0 || protocol === number;
-        }
-        case 'ALL':
-          return () => true;
-        case 'ICMP':
-          return (protocol) => protocol === 1;
-        case 'ICMP6':
-          return (protocol) => protocol === 58;
+  function custom(service: RowOf<'firewall service custom'>): ServiceMatcher {
+    if (isRefused('firewall service custom', service)) return nothing;
+    switch (service.protocol) {
+      case 'TCP/UDP/SCTP':
+        return byPorts(service['tcp-portrange'], service['udp-portrange']);
+      case 'IP': {
+        const number = service['protocol-number'];
+        return (protocol) => number === 0 || protocol === number;
       }
-    const group = config['firewall service group'].find((service) => service.name === name);
-    if (group) {
-      if (inside.includes(name)) return nothing;
-      const members = group.member.map((member) => resolve(member, [...inside, name]));
-      return (protocol, port) => members.some((member) => member(protocol, port));
+      case 'ALL':
+        return () => true;
+      case 'ICMP':
+        return (protocol) => protocol === 1;
+      case 'ICMP6':
+        return (protocol) => protocol === 58;
     }
+  }
+
+  /** What is no group; a custom service hides a predefined one. */
+  function leaf(name: string): ServiceMatcher {
+    const own = customs.get(name);
+    if (own) return custom(own);
     const predefined = Object.hasOwn(predefinedServices, name)
       ? predefinedServices[name]
       : undefined;
@@ -59,10 +61,25 @@ export function serviceResolver(config: FortiosConfig): ServiceResolver {
     return byPorts(predefined.tcp ?? [], predefined.udp ?? []);
   }
 
+  function resolve(name: string): ServiceMatcher {
+    // Groups may name each other: what counts is the set of services that can be reached.
+    const members: ServiceMatcher[] = [];
+    const seen = new Set<string>();
+    const open = [name];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      const group = customs.has(next) ? undefined : groups.get(next);
+      if (group) open.push(...group.member);
+      else members.push(leaf(next));
+    }
+    return (protocol, port) => members.some((member) => member(protocol, port));
+  }
+
   return (name) => {
     let matcher = done.get(name);
     if (!matcher) {
-      matcher = resolve(name, []);
+      matcher = resolve(name);
       done.set(name, matcher);
     }
     return matcher;

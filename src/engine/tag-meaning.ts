@@ -1,5 +1,6 @@
 /** What a name under a policy's tags stands for (rule R6). */
 import type { Address, AddressGroup, FortiosConfig } from '#model/fortios/tables.ts';
+import { isRefused } from '#model/fortios/refused.ts';
 import { type BuiltInTagName, isBuiltInTagName, parseTagAddressName } from '#model/tag-names.ts';
 import { type Tag, tagCategorySchema } from '#model/tags.ts';
 
@@ -18,7 +19,10 @@ const dangling: TagMeaning = { kind: 'dangling' };
 
 function ofAddress(address: Address): TagMeaning {
   const category = tagCategorySchema.safeParse(address['tag-type']);
-  return address.type === 'dynamic' && address['sub-type'] === 'ems-tag' && category.success
+  return address.type === 'dynamic' &&
+    address['sub-type'] === 'ems-tag' &&
+    category.success &&
+    !isRefused('firewall address', address)
     ? {
         kind: 'tag',
         tag: { category: category.data, name: address['obj-tag'] },
@@ -36,18 +40,10 @@ export function tagResolver(config: FortiosConfig, connector: number): TagResolv
   const groups = new Map<string, AddressGroup>(config['firewall addrgrp'].map((g) => [g.name, g]));
   const done = new Map<string, TagMeaning>();
 
-  function resolve(name: string, inside: readonly string[]): TagMeaning {
+  /** What is no group. */
+  function leaf(name: string): TagMeaning {
     const address = addresses.get(name);
     if (address) return ofAddress(address);
-    const group = groups.get(name);
-    if (group) {
-      if (group.category !== 'ztna-ems-tag' || inside.includes(name)) return dangling;
-      const within = [...inside, name];
-      return {
-        kind: 'group',
-        members: group.member.map((member) => ({ name: member, meaning: resolve(member, within) })),
-      };
-    }
     if (isBuiltInTagName(name)) return { kind: 'built-in', builtIn: name };
     const parsed = parseTagAddressName(name);
     return parsed && parsed.connector === connector
@@ -55,10 +51,32 @@ export function tagResolver(config: FortiosConfig, connector: number): TagResolv
       : dangling;
   }
 
+  function resolve(name: string): TagMeaning {
+    const group = addresses.has(name) ? undefined : groups.get(name);
+    if (!group) return leaf(name);
+    if (group.category !== 'ztna-ems-tag') return dangling;
+    // One known member is enough, however deep it stands: what counts is the set of those that can be
+    // reached. Groups may name each other, and one group may be reached by more ways than can be counted.
+    const members = new Map<string, TagMeaning>();
+    const seen = new Set([name]);
+    const open = [...group.member];
+    for (let next = open.shift(); next !== undefined; next = open.shift()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      const inner = addresses.has(next) ? undefined : groups.get(next);
+      if (inner?.category === 'ztna-ems-tag') open.unshift(...inner.member);
+      else members.set(next, inner ? dangling : leaf(next));
+    }
+    return {
+      kind: 'group',
+      members: [...members].map(([member, meaning]) => ({ name: member, meaning })),
+    };
+  }
+
   return (name) => {
     let meaning = done.get(name);
     if (!meaning) {
-      meaning = resolve(name, []);
+      meaning = resolve(name);
       done.set(name, meaning);
     }
     return meaning;

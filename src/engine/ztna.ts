@@ -1,4 +1,5 @@
 /** Decides a ZTNA session by the rules R1 to R9 of domain.md section 6. */
+import { isRefused } from '#model/fortios/refused.ts';
 import type {
   Condition,
   DeviceFinding,
@@ -95,6 +96,8 @@ interface Candidate {
   readonly policytype: PolicyType;
   readonly policy: FirewallPolicy | ProxyPolicy;
   readonly redirect: boolean;
+  /** A setting of it has a value that is none. */
+  readonly isRefused: boolean;
   readonly conditions: () => readonly Condition[];
 }
 
@@ -218,6 +221,7 @@ export function decideZtna(
     policytype: 'policy',
     policy,
     redirect: policy['ztna-policy-redirect'] === 'enable',
+    isRefused: isRefused('firewall policy', policy),
     conditions: () => [
       ...common(policy),
       ...(policy['ztna-device-ownership'] === 'enable'
@@ -230,6 +234,7 @@ export function decideZtna(
     policytype: 'proxy-policy',
     policy,
     redirect: false,
+    isRefused: isRefused('firewall proxy-policy', policy),
     conditions: () => [
       ...common(policy),
       addressCondition(
@@ -262,6 +267,10 @@ export function decideZtna(
       const named = { policytype, policyid, name, uuid, action };
       if (policy.status === 'disable') {
         steps.push({ ...named, verdict: 'disabled', conditions: [] });
+        continue;
+      }
+      if (candidate.isRefused) {
+        steps.push({ ...named, verdict: 'unreadable', conditions: [] });
         continue;
       }
       const conditions = candidate.conditions();

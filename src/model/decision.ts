@@ -63,7 +63,14 @@ export type Condition =
   | { readonly kind: 'schedule'; readonly asked: string; readonly held: boolean }
   | TagCondition;
 
-export type PolicyVerdict = 'disabled' | 'no-match' | 'accept' | 'deny' | 'redirect';
+/** `unreadable`: a setting of it has a value that is none, so that it matches nothing. */
+export type PolicyVerdict =
+  | 'disabled'
+  | 'unreadable'
+  | 'no-match'
+  | 'accept'
+  | 'deny'
+  | 'redirect';
 
 /** A policy as it was considered. */
 export interface PolicyStep {

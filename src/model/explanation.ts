@@ -90,7 +90,7 @@ export const policyViewSchema = z.object({
   name: z.string(),
   /** What the policy does if it matches. */
   action: z.enum(['accept', 'deny']),
-  verdict: z.enum(['disabled', 'no-match', 'accept', 'deny', 'redirect']),
+  verdict: z.enum(['disabled', 'unreadable', 'no-match', 'accept', 'deny', 'redirect']),
   conditions: z.array(conditionViewSchema),
 });
 export type PolicyView = z.infer<typeof policyViewSchema>;

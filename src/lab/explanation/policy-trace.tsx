@@ -14,6 +14,8 @@ function VerdictWord({ verdict }: { readonly verdict: PolicyView['verdict'] }) {
       return <Status tone="info">redirects to the full policies</Status>;
     case 'disabled':
       return <Status tone="off">disabled</Status>;
+    case 'unreadable':
+      return <Status tone="warn">cannot be read</Status>;
     case 'no-match':
       return <Status tone="off">does not match</Status>;
   }
@@ -59,6 +61,8 @@ export function PolicyTrace({ explanation }: { readonly explanation: Explanation
           >
             {policy.verdict === 'disabled' ? (
               <p>It is disabled and was skipped.</p>
+            ) : policy.verdict === 'unreadable' ? (
+              <p>A setting of it has a value that FortiOS does not know, so it matches nothing.</p>
             ) : (
               <Conditions policy={policy} />
             )}
