@@ -1,13 +1,18 @@
 /** Decides the sessions of case files, and compares them with what the files expect. */
-import { type CaseWorld, CaseError, readCaseWorlds } from '#formats/case.ts';
+import { type CaseFortiGate, type CaseWorld, CaseError, readCaseWorlds } from '#formats/case.ts';
+import { referenceWarnings } from '#formats/fortios/reference-warnings.ts';
 import { printLogLine } from '#formats/log/line.ts';
 import type { CaseSession } from '#model/case.ts';
 import type { Decision } from '#model/decision.ts';
 import type { Explanation } from '#model/explanation.ts';
+import type { ConfigWarning } from '#model/fortios/config-tree.ts';
 import type { Session } from '#model/session.ts';
+import { parseTagAddressName } from '#model/tag-names.ts';
+import { tagKey } from '#model/tags.ts';
 import { decide } from '#engine/decide.ts';
 import { explain } from '#engine/explain.ts';
 import { logLine } from '#engine/log-line.ts';
+import { knowledgeOf } from '#engine/sync.ts';
 import { headline, plain } from '#engine/words.ts';
 import { draw } from '#mocks/world/random.ts';
 import type { RandomSource } from '#mocks/world/state.ts';
@@ -102,6 +107,18 @@ function worldsIn(file: string, text: string): readonly CaseWorld[] {
   }
 }
 
+/** What is odd in a configuration's text, and what it refers to in vain. */
+function warningsOf(world: CaseWorld, fortigate: CaseFortiGate): readonly ConfigWarning[] {
+  const { tags } = knowledgeOf(world.ems, fortigate.name);
+  const references = referenceWarnings(fortigate, (name) => {
+    const parsed = parseTagAddressName(name);
+    return (
+      parsed !== null && parsed.connector === fortigate.connector && tags.has(tagKey(parsed.tag))
+    );
+  });
+  return [...fortigate.warnings, ...references].toSorted((a, b) => a.line - b.line);
+}
+
 /**
  * Every session of every case of the files, in order. Nothing is decided before all files are read;
  * what the FortiOS texts have odd, and what differs from what is expected, is said on the way.
@@ -114,10 +131,10 @@ export async function decideFiles(
   for (const file of files) read.push({ file, worlds: worldsIn(file, await terminal.read(file)) });
   return read.flatMap(({ file, worlds }) =>
     worlds.flatMap((world) => {
-      for (const { name, warnings } of world.fortigates)
-        for (const { line, message } of warnings)
+      for (const fortigate of world.fortigates)
+        for (const { line, message } of warningsOf(world, fortigate))
           terminal.say(
-            `${nameOf(file)}: case “${world.name}”, configuration of ${name}, line ${line}: ${message}`,
+            `${nameOf(file)}: case “${world.name}”, configuration of ${fortigate.name}, line ${line}: ${message}`,
           );
       const sessions = [...decided(world)];
       for (const { row, difference } of sessions)

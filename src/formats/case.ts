@@ -1,19 +1,15 @@
 /** Decision cases (the headless face's input) out of JSON text. */
 import { type CaseSession, type DecisionCase, caseSchema } from '#model/case.ts';
 import type { Ems } from '#model/ems.ts';
-import type { ConfigWarning } from '#model/fortios/config-tree.ts';
-import type { FortiosConfig } from '#model/fortios/tables.ts';
 import type { Moment, Resolver, Session } from '#model/session.ts';
 import { type TagAssignment, tagCategories } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
-import { readConfig } from './fortios/config.ts';
+import { type ConfigReading, readConfig } from './fortios/config.ts';
 import { JsonError, type JsonPath, type TextPosition, positionIn, readJson } from './json.ts';
 
-export interface CaseFortiGate {
+export interface CaseFortiGate extends ConfigReading {
   readonly name: string;
   readonly connector: number;
-  readonly config: FortiosConfig;
-  readonly warnings: readonly ConfigWarning[];
 }
 export interface CaseWorld {
   readonly name: string;

@@ -30,6 +30,8 @@ import { printTree, readTree } from './tree.ts';
 export interface ConfigReading {
   readonly config: FortiosConfig;
   readonly warnings: readonly ConfigWarning[];
+  /** The line on which a row's field was last set, in the row itself or in one of its sub-tables; 0 if none. */
+  readonly lineOf: (table: TableName, key: string, field: string) => number;
 }
 
 type Values = Record<string, FieldValue | readonly ConfigStatement[]>;
@@ -58,8 +60,15 @@ function fromWords(field: Field, values: readonly ConfigValue[]): FieldValue {
   }
 }
 
+function placeKey(row: string, field: string): string {
+  return `${row}\n${field}`;
+}
+
 class Reader {
   readonly warnings: ConfigWarning[] = [];
+  readonly lines = new Map<string, number>();
+  /** The row of a table that is being read. */
+  private row = '';
 
   private warn(line: number, message: string): void {
     this.warnings.push({ line, column: 1, message });
@@ -91,6 +100,7 @@ class Reader {
           } else {
             if (problem) this.warn(statement.line, `${where}: ${problem.message}`);
             values[statement.name] = joined;
+            this.lines.set(placeKey(this.row, statement.name), statement.line);
           }
           break;
         }
@@ -134,6 +144,7 @@ class Reader {
       }
       const field = fieldOf(fields, key);
       const name = `${where} ${block.path} ${statement.key.text}`.trim();
+      if (where === '') this.row = name;
       const keyValue = field ? fromWords(field, [statement.key]) : statement.key.text;
       if (field && valueProblem(key, field, keyValue)?.code === -15 && field.kind === 'number') {
         this.warn(
@@ -203,7 +214,11 @@ export function readConfig(text: string): ConfigReading {
     else unknown.push(statement);
   }
   const warnings = [...tree.warnings, ...reader.warnings].toSorted((a, b) => a.line - b.line);
-  return { config: { ...config, unknown }, warnings };
+  return {
+    config: { ...config, unknown },
+    warnings,
+    lineOf: (table, key, field) => reader.lines.get(placeKey(`${table} ${key}`, field)) ?? 0,
+  };
 }
 
 function same(a: FieldValue, b: FieldValue): boolean {

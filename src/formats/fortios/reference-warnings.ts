@@ -1,0 +1,85 @@
+/** What a configuration refers to and does not have: a warning each, with the line that refers to it. */
+import type { ConfigWarning } from '#model/fortios/config-tree.ts';
+import { type Reference, references, resolves } from '#model/fortios/references.ts';
+import { predefinedServiceNames } from '#model/fortios/services.ts';
+import type { FortiosConfig, TableName } from '#model/fortios/tables.ts';
+import { parseTagAddressName } from '#model/tag-names.ts';
+import type { ConfigReading } from './config.ts';
+
+const groupTables = [
+  'firewall addrgrp',
+  'firewall service group',
+  'firewall schedule group',
+] as const satisfies readonly TableName[];
+type GroupTable = (typeof groupTables)[number];
+
+/**
+ * These are matched by their names alone, and a part of a configuration may well leave their tables out:
+ * that they are not there changes no decision.
+ */
+const byName: ReadonlySet<TableName> = new Set([
+  'system interface',
+  'system zone',
+  'user local',
+  'user group',
+]);
+
+/** Groups of one table that contain themselves, each once, in their order. */
+function circular(config: FortiosConfig, table: GroupTable): readonly string[] {
+  const members = new Map<string, readonly string[]>(
+    config[table].map((group) => [
+      group.name,
+      'exclude-member' in group ? [...group.member, ...group['exclude-member']] : group.member,
+    ]),
+  );
+  return [...members.keys()].filter((name) => {
+    const seen = new Set<string>();
+    const open = [...(members.get(name) ?? [])];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (next === name) return true;
+      if (seen.has(next)) continue;
+      seen.add(next);
+      open.push(...(members.get(next) ?? []));
+    }
+    return false;
+  });
+}
+
+function danglingMessage(reference: Reference, isTag: boolean): string {
+  const { table, key, field, name } = reference;
+  return isTag
+    ? `${table} ${key}: ${field} asks for ${name}, and this FortiGate has no such tag: no endpoint carries it, or EMS does not share its type. It is never known.`
+    : `${table} ${key}: ${field} names ${name}, which is not there. It matches nothing.`;
+}
+
+/**
+ * Dangling references and groups that contain themselves, by line.
+ * @param hasTag whether a tag address name (`EMS1_ZTNA_…`) is a tag that EMS shares with this FortiGate
+ */
+export function referenceWarnings(
+  { config, lineOf }: ConfigReading,
+  hasTag: (name: string) => boolean,
+): readonly ConfigWarning[] {
+  const warnings: ConfigWarning[] = [];
+  const said = new Set<string>();
+  for (const reference of references(config)) {
+    const { table, key, field, name } = reference;
+    if (reference.target.tables.some((one) => byName.has(one))) continue;
+    if (resolves(config, reference, predefinedServiceNames)) continue;
+    const isTag =
+      reference.target.tables.includes('firewall address') && parseTagAddressName(name) !== null;
+    if (isTag && hasTag(name)) continue;
+    const message = danglingMessage(reference, isTag);
+    if (said.has(message)) continue;
+    said.add(message);
+    warnings.push({ line: lineOf(table, key, field), column: 1, message });
+  }
+  for (const table of groupTables)
+    for (const name of circular(config, table))
+      warnings.push({
+        line: lineOf(table, name, 'member'),
+        column: 1,
+        message: `${table} ${name} contains itself. It counts as the members that are no part of the circle.`,
+      });
+  return warnings.toSorted((a, b) => a.line - b.line);
+}
