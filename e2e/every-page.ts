@@ -14,6 +14,7 @@ interface Place {
 export const everyPage: readonly Place[] = [
   { name: 'Scenarios', path: '/lab/scenarios' },
   { name: 'Connect', path: '/lab/connect' },
+  { name: 'Sessions', path: '/lab/sessions' },
   { name: 'All Endpoints', path: '/ems/endpoints' },
   {
     name: 'an endpoint',

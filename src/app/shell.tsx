@@ -13,17 +13,11 @@ import { useToast } from '#ui/toast.tsx';
 import { type Product, menuOf } from './menus.ts';
 import { useSessionNews } from './session-news.ts';
 import styles from './shell.module.css';
+import { WorldClock } from './world-clock.tsx';
 
 function productAt(pathname: string): Product {
   const [, first] = pathname.split('/');
   return first === 'ems' || first === 'fortigate' ? first : 'lab';
-}
-
-function clockText({ clock }: World): string {
-  return new Date(clock.epochMs + clock.offsetMinutes * 60_000).toISOString().slice(11, 19);
-}
-function clockDate({ clock }: World): string {
-  return new Date(clock.epochMs + clock.offsetMinutes * 60_000).toISOString().slice(0, 10);
 }
 
 function SideMenu({
@@ -245,10 +239,7 @@ export function Shell() {
         {world ? (
           <>
             <WorldMenu world={world} />
-            <span className={styles['clock']} title={`The world’s clock: ${clockDate(world)}`}>
-              <span className="visually-hidden">The world’s clock: </span>
-              {clockText(world)}
-            </span>
+            <WorldClock world={world} />
             <UndoButton world={world} />
           </>
         ) : null}

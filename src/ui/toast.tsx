@@ -20,7 +20,9 @@ export function useToast(): (news: News) => void {
         title: text,
         type: tone,
         timeout: shownMs,
-        priority: tone === 'bad' ? 'high' : 'low',
+        // Urgent news is read out as an alert, and its controls are hidden until the list has the focus: no
+        // way for news that offers something to do.
+        priority: tone === 'bad' && !action ? 'high' : 'low',
         ...(action ? { actionProps: { children: action.label, onClick: action.onPress } } : {}),
       });
     },

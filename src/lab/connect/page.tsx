@@ -14,6 +14,7 @@ import { Button, ButtonLink } from '#ui/button.tsx';
 import { PageHeader } from '#ui/page.tsx';
 import { Banner, EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
 import { useUrlState } from '#ui/url-state.ts';
+import { Arrivals } from './arrivals.tsx';
 import { ConnectForm } from './connect-form.tsx';
 import { ConnectResult } from './connect-result.tsx';
 import { type Choices, chosenTarget, requestOf, startOf, unknownDevice } from './connection.ts';
@@ -138,6 +139,7 @@ export function Component() {
           onChange={set}
           onConnect={() => (request ? send(request) : setPressed(true))}
         />
+        <Arrivals world={world} />
         {answer ? (
           <>
             {last.data.outOfDate ? (

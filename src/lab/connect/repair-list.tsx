@@ -32,7 +32,7 @@ export function RepairList({
       onSuccess: (answer) => {
         onApplied(answer);
         toast({
-          text: `Done: ${plain(repairPhrase(repair.changes))}.`,
+          text: `${answer.travelling.length > 0 ? 'On its way' : 'Done'}: ${plain(repairPhrase(repair.changes))}.`,
           ...(answer.applied
             ? {
                 action: {

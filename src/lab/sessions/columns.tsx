@@ -2,13 +2,9 @@ import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import type { EndedSession, LabSession } from '#model/lab-sessions.ts';
 import { Button } from '#ui/button.tsx';
+import { clockText } from '#ui/clock-text.ts';
 import type { Column } from '#ui/data-table.tsx';
 import styles from './columns.module.css';
-
-/** `10:57:02`, on the world's clock. */
-function clockText(epochMs: number, offsetMinutes: number): string {
-  return new Date(epochMs + offsetMinutes * 60_000).toISOString().slice(11, 19);
-}
 
 function Endpoint({ session }: { readonly session: LabSession }) {
   const { endpoint, srcip } = session;

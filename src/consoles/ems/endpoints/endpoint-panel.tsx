@@ -1,7 +1,9 @@
 import { useEndpoint } from '#api/ems-hooks.ts';
-import { type Endpoint, operatingSystemWords } from '#model/ems.ts';
+import type { EndpointAnswer } from '#model/ems-api.ts';
+import { operatingSystemWords } from '#model/ems.ts';
 import type { TagAssignment } from '#model/tags.ts';
 import { tagKey } from '#model/tags.ts';
+import { ButtonLink } from '#ui/button.tsx';
 import { ChipRow } from '#ui/chip.tsx';
 import { KeyValue } from '#ui/key-value.tsx';
 import { Section } from '#ui/page.tsx';
@@ -11,6 +13,7 @@ import { TagChip } from '#ui/tag-chip.tsx';
 import { paths } from '#api/paths.ts';
 import { ClassificationTags } from './classification-tags.tsx';
 import { EndpointState } from './columns.tsx';
+import { PendingTags } from './pending-tags.tsx';
 
 function yesNo(value: boolean, yes: string, no: string): string {
   return value ? yes : no;
@@ -38,7 +41,7 @@ function TagList({
   );
 }
 
-function Summary({ endpoint }: { readonly endpoint: Endpoint }) {
+function Summary({ endpoint }: { readonly endpoint: EndpointAnswer }) {
   const ofCategory = (category: TagAssignment['category']): readonly TagAssignment[] =>
     endpoint.tags.filter((tag) => tag.category === category);
   return (
@@ -72,6 +75,7 @@ function Summary({ endpoint }: { readonly endpoint: Endpoint }) {
           ]}
         />
       </Section>
+      <PendingTags pending={endpoint.pendingTags} />
       <Section title="Zero Trust Tags">
         <TagList tags={ofCategory('zero_trust')} none="No tagging rule matches this endpoint." />
       </Section>
@@ -93,7 +97,18 @@ export function EndpointPanel({
 }) {
   const { data: endpoint, error, refetch } = useEndpoint(uid);
   return (
-    <SidePanel crumb="All Endpoints" title={endpoint?.host ?? 'Endpoint'} onClose={onClose}>
+    <SidePanel
+      crumb="All Endpoints"
+      title={endpoint?.host ?? 'Endpoint'}
+      actions={
+        endpoint ? (
+          <ButtonLink to={paths.lab.connect({ endpoint: endpoint.uid })} icon="play">
+            Connect
+          </ButtonLink>
+        ) : null
+      }
+      onClose={onClose}
+    >
       {endpoint ? (
         <Summary endpoint={endpoint} />
       ) : error ? (

@@ -1,0 +1,66 @@
+import { useClock } from '#api/lab-hooks.ts';
+import type { ClockAction, World } from '#model/lab-api.ts';
+import { clockText, dateText } from '#ui/clock-text.ts';
+import { Icon } from '#ui/icons.tsx';
+import { Menu, type MenuItem } from '#ui/menu.tsx';
+import { useToast } from '#ui/toast.tsx';
+import styles from './world-clock.module.css';
+
+const steps: readonly { readonly label: string; readonly seconds: number }[] = [
+  { label: 'Step 5 seconds', seconds: 5 },
+  { label: 'Step 1 minute', seconds: 60 },
+  { label: 'Step 15 minutes', seconds: 900 },
+  { label: 'Step 1 hour', seconds: 3600 },
+  { label: 'Step 12 hours', seconds: 43_200 },
+];
+
+/** The world's own clock: it stands still, is stepped, or runs. What is on its way arrives by it. */
+export function WorldClock({ world }: { readonly world: World }) {
+  const clock = useClock();
+  const toast = useToast();
+  const { epochMs, offsetMinutes, running } = world.clock;
+  const { nextArrival, pending } = world;
+  const act = (action: ClockAction): void =>
+    clock.mutate(action, { onError: (error) => toast({ text: error.message, tone: 'bad' }) });
+  const items: readonly MenuItem[] = [
+    running
+      ? { label: 'Pause', icon: 'pause', onSelect: () => act({ action: 'pause' }) }
+      : { label: 'Run', icon: 'play', onSelect: () => act({ action: 'run' }) },
+    ...(nextArrival === null
+      ? []
+      : [
+          {
+            label: `Step to the next arrival, ${clockText(nextArrival, offsetMinutes)}`,
+            icon: 'right' as const,
+            onSelect: () =>
+              act({
+                action: 'step',
+                seconds: Math.max(1, Math.ceil((nextArrival - epochMs) / 1000)),
+              }),
+          },
+        ]),
+    ...steps.map(({ label, seconds }) => ({
+      label,
+      onSelect: () => act({ action: 'step', seconds }),
+    })),
+  ];
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          className={styles['clock']}
+          title={`The world’s clock: ${dateText(epochMs, offsetMinutes)}, ${running ? 'running' : 'paused'}`}
+        >
+          <span className="visually-hidden">
+            The world’s clock, {running ? 'running' : 'paused'}:{' '}
+          </span>
+          <Icon name={running ? 'play' : 'pause'} size={12} />
+          <span className={styles['time']}>{clockText(epochMs, offsetMinutes)}</span>
+          {pending > 0 ? <span className={styles['pending']}>{pending} on the way</span> : null}
+        </button>
+      }
+      items={items}
+    />
+  );
+}

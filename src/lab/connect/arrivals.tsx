@@ -1,0 +1,39 @@
+import { useClock } from '#api/lab-hooks.ts';
+import type { World } from '#model/lab-api.ts';
+import { Button } from '#ui/button.tsx';
+import { clockText } from '#ui/clock-text.ts';
+import { Banner } from '#ui/states.tsx';
+
+/** What has been changed on endpoints and does not count yet, with the way to the moment when it does. */
+export function Arrivals({ world }: { readonly world: World }) {
+  const clock = useClock();
+  const { pending, nextArrival } = world;
+  if (pending === 0) return null;
+  const { epochMs, offsetMinutes } = world.clock;
+  const changes = pending === 1 ? 'One tag change is' : `${pending} tag changes are`;
+  return (
+    <Banner
+      tone="warn"
+      action={
+        nextArrival === null ? null : (
+          <Button
+            busy={clock.isPending}
+            onClick={() =>
+              clock.mutate({
+                action: 'step',
+                seconds: Math.max(1, Math.ceil((nextArrival - epochMs) / 1000)),
+              })
+            }
+          >
+            Step the clock to {clockText(nextArrival, offsetMinutes)}
+          </Button>
+        )
+      }
+    >
+      {changes} on the way:{' '}
+      {nextArrival === null
+        ? 'the endpoint is offline or not registered, so it sends no keepalive.'
+        : 'what changes on an endpoint reaches EMS with its next keepalive.'}
+    </Banner>
+  );
+}
