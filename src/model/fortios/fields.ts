@@ -15,7 +15,8 @@ interface Word {
   readonly default: string;
   readonly check: WordCheck;
 }
-export type WordCheck = 'any' | 'ip' | 'subnet' | 'port-range' | 'uuid';
+/** `wildcard` is an address with a mask whose bits may stand anywhere. */
+export type WordCheck = 'any' | 'ip' | 'subnet' | 'wildcard' | 'port-range' | 'uuid';
 /** A list of unquoted values (`monday tuesday`, `80 8080-8090`). */
 interface Words {
   readonly kind: 'words';

@@ -104,14 +104,15 @@ function wordProblem(check: string, value: string): { code: number; message: str
       return ipNumber(value) === null
         ? { code: -8, message: `${value} is not an IPv4 address. Write it as 10.0.3.10.` }
         : null;
-    case 'subnet': {
+    case 'subnet':
+    case 'wildcard': {
       const subnet = subnetNumbers(value);
       if (subnet === null)
         return {
           code: -8,
           message: `${value} is not an address with a mask. Write it as 10.0.3.0 255.255.255.0 or 10.0.3.0/24.`,
         };
-      return isContiguousMask(subnet.mask)
+      return check === 'wildcard' || isContiguousMask(subnet.mask)
         ? null
         : {
             code: -8,

@@ -96,7 +96,7 @@ export const tables = {
       'end-ip': word('ip'),
       fqdn: text(255),
       country: text(2),
-      wildcard: word('subnet', '0.0.0.0 0.0.0.0'),
+      wildcard: word('wildcard', '0.0.0.0 0.0.0.0'),
       comment: text(255),
     },
   },

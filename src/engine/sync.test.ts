@@ -1,0 +1,88 @@
+/** What a FortiGate learns from EMS: types by their setting, addresses by endpoint sharing (F1). */
+import { describe, expect, test } from 'vitest';
+import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
+import { type TagCategory, tagCategories } from '#model/tags.ts';
+import { knowledgeOf, sharesCategory, sharesEndpoint } from './sync.ts';
+
+describe('a type of tags', () => {
+  test.each<[TagCategory, readonly TagCategory[], boolean]>([
+    ['zero_trust', [], true],
+    ['classification', [], false],
+    ['classification', ['classification'], true],
+    ['outbreak_alert', ['classification', 'fabric'], false],
+    ['fabric', ['classification', 'fabric'], true],
+  ])('%s is shared by a device that selects %j: %s', (category, tagTypes, shared) => {
+    expect(sharesCategory(deviceOf({ tagTypes }), category)).toBe(shared);
+  });
+});
+
+describe('an endpoint behind', () => {
+  test.each([
+    ['FGT-A', 'connected', [], true],
+    ['FGT-B', 'connected', ['FGT-B'], false],
+    [null, 'connected', [], false],
+    ['FGT-A', 'selected', [], true],
+    ['FGT-B', 'selected', ['FGT-B'], true],
+    ['FGT-C', 'selected', ['FGT-B'], false],
+    [null, 'selected', ['FGT-B'], false],
+    ['FGT-C', 'all', [], true],
+    [null, 'all', [], true],
+  ] as const)('%s, sharing %s %j: %s', (gateway, endpointSharing, selected, given) => {
+    const device = deviceOf({ endpointSharing, selected });
+    expect(sharesEndpoint(device, endpointOf({ gateway }))).toBe(given);
+  });
+});
+
+describe('what a FortiGate knows', () => {
+  const tags = tagCategories.map((category) => ({ category, name: 'T', since: 0 }));
+  const here = endpointOf({ tags });
+  const twin = endpointOf({ uid: '1'.repeat(32), tags: tags.slice(0, 1) });
+  const away = endpointOf({ uid: '2'.repeat(32), ip: '10.0.1.6', gateway: 'FGT-B', tags });
+  const offline = endpointOf({ uid: '3'.repeat(32), ip: '10.0.1.7', online: false, tags });
+  const unregistered = endpointOf({ uid: '4'.repeat(32), ip: '10.0.1.8', registered: false, tags });
+  const bare = endpointOf({ uid: '5'.repeat(32), ip: '10.0.1.9' });
+  const only = endpointOf({
+    uid: '6'.repeat(32),
+    ip: '10.0.1.10',
+    tags: [{ category: 'classification', name: 'Only', since: 0 }],
+  });
+  const endpoints = [offline, here, twin, away, unregistered, bare, only];
+  const device = deviceOf({ tagTypes: ['zero_trust', 'fabric'] });
+
+  test('is the tags of shared types, with the addresses of its own endpoints that are there', () => {
+    const { tags: known, byAddress, authorized } = knowledgeOf(emsOf(endpoints, [device]), 'FGT-A');
+    expect(authorized).toBe(true);
+    expect([...known.keys()]).toEqual(['zero_trust/T', 'fabric/T']);
+    expect(known.get('zero_trust/T')).toEqual({
+      tag: { category: 'zero_trust', name: 'T' },
+      endpoints: [here, twin],
+      ips: new Set(['10.0.1.5']),
+      macs: new Set(['02:09:0f:00:01:05']),
+    });
+    expect(known.get('fabric/T')?.endpoints).toEqual([here]);
+    // The first of two at one address counts; one without a shared tag has no address here.
+    expect([...byAddress]).toEqual([['10.0.1.5', here]]);
+  });
+
+  test('are tags without addresses where nobody who carries them is there', () => {
+    const { tags: known } = knowledgeOf(emsOf([offline, away], [device]), 'FGT-A');
+    expect(known.get('zero_trust/T')).toMatchObject({ endpoints: [], ips: new Set() });
+  });
+
+  test.each([
+    ['EMS has not authorized it', [{ ...device, authorized: false }]],
+    ['EMS does not know it', [{ ...device, name: 'FGT-B' }]],
+  ])('is nothing but who is who where %s', (_, devices) => {
+    const known = knowledgeOf(emsOf(endpoints, devices), 'FGT-A');
+    expect(known.authorized).toBe(false);
+    expect([...known.tags.keys(), ...known.byAddress.keys()]).toEqual([]);
+    expect([...known.byUid.values()]).toEqual(endpoints);
+    expect(known.device?.name).toBe(devices[0]?.name === 'FGT-A' ? 'FGT-A' : undefined);
+  });
+
+  test('is kept for each FortiGate and each state of EMS', () => {
+    const ems = emsOf(endpoints, [device, { ...device, name: 'FGT-B' }]);
+    expect(knowledgeOf(ems, 'FGT-A')).toBe(knowledgeOf(ems, 'FGT-A'));
+    expect(knowledgeOf(ems, 'FGT-B').tags.get('zero_trust/T')?.endpoints).toEqual([away]);
+  });
+});
