@@ -3,7 +3,11 @@
 
 import { become, install, nodeToUse, Refusal, run, toolFile } from './install.mjs';
 
-const packages = { tsc: 'typescript', playwright: '@playwright/test' };
+const packages = {
+  tsc: 'typescript',
+  playwright: '@playwright/test',
+  stryker: '@stryker-mutator/core',
+};
 
 await run(async () => {
   const [name, ...args] = process.argv.slice(2);

@@ -5,10 +5,11 @@ import type { Session } from '#model/session.ts';
 import { type GeneratedWorld, worldArbitrary } from './generators/world.ts';
 import { referenceDecide } from './reference/decide.ts';
 import type { ReferenceDecision } from './reference/situation.ts';
+import { scaled } from './scale.ts';
 
-const worlds = 6000;
+const worlds = scaled(6000);
 const sessionsAWorld = 24;
-const leastSessions = 20_000;
+const leastSessions = scaled(20_000);
 
 /** Every way in which a session can end, by the names under which they are counted. */
 const outcomes = [
