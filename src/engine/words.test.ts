@@ -1,0 +1,430 @@
+/** Every sentence there is, each from the least explanation that gives it. */
+import { describe, expect, test } from 'vitest';
+import type {
+  AskedTag,
+  ConditionView,
+  Explanation,
+  PolicyView,
+  TagCause,
+} from '#model/explanation.ts';
+import type { Tag } from '#model/tags.ts';
+import {
+  causeSentence,
+  conditionSentence,
+  errorSentence,
+  headline,
+  plain,
+  policyWords,
+} from './words.ts';
+
+const lowRisk: Tag = { category: 'zero_trust', name: 'Low-Risk' };
+const low: Tag = { category: 'classification', name: 'Low' };
+
+function asked(cause: TagCause | null, values: Partial<AskedTag> = {}): AskedTag {
+  return {
+    name: 'EMS1_ZTNA_Low-Risk',
+    kind: 'tag',
+    tag: lowRisk,
+    addressKind: 'ip',
+    known: cause === null,
+    cause,
+    members: [],
+    ...values,
+  };
+}
+const lacks = asked({ kind: 'endpoint-lacks', near: null });
+const known = asked(null, { name: 'EMS1_CLASS_Low', tag: low });
+
+type Tags = Extract<ConditionView, { kind: 'tags' }>;
+function tags(one: readonly AskedTag[], values: Partial<Tags> = {}): Tags {
+  return {
+    kind: 'tags',
+    list: 'primary',
+    logic: 'or',
+    writtenLogic: 'or',
+    negate: false,
+    asked: [...one],
+    held: false,
+    ...values,
+  };
+}
+
+function policy(
+  conditions: readonly ConditionView[],
+  values: Partial<PolicyView> = {},
+): PolicyView {
+  return {
+    policytype: 'policy',
+    policyid: 17,
+    name: 'allow',
+    action: 'accept',
+    verdict: 'no-match',
+    conditions: [...conditions],
+    ...values,
+  };
+}
+
+function explanation(values: Partial<Explanation>): Explanation {
+  const [first] = values.policies ?? [];
+  return {
+    kind: 'ztna',
+    action: 'deny',
+    policyid: 0,
+    policytype: 'policy',
+    error: null,
+    endpoint: { uid: '0'.repeat(32), host: 'PC-1' },
+    fortigate: { name: 'FGT-A', serial: 'S' },
+    broke: null,
+    certificate: null,
+    route: null,
+    has: [],
+    shares: { authorized: true, categories: [] },
+    knows: { by: 'certificate', why: null, tags: [], builtIns: [], reached: true },
+    policies: [],
+    deciding: first ? 0 : null,
+    ...values,
+  };
+}
+
+const unknownDevice = { endpoint: null };
+
+describe('why a tag does not count', () => {
+  test.each<[TagCause, string, Partial<Explanation>?]>([
+    [{ kind: 'endpoint-lacks', near: null }, 'Low-Risk is not on PC-1.'],
+    [{ kind: 'endpoint-lacks', near: null }, 'Low-Risk is not on the device.', unknownDevice],
+    [
+      { kind: 'endpoint-lacks', near: { tag: low, how: 'prefix' } },
+      'Low-Risk is not on PC-1. It has Low, a classification tag, which is another tag.',
+    ],
+    [
+      {
+        kind: 'endpoint-lacks',
+        near: { tag: { category: 'classification', name: 'Low-Risk' }, how: 'other-category' },
+      },
+      'Low-Risk is not on PC-1. It has Low-Risk as a classification tag, and that is another tag.',
+    ],
+    [
+      {
+        kind: 'endpoint-lacks',
+        near: { tag: { category: 'fabric', name: 'Low-Risk' }, how: 'other-category' },
+      },
+      'Low-Risk is not on PC-1. It has Low-Risk as a Fabric tag, and that is another tag.',
+    ],
+    [
+      {
+        kind: 'endpoint-lacks',
+        near: { tag: { category: 'outbreak_alert', name: 'Low' }, how: 'prefix' },
+      },
+      'Low-Risk is not on PC-1. It has Low, an outbreak alert tag, which is another tag.',
+    ],
+    [
+      {
+        kind: 'endpoint-lacks',
+        near: { tag: { category: 'zero_trust', name: 'Low' }, how: 'prefix' },
+      },
+      'Low-Risk is not on PC-1. It has Low, a security posture tag, which is another tag.',
+    ],
+    [
+      {
+        kind: 'endpoint-lacks',
+        near: { tag: { category: 'zero_trust', name: 'low-risk' }, how: 'other-case' },
+      },
+      'Low-Risk is not on PC-1. It has low-risk, which differs in case: names are compared exactly.',
+    ],
+    [
+      {
+        kind: 'endpoint-lacks',
+        near: { tag: { category: 'zero_trust', name: 'Low-Rsik' }, how: 'spelling' },
+      },
+      'Low-Risk is not on PC-1. It has Low-Rsik, which is spelt otherwise: names are compared exactly.',
+    ],
+    [{ kind: 'dangling', near: null }, 'EMS1_ZTNA_Low-Risk is no tag on FGT-A.'],
+    [
+      { kind: 'dangling', near: { tag: low, how: 'prefix' } },
+      'EMS1_ZTNA_Low-Risk is no tag on FGT-A. It has Low, a classification tag, which is another tag.',
+    ],
+    [
+      { kind: 'type-not-shared', category: 'classification', device: 'FGT-A' },
+      'Low-Risk is on PC-1, but EMS does not share Classification Tags with FGT-A.',
+    ],
+    [
+      { kind: 'no-information', why: 'not-authorized' },
+      'EMS has not authorized FGT-A, so it learns no tags, Low-Risk neither.',
+    ],
+    [
+      { kind: 'no-information', why: 'not-registered' },
+      'PC-1 is not registered to EMS, so FGT-A has no information on it.',
+    ],
+    [
+      { kind: 'no-information', why: 'no-endpoint' },
+      'PC-1 presented no certificate, and its address is not shared with FGT-A, so FGT-A cannot tell which endpoint it is.',
+    ],
+    [
+      { kind: 'no-information', why: 'no-endpoint' },
+      'EMS does not know the device, so FGT-A has no tags of it.',
+      unknownDevice,
+    ],
+    [{ kind: 'offline' }, 'PC-1 is offline to EMS, so its tags do not count, Low-Risk neither.'],
+    [
+      { kind: 'mac-not-seen', gateway: 'FGT-B' },
+      'Low-Risk is asked for as a MAC tag. PC-1 stands behind FGT-B, so FGT-A never sees its MAC address. The IP tag of the same name can match.',
+    ],
+    [
+      { kind: 'mac-not-seen', gateway: null },
+      'Low-Risk is asked for as a MAC tag. PC-1 stands behind another router, so FGT-A never sees its MAC address. The IP tag of the same name can match.',
+    ],
+    [
+      { kind: 'address-not-shared', gateway: 'FGT-B' },
+      'Low-Risk is on PC-1, but its gateway is FGT-B, and FortiClient Endpoint Sharing gives FGT-A no addresses of that gateway.',
+    ],
+    [
+      { kind: 'address-not-shared', gateway: null },
+      'Low-Risk is on PC-1, but its gateway is none, and FortiClient Endpoint Sharing gives FGT-A no addresses of that gateway.',
+    ],
+    [
+      { kind: 'other-address', address: '10.9.9.9' },
+      'Low-Risk resolves to the address that EMS has of PC-1; the packet came from 10.9.9.9.',
+    ],
+    [{ kind: 'not-that-kind-of-device' }, 'EMS1_ZTNA_Low-Risk stands for devices of another kind.'],
+    [{ kind: 'no-member' }, 'No member of the group EMS1_ZTNA_Low-Risk is known.'],
+  ])('%j: %s', (cause, sentence, more = {}) => {
+    expect(plain(causeSentence(asked(cause), explanation(more)))).toBe(sentence);
+  });
+
+  test('nothing is said of one that counts', () => {
+    expect(causeSentence(known, explanation({}))).toEqual([]);
+  });
+
+  test('its parts are chips where they are tags, a missing one marked; names of none stand out', () => {
+    expect(causeSentence(lacks, explanation({}))[0]).toEqual({
+      kind: 'tag',
+      tag: lowRisk,
+      missing: true,
+    });
+    const near = asked({ kind: 'endpoint-lacks', near: { tag: low, how: 'prefix' } });
+    expect(causeSentence(near, explanation({}))).toContainEqual({
+      kind: 'tag',
+      tag: low,
+      missing: false,
+    });
+    const none = asked({ kind: 'dangling', near: null }, { tag: null });
+    expect(causeSentence(none, explanation({}))).toEqual([
+      { kind: 'strong', text: 'EMS1_ZTNA_Low-Risk' },
+      { kind: 'text', text: ' is no tag on FGT-A.' },
+    ]);
+  });
+});
+
+describe('a condition', () => {
+  const plainOne = { asked: ['a', 'b'], negate: false, found: 'c', held: true } as const;
+  test.each<[ConditionView, string]>([
+    [
+      { ...plainOne, asked: ['a', 'b'], kind: 'srcintf' },
+      'incoming interface: asks for a, b, found c',
+    ],
+    [{ ...plainOne, asked: ['a'], kind: 'dstintf' }, 'outgoing interface: asks for a, found c'],
+    [{ ...plainOne, asked: ['a'], kind: 'srcaddr' }, 'source address: asks for a, found c'],
+    [
+      { ...plainOne, asked: ['a'], kind: 'dstaddr', negate: true },
+      'destination address: asks for anything but a, found c',
+    ],
+    [{ ...plainOne, asked: ['a'], kind: 'service' }, 'service: asks for a, found c'],
+    [{ ...plainOne, asked: ['a'], kind: 'identity' }, 'user or group: asks for a, found c'],
+    [
+      { ...plainOne, asked: ['a'], kind: 'identity', found: '' },
+      'user or group: asks for a, found no user',
+    ],
+    [{ ...plainOne, asked: [], kind: 'identity' }, 'user or group: asks for anyone, found c'],
+    [{ ...plainOne, asked: ['a'], kind: 'ownership' }, 'owner of the device: asks for a, found c'],
+    [{ ...plainOne, asked: ['a'], kind: 'schedule', found: '' }, 'schedule: asks for a'],
+    [tags([]), 'no tags asked for'],
+    [tags([lacks, known]), 'any of Low-Risk, Low'],
+    [tags([lacks, known], { logic: 'and' }), 'all of Low-Risk, Low'],
+    [tags([lacks], { negate: true, list: 'secondary' }), 'secondary tags: not any of Low-Risk'],
+    [tags([asked({ kind: 'dangling', near: null }, { tag: null })]), 'any of EMS1_ZTNA_Low-Risk'],
+  ])('%j: %s', (condition, sentence) => {
+    expect(conditionSentence(condition)).toBe(sentence);
+  });
+});
+
+describe('the headline', () => {
+  const interfaces: ConditionView = {
+    kind: 'srcintf',
+    asked: ['port1'],
+    negate: false,
+    found: 'port2',
+    held: false,
+  };
+  const accepted = { action: 'accept', policyid: 17 } as const;
+  const cert = (emptyCertAction: 'block' | 'accept-unmanageable') => ({
+    asked: true,
+    state: 'none' as const,
+    emptyCertAction,
+    unmanageable: false,
+  });
+  const heldTags = tags([known], { held: true });
+
+  test.each<[string, Partial<Explanation>, string]>([
+    ['accepted, by what is not told', accepted, 'Accepted.'],
+    [
+      'accepted without tags',
+      { ...accepted, policies: [policy([tags([], { held: true })])] },
+      'Policy 17 accepts the session: every condition of it held.',
+    ],
+    [
+      'accepted by negation',
+      { ...accepted, policies: [policy([tags([known], { negate: true, held: true })])] },
+      'Policy 17 accepts the session: every condition of it held.',
+    ],
+    [
+      'accepted by a tag',
+      { ...accepted, policies: [policy([heldTags])] },
+      'Policy 17 accepts the session. It asks for Any of its tags, and Low is known.',
+    ],
+    [
+      'accepted by several',
+      {
+        ...accepted,
+        policies: [
+          policy([tags([known, asked(null)], { held: true, logic: 'and' })], {
+            policytype: 'proxy-policy',
+          }),
+        ],
+      },
+      'Proxy policy 17 accepts the session. It asks for All of its tags, and Low, Low-Risk are known.',
+    ],
+    [
+      'a foreign certificate',
+      { error: 1 },
+      'PC-1 presented a certificate whose serial number EMS did not issue for it (error 001).',
+    ],
+    [
+      'no certificate',
+      { error: 2, certificate: cert('block'), ...unknownDevice },
+      'The device presented no client certificate, and the server does not accept that (error 002).',
+    ],
+    [
+      'no certificate of a manageable device',
+      { error: 3, certificate: cert('accept-unmanageable') },
+      'PC-1 presented no client certificate, and the server does not accept that from a device that is manageable (error 003).',
+    ],
+    ['a revoked certificate', { error: 63 }, 'The certificate of PC-1 is revoked (error 063).'],
+    [
+      'no gateway',
+      { error: 21 },
+      'No API gateway of the server matches the path and host asked for (error 021).',
+    ],
+    [
+      'no real server',
+      { error: 22 },
+      'The API gateway has no real server that is active (error 022).',
+    ],
+    ['no address', { error: 23 }, 'The API gateway has no real server that is active (error 023).'],
+    [
+      'a denying policy',
+      { error: 62, policyid: 17, policies: [policy([], { verdict: 'deny' })] },
+      'Policy 17 denies the session (error 062).',
+    ],
+    [
+      'a denying policy by a tag',
+      { error: 64, policyid: 17, policies: [policy([heldTags], { verdict: 'deny' })] },
+      'Policy 17 denies the session: Low is known (error 064).',
+    ],
+    [
+      'a denying policy by several',
+      {
+        error: 64,
+        policyid: 17,
+        policies: [
+          policy([tags([], { held: true }), tags([known, asked(null)], { held: true })], {
+            verdict: 'deny',
+          }),
+        ],
+      },
+      'Policy 17 denies the session: Low, Low-Risk are known (error 064).',
+    ],
+    [
+      'a denying policy by the lack of a tag',
+      {
+        error: 64,
+        policyid: 17,
+        policies: [policy([tags([known], { negate: true, held: true })], { verdict: 'deny' })],
+      },
+      'Policy 17 denies the session (error 064).',
+    ],
+    [
+      'no policy for the server',
+      { error: 61 },
+      'There is no policy for this server, so the implicit deny applies (error 061).',
+    ],
+    [
+      'no policy for traffic',
+      { kind: 'forward' },
+      'There is no policy for this traffic, so the implicit deny applies.',
+    ],
+    [
+      'another condition',
+      { error: 61, policies: [policy([tags([lacks]), interfaces])] },
+      'Policy 17 came nearest and failed: incoming interface: asks for port1, found port2. No policy matched, so the implicit deny applies (error 061).',
+    ],
+    [
+      'one tag',
+      { error: 65, policies: [policy([tags([lacks])])] },
+      'Policy 17 asks for Low-Risk. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
+    ],
+    [
+      'one of All',
+      { error: 65, policies: [policy([tags([known, lacks], { logic: 'and' })])] },
+      'Policy 17 asks for All of its tags. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
+    ],
+    [
+      'two of All',
+      { error: 65, policies: [policy([tags([known, lacks, lacks], { logic: 'and' })])] },
+      'Policy 17 asks for All of its tags. Low-Risk is not on PC-1. 1 more of its tags is missing. No policy matched, so the implicit deny applies (error 065).',
+    ],
+    [
+      'all of Any',
+      { error: 65, policies: [policy([tags([lacks, lacks, lacks])])] },
+      'Policy 17 asks for Any of its tags, and none is known. Low-Risk is not on PC-1. 2 more of its tags are missing. No policy matched, so the implicit deny applies (error 065).',
+    ],
+    [
+      'a negated tag that is known',
+      { error: 65, policies: [policy([tags([lacks, known], { negate: true })])] },
+      'Policy 17 negates its tags, and Low is known, so it does not match. No policy matched, so the implicit deny applies (error 065).',
+    ],
+    [
+      'negated tags',
+      { error: 65, policies: [policy([tags([lacks], { negate: true })])] },
+      'Policy 17 negates its tags and does not match. No policy matched, so the implicit deny applies (error 065).',
+    ],
+    [
+      'a policy that is only disabled',
+      { error: 61, policies: [policy([heldTags])] },
+      ' No policy matched, so the implicit deny applies (error 061).',
+    ],
+    [
+      'the place that decides, of several',
+      {
+        error: 65,
+        deciding: 1,
+        policies: [policy([interfaces]), policy([tags([lacks])], { policyid: 18 })],
+      },
+      'Policy 18 asks for Low-Risk. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
+    ],
+  ])('%s', (_, values, sentence) => {
+    expect(plain(headline(explanation(values)))).toBe(sentence);
+  });
+});
+
+test.each([
+  [65, '065 Denied by no matched tags.'],
+  [null, ''],
+  [99, ''],
+])('error %s means: %s', (error, sentence) => {
+  expect(errorSentence(explanation({ error }))).toBe(sentence);
+});
+
+test('a policy is called by its table and its number', () => {
+  expect(policyWords({ policytype: 'policy', policyid: 3 })).toBe('Policy 3');
+  expect(policyWords({ policytype: 'proxy-policy', policyid: 4 })).toBe('Proxy policy 4');
+});
