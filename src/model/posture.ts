@@ -201,7 +201,7 @@ export function postureFor(os: OperatingSystem, version: string): Posture {
 }
 
 /** What rules are judged by: what EMS knows of an endpoint and what is found on it, each from its one owner. */
-export interface Device extends Posture {
+export interface Device extends Omit<Posture, 'otherIps'> {
   readonly uid: string;
   readonly os: OperatingSystem;
   readonly osVersion: string;
@@ -214,7 +214,7 @@ export interface Device extends Posture {
   readonly online: boolean;
 }
 
-export function deviceOf(endpoint: Endpoint, posture: Posture): Device {
+export function deviceOf(endpoint: Endpoint, { otherIps, ...posture }: Posture): Device {
   return {
     ...posture,
     uid: endpoint.uid,
@@ -222,7 +222,7 @@ export function deviceOf(endpoint: Endpoint, posture: Posture): Device {
     osVersion: endpoint.osVersion,
     user: endpoint.user,
     groups: endpoint.groups,
-    ips: [endpoint.ip, ...posture.otherIps],
+    ips: [endpoint.ip, ...otherIps],
     onFabric: endpoint.onNet,
     registered: endpoint.registered,
     online: endpoint.online,

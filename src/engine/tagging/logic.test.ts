@@ -16,17 +16,17 @@ const spelled = (word: string) =>
 const { told } = fc.letrec<{ told: Told }>((tie) => ({
   told: fc.oneof(
     { depthSize: 'small' },
-    fc.constantFrom(...ids).map((id) => ({
+    fc.constantFrom(...ids).map((id): Told => ({
       text: String(id),
       truth: (holding) => holding.has(id),
     })),
-    fc.tuple(tie('told'), spelled('not')).map(([one, not]) => ({
+    fc.tuple(tie('told'), spelled('not')).map(([one, not]): Told => ({
       text: `${not} (${one.text})`,
       truth: (holding) => !one.truth(holding),
     })),
     fc
       .tuple(tie('told'), tie('told'), any, spelled('and'), spelled('or'))
-      .map(([a, b, isAnd, and, or]) => ({
+      .map(([a, b, isAnd, and, or]): Told => ({
         text: `(${a.text})  ${isAnd ? and : or} (${b.text})`,
         truth: (holding) =>
           isAnd ? a.truth(holding) && b.truth(holding) : a.truth(holding) || b.truth(holding),

@@ -1,0 +1,205 @@
+import { describe, expect, test } from 'vitest';
+import type { OperatingSystem } from '#model/ems.ts';
+import type { Device } from '#model/posture.ts';
+import { ruleSchema } from '#model/tag-rule-schema.ts';
+import { type RuleTypeName, ruleType, ruleTypes } from '#model/tag-rules.ts';
+import { usualDevice, usualVersions } from '#test/fixtures/device.ts';
+import { factsOf } from './facts.ts';
+import { compileRule } from './rules.ts';
+
+function holds(
+  os: OperatingSystem,
+  type: RuleTypeName,
+  values: readonly unknown[],
+  change: Partial<Device>,
+  not = false,
+): boolean {
+  const rule = ruleSchema.parse({ id: 1, os, type, not, values });
+  return compileRule(rule).test(factsOf(usualDevice({ os, ...change })));
+}
+
+const av = { installed: true, running: true, product: 'FortiClient', signatureAgeDays: 0 };
+const windowsSecurity = {
+  defender: false,
+  bitLocker: 'off' as const,
+  exploitGuard: false,
+  applicationGuard: false,
+  firewall: false,
+  automaticUpdates: false,
+};
+const vulnerable = (
+  severity: Device['vulnerabilities'][number]['severity'],
+  ...cves: string[]
+) => ({
+  vulnerabilities: [{ name: 'v', severity, cves }],
+});
+
+interface Sample {
+  readonly values: (os: OperatingSystem) => readonly unknown[];
+  readonly having: Partial<Device>;
+  readonly lacking: Partial<Device>;
+}
+const always =
+  (...values: readonly unknown[]) =>
+  () =>
+    values;
+
+/** For each type, a device that has what it asks and one that has not. */
+const samples: Record<RuleTypeName, Sample> = {
+  antivirus: {
+    values: always('installed-running'),
+    having: { antivirus: av },
+    lacking: { antivirus: { ...av, running: false } },
+  },
+  certificate: {
+    values: always({ subject: '*.lab.example', issuer: 'Lab CA' }),
+    having: { certificates: [{ subject: 'pc-1.lab.example', issuer: 'Lab CA' }] },
+    lacking: { certificates: [{ subject: 'pc-1.lab.example', issuer: 'Other CA' }] },
+  },
+  'crowdstrike-zta': {
+    values: always({ comparison: 'at-least', score: 70 }),
+    having: { ztaScore: 70 },
+    lacking: { ztaScore: 69 },
+  },
+  'ems-management': {
+    values: always('installed-connected'),
+    having: {},
+    lacking: { forticlientInstalled: false },
+  },
+  file: { values: always('/a'), having: { files: ['/a'] }, lacking: { files: ['/b'] } },
+  'firewall-threat': {
+    values: always('Botnet.X'),
+    having: { firewallThreats: ['botnet.x'] },
+    lacking: { firewallThreats: ['Botnet'] },
+  },
+  'ip-range': {
+    values: always('10.0.1.0/24'),
+    having: { ips: ['10.0.1.255'] },
+    lacking: { ips: ['10.0.2.0'] },
+  },
+  'logged-in-domain': {
+    values: always('lab.example'),
+    having: { logon: { kind: 'domain', domain: 'LAB.example' } },
+    lacking: { logon: { kind: 'domain', domain: 'other.example' } },
+  },
+  'on-fabric': {
+    values: always('on-fabric'),
+    having: { onFabric: true },
+    lacking: { onFabric: false },
+  },
+  'os-version': {
+    values: (os) => [{ comparison: 'at-least', version: usualVersions[os] }],
+    having: {},
+    lacking: { osVersion: 'Unknown' },
+  },
+  'registry-key': {
+    values: always({ key: 'HKLM\\SOFTWARE\\Lab', name: '', value: '' }),
+    having: { registry: [{ key: 'HKEY_LOCAL_MACHINE\\Software\\LAB', name: 'a', value: '1' }] },
+    lacking: {
+      registry: [{ key: 'HKEY_LOCAL_MACHINE\\Software\\Laboratory', name: '', value: '' }],
+    },
+  },
+  'running-process': {
+    values: always('lab'),
+    having: { processes: ['lab'] },
+    lacking: { processes: ['lab2'] },
+  },
+  'sandbox-detection': {
+    values: always('malware-found'),
+    having: { sandboxDetections: [{ name: 'x', daysAgo: 7 }] },
+    lacking: { sandboxDetections: [{ name: 'x', daysAgo: 8 }] },
+  },
+  'user-identity': {
+    values: always({ source: 'any', name: 'ann.*' }),
+    having: { user: 'Ann.Berg' },
+    lacking: { user: 'Bob' },
+  },
+  'ad-group': {
+    values: always('staff'),
+    having: { groups: ['Staff'] },
+    lacking: { groups: ['Staffing'] },
+  },
+  'vulnerable-devices': {
+    values: always('high'),
+    having: vulnerable('high'),
+    lacking: vulnerable('medium'),
+  },
+  cve: {
+    values: always('CVE-2021-44228'),
+    having: vulnerable('low', 'CVE-2021-44228'),
+    lacking: vulnerable('critical', 'CVE-2021-44229'),
+  },
+  'windows-security': {
+    values: always('defender'),
+    having: { windowsSecurity: { ...windowsSecurity, defender: true } },
+    lacking: { windowsSecurity },
+  },
+  'macos-security': {
+    values: always('filevault'),
+    having: { fileVault: true },
+    lacking: { fileVault: false },
+  },
+};
+
+const isTypeName = (name: string): name is RuleTypeName => Object.hasOwn(ruleTypes, name);
+const everywhere = Object.keys(ruleTypes)
+  .filter(isTypeName)
+  .flatMap((type) => ruleType(type).systems.map((os) => [type, os] as const));
+
+test.each(everywhere)('%s on %s holds where it should, and NOT inverts it', (type, os) => {
+  const { values, having, lacking } = samples[type];
+  expect(holds(os, type, values(os), having)).toBe(true);
+  expect(holds(os, type, values(os), lacking)).toBe(false);
+  expect(holds(os, type, values(os), having, true)).toBe(false);
+  expect(holds(os, type, values(os), lacking, true)).toBe(true);
+});
+
+describe('several values', () => {
+  test.each<[RuleTypeName, readonly unknown[], Partial<Device>, Partial<Device>]>([
+    ['file', ['a', 'b'], { files: ['a', 'b'] }, { files: ['a'] }],
+    ['running-process', ['a', 'b'], { processes: ['a', 'b'] }, { processes: ['b'] }],
+    ['ad-group', ['a', 'b'], { groups: ['a', 'b'] }, { groups: ['a'] }],
+    [
+      'antivirus',
+      ['installed-running', 'signature-up-to-date'],
+      { antivirus: av },
+      { antivirus: { ...av, signatureAgeDays: 30 } },
+    ],
+  ])('%s wants all of them', (type, values, all, one) => {
+    expect(holds('windows', type, values, all)).toBe(true);
+    expect(holds('windows', type, values, one)).toBe(false);
+  });
+
+  test.each<[RuleTypeName, readonly unknown[], Partial<Device>]>([
+    ['ip-range', ['10.0.1.20', '10.9.9.9'], {}],
+    ['cve', ['CVE-2021-0001', 'CVE-2021-0002'], vulnerable('low', 'CVE-2021-0002')],
+    ['firewall-threat', ['a', 'b'], { firewallThreats: ['a'] }],
+    ['logged-in-domain', ['a', 'b'], { logon: { kind: 'domain', domain: 'b' } }],
+    [
+      'user-identity',
+      [
+        { source: 'any', name: 'x' },
+        { source: 'any', name: 'ann*' },
+      ],
+      {},
+    ],
+    [
+      'os-version',
+      [
+        { comparison: 'is', version: 'Windows 10' },
+        { comparison: 'is', version: 'Windows 11' },
+      ],
+      {},
+    ],
+  ])('%s wants one of them', (type, values, change) => {
+    expect(holds('windows', type, values, change)).toBe(true);
+  });
+
+  test.each<[RuleTypeName, Partial<Device>, Partial<Device>]>([
+    ['file', { files: ['a'] }, { files: [] }],
+    ['firewall-threat', { firewallThreats: ['a'] }, { firewallThreats: [] }],
+  ])('NOT %s wants none of them', (type, one, none) => {
+    expect(holds('windows', type, ['a', 'b'], one, true)).toBe(false);
+    expect(holds('windows', type, ['a', 'b'], none, true)).toBe(true);
+  });
+});
