@@ -2,6 +2,8 @@
 import { HttpResponse, http } from 'msw/http';
 import {
   addTagSchema,
+  authorizeBodySchema,
+  endpointActionBodySchema,
   endpointSortSchema,
   endpointStatusSchema,
   endpointToWire,
@@ -199,6 +201,43 @@ export function emsHandlers(world: WorldPort) {
       guarded(async (call) => {
         const outcome = await world.ask('fabricDevice', { serial: param(call, 'serial') });
         return respond(outcome, (device) => device);
+      }),
+    ),
+
+    http.post(
+      `${emsBase}/endpoints/:uid/action`,
+      guarded(async (call) => {
+        const body = endpointActionBodySchema.safeParse(await bodyOf(call.request));
+        if (!body.success) return unreadable(body.error);
+        const uid = param(call, 'uid');
+        const { action } = body.data;
+        const outcome = await world.execute({ kind: 'ems/endpoint-action', uid, action });
+        return respond(outcome, () => ({ uid, action }));
+      }),
+    ),
+
+    http.put(
+      `${emsBase}/fabric_devices/:serial/authorization`,
+      guarded(async (call) => {
+        const body = authorizeBodySchema.safeParse(await bodyOf(call.request));
+        if (!body.success) return unreadable(body.error);
+        const serial = param(call, 'serial');
+        const { authorized } = body.data;
+        const outcome = await world.execute({ kind: 'ems/authorize-device', serial, authorized });
+        return respond(outcome, () => ({ serial, authorized }));
+      }),
+    ),
+
+    http.post(
+      `${emsBase}/fabric_devices/:serial/sharing/preview`,
+      guarded(async (call) => {
+        const body = fabricDeviceSharingSchema.safeParse(await bodyOf(call.request));
+        if (!body.success) return unreadable(body.error);
+        const outcome = await world.ask('previewSharing', {
+          serial: param(call, 'serial'),
+          sharing: body.data,
+        });
+        return respond(outcome, (preview) => preview);
       }),
     ),
 

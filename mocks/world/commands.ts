@@ -2,6 +2,13 @@
 import type { ConnectAnswer, TravellingTag } from '#model/lab-api.ts';
 import { type StepClockCommand, stepped } from './clock.ts';
 import { type EmsCommand, runEms } from './ems-commands.ts';
+import {
+  type AuthorizeDeviceCommand,
+  type EndpointActionCommand,
+  actionWords,
+  authorizeDevice,
+  endpointAction,
+} from './endpoint-commands.ts';
 import { type FortiGateCommand, addedKey, runFortiGate } from './fortigate-commands.ts';
 import { type ConnectCommand, connect } from './lab-commands.ts';
 import {
@@ -25,6 +32,8 @@ export interface FortiGateBatch {
 
 export type Command =
   | EmsCommand
+  | EndpointActionCommand
+  | AuthorizeDeviceCommand
   | FortiGateCommand
   | FortiGateBatch
   | ConnectCommand
@@ -57,7 +66,9 @@ function touched(
   switch (command.kind) {
     case 'ems/add-classification-tag':
     case 'ems/remove-classification-tag':
+    case 'ems/endpoint-action':
       return [objectPath.endpoint(command.uid)];
+    case 'ems/authorize-device':
     case 'ems/update-sharing':
       return [objectPath.fabricDevice(command.serial)];
     case 'fortigate/create':
@@ -83,6 +94,10 @@ function carryOne(state: WorldState, command: Exclude<Command, FortiGateBatch>):
     case 'ems/remove-classification-tag':
     case 'ems/update-sharing':
       return { state: runEms(state, command), result: noResult };
+    case 'ems/endpoint-action':
+      return { state: endpointAction(state, command), result: noResult };
+    case 'ems/authorize-device':
+      return { state: authorizeDevice(state, command), result: noResult };
     case 'fortigate/create':
     case 'fortigate/clone': {
       const after = runFortiGate(state, command);
@@ -141,6 +156,10 @@ export function commandWords(command: Command): string | null {
       return `remove the tag ${command.name}`;
     case 'ems/update-sharing':
       return 'update sharing settings';
+    case 'ems/endpoint-action':
+      return `${actionWords[command.action]} an endpoint`;
+    case 'ems/authorize-device':
+      return `${command.authorized ? 'authorize' : 'deny'} a Fabric device`;
     case 'fortigate/create':
       return `create an entry of ${command.table}`;
     case 'fortigate/update':

@@ -2,9 +2,9 @@ import { type Decision } from '#model/decision.ts';
 import type { Endpoint } from '#model/ems.ts';
 import type { Vip } from '#model/fortios/tables.ts';
 import type { ConnectAnswer, ConnectRequest, DeniedPage } from '#model/lab-api.ts';
-import { type Session, emptyResolver } from '#model/session.ts';
+import { type Session, asPresented, emptyResolver } from '#model/session.ts';
 import { errorCode, ztnaErrorWords } from '#model/ztna-errors.ts';
-import { ipNumber } from '#model/fortios/ip.ts';
+import { ipNumber, portRange } from '#model/fortios/ip.ts';
 import { decide } from '#engine/decide.ts';
 import { explain } from '#engine/explain.ts';
 import { logLine, zoneText } from '#engine/log-line.ts';
@@ -93,6 +93,12 @@ export function attemptOf(
       : (state.ems.endpoints.find((one) => one.uid === request.endpoint) ??
         notFound(`EMS has no endpoint ${request.endpoint}.`, 'endpoint'));
   const vip = vipBehind(fortigate, request.server);
+  if (endpoint?.quarantined)
+    return invalid(
+      -15,
+      'endpoint',
+      `${endpoint.host} is quarantined: its FortiClient lets nothing out but to EMS, so the connection never leaves it. Lift the quarantine on EMS first.`,
+    );
   if (ipNumber(request.srcip) === null)
     return invalid(-8, 'srcip', `${request.srcip} is not an IPv4 address. Write it as 10.0.3.2.`);
   if (vip.extintf !== 'any' && vip.extintf !== request.srcintf)
@@ -109,11 +115,12 @@ export function attemptOf(
     srcip: request.srcip,
     dstintf: 'root',
     dstip: vip.extip,
-    dstport: Number(vip.extport),
+    // The first of a range: one port is as good as another.
+    dstport: portRange(vip.extport)?.first ?? 0,
     protocol: 6,
     path: request.path,
     host: request.host,
-    certificate: request.certificate,
+    certificate: asPresented(request.certificate, endpoint),
     user: endpoint?.user ?? null,
     groups: endpoint?.groups ?? [],
     at: state.clock,

@@ -22,7 +22,6 @@ const request: ConnectRequest = {
   path: '/',
   host: null,
 };
-const quarantined = { endpoint: 'A1D0C6E27B9F4A58830E5C14F7B26D0C', srcip: '10.0.1.32' };
 const policy17 = { fortigate: 'FGT-HQ', table: 'firewall policy', key: '17' } as const;
 const disable17: Command = {
   kind: 'fortigate/update',
@@ -176,20 +175,6 @@ describe('open sessions', () => {
     expect(await list()).toMatchObject({
       open: [],
       ended: [{ why: { explanation: { error: 66 } } }],
-    });
-  });
-
-  test('of an endpoint in quarantine are ended by a policy alone', async () => {
-    await run({ ...disable17, values: { 'ztna-tags-match-logic': 'or' } });
-    await run({ kind: 'lab/connect', request: { ...request, ...quarantined } });
-    expect((await list()).open).toHaveLength(1);
-    await run({
-      kind: 'lab/apply-repair',
-      changes: [{ kind: 'share-type', device: 'FGT-HQ', category: 'fabric' }],
-    });
-    expect(await list()).toMatchObject({
-      open: [],
-      ended: [{ why: { explanation: { error: 64 } } }],
     });
   });
 

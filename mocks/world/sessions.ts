@@ -6,7 +6,8 @@ import { printLogLine } from '#formats/log/line.ts';
 import type { Decision } from '#model/decision.ts';
 import type { Explanation } from '#model/explanation.ts';
 import type { EndedSession, LabSession, LabSessions, SessionEnd } from '#model/lab-sessions.ts';
-import type { Session } from '#model/session.ts';
+import type { Endpoint } from '#model/ems.ts';
+import { type Session, asPresented } from '#model/session.ts';
 import { notFound } from './refusal.ts';
 import {
   type Clock,
@@ -85,7 +86,10 @@ export function opened(
     oldest && state.openSessions.length >= mostOpen
       ? ended(state, oldest, { kind: 'no-room' })
       : state;
-  return { ...made, openSessions: [...made.openSessions, { shown, session, facts }] };
+  const certificateSerial =
+    from && session.certificate !== 'none' ? from.certificateSerial : undefined;
+  const open: OpenSession = { shown, session, facts, certificateSerial };
+  return { ...made, openSessions: [...made.openSessions, open] };
 }
 
 /**
@@ -107,12 +111,13 @@ function endText(
     case 'denied':
       return printLogLine(logLine(decision, session, at, state.ems, fortigate.config));
     case 'by-hand':
+    case 'quarantined':
     case 'no-room': {
       const { policyid, policytype } = shown;
       const accepted = { action: 'accept', policyid, policytype, error: null } as const;
       const asAccepted: Decision =
         decision.kind === 'ztna' ? { ...decision, ...accepted } : { ...decision, ...accepted };
-      const closed = why === 'by-hand' ? ('close' as const) : ('timeout' as const);
+      const closed = why === 'no-room' ? ('timeout' as const) : ('close' as const);
       return printLogLine(
         logLine(asAccepted, session, { ...at, closed }, state.ems, fortigate.config),
       );
@@ -152,10 +157,21 @@ function essence(explanation: Explanation): Explanation {
   return { ...explanation, policies: policy ? [policy] : [], deciding: policy ? 0 : null };
 }
 
+/** The certificate that a session began with, as it stands now: EMS may have revoked or replaced it. */
+function certificateNow({ session, certificateSerial }: OpenSession, endpoint?: Endpoint) {
+  return endpoint &&
+    certificateSerial !== undefined &&
+    certificateSerial !== endpoint.certificateSerial
+    ? ('mismatch' as const)
+    : asPresented(session.certificate, endpoint);
+}
+
 function decideAgain(state: WorldState, open: OpenSession, fortigate: FortiGate): WorldState {
-  // The certificate was checked when the session began and is held to be the same; the time is now's,
-  // so that a schedule that has run out counts from the next change on [assumed].
-  const session: Session = { ...open.session, at: state.clock };
+  const endpoint = state.ems.endpoints.find((one) => one.uid === open.session.endpointUid);
+  if (endpoint?.quarantined) return ended(state, open, { kind: 'quarantined' });
+  // The time is now's, so that a schedule that has run out counts from the next change on [assumed].
+  const certificate = certificateNow(open, endpoint);
+  const session: Session = { ...open.session, certificate, at: state.clock };
   const decision = decide(state.ems, fortigate, session);
   if (decision.action === 'deny') {
     const explanation = essence(explain(decision, session, state.ems, fortigate));

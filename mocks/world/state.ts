@@ -48,6 +48,8 @@ export interface OpenSession {
   /** As it was decided. */
   readonly session: Session;
   readonly facts: SessionFacts;
+  /** Of the certificate that it began with; absent where none was presented. */
+  readonly certificateSerial?: string | undefined;
 }
 
 /** A tag that EMS will give or take when the endpoint reports. */

@@ -55,7 +55,14 @@ export const storedWorldSchema = z.object({
     )
     .catch([]),
   openSessions: z
-    .array(z.object({ shown: labSessionSchema, session: sessionSchema, facts: drawSchema }))
+    .array(
+      z.object({
+        shown: labSessionSchema,
+        session: sessionSchema,
+        facts: drawSchema,
+        certificateSerial: z.string().optional(),
+      }),
+    )
     .catch([]),
   endedSessions: z.array(endedSessionSchema).catch([]),
   changed: z.record(z.string(), z.number()),

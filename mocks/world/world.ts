@@ -23,6 +23,7 @@ const queries = {
   tags: (state: WorldState, _input: null) => ems.tags(state),
   fabricDevices: ems.fabricDevices,
   fabricDevice: ems.fabricDevice,
+  previewSharing: ems.previewSharing,
   rows: fortigate.rows,
   row: fortigate.row,
   usage: fortigate.usage,

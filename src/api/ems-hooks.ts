@@ -1,4 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { EndpointAction } from '#model/ems-api.ts';
 import type { FabricDeviceSharing } from '#model/ems.ts';
 import { type EndpointListQuery, type FabricDeviceListQuery, ems } from './ems.ts';
 
@@ -58,4 +59,25 @@ export function useUpdateSharing(serial: string) {
     ({ sharing, basedOn }: { sharing: FabricDeviceSharing; basedOn: number | null }) =>
       ems.updateSharing(serial, sharing, basedOn),
   );
+}
+
+export function useEndpointAction(uid: string) {
+  return useEmsChange((action: EndpointAction) => ems.endpointAction(uid, action));
+}
+
+export function useAuthorizeDevice() {
+  return useEmsChange(({ serial, authorized }: { serial: string; authorized: boolean }) =>
+    ems.authorize(serial, authorized),
+  );
+}
+
+/** What these settings would do on the FortiGate; null where there is nothing to ask about. */
+export function useSharingPreview(serial: string, sharing: FabricDeviceSharing | null) {
+  return useQuery({
+    queryKey: ['ems', 'sharing-preview', serial, sharing],
+    queryFn: ({ signal }) =>
+      sharing === null ? null : ems.previewSharing(serial, sharing, signal),
+    enabled: sharing !== null,
+    placeholderData: keepPreviousData,
+  });
 }

@@ -1,6 +1,7 @@
 /** The client of EMS's API. */
 import { emsBase, emsEnvelopeSchema, emsExpired, labCredentials } from '#model/api.ts';
 import {
+  type EndpointAction,
   type EndpointSort,
   type EndpointStatus,
   endpointAnswerSchema,
@@ -10,6 +11,7 @@ import {
   tagListSchema,
 } from '#model/ems-api.ts';
 import type { FabricDeviceSharing } from '#model/ems.ts';
+import { sharingPreviewSchema } from '#model/sharing-preview.ts';
 import type { Tag } from '#model/tags.ts';
 import { ApiError, type Send, parsed, queryText, send } from './http.ts';
 
@@ -105,6 +107,26 @@ export const ems = {
   async fabricDevice(serial: string, signal?: AbortSignal) {
     const path = `/fabric_devices/${encodeURIComponent(serial)}`;
     return parsed(fabricDeviceAnswerSchema, await call(path, { signal }));
+  },
+  async endpointAction(uid: string, action: EndpointAction): Promise<void> {
+    await call(`/endpoints/${encodeURIComponent(uid)}/action`, {
+      method: 'POST',
+      body: { action },
+    });
+  },
+  async authorize(serial: string, authorized: boolean): Promise<void> {
+    await call(`/fabric_devices/${encodeURIComponent(serial)}/authorization`, {
+      method: 'PUT',
+      body: { authorized },
+    });
+  },
+  /** What an update would do; nothing is changed. */
+  async previewSharing(serial: string, sharing: FabricDeviceSharing, signal?: AbortSignal) {
+    const path = `/fabric_devices/${encodeURIComponent(serial)}/sharing/preview`;
+    return parsed(
+      sharingPreviewSchema,
+      await call(path, { method: 'POST', body: sharing, signal }),
+    );
   },
   /** `basedOn`: the revision that the editor shows; null overwrites whatever is there. */
   async updateSharing(

@@ -36,6 +36,7 @@ const endpointWireSchema = z.object({
   is_in_sync: z.boolean(),
   is_manageable: z.boolean(),
   ztna_serial: z.string(),
+  is_ztna_revoked: z.boolean().default(false),
   fct_version: z.string(),
   tags: z.array(tagAssignmentSchema),
   pending_tags: z.array(pendingTagSchema).default([]),
@@ -62,6 +63,7 @@ export function endpointToWire(endpoint: EndpointAnswer): EndpointWire {
     is_in_sync: endpoint.inSync,
     is_manageable: endpoint.manageable,
     ztna_serial: endpoint.certificateSerial,
+    is_ztna_revoked: endpoint.certificateRevoked ?? false,
     fct_version: endpoint.forticlientVersion,
     tags: [...endpoint.tags],
     pending_tags: [...endpoint.pendingTags],
@@ -87,6 +89,7 @@ export const endpointAnswerSchema = endpointWireSchema.transform((wire): Endpoin
   inSync: wire.is_in_sync,
   manageable: wire.is_manageable,
   certificateSerial: wire.ztna_serial,
+  certificateRevoked: wire.is_ztna_revoked,
   forticlientVersion: wire.fct_version,
   tags: wire.tags,
   pendingTags: wire.pending_tags,
@@ -142,3 +145,20 @@ export const tagListSchema = z.object({
 });
 
 export const addTagSchema = z.object({ name: z.string() });
+
+/** What an administrator can do to an endpoint as a whole. */
+export const endpointActionSchema = z.enum([
+  'quarantine',
+  'unquarantine',
+  'unregister',
+  'register',
+  'take-offline',
+  'bring-online',
+  'out-of-sync',
+  'sync',
+  'revoke-certificate',
+  'reissue-certificate',
+]);
+export type EndpointAction = z.infer<typeof endpointActionSchema>;
+export const endpointActionBodySchema = z.object({ action: endpointActionSchema });
+export const authorizeBodySchema = z.object({ authorized: z.boolean() });

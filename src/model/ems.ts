@@ -44,6 +44,8 @@ export const endpointSchema = z
     inSync: z.boolean(),
     manageable: z.boolean(),
     certificateSerial: z.string(),
+    /** EMS has revoked the certificate: whoever presents it is denied with 063. Absent is no. */
+    certificateRevoked: z.boolean().optional(),
     forticlientVersion: z.string(),
     tags: z.array(tagAssignmentSchema).readonly(),
   })

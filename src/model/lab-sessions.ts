@@ -31,6 +31,8 @@ const sessionEndSchema = z.discriminatedUnion('kind', [
   /** Re-decided after a change, it did not pass; the explanation holds the deciding policy alone. */
   z.object({ kind: z.literal('denied'), explanation: explanationSchema }),
   z.object({ kind: z.literal('by-hand') }),
+  /** FortiClient of a quarantined endpoint lets nothing out but to EMS [assumed]. */
+  z.object({ kind: z.literal('quarantined') }),
   /** The oldest one makes room where more are open than the lab keeps. */
   z.object({ kind: z.literal('no-room') }),
 ]);

@@ -6,6 +6,14 @@ export const certificateStateSchema = z.enum(certificateStates);
 /** The client certificate that the device shows; `mismatch`: a serial number other than EMS synchronized. */
 export type CertificateState = z.infer<typeof certificateStateSchema>;
 
+/** What the FortiGate sees of a certificate that the device presents: EMS may have revoked it. */
+export function asPresented(
+  wanted: CertificateState,
+  endpoint: { readonly certificateRevoked?: boolean | undefined } | null | undefined,
+): CertificateState {
+  return wanted === 'valid' && endpoint?.certificateRevoked ? 'revoked' : wanted;
+}
+
 /** A point in time with the offset of the FortiGate's zone from UTC, for schedules and log lines. */
 const momentSchema = z.object({ epochMs: z.number(), offsetMinutes: z.number() }).readonly();
 export type Moment = z.infer<typeof momentSchema>;

@@ -3,7 +3,13 @@ import type { Decision } from '#model/decision.ts';
 import type { Ems, Endpoint } from '#model/ems.ts';
 import { portRange } from '#model/fortios/ip.ts';
 import type { FortiosConfig, Vip } from '#model/fortios/tables.ts';
-import { type Moment, type Resolver, type Session, emptyResolver } from '#model/session.ts';
+import {
+  type Moment,
+  type Resolver,
+  type Session,
+  asPresented,
+  emptyResolver,
+} from '#model/session.ts';
 import type { FortiGateInput } from '../compile.ts';
 import { decide } from '../decide.ts';
 
@@ -47,7 +53,7 @@ export function plainSession(
     protocol: 6,
     path: '/',
     host: null,
-    certificate: endpoint.registered ? 'valid' : 'none',
+    certificate: asPresented(endpoint.registered ? 'valid' : 'none', endpoint),
     user: endpoint.user,
     groups: endpoint.groups,
     at,

@@ -84,6 +84,8 @@ export function whyWords({ why }: EndedSession): string {
       return 'no longer passes';
     case 'by-hand':
       return 'ended by hand';
+    case 'quarantined':
+      return 'its endpoint is quarantined';
     case 'no-room':
       return 'made room for newer ones';
   }

@@ -8,11 +8,12 @@ import { ChipRow } from '#ui/chip.tsx';
 import { KeyValue } from '#ui/key-value.tsx';
 import { Section } from '#ui/page.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
-import { ErrorState, Skeleton } from '#ui/states.tsx';
+import { ErrorState, Skeleton, Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import { paths } from '#api/paths.ts';
 import { ClassificationTags } from './classification-tags.tsx';
 import { EndpointState } from './columns.tsx';
+import { EndpointActions } from './endpoint-actions.tsx';
 import { PendingTags } from './pending-tags.tsx';
 
 function yesNo(value: boolean, yes: string, no: string): string {
@@ -59,7 +60,20 @@ function Summary({ endpoint }: { readonly endpoint: EndpointAnswer }) {
             { name: 'Owner', value: endpoint.owner ?? 'none' },
             { name: 'FortiClient', value: endpoint.forticlientVersion },
             { name: 'FortiClient UID', value: endpoint.uid, mono: true },
-            { name: 'Certificate SN', value: endpoint.certificateSerial, mono: true },
+            {
+              name: 'Certificate SN',
+              value: (
+                <>
+                  <span className="mono">{endpoint.certificateSerial}</span>
+                  {endpoint.certificateRevoked ? (
+                    <>
+                      {' '}
+                      <Status tone="bad">revoked</Status>
+                    </>
+                  ) : null}
+                </>
+              ),
+            },
             { name: 'Manageable', value: yesNo(endpoint.manageable, 'yes', 'no') },
           ]}
         />
@@ -102,9 +116,12 @@ export function EndpointPanel({
       title={endpoint?.host ?? 'Endpoint'}
       actions={
         endpoint ? (
-          <ButtonLink to={paths.lab.connect({ endpoint: endpoint.uid })} icon="play">
-            Connect
-          </ButtonLink>
+          <>
+            <ButtonLink to={paths.lab.connect({ endpoint: endpoint.uid })} icon="play">
+              Connect
+            </ButtonLink>
+            <EndpointActions endpoint={endpoint} />
+          </>
         ) : null
       }
       onClose={onClose}

@@ -1,18 +1,20 @@
 import { Link, useNavigate, useParams } from 'react-router';
-import { useFabricDevices } from '#api/ems-hooks.ts';
+import { useAuthorizeDevice, useFabricDevices } from '#api/ems-hooks.ts';
 import { useWorld } from '#api/lab-hooks.ts';
 import { paths } from '#api/paths.ts';
 import type { FabricDeviceAnswer } from '#model/ems-api.ts';
 import { endpointSharingWords } from '#model/ems.ts';
 import { categoryWords, tagCategories } from '#model/tags.ts';
-import { Button, ButtonLink } from '#ui/button.tsx';
+import { Button, ButtonLink, IconButton } from '#ui/button.tsx';
 import { ChipRow } from '#ui/chip.tsx';
+import { useConfirm } from '#ui/confirm.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
-import { FilterMenu } from '#ui/menu.tsx';
+import { FilterMenu, Menu } from '#ui/menu.tsx';
 import { PageHeader, Toolbar } from '#ui/page.tsx';
 import { SearchField } from '#ui/search-field.tsx';
 import { EmptyState, Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
+import { useToast } from '#ui/toast.tsx';
 import { useUrlState } from '#ui/url-state.ts';
 import styles from './page.module.css';
 import { SyncPanel } from './sync-panel.tsx';
@@ -26,7 +28,10 @@ function agoWords(then: number | null, now: number): string {
   return `seen ${Math.round(seconds / 3600)} h ago`;
 }
 
-function columns(now: number): readonly Column<FabricDeviceAnswer>[] {
+function columns(
+  now: number,
+  authorize: (answer: FabricDeviceAnswer) => void,
+): readonly Column<FabricDeviceAnswer>[] {
   return [
     {
       id: 'device',
@@ -100,11 +105,29 @@ function columns(now: number): readonly Column<FabricDeviceAnswer>[] {
       id: 'edit',
       header: 'Actions',
       phone: 'first',
-      cell: ({ device }) => (
-        <ButtonLink to={paths.ems.fabricDevice(device.serial)} icon="edit">
-          Edit<span className="visually-hidden"> {device.name}</span>
-        </ButtonLink>
-      ),
+      cell: (answer) => {
+        const { device } = answer;
+        return (
+          <span className={styles['actions']}>
+            <ButtonLink to={paths.ems.fabricDevice(device.serial)} icon="edit">
+              Edit<span className="visually-hidden"> {device.name}</span>
+            </ButtonLink>
+            <Menu
+              trigger={<IconButton icon="more" label={`Actions of ${device.name}`} />}
+              items={[
+                device.authorized
+                  ? {
+                      label: 'Deny…',
+                      icon: 'power',
+                      danger: true,
+                      onSelect: () => authorize(answer),
+                    }
+                  : { label: 'Authorize', icon: 'check', onSelect: () => authorize(answer) },
+              ]}
+            />
+          </span>
+        );
+      },
     },
   ];
 }
@@ -130,6 +153,28 @@ export function Component() {
   };
   const { data, error, refetch } = useFabricDevices(query);
   const filtered = query.search !== '' || query.authorized !== null;
+  const ask = useConfirm();
+  const toast = useToast();
+  const authorization = useAuthorizeDevice();
+  const authorize = async ({ device }: FabricDeviceAnswer): Promise<void> => {
+    const sure =
+      !device.authorized ||
+      (await ask({
+        title: `Deny ${device.name}?`,
+        text: 'EMS shares nothing with it any more: it knows no tags and no endpoints, and what its policies ask for is never known.',
+        confirm: 'Deny',
+        danger: true,
+      }));
+    if (!sure) return;
+    authorization.mutate(
+      { serial: device.serial, authorized: !device.authorized },
+      {
+        onSuccess: () =>
+          toast({ text: `${device.name} is ${device.authorized ? 'denied' : 'authorized'}.` }),
+        onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
+      },
+    );
+  };
   return (
     <>
       <PageHeader crumb="Fabric & Connectors" title="Fabric Devices" />
@@ -148,7 +193,7 @@ export function Component() {
       </Toolbar>
       <DataTable
         label="Fabric devices"
-        columns={columns(world?.clock.epochMs ?? 0)}
+        columns={columns(world?.clock.epochMs ?? 0, (answer) => void authorize(answer))}
         rows={data?.devices}
         rowId={({ device }) => device.serial}
         error={error}

@@ -1,7 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
-import { useFabricDevice, useFabricDevices, useUpdateSharing } from '#api/ems-hooks.ts';
+import {
+  useFabricDevice,
+  useFabricDevices,
+  useSharingPreview,
+  useUpdateSharing,
+} from '#api/ems-hooks.ts';
 import { ApiError } from '#api/http.ts';
 import type { FabricDeviceAnswer } from '#model/ems-api.ts';
 import {
@@ -14,12 +19,14 @@ import {
 import { type TagCategory, categoryWords, tagCategories } from '#model/tags.ts';
 import { Button } from '#ui/button.tsx';
 import { CheckboxField, RadioField } from '#ui/choice-field.tsx';
+import { useConfirm } from '#ui/confirm.tsx';
 import { FieldGroup } from '#ui/field.tsx';
 import { PickField } from '#ui/pick-field.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
 import { Banner, ErrorState, Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { useUnsavedGuard } from '#ui/unsaved.ts';
+import { SharingPreviewBox, brokenPolicies } from './sharing-preview.tsx';
 
 function valuesOf({ tagTypes, endpointSharing, selected }: FabricDevice) {
   return {
@@ -55,7 +62,12 @@ function SyncForm({
     defaultValues: valuesOf(device),
   });
   const { control, handleSubmit, formState, setError, watch } = form;
-  const sharing = watch('endpointSharing');
+  const values = watch();
+  const sharing = values.endpointSharing;
+  const shownSharing = formState.isDirty ? values : null;
+  const { data: preview } = useSharingPreview(device.serial, shownSharing);
+  const broken = brokenPolicies(preview);
+  const ask = useConfirm();
   const { leave } = useUnsavedGuard(formState.isDirty);
   const others = (all?.devices ?? []).filter((one) => one.device.serial !== device.serial);
 
@@ -76,7 +88,19 @@ function SyncForm({
           });
       }
     });
-  const submit = save(revision);
+  const submit = async (): Promise<void> => {
+    // A tag that a policy asks for may go, as on a device; not without a word.
+    const sure =
+      broken.length === 0 ||
+      (await ask({
+        title: 'Take away tags that policies ask for?',
+        text: `${broken.length === 1 ? 'One policy asks' : `${broken.length} policies ask`} for tags that would be gone from ${device.name}. Their references break: such a tag is never known.`,
+        confirm: 'Update all the same',
+        cancel: 'Keep editing',
+        danger: true,
+      }));
+    if (sure) await save(revision)();
+  };
 
   return (
     <SidePanel
@@ -188,6 +212,7 @@ function SyncForm({
           </FieldGroup>
         )}
       />
+      <SharingPreviewBox device={device.name} serial={device.serial} sharing={shownSharing} />
     </SidePanel>
   );
 }

@@ -1,0 +1,143 @@
+/** What an EMS administrator does to an endpoint or a Fabric device as a whole, and what follows from it. */
+import type { EndpointAction } from '#model/ems-api.ts';
+import type { Endpoint } from '#model/ems.ts';
+import { allRegisteredClients, sameTag } from '#model/tags.ts';
+import { draw } from './random.ts';
+import { RefusalError, notFound } from './refusal.ts';
+import type { WorldState } from './state.ts';
+
+export interface EndpointActionCommand {
+  readonly kind: 'ems/endpoint-action';
+  readonly uid: string;
+  readonly action: EndpointAction;
+}
+
+export interface AuthorizeDeviceCommand {
+  readonly kind: 'ems/authorize-device';
+  readonly serial: string;
+  readonly authorized: boolean;
+}
+
+function conflict(message: string): never {
+  throw new RefusalError({ kind: 'conflict', message });
+}
+
+/** The world after the action; refused where the endpoint is in that state already. */
+function acted(
+  state: WorldState,
+  endpoint: Endpoint,
+  action: EndpointAction,
+): { readonly endpoint: Endpoint; readonly random?: WorldState['random'] } {
+  const already = (is: boolean, words: string): void => {
+    if (is) conflict(`${endpoint.host} is ${words} already.`);
+  };
+  switch (action) {
+    case 'quarantine':
+      already(endpoint.quarantined, 'quarantined');
+      return { endpoint: { ...endpoint, quarantined: true } };
+    case 'unquarantine':
+      already(!endpoint.quarantined, 'out of quarantine');
+      return { endpoint: { ...endpoint, quarantined: false } };
+    case 'unregister':
+      already(!endpoint.registered, 'not registered');
+      // An endpoint that EMS no longer manages reports nothing, and is in none of its tags [477578].
+      return {
+        endpoint: {
+          ...endpoint,
+          registered: false,
+          online: false,
+          tags: endpoint.tags.filter((tag) => !sameTag(tag, allRegisteredClients)),
+        },
+      };
+    case 'register':
+      already(endpoint.registered, 'registered');
+      return {
+        endpoint: {
+          ...endpoint,
+          registered: true,
+          online: true,
+          tags: [...endpoint.tags, { ...allRegisteredClients, since: state.clock.epochMs }],
+        },
+      };
+    case 'take-offline':
+      already(!endpoint.online, 'offline');
+      return { endpoint: { ...endpoint, online: false } };
+    case 'bring-online':
+      already(endpoint.online, 'online');
+      if (!endpoint.registered)
+        conflict(`${endpoint.host} is not registered to EMS; register it first.`);
+      return { endpoint: { ...endpoint, online: true } };
+    case 'out-of-sync':
+      already(!endpoint.inSync, 'out of sync');
+      return { endpoint: { ...endpoint, inSync: false } };
+    case 'sync':
+      already(endpoint.inSync, 'in sync');
+      return { endpoint: { ...endpoint, inSync: true } };
+    case 'revoke-certificate':
+      if (endpoint.certificateRevoked)
+        conflict(`The certificate of ${endpoint.host} is revoked already.`);
+      return { endpoint: { ...endpoint, certificateRevoked: true } };
+    case 'reissue-certificate': {
+      const drawn = draw(state.random);
+      const number = (drawn.draw.sessionid * 65_536 + drawn.draw.srcport) % 16 ** 10;
+      return {
+        endpoint: {
+          ...endpoint,
+          certificateRevoked: false,
+          certificateSerial:
+            endpoint.certificateSerial.slice(0, -10) +
+            number.toString(16).toUpperCase().padStart(10, '0'),
+        },
+        random: drawn.source,
+      };
+    }
+  }
+}
+
+export function endpointAction(state: WorldState, command: EndpointActionCommand): WorldState {
+  const { ems } = state;
+  const before =
+    ems.endpoints.find((one) => one.uid === command.uid) ??
+    notFound(`EMS has no endpoint ${command.uid}.`, 'uid');
+  const { endpoint, random } = acted(state, before, command.action);
+  return {
+    ...state,
+    ...(random ? { random } : {}),
+    ems: { ...ems, endpoints: ems.endpoints.map((one) => (one === before ? endpoint : one)) },
+  };
+}
+
+/** An administrator of EMS authorizes a FortiGate or denies it [445705]. */
+export function authorizeDevice(
+  state: WorldState,
+  { serial, authorized }: AuthorizeDeviceCommand,
+): WorldState {
+  const { ems } = state;
+  const before =
+    ems.fabricDevices.find((one) => one.serial === serial) ??
+    notFound(`EMS has no Fabric device ${serial}.`, 'serial');
+  if (before.authorized === authorized)
+    conflict(`${before.name} is ${authorized ? 'authorized' : 'denied'} already.`);
+  return {
+    ...state,
+    ems: {
+      ...ems,
+      fabricDevices: ems.fabricDevices.map((one) =>
+        one === before ? { ...one, authorized } : one,
+      ),
+    },
+  };
+}
+
+export const actionWords: Record<EndpointAction, string> = {
+  quarantine: 'quarantine',
+  unquarantine: 'lift the quarantine of',
+  unregister: 'deregister',
+  register: 'register',
+  'take-offline': 'take offline',
+  'bring-online': 'bring online',
+  'out-of-sync': 'put out of sync',
+  sync: 'bring in sync',
+  'revoke-certificate': 'revoke the certificate of',
+  'reissue-certificate': 'reissue the certificate of',
+};

@@ -1,0 +1,192 @@
+import { Link } from 'react-router';
+import { useSharingPreview } from '#api/ems-hooks.ts';
+import { paths } from '#api/paths.ts';
+import type { FabricDeviceSharing } from '#model/ems.ts';
+import type { FlippedPair, PolicyRef, SharingPreview } from '#model/sharing-preview.ts';
+import { type Tag, tagKey } from '#model/tags.ts';
+import { Disclosure } from '#ui/page.tsx';
+import { Banner } from '#ui/states.tsx';
+import { TagChip } from '#ui/tag-chip.tsx';
+import styles from './sharing-preview.module.css';
+
+const shownTags = 6;
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+function Tags({ tags }: { readonly tags: readonly Tag[] }) {
+  const rest = tags.length - shownTags;
+  return (
+    <>
+      {tags.slice(0, shownTags).map((tag) => (
+        <span key={tagKey(tag)}>
+          <TagChip category={tag.category} name={tag.name} />{' '}
+        </span>
+      ))}
+      {rest > 0 ? <span className={styles['dim']}>and {rest} more</span> : null}
+    </>
+  );
+}
+
+function PolicyLink({ device, policy }: { readonly device: string; readonly policy: PolicyRef }) {
+  const at = paths.fgt(device);
+  const id = String(policy.policyid);
+  const isProxy = policy.policytype === 'proxy-policy';
+  return (
+    <Link to={isProxy ? at.proxyPolicy(id) : at.firewallPolicy(id)} title={policy.name}>
+      {isProxy ? 'proxy policy' : 'policy'} {id}
+    </Link>
+  );
+}
+
+function Policies({
+  device,
+  policies,
+}: {
+  readonly device: string;
+  readonly policies: readonly PolicyRef[];
+}) {
+  return policies.map((policy, i) => (
+    <span key={`${policy.policytype} ${policy.policyid}`}>
+      {i > 0 ? ', ' : ''}
+      <PolicyLink device={device} policy={policy} />
+    </span>
+  ));
+}
+
+function Pairs({
+  title,
+  pairs,
+}: {
+  readonly title: string;
+  readonly pairs: readonly FlippedPair[];
+}) {
+  return (
+    <Disclosure summary={title}>
+      <ul className={styles['list']} aria-label={title}>
+        {pairs.map(({ uid, host, server, policy }) => (
+          <li key={`${uid} ${server}`}>
+            {host} to {server}
+            {policy
+              ? ` (${policy.policytype === 'policy' ? 'policy' : 'proxy policy'} ${policy.policyid})`
+              : ''}
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
+  );
+}
+
+function Changes({
+  device,
+  preview,
+}: {
+  readonly device: string;
+  readonly preview: SharingPreview;
+}) {
+  const { appear, vanish, resolve, start, stop, pairs } = preview;
+  const nothing =
+    appear.length + vanish.length + resolve.length + start.length + stop.length === 0 &&
+    (pairs === null || pairs.opens.length + pairs.closes.length === 0);
+  if (nothing) return <p className={styles['dim']}>Nothing changes on {device}.</p>;
+  return (
+    <>
+      {appear.length > 0 ? (
+        <p className={styles['line']}>
+          <span className={styles['more']}>+ {count(appear.length, 'tag')}</span> appear on {device}{' '}
+          ({count(appear.length * 2, 'address object')}): <Tags tags={appear} />
+        </p>
+      ) : null}
+      {vanish.length > 0 ? (
+        <p className={styles['line']}>
+          <span className={styles['less']}>− {count(vanish.length, 'tag')}</span> vanish from{' '}
+          {device}: <Tags tags={vanish} />
+        </p>
+      ) : null}
+      {resolve.length > 0 ? (
+        <p className={styles['line']}>
+          {count(resolve.length, 'tag')} resolve to other addresses:{' '}
+          {resolve
+            .slice(0, shownTags)
+            .map(({ name, before, after }) => `${name} ${before} → ${after}`)
+            .join(', ')}
+          {resolve.length > shownTags ? ` and ${resolve.length - shownTags} more` : ''}
+        </p>
+      ) : null}
+      {start.length > 0 ? (
+        <p className={styles['line']}>
+          Begins to match: <Policies device={device} policies={start} />
+        </p>
+      ) : null}
+      {stop.length > 0 ? (
+        <p className={styles['line']}>
+          No longer matches anything: <Policies device={device} policies={stop} />
+        </p>
+      ) : null}
+      {pairs === null ? (
+        <p className={styles['dim']}>
+          Who gains or loses access was not worked out: there are too many endpoints and servers.
+        </p>
+      ) : pairs.opens.length + pairs.closes.length === 0 ? (
+        <p className={styles['dim']}>Nobody gains or loses access to a ZTNA server.</p>
+      ) : (
+        <>
+          {pairs.opens.length > 0 ? (
+            <Pairs
+              title={`${count(pairs.opens.length, 'endpoint and server pair')} gain access`}
+              pairs={pairs.opens}
+            />
+          ) : null}
+          {pairs.closes.length > 0 ? (
+            <Pairs
+              title={`${count(pairs.closes.length, 'endpoint and server pair')} lose access`}
+              pairs={pairs.closes}
+            />
+          ) : null}
+        </>
+      )}
+    </>
+  );
+}
+
+/** Policies that would ask in vain for a tag that goes. */
+export function brokenPolicies(preview: SharingPreview | null | undefined): readonly PolicyRef[] {
+  const used = (preview?.vanish ?? []).flatMap((tag) => tag.usedBy);
+  return [...new Map(used.map((one) => [`${one.policytype} ${one.policyid}`, one])).values()];
+}
+
+/** What *Update* would do on the FortiGate, before it is pressed. `sharing` is null while nothing is changed. */
+export function SharingPreviewBox({
+  device,
+  serial,
+  sharing,
+}: {
+  readonly device: string;
+  readonly serial: string;
+  readonly sharing: FabricDeviceSharing | null;
+}) {
+  const { data, error } = useSharingPreview(serial, sharing);
+  if (sharing === null) return null;
+  const broken = brokenPolicies(data);
+  return (
+    <section className={styles['box']} aria-label="If you update">
+      <h3>If you update</h3>
+      {data ? (
+        <>
+          <Changes device={device} preview={data} />
+          {broken.length > 0 ? (
+            <Banner tone="warn">
+              <Policies device={device} policies={broken} /> {broken.length === 1 ? 'asks' : 'ask'}{' '}
+              for tags that would be gone: the references break, and never match.
+            </Banner>
+          ) : null}
+        </>
+      ) : error ? (
+        <p className={styles['dim']}>What it would do cannot be said: {error.message}</p>
+      ) : (
+        <p className={styles['dim']}>Working it out…</p>
+      )}
+    </section>
+  );
+}
