@@ -59,7 +59,6 @@ export const logonSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idp'), provider: text('Type the identity provider.') }),
 ]);
 export type Logon = z.infer<typeof logonSchema>;
-export const logonKinds = ['local', 'domain', 'idp'] as const;
 export const logonWords: Record<Logon['kind'], string> = {
   local: 'Local account',
   domain: 'Domain account',

@@ -16,7 +16,7 @@ import { z } from '#model/zod.ts';
 
 const longestValue = 1024;
 const mostValues = 200;
-export const highestRule = 999;
+const highestRule = 999;
 
 const tooLong = `At most ${longestValue} characters fit here; shorten it.`;
 const text = (missing: string) =>

@@ -4,7 +4,13 @@ import type { OperatingSystem } from '#model/ems.ts';
 import type { Rule } from './tag-rule-schema.ts';
 import { combinationWords, ruleWords } from './tag-rule-words.ts';
 import { type RuleTypeName, ruleType, ruleTypes } from './tag-rules.ts';
-import { type TagSpec, nextRuleId, systemsOf, tagSpecProblems } from './tagging.ts';
+import {
+  type TagSpec,
+  logicProblemsOf,
+  nextRuleId,
+  systemsOf,
+  tagSpecProblems,
+} from './tagging.ts';
 
 const isTypeName = (name: string): name is RuleTypeName => Object.hasOwn(ruleTypes, name);
 const typeNames = Object.keys(ruleTypes).filter(isTypeName);
@@ -246,6 +252,12 @@ describe('a definition', () => {
     expect(nextRuleId(spec, 'windows')).toBe(5);
     expect(nextRuleId(spec, 'linux')).toBe(1);
     expect(systemsOf(spec)).toEqual(['windows', 'macos']);
+    const logic = { windows: '1', macos: '1' };
+    expect(logicProblemsOf({ ...spec, logic }, 'macos')).toEqual([]);
+    expect(logicProblemsOf({ ...spec, logic }, 'windows').map(({ severity }) => severity)).toEqual([
+      'error',
+      'warning',
+    ]);
   });
 });
 

@@ -6,8 +6,8 @@ import { allRegisteredClients, nameProblem } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 
 /** The user notification message has room for so many characters. */
-export const maxTagMessage = 255;
-export const maxTagRules = 200;
+const maxTagMessage = 255;
+const maxTagRules = 200;
 
 function tagNameProblem(name: string): string | null {
   const problem = nameProblem(name, 'tag');

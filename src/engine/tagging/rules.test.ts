@@ -1,22 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { OperatingSystem } from '#model/ems.ts';
 import type { Device } from '#model/posture.ts';
-import { ruleSchema } from '#model/tag-rule-schema.ts';
 import { type RuleTypeName, ruleType, ruleTypes } from '#model/tag-rules.ts';
-import { usualDevice, usualVersions } from '#test/fixtures/device.ts';
-import { factsOf } from './facts.ts';
-import { compileRule } from './rules.ts';
-
-function holds(
-  os: OperatingSystem,
-  type: RuleTypeName,
-  values: readonly unknown[],
-  change: Partial<Device>,
-  not = false,
-): boolean {
-  const rule = ruleSchema.parse({ id: 1, os, type, not, values });
-  return compileRule(rule).test(factsOf(usualDevice({ os, ...change })));
-}
+import { ruleHolds, usualVersions } from '#test/fixtures/device.ts';
 
 const av = { installed: true, running: true, product: 'FortiClient', signatureAgeDays: 0 };
 const windowsSecurity = {
@@ -148,10 +134,10 @@ const everywhere = Object.keys(ruleTypes)
 
 test.each(everywhere)('%s on %s holds where it should, and NOT inverts it', (type, os) => {
   const { values, having, lacking } = samples[type];
-  expect(holds(os, type, values(os), having)).toBe(true);
-  expect(holds(os, type, values(os), lacking)).toBe(false);
-  expect(holds(os, type, values(os), having, true)).toBe(false);
-  expect(holds(os, type, values(os), lacking, true)).toBe(true);
+  expect(ruleHolds(os, type, values(os), having)).toBe(true);
+  expect(ruleHolds(os, type, values(os), lacking)).toBe(false);
+  expect(ruleHolds(os, type, values(os), having, true)).toBe(false);
+  expect(ruleHolds(os, type, values(os), lacking, true)).toBe(true);
 });
 
 describe('several values', () => {
@@ -166,8 +152,8 @@ describe('several values', () => {
       { antivirus: { ...av, signatureAgeDays: 30 } },
     ],
   ])('%s wants all of them', (type, values, all, one) => {
-    expect(holds('windows', type, values, all)).toBe(true);
-    expect(holds('windows', type, values, one)).toBe(false);
+    expect(ruleHolds('windows', type, values, all)).toBe(true);
+    expect(ruleHolds('windows', type, values, one)).toBe(false);
   });
 
   test.each<[RuleTypeName, readonly unknown[], Partial<Device>]>([
@@ -192,14 +178,14 @@ describe('several values', () => {
       {},
     ],
   ])('%s wants one of them', (type, values, change) => {
-    expect(holds('windows', type, values, change)).toBe(true);
+    expect(ruleHolds('windows', type, values, change)).toBe(true);
   });
 
   test.each<[RuleTypeName, Partial<Device>, Partial<Device>]>([
     ['file', { files: ['a'] }, { files: [] }],
     ['firewall-threat', { firewallThreats: ['a'] }, { firewallThreats: [] }],
   ])('NOT %s wants none of them', (type, one, none) => {
-    expect(holds('windows', type, ['a', 'b'], one, true)).toBe(false);
-    expect(holds('windows', type, ['a', 'b'], none, true)).toBe(true);
+    expect(ruleHolds('windows', type, ['a', 'b'], one, true)).toBe(false);
+    expect(ruleHolds('windows', type, ['a', 'b'], none, true)).toBe(true);
   });
 });

@@ -200,9 +200,8 @@ export interface CompiledRule {
 }
 
 /**
- * Several values: all of them or one, as the type's table says. NOT wants none of them, whatever the type,
- * since EMS lets each value be negated and wants all of what then stands there [342488; assumed for types
- * that want one].
+ * Several values: all of them or one, as the type's table says. NOT wants none of them, whatever the type:
+ * who forbids two files wants neither [assumed].
  */
 export function compileRule(rule: Rule): CompiledRule {
   const values = valueTests(rule);

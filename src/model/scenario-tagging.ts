@@ -1,0 +1,11 @@
+/** What a scenario says of tagging: rules, outbreaks, and what is found on its endpoints. */
+import type { Outbreak } from '#model/outbreak.ts';
+import type { Posture } from '#model/posture.ts';
+import type { TagDefinition } from '#model/tagging.ts';
+
+export interface TaggingSpec {
+  readonly definitions: readonly TagDefinition[];
+  readonly outbreaks: readonly Outbreak[];
+  /** By host name, what differs from an unremarkable device of its system. */
+  readonly postures: Readonly<Record<string, Partial<Posture>>>;
+}
