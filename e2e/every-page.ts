@@ -15,6 +15,12 @@ export const everyPage: readonly Place[] = [
   { name: 'Scenarios', path: '/lab/scenarios' },
   { name: 'Connect', path: '/lab/connect' },
   { name: 'Sessions', path: '/lab/sessions' },
+  { name: 'Who knows what', path: '/lab/who-knows-what' },
+  {
+    name: 'who knows an endpoint',
+    path: '/lab/who-knows-what?endpoint=A1D0C6E27B9F4A58830E5C14F7B26D08',
+  },
+  { name: 'who knows a tag', path: '/lab/who-knows-what?tag=classification%2FFinance' },
   { name: 'All Endpoints', path: '/ems/endpoints' },
   {
     name: 'an endpoint',

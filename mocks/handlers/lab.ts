@@ -1,6 +1,7 @@
 /** The lab's own API: the world as a whole, its scenarios, and connections made in it. */
 import { HttpResponse, http } from 'msw/http';
 import { labBase } from '#model/api.ts';
+import { knowledgeQuerySchema } from '#model/knowledge.ts';
 import {
   type ApplyRepairAnswer,
   applyRepairSchema,
@@ -83,6 +84,17 @@ export function labHandlers(world: WorldPort) {
       guarded(async () =>
         respond(await world.ask('connectTargets', null), (targets) => ({ targets })),
       ),
+    ),
+    http.get(
+      `${labBase}/knowledge`,
+      guarded(async (request) => {
+        const query = knowledgeQuerySchema.safeParse(
+          Object.fromEntries(new URL(request.url).searchParams),
+        );
+        if (!query.success)
+          return problem(400, 'Ask for an endpoint by its uid, or for a tag and its category.');
+        return respond(await world.ask('knowledge', query.data), (knowledge) => knowledge);
+      }),
     ),
     http.get(
       `${labBase}/connection`,

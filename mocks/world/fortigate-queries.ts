@@ -15,7 +15,7 @@ import { type Address, type TableName, tables } from '#model/fortios/tables.ts';
 import { textOf } from '#model/fortios/values.ts';
 import { type WireRow, toWire } from '#model/fortios/wire.parse.ts';
 import { tagAddressName } from '#model/tag-names.ts';
-import { type TagCategory, sameTag, tagCategories, tagKey } from '#model/tags.ts';
+import { type Tag, type TagCategory, sameTag, tagCategories, tagKey } from '#model/tags.ts';
 import { invalid, notFound } from './refusal.ts';
 import { decide } from '#engine/decide.ts';
 import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
@@ -169,14 +169,14 @@ function isTagField(field: string): boolean {
 }
 
 /** Policies and groups that name the tag, by whatever name (IP, MAC, or an object of another name). */
-function policiesNaming(fortigate: FortiGate, known: KnownTag): ObjectUse[] {
+export function usesOfTag(fortigate: FortiGate, tag: Tag): ObjectUse[] {
   const meaning = tagResolver(fortigate.config, fortigate.connector);
   const uses = new Map<string, ObjectUse>();
   for (const reference of references(fortigate.config)) {
     if (!isTagField(reference.field) && !reference.target.tables.includes('firewall addrgrp'))
       continue;
     const stands = meaning(reference.name);
-    if (stands.kind !== 'tag' || !sameTag(stands.tag, known.tag)) continue;
+    if (stands.kind !== 'tag' || !sameTag(stands.tag, tag)) continue;
     uses.set(
       `${reference.table} ${reference.key}`,
       namedUse(fortigate, reference.table, reference.key, reference.field),
@@ -193,7 +193,7 @@ function dynamicTag(fortigate: FortiGate, known: KnownTag): DynamicTag {
     mac_object: tagAddressName(known.tag, 'mac', fortigate.connector),
     ip_count: known.ips.size,
     mac_count: known.macs.size,
-    used_by: policiesNaming(fortigate, known),
+    used_by: usesOfTag(fortigate, known.tag),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Scenario, World as WorldSummary } from '#model/lab-api.ts';
 import { type Command, type CommandResult, commandWords, run } from './commands.ts';
 import * as ems from './ems-queries.ts';
 import * as fortigate from './fortigate-queries.ts';
+import { knowledge } from './knowledge-queries.ts';
 import { type Refusal, RefusalError, notFound } from './refusal.ts';
 import { buildWorld } from './build-world.ts';
 import { lastConnection } from './last-connection.ts';
@@ -35,6 +36,7 @@ const queries = {
   connectTargets: fortigate.connectTargets,
   device: fortigate.device,
   connection: lastConnection,
+  knowledge,
   sessions,
 } as const;
 export type QueryName = keyof typeof queries;

@@ -1,7 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ClockAction, ConnectRequest } from '#model/lab-api.ts';
 import type { Change } from '#model/repair.ts';
-import { lab } from './lab.ts';
+import { type KnowledgeSubject, lab } from './lab.ts';
 
 /** A clock that runs shows its seconds; whatever else happens meanwhile is announced by the world itself. */
 const runningMs = 1000;
@@ -72,6 +72,16 @@ export function useApplyRepair() {
   return useMutation({
     mutationFn: (changes: readonly Change[]) => lab.applyRepair(changes),
     onSettled: () => client.invalidateQueries(),
+  });
+}
+
+/** What each FortiGate knows of an endpoint or a tag; null asks for nothing. */
+export function useKnowledge(subject: KnowledgeSubject | null) {
+  return useQuery({
+    queryKey: ['lab', 'knowledge', subject],
+    queryFn: ({ signal }) => (subject === null ? null : lab.knowledge(subject, signal)),
+    enabled: subject !== null,
+    placeholderData: keepPreviousData,
   });
 }
 

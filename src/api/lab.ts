@@ -10,10 +10,12 @@ import {
   scenarioListSchema,
   worldSchema,
 } from '#model/lab-api.ts';
+import { knowledgeSchema } from '#model/knowledge.ts';
+import type { Tag } from '#model/tags.ts';
 import { sessionsSchema } from '#model/lab-sessions.ts';
 import type { Change } from '#model/repair.ts';
 import { z } from '#model/zod.ts';
-import { ApiError, type Send, parsed, send } from './http.ts';
+import { ApiError, type Send, parsed, queryText, send } from './http.ts';
 
 const problemSchema = z.object({ message: z.string(), field: z.string().nullish() });
 
@@ -23,6 +25,9 @@ async function call(path: string, options: Send = {}): Promise<unknown> {
   const problem = parsed(problemSchema, body);
   throw new ApiError(status, 0, problem.message, problem.field ?? null);
 }
+
+/** An endpoint by its uid, or a tag. */
+export type KnowledgeSubject = { readonly endpoint: string } | Tag;
 
 export const lab = {
   async world(signal?: AbortSignal) {
@@ -55,6 +60,13 @@ export const lab = {
       applyRepairAnswerSchema,
       await call('/repair', { method: 'POST', body: { changes } }),
     );
+  },
+  async knowledge(subject: KnowledgeSubject, signal?: AbortSignal) {
+    const query =
+      'endpoint' in subject
+        ? { endpoint: subject.endpoint }
+        : { category: subject.category, tag: subject.name };
+    return parsed(knowledgeSchema, await call(`/knowledge${queryText(query)}`, { signal }));
   },
   async sessions(signal?: AbortSignal) {
     return parsed(sessionsSchema, await call('/sessions', { signal }));

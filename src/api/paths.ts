@@ -34,6 +34,9 @@ export const paths = {
     connect: (start: { endpoint?: string; fortigate?: string; server?: string } = {}) =>
       `/lab/connect${query(start)}`,
     sessions: () => '/lab/sessions',
+    /** `subject`: a uid, or `category/name`. */
+    whoKnows: (subject: { endpoint?: string; tag?: string } = {}) =>
+      `/lab/who-knows-what${query(subject)}`,
   },
   about: () => '/about',
 };

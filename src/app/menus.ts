@@ -66,6 +66,7 @@ export function menuOf(
             item('Sessions', paths.lab.sessions(), world?.sessions),
           ],
         },
+        { title: 'See', items: [item('Who knows what', paths.lab.whoKnows())] },
       ];
   }
 }

@@ -44,6 +44,7 @@ export const router = createBrowserRouter([
             lazy: () => import('#consoles/fortigate/ztna-traffic/page.tsx'),
           },
           { path: 'lab/scenarios', lazy: () => import('#lab/scenarios/page.tsx') },
+          { path: 'lab/who-knows-what', lazy: () => import('#lab/who-knows-what/page.tsx') },
           { path: 'lab/sessions', lazy: () => import('#lab/sessions/page.tsx') },
           { path: 'lab/connect', lazy: () => import('#lab/connect/page.tsx') },
           { path: 'about', Component: About },

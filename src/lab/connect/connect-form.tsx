@@ -1,19 +1,16 @@
-import { useId, useState } from 'react';
-import { useEndpoints } from '#api/ems-hooks.ts';
+import { useId } from 'react';
 import type { Endpoint } from '#model/ems.ts';
 import type { ConnectRequest, ConnectTarget } from '#model/lab-api.ts';
 import type { CertificateState } from '#model/session.ts';
 import { Button } from '#ui/button.tsx';
 import { SelectField } from '#ui/choice-field.tsx';
 import { Disclosure } from '#ui/page.tsx';
-import { type Pick, PickOneField } from '#ui/pick-field.tsx';
+import { PickOneField } from '#ui/pick-field.tsx';
 import { Banner } from '#ui/states.tsx';
 import { TextField } from '#ui/text-field.tsx';
+import { EndpointField } from '../endpoint-field.tsx';
 import styles from './connect-form.module.css';
 import { interfacesTo, targetKey, unknownDevice } from './connection.ts';
-
-/** So many endpoints are offered at once; typing finds the others. */
-const offered = 50;
 
 const certificates: readonly { value: CertificateState; label: string }[] = [
   { value: 'valid', label: 'valid' },
@@ -27,73 +24,6 @@ const systems: readonly { value: string; label: string }[] = [
   { value: 'ios', label: 'iOS' },
   { value: 'android', label: 'Android' },
 ];
-
-const unknownPick: Pick = {
-  value: unknownDevice,
-  label: 'A device that EMS does not know',
-  group: 'Without FortiClient',
-};
-
-function endpointPick({ uid, host, user, ip }: Endpoint): Pick {
-  return {
-    value: uid,
-    label: host,
-    group: 'Endpoints',
-    view: (
-      <span className={styles['option']}>
-        <span>{host}</span>
-        <small>
-          {user ?? 'nobody'}, {ip}
-        </small>
-      </span>
-    ),
-  };
-}
-
-function EndpointField({
-  chosen,
-  value,
-  error,
-  onChange,
-}: {
-  readonly chosen: Endpoint | null | undefined;
-  readonly value: string;
-  readonly error: string | undefined;
-  readonly onChange: (uid: string) => void;
-}) {
-  const [search, setSearch] = useState('');
-  const { data } = useEndpoints({
-    offset: 0,
-    count: offered,
-    search,
-    status: null,
-    tag: null,
-    sort: 'host',
-    descending: false,
-  });
-  const found = data?.endpoints ?? [];
-  const matchesUnknown = unknownPick.label.toLowerCase().includes(search.trim().toLowerCase());
-  const options = [...found.map(endpointPick), ...(matchesUnknown ? [unknownPick] : [])];
-  // The chosen one keeps its name while the list shows others.
-  const shown =
-    options.some((option) => option.value === value) || search !== ''
-      ? options
-      : [...(chosen ? [endpointPick(chosen)] : []), ...options];
-  const more = (data?.total ?? 0) - found.length;
-  return (
-    <PickOneField
-      label="Endpoint"
-      hint={more > 0 ? `${more} more: type a host, user or address.` : undefined}
-      error={error}
-      options={shown}
-      value={value}
-      onChange={(uid) => {
-        if (uid !== '') onChange(uid);
-      }}
-      onSearch={setSearch}
-    />
-  );
-}
 
 /** Which connection to make. What is chosen stands in the address, so that a link makes the same one. */
 export function ConnectForm({
@@ -139,6 +69,11 @@ export function ConnectForm({
     >
       <div className={styles['main']}>
         <EndpointField
+          other={{
+            value: unknownDevice,
+            label: 'A device that EMS does not know',
+            group: 'Without FortiClient',
+          }}
           chosen={device}
           value={endpoint ?? unknownDevice}
           error={errorAt('endpoint') ?? lookup?.message}

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { useEndpoints } from '#api/ems-hooks.ts';
+import type { Endpoint } from '#model/ems.ts';
+import { type Pick, PickOneField } from '#ui/pick-field.tsx';
+import styles from './endpoint-field.module.css';
+
+/** So many endpoints are offered at once; typing finds the others. */
+const offered = 50;
+
+function endpointPick({ uid, host, user, ip }: Endpoint): Pick {
+  return {
+    value: uid,
+    label: host,
+    group: 'Endpoints',
+    view: (
+      <span className={styles['option']}>
+        <span>{host}</span>
+        <small>
+          {user ?? 'nobody'}, {ip}
+        </small>
+      </span>
+    ),
+  };
+}
+
+/** One of EMS's endpoints, found by typing: there may be thousands. */
+export function EndpointField({
+  chosen,
+  value,
+  error,
+  other,
+  onChange,
+}: {
+  /** The chosen one, if it is known yet; null where something else is chosen. */
+  readonly chosen: Endpoint | null | undefined;
+  readonly value: string;
+  readonly error?: string | undefined;
+  /** A choice that is no endpoint of EMS. */
+  readonly other?: Pick;
+  readonly onChange: (uid: string) => void;
+}) {
+  const [search, setSearch] = useState('');
+  const { data } = useEndpoints({
+    offset: 0,
+    count: offered,
+    search,
+    status: null,
+    tag: null,
+    sort: 'host',
+    descending: false,
+  });
+  const found = data?.endpoints ?? [];
+  const typed = search.trim().toLowerCase();
+  const options = [
+    ...found.map(endpointPick),
+    ...(other?.label.toLowerCase().includes(typed) ? [other] : []),
+  ];
+  // The chosen one keeps its name while the list shows others.
+  const shown =
+    options.some((option) => option.value === value) || search !== ''
+      ? options
+      : [...(chosen ? [endpointPick(chosen)] : []), ...options];
+  const more = (data?.total ?? 0) - found.length;
+  return (
+    <PickOneField
+      label="Endpoint"
+      hint={more > 0 ? `${more} more: type a host, user or address.` : undefined}
+      error={error}
+      options={shown}
+      value={value}
+      onChange={(uid) => {
+        if (uid !== '') onChange(uid);
+      }}
+      onSearch={setSearch}
+    />
+  );
+}

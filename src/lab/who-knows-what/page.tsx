@@ -1,0 +1,95 @@
+import { useEmsTags, useEndpoint } from '#api/ems-hooks.ts';
+import { useKnowledge } from '#api/lab-hooks.ts';
+import { type Tag, categoryWords, tagCategories, tagKey } from '#model/tags.ts';
+import { SegmentField } from '#ui/choice-field.tsx';
+import { PageHeader } from '#ui/page.tsx';
+import { PickOneField } from '#ui/pick-field.tsx';
+import { EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
+import { TagChip } from '#ui/tag-chip.tsx';
+import { useUrlState } from '#ui/url-state.ts';
+import { EndpointField } from '../endpoint-field.tsx';
+import { EndpointKnowledgeTable } from './endpoint-knowledge.tsx';
+import styles from './page.module.css';
+import { TagKnowledgeTable } from './tag-knowledge.tsx';
+
+type Kind = 'endpoint' | 'tag';
+
+function tagOf(text: string): Tag | null {
+  const [category, ...name] = text.split('/');
+  const known = tagCategories.find((one) => one === category);
+  return known === undefined || name.length === 0
+    ? null
+    : { category: known, name: name.join('/') };
+}
+
+function TagField({ value, onChange }: { value: string; onChange: (key: string) => void }) {
+  const { data: tags = [] } = useEmsTags();
+  return (
+    <PickOneField
+      label="Tag"
+      value={value}
+      options={tags.map((tag) => ({
+        value: tagKey(tag),
+        label: tag.name,
+        group: categoryWords[tag.category].label,
+        view: <TagChip category={tag.category} name={tag.name} />,
+      }))}
+      onChange={(key) => {
+        if (key !== '') onChange(key);
+      }}
+    />
+  );
+}
+
+/** Lab > Who knows what: every FortiGate's share of one endpoint or one tag. */
+export function Component() {
+  const url = useUrlState();
+  const uid = url.get('endpoint');
+  const tag = tagOf(url.get('tag'));
+  const kind: Kind = url.get('tag') !== '' || url.get('by') === 'tag' ? 'tag' : 'endpoint';
+  const { data: endpoint } = useEndpoint(uid === '' ? null : uid);
+  const subject = kind === 'tag' ? tag : uid === '' ? null : { endpoint: uid };
+  const { data, error, refetch } = useKnowledge(subject);
+  return (
+    <>
+      <PageHeader crumb="Lab" title="Who knows what" />
+      <div className={styles['form']}>
+        <SegmentField<Kind>
+          label="Of"
+          value={kind}
+          options={[
+            { value: 'endpoint', label: 'an endpoint' },
+            { value: 'tag', label: 'a tag' },
+          ]}
+          onChange={(by) => url.set({ by: by === 'tag' ? 'tag' : null, endpoint: null, tag: null })}
+        />
+        {kind === 'endpoint' ? (
+          <EndpointField
+            chosen={endpoint}
+            value={uid}
+            onChange={(chosen) => url.set({ endpoint: chosen })}
+          />
+        ) : (
+          <TagField value={url.get('tag')} onChange={(key) => url.set({ tag: key, by: null })} />
+        )}
+      </div>
+      {subject === null ? (
+        <EmptyState title={kind === 'tag' ? 'Choose a tag' : 'Choose an endpoint'}>
+          {kind === 'tag'
+            ? 'Each FortiGate then shows whether the tag exists on it, to how many addresses it resolves, and which setting decides that.'
+            : 'Each FortiGate then shows which of its tags it knows, whether it has its addresses, and which setting decides that.'}
+        </EmptyState>
+      ) : data ? (
+        data.kind === 'endpoint' ? (
+          <EndpointKnowledgeTable knowledge={data} />
+        ) : (
+          <TagKnowledgeTable knowledge={data} />
+        )
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton lines={6} />
+      )}
+    </>
+  );
+}
