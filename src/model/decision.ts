@@ -64,13 +64,7 @@ export type Condition =
   | TagCondition;
 
 /** `unreadable`: a setting of it has a value that is none, so that it matches nothing. */
-export type PolicyVerdict =
-  | 'disabled'
-  | 'unreadable'
-  | 'no-match'
-  | 'accept'
-  | 'deny'
-  | 'redirect';
+export type PolicyVerdict = 'disabled' | 'unreadable' | 'no-match' | 'accept' | 'deny' | 'redirect';
 
 /** A policy as it was considered. */
 export interface PolicyStep {

@@ -30,7 +30,7 @@ function refusedOf(fields: FieldSet, unknown: readonly ConfigStatement[]): reado
  * what it does not know, and the field at its default; but a default may match everything, so the engine
  * takes the whole object as matching nothing.
  */
-export function refusedFields<T extends TableName>(table: T, row: RowOf<T>): readonly string[] {
+function refusedFields<T extends TableName>(table: T, row: RowOf<T>): readonly string[] {
   // Nearly every row: nothing unknown, nothing to look up.
   return row.unknown.length === 0 ? [] : refusedOf(tables[table].fields, row.unknown);
 }
