@@ -1,0 +1,380 @@
+/** Which changes are tried at all. They are guesses: that those offered do what they say is for repairs.test.ts. */
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '#formats/fortios/config.ts';
+import { deviceOf, emsOf, endpointOf, sessionOf } from '#test/fixtures/installation.ts';
+import type { Endpoint, FabricDevice } from '#model/ems.ts';
+import type { Change } from '#model/repair.ts';
+import { type Session, emptyResolver } from '#model/session.ts';
+import { decide } from './decide.ts';
+import { type Situation, allowing, ending } from './repair-candidates.ts';
+
+const base = `config firewall vip
+    edit "vip"
+        set type access-proxy
+        set extip 10.9.0.1
+        set extintf "any"
+        set extport 443
+    next
+end
+config firewall access-proxy
+    edit "server"
+        set vip "vip"
+        config api-gateway
+            edit 1
+                config realservers
+                    edit 1
+                        set ip 10.88.0.3
+                    next
+                end
+            next
+        end
+    next
+end
+config firewall address
+    edit "tag object"
+        set type dynamic
+        set sub-type ems-tag
+        set obj-tag "Source"
+        set tag-type "classification"
+        set obj-type ip
+    next
+end
+config firewall addrgrp
+    edit "group"
+        set category ztna-ems-tag
+        set member "EMS1_ZTNA_InGroup" "nested" "EMS_ALL_UNKNOWN_CLIENTS"
+    next
+    edit "nested"
+        set category ztna-ems-tag
+        set member "EMS1_FABRIC_Nested"
+    next
+end
+`;
+const lines = (id: number, action: string, more: string): string =>
+  `edit ${id}\nset srcintf "any"\nset dstintf "any"\nset srcaddr "all"\nset dstaddr "vip"\nset schedule "always"\nset service "ALL"\nset ztna-status enable\nset action ${action}\n${more}\nnext\n`;
+const accept = (id: number, more = ''): string => lines(id, 'accept', more);
+const deny = (id: number, more = ''): string => lines(id, 'deny', more);
+const full = (id: number, action: string, more = ''): string =>
+  `edit ${id}\nset srcintf "any"\nset srcaddr "all"\nset dstaddr "all"\nset schedule "always"\nset proxy access-proxy\nset access-proxy "server"\nset action ${action}\n${more}\nnext\n`;
+const tags = (...names: readonly string[]): string =>
+  `set ztna-ems-tag ${names.map((name) => `"${name}"`).join(' ')}`;
+
+interface Given {
+  readonly from?: Partial<Endpoint>;
+  readonly device?: Partial<FabricDevice>;
+  readonly session?: Partial<Session>;
+  readonly full?: string;
+}
+
+function situation(policies: string, given: Given = {}): Situation {
+  const { config } = readConfig(
+    `${base}config firewall policy\n${policies}end\nconfig firewall proxy-policy\n${given.full ?? ''}end\n`,
+  );
+  const from = endpointOf({
+    host: 'PC-1',
+    tags: [
+      { category: 'zero_trust', name: 'all_registered_clients', since: 0 },
+      { category: 'zero_trust', name: 'AV', since: 0 },
+      { category: 'classification', name: 'Low', since: 0 },
+    ],
+    ...given.from,
+  });
+  const everyType = ['zero_trust', 'classification', 'outbreak_alert', 'fabric'] as const;
+  const ems = emsOf(
+    [from],
+    [deviceOf({ tagTypes: everyType, ...given.device }), deviceOf({ name: 'FGT-B' })],
+  );
+  const fortigate = { name: 'FGT-A', connector: 1, config };
+  const session = sessionOf(given.session ?? {});
+  const decision = decide(ems, fortigate, session);
+  return { ems, fortigate, session, resolver: emptyResolver, decision };
+}
+
+/** A change in as few words as tell it from others. */
+function brief(change: Change): string {
+  const { kind } = change;
+  if ('tag' in change && 'uid' in change) return `${kind} ${change.tag.name}`;
+  if ('from' in change)
+    return `${kind} ${change.policyid} ${change.list} ${change.from} > ${change.to}`;
+  if ('before' in change)
+    return `${kind} ${change.policytype} ${change.policyid} < ${change.before}`;
+  if ('policyid' in change) return `${kind} ${change.policytype} ${change.policyid}`;
+  if ('category' in change) return `${kind} ${change.category}`;
+  if ('endpointSharing' in change)
+    return `${kind} ${change.endpointSharing} ${change.selected.join()}`;
+  return kind;
+}
+const tried = (policies: string, given?: Given) => allowing(situation(policies, given)).map(brief);
+const hung = (policies: string, given?: Given) => ending(situation(policies, given)).map(brief);
+
+describe('to allow a denied session', () => {
+  test('the endpoint and what EMS does for it come first', () => {
+    expect(
+      tried('', {
+        from: { online: false, registered: false, gateway: 'FGT-B' },
+        device: { authorized: false, tagTypes: ['zero_trust', 'fabric'] },
+        session: { certificate: 'none' },
+      }),
+    ).toEqual([
+      'present-certificate',
+      'register',
+      'bring-online',
+      'authorize',
+      'share-type classification',
+      'share-type outbreak_alert',
+      'widen-endpoint-sharing selected FGT-B',
+    ]);
+    expect(tried('')).toEqual([]);
+  });
+
+  test.each<[string, Partial<FabricDevice>, string | null, string[]]>([
+    ['what is shared anyway', {}, 'FGT-A', []],
+    ['all, without a gateway', { selected: ['FGT-C'] }, null, ['widen-endpoint-sharing all FGT-C']],
+    ['all, with a gateway that EMS does not know', {}, 'FGT-X', ['widen-endpoint-sharing all ']],
+    [
+      'one more',
+      { endpointSharing: 'selected', selected: ['a', 'b', 'c'] },
+      'FGT-B',
+      ['widen-endpoint-sharing selected a,b,c,FGT-B'],
+    ],
+    [
+      'all, where four are selected',
+      { endpointSharing: 'selected', selected: ['a', 'b', 'c', 'd'] },
+      'FGT-B',
+      ['widen-endpoint-sharing all a,b,c,d'],
+    ],
+    [
+      'one, whatever an idle list holds',
+      { selected: ['a', 'b', 'c', 'd'] },
+      'FGT-B',
+      ['widen-endpoint-sharing selected FGT-B'],
+    ],
+  ])('endpoint sharing is widened to %s', (_, device, gateway, changes) => {
+    expect(tried('', { device, from: { gateway } })).toEqual(changes);
+  });
+
+  test('nothing of an endpoint that EMS does not know, nor of a FortiGate that it does not know', () => {
+    expect(tried(accept(1, tags('EMS1_ZTNA_No')), { session: { endpointUid: null } })).toEqual([]);
+    expect(tried('', { device: { name: 'FGT-X' } })).toEqual([]);
+  });
+
+  test('tags that are asked for are given: each of a group, none that comes by itself', () => {
+    expect(
+      tried(
+        accept(1, tags('EMS1_ZTNA_No', 'group', 'EMS1_ZTNA_all_registered_clients', 'nothing')),
+        {
+          from: { tags: [] },
+        },
+      ),
+    ).toEqual(['add-tag No', 'add-tag InGroup', 'add-tag Nested']);
+  });
+
+  test('where all are asked for, what is there is not given again, and any would do', () => {
+    const all = `${tags('EMS1_ZTNA_No', 'EMS1_ZTNA_AV')}\nset ztna-tags-match-logic and`;
+    expect(tried(accept(1, all))).toEqual(['add-tag No', 'match-any policy 1']);
+    const one = `${tags('EMS1_ZTNA_No')}\nset ztna-tags-match-logic and`;
+    expect(tried(accept(1, one))).toEqual(['add-tag No']);
+    expect(tried('', { full: full(4, 'accept', all) })).toEqual([
+      'add-tag No',
+      'match-any proxy-policy 4',
+    ]);
+  });
+
+  test('a negated tag is taken', () => {
+    expect(
+      tried(accept(1, `${tags('EMS1_ZTNA_AV', 'EMS1_ZTNA_No')}\nset ztna-ems-tag-negate enable`)),
+    ).toEqual(['remove-tag AV']);
+  });
+
+  test('a near miss is put right, under the kind of address that was written', () => {
+    expect(
+      tried(accept(1, tags('MAC_EMS1_ZTNA_Low', 'EMS2_ZTNA_AV', 'MAC_EMS2_ZTNA_AV', 'av'))),
+    ).toEqual([
+      'add-tag Low',
+      'swap-tag 1 primary MAC_EMS1_ZTNA_Low > MAC_EMS1_CLASS_Low',
+      'swap-tag 1 primary EMS2_ZTNA_AV > EMS1_ZTNA_AV',
+      'swap-tag 1 primary MAC_EMS2_ZTNA_AV > MAC_EMS1_ZTNA_AV',
+      'swap-tag 1 primary av > EMS1_ZTNA_AV',
+    ]);
+    expect(allowing(situation(accept(1, tags('EMS1_ZTNA_Low'))))).toContainEqual({
+      kind: 'swap-tag',
+      fortigate: 'FGT-A',
+      policytype: 'policy',
+      policyid: 1,
+      list: 'primary',
+      from: 'EMS1_ZTNA_Low',
+      to: 'EMS1_CLASS_Low',
+      asked: { category: 'zero_trust', name: 'Low' },
+      tag: { category: 'classification', name: 'Low' },
+    });
+    expect(allowing(situation(accept(1, tags('low'))))).toEqual([
+      expect.objectContaining({ kind: 'swap-tag', from: 'low', to: 'EMS1_CLASS_Low', asked: null }),
+    ]);
+  });
+
+  const onward = { dstip: '10.88.0.3' };
+  test('in a forward session the IP tag stands in for the MAC tag, in either list; sources are tags too', () => {
+    const behind = {
+      from: { gateway: 'FGT-B' },
+      device: { endpointSharing: 'all' },
+      session: onward,
+    } as const;
+    const all = 'set dstaddr "all"';
+    expect(tried(accept(1, `${all}\n${tags('MAC_EMS1_ZTNA_AV')}`), behind)).toEqual([
+      'mac-to-ip 1 primary MAC_EMS1_ZTNA_AV > EMS1_ZTNA_AV',
+    ]);
+    expect(
+      tried(
+        accept(1, `${all}\nset ztna-ems-tag-secondary "MAC_EMS1_CLASS_Low" "EMS1_ZTNA_Other"`),
+        behind,
+      ),
+    ).toEqual(['add-tag Other', 'mac-to-ip 1 secondary MAC_EMS1_CLASS_Low > EMS1_CLASS_Low']);
+    expect(tried(accept(1, `${all}\nset srcaddr "tag object" "nothing"`), behind)).toEqual([
+      'add-tag Source',
+    ]);
+    expect(
+      tried(
+        accept(1, `${all}\nset srcaddr "EMS1_ZTNA_AV" "tag object"\nset srcaddr-negate enable`),
+        behind,
+      ),
+    ).toEqual(['remove-tag AV']);
+    // In ZTNA a MAC tag is as good as an IP tag.
+    expect(tried(accept(1, tags('MAC_EMS1_ZTNA_No')))).toEqual(['add-tag No']);
+  });
+
+  test('what stands in the way is made to fail, switched off, and passed', () => {
+    expect(tried(deny(1, tags('EMS1_ZTNA_AV', 'EMS1_ZTNA_No')) + deny(2) + accept(3))).toEqual([
+      'remove-tag AV',
+      'match-all policy 1',
+      'disable-policy policy 1',
+      'move-policy policy 3 < 1',
+    ]);
+    expect(tried(deny(1, `${tags('EMS1_ZTNA_No')}\nset ztna-ems-tag-negate enable`))).toEqual([
+      'add-tag No',
+      'disable-policy policy 1',
+    ]);
+    expect(tried(deny(1, tags('EMS1_ZTNA_AV')))).toEqual([
+      'remove-tag AV',
+      'disable-policy policy 1',
+    ]);
+  });
+
+  test('a policy moves in its own list alone', () => {
+    const redirect = accept(1, 'set ztna-policy-redirect enable');
+    const inVain = full(4, 'deny') + full(5, 'accept');
+    expect(tried(redirect, { full: inVain })).toEqual([
+      'disable-policy proxy-policy 4',
+      'move-policy proxy-policy 5 < 4',
+    ]);
+    expect(tried(deny(1), { full: full(4, 'accept') })).toEqual(['disable-policy policy 1']);
+    expect(tried(redirect, {})).toEqual(['disable-policy policy 1']);
+    expect(tried(redirect + accept(2))).toEqual([
+      'disable-policy policy 1',
+      'move-policy policy 2 < 1',
+    ]);
+  });
+
+  test('a policy passes at most eight others', () => {
+    const blockers = (count: number) =>
+      Array.from({ length: count }, (_, i) => deny(i + 1)).join('') + accept(50);
+    expect(tried(blockers(7))).toContain('move-policy policy 50 < 1');
+    expect(tried(blockers(8))).not.toContain('move-policy policy 50 < 1');
+  });
+
+  test('policies that are off are switched on, and those that failed least are looked at, eight of each', () => {
+    const off = Array.from({ length: 10 }, (_, i) => accept(i + 1, 'set status disable')).join('');
+    expect(tried(off)).toEqual(
+      Array.from({ length: 8 }, (_, i) => `enable-policy policy ${i + 1}`),
+    );
+    const far = Array.from({ length: 10 }, (_, i) =>
+      accept(i + 1, `${tags(`EMS1_ZTNA_No${i + 1}`)}\nset srcintf "port9"`),
+    ).join('');
+    expect(tried(far + accept(20, tags('EMS1_ZTNA_Yes')))).toEqual([
+      'add-tag Yes',
+      ...Array.from({ length: 7 }, (_, i) => `add-tag No${i + 1}`),
+    ]);
+  });
+});
+
+describe('an accepted session may hang on', () => {
+  const always = ['deny-device', 'take-offline', 'unregister', 'withhold-certificate'];
+  const only = { device: { tagTypes: ['zero_trust'] } } as const;
+
+  test('its policy’s tags, every tag of the endpoint, and all that makes them known', () => {
+    expect(hung(accept(1, tags('EMS1_CLASS_Low', 'EMS1_ZTNA_No')))).toEqual([
+      'remove-tag Low',
+      'match-all policy 1',
+      'remove-tag AV',
+      'remove-tag Low',
+      'stop-sharing-type classification',
+      'stop-sharing-type outbreak_alert',
+      'stop-sharing-type fabric',
+      ...always,
+      'disable-policy policy 1',
+    ]);
+  });
+
+  test('the absence of a tag', () => {
+    expect(
+      hung(accept(1, `${tags('EMS1_ZTNA_No')}\nset ztna-ems-tag-negate enable`), only),
+    ).toEqual([
+      'add-tag No',
+      'remove-tag AV',
+      'remove-tag Low',
+      ...always,
+      'disable-policy policy 1',
+    ]);
+  });
+
+  test('what earlier policies lack, those that are off, and the order', () => {
+    expect(
+      hung(
+        deny(1, `${tags('EMS1_ZTNA_No', 'EMS1_ZTNA_Low')}\nset ztna-tags-match-logic and`) +
+          deny(2, 'set status disable') +
+          accept(3) +
+          deny(4),
+        only,
+      ),
+    ).toEqual([
+      'remove-tag AV',
+      'remove-tag Low',
+      'add-tag No',
+      'add-tag Low',
+      ...always,
+      'disable-policy policy 3',
+      'move-policy policy 4 < 3',
+      'enable-policy policy 2',
+    ]);
+  });
+
+  test('endpoint sharing, where it is wider than it need be', () => {
+    const changes = hung(accept(1), {
+      device: { endpointSharing: 'selected', selected: ['FGT-B'] },
+    });
+    expect(changes).toContain('narrow-endpoint-sharing connected FGT-B');
+    expect(hung(accept(1))).not.toContain('narrow-endpoint-sharing connected ');
+  });
+
+  test('nothing that is not so anyway', () => {
+    const settings = base.replace('set vip "vip"', 'set vip "vip"\nset client-cert disable');
+    const { config } = readConfig(`${settings}config firewall policy\n${accept(1)}end\n`);
+    const fortigate = { name: 'FGT-A', connector: 1, config };
+    const ems = emsOf(
+      [endpointOf({ online: false, registered: false })],
+      [deviceOf({ authorized: false })],
+    );
+    const session = sessionOf({ certificate: 'none' });
+    const decision = decide(ems, fortigate, session);
+    const found = ending({ ems, fortigate, session, resolver: emptyResolver, decision });
+    expect(found.map(brief)).toEqual(['disable-policy policy 1']);
+    const stranger = { ...session, endpointUid: null, certificate: 'valid' } as const;
+    const other = ending({
+      ems: emsOf([], []),
+      fortigate,
+      session: stranger,
+      resolver: emptyResolver,
+      decision: decide(emsOf([], []), fortigate, stranger),
+    });
+    expect(other.map(brief)).toEqual(['disable-policy policy 1']);
+  });
+});
