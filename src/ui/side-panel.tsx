@@ -15,6 +15,7 @@ export function SidePanel({
   children,
   footer,
   wide = false,
+  full = false,
   onClose,
 }: {
   readonly crumb: string;
@@ -23,6 +24,8 @@ export function SidePanel({
   readonly children: ReactNode;
   readonly footer?: ReactNode;
   readonly wide?: boolean;
+  /** As wide as two columns need: a form beside what it does. */
+  readonly full?: boolean;
   readonly onClose: () => void;
 }) {
   const body = useRef<HTMLDivElement>(null);
@@ -41,7 +44,7 @@ export function SidePanel({
         <Dialog.Backdrop className={styles['veil']} />
         <Dialog.Popup
           ref={popup}
-          className={classes(styles['panel'], wide && styles['wide'])}
+          className={classes(styles['panel'], wide && styles['wide'], full && styles['full'])}
           // A form begins at its first field; what is only read begins at its title. By touch, a field
           // would bring up the keyboard over what has not been read yet.
           initialFocus={(by) =>
