@@ -12,53 +12,23 @@ import { fabricDeviceSharingSchema } from '#model/ems.ts';
 import { emsBase, emsExpired, labCredentials } from '#model/api.ts';
 import { tagCategorySchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
-import type { Refusal } from '#mocks/world/refusal.ts';
-import type { Outcome, WorldPort } from '#mocks/world/world.ts';
+import type { WorldPort } from '#mocks/world/world.ts';
+import {
+  type Guard,
+  basedOn,
+  bodyOf,
+  failure,
+  paging,
+  param,
+  queryOf,
+  respond,
+  unreadable,
+} from './ems-envelope.ts';
+import { tagHandlers } from './ems-tags.ts';
 import { sentinelStatus } from './sentinels.ts';
 
 const sessionCookie = 'ems_session';
 
-function answer(data: unknown, message: string | null = null): Response {
-  return HttpResponse.json({ result: { retval: 1, message }, data });
-}
-function failure(status: number, retval: number, message: string, field?: string): Response {
-  return HttpResponse.json(
-    { result: { retval, message, field: field ?? null }, data: null },
-    { status },
-  );
-}
-
-function refused(refusal: Refusal): Response {
-  switch (refusal.kind) {
-    case 'not-found':
-      return failure(404, -3, refusal.message, refusal.field);
-    case 'conflict':
-      return failure(412, -412, refusal.message);
-    case 'invalid':
-      return failure(refusal.code === -5 ? 409 : 400, refusal.code, refusal.message, refusal.field);
-  }
-}
-
-function respond<Value>(outcome: Outcome<Value>, data: (value: Value) => unknown): Response {
-  return outcome.ok ? answer(data(outcome.value)) : refused(outcome.refusal);
-}
-
-/** A schema's first complaint, as the refusal of a field. */
-function unreadable(error: z.ZodError): Response {
-  const [issue] = error.issues;
-  return failure(
-    400,
-    -651,
-    issue?.message ?? 'The request is not valid.',
-    String(issue?.path[0] ?? ''),
-  );
-}
-
-const paging = {
-  offset: z.coerce.number().int().min(0).default(0),
-  count: z.coerce.number().int().min(1).max(500).default(50),
-  search: z.string().default(''),
-};
 const endpointQuerySchema = z.object({
   ...paging,
   status: endpointStatusSchema.nullable().default(null),
@@ -70,46 +40,26 @@ const endpointQuerySchema = z.object({
 const deviceQuerySchema = z.object({ ...paging, authorized: z.enum(['true', 'false']).optional() });
 const signInSchema = z.object({ name: z.string(), password: z.string() });
 
-function queryOf(request: Request): Record<string, string> {
-  return Object.fromEntries(new URL(request.url).searchParams);
-}
-
-async function bodyOf(request: Request): Promise<unknown> {
-  try {
-    return await request.json();
-  } catch {
-    return undefined;
-  }
-}
-
-interface Call {
-  readonly request: Request;
-  readonly params: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly cookies: Readonly<Record<string, string | undefined>>;
-}
-
 export function emsHandlers(world: WorldPort) {
   const sessions = new Set<string>();
 
-  /** Every path but the sign-in asks for a session. */
-  const guarded =
-    (work: (call: Call) => Promise<Response>) =>
-    async (call: Call): Promise<Response> => {
-      const status = await sentinelStatus(call.request);
-      if (status !== null)
-        return failure(
-          status,
-          -1,
-          `EMS answered ${status}, as the text lab-error-${status} asks it to.`,
-        );
-      const session = call.cookies[sessionCookie];
-      if (session === undefined || !sessions.has(session))
-        return failure(401, emsExpired, 'The session has expired. Sign in again.');
-      return work(call);
-    };
-  const param = (call: Call, name: string): string => String(call.params[name] ?? '');
+  const guarded: Guard = (work) => async (call) => {
+    const status = await sentinelStatus(call.request);
+    if (status !== null)
+      return failure(
+        status,
+        -1,
+        `EMS answered ${status}, as the text lab-error-${status} asks it to.`,
+      );
+    const session = call.cookies[sessionCookie];
+    if (session === undefined || !sessions.has(session))
+      return failure(401, emsExpired, 'The session has expired. Sign in again.');
+    return work(call);
+  };
 
   return [
+    ...tagHandlers(world, guarded),
+
     http.post(`${emsBase}/auth/signin`, async ({ request }) => {
       const body = signInSchema.safeParse(await bodyOf(request));
       const { name, password } = labCredentials;
@@ -246,13 +196,12 @@ export function emsHandlers(world: WorldPort) {
       guarded(async (call) => {
         const body = fabricDeviceSharingSchema.safeParse(await bodyOf(call.request));
         if (!body.success) return unreadable(body.error);
-        const basedOn = call.request.headers.get('If-Match');
         const serial = param(call, 'serial');
         const outcome = await world.execute({
           kind: 'ems/update-sharing',
           serial,
           sharing: body.data,
-          basedOn: basedOn === null ? null : Number(basedOn.replaceAll('"', '')),
+          basedOn: basedOn(call),
         });
         return respond(outcome, () => ({ serial }));
       }),

@@ -1,5 +1,6 @@
 /** First run: two sites, tags of all four categories, and only Zero Trust Tags shared. */
 import type { EndpointSpec, PastSession, ScenarioSpec } from '#model/scenario.ts';
+import { demoTagging } from './demo-tagging.ts';
 
 // 2025-09-16 10:57:00 +0200, a Tuesday.
 const clock = { epochMs: 1_758_013_020_000, offsetMinutes: 120 };
@@ -501,6 +502,7 @@ const visit = (
 });
 
 export const demo: ScenarioSpec = {
+  tagging: demoTagging,
   about: {
     id: 'demo',
     name: 'Two sites',
@@ -534,7 +536,6 @@ export const demo: ScenarioSpec = {
         serial: 'FGVM02TM22013111',
         ip: '10.0.2.1',
         tagTypes: ['zero_trust'],
-        secondsSinceSeen: 40,
       },
     ],
   },

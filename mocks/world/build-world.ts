@@ -1,6 +1,7 @@
 /** Makes a world from a scenario. Its history is decided and logged as everything after it is. */
 import { readConfig } from '#formats/fortios/config.ts';
 import type { Endpoint, FabricDevice } from '#model/ems.ts';
+import { type Posture, postureFor } from '#model/posture.ts';
 import type { EndpointSpec, PastSession, ScenarioSpec } from '#model/scenario.ts';
 import type { Session } from '#model/session.ts';
 import { type TagCategory } from '#model/tags.ts';
@@ -89,8 +90,22 @@ function sessionOf(state: WorldState, past: PastSession): Session {
   };
 }
 
+/** By UID, where the scenario says what differs from an unremarkable device. */
+function posturesOf(
+  endpoints: readonly Endpoint[],
+  tagging: ScenarioSpec['tagging'],
+): Record<string, Posture> {
+  return Object.fromEntries(
+    endpoints.flatMap(({ uid, host, os, osVersion }) => {
+      const found = tagging?.postures[host];
+      return found ? [[uid, { ...postureFor(os, osVersion), ...found }]] : [];
+    }),
+  );
+}
+
 export function buildWorld(spec: ScenarioSpec): WorldState {
-  const { clock, ems, seed, upcoming, about } = spec;
+  const { clock, ems, seed, upcoming, about, tagging } = spec;
+  const endpoints = ems.endpoints.map((one, place) => endpointOf(one, place, clock));
   let state: WorldState = {
     revision: 1,
     scenario: { id: about.id, name: about.name },
@@ -103,9 +118,13 @@ export function buildWorld(spec: ScenarioSpec): WorldState {
       version: '7.4.5',
       customClassificationTags: ems.customClassificationTags,
       fortiAnalyzerConnected: false,
-      endpoints: ems.endpoints.map((one, place) => endpointOf(one, place, clock)),
+      endpoints,
       fabricDevices: ems.fabricDevices.map((one) => deviceOf(one, clock)),
     },
+    postures: posturesOf(endpoints, tagging),
+    tagDefinitions: tagging?.definitions ?? [],
+    outbreaks: tagging?.outbreaks ?? [],
+    tagsByHand: [],
     fortigates: spec.fortigates.map(fortigateOf),
     pendingTagChanges: [],
     connection: null,

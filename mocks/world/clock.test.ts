@@ -177,7 +177,7 @@ describe('a tag that comes from posture', () => {
   });
 
   test('of an endpoint that does not report has no time of arrival', async () => {
-    await apply({ kind: 'unregister', ...onAnn });
+    await apply({ kind: 'take-offline', ...onAnn });
     const { travelling } = await apply(takeLowRisk);
     expect(travelling).toMatchObject([{ dueMs: null }]);
   });

@@ -18,7 +18,14 @@ import {
   touchedByRepair,
 } from './repair-command.ts';
 import { type EndSessionCommand, endSession } from './sessions.ts';
+import { followRules } from './follow-rules.ts';
 import { travelling } from './tag-changes.ts';
+import {
+  type TaggingCommand,
+  runTagging,
+  taggingWords,
+  touchedByTagging,
+} from './tagging-commands.ts';
 import { type WorldState, findFortiGate, objectPath } from './state.ts';
 
 /** Changes of one FortiGate that are made together or not at all, and undone together. */
@@ -32,6 +39,7 @@ export interface FortiGateBatch {
 
 export type Command =
   | EmsCommand
+  | TaggingCommand
   | EndpointActionCommand
   | AuthorizeDeviceCommand
   | FortiGateCommand
@@ -61,9 +69,16 @@ const noResult: CommandResult = { key: null, connection: null, travelling: [] };
 function touched(
   state: WorldState,
   command: Exclude<Command, FortiGateBatch>,
-  key: string | null,
+  { state: after, result: { key } }: Carried,
 ): readonly string[] {
   switch (command.kind) {
+    case 'ems/create-tag':
+    case 'ems/update-tag':
+    case 'ems/delete-tag':
+    case 'ems/clone-tag':
+    case 'ems/enable-tag':
+    case 'ems/import-tags':
+      return touchedByTagging(state, after);
     case 'ems/add-classification-tag':
     case 'ems/remove-classification-tag':
     case 'ems/endpoint-action':
@@ -90,6 +105,15 @@ function touched(
 
 function carryOne(state: WorldState, command: Exclude<Command, FortiGateBatch>): Carried {
   switch (command.kind) {
+    case 'ems/create-tag':
+    case 'ems/update-tag':
+    case 'ems/delete-tag':
+    case 'ems/clone-tag':
+    case 'ems/enable-tag':
+    case 'ems/import-tags': {
+      const { state: after, id } = runTagging(state, command);
+      return { state: after, result: { ...noResult, key: id === null ? null : String(id) } };
+    }
     case 'ems/add-classification-tag':
     case 'ems/remove-classification-tag':
     case 'ems/update-sharing':
@@ -118,13 +142,8 @@ function carryOne(state: WorldState, command: Exclude<Command, FortiGateBatch>):
     }
     case 'lab/end-session':
       return { state: endSession(state, command), result: noResult };
-    case 'lab/apply-repair': {
-      const after = applyRepair(state, command);
-      return {
-        state: after,
-        result: { ...noResult, travelling: travelling(after, { since: state }) },
-      };
-    }
+    case 'lab/apply-repair':
+      return { state: applyRepair(state, command), result: noResult };
     case 'lab/step-clock':
       return { state: stepped(state, command), result: noResult };
   }
@@ -137,19 +156,30 @@ export function run(state: WorldState, command: Command): Carried {
   const steps = command.kind === 'fortigate/batch' ? command.steps : [command];
   let carried: Carried = { state, result: noResult };
   for (const step of steps) {
-    const { state: after, result } = carryOne(carried.state, step);
-    for (const path of touched(carried.state, step, result.key)) changed[path] = revision;
+    const one = carryOne(carried.state, step);
+    for (const path of touched(carried.state, step, one)) changed[path] = revision;
     carried = {
-      state: after,
-      result: { ...result, key: carried.result.key ?? result.key },
+      state: followRules(carried.state, one.state),
+      result: { ...one.result, key: carried.result.key ?? one.result.key },
     };
   }
-  return { ...carried, state: { ...carried.state, revision, changed } };
+  const { state: after, result } = carried;
+  return {
+    state: { ...after, revision, changed },
+    result: { ...result, travelling: travelling(after, { since: state }) },
+  };
 }
 
 /** What *Undo* calls the command; null for what is no change of settings. */
 export function commandWords(command: Command): string | null {
   switch (command.kind) {
+    case 'ems/create-tag':
+    case 'ems/update-tag':
+    case 'ems/delete-tag':
+    case 'ems/clone-tag':
+    case 'ems/enable-tag':
+    case 'ems/import-tags':
+      return taggingWords(command);
     case 'ems/add-classification-tag':
       return `add the tag ${command.name}`;
     case 'ems/remove-classification-tag':

@@ -1,9 +1,12 @@
 /** The backend's state: immutable, and changed only by commands (`commands.ts`). */
 import type { Ems } from '#model/ems.ts';
+import type { Outbreak } from '#model/outbreak.ts';
+import type { Posture } from '#model/posture.ts';
 import type { ConnectAnswer } from '#model/lab-api.ts';
 import type { EndedSession, LabSession } from '#model/lab-sessions.ts';
 import type { Session } from '#model/session.ts';
 import type { Draw } from '#model/scenario.ts';
+import type { TagDefinition } from '#model/tagging.ts';
 import type { Tag } from '#model/tags.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 
@@ -63,6 +66,14 @@ export interface PendingTagChange {
   readonly dueMs: number | null;
 }
 
+/** A posture or outbreak tag that was given or taken by hand: the rules do not undo it. */
+export interface TagByHand {
+  readonly uid: string;
+  readonly tag: Tag;
+  /** False where the tag was taken. */
+  readonly add: boolean;
+}
+
 export interface WorldState {
   /** Grows by one with each command. */
   readonly revision: number;
@@ -70,6 +81,12 @@ export interface WorldState {
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly ems: Ems;
+  /** What is found on each endpoint, by UID; absent for an unremarkable device of its system. */
+  readonly postures: Readonly<Record<string, Posture>>;
+  /** In the order in which endpoints get the tags. */
+  readonly tagDefinitions: readonly TagDefinition[];
+  readonly outbreaks: readonly Outbreak[];
+  readonly tagsByHand: readonly TagByHand[];
   readonly fortigates: readonly FortiGate[];
   /** In the order in which they were made. */
   readonly pendingTagChanges: readonly PendingTagChange[];
@@ -84,6 +101,7 @@ export interface WorldState {
 
 export const objectPath = {
   endpoint: (uid: string): string => `ems/endpoint/${uid}`,
+  tagDefinition: (id: number): string => `ems/tag-definition/${id}`,
   fabricDevice: (serial: string): string => `ems/fabric-device/${serial}`,
   row: (fortigate: string, table: string, key: string): string =>
     `fortigate/${fortigate}/${table}/${key}`,

@@ -1,9 +1,12 @@
 /** The world outlives a reload: its state as data, each FortiGate's configuration as FortiOS text. */
 import { printConfig, readConfig } from '#formats/fortios/config.ts';
 import { emsSchema } from '#model/ems.ts';
+import { outbreakSchema } from '#model/outbreak.ts';
+import { postureSchema } from '#model/posture.ts';
 import { connectAnswerSchema } from '#model/lab-api.ts';
 import { endedSessionSchema, labSessionSchema } from '#model/lab-sessions.ts';
 import { sessionSchema } from '#model/session.ts';
+import { tagDefinitionSchema } from '#model/tagging.ts';
 import { tagSchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 import type { FortiGate, WorldState } from './state.ts';
@@ -39,6 +42,11 @@ export const storedWorldSchema = z.object({
     seed: z.number(),
   }),
   ems: emsSchema,
+  // Absent in worlds stored before there were rules that tag.
+  postures: z.record(z.string(), postureSchema).catch({}),
+  tagDefinitions: z.array(tagDefinitionSchema).catch([]),
+  outbreaks: z.array(outbreakSchema).catch([]),
+  tagsByHand: z.array(z.object({ uid: z.string(), tag: tagSchema, add: z.boolean() })).catch([]),
   fortigates: z.array(storedFortiGateSchema),
   // Absent in worlds stored before connections were kept.
   connection: z.object({ answer: connectAnswerSchema }).nullable().catch(null),
@@ -88,6 +96,10 @@ export function toStored(state: WorldState): StoredWorld {
     clock: state.clock,
     random: { upcoming: [...state.random.upcoming], seed: state.random.seed },
     ems: state.ems,
+    postures: { ...state.postures },
+    tagDefinitions: [...state.tagDefinitions],
+    outbreaks: [...state.outbreaks],
+    tagsByHand: [...state.tagsByHand],
     fortigates: state.fortigates.map((one) => ({
       ...one,
       config: configText(one.config),

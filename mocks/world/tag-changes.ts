@@ -3,7 +3,8 @@ import { applyChange } from '#engine/apply-change.ts';
 import type { Endpoint } from '#model/ems.ts';
 import type { PendingTag } from '#model/ems-api.ts';
 import type { TravellingTag } from '#model/lab-api.ts';
-import { type Tag, sameTag } from '#model/tags.ts';
+import { type Tag, sameTag, tagKey } from '#model/tags.ts';
+import { connectionsSettled } from './device-connections.ts';
 import { nextKeepalive } from './keepalive.ts';
 import { reDecided } from './sessions.ts';
 import { type PendingTagChange, type WorldState, objectPath } from './state.ts';
@@ -13,7 +14,8 @@ export interface TagChange {
   readonly tag: Tag;
   /** False where the tag is taken. */
   readonly add: boolean;
-  readonly cause: PendingTagChange['cause'];
+  /** `ems`: decided on EMS itself, which asks no endpoint. */
+  readonly cause: PendingTagChange['cause'] | 'ems';
 }
 
 /** Who is offline, or not registered, reports nothing. */
@@ -33,17 +35,85 @@ function made(state: WorldState, { uid, tag, add }: TagChange): WorldState {
 }
 
 /**
- * Classification tags are set on EMS itself, and changes of network and logon reach it at once; what
- * comes from the endpoint's posture or its logs waits for the keepalive [937027]. What EMS holds, a
- * FortiGate knows at once: it takes up to five seconds there [assumed].
+ * Classification tags are set on EMS itself, and changes of network and logon reach it at once, if the
+ * endpoint can report; what comes from the endpoint's posture or its logs waits for the keepalive [937027].
+ * What EMS holds, a FortiGate knows at once: it takes up to five seconds there [assumed]. Null for now.
  */
+function waiting(
+  { clock }: WorldState,
+  endpoint: Endpoint | undefined,
+  { uid, tag, add, cause }: TagChange,
+): PendingTagChange | null {
+  if (tag.category === 'classification' || cause === 'ems') return null;
+  if (!endpoint || !reports(endpoint)) return { uid, tag, add, cause, dueMs: null };
+  if (cause !== 'posture') return null;
+  return { uid, tag, add, cause, dueMs: nextKeepalive(uid, clock.epochMs) };
+}
+
 export function changeTag(state: WorldState, change: TagChange): WorldState {
-  if (change.tag.category === 'classification' || change.cause !== 'posture')
-    return made(state, change);
-  const endpoint = endpointOf(state, change.uid);
-  const dueMs =
-    endpoint && reports(endpoint) ? nextKeepalive(change.uid, state.clock.epochMs) : null;
-  return { ...state, pendingTagChanges: [...state.pendingTagChanges, { ...change, dueMs }] };
+  const pending = waiting(state, endpointOf(state, change.uid), change);
+  return pending
+    ? { ...state, pendingTagChanges: [...state.pendingTagChanges, pending] }
+    : made(state, change);
+}
+
+const changeKey = ({ uid, tag }: Pick<TagChange, 'uid' | 'tag'>): string => `${uid} ${tagKey(tag)}`;
+
+function withTags(endpoint: Endpoint, changes: readonly TagChange[], since: number): Endpoint {
+  const staying = endpoint.tags.filter(
+    (one) => !changes.some(({ tag, add }) => !add && sameTag(tag, one)),
+  );
+  const coming = changes
+    .filter(({ tag, add }) => add && !endpoint.tags.some((one) => sameTag(one, tag)))
+    .map(({ tag: { category, name } }) => ({ category, name, since }));
+  return { ...endpoint, tags: [...staying, ...coming] };
+}
+
+/**
+ * Changes that follow from rules, of however many endpoints. One replaces what is on its way for the same
+ * tag; one that makes nothing different on EMS goes nowhere.
+ */
+export function changeTags(state: WorldState, changes: readonly TagChange[]): WorldState {
+  if (changes.length === 0) return state;
+  const endpoints = new Map(state.ems.endpoints.map((one) => [one.uid, one]));
+  const newest = new Map(changes.map((one) => [changeKey(one), one]));
+  const now = new Map<string, TagChange[]>();
+  const kept = state.pendingTagChanges.filter((one) => {
+    const change = newest.get(changeKey(one));
+    return !change || (change.add === one.add && waiting(state, endpoints.get(one.uid), change));
+  });
+  const goesAlready = new Set(kept.map(changeKey));
+  const later: PendingTagChange[] = [];
+  for (const change of newest.values()) {
+    const endpoint = endpoints.get(change.uid);
+    const has = endpoint?.tags.some((one) => sameTag(one, change.tag)) ?? false;
+    if (has === change.add || goesAlready.has(changeKey(change))) continue;
+    const pending = waiting(state, endpoint, change);
+    if (pending) later.push(pending);
+    else now.set(change.uid, [...(now.get(change.uid) ?? []), change]);
+  }
+  return {
+    ...state,
+    pendingTagChanges: [...kept, ...later],
+    ems:
+      now.size === 0
+        ? state.ems
+        : {
+            ...state.ems,
+            endpoints: state.ems.endpoints.map((one) => {
+              const own = now.get(one.uid);
+              return own ? withTags(one, own, state.clock.epochMs) : one;
+            }),
+          },
+  };
+}
+
+/** What is on its way goes at once where the endpoint has to tell EMS of its network or logon: it sends all. */
+export function hurried(state: WorldState, uids: ReadonlySet<string>): WorldState {
+  const going = state.pendingTagChanges.filter(({ uid, dueMs }) => dueMs !== null && uids.has(uid));
+  if (going.length === 0) return state;
+  const rest = state.pendingTagChanges.filter((one) => !going.includes(one));
+  return going.reduce(made, { ...state, pendingTagChanges: rest });
 }
 
 /** True if the same change is on its way already. */
@@ -94,7 +164,8 @@ function nextDue({ pendingTagChanges }: WorldState, byMs: number): PendingTagCha
  */
 export function settled(before: WorldState, after: WorldState): WorldState {
   const end = after.clock.epochMs;
-  let state = reDecided(before, rescheduled(after));
+  // A connection that expires in between is taken at the end of the step: what it ends, it ends then.
+  let state = reDecided(before, rescheduled(connectionsSettled(after)));
   for (let next = nextDue(state, end); next; next = nextDue(state, end)) {
     const epochMs = Math.min(end, Math.max(next.dueMs ?? end, before.clock.epochMs));
     const then = { ...state, clock: { ...state.clock, epochMs } };

@@ -10,6 +10,8 @@ import { lastConnection } from './last-connection.ts';
 import { type Ticker, advanced, noTicker } from './clock.ts';
 import { sessions } from './sessions.ts';
 import { settled } from './tag-changes.ts';
+import { previewImport } from './tagging-commands.ts';
+import * as tagging from './tagging-queries.ts';
 import type { WorldState } from './state.ts';
 import type { ScenarioSpec } from '#model/scenario.ts';
 import { type WorldStorage, fromStored, toStored } from './storage.ts';
@@ -25,6 +27,12 @@ const queries = {
   fabricDevices: ems.fabricDevices,
   fabricDevice: ems.fabricDevice,
   previewSharing: ems.previewSharing,
+  tagDefinitions: tagging.tagDefinitions,
+  tagDefinition: tagging.tagDefinition,
+  tagUsage: tagging.tagUsage,
+  checkTag: tagging.checkTag,
+  tagExport: tagging.tagExport,
+  previewImport,
   rows: fortigate.rows,
   row: fortigate.row,
   usage: fortigate.usage,

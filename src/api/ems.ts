@@ -38,7 +38,8 @@ function signedIn(): Promise<void> {
   return session;
 }
 
-async function call(path: string, options: Send = {}): Promise<unknown> {
+/** One request to EMS: signed in, out of its envelope. Throws an ApiError where it is refused. */
+export async function emsCall(path: string, options: Send = {}): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     const current = signedIn();
     await current;
@@ -79,43 +80,43 @@ export const ems = {
       category: tag?.category,
       order: descending ? 'desc' : 'asc',
     })}`;
-    return parsed(endpointPageSchema, await call(path, { signal }));
+    return parsed(endpointPageSchema, await emsCall(path, { signal }));
   },
   async endpoint(uid: string, signal?: AbortSignal) {
     const path = `/endpoints/${encodeURIComponent(uid)}`;
-    return parsed(endpointAnswerSchema, await call(path, { signal }));
+    return parsed(endpointAnswerSchema, await emsCall(path, { signal }));
   },
   async addClassificationTag(uid: string, name: string): Promise<void> {
-    await call(`/endpoints/${encodeURIComponent(uid)}/classification_tags`, {
+    await emsCall(`/endpoints/${encodeURIComponent(uid)}/classification_tags`, {
       method: 'POST',
       body: { name },
     });
   },
   async removeClassificationTag(uid: string, name: string): Promise<void> {
-    await call(
+    await emsCall(
       `/endpoints/${encodeURIComponent(uid)}/classification_tags/${encodeURIComponent(name)}`,
       { method: 'DELETE' },
     );
   },
   async tags(signal?: AbortSignal) {
-    return parsed(tagListSchema, await call('/tags', { signal })).tags;
+    return parsed(tagListSchema, await emsCall('/tags', { signal })).tags;
   },
   async fabricDevices(query: FabricDeviceListQuery, signal?: AbortSignal) {
     const path = `/fabric_devices/index${queryText({ ...query, count: 500 })}`;
-    return parsed(fabricDevicePageSchema, await call(path, { signal }));
+    return parsed(fabricDevicePageSchema, await emsCall(path, { signal }));
   },
   async fabricDevice(serial: string, signal?: AbortSignal) {
     const path = `/fabric_devices/${encodeURIComponent(serial)}`;
-    return parsed(fabricDeviceAnswerSchema, await call(path, { signal }));
+    return parsed(fabricDeviceAnswerSchema, await emsCall(path, { signal }));
   },
   async endpointAction(uid: string, action: EndpointAction): Promise<void> {
-    await call(`/endpoints/${encodeURIComponent(uid)}/action`, {
+    await emsCall(`/endpoints/${encodeURIComponent(uid)}/action`, {
       method: 'POST',
       body: { action },
     });
   },
   async authorize(serial: string, authorized: boolean): Promise<void> {
-    await call(`/fabric_devices/${encodeURIComponent(serial)}/authorization`, {
+    await emsCall(`/fabric_devices/${encodeURIComponent(serial)}/authorization`, {
       method: 'PUT',
       body: { authorized },
     });
@@ -125,7 +126,7 @@ export const ems = {
     const path = `/fabric_devices/${encodeURIComponent(serial)}/sharing/preview`;
     return parsed(
       sharingPreviewSchema,
-      await call(path, { method: 'POST', body: sharing, signal }),
+      await emsCall(path, { method: 'POST', body: sharing, signal }),
     );
   },
   /** `basedOn`: the revision that the editor shows; null overwrites whatever is there. */
@@ -134,7 +135,7 @@ export const ems = {
     sharing: FabricDeviceSharing,
     basedOn: number | null,
   ): Promise<void> {
-    await call(`/fabric_devices/${encodeURIComponent(serial)}/sharing`, {
+    await emsCall(`/fabric_devices/${encodeURIComponent(serial)}/sharing`, {
       method: 'PUT',
       body: sharing,
       headers: basedOn === null ? {} : { 'If-Match': `"${basedOn}"` },

@@ -1,6 +1,7 @@
 /** A world to start from, as data: `mocks/world/build-world.ts` makes it. */
 import type { FabricDevice, OperatingSystem } from '#model/ems.ts';
 import type { Scenario } from '#model/lab-api.ts';
+import type { TaggingSpec } from '#model/scenario-tagging.ts';
 import type { Session } from '#model/session.ts';
 
 /** What the wire brings of one connection: counters and measurements that no rule decides. */
@@ -33,9 +34,8 @@ export interface EndpointSpec {
   readonly manageable?: boolean;
 }
 
-export type FabricDeviceSpec = Pick<FabricDevice, 'name' | 'serial' | 'ip' | 'tagTypes'> & {
-  readonly secondsSinceSeen?: number;
-};
+export type FabricDeviceSpec = Pick<FabricDevice, 'name' | 'serial' | 'ip' | 'tagTypes'> &
+  Partial<Pick<FabricDevice, 'endpointSharing' | 'selected' | 'fabric' | 'ha'>>;
 
 /** A connection made before the scenario begins; the endpoint by its host name. */
 export type PastSession = Pick<
@@ -63,4 +63,6 @@ export interface ScenarioSpec {
     readonly config: string;
   }[];
   readonly history: readonly PastSession[];
+  /** Absent where endpoints have just the tags that are listed, by no rule. */
+  readonly tagging?: TaggingSpec;
 }

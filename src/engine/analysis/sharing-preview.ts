@@ -41,7 +41,8 @@ function namesIn(policy: FirewallPolicy | ProxyPolicy): readonly string[] {
   ];
 }
 
-function policiesAsking(fortigate: FortiGateInput, tag: Tag): PolicyRef[] {
+/** Policies that ask for the tag, by whatever name, through groups as well. */
+export function policiesAsking(fortigate: FortiGateInput, tag: Tag): PolicyRef[] {
   const { tags, config } = compile(fortigate);
   const asks = (policy: FirewallPolicy | ProxyPolicy): boolean =>
     namesIn(policy).some((name) => standsFor(tags(name), tag));

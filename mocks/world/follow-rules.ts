@@ -1,0 +1,63 @@
+/** Endpoints' tags follow the rules after each change of what the rules ask, at once or with the keepalive. */
+import { changeKinds, reachesAtOnce } from '#engine/tagging/changes.ts';
+import { changedTags, tagsOf } from '#engine/tagging/evaluate.ts';
+import { type Tag, sameTag } from '#model/tags.ts';
+import type { TagByHand, WorldState } from './state.ts';
+import { type TagChange, changeTags, hurried } from './tag-changes.ts';
+import { evaluationOf, judgedAlike, judgedDevice } from './tag-evaluation.ts';
+
+/** What the rules give, but for what was given and taken by hand. */
+function withHand(tags: readonly Tag[], byHand: readonly TagByHand[], uid: string): readonly Tag[] {
+  const own = byHand.filter((one) => one.uid === uid);
+  if (own.length === 0) return tags;
+  const left = tags.filter((tag) => !own.some((one) => sameTag(one.tag, tag)));
+  return [...left, ...own.filter(({ add }) => add).map(({ tag }) => tag)];
+}
+
+const without = (tags: readonly Tag[], those: readonly Tag[]): readonly Tag[] =>
+  tags.filter((tag) => !those.some((one) => sameTag(one, tag)));
+
+/** Endpoints whose tags by hand are others than before. */
+function touchedByHand(before: WorldState, after: WorldState): readonly string[] {
+  if (before.tagsByHand === after.tagsByHand) return [];
+  return [
+    ...before.tagsByHand.filter((one) => !after.tagsByHand.includes(one)),
+    ...after.tagsByHand.filter((one) => !before.tagsByHand.includes(one)),
+  ].map(({ uid }) => uid);
+}
+
+/**
+ * The state after a command with the tags that follow from it. Only tags that the rules give now and did
+ * not before, or the other way round, come and go: what no rule gives stays as it was given. A changed rule
+ * or outbreak is EMS's own business and holds at once [assumed], and so does an endpoint's deregistration;
+ * what changed on a device takes its way [937027].
+ */
+export function followRules(before: WorldState, after: WorldState): WorldState {
+  if (judgedAlike(before, after) && before.tagsByHand === after.tagsByHand) return after;
+  const [then, now] = [evaluationOf(before), evaluationOf(after)];
+  const changes: TagChange[] = [];
+  const reporting = new Set<string>();
+  const causeFor = (uid: string): TagChange['cause'] => {
+    const [was, is] = [judgedDevice(then, uid), judgedDevice(now, uid)];
+    if (!was || !is || (was.registered && !is.registered)) return 'ems';
+    const kinds = was === is ? [] : changeKinds(was, is);
+    if (reachesAtOnce(kinds)) return kinds.includes('network') ? 'network' : 'logon';
+    const isByHand = before.tagsByHand !== after.tagsByHand;
+    return kinds.length === 0 && was.registered === is.registered && !isByHand ? 'ems' : 'posture';
+  };
+  if (before.ems.endpoints !== after.ems.endpoints || before.postures !== after.postures)
+    for (const { facts } of now.rows) {
+      const { uid } = facts.device;
+      if (judgedDevice(then, uid) === facts.device) continue;
+      const cause = causeFor(uid);
+      if (cause === 'network' || cause === 'logon') reporting.add(uid);
+    }
+  for (const uid of new Set([...changedTags(then, now), ...touchedByHand(before, after)])) {
+    const was = withHand(tagsOf(then, uid), before.tagsByHand, uid);
+    const is = withHand(tagsOf(now, uid), after.tagsByHand, uid);
+    const cause = causeFor(uid);
+    for (const tag of without(was, is)) changes.push({ uid, tag, add: false, cause });
+    for (const tag of without(is, was)) changes.push({ uid, tag, add: true, cause });
+  }
+  return hurried(changeTags(after, changes), reporting);
+}

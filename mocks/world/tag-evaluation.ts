@@ -1,0 +1,73 @@
+/** What the rules say of this world's endpoints, worked out again only where something changed. */
+import { type Evaluation, evaluate, reevaluate } from '#engine/tagging/evaluate.ts';
+import type { Endpoint } from '#model/ems.ts';
+import { type Device, type Posture, deviceOf, postureFor } from '#model/posture.ts';
+import type { WorldState } from './state.ts';
+
+export function postureOf({ postures }: Pick<WorldState, 'postures'>, one: Endpoint): Posture {
+  return postures[one.uid] ?? postureFor(one.os, one.osVersion);
+}
+
+const devices = new WeakMap<
+  Endpoint,
+  { readonly posture: Posture | undefined; readonly device: Device }
+>();
+
+/** The very same device as long as neither EMS's record nor the posture changed. */
+export function deviceFor(state: Pick<WorldState, 'postures'>, endpoint: Endpoint): Device {
+  const posture = state.postures[endpoint.uid];
+  const known = devices.get(endpoint);
+  if (known?.posture === posture && known) return known.device;
+  const device = deviceOf(endpoint, postureOf(state, endpoint));
+  devices.set(endpoint, { posture, device });
+  return device;
+}
+
+export function judgedDevice({ rows, places }: Evaluation, uid: string): Device | undefined {
+  const place = places.get(uid);
+  return place === undefined ? undefined : rows[place]?.facts.device;
+}
+
+type Judged = Pick<WorldState, 'ems' | 'postures' | 'tagDefinitions' | 'outbreaks'>;
+
+/** True if the rules say the same of both, since all that they ask is the same. */
+export function judgedAlike(a: Judged, b: Judged): boolean {
+  return (
+    a.ems.endpoints === b.ems.endpoints &&
+    a.postures === b.postures &&
+    a.tagDefinitions === b.tagDefinitions &&
+    a.outbreaks === b.outbreaks
+  );
+}
+
+function changed(evaluation: Evaluation, state: Judged): Evaluation {
+  const { endpoints } = state.ems;
+  const uids = new Set(endpoints.map(({ uid }) => uid));
+  return reevaluate(evaluation, {
+    devices: endpoints
+      .map((one) => deviceFor(state, one))
+      .filter((device) => judgedDevice(evaluation, device.uid) !== device),
+    removed: [...evaluation.places.keys()].filter((uid) => !uids.has(uid)),
+    definitions: state.tagDefinitions,
+    outbreaks: state.outbreaks,
+  });
+}
+
+/** The last evaluation that was asked for: the next one is nearly always of almost the same world. */
+let last: { readonly of: Judged; readonly evaluation: Evaluation } | null = null;
+
+export function evaluationOf(state: Judged): Evaluation {
+  if (last && judgedAlike(last.of, state)) return last.evaluation;
+  const { tagDefinitions: definitions, outbreaks } = state;
+  const evaluation = last
+    ? changed(last.evaluation, state)
+    : evaluate({
+        devices: state.ems.endpoints.map((one) => deviceFor(state, one)),
+        definitions,
+        outbreaks,
+      });
+  // Of the state, only what the rules ask is kept.
+  const { ems, postures } = state;
+  last = { of: { ems, postures, tagDefinitions: definitions, outbreaks }, evaluation };
+  return evaluation;
+}

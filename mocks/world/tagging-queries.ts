@@ -1,0 +1,124 @@
+/** Security Posture Tags as EMS's pages ask for them. */
+import { policiesAsking } from '#engine/analysis/sharing-preview.ts';
+import { compileDefinition, verdictOf } from '#engine/tagging/definitions.ts';
+import { factsOf } from '#engine/tagging/facts.ts';
+import type {
+  TagCheck,
+  TagDefinitionAnswer,
+  TagDefinitionPage,
+  TagDefinitionSort,
+  TagUsage,
+} from '#model/tagging-api.ts';
+import type { TagDefinition, TagSpec } from '#model/tagging.ts';
+import type { WorldState } from './state.ts';
+import { deviceFor } from './tag-evaluation.ts';
+import { definitionOf, exportTags } from './tagging-commands.ts';
+
+export interface TagDefinitionQuery {
+  readonly offset: number;
+  readonly count: number;
+  readonly search: string;
+  readonly enabled: boolean | null;
+  readonly sort: TagDefinitionSort;
+  readonly descending: boolean;
+}
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+/** By name, how many endpoints carry the posture tag. */
+function carriers({ ems }: WorldState): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { tags } of ems.endpoints)
+    for (const { category, name } of tags)
+      if (category === 'zero_trust') counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
+export function tagDefinitions(state: WorldState, query: TagDefinitionQuery): TagDefinitionPage {
+  const counts = carriers(state);
+  const text = query.search.trim().toLowerCase();
+  const found = state.tagDefinitions
+    .filter(
+      ({ name, message, enabled }) =>
+        (query.enabled === null || enabled === query.enabled) &&
+        [name, message].some((one) => one.toLowerCase().includes(text)),
+    )
+    .map((definition) => ({ definition, endpoints: counts.get(definition.name) ?? 0 }));
+  type Row = (typeof found)[number];
+  const compare: Record<TagDefinitionSort, (a: Row, b: Row) => number> = {
+    name: () => 0,
+    endpoints: (a, b) => a.endpoints - b.endpoints,
+    enabled: (a, b) => Number(b.definition.enabled) - Number(a.definition.enabled),
+  };
+  const sorted = found.toSorted(
+    (a, b) => compare[query.sort](a, b) || collator.compare(a.definition.name, b.definition.name),
+  );
+  if (query.descending) sorted.reverse();
+  return {
+    definitions: sorted.slice(query.offset, query.offset + query.count),
+    total: found.length,
+  };
+}
+
+export function tagDefinition(
+  state: WorldState,
+  { id }: { readonly id: number },
+): TagDefinitionAnswer {
+  const definition = definitionOf(state, id);
+  const endpoints = carriers(state).get(definition.name) ?? 0;
+  return { definition, endpoints, revision: state.revision };
+}
+
+/** The policies of all FortiGates that ask for the tag, through groups as well. */
+export function tagUsage(state: WorldState, { id }: { readonly id: number }): TagUsage {
+  const { name } = definitionOf(state, id);
+  return {
+    policies: state.fortigates.flatMap((fortigate) =>
+      policiesAsking(fortigate, { category: 'zero_trust', name }).map((policy) => ({
+        fortigate: fortigate.name,
+        ...policy,
+      })),
+    ),
+  };
+}
+
+export interface TagCheckQuery {
+  readonly spec: TagSpec;
+  readonly offset: number;
+  readonly count: number;
+  readonly search: string;
+  readonly matches: boolean | null;
+}
+
+/** Which endpoints would match, by what is on them now, and why. Judged as if the tag were enabled. */
+export function checkTag(state: WorldState, query: TagCheckQuery): TagCheck {
+  const draft: Omit<TagDefinition, 'id'> = { ...query.spec, enabled: true };
+  const { testFor } = compileDefinition(draft);
+  const text = query.search.trim().toLowerCase();
+  const judged = state.ems.endpoints.map((endpoint) => {
+    const device = deviceFor(state, endpoint);
+    const matches = device.registered && (testFor(device.os)?.(factsOf(device)) ?? false);
+    return { host: endpoint.host, user: endpoint.user ?? '', device, matches };
+  });
+  const found = judged.filter(
+    ({ host, user, matches }) =>
+      (query.matches === null || matches === query.matches) &&
+      [host, user].some((one) => one.toLowerCase().includes(text)),
+  );
+  const page = found
+    .toSorted((a, b) => collator.compare(a.host, b.host))
+    .slice(query.offset, query.offset + query.count);
+  return {
+    total: found.length,
+    matching: judged.filter(({ matches }) => matches).length,
+    endpoints: page.map(({ host, device }) => ({
+      uid: device.uid,
+      host,
+      verdict: verdictOf(draft, device),
+    })),
+  };
+}
+
+export function tagExport(state: WorldState, _input: null): { readonly text: string } {
+  return { text: exportTags(state) };
+}

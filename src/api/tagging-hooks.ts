@@ -1,0 +1,85 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { TagSpec } from '#model/tagging.ts';
+import {
+  type SaveTagDefinition,
+  type TagCheckListQuery,
+  type TagDefinitionListQuery,
+  tagging,
+} from './tagging.ts';
+
+export function useTagDefinitions(query: TagDefinitionListQuery) {
+  return useQuery({
+    queryKey: ['ems', 'tag-definitions', query],
+    queryFn: ({ signal }) => tagging.definitions(query, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useTagDefinition(id: number | null) {
+  return useQuery({
+    queryKey: ['ems', 'tag-definition', id],
+    queryFn: ({ signal }) => tagging.definition(id ?? 0, signal),
+    enabled: id !== null,
+  });
+}
+
+/** The policies of all FortiGates that ask for the tag. */
+export function useTagUsage(id: number | null) {
+  return useQuery({
+    queryKey: ['ems', 'tag-usage', id],
+    queryFn: ({ signal }) => tagging.usage(id ?? 0, signal),
+    enabled: id !== null,
+  });
+}
+
+/** Tags come and go on endpoints, FortiGates and in sessions: everything is looked up again. */
+function useTagChange<Input, Answer>(change: (input: Input) => Promise<Answer>) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: change, onSettled: () => client.invalidateQueries() });
+}
+
+/** Gives the id; `id` null makes a new definition, for which `basedOn` plays no part. */
+export function useSaveTagDefinition(id: number | null) {
+  return useTagChange((input: SaveTagDefinition) => tagging.save(id, input));
+}
+
+/** Gives the policies that asked for the tag. */
+export function useRemoveTagDefinition() {
+  return useTagChange((id: number) => tagging.remove(id));
+}
+
+/** Gives the id of the copy, which is disabled. */
+export function useCloneTagDefinition() {
+  return useTagChange((id: number) => tagging.clone(id));
+}
+
+export function useEnableTagDefinition() {
+  return useTagChange(({ id, enabled }: { id: number; enabled: boolean }) =>
+    tagging.enable(id, enabled),
+  );
+}
+
+/**
+ * Which endpoints would match and why, as if the tag were enabled and whatever its name; null where there
+ * is nothing to check yet.
+ */
+export function useTagCheck(spec: TagSpec | null, query: TagCheckListQuery) {
+  return useQuery({
+    queryKey: ['ems', 'tag-check', spec, query],
+    queryFn: ({ signal }) => (spec === null ? null : tagging.check(spec, query, signal)),
+    enabled: spec !== null,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Gives the file's text. */
+export function useExportTagDefinitions() {
+  return useMutation({ mutationFn: () => tagging.exportText() });
+}
+
+/** Gives what was imported; with problems, nothing was. */
+export function useImportTagDefinitions() {
+  return useTagChange(({ text, replace }: { text: string; replace: boolean }) =>
+    tagging.importText(text, replace),
+  );
+}
