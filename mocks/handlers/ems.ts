@@ -3,6 +3,7 @@ import { HttpResponse, http } from 'msw/http';
 import {
   addTagSchema,
   authorizeBodySchema,
+  connectionBodySchema,
   endpointActionBodySchema,
   endpointSortSchema,
   endpointStatusSchema,
@@ -175,6 +176,18 @@ export function emsHandlers(world: WorldPort) {
         const { authorized } = body.data;
         const outcome = await world.execute({ kind: 'ems/authorize-device', serial, authorized });
         return respond(outcome, () => ({ serial, authorized }));
+      }),
+    ),
+
+    http.put(
+      `${emsBase}/fabric_devices/:serial/connection`,
+      guarded(async (call) => {
+        const body = connectionBodySchema.safeParse(await bodyOf(call.request));
+        if (!body.success) return unreadable(body.error);
+        const serial = param(call, 'serial');
+        const { connected } = body.data;
+        const outcome = await world.execute({ kind: 'ems/connect-device', serial, connected });
+        return respond(outcome, () => ({ serial, connected }));
       }),
     ),
 

@@ -3,11 +3,13 @@ import type { ScenarioSpec } from '#model/scenario.ts';
 import { demo } from './demo.ts';
 import { example1 } from './example-1.ts';
 import { example2 } from './example-2.ts';
+import { fabric } from './fabric.ts';
 import { large } from './large.ts';
 
 export const scenarios: readonly [ScenarioSpec, ...ScenarioSpec[]] = [
   demo,
   example1,
   example2,
+  fabric,
   large,
 ];

@@ -15,9 +15,29 @@ const shortCategories: Readonly<Record<string, TagCategory>> = {
   FABRIC: 'fabric',
 };
 
+function hex(value: number): string {
+  return value.toString(16).padStart(2, '0');
+}
+
+/** `02:09:0f:00:01:01` for the first endpoint, and so on to more than any scenario has. */
+function macOf(number: number): string {
+  return `02:09:0f:00:${hex(1 + (number >> 8))}:${hex(number & 255)}`;
+}
+
+/** Of the ranges that are set aside for documentation and benchmarks [RFC 5737, RFC 2544]. */
+function publicIpOf(number: number): string {
+  const host = number + 9;
+  return host < 255 ? `198.51.100.${host}` : `198.18.${host >> 8}.${host & 255}`;
+}
+
+function certificateOf(number: number): string {
+  const ending = hex(number).toUpperCase();
+  return '2B8D4FF0E71FE7E064288FE1B4F87E2523209200'.slice(0, 40 - ending.length) + ending;
+}
+
 /** Adds what a scenario does not care about; addresses and serial numbers follow from the place in the list. */
 function endpointOf(spec: EndpointSpec, place: number, clock: Clock): Endpoint {
-  const hex = (place + 1).toString(16).padStart(2, '0');
+  const number = place + 1;
   const user = spec.user ?? null;
   return {
     uid: spec.uid,
@@ -28,8 +48,8 @@ function endpointOf(spec: EndpointSpec, place: number, clock: Clock): Endpoint {
     groups: spec.groups ?? [],
     owner: user,
     ip: spec.ip,
-    mac: `02:09:0f:00:01:${hex}`,
-    publicIp: `198.51.100.${place + 10}`,
+    mac: macOf(number),
+    publicIp: publicIpOf(number),
     gateway: spec.gateway,
     registered: spec.registered ?? true,
     online: spec.online ?? true,
@@ -37,7 +57,7 @@ function endpointOf(spec: EndpointSpec, place: number, clock: Clock): Endpoint {
     quarantined: spec.quarantined ?? false,
     inSync: spec.inSync ?? true,
     manageable: spec.manageable ?? true,
-    certificateSerial: `2B8D4FF0E71FE7E064288FE1B4F87E25232092${hex.toUpperCase()}`,
+    certificateSerial: certificateOf(number),
     forticlientVersion: '7.4.3',
     tags: spec.tags.map((written, i) => {
       const [short = '', ...name] = written.split(':');
@@ -51,14 +71,12 @@ function endpointOf(spec: EndpointSpec, place: number, clock: Clock): Endpoint {
   };
 }
 
-function deviceOf(
-  { secondsSinceSeen = 12, ...spec }: ScenarioSpec['ems']['fabricDevices'][number],
-  clock: Clock,
-): FabricDevice {
+function deviceOf(spec: ScenarioSpec['ems']['fabricDevices'][number]): FabricDevice {
   return {
     version: '7.6.4',
     authorized: true,
-    lastSeen: clock.epochMs - secondsSinceSeen * 1000,
+    // Of one that is connected, it is worked out when asked.
+    lastSeen: null,
     endpointSharing: 'connected',
     selected: [],
     ...spec,
@@ -119,7 +137,7 @@ export function buildWorld(spec: ScenarioSpec): WorldState {
       customClassificationTags: ems.customClassificationTags,
       fortiAnalyzerConnected: false,
       endpoints,
-      fabricDevices: ems.fabricDevices.map((one) => deviceOf(one, clock)),
+      fabricDevices: ems.fabricDevices.map(deviceOf),
     },
     postures: posturesOf(endpoints, tagging),
     tagDefinitions: tagging?.definitions ?? [],

@@ -1,6 +1,7 @@
 /** Every change of the world is one of these commands: state and command give the next state, or a refusal. */
 import type { ConnectAnswer, TravellingTag } from '#model/lab-api.ts';
 import { type StepClockCommand, stepped } from './clock.ts';
+import { type ConnectDeviceCommand, connectDevice } from './device-connections.ts';
 import { type EmsCommand, runEms } from './ems-commands.ts';
 import {
   type AuthorizeDeviceCommand,
@@ -42,6 +43,7 @@ export type Command =
   | TaggingCommand
   | EndpointActionCommand
   | AuthorizeDeviceCommand
+  | ConnectDeviceCommand
   | FortiGateCommand
   | FortiGateBatch
   | ConnectCommand
@@ -84,6 +86,7 @@ function touched(
     case 'ems/endpoint-action':
       return [objectPath.endpoint(command.uid)];
     case 'ems/authorize-device':
+    case 'ems/connect-device':
     case 'ems/update-sharing':
       return [objectPath.fabricDevice(command.serial)];
     case 'fortigate/create':
@@ -122,6 +125,8 @@ function carryOne(state: WorldState, command: Exclude<Command, FortiGateBatch>):
       return { state: endpointAction(state, command), result: noResult };
     case 'ems/authorize-device':
       return { state: authorizeDevice(state, command), result: noResult };
+    case 'ems/connect-device':
+      return { state: connectDevice(state, command), result: noResult };
     case 'fortigate/create':
     case 'fortigate/clone': {
       const after = runFortiGate(state, command);
@@ -190,6 +195,8 @@ export function commandWords(command: Command): string | null {
       return `${actionWords[command.action]} an endpoint`;
     case 'ems/authorize-device':
       return `${command.authorized ? 'authorize' : 'deny'} a Fabric device`;
+    case 'ems/connect-device':
+      return `${command.connected ? 'reconnect' : 'disconnect'} a Fabric device`;
     case 'fortigate/create':
       return `create an entry of ${command.table}`;
     case 'fortigate/update':

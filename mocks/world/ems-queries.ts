@@ -11,6 +11,7 @@ import { ipNumber } from '#model/fortios/ip.ts';
 import { sharingPreview } from '#engine/analysis/sharing-preview.ts';
 import type { FabricDeviceSharing } from '#model/ems.ts';
 import type { SharingPreview } from '#model/sharing-preview.ts';
+import { lastSeen } from './device-connections.ts';
 import { notFound } from './refusal.ts';
 import { type WorldState, findFortiGate } from './state.ts';
 import { pendingTags } from './tag-changes.ts';
@@ -108,7 +109,7 @@ export interface FabricDeviceQuery {
 
 function deviceAnswer(state: WorldState, device: FabricDevice): FabricDeviceAnswer {
   return {
-    device,
+    device: { ...device, lastSeen: lastSeen(device, state.ems, state.clock.epochMs) },
     revision: state.revision,
     endpoints: state.ems.endpoints.filter((one) => one.gateway === device.name).length,
   };

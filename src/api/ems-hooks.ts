@@ -81,3 +81,10 @@ export function useSharingPreview(serial: string, sharing: FabricDeviceSharing |
     placeholderData: keepPreviousData,
   });
 }
+
+/** Cuts a device's connection to EMS, or restores it. */
+export function useConnectDevice() {
+  return useEmsChange(({ serial, connected }: { serial: string; connected: boolean }) =>
+    ems.connect(serial, connected),
+  );
+}

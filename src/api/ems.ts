@@ -121,6 +121,12 @@ export const ems = {
       body: { authorized },
     });
   },
+  async connect(serial: string, connected: boolean): Promise<void> {
+    await emsCall(`/fabric_devices/${encodeURIComponent(serial)}/connection`, {
+      method: 'PUT',
+      body: { connected },
+    });
+  },
   /** What an update would do; nothing is changed. */
   async previewSharing(serial: string, sharing: FabricDeviceSharing, signal?: AbortSignal) {
     const path = `/fabric_devices/${encodeURIComponent(serial)}/sharing/preview`;

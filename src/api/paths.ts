@@ -25,6 +25,12 @@ export const paths = {
     endpoints: (filter: { tag?: string; category?: string; search?: string } = {}) =>
       `/ems/endpoints${query(filter)}`,
     endpoint: (uid: string) => `/ems/endpoints/${encodeURIComponent(uid)}`,
+    tags: () => '/ems/tags',
+    /** `new` for a new one. */
+    tag: (id: number | 'new') => `/ems/tags/${id}`,
+    tagMonitor: (tag = '') => `/ems/tag-monitor${query({ tag })}`,
+    outbreaks: () => '/ems/outbreak-alerts',
+    fortiAnalyzer: () => '/ems/fortianalyzer',
     fabricDevices: () => '/ems/fabric-devices',
     fabricDevice: (serial: string) => `/ems/fabric-devices/${encodeURIComponent(serial)}`,
   },

@@ -49,7 +49,8 @@ interface Growing {
 
 function learn(ems: Ems, deviceName: string): Knowledge {
   const device = ems.fabricDevices.find((d) => d.name === deviceName) ?? null;
-  const authorized = device?.authorized ?? false;
+  // A device whose connection is down has forgotten what EMS shared with it [assumed].
+  const authorized = (device?.authorized ?? false) && device?.connected !== false;
   const tags = new Map<string, Growing>();
   const byAddress = new Map<string, Endpoint>();
   const byUid = new Map<string, Endpoint>();

@@ -162,3 +162,4 @@ export const endpointActionSchema = z.enum([
 export type EndpointAction = z.infer<typeof endpointActionSchema>;
 export const endpointActionBodySchema = z.object({ action: endpointActionSchema });
 export const authorizeBodySchema = z.object({ authorized: z.boolean() });
+export const connectionBodySchema = z.object({ connected: z.boolean() });

@@ -83,6 +83,14 @@ export const fabricDeviceSchema = z
     ip: z.string(),
     version: z.string(),
     authorized: z.boolean(),
+    /** Its connection to EMS is up. Absent is yes. */
+    connected: z.boolean().optional(),
+    /** It went down by itself: the root of its Security Fabric did not keep it alive for 15 minutes [445705]. */
+    expired: z.boolean().optional(),
+    /** Its place in a Security Fabric; absent for a standalone device. */
+    fabric: z.object({ name: z.string(), role: z.enum(['root', 'downstream']) }).optional(),
+    /** The HA cluster that it is the primary of, and the other member's serial number. */
+    ha: z.object({ cluster: z.string(), secondary: z.string() }).optional(),
     /** Milliseconds of the epoch; null if it never connected. */
     lastSeen: z.number().nullable(),
     tagTypes: z.array(tagCategorySchema).readonly(),

@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams } from 'react-router';
-import { useAuthorizeDevice, useFabricDevices } from '#api/ems-hooks.ts';
+import { useAuthorizeDevice, useConnectDevice, useFabricDevices } from '#api/ems-hooks.ts';
 import { useWorld } from '#api/lab-hooks.ts';
 import { paths } from '#api/paths.ts';
 import type { FabricDeviceAnswer } from '#model/ems-api.ts';
@@ -28,9 +28,19 @@ function agoWords(then: number | null, now: number): string {
   return `seen ${Math.round(seconds / 3600)} h ago`;
 }
 
+/** How the page groups its FortiGates: standalone, by Security Fabric, by HA cluster. */
+function groupWords({ device: { fabric, ha } }: FabricDeviceAnswer): string {
+  const parts = [
+    ...(fabric ? [`Security Fabric ${fabric.name}, ${fabric.role}`] : []),
+    ...(ha ? [`HA cluster ${ha.cluster}, with ${ha.secondary}`] : []),
+  ];
+  return parts.length === 0 ? 'Standalone' : parts.join('; ');
+}
+
 function columns(
   now: number,
   authorize: (answer: FabricDeviceAnswer) => void,
+  connect: (answer: FabricDeviceAnswer) => void,
 ): readonly Column<FabricDeviceAnswer>[] {
   return [
     {
@@ -52,16 +62,19 @@ function columns(
       header: 'IP address',
       cell: ({ device }) => <span className="mono">{device.ip}</span>,
     },
+    { id: 'group', header: 'Group', cell: groupWords },
     { id: 'version', header: 'Version', phone: 'hidden', cell: ({ device }) => device.version },
     {
       id: 'status',
       header: 'Authorization',
       cell: ({ device }) => (
         <>
-          {device.authorized ? (
-            <Status tone="ok">Authorized</Status>
-          ) : (
+          {!device.authorized ? (
             <Status tone="warn">Not authorized</Status>
+          ) : device.connected === false ? (
+            <Status tone="bad">{device.expired ? 'Connection expired' : 'Disconnected'}</Status>
+          ) : (
+            <Status tone="ok">Authorized</Status>
           )}
           <br />
           <span className={styles['seen']}>{agoWords(device.lastSeen, now)}</span>
@@ -123,6 +136,11 @@ function columns(
                       onSelect: () => authorize(answer),
                     }
                   : { label: 'Authorize', icon: 'check', onSelect: () => authorize(answer) },
+                {
+                  label: device.connected === false ? 'Reconnect' : 'Disconnect',
+                  icon: 'power',
+                  onSelect: () => connect(answer),
+                },
               ]}
             />
           </span>
@@ -156,6 +174,18 @@ export function Component() {
   const ask = useConfirm();
   const toast = useToast();
   const authorization = useAuthorizeDevice();
+  const connection = useConnectDevice();
+  const connect = ({ device }: FabricDeviceAnswer): void => {
+    const connected = device.connected === false;
+    connection.mutate(
+      { serial: device.serial, connected },
+      {
+        onSuccess: () =>
+          toast({ text: `${device.name} is ${connected ? 'connected' : 'disconnected'}.` }),
+        onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
+      },
+    );
+  };
   const authorize = async ({ device }: FabricDeviceAnswer): Promise<void> => {
     const sure =
       !device.authorized ||
@@ -193,7 +223,7 @@ export function Component() {
       </Toolbar>
       <DataTable
         label="Fabric devices"
-        columns={columns(world?.clock.epochMs ?? 0, (answer) => void authorize(answer))}
+        columns={columns(world?.clock.epochMs ?? 0, (answer) => void authorize(answer), connect)}
         rows={data?.devices}
         rowId={({ device }) => device.serial}
         error={error}

@@ -1,0 +1,94 @@
+/**
+ * Whether a FortiGate's connection to EMS is up. That of a device that is no root of its Security Fabric
+ * expires after 15 minutes unless the root keeps it alive [445705, 7.2.4].
+ */
+import type { Ems, FabricDevice } from '#model/ems.ts';
+import { RefusalError, notFound } from './refusal.ts';
+import type { WorldState } from './state.ts';
+
+export interface ConnectDeviceCommand {
+  readonly kind: 'ems/connect-device';
+  readonly serial: string;
+  readonly connected: boolean;
+}
+
+const expiryMs = 15 * 60_000;
+
+function isUp({ connected }: FabricDevice): boolean {
+  return connected !== false;
+}
+
+function rootOf(ems: Ems, device: FabricDevice): FabricDevice | undefined {
+  return device.fabric?.role === 'downstream'
+    ? ems.fabricDevices.find(
+        (one) => one.fabric?.role === 'root' && one.fabric.name === device.fabric?.name,
+      )
+    : undefined;
+}
+
+/** The connection is cut, as when the link is down, or comes back. */
+export function connectDevice(
+  state: WorldState,
+  { serial, connected }: ConnectDeviceCommand,
+): WorldState {
+  const { ems, clock } = state;
+  const before =
+    ems.fabricDevices.find((one) => one.serial === serial) ??
+    notFound(`EMS has no Fabric device ${serial}.`, 'serial');
+  if (isUp(before) === connected)
+    throw new RefusalError({
+      kind: 'conflict',
+      message: `${before.name} is ${connected ? 'connected' : 'disconnected'} already.`,
+    });
+  const root = rootOf(ems, before);
+  if (connected && root && !isUp(root))
+    throw new RefusalError({
+      kind: 'conflict',
+      message: `${before.name} connects through ${root.name}, its Security Fabric root, which is disconnected. Reconnect that first.`,
+    });
+  return {
+    ...state,
+    ems: {
+      ...ems,
+      fabricDevices: ems.fabricDevices.map((one) =>
+        one === before ? { ...one, connected, lastSeen: clock.epochMs } : one,
+      ),
+    },
+  };
+}
+
+/** Silent for so long: since its root went down; 0 where nothing is wrong. */
+function rootSilentMs(device: FabricDevice, ems: Ems, epochMs: number): number {
+  const root = rootOf(ems, device);
+  return root && !isUp(root) && root.lastSeen !== null ? epochMs - root.lastSeen : 0;
+}
+
+/**
+ * When EMS last heard of the device. One that is up reports every so often; the second follows from the
+ * serial number, so that they differ [assumed]. Worked out when asked: it is no change of the world.
+ */
+export function lastSeen(device: FabricDevice, ems: Ems, epochMs: number): number | null {
+  const silent = rootSilentMs(device, ems, epochMs);
+  if (!isUp(device)) return device.lastSeen;
+  return epochMs - silent - ((Number(device.serial.slice(-2)) % 50) * 1000 + 5000);
+}
+
+function settledDevice(device: FabricDevice, ems: Ems, epochMs: number): FabricDevice {
+  const silent = rootSilentMs(device, ems, epochMs);
+  if (isUp(device) && silent >= expiryMs)
+    return { ...device, connected: false, expired: true, lastSeen: epochMs - silent };
+  const root = rootOf(ems, device);
+  // The root is back and keeps it alive again.
+  return device.expired && (!root || isUp(root))
+    ? { ...device, connected: true, expired: false }
+    : device;
+}
+
+/** After the clock or a connection has changed: whose connection has expired, and whose is back. */
+export function connectionsSettled(state: WorldState): WorldState {
+  const { ems, clock } = state;
+  const devices = ems.fabricDevices.map((one) => settledDevice(one, ems, clock.epochMs));
+  return devices.every((one, i) => one === ems.fabricDevices[i])
+    ? state
+    : { ...state, ems: { ...ems, fabricDevices: devices } };
+}

@@ -1,0 +1,102 @@
+/** A rule while it is typed: every part as text, so that nothing typed is lost before it is right. */
+import { type OperatingSystem, operatingSystems } from '#model/ems.ts';
+import { type Rule, ruleProblems, ruleSchema } from '#model/tag-rule-schema.ts';
+import { type RuleTypeName, type ValueForm, ruleType, ruleTypes } from '#model/tag-rules.ts';
+
+/** One value of a rule: a text or an option, or the parts of one that has several. */
+export type ValueDraft = string | Readonly<Record<string, string>>;
+
+export interface RuleDraft {
+  readonly id: number;
+  readonly os: OperatingSystem;
+  readonly type: RuleTypeName;
+  readonly not: boolean;
+  readonly values: readonly ValueDraft[];
+}
+
+function isRuleType(name: string): name is RuleTypeName {
+  return Object.hasOwn(ruleTypes, name);
+}
+
+/** The rule types that EMS offers for a system. */
+export function typesFor(os: OperatingSystem): readonly RuleTypeName[] {
+  return Object.keys(ruleTypes)
+    .filter(isRuleType)
+    .filter((name) => ruleType(name).systems.includes(os));
+}
+
+export function emptyValue(form: ValueForm): ValueDraft {
+  switch (form.kind) {
+    case 'text':
+    case 'options':
+      return '';
+    case 'fields':
+      return Object.fromEntries(
+        form.fields.map((field) => [field.name, field.options?.[0]?.value ?? '']),
+      );
+  }
+}
+
+/** What a new rule of that type begins with; an only option is chosen already. */
+export function startValues(type: RuleTypeName): readonly ValueDraft[] {
+  const { form } = ruleType(type);
+  if (form.kind !== 'options') return [emptyValue(form)];
+  const [only] = form.options;
+  return form.options.length === 1 && only ? [only.value] : [];
+}
+
+export function newDraft(os: OperatingSystem, id: number): RuleDraft {
+  const [type = 'ems-management'] = typesFor(os);
+  return { id, os, type, not: false, values: startValues(type) };
+}
+
+export function draftOf(rule: Rule): RuleDraft {
+  return {
+    id: rule.id,
+    os: rule.os,
+    type: rule.type,
+    not: rule.not,
+    values: rule.values.map((value) =>
+      typeof value === 'string'
+        ? value
+        : Object.fromEntries(
+            Object.entries(value).map(([name, part]) => [name, String(part)] as const),
+          ),
+    ),
+  };
+}
+
+/** The value as the schema wants it: numbers as numbers. */
+function valueOf(form: ValueForm, value: ValueDraft): unknown {
+  if (typeof value === 'string' || form.kind !== 'fields') return value;
+  return Object.fromEntries(
+    form.fields.map(({ name, kind }) => {
+      const text = value[name] ?? '';
+      return [name, kind === 'number' && text.trim() !== '' ? Number(text) : text];
+    }),
+  );
+}
+
+export type DraftReading =
+  | { readonly ok: true; readonly rule: Rule }
+  /** Messages by place: `values`, `values.0`, `values.0.subject`, `type`. */
+  | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
+
+export function readDraft(draft: RuleDraft): DraftReading {
+  const { form } = ruleType(draft.type);
+  const parsed = ruleSchema.safeParse({
+    ...draft,
+    values: draft.values.map((value) => valueOf(form, value)),
+  });
+  const problems = parsed.success
+    ? ruleProblems(parsed.data)
+    : parsed.error.issues.map(({ path, message }) => ({ path: path.map(String), message }));
+  if (parsed.success && problems.length === 0) return { ok: true, rule: parsed.data };
+  const errors: Record<string, string> = {};
+  for (const { path, message } of problems) errors[path.join('.')] ??= message;
+  return { ok: false, errors };
+}
+
+export function systemOf(text: string): OperatingSystem {
+  return operatingSystems.find((os) => os === text) ?? 'windows';
+}

@@ -1,0 +1,94 @@
+import { useState } from 'react';
+import { operatingSystemWords, operatingSystems } from '#model/ems.ts';
+import type { Rule } from '#model/tag-rule-schema.ts';
+import { combinationWords } from '#model/tag-rule-words.ts';
+import { ruleType } from '#model/tag-rules.ts';
+import { Button } from '#ui/button.tsx';
+import { CheckboxField, SelectField } from '#ui/choice-field.tsx';
+import { type RuleDraft, readDraft, startValues, systemOf, typesFor } from './rule-draft.ts';
+import styles from './rule-editor.module.css';
+import { RuleValues } from './rule-values.tsx';
+
+/** Add Rule: operating system, rule type, values. It goes into the tag when it is right, and not before. */
+export function RuleEditor({
+  start,
+  nextId,
+  onSave,
+  onCancel,
+}: {
+  readonly start: RuleDraft;
+  /** The number of a new rule of that system; a rule that stays in its system keeps its own. */
+  readonly nextId: (os: RuleDraft['os']) => number;
+  readonly onSave: (rule: Rule) => void;
+  readonly onCancel: () => void;
+}) {
+  const [draft, setDraft] = useState(start);
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const change = (values: Partial<RuleDraft>): void => {
+    setDraft({ ...draft, ...values });
+    setErrors({});
+  };
+  const types = typesFor(draft.os);
+  const { several } = ruleType(draft.type);
+
+  const save = (): void => {
+    const read = readDraft(draft);
+    if (read.ok) onSave(read.rule);
+    else setErrors(read.errors);
+  };
+
+  return (
+    <div className={styles['editor']} role="group" aria-label={`Rule ${draft.id}`}>
+      <div className={styles['pair']}>
+        <SelectField
+          label="OS"
+          value={draft.os}
+          options={operatingSystems.map((value) => ({
+            value,
+            label: operatingSystemWords[value],
+          }))}
+          onChange={(text) => {
+            const os = systemOf(text);
+            const type = typesFor(os).includes(draft.type)
+              ? draft.type
+              : (typesFor(os)[0] ?? draft.type);
+            change({
+              os,
+              type,
+              id: os === start.os ? start.id : nextId(os),
+              ...(type === draft.type ? {} : { values: startValues(type) }),
+            });
+          }}
+        />
+        <SelectField
+          label="Rule Type"
+          error={errors['type']}
+          value={draft.type}
+          options={types.map((value) => ({ value, label: ruleType(value).label }))}
+          onChange={(type) => change({ type, values: startValues(type) })}
+        />
+      </div>
+      <RuleValues
+        key={draft.type}
+        type={draft.type}
+        values={draft.values}
+        errors={errors}
+        onChange={(values) => change({ values })}
+      />
+      <CheckboxField
+        label="NOT"
+        hint={
+          several || draft.not ? combinationWords(draft.type, draft.not) : 'Turns the rule round.'
+        }
+        checked={draft.not}
+        onChange={(not) => change({ not })}
+      />
+      <div className={styles['buttons']}>
+        <Button onClick={onCancel}>Cancel rule</Button>
+        <Button look="primary" onClick={save}>
+          Save rule
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+import { type RuleTypeName, type ValueForm, ruleType } from '#model/tag-rules.ts';
+import { Button, IconButton } from '#ui/button.tsx';
+import { CheckboxField, RadioField, SelectField } from '#ui/choice-field.tsx';
+import { FieldGroup } from '#ui/field.tsx';
+import { TextField } from '#ui/text-field.tsx';
+import { type ValueDraft, emptyValue } from './rule-draft.ts';
+import styles from './rule-editor.module.css';
+
+interface ValuesProps {
+  readonly type: RuleTypeName;
+  readonly values: readonly ValueDraft[];
+  readonly errors: Readonly<Record<string, string>>;
+  readonly onChange: (values: readonly ValueDraft[]) => void;
+}
+
+function Options({
+  form,
+  type,
+  values,
+  errors,
+  onChange,
+}: ValuesProps & { readonly form: Extract<ValueForm, { kind: 'options' }> }) {
+  const { several, valueLabel } = ruleType(type);
+  const chosen = values.filter((value) => typeof value === 'string');
+  if (!several)
+    return (
+      <RadioField
+        label={valueLabel}
+        error={errors['values']}
+        value={chosen[0] ?? ''}
+        options={form.options}
+        onChange={(value) => onChange([value])}
+      />
+    );
+  return (
+    <FieldGroup legend={valueLabel} error={errors['values']}>
+      {form.options.map(({ value, label }) => (
+        <CheckboxField
+          key={value}
+          label={label}
+          checked={chosen.includes(value)}
+          onChange={(checked) =>
+            onChange(
+              form.options
+                .map((option) => option.value)
+                .filter((one) => (one === value ? checked : chosen.includes(one))),
+            )
+          }
+        />
+      ))}
+    </FieldGroup>
+  );
+}
+
+function OneValue({
+  form,
+  label,
+  place,
+  value,
+  errors,
+  onChange,
+}: {
+  readonly form: Exclude<ValueForm, { kind: 'options' }>;
+  readonly label: string;
+  readonly place: number;
+  readonly value: ValueDraft;
+  readonly errors: Readonly<Record<string, string>>;
+  readonly onChange: (value: ValueDraft) => void;
+}) {
+  const errorAt = (part = ''): string | undefined => errors[`values.${place}${part}`];
+  if (form.kind === 'text')
+    return (
+      <TextField
+        label={label}
+        mono
+        placeholder={form.placeholder}
+        error={errorAt()}
+        value={typeof value === 'string' ? value : ''}
+        onChange={onChange}
+      />
+    );
+  const parts = typeof value === 'string' ? {} : value;
+  return (
+    <>
+      {form.fields.map((field) => {
+        const shared = {
+          label: field.label,
+          // What is wrong with the value as a whole stands at its first part.
+          error: errorAt(`.${field.name}`) ?? (field === form.fields[0] ? errorAt() : undefined),
+          value: parts[field.name] ?? '',
+          onChange: (text: string) => onChange({ ...parts, [field.name]: text }),
+        };
+        return field.kind === 'options' ? (
+          <SelectField key={field.name} {...shared} options={field.options ?? []} />
+        ) : (
+          <TextField
+            key={field.name}
+            {...shared}
+            mono
+            inputMode={field.kind === 'number' ? 'numeric' : 'text'}
+            {...(field.placeholder === undefined ? {} : { placeholder: field.placeholder })}
+          />
+        );
+      })}
+    </>
+  );
+}
+
+/** The values of a rule, by what its type takes. */
+export function RuleValues(props: ValuesProps) {
+  const { type, values, errors, onChange } = props;
+  const { form, several, valueLabel } = ruleType(type);
+  if (form.kind === 'options') return <Options {...props} form={form} />;
+  return (
+    <FieldGroup legend={valueLabel} error={errors['values']}>
+      <div className={styles['values']}>
+        {values.map((value, place) => (
+          <div
+            // The values of a draft have no identity but their place.
+            key={place}
+            className={styles['value']}
+            role="group"
+            aria-label={`Value ${place + 1}`}
+          >
+            <div className={styles['parts']}>
+              <OneValue
+                form={form}
+                label={several ? `Value ${place + 1}` : valueLabel}
+                place={place}
+                value={value}
+                errors={errors}
+                onChange={(changed) =>
+                  onChange(values.map((one, i) => (i === place ? changed : one)))
+                }
+              />
+            </div>
+            {several && values.length > 1 ? (
+              <div className={styles['remove']}>
+                <IconButton
+                  icon="trash"
+                  label={`Remove value ${place + 1}`}
+                  onClick={() => onChange(values.filter((_, i) => i !== place))}
+                />
+              </div>
+            ) : null}
+          </div>
+        ))}
+        {several ? (
+          <div>
+            <Button icon="plus" onClick={() => onChange([...values, emptyValue(form)])}>
+              Add value
+            </Button>
+          </div>
+        ) : null}
+      </div>
+    </FieldGroup>
+  );
+}
