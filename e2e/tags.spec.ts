@@ -1,0 +1,106 @@
+import { expect, test } from './fixtures.ts';
+import { openPage, openProduct } from './lab.ts';
+
+test('a tag is made of rules, seen on its endpoints before it is saved, and reaches the FortiGate', async ({
+  page,
+}) => {
+  await page.goto('/ems/tags');
+  await page.getByRole('button', { name: 'Create' }).click();
+  const form = page.getByRole('dialog', { name: 'New tag' });
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(form.getByLabel('Name')).toHaveAccessibleDescription(/^Type a name for the tag/);
+  await expect(form).toContainText('Add at least one rule');
+  await form.getByLabel('Name').fill('Old-Windows');
+
+  await form.getByRole('button', { name: 'Add Rule' }).click();
+  await form.getByLabel('Rule Type').selectOption({ label: 'OS Version' });
+  await form.getByRole('button', { name: 'Save rule' }).click();
+  await expect(form.getByLabel('Version')).toHaveAccessibleDescription('Type the version.');
+  await form.getByLabel('Version').fill('Windows 10 22H2');
+  await form.getByLabel('Comparison').selectOption({ label: 'at most' });
+  await form.getByRole('button', { name: 'Save rule' }).click();
+  await expect(form.getByText('OS Version: Windows 10 22H2 or earlier')).toBeVisible();
+  await expect(form.getByText(/^\d+ endpoints match\.$/)).toBeVisible();
+  const judged = form.getByRole('list', { name: 'Endpoints judged' });
+  await form.getByRole('searchbox', { name: 'Search hosts' }).fill('WIN11-ANN');
+  await judged.getByText('WIN11-ANN').click();
+  await expect(judged).toContainText('Found: Windows 11 23H2');
+
+  // A second rule, and a logic that names one that is not there.
+  await form.getByRole('button', { name: 'Add Rule' }).click();
+  await form.getByLabel('Rule Type').selectOption({ label: 'On-Fabric Status' });
+  await form.getByRole('button', { name: 'Save rule' }).click();
+  const logic = form.getByLabel('Rule logic for Windows');
+  await logic.fill('1 or 3');
+  await expect(logic).toHaveAccessibleDescription(/There is no rule 3/);
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(form).toBeVisible();
+  await logic.fill('1 and 2');
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(form).toHaveCount(0);
+
+  const row = page.getByRole('table', { name: 'Tags' }).getByRole('row', { name: /Old-Windows/ });
+  await expect(row).toContainText('Enabled');
+  await openProduct(page, 'FortiGate');
+  const tags = page.getByRole('table', { name: 'Security posture tags' });
+  await expect(tags.getByText('EMS1_ZTNA_Old-Windows', { exact: true })).toBeVisible();
+
+  // Disabled, no endpoint has it.
+  await openProduct(page, 'EMS');
+  await openPage(page, 'Tags');
+  await page.getByRole('button', { name: 'Actions of Old-Windows' }).click();
+  await page.getByRole('menuitem', { name: 'Disable' }).click();
+  await expect(row).toContainText('Disabled');
+  await openProduct(page, 'FortiGate');
+  await expect(tags.getByText('EMS1_ZTNA_Old-Windows', { exact: true })).toHaveCount(0);
+});
+
+test('tags that policies ask for are deleted only after a word on it, and come back with Undo', async ({
+  page,
+}) => {
+  await page.goto('/ems/tags');
+  await page.getByRole('button', { name: 'Actions of FortiAD' }).click();
+  await page.getByRole('menuitem', { name: 'Delete…' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Delete FortiAD?' });
+  await expect(question).toContainText('policies ask for it');
+  await question.getByRole('button', { name: 'Delete' }).click();
+  const table = page.getByRole('table', { name: 'Tags' });
+  await expect(table.getByText('FortiAD', { exact: true })).toHaveCount(0);
+  await page.getByRole('button', { name: /^Undo: / }).click();
+  await expect(table.getByText('FortiAD', { exact: true })).toBeVisible();
+});
+
+test('the sync editor says what goes, and asks before tags go that a policy needs', async ({
+  page,
+}) => {
+  await page.goto('/ems/fabric-devices/FGVM02TM22013110');
+  const editor = page.getByRole('dialog', { name: 'Edit FGT-HQ' });
+  await editor.getByRole('checkbox', { name: 'Classification Tags' }).check();
+  const preview = editor.getByRole('region', { name: 'If you update' });
+  await expect(preview).toContainText('appear on FGT-HQ');
+  await expect(preview).toContainText('gain access');
+  await editor.getByRole('button', { name: 'Update' }).click();
+  await expect(editor).toHaveCount(0);
+  await page.getByRole('link', { name: 'Edit FGT-HQ' }).click();
+  await editor.getByRole('checkbox', { name: 'Classification Tags' }).uncheck();
+  await expect(preview).toContainText('vanish from FGT-HQ');
+  await editor.getByRole('button', { name: 'Update' }).click();
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('button', { name: 'Update all the same' }).click();
+  await expect(editor).toHaveCount(0);
+});
+
+test('a quarantined endpoint connects to nothing until the quarantine is lifted', async ({
+  page,
+}) => {
+  await page.goto('/ems/endpoints/A1D0C6E27B9F4A58830E5C14F7B26D0C');
+  const summary = page.getByRole('dialog', { name: 'WIN11-JON' });
+  await expect(summary.getByText(/^\W?Quarantined$/)).toBeVisible();
+  await summary.getByRole('button', { name: 'Actions of WIN11-JON' }).click();
+  await page.getByRole('menuitem', { name: 'Lift the quarantine' }).click();
+  await expect(summary.getByText(/^\W?Online$/)).toBeVisible();
+  await summary.getByRole('button', { name: 'Actions of WIN11-JON' }).click();
+  await page.getByRole('menuitem', { name: 'Quarantine…' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Quarantine' }).click();
+  await expect(summary.getByText(/^\W?Quarantined$/)).toBeVisible();
+});
