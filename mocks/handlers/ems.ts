@@ -25,6 +25,8 @@ import {
   respond,
   unreadable,
 } from './ems-envelope.ts';
+import { postureHandlers } from './ems-posture.ts';
+import { tagMonitorHandlers } from './ems-tag-monitor.ts';
 import { tagHandlers } from './ems-tags.ts';
 import { sentinelStatus } from './sentinels.ts';
 
@@ -60,6 +62,8 @@ export function emsHandlers(world: WorldPort) {
 
   return [
     ...tagHandlers(world, guarded),
+    ...postureHandlers(world, guarded),
+    ...tagMonitorHandlers(world, guarded),
 
     http.post(`${emsBase}/auth/signin`, async ({ request }) => {
       const body = signInSchema.safeParse(await bodyOf(request));

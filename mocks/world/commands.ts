@@ -18,6 +18,7 @@ import {
   applyRepairWords,
   touchedByRepair,
 } from './repair-command.ts';
+import { type ChangePostureCommand, changePosture } from './posture-commands.ts';
 import { type EndSessionCommand, endSession } from './sessions.ts';
 import { followRules } from './follow-rules.ts';
 import { travelling } from './tag-changes.ts';
@@ -41,6 +42,7 @@ export interface FortiGateBatch {
 export type Command =
   | EmsCommand
   | TaggingCommand
+  | ChangePostureCommand
   | EndpointActionCommand
   | AuthorizeDeviceCommand
   | ConnectDeviceCommand
@@ -81,6 +83,8 @@ function touched(
     case 'ems/enable-tag':
     case 'ems/import-tags':
       return touchedByTagging(state, after);
+    case 'ems/change-posture':
+      return [objectPath.posture(command.uid), objectPath.endpoint(command.uid)];
     case 'ems/add-classification-tag':
     case 'ems/remove-classification-tag':
     case 'ems/endpoint-action':
@@ -117,6 +121,8 @@ function carryOne(state: WorldState, command: Exclude<Command, FortiGateBatch>):
       const { state: after, id } = runTagging(state, command);
       return { state: after, result: { ...noResult, key: id === null ? null : String(id) } };
     }
+    case 'ems/change-posture':
+      return { state: changePosture(state, command), result: noResult };
     case 'ems/add-classification-tag':
     case 'ems/remove-classification-tag':
     case 'ems/update-sharing':
@@ -185,6 +191,8 @@ export function commandWords(command: Command): string | null {
     case 'ems/enable-tag':
     case 'ems/import-tags':
       return taggingWords(command);
+    case 'ems/change-posture':
+      return 'change what is on an endpoint';
     case 'ems/add-classification-tag':
       return `add the tag ${command.name}`;
     case 'ems/remove-classification-tag':

@@ -1,6 +1,7 @@
 /** Applies a repair that *Connect* offers: its changes together or not at all. */
 import { applyChange } from '#engine/apply-change.ts';
 import { repairPhrase } from '#engine/repair-words.ts';
+import { tagsOf } from '#engine/tagging/evaluate.ts';
 import { plain } from '#engine/words.ts';
 import { findRow, rowKey, rowsOf } from '#model/fortios/rows.parse.ts';
 import type { FortiosConfig, TableName } from '#model/fortios/tables.ts';
@@ -10,7 +11,8 @@ import { runEms } from './ems-commands.ts';
 import { RefusalError, invalid, notFound } from './refusal.ts';
 import { savingProblems } from './row-checks.ts';
 import { changeTag, isPending } from './tag-changes.ts';
-import { type WorldState, findFortiGate, objectPath } from './state.ts';
+import { evaluationOf } from './tag-evaluation.ts';
+import { type TagByHand, type WorldState, findFortiGate, objectPath } from './state.ts';
 
 export interface ApplyRepairCommand {
   readonly kind: 'lab/apply-repair';
@@ -102,6 +104,20 @@ function checkTag(state: WorldState, { tag, uid }: TagChange): void {
   if (problem) invalid(-15, 'changes', problem);
 }
 
+/**
+ * What rules and outbreaks give is theirs to take: a person who does it by hand outdoes them, for this
+ * endpoint and until it is done the other way round [assumed].
+ */
+function byHand(state: WorldState, { uid, tag, add }: TagByHand): WorldState {
+  if (tag.category !== 'zero_trust' && tag.category !== 'outbreak_alert') return state;
+  const others = state.tagsByHand.filter((one) => one.uid !== uid || !sameTag(one.tag, tag));
+  const isGiven = tagsOf(evaluationOf(state), uid).some((one) => sameTag(one, tag));
+  return {
+    ...state,
+    tagsByHand: isGiven === add ? others : [...others, { uid, tag, add }],
+  };
+}
+
 function onTags(state: WorldState, change: TagChange): WorldState {
   const { uid, tag } = change;
   const add = change.kind === 'add-tag';
@@ -113,7 +129,7 @@ function onTags(state: WorldState, change: TagChange): WorldState {
       kind: 'conflict',
       message: `This change of ${tag.name} on ${endpoint.host} is on its way already; it counts when the endpoint has reported to EMS.`,
     });
-  return changeTag(state, { uid, tag, add, cause: 'posture' });
+  return changeTag(byHand(state, { uid, tag, add }), { uid, tag, add, cause: 'posture' });
 }
 
 function inPolicy<T extends 'firewall policy' | 'firewall proxy-policy'>(

@@ -101,6 +101,7 @@ export interface WorldState {
 
 export const objectPath = {
   endpoint: (uid: string): string => `ems/endpoint/${uid}`,
+  posture: (uid: string): string => `ems/posture/${uid}`,
   tagDefinition: (id: number): string => `ems/tag-definition/${id}`,
   fabricDevice: (serial: string): string => `ems/fabric-device/${serial}`,
   row: (fortigate: string, table: string, key: string): string =>

@@ -8,8 +8,10 @@ import { type Refusal, RefusalError, notFound } from './refusal.ts';
 import { buildWorld } from './build-world.ts';
 import { lastConnection } from './last-connection.ts';
 import { type Ticker, advanced, noTicker } from './clock.ts';
+import { endpointPosture } from './posture-commands.ts';
 import { sessions } from './sessions.ts';
 import { settled } from './tag-changes.ts';
+import { tagCarriers, tagMonitor } from './tag-monitor.ts';
 import { previewImport } from './tagging-commands.ts';
 import * as tagging from './tagging-queries.ts';
 import type { WorldState } from './state.ts';
@@ -32,6 +34,9 @@ const queries = {
   tagUsage: tagging.tagUsage,
   checkTag: tagging.checkTag,
   tagExport: tagging.tagExport,
+  tagMonitor,
+  tagCarriers,
+  endpointPosture,
   previewImport,
   rows: fortigate.rows,
   row: fortigate.row,

@@ -1,5 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { TagSpec } from '#model/tagging.ts';
+import type { Tag } from '#model/tags.ts';
+import { type ChangePostureInput, type TagMonitorListQuery, tagSources } from './tag-sources.ts';
 import {
   type SaveTagDefinition,
   type TagCheckListQuery,
@@ -82,4 +84,39 @@ export function useImportTagDefinitions() {
   return useTagChange(({ text, replace }: { text: string; replace: boolean }) =>
     tagging.importText(text, replace),
   );
+}
+
+/** What is found on the endpoint, and what EMS's record of it holds. */
+export function useEndpointPosture(uid: string | null) {
+  return useQuery({
+    queryKey: ['ems', 'posture', uid],
+    queryFn: ({ signal }) => tagSources.posture(uid ?? '', signal),
+    enabled: uid !== null,
+  });
+}
+
+/** Changes both as if on the device. Gives the tags that are on their way. */
+export function useChangePosture(uid: string) {
+  return useTagChange((input: ChangePostureInput) => tagSources.changePosture(uid, input));
+}
+
+export function useTagMonitor(query: TagMonitorListQuery) {
+  return useQuery({
+    queryKey: ['ems', 'tag-monitor', query],
+    queryFn: ({ signal }) => tagSources.monitor(query, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Who has the tag, since when and by what; null asks for nothing. */
+export function useTagCarriers(
+  tag: Tag | null,
+  page: { readonly offset: number; readonly count: number },
+) {
+  return useQuery({
+    queryKey: ['ems', 'tag-carriers', tag, page],
+    queryFn: ({ signal }) => (tag === null ? null : tagSources.carriers(tag, page, signal)),
+    enabled: tag !== null,
+    placeholderData: keepPreviousData,
+  });
 }

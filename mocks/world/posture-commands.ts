@@ -1,0 +1,64 @@
+/** What is on an endpoint is changed as if on the device; its tags follow (`follow-rules.ts`). */
+import type { Endpoint } from '#model/ems.ts';
+import { type Posture, postureFor } from '#model/posture.ts';
+import type { ChangePosture, EndpointFacts, EndpointPosture } from '#model/posture-api.ts';
+import { invalid, notFound } from './refusal.ts';
+import { checkRevision } from './revisions.ts';
+import { type WorldState, objectPath } from './state.ts';
+import { postureOf } from './tag-evaluation.ts';
+
+export interface ChangePostureCommand extends ChangePosture {
+  readonly kind: 'ems/change-posture';
+  readonly uid: string;
+  /** The revision that the editor shows; null overwrites whatever is there. */
+  readonly basedOn: number | null;
+}
+
+function endpointOf({ ems }: WorldState, uid: string): Endpoint {
+  return (
+    ems.endpoints.find((one) => one.uid === uid) ?? notFound(`EMS has no endpoint ${uid}.`, 'uid')
+  );
+}
+
+function factsOf({ os, osVersion, user, groups, ip, onNet, gateway }: Endpoint): EndpointFacts {
+  return { os, osVersion, user, groups: [...groups], ip, onNet, gateway };
+}
+
+export function endpointPosture(
+  state: WorldState,
+  { uid }: { readonly uid: string },
+): EndpointPosture {
+  const endpoint = endpointOf(state, uid);
+  return {
+    posture: postureOf(state, endpoint),
+    facts: factsOf(endpoint),
+    revision: state.revision,
+  };
+}
+
+/** What only one system has comes with it, and goes. */
+function fitting(posture: Posture, { os, osVersion }: EndpointFacts): Posture {
+  const usual = postureFor(os, osVersion);
+  return {
+    ...posture,
+    windowsSecurity: os === 'windows' ? (posture.windowsSecurity ?? usual.windowsSecurity) : null,
+    fileVault: os === 'macos' ? (posture.fileVault ?? usual.fileVault) : null,
+  };
+}
+
+export function changePosture(state: WorldState, command: ChangePostureCommand): WorldState {
+  const { uid, posture, facts, basedOn } = command;
+  const before = endpointOf(state, uid);
+  checkRevision(state, objectPath.posture(uid), basedOn, `Posture and details of ${before.host}`);
+  const { gateway } = facts;
+  if (gateway !== null && !state.ems.fabricDevices.some(({ name }) => name === gateway))
+    invalid(-3, 'facts.gateway', `EMS has no Fabric device ${gateway}.`);
+  return {
+    ...state,
+    postures: { ...state.postures, [uid]: fitting(posture, facts) },
+    ems: {
+      ...state.ems,
+      endpoints: state.ems.endpoints.map((one) => (one === before ? { ...one, ...facts } : one)),
+    },
+  };
+}

@@ -1,0 +1,131 @@
+/** Every tag of this EMS with who has it; and every endpoint that has one, with what gave it. */
+import { factsOf } from '#engine/tagging/facts.ts';
+import type { Endpoint } from '#model/ems.ts';
+import type {
+  TagCarriers,
+  TagMonitorPage,
+  TagMonitorRow,
+  TagMonitorSort,
+  TagSource,
+} from '#model/tag-monitor.ts';
+import {
+  type Tag,
+  type TagCategory,
+  allRegisteredClients,
+  builtInClassificationTags,
+  sameTag,
+  tagCategories,
+  tagKey,
+} from '#model/tags.ts';
+import type { WorldState } from './state.ts';
+import { deviceFor } from './tag-evaluation.ts';
+
+export interface TagMonitorQuery {
+  readonly offset: number;
+  readonly count: number;
+  readonly search: string;
+  readonly category: TagCategory | null;
+  readonly sort: TagMonitorSort;
+  readonly descending: boolean;
+}
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+/** Tags that EMS has even where no endpoint does. */
+function held({ ems, tagDefinitions, outbreaks }: WorldState): readonly Tag[] {
+  return [
+    allRegisteredClients,
+    ...tagDefinitions.map(({ name }) => ({ category: 'zero_trust' as const, name })),
+    ...[...builtInClassificationTags, ...ems.customClassificationTags].map((name) => ({
+      category: 'classification' as const,
+      name,
+    })),
+    ...outbreaks.map(({ tag }) => ({ category: 'outbreak_alert' as const, name: tag })),
+  ];
+}
+
+function rowsOf(state: WorldState): TagMonitorRow[] {
+  const rows = new Map<string, TagMonitorRow>();
+  for (const { category, name } of held(state))
+    rows.set(tagKey({ category, name }), { category, name, endpoints: 0, newest: null });
+  for (const { tags } of state.ems.endpoints)
+    for (const { category, name, since } of tags) {
+      const key = tagKey({ category, name });
+      const known = rows.get(key);
+      rows.set(key, {
+        category,
+        name,
+        endpoints: (known?.endpoints ?? 0) + 1,
+        newest: Math.max(known?.newest ?? since, since),
+      });
+    }
+  return [...rows.values()];
+}
+
+const compare: Record<TagMonitorSort, (a: TagMonitorRow, b: TagMonitorRow) => number> = {
+  name: () => 0,
+  category: (a, b) => tagCategories.indexOf(a.category) - tagCategories.indexOf(b.category),
+  endpoints: (a, b) => a.endpoints - b.endpoints,
+  newest: (a, b) => (a.newest ?? 0) - (b.newest ?? 0),
+};
+
+export function tagMonitor(state: WorldState, query: TagMonitorQuery): TagMonitorPage {
+  const text = query.search.trim().toLowerCase();
+  const found = rowsOf(state).filter(
+    ({ category, name }) =>
+      (query.category === null || category === query.category) && name.toLowerCase().includes(text),
+  );
+  found.sort((a, b) => compare[query.sort](a, b) || collator.compare(a.name, b.name));
+  if (query.descending) found.reverse();
+  return { rows: found.slice(query.offset, query.offset + query.count), total: found.length };
+}
+
+function outbreakBehind(state: WorldState, name: string, endpoint: Endpoint) {
+  const own = state.outbreaks.filter(({ tag }) => tag === name);
+  const { cves } = factsOf(deviceFor(state, endpoint));
+  return own.find((one) => one.cves.some((cve) => cves.has(cve))) ?? own[0];
+}
+
+function sourceOf(state: WorldState, tag: Tag, endpoint: Endpoint): TagSource {
+  const byHand: TagSource = { kind: 'by-hand' };
+  const isByHand = state.tagsByHand.some(
+    (one) => one.add && one.uid === endpoint.uid && sameTag(one.tag, tag),
+  );
+  if (isByHand) return byHand;
+  switch (tag.category) {
+    case 'zero_trust': {
+      if (sameTag(tag, allRegisteredClients)) return { kind: 'built-in' };
+      const definition = state.tagDefinitions.find(({ name }) => name === tag.name);
+      return definition ? { kind: 'definition', id: definition.id, name: definition.name } : byHand;
+    }
+    case 'outbreak_alert': {
+      const outbreak = outbreakBehind(state, tag.name, endpoint);
+      return outbreak ? { kind: 'outbreak', id: outbreak.id, name: outbreak.name } : byHand;
+    }
+    case 'fabric':
+      return { kind: 'fortianalyzer' };
+    case 'classification':
+      return byHand;
+  }
+}
+
+export function tagCarriers(
+  state: WorldState,
+  { tag, offset, count }: { readonly tag: Tag; readonly offset: number; readonly count: number },
+): TagCarriers {
+  const found = state.ems.endpoints.flatMap((endpoint) => {
+    const own = endpoint.tags.find((one) => sameTag(one, tag));
+    return own ? [{ endpoint, since: own.since }] : [];
+  });
+  found.sort((a, b) => collator.compare(a.endpoint.host, b.endpoint.host));
+  return {
+    tag: { category: tag.category, name: tag.name },
+    rows: found.slice(offset, offset + count).map(({ endpoint, since }) => ({
+      uid: endpoint.uid,
+      host: endpoint.host,
+      since,
+      by: sourceOf(state, tag, endpoint),
+    })),
+    total: found.length,
+  };
+}
