@@ -28,6 +28,13 @@ export const everyPage: readonly Place[] = [
     panel: /WIN11-GINA/,
   },
   { name: 'no endpoint matches', path: '/ems/endpoints?search=nothing-like-it' },
+  {
+    name: 'an endpoint’s posture',
+    path: '/ems/endpoints/A1D0C6E27B9F4A58830E5C14F7B26D01?posture=1',
+    panel: /Posture/,
+  },
+  { name: 'Tag Monitor', path: '/ems/tag-monitor' },
+  { name: 'who has a tag', path: '/ems/tag-monitor?tag=zero_trust%2FFortiAD', panel: /FortiAD/ },
   { name: 'Tags', path: '/ems/tags' },
   { name: 'a tag’s form', path: '/ems/tags/1', panel: /Edit/ },
   { name: 'a new tag', path: '/ems/tags/new', panel: /New tag/ },

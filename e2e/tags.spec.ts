@@ -104,3 +104,34 @@ test('a quarantined endpoint connects to nothing until the quarantine is lifted'
   await page.getByRole('alertdialog').getByRole('button', { name: 'Quarantine' }).click();
   await expect(summary.getByText(/^\W?Quarantined$/)).toBeVisible();
 });
+
+test('posture is changed as on the device, travels with the keepalive, and Tag Monitor says what gave a tag', async ({
+  page,
+}) => {
+  await page.goto('/ems/endpoints/A1D0C6E27B9F4A58830E5C14F7B26D01');
+  const summary = page.getByRole('dialog', { name: 'WIN11-ANN' });
+  await summary.getByRole('button', { name: 'Posture' }).click();
+  const posture = page.getByRole('dialog', { name: 'Posture, as on the device' });
+  await posture.getByLabel('Other IP addresses').fill('10.0.0.300');
+  await posture.getByRole('checkbox', { name: 'Running' }).uncheck();
+  await posture.getByRole('button', { name: 'Change' }).click();
+  await expect(posture.getByLabel('Other IP addresses')).toHaveAccessibleDescription(
+    /^Line 1: Write an IPv4 address/,
+  );
+  await posture.getByLabel('Other IP addresses').fill('');
+  await posture.getByRole('button', { name: 'Change' }).click();
+  await expect(posture).toHaveCount(0);
+  const way = summary.getByRole('listitem').filter({ hasText: 'AV-Running' });
+  await expect(way.filter({ hasText: 'goes at' })).toBeVisible();
+  await summary.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: /The world’s clock/ }).click();
+  await page.getByRole('menuitem', { name: /Step to the next arrival/ }).click();
+  await expect(page.getByText('1 on the way')).toHaveCount(0);
+
+  await openPage(page, 'Tag Monitor');
+  await page.getByRole('button', { name: 'Who has AV-Running' }).click();
+  const carriers = page.getByRole('dialog', { name: 'AV-Running' });
+  await expect(carriers.getByRole('link', { name: 'WIN11-BOB' })).toBeVisible();
+  await expect(carriers.getByRole('link', { name: 'WIN11-ANN' })).toHaveCount(0);
+  await expect(carriers.getByText('the rules of AV-Running').first()).toBeVisible();
+});

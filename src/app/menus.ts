@@ -33,7 +33,10 @@ export function menuOf(
           title: 'Endpoints',
           items: [item('All Endpoints', paths.ems.endpoints(), world?.ems.endpoints)],
         },
-        { title: 'Security Posture Tags', items: [item('Tags', paths.ems.tags())] },
+        {
+          title: 'Security Posture Tags',
+          items: [item('Tags', paths.ems.tags()), item('Tag Monitor', paths.ems.tagMonitor())],
+        },
         {
           title: 'Fabric & Connectors',
           items: [item('Fabric Devices', paths.ems.fabricDevices(), world?.ems.fabricDevices)],

@@ -19,6 +19,7 @@ export const router = createBrowserRouter([
             path: 'ems/endpoints/:uid?',
             lazy: () => import('#consoles/ems/endpoints/page.tsx'),
           },
+          { path: 'ems/tag-monitor', lazy: () => import('#consoles/ems/tag-monitor/page.tsx') },
           { path: 'ems/tags/:id?', lazy: () => import('#consoles/ems/tags/page.tsx') },
           {
             path: 'ems/fabric-devices/:serial?',

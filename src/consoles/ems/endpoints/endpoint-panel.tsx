@@ -3,18 +3,20 @@ import type { EndpointAnswer } from '#model/ems-api.ts';
 import { operatingSystemWords } from '#model/ems.ts';
 import type { TagAssignment } from '#model/tags.ts';
 import { tagKey } from '#model/tags.ts';
-import { ButtonLink } from '#ui/button.tsx';
+import { Button, ButtonLink } from '#ui/button.tsx';
 import { ChipRow } from '#ui/chip.tsx';
 import { KeyValue } from '#ui/key-value.tsx';
 import { Section } from '#ui/page.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
 import { ErrorState, Skeleton, Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
+import { useUrlState } from '#ui/url-state.ts';
 import { paths } from '#api/paths.ts';
 import { ClassificationTags } from './classification-tags.tsx';
 import { EndpointState } from './columns.tsx';
 import { EndpointActions } from './endpoint-actions.tsx';
 import { PendingTags } from './pending-tags.tsx';
+import { PosturePanel } from './posture-panel.tsx';
 
 function yesNo(value: boolean, yes: string, no: string): string {
   return value ? yes : no;
@@ -110,6 +112,9 @@ export function EndpointPanel({
   readonly onClose: () => void;
 }) {
   const { data: endpoint, error, refetch } = useEndpoint(uid);
+  const url = useUrlState();
+  if (endpoint && url.get('posture') !== '')
+    return <PosturePanel endpoint={endpoint} onClose={() => url.set({ posture: null })} />;
   return (
     <SidePanel
       crumb="All Endpoints"
@@ -120,6 +125,9 @@ export function EndpointPanel({
             <ButtonLink to={paths.lab.connect({ endpoint: endpoint.uid })} icon="play">
               Connect
             </ButtonLink>
+            <Button icon="edit" onClick={() => url.set({ posture: '1' })}>
+              Posture
+            </Button>
             <EndpointActions endpoint={endpoint} />
           </>
         ) : null

@@ -53,7 +53,13 @@ export function Component() {
   const { data: tags = [] } = useEmsTags();
   const filtered = query.search !== '' || query.status !== null || query.tag !== null;
   const carried = tags.filter((tag) => tag.endpoints > 0);
-  const listAddress = (path: string): string => `${path}${globalThis.location.search}`;
+  /** The list's filters stay under a panel; what belongs to the panel does not. */
+  const listAddress = (path: string): string => {
+    const kept = new URLSearchParams(globalThis.location.search);
+    kept.delete('posture');
+    const text = kept.toString();
+    return text === '' ? path : `${path}?${text}`;
+  };
 
   return (
     <>

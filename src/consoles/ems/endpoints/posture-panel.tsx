@@ -1,0 +1,199 @@
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { ApiError } from '#api/http.ts';
+import { useChangePosture, useEndpointPosture } from '#api/tagging-hooks.ts';
+import type { Endpoint } from '#model/ems.ts';
+import type { EndpointPosture } from '#model/posture-api.ts';
+import { endpointFactsSchema } from '#model/posture-api.ts';
+import { Button } from '#ui/button.tsx';
+import { SidePanel } from '#ui/side-panel.tsx';
+import { Banner, ErrorState, Skeleton } from '#ui/states.tsx';
+import { useToast } from '#ui/toast.tsx';
+import { useUnsavedGuard } from '#ui/unsaved.ts';
+import { PostureFields, type PostureValues } from './posture-fields.tsx';
+import { formOf, placeOf, readForm } from './posture-form.ts';
+import styles from './posture-panel.module.css';
+
+const factFields: readonly (keyof PostureValues)[] = [
+  'osVersion',
+  'user',
+  'groups',
+  'ip',
+  'gateway',
+];
+
+function valuesOf({ posture, facts }: EndpointPosture): PostureValues {
+  return {
+    ...formOf(posture),
+    osVersion: facts.osVersion,
+    user: facts.user ?? '',
+    groups: facts.groups.join('\n'),
+    ip: facts.ip,
+    onNet: facts.onNet,
+    gateway: facts.gateway ?? '',
+  };
+}
+
+/** The form's field that a path of the API's answer is about. */
+function fieldAt(
+  path: string,
+): { readonly field: keyof PostureValues; readonly line: number | null } | null {
+  const [first = '', second = '', ...rest] = path.split('.');
+  const fact = factFields.find((field) => field === (first === 'facts' ? second : first));
+  if (fact) return { field: fact, line: null };
+  const parts = first === 'posture' ? [second, ...rest] : [first, second, ...rest];
+  return placeOf(parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part)));
+}
+
+function PostureChange({
+  endpoint,
+  answer,
+  onClose,
+  onReload,
+}: {
+  readonly endpoint: Endpoint;
+  readonly answer: EndpointPosture;
+  readonly onClose: () => void;
+  readonly onReload: () => void;
+}) {
+  const change = useChangePosture(endpoint.uid);
+  const toast = useToast();
+  const [conflict, setConflict] = useState(false);
+  const form = useForm<PostureValues>({ defaultValues: valuesOf(answer) });
+  const { formState, handleSubmit, setError } = form;
+  const { leave } = useUnsavedGuard(formState.isDirty);
+
+  const save = (basedOn: number | null) =>
+    handleSubmit(async (values) => {
+      const read = readForm(values, answer.posture);
+      if (!read.ok)
+        for (const [name, message] of Object.entries(read.errors)) {
+          const field = fieldAt(name)?.field;
+          if (field) setError(field, { message });
+        }
+      const facts = endpointFactsSchema.safeParse({
+        os: answer.facts.os,
+        osVersion: values.osVersion,
+        user: values.user.trim() === '' ? null : values.user,
+        groups: values.groups.split('\n').filter((line) => line.trim() !== ''),
+        ip: values.ip,
+        onNet: values.onNet,
+        gateway: values.gateway === '' ? null : values.gateway,
+      });
+      if (!facts.success)
+        for (const { path, message } of facts.error.issues) {
+          const field = fieldAt(String(path[0]))?.field;
+          if (field) setError(field, { message });
+        }
+      if (!read.ok || !facts.success) return;
+      try {
+        const { travelling } = await change.mutateAsync({
+          posture: read.posture,
+          facts: facts.data,
+          basedOn,
+        });
+        toast({
+          text:
+            travelling.length === 0
+              ? `${endpoint.host} is changed.`
+              : `${endpoint.host} is changed; ${travelling.length} tag changes wait for its keepalive.`,
+        });
+        form.reset(values);
+        onClose();
+      } catch (failure) {
+        if (failure instanceof ApiError && failure.isConflict) {
+          setConflict(true);
+          return;
+        }
+        const message = failure instanceof Error ? failure.message : 'Not changed. Try again.';
+        const place = failure instanceof ApiError && failure.field ? fieldAt(failure.field) : null;
+        setError(place?.field ?? 'root', { message });
+      }
+    });
+  const submit = save(answer.revision);
+
+  return (
+    <SidePanel
+      crumb={endpoint.host}
+      title="Posture, as on the device"
+      wide
+      onClose={() => leave(onClose)}
+      footer={
+        <>
+          <Button onClick={() => leave(onClose)}>Cancel</Button>
+          <Button
+            look="primary"
+            busy={change.isPending}
+            disabledReason={formState.isDirty ? null : 'Nothing has been changed yet.'}
+            onClick={() => void submit()}
+          >
+            Change
+          </Button>
+        </>
+      }
+    >
+      {conflict ? (
+        <Banner tone="warn" live>
+          <p>The endpoint was changed meanwhile. Your changes are not saved.</p>
+          <p>
+            <Button look="quiet" onClick={onReload}>
+              Load the new state
+            </Button>
+            <Button look="quiet" onClick={() => void save(null)()}>
+              Overwrite it with mine
+            </Button>
+          </p>
+        </Banner>
+      ) : null}
+      {formState.errors.root ? (
+        <Banner tone="bad" live>
+          {formState.errors.root.message}
+        </Banner>
+      ) : null}
+      <p className={styles['lead']}>
+        Changes of network and logon reach EMS at once, all others with the endpoint’s next
+        keepalive on the world’s clock.
+      </p>
+      <PostureFields form={form} shown={answer} />
+    </SidePanel>
+  );
+}
+
+/** What is found on an endpoint, changed as if on the device. */
+export function PosturePanel({
+  endpoint,
+  onClose,
+}: {
+  readonly endpoint: Endpoint;
+  readonly onClose: () => void;
+}) {
+  const { data, error, refetch } = useEndpointPosture(endpoint.uid);
+  const [generation, setGeneration] = useState(0);
+  const [opened, setOpened] = useState<EndpointPosture | null>(null);
+  if (opened === null && data) setOpened(data);
+  if (opened === null)
+    return (
+      <SidePanel crumb={endpoint.host} title="Posture" wide onClose={onClose}>
+        {error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton lines={10} />
+        )}
+      </SidePanel>
+    );
+  return (
+    <PostureChange
+      key={generation}
+      endpoint={endpoint}
+      answer={opened}
+      onClose={onClose}
+      onReload={() =>
+        void refetch().then(({ data: fresh }) => {
+          if (!fresh) return;
+          setOpened(fresh);
+          setGeneration(generation + 1);
+        })
+      }
+    />
+  );
+}

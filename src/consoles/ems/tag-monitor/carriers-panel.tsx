@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useTagCarriers } from '#api/tagging-hooks.ts';
+import { paths } from '#api/paths.ts';
+import type { TagCarriers, TagSource } from '#model/tag-monitor.ts';
+import { type Tag, categoryWords } from '#model/tags.ts';
+import { ButtonLink } from '#ui/button.tsx';
+import { clockText, dateText } from '#ui/clock-text.ts';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Pagination } from '#ui/pagination.tsx';
+import { SidePanel } from '#ui/side-panel.tsx';
+import { EmptyState } from '#ui/states.tsx';
+
+type Carrier = TagCarriers['rows'][number];
+const pageSize = 50;
+
+function Source({ by }: { readonly by: TagSource }) {
+  switch (by.kind) {
+    case 'definition':
+      return <Link to={paths.ems.tag(by.id)}>the rules of {by.name}</Link>;
+    case 'outbreak':
+      return <Link to={paths.ems.outbreaks()}>the outbreak alert {by.name}</Link>;
+    case 'by-hand':
+      return 'set by hand';
+    case 'fortianalyzer':
+      return <Link to={paths.ems.fortiAnalyzer()}>FortiAnalyzer</Link>;
+    case 'built-in':
+      return 'built in';
+  }
+}
+
+function columns(offsetMinutes: number): readonly Column<Carrier>[] {
+  return [
+    {
+      id: 'host',
+      header: 'Endpoint',
+      phone: 'first',
+      cell: ({ uid, host }) => <Link to={paths.ems.endpoint(uid)}>{host}</Link>,
+    },
+    {
+      id: 'since',
+      header: 'Since',
+      cell: ({ since }) => `${dateText(since, offsetMinutes)} ${clockText(since, offsetMinutes)}`,
+    },
+    { id: 'by', header: 'Given by', cell: ({ by }) => <Source by={by} /> },
+  ];
+}
+
+/** From a tag to its endpoints, and back. */
+export function CarriersPanel({
+  tag,
+  offsetMinutes,
+  knows,
+  onClose,
+}: {
+  readonly tag: Tag;
+  readonly offsetMinutes: number;
+  /** The address that shows which FortiGates know the tag. */
+  readonly knows: string;
+  readonly onClose: () => void;
+}) {
+  const [offset, setOffset] = useState(0);
+  const { data, error, refetch } = useTagCarriers(tag, { offset, count: pageSize });
+  return (
+    <SidePanel
+      crumb={`Tag Monitor, ${categoryWords[tag.category].short}`}
+      title={tag.name}
+      wide
+      actions={<ButtonLink to={knows}>Who knows it</ButtonLink>}
+      onClose={onClose}
+    >
+      <DataTable
+        label={`Endpoints with ${tag.name}`}
+        columns={columns(offsetMinutes)}
+        rows={data?.rows}
+        rowId={({ uid }) => uid}
+        error={error}
+        onRetry={() => void refetch()}
+        empty={
+          <EmptyState title="No endpoint has it">
+            It is there because a rule or an administrator can give it.
+          </EmptyState>
+        }
+      />
+      <Pagination offset={offset} count={pageSize} total={data?.total ?? 0} onOffset={setOffset} />
+    </SidePanel>
+  );
+}
