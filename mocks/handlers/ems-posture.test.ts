@@ -3,7 +3,7 @@ import { endpointAnswerSchema } from '#model/ems-api.ts';
 import { type Posture } from '#model/posture.ts';
 import {
   type EndpointFacts,
-  changedPostureSchema,
+  travellingTagsSchema,
   endpointPostureSchema,
 } from '#model/posture-api.ts';
 import { tagCarriersSchema, tagMonitorPageSchema } from '#model/tag-monitor.ts';
@@ -33,7 +33,7 @@ async function change(
 }
 async function travelling(...input: Parameters<typeof change>): Promise<readonly string[]> {
   const { data } = await change(...input);
-  return changedPostureSchema
+  return travellingTagsSchema
     .parse(data)
     .travelling.map(({ tag, add }) => `${add ? '+' : '-'}${tag.name}`);
 }

@@ -25,6 +25,8 @@ import {
   respond,
   unreadable,
 } from './ems-envelope.ts';
+import { fortiAnalyzerHandlers } from './ems-fortianalyzer.ts';
+import { outbreakHandlers } from './ems-outbreaks.ts';
 import { postureHandlers } from './ems-posture.ts';
 import { tagMonitorHandlers } from './ems-tag-monitor.ts';
 import { tagHandlers } from './ems-tags.ts';
@@ -64,6 +66,8 @@ export function emsHandlers(world: WorldPort) {
     ...tagHandlers(world, guarded),
     ...postureHandlers(world, guarded),
     ...tagMonitorHandlers(world, guarded),
+    ...outbreakHandlers(world, guarded),
+    ...fortiAnalyzerHandlers(world, guarded),
 
     http.post(`${emsBase}/auth/signin`, async ({ request }) => {
       const body = signInSchema.safeParse(await bodyOf(request));

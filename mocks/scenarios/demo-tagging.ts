@@ -124,6 +124,7 @@ export const demoTagging: TaggingSpec = {
       published: Date.UTC(2021, 11, 10),
     },
   ],
+  iocHandlers: [{ id: 1, indicator: 'malware.example', tag: 'IOC-Suspicious', enabled: true }],
   postures: {
     'WIN11-ANN': { logon: domain, ...signed(0), ztaScore: 88 },
     'WIN11-BOB': { logon: domain, ...signed(1), vulnerabilities: [winRar] },

@@ -143,6 +143,7 @@ export function buildWorld(spec: ScenarioSpec): WorldState {
     tagDefinitions: tagging?.definitions ?? [],
     outbreaks: tagging?.outbreaks ?? [],
     tagsByHand: [],
+    fortiAnalyzer: { handlers: tagging?.iocHandlers ?? [], events: [] },
     fortigates: spec.fortigates.map(fortigateOf),
     pendingTagChanges: [],
     connection: null,

@@ -18,6 +18,12 @@ import {
   applyRepairWords,
   touchedByRepair,
 } from './repair-command.ts';
+import {
+  type FortiAnalyzerCommand,
+  fortiAnalyzerWords,
+  runFortiAnalyzer,
+} from './fortianalyzer.ts';
+import { type OutbreakCommand, outbreakWords, runOutbreak } from './outbreaks.ts';
 import { type ChangePostureCommand, changePosture } from './posture-commands.ts';
 import { type EndSessionCommand, endSession } from './sessions.ts';
 import { followRules } from './follow-rules.ts';
@@ -43,6 +49,8 @@ export type Command =
   | EmsCommand
   | TaggingCommand
   | ChangePostureCommand
+  | OutbreakCommand
+  | FortiAnalyzerCommand
   | EndpointActionCommand
   | AuthorizeDeviceCommand
   | ConnectDeviceCommand
@@ -104,6 +112,14 @@ function touched(
     case 'lab/connect':
     case 'lab/end-session':
     case 'lab/step-clock':
+    // No editor stays open over these.
+    case 'ems/add-outbreak':
+    case 'ems/publish-outbreak':
+    case 'fortianalyzer/connect':
+    case 'fortianalyzer/add-handler':
+    case 'fortianalyzer/enable-handler':
+    case 'fortianalyzer/remove-handler':
+    case 'fortianalyzer/log':
       return [];
     case 'lab/apply-repair':
       return touchedByRepair(state, command);
@@ -123,6 +139,19 @@ function carryOne(state: WorldState, command: Exclude<Command, FortiGateBatch>):
     }
     case 'ems/change-posture':
       return { state: changePosture(state, command), result: noResult };
+    case 'ems/add-outbreak':
+    case 'ems/publish-outbreak': {
+      const { state: after, id } = runOutbreak(state, command);
+      return { state: after, result: { ...noResult, key: id } };
+    }
+    case 'fortianalyzer/connect':
+    case 'fortianalyzer/add-handler':
+    case 'fortianalyzer/enable-handler':
+    case 'fortianalyzer/remove-handler':
+    case 'fortianalyzer/log': {
+      const { state: after, id } = runFortiAnalyzer(state, command);
+      return { state: after, result: { ...noResult, key: String(id) } };
+    }
     case 'ems/add-classification-tag':
     case 'ems/remove-classification-tag':
     case 'ems/update-sharing':
@@ -193,6 +222,15 @@ export function commandWords(command: Command): string | null {
       return taggingWords(command);
     case 'ems/change-posture':
       return 'change what is on an endpoint';
+    case 'ems/add-outbreak':
+    case 'ems/publish-outbreak':
+      return outbreakWords(command);
+    case 'fortianalyzer/connect':
+    case 'fortianalyzer/add-handler':
+    case 'fortianalyzer/enable-handler':
+    case 'fortianalyzer/remove-handler':
+    case 'fortianalyzer/log':
+      return fortiAnalyzerWords(command);
     case 'ems/add-classification-tag':
       return `add the tag ${command.name}`;
     case 'ems/remove-classification-tag':

@@ -1,5 +1,6 @@
 /** The backend's state: immutable, and changed only by commands (`commands.ts`). */
 import type { Ems } from '#model/ems.ts';
+import type { FortiAnalyzer } from '#model/fortianalyzer.ts';
 import type { Outbreak } from '#model/outbreak.ts';
 import type { Posture } from '#model/posture.ts';
 import type { ConnectAnswer } from '#model/lab-api.ts';
@@ -87,6 +88,7 @@ export interface WorldState {
   readonly tagDefinitions: readonly TagDefinition[];
   readonly outbreaks: readonly Outbreak[];
   readonly tagsByHand: readonly TagByHand[];
+  readonly fortiAnalyzer: FortiAnalyzer;
   readonly fortigates: readonly FortiGate[];
   /** In the order in which they were made. */
   readonly pendingTagChanges: readonly PendingTagChange[];

@@ -1,6 +1,7 @@
 /** The world outlives a reload: its state as data, each FortiGate's configuration as FortiOS text. */
 import { printConfig, readConfig } from '#formats/fortios/config.ts';
 import { emsSchema } from '#model/ems.ts';
+import { fortiAnalyzerSchema } from '#model/fortianalyzer.ts';
 import { outbreakSchema } from '#model/outbreak.ts';
 import { postureSchema } from '#model/posture.ts';
 import { connectAnswerSchema } from '#model/lab-api.ts';
@@ -47,6 +48,7 @@ export const storedWorldSchema = z.object({
   tagDefinitions: z.array(tagDefinitionSchema).catch([]),
   outbreaks: z.array(outbreakSchema).catch([]),
   tagsByHand: z.array(z.object({ uid: z.string(), tag: tagSchema, add: z.boolean() })).catch([]),
+  fortiAnalyzer: fortiAnalyzerSchema.catch({ handlers: [], events: [] }),
   fortigates: z.array(storedFortiGateSchema),
   // Absent in worlds stored before connections were kept.
   connection: z.object({ answer: connectAnswerSchema }).nullable().catch(null),
@@ -100,6 +102,7 @@ export function toStored(state: WorldState): StoredWorld {
     tagDefinitions: [...state.tagDefinitions],
     outbreaks: [...state.outbreaks],
     tagsByHand: [...state.tagsByHand],
+    fortiAnalyzer: state.fortiAnalyzer,
     fortigates: state.fortigates.map((one) => ({
       ...one,
       config: configText(one.config),

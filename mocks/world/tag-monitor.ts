@@ -32,7 +32,7 @@ export interface TagMonitorQuery {
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /** Tags that EMS has even where no endpoint does. */
-function held({ ems, tagDefinitions, outbreaks }: WorldState): readonly Tag[] {
+function held({ ems, tagDefinitions, outbreaks, fortiAnalyzer }: WorldState): readonly Tag[] {
   return [
     allRegisteredClients,
     ...tagDefinitions.map(({ name }) => ({ category: 'zero_trust' as const, name })),
@@ -41,6 +41,7 @@ function held({ ems, tagDefinitions, outbreaks }: WorldState): readonly Tag[] {
       name,
     })),
     ...outbreaks.map(({ tag }) => ({ category: 'outbreak_alert' as const, name: tag })),
+    ...fortiAnalyzer.handlers.map(({ tag }) => ({ category: 'fabric' as const, name: tag })),
   ];
 }
 

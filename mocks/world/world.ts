@@ -8,6 +8,8 @@ import { type Refusal, RefusalError, notFound } from './refusal.ts';
 import { buildWorld } from './build-world.ts';
 import { lastConnection } from './last-connection.ts';
 import { type Ticker, advanced, noTicker } from './clock.ts';
+import { fortiAnalyzer } from './fortianalyzer.ts';
+import { outbreaks } from './outbreaks.ts';
 import { endpointPosture } from './posture-commands.ts';
 import { sessions } from './sessions.ts';
 import { settled } from './tag-changes.ts';
@@ -37,6 +39,8 @@ const queries = {
   tagMonitor,
   tagCarriers,
   endpointPosture,
+  outbreaks,
+  fortiAnalyzer,
   previewImport,
   rows: fortigate.rows,
   row: fortigate.row,

@@ -1,8 +1,15 @@
 /** The client of what makes tags come and go on EMS: postures, outbreaks, FortiAnalyzer; and of Tag Monitor. */
 import {
+  type EndpointLog,
+  type IocHandlerSpec,
+  fortiAnalyzerAnswerSchema,
+  handlerIdSchema,
+} from '#model/fortianalyzer.ts';
+import { type OutbreakSpec, outbreakIdSchema, outbreakListSchema } from '#model/outbreak.ts';
+import {
   type ChangePosture,
-  changedPostureSchema,
   endpointPostureSchema,
+  travellingTagsSchema,
 } from '#model/posture-api.ts';
 import {
   type TagMonitorSort,
@@ -39,7 +46,7 @@ export const tagSources = {
       body: { posture, facts },
       headers: basedOn === null ? {} : { 'If-Match': `"${basedOn}"` },
     });
-    return parsed(changedPostureSchema, answer);
+    return parsed(travellingTagsSchema, answer);
   },
   async monitor({ descending, ...query }: TagMonitorListQuery, signal?: AbortSignal) {
     const path = `/tag_monitor/index${queryText({ ...query, order: descending ? 'desc' : 'asc' })}`;
@@ -52,5 +59,43 @@ export const tagSources = {
   ) {
     const path = `/tag_monitor/${category}/${encodeURIComponent(name)}${queryText({ ...page })}`;
     return parsed(tagCarriersSchema, await emsCall(path, { signal }));
+  },
+  async outbreaks(signal?: AbortSignal) {
+    return parsed(outbreakListSchema, await emsCall('/outbreaks', { signal })).outbreaks;
+  },
+  /** Publishes a new one; the id. */
+  async addOutbreak(spec: OutbreakSpec): Promise<string> {
+    return parsed(outbreakIdSchema, await emsCall('/outbreaks', { method: 'POST', body: spec })).id;
+  },
+  /** Publishes one that was withdrawn, or withdraws it. */
+  async publishOutbreak(id: string, published: boolean): Promise<void> {
+    await emsCall(`/outbreaks/${encodeURIComponent(id)}/published`, {
+      method: 'PUT',
+      body: { published },
+    });
+  },
+  async fortiAnalyzer(signal?: AbortSignal) {
+    return parsed(fortiAnalyzerAnswerSchema, await emsCall('/fortianalyzer', { signal }));
+  },
+  async connectFortiAnalyzer(connected: boolean): Promise<void> {
+    await emsCall('/fortianalyzer', { method: 'PUT', body: { connected } });
+  },
+  /** The id. */
+  async addHandler(spec: IocHandlerSpec): Promise<number> {
+    const answer = await emsCall('/fortianalyzer/handlers', { method: 'POST', body: spec });
+    return parsed(handlerIdSchema, answer).id;
+  },
+  async enableHandler(id: number, enabled: boolean): Promise<void> {
+    await emsCall(`/fortianalyzer/handlers/${id}`, { method: 'PUT', body: { enabled } });
+  },
+  /** Answers the tags that are on their way back. */
+  async removeHandler(id: number) {
+    const answer = await emsCall(`/fortianalyzer/handlers/${id}`, { method: 'DELETE' });
+    return parsed(travellingTagsSchema, answer);
+  },
+  /** Answers the tags that are on their way. */
+  async sendLog(log: EndpointLog) {
+    const answer = await emsCall('/fortianalyzer/logs', { method: 'POST', body: log });
+    return parsed(travellingTagsSchema, answer);
   },
 };

@@ -1,4 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { EndpointLog, IocHandlerSpec } from '#model/fortianalyzer.ts';
+import type { OutbreakSpec } from '#model/outbreak.ts';
 import type { TagSpec } from '#model/tagging.ts';
 import type { Tag } from '#model/tags.ts';
 import { type ChangePostureInput, type TagMonitorListQuery, tagSources } from './tag-sources.ts';
@@ -119,4 +121,56 @@ export function useTagCarriers(
     enabled: tag !== null,
     placeholderData: keepPreviousData,
   });
+}
+
+/** FortiGuard's feed, newest first; those that were withdrawn last. */
+export function useOutbreaks() {
+  return useQuery({
+    queryKey: ['ems', 'outbreaks'],
+    queryFn: ({ signal }) => tagSources.outbreaks(signal),
+  });
+}
+
+/** Publishes a new one. Gives its id. */
+export function useAddOutbreak() {
+  return useTagChange((spec: OutbreakSpec) => tagSources.addOutbreak(spec));
+}
+
+/** Publishes one that was withdrawn, or withdraws it. */
+export function usePublishOutbreak() {
+  return useTagChange(({ id, published }: { id: string; published: boolean }) =>
+    tagSources.publishOutbreak(id, published),
+  );
+}
+
+export function useFortiAnalyzer() {
+  return useQuery({
+    queryKey: ['ems', 'fortianalyzer'],
+    queryFn: ({ signal }) => tagSources.fortiAnalyzer(signal),
+  });
+}
+
+export function useConnectFortiAnalyzer() {
+  return useTagChange((connected: boolean) => tagSources.connectFortiAnalyzer(connected));
+}
+
+/** Gives the id. */
+export function useAddHandler() {
+  return useTagChange((spec: IocHandlerSpec) => tagSources.addHandler(spec));
+}
+
+export function useEnableHandler() {
+  return useTagChange(({ id, enabled }: { id: number; enabled: boolean }) =>
+    tagSources.enableHandler(id, enabled),
+  );
+}
+
+/** Its tag is taken back. Gives the tags that are on their way back. */
+export function useRemoveHandler() {
+  return useTagChange((id: number) => tagSources.removeHandler(id));
+}
+
+/** Sends a log entry as from an endpoint. Gives the tags that are on their way. */
+export function useSendLog() {
+  return useTagChange((log: EndpointLog) => tagSources.sendLog(log));
 }

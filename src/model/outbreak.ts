@@ -3,18 +3,45 @@ import { cveSchema } from '#model/posture.ts';
 import { nameProblem } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 
-export const outbreakSchema = z
-  .object({
+/** What is published: the same schema stands behind the form and the API. */
+export const outbreakSpecSchema = z.object({
+  name: z
+    .string('Type a name for the outbreak.')
+    .trim()
+    .min(1, 'Type a name for the outbreak.')
+    .max(255, 'At most 255 characters fit here; shorten it.'),
+  tag: z.string('Type a name for the tag.').superRefine((name, context) => {
+    const message = nameProblem(name, 'tag');
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  }),
+  /** An endpoint with one of them gets the tag. */
+  cves: z
+    .array(cveSchema, 'Add at least one CVE id.')
+    .min(1, 'Add at least one CVE id.')
+    .max(200, 'At most 200 CVE ids fit here; remove some.')
+    .readonly(),
+});
+export type OutbreakSpec = z.infer<typeof outbreakSpecSchema>;
+
+export const outbreakSchema = outbreakSpecSchema
+  .extend({
     id: z.string().min(1),
-    name: z.string().trim().min(1, 'Type a name for the outbreak.'),
-    tag: z.string().superRefine((name, context) => {
-      const message = nameProblem(name, 'tag');
-      if (message !== null) context.addIssue({ code: 'custom', message });
-    }),
-    /** An endpoint with one of them gets the tag. */
-    cves: z.array(cveSchema).min(1, 'Add at least one CVE id.').readonly(),
     /** Milliseconds of the epoch; null before it is published and after it is withdrawn. */
     published: z.number().nullable(),
   })
   .readonly();
 export type Outbreak = z.infer<typeof outbreakSchema>;
+
+export const outbreakListSchema = z.object({
+  outbreaks: z.array(
+    z.object({
+      outbreak: outbreakSchema,
+      /** How many endpoints carry its tag on EMS. */
+      endpoints: z.number(),
+    }),
+  ),
+});
+export type OutbreakList = z.infer<typeof outbreakListSchema>;
+
+export const outbreakIdSchema = z.object({ id: z.string() });
+export const publishOutbreakSchema = z.object({ published: z.boolean('Say true or false.') });

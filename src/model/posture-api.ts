@@ -44,7 +44,8 @@ export const endpointPostureSchema = changePostureSchema.extend({
 });
 export type EndpointPosture = z.infer<typeof endpointPostureSchema>;
 
-export const changedPostureSchema = z.object({
+/** The answer to whatever makes tags travel. */
+export const travellingTagsSchema = z.object({
   /** Tags that are on their way and do not count yet. */
   travelling: z.array(travellingTagSchema),
 });

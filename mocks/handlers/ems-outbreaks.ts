@@ -1,0 +1,46 @@
+/** FortiGuard outbreak alerts, as EMS's API has them. */
+import { http } from 'msw/http';
+import { emsBase } from '#model/api.ts';
+import { outbreakSpecSchema, publishOutbreakSchema } from '#model/outbreak.ts';
+import type { WorldPort } from '#mocks/world/world.ts';
+import { type Guard, bodyOf, param, respond, unreadable } from './ems-envelope.ts';
+
+const base = `${emsBase}/outbreaks`;
+
+export function outbreakHandlers(world: WorldPort, guarded: Guard) {
+  const publish = async (id: string, published: boolean): Promise<Response> =>
+    respond(await world.execute({ kind: 'ems/publish-outbreak', id, published }), () => ({ id }));
+
+  return [
+    http.get(
+      base,
+      guarded(async () => respond(await world.ask('outbreaks', null), (list) => list)),
+    ),
+
+    http.post(
+      base,
+      guarded(async ({ request }) => {
+        const spec = outbreakSpecSchema.safeParse(await bodyOf(request));
+        if (!spec.success) return unreadable(spec.error, true);
+        const outcome = await world.execute({ kind: 'ems/add-outbreak', spec: spec.data });
+        return respond(outcome, ({ key }) => ({ id: key }));
+      }),
+    ),
+
+    http.put(
+      `${base}/:id/published`,
+      guarded(async (call) => {
+        const body = publishOutbreakSchema.safeParse(await bodyOf(call.request));
+        return body.success
+          ? publish(param(call, 'id'), body.data.published)
+          : unreadable(body.error);
+      }),
+    ),
+
+    // It stays in the list, so that it can be published again.
+    http.delete(
+      `${base}/:id`,
+      guarded(async (call) => publish(param(call, 'id'), false)),
+    ),
+  ];
+}

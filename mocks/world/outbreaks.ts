@@ -1,0 +1,85 @@
+/** FortiGuard's feed of outbreak alerts, as data: what is published tags the endpoints that have it. */
+import type { Outbreak, OutbreakList, OutbreakSpec } from '#model/outbreak.ts';
+import { invalid, notFound } from './refusal.ts';
+import type { WorldState } from './state.ts';
+
+export type OutbreakCommand =
+  | { readonly kind: 'ems/add-outbreak'; readonly spec: OutbreakSpec }
+  /** Publishes one that was withdrawn, or withdraws it. */
+  | { readonly kind: 'ems/publish-outbreak'; readonly id: string; readonly published: boolean };
+
+export function outbreaks(state: WorldState, _input: null): OutbreakList {
+  const carriers = (name: string): number =>
+    state.ems.endpoints.filter(({ tags }) =>
+      tags.some((one) => one.category === 'outbreak_alert' && one.name === name),
+    ).length;
+  return {
+    outbreaks: state.outbreaks
+      .toSorted((a, b) => (b.published ?? 0) - (a.published ?? 0))
+      .map((outbreak) => ({ outbreak, endpoints: carriers(outbreak.tag) })),
+  };
+}
+
+/** In lower case with hyphens, as FortiGuard's addresses have it. */
+function freeId(name: string, taken: readonly Outbreak[]): string {
+  const base =
+    name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-|-$/g, '') || 'outbreak';
+  for (let number = 1; ; number++) {
+    const id = number === 1 ? base : `${base}-${number}`;
+    if (taken.every((one) => one.id !== id)) return id;
+  }
+}
+
+export function runOutbreak(
+  state: WorldState,
+  command: OutbreakCommand,
+): { readonly state: WorldState; readonly id: string } {
+  const { epochMs } = state.clock;
+  switch (command.kind) {
+    case 'ems/add-outbreak': {
+      const { spec } = command;
+      if (state.outbreaks.some(({ name }) => name === spec.name))
+        return invalid(
+          -5,
+          'name',
+          `There is already an outbreak ${spec.name}. Choose another name.`,
+        );
+      const id = freeId(spec.name, state.outbreaks);
+      const outbreak = { ...spec, id, published: epochMs };
+      return { state: { ...state, outbreaks: [...state.outbreaks, outbreak] }, id };
+    }
+    case 'ems/publish-outbreak': {
+      const { id, published } = command;
+      const before =
+        state.outbreaks.find((one) => one.id === id) ??
+        notFound(`There is no outbreak ${id}.`, 'id');
+      if ((before.published !== null) === published)
+        return invalid(
+          -15,
+          'published',
+          `${before.name} is ${published ? 'published' : 'withdrawn'} already.`,
+        );
+      const after = { ...before, published: published ? epochMs : null };
+      return {
+        state: {
+          ...state,
+          outbreaks: state.outbreaks.map((one) => (one === before ? after : one)),
+        },
+        id,
+      };
+    }
+  }
+}
+
+/** What *Undo* calls it. */
+export function outbreakWords(command: OutbreakCommand): string {
+  switch (command.kind) {
+    case 'ems/add-outbreak':
+      return `publish the outbreak ${command.spec.name}`;
+    case 'ems/publish-outbreak':
+      return `${command.published ? 'publish' : 'withdraw'} an outbreak`;
+  }
+}
