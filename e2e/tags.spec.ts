@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { openPage, openProduct } from './lab.ts';
+import { loadScenario, openPage, openProduct } from './lab.ts';
 
 test('a tag is made of rules, seen on its endpoints before it is saved, and reaches the FortiGate', async ({
   page,
@@ -134,4 +134,54 @@ test('posture is changed as on the device, travels with the keepalive, and Tag M
   await expect(carriers.getByRole('link', { name: 'WIN11-BOB' })).toBeVisible();
   await expect(carriers.getByRole('link', { name: 'WIN11-ANN' })).toHaveCount(0);
   await expect(carriers.getByText('the rules of AV-Running').first()).toBeVisible();
+});
+
+test('an indicator in a log becomes a Fabric tag, and an outbreak tags whom it concerns', async ({
+  page,
+}) => {
+  await page.goto('/ems/fortianalyzer');
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(page.getByText('Connected to EMS')).toBeVisible();
+  const handler = page.getByRole('form', { name: 'New handler' });
+  await handler.getByLabel('Indicator').fill('evil.example');
+  await handler.getByLabel('Fabric tag').fill('IOC<Evil');
+  await handler.getByRole('button', { name: 'Add handler' }).click();
+  await expect(handler.getByLabel('Fabric tag')).toHaveAccessibleDescription(/Remove </);
+  await handler.getByLabel('Fabric tag').fill('IOC-Evil');
+  await handler.getByRole('button', { name: 'Add handler' }).click();
+  await expect(page.getByRole('table', { name: 'Handlers' })).toContainText('IOC-Evil');
+  const log = page.getByRole('form', { name: 'Send a log entry' });
+  await log.getByRole('combobox', { name: 'Endpoint' }).fill('WIN11-BOB');
+  await page.getByRole('option', { name: 'WIN11-BOB' }).click();
+  await log.getByLabel('Log entry').fill('GET http://evil.example/x');
+  await log.getByRole('button', { name: 'Send log' }).click();
+  await expect(
+    page.getByRole('table', { name: 'Log entries' }).getByRole('row', { name: /WIN11-BOB/ }),
+  ).toContainText('IOC-Evil');
+
+  await openPage(page, 'Outbreak Alerts');
+  await page.getByRole('button', { name: 'Withdraw Apache Log4j2' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Withdraw' }).click();
+  const row = page
+    .getByRole('table', { name: 'Outbreak alerts' })
+    .getByRole('row', { name: /Log4j2/ });
+  await expect(row).toContainText('Withdrawn');
+  await page.getByRole('button', { name: 'Publish Apache Log4j2' }).click();
+  await expect(row).toContainText('Published');
+});
+
+test('a Security Fabric: the root goes, and 15 minutes later its downstream devices', async ({
+  page,
+}) => {
+  await loadScenario(page, 'Security Fabric and HA');
+  await openProduct(page, 'EMS');
+  await openPage(page, 'Fabric Devices');
+  const devices = page.getByRole('table', { name: 'Fabric devices' });
+  await page.getByRole('button', { name: 'Actions of FGT-ROOT' }).click();
+  await page.getByRole('menuitem', { name: 'Disconnect' }).click();
+  await expect(devices.getByRole('row', { name: /FGT-ROOT/ })).toContainText('Disconnected');
+  await page.getByRole('button', { name: /The world’s clock/ }).click();
+  await page.getByRole('menuitem', { name: 'Step 15 minutes' }).click();
+  await expect(devices.getByRole('row', { name: /FGT-WEST/ })).toContainText('Connection expired');
+  await expect(devices.getByRole('row', { name: /FGT-DC/ })).toContainText('Authorized');
 });

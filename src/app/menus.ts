@@ -35,11 +35,18 @@ export function menuOf(
         },
         {
           title: 'Security Posture Tags',
-          items: [item('Tags', paths.ems.tags()), item('Tag Monitor', paths.ems.tagMonitor())],
+          items: [
+            item('Tags', paths.ems.tags()),
+            item('Tag Monitor', paths.ems.tagMonitor()),
+            item('Outbreak Alerts', paths.ems.outbreaks()),
+          ],
         },
         {
           title: 'Fabric & Connectors',
-          items: [item('Fabric Devices', paths.ems.fabricDevices(), world?.ems.fabricDevices)],
+          items: [
+            item('Fabric Devices', paths.ems.fabricDevices(), world?.ems.fabricDevices),
+            item('FortiAnalyzer', paths.ems.fortiAnalyzer()),
+          ],
         },
       ];
     case 'fortigate': {

@@ -19,6 +19,11 @@ export const router = createBrowserRouter([
             path: 'ems/endpoints/:uid?',
             lazy: () => import('#consoles/ems/endpoints/page.tsx'),
           },
+          {
+            path: 'ems/outbreak-alerts',
+            lazy: () => import('#consoles/ems/outbreak-alerts/page.tsx'),
+          },
+          { path: 'ems/fortianalyzer', lazy: () => import('#consoles/ems/fortianalyzer/page.tsx') },
           { path: 'ems/tag-monitor', lazy: () => import('#consoles/ems/tag-monitor/page.tsx') },
           { path: 'ems/tags/:id?', lazy: () => import('#consoles/ems/tags/page.tsx') },
           {

@@ -1,0 +1,160 @@
+import { useForm } from 'react-hook-form';
+import { ApiError } from '#api/http.ts';
+import { useAddHandler, useEnableHandler, useRemoveHandler } from '#api/tagging-hooks.ts';
+import { type IocHandler, iocHandlerSpecSchema } from '#model/fortianalyzer.ts';
+import { Button, IconButton } from '#ui/button.tsx';
+import { useConfirm } from '#ui/confirm.tsx';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Menu } from '#ui/menu.tsx';
+import { Banner, EmptyState, Status } from '#ui/states.tsx';
+import { TagChip } from '#ui/tag-chip.tsx';
+import { TextField } from '#ui/text-field.tsx';
+import { useToast } from '#ui/toast.tsx';
+import styles from './page.module.css';
+
+function columns(
+  enable: (handler: IocHandler) => void,
+  remove: (handler: IocHandler) => void,
+): readonly Column<IocHandler>[] {
+  return [
+    {
+      id: 'indicator',
+      header: 'Indicator',
+      phone: 'first',
+      cell: ({ indicator }) => <code>{indicator}</code>,
+    },
+    {
+      id: 'tag',
+      header: 'Fabric tag',
+      cell: ({ tag }) => <TagChip category="fabric" name={tag} />,
+    },
+    {
+      id: 'status',
+      header: 'Status',
+      cell: ({ enabled }) => (
+        <Status tone={enabled ? 'ok' : 'off'}>{enabled ? 'Enabled' : 'Disabled'}</Status>
+      ),
+    },
+    {
+      id: 'actions',
+      header: 'Actions',
+      phone: 'first',
+      cell: (handler) => (
+        <Menu
+          trigger={<IconButton icon="more" label={`Actions of the handler ${handler.indicator}`} />}
+          items={[
+            {
+              label: handler.enabled ? 'Disable' : 'Enable',
+              icon: 'power',
+              onSelect: () => enable(handler),
+            },
+            { label: 'Delete…', icon: 'trash', danger: true, onSelect: () => remove(handler) },
+          ]}
+        />
+      ),
+    },
+  ];
+}
+
+function AddHandler() {
+  const add = useAddHandler();
+  const toast = useToast();
+  const { watch, setValue, setError, clearErrors, handleSubmit, formState, reset } = useForm({
+    defaultValues: { indicator: '', tag: '' },
+  });
+  const values = watch();
+  const submit = handleSubmit(async (typed) => {
+    const read = iocHandlerSpecSchema.safeParse(typed);
+    if (!read.success) {
+      for (const { path, message } of read.error.issues)
+        setError(path[0] === 'tag' ? 'tag' : 'indicator', { message });
+      return;
+    }
+    try {
+      await add.mutateAsync(read.data);
+      toast({ text: `The handler for ${read.data.indicator} is there.` });
+      reset();
+    } catch (failure) {
+      const message = failure instanceof Error ? failure.message : 'Not added. Try again.';
+      const field = failure instanceof ApiError ? failure.field : null;
+      setError(field === 'tag' || field === 'indicator' ? field : 'root', { message });
+    }
+  });
+  const change = (name: 'indicator' | 'tag') => (text: string) => {
+    setValue(name, text);
+    clearErrors();
+  };
+  return (
+    <>
+      <form
+        className={styles['form']}
+        aria-label="New handler"
+        noValidate
+        onSubmit={(event) => void submit(event)}
+      >
+        <TextField
+          label="Indicator"
+          hint="A part of a log’s text."
+          mono
+          error={formState.errors.indicator?.message}
+          value={values.indicator}
+          onChange={change('indicator')}
+        />
+        <TextField
+          label="Fabric tag"
+          error={formState.errors.tag?.message}
+          value={values.tag}
+          onChange={change('tag')}
+        />
+        <div className={styles['press']}>
+          <Button type="submit" icon="plus" busy={add.isPending}>
+            Add handler
+          </Button>
+        </div>
+      </form>
+      {formState.errors.root ? (
+        <Banner tone="bad" live>
+          {formState.errors.root.message}
+        </Banner>
+      ) : null}
+    </>
+  );
+}
+
+/** What FortiAnalyzer looks for, and the tag that comes of it. */
+export function Handlers({ handlers }: { readonly handlers: readonly IocHandler[] }) {
+  const enable = useEnableHandler();
+  const remove = useRemoveHandler();
+  const ask = useConfirm();
+  const toast = useToast();
+  const failed = (problem: Error): void => toast({ text: problem.message, tone: 'bad' });
+  const askAndRemove = async ({ id, indicator, tag }: IocHandler): Promise<void> => {
+    const sure = await ask({
+      title: `Delete the handler for ${indicator}?`,
+      text: `The Fabric tag ${tag} is taken back from the endpoints that it was given to.`,
+      confirm: 'Delete',
+      danger: true,
+    });
+    if (sure) remove.mutate(id, { onError: failed });
+  };
+  return (
+    <>
+      <DataTable
+        label="Handlers"
+        columns={columns(
+          ({ id, enabled }) => enable.mutate({ id, enabled: !enabled }, { onError: failed }),
+          (handler) => void askAndRemove(handler),
+        )}
+        rows={handlers}
+        rowId={({ id }) => String(id)}
+        dimmed={({ enabled }) => !enabled}
+        empty={
+          <EmptyState title="No handler yet">
+            A handler names an indicator of compromise and the Fabric tag that it brings.
+          </EmptyState>
+        }
+      />
+      <AddHandler />
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { useConnectFortiAnalyzer, useFortiAnalyzer } from '#api/tagging-hooks.ts';
+import { useWorld } from '#api/lab-hooks.ts';
+import { Button } from '#ui/button.tsx';
+import { Note, PageHeader, Section } from '#ui/page.tsx';
+import { Banner, ErrorState, Skeleton, Status } from '#ui/states.tsx';
+import { useToast } from '#ui/toast.tsx';
+import { Events } from './events.tsx';
+import { Handlers } from './handlers.tsx';
+import styles from './page.module.css';
+
+/** Fabric & Connectors > FortiAnalyzer: indicators in endpoints' logs become Fabric tags. */
+export function Component() {
+  const { data, error, refetch } = useFortiAnalyzer();
+  const { data: world } = useWorld();
+  const connect = useConnectFortiAnalyzer();
+  const toast = useToast();
+  const change = (connected: boolean): void =>
+    connect.mutate(connected, {
+      onSuccess: () =>
+        toast({ text: `FortiAnalyzer is ${connected ? 'connected' : 'disconnected'}.` }),
+      onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
+    });
+  return (
+    <>
+      <PageHeader
+        crumb="Fabric & Connectors"
+        title="FortiAnalyzer"
+        actions={
+          data ? (
+            <Button
+              look={data.connected ? 'plain' : 'primary'}
+              icon="power"
+              busy={connect.isPending}
+              onClick={() => change(!data.connected)}
+            >
+              {data.connected ? 'Disconnect' : 'Connect'}
+            </Button>
+          ) : null
+        }
+      />
+      {data ? (
+        <div className={styles['parts']}>
+          {data.connected ? (
+            <p>
+              <Status tone="ok">Connected to EMS</Status>
+            </p>
+          ) : (
+            <Banner tone="warn">
+              FortiAnalyzer is not connected: it finds indicators, and sends EMS no Fabric tag.
+            </Banner>
+          )}
+          <Section title="Handlers">
+            <Handlers handlers={data.handlers} />
+          </Section>
+          <Section title="Logs of endpoints">
+            <Events events={data.events} offsetMinutes={world?.clock.offsetMinutes ?? 0} />
+          </Section>
+        </div>
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton lines={8} />
+      )}
+      <Note>
+        A Fabric tag is listed in an endpoint’s summary under Classification Tags, and in Tag
+        Monitor as Fabric. A FortiGate knows it if the sync editor shares Fabric Tags with it.
+      </Note>
+    </>
+  );
+}
