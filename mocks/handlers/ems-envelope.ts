@@ -4,7 +4,7 @@ import { z } from '#model/zod.ts';
 import type { Refusal } from '#mocks/world/refusal.ts';
 import type { Outcome } from '#mocks/world/world.ts';
 
-export function answer(data: unknown, message: string | null = null): Response {
+function answer(data: unknown, message: string | null = null): Response {
   return HttpResponse.json({ result: { retval: 1, message }, data });
 }
 export function failure(status: number, retval: number, message: string, field?: string): Response {

@@ -10,6 +10,7 @@ import {
   endpointToWire,
 } from '#model/ems-api.ts';
 import { fabricDeviceSharingSchema } from '#model/ems.ts';
+import { setTagLimitSchema } from '#model/fortigate-models.ts';
 import { emsBase, emsExpired, labCredentials } from '#model/api.ts';
 import { tagCategorySchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
@@ -196,6 +197,18 @@ export function emsHandlers(world: WorldPort) {
         const { connected } = body.data;
         const outcome = await world.execute({ kind: 'ems/connect-device', serial, connected });
         return respond(outcome, () => ({ serial, connected }));
+      }),
+    ),
+
+    http.put(
+      `${emsBase}/fabric_devices/:serial/tag_limit`,
+      guarded(async (call) => {
+        const body = setTagLimitSchema.safeParse(await bodyOf(call.request));
+        if (!body.success) return unreadable(body.error);
+        const serial = param(call, 'serial');
+        const { tagLimit } = body.data;
+        const outcome = await world.execute({ kind: 'ems/set-tag-limit', serial, tagLimit });
+        return respond(outcome, () => ({ serial, tagLimit }));
       }),
     ),
 

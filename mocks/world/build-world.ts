@@ -1,6 +1,7 @@
 /** Makes a world from a scenario. Its history is decided and logged as everything after it is. */
 import { readConfig } from '#formats/fortios/config.ts';
 import type { Endpoint, FabricDevice } from '#model/ems.ts';
+import { modelTagLimit } from '#model/fortigate-models.ts';
 import { type Posture, postureFor } from '#model/posture.ts';
 import type { EndpointSpec, PastSession, ScenarioSpec } from '#model/scenario.ts';
 import type { Session } from '#model/session.ts';
@@ -72,6 +73,7 @@ function endpointOf(spec: EndpointSpec, place: number, clock: Clock): Endpoint {
 }
 
 function deviceOf(spec: ScenarioSpec['ems']['fabricDevices'][number]): FabricDevice {
+  const tagLimit = modelTagLimit(spec.serial);
   return {
     version: '7.6.4',
     authorized: true,
@@ -79,6 +81,7 @@ function deviceOf(spec: ScenarioSpec['ems']['fabricDevices'][number]): FabricDev
     lastSeen: null,
     endpointSharing: 'connected',
     selected: [],
+    ...(tagLimit === undefined ? {} : { tagLimit }),
     ...spec,
   };
 }

@@ -26,6 +26,7 @@ import {
 import { type OutbreakCommand, outbreakWords, runOutbreak } from './outbreaks.ts';
 import { type ChangePostureCommand, changePosture } from './posture-commands.ts';
 import { type EndSessionCommand, endSession } from './sessions.ts';
+import { type SetTagLimitCommand, setTagLimit } from './tag-room.ts';
 import { followRules } from './follow-rules.ts';
 import { travelling } from './tag-changes.ts';
 import {
@@ -50,6 +51,7 @@ export type Command =
   | TaggingCommand
   | ChangePostureCommand
   | OutbreakCommand
+  | SetTagLimitCommand
   | FortiAnalyzerCommand
   | EndpointActionCommand
   | AuthorizeDeviceCommand
@@ -99,6 +101,7 @@ function touched(
       return [objectPath.endpoint(command.uid)];
     case 'ems/authorize-device':
     case 'ems/connect-device':
+    case 'ems/set-tag-limit':
     case 'ems/update-sharing':
       return [objectPath.fabricDevice(command.serial)];
     case 'fortigate/create':
@@ -160,6 +163,8 @@ function carryOne(state: WorldState, command: Exclude<Command, FortiGateBatch>):
       return { state: endpointAction(state, command), result: noResult };
     case 'ems/authorize-device':
       return { state: authorizeDevice(state, command), result: noResult };
+    case 'ems/set-tag-limit':
+      return { state: setTagLimit(state, command), result: noResult };
     case 'ems/connect-device':
       return { state: connectDevice(state, command), result: noResult };
     case 'fortigate/create':
@@ -241,6 +246,8 @@ export function commandWords(command: Command): string | null {
       return `${actionWords[command.action]} an endpoint`;
     case 'ems/authorize-device':
       return `${command.authorized ? 'authorize' : 'deny'} a Fabric device`;
+    case 'ems/set-tag-limit':
+      return 'change the tag limit of a Fabric device';
     case 'ems/connect-device':
       return `${command.connected ? 'reconnect' : 'disconnect'} a Fabric device`;
     case 'fortigate/create':

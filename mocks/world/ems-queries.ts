@@ -15,6 +15,7 @@ import { lastSeen } from './device-connections.ts';
 import { notFound } from './refusal.ts';
 import { type WorldState, findFortiGate } from './state.ts';
 import { pendingTags } from './tag-changes.ts';
+import { tagRoom } from './tag-room.ts';
 
 export interface EndpointQuery {
   readonly offset: number;
@@ -112,6 +113,7 @@ function deviceAnswer(state: WorldState, device: FabricDevice): FabricDeviceAnsw
     device: { ...device, lastSeen: lastSeen(device, state.ems, state.clock.epochMs) },
     revision: state.revision,
     endpoints: state.ems.endpoints.filter((one) => one.gateway === device.name).length,
+    room: tagRoom(state.ems, device.serial),
   };
 }
 

@@ -20,6 +20,7 @@ import { invalid, notFound } from './refusal.ts';
 import { decide } from '#engine/decide.ts';
 import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
 import { type FortiGate, type WorldState, findFortiGate } from './state.ts';
+import { tagRoom } from './tag-room.ts';
 
 interface OnDevice {
   readonly fortigate: string;
@@ -161,6 +162,7 @@ export function emsStatus(state: WorldState, query: OnDevice): EmsStatus {
         ? tagCategories.filter((category) => sharesCategory(device, category))
         : [],
     device_serial: fortigate.serial,
+    room: tagRoom(state.ems, fortigate.serial),
   };
 }
 

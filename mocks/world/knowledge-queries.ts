@@ -1,5 +1,5 @@
 /** Who knows what: each FortiGate's share of one endpoint or one tag, with the setting that decides it. */
-import { knowledgeOf, sharesCategory } from '#engine/sync.ts';
+import { type Knowledge as Shared, knowledgeOf, sharesCategory } from '#engine/sync.ts';
 import type { Endpoint, FabricDevice } from '#model/ems.ts';
 import type {
   AddressReason,
@@ -28,19 +28,29 @@ function deviceFacts({ name }: FortiGate, device: FabricDevice | null) {
 }
 
 /** Rule R5, for a device that presents its certificate. */
-function tagReason(tag: Tag, endpoint: Endpoint, device: FabricDevice | null): TagReason {
+function tagReason(
+  tag: Tag,
+  endpoint: Endpoint,
+  { device, refused }: Pick<Shared, 'device' | 'refused'>,
+): TagReason {
   if (!device?.authorized) return 'not-authorized';
   if (!endpoint.registered) return 'not-registered';
   if (!sharesCategory(device, tag.category)) return 'type-not-shared';
+  if (refused.has(tagKey(tag))) return 'past-limit';
   return endpoint.online ? 'shared' : 'offline';
 }
 
 /** Rule F1. */
-function addressReason(endpoint: Endpoint, device: FabricDevice | null): AddressReason {
+function addressReason(
+  endpoint: Endpoint,
+  { device, refused }: Pick<Shared, 'device' | 'refused'>,
+): AddressReason {
   if (!device?.authorized) return 'not-authorized';
   if (!endpoint.registered) return 'not-registered';
   if (!endpoint.online) return 'offline';
-  if (!endpoint.tags.some((tag) => sharesCategory(device, tag.category))) return 'no-shared-tag';
+  const isShared = (tag: Tag): boolean =>
+    sharesCategory(device, tag.category) && !refused.has(tagKey(tag));
+  if (!endpoint.tags.some(isShared)) return 'no-shared-tag';
   if (endpoint.gateway === device.name) return 'own-gateway';
   switch (device.endpointSharing) {
     case 'all':
@@ -68,12 +78,13 @@ function ofEndpoint(state: WorldState, uid: string): EndpointKnowledge {
     kind: 'endpoint',
     endpoint: { uid, host, ip, gateway },
     devices: state.fortigates.map((fortigate) => {
-      const { device } = knowledgeOf(state.ems, fortigate.name);
-      const why = addressReason(endpoint, device);
+      const known = knowledgeOf(state.ems, fortigate.name);
+      const { device } = known;
+      const why = addressReason(endpoint, known);
       return {
         ...deviceFacts(fortigate, device),
         tags: endpoint.tags.map(({ category, name }) => {
-          const reason = tagReason({ category, name }, endpoint, device);
+          const reason = tagReason({ category, name }, endpoint, known);
           return { category, name, known: reason === 'shared', why: reason };
         }),
         addresses: { given: given.has(why), why },
@@ -91,7 +102,7 @@ function ofTag(state: WorldState, tag: Tag): TagKnowledge {
     tag,
     carriers,
     devices: state.fortigates.map((fortigate) => {
-      const { device, tags } = knowledgeOf(state.ems, fortigate.name);
+      const { device, tags, refused } = knowledgeOf(state.ems, fortigate.name);
       const known = tags.get(tagKey(tag));
       return {
         ...deviceFacts(fortigate, device),
@@ -101,7 +112,9 @@ function ofTag(state: WorldState, tag: Tag): TagKnowledge {
           : !device?.authorized
             ? ('not-authorized' as const)
             : sharesCategory(device, tag.category)
-              ? ('nobody-has-it' as const)
+              ? refused.has(tagKey(tag))
+                ? ('past-limit' as const)
+                : ('nobody-has-it' as const)
               : ('type-not-shared' as const),
         resolves: known?.endpoints.length ?? 0,
         usedBy: usesOfTag(fortigate, tag),

@@ -98,4 +98,9 @@ export const tagSources = {
     const answer = await emsCall('/fortianalyzer/logs', { method: 'POST', body: log });
     return parsed(travellingTagsSchema, answer);
   },
+  /** The lab's own knob, so that a FortiGate's room for tags can run out; null for its model's own. */
+  async setTagLimit(serial: string, tagLimit: number | null): Promise<void> {
+    const path = `/fabric_devices/${encodeURIComponent(serial)}/tag_limit`;
+    await emsCall(path, { method: 'PUT', body: { tagLimit } });
+  },
 };

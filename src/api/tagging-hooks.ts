@@ -174,3 +174,8 @@ export function useRemoveHandler() {
 export function useSendLog() {
   return useTagChange((log: EndpointLog) => tagSources.sendLog(log));
 }
+
+/** So that a FortiGate's room for tags can run out; null gives it its model's own back. */
+export function useSetTagLimit(serial: string) {
+  return useTagChange((tagLimit: number | null) => tagSources.setTagLimit(serial, tagLimit));
+}

@@ -95,6 +95,7 @@ const emptyWorld: AddressWorld = {
     device: null,
     authorized: false,
     tags: new Map(),
+    refused: new Set(),
     byAddress: new Map(),
     byUid: new Map(),
   },

@@ -21,13 +21,15 @@ import { parseTagAddressName } from '#model/tag-names.ts';
 import { type Tag, sameTag, tagCategories } from '#model/tags.ts';
 import type { FortiGateInput } from './compile.ts';
 import { nearMiss } from './near-miss.ts';
-import { knowledgeOf, sharesCategory, sharesEndpoint } from './sync.ts';
+import { knowledgeOf, refuses, sharesCategory, sharesEndpoint } from './sync.ts';
 
 interface Scene {
   readonly decision: Decision;
   readonly session: Session;
   readonly device: FabricDevice | null;
   readonly authorized: boolean;
+  /** True for a tag that the FortiGate has no room for. */
+  readonly refuses: (tag: Tag) => boolean;
   readonly fortigate: FortiGateInput;
   /** The endpoint that the session really comes from. */
   readonly from: Endpoint | null;
@@ -39,6 +41,10 @@ function lackCause(tag: Tag, scene: Scene): TagCause {
   return { kind: 'endpoint-lacks', near: nearMiss(tag, scene.from?.tags ?? []) };
 }
 
+function refusedBy({ name, tagLimit = 0 }: FabricDevice): TagCause {
+  return { kind: 'tag-refused', limit: tagLimit, device: name };
+}
+
 /** Why the FortiGate does not know a tag in a ZTNA session (rules R4 and R5, looked at backwards). */
 function ztnaCause(tag: Tag, decision: ZtnaDecision, scene: Scene): TagCause {
   const { device, from } = scene;
@@ -48,6 +54,7 @@ function ztnaCause(tag: Tag, decision: ZtnaDecision, scene: Scene): TagCause {
   if (!scene.authorized || !device) return { kind: 'no-information', why: 'not-authorized' };
   if (!sharesCategory(device, tag.category))
     return { kind: 'type-not-shared', category: tag.category, device: device.name };
+  if (scene.refuses(tag)) return refusedBy(device);
   if (!finding?.information) return { kind: 'no-information', why: finding?.why ?? 'no-endpoint' };
   return finding.online ? lackCause(tag, scene) : { kind: 'offline' };
 }
@@ -60,6 +67,7 @@ function forwardCause(tag: Tag, kind: 'ip' | 'mac', scene: Scene): TagCause {
   if (!scene.authorized || !device) return { kind: 'no-information', why: 'not-authorized' };
   if (!sharesCategory(device, tag.category))
     return { kind: 'type-not-shared', category: tag.category, device: device.name };
+  if (scene.refuses(tag)) return refusedBy(device);
   if (!from.registered) return { kind: 'no-information', why: 'not-registered' };
   if (!from.online) return { kind: 'offline' };
   if (!sharesEndpoint(device, from)) return { kind: 'address-not-shared', gateway: from.gateway };
@@ -201,6 +209,7 @@ function stationOf(asked: AskedTag, scene: Scene): Station {
     case 'no-information':
       return scene.authorized ? 'fortigate-knows' : 'ems-shares';
     case 'offline':
+    case 'tag-refused':
     case 'mac-not-seen':
     case 'other-address':
       return 'fortigate-knows';
@@ -222,9 +231,18 @@ export function explain(
   ems: Ems,
   fortigate: FortiGateInput,
 ): Explanation {
-  const { device, authorized, byUid, tags: shared } = knowledgeOf(ems, fortigate.name);
+  const knowledge = knowledgeOf(ems, fortigate.name);
+  const { device, authorized, byUid, tags: shared } = knowledge;
   const from = session.endpointUid === null ? null : (byUid.get(session.endpointUid) ?? null);
-  const scene: Scene = { decision, session, device, authorized, fortigate, from };
+  const scene: Scene = {
+    decision,
+    session,
+    device,
+    authorized,
+    refuses: (tag) => refuses(knowledge, tag),
+    fortigate,
+    from,
+  };
   const policies = decision.trace.policies.map((step) => policyView(step, scene));
   const deciding = decidingPlace(decision);
   const finding = decision.kind === 'ztna' ? decision.trace.device : null;

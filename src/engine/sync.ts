@@ -20,6 +20,11 @@ export function sharesEndpoint(device: FabricDevice, endpoint: Endpoint): boolea
   }
 }
 
+/** A device whose connection is down has forgotten what EMS shared with it [assumed]. */
+function isFed({ authorized, connected }: FabricDevice): boolean {
+  return authorized && connected !== false;
+}
+
 export interface TagAddresses {
   readonly tag: Tag;
   /** The endpoints whose addresses the tag resolves to on this FortiGate. */
@@ -35,9 +40,43 @@ export interface Knowledge {
   readonly authorized: boolean;
   /** Tags that exist on the FortiGate: their type is shared and an endpoint carries them. By tagKey. */
   readonly tags: ReadonlyMap<string, TagAddresses>;
+  /** Shared tags that the FortiGate has no room for, by tagKey. */
+  readonly refused: ReadonlySet<string>;
   /** Endpoints whose address the FortiGate received, by IP address (R4's second way). */
   readonly byAddress: ReadonlyMap<string, Endpoint>;
   readonly byUid: ReadonlyMap<string, Endpoint>;
+}
+
+const arrived = new WeakMap<Ems['endpoints'], readonly Tag[]>();
+
+/** Every tag that an endpoint carries, in the order in which the first endpoint got it. */
+function arrivals({ endpoints }: Ems): readonly Tag[] {
+  let tags = arrived.get(endpoints);
+  if (!tags) {
+    const first = new Map<string, { readonly tag: Tag; since: number }>();
+    for (const endpoint of endpoints)
+      for (const { category, name, since } of endpoint.tags) {
+        const tag: Tag = { category, name };
+        const entry = first.get(tagKey(tag));
+        if (!entry) first.set(tagKey(tag), { tag, since });
+        else if (since < entry.since) entry.since = since;
+      }
+    tags = [...first.values()].toSorted((a, b) => a.since - b.since).map(({ tag }) => tag);
+    arrived.set(endpoints, tags);
+  }
+  return tags;
+}
+
+/** Tags that come to be on the device, and those that it refuses since its room for tags is full [25915]. */
+export function roomFor(
+  ems: Ems,
+  device: FabricDevice,
+): { readonly tags: readonly Tag[]; readonly refused: readonly Tag[] } {
+  const shared = isFed(device)
+    ? arrivals(ems).filter(({ category }) => sharesCategory(device, category))
+    : [];
+  const room = device.tagLimit ?? shared.length;
+  return { tags: shared.slice(0, room), refused: shared.slice(room) };
 }
 
 interface Growing {
@@ -49,8 +88,10 @@ interface Growing {
 
 function learn(ems: Ems, deviceName: string): Knowledge {
   const device = ems.fabricDevices.find((d) => d.name === deviceName) ?? null;
-  // A device whose connection is down has forgotten what EMS shared with it [assumed].
-  const authorized = (device?.authorized ?? false) && device?.connected !== false;
+  const authorized = device !== null && isFed(device);
+  const refused = new Set(
+    device?.tagLimit === undefined ? [] : roomFor(ems, device).refused.map(tagKey),
+  );
   const tags = new Map<string, Growing>();
   const byAddress = new Map<string, Endpoint>();
   const byUid = new Map<string, Endpoint>();
@@ -62,6 +103,7 @@ function learn(ems: Ems, deviceName: string): Knowledge {
       if (!sharesCategory(device, category)) continue;
       const tag: Tag = { category, name };
       const key = tagKey(tag);
+      if (refused.has(key)) continue;
       let entry = tags.get(key);
       if (!entry) {
         entry = { tag, endpoints: [], ips: new Set(), macs: new Set() };
@@ -74,7 +116,12 @@ function learn(ems: Ems, deviceName: string): Knowledge {
       if (!byAddress.has(endpoint.ip)) byAddress.set(endpoint.ip, endpoint);
     }
   }
-  return { device, authorized, tags, byAddress, byUid };
+  return { device, authorized, tags, refused, byAddress, byUid };
+}
+
+/** True if the FortiGate has no room for the tag. */
+export function refuses({ refused }: Pick<Knowledge, 'refused'>, tag: Tag): boolean {
+  return refused.size > 0 && refused.has(tagKey(tag));
 }
 
 const learned = new WeakMap<Ems, Map<string, Knowledge>>();

@@ -81,6 +81,13 @@ export function causeSentence(asked: AskedTag, explanation: Explanation): Senten
           ` is on ${host}, but EMS does not share ${categoryWords[cause.category].sharing} with ${device}.`,
         ),
       ];
+    case 'tag-refused':
+      return [
+        askedPart(asked),
+        t(
+          ` is on ${host}, but ${cause.device} has room for ${cause.limit} tags and refused it: others came first.`,
+        ),
+      ];
     case 'no-information':
       switch (cause.why) {
         case 'not-authorized':

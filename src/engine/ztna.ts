@@ -26,7 +26,7 @@ import {
   tagCondition,
 } from './conditions.ts';
 import { route } from './route.ts';
-import { type Knowledge, sharesCategory } from './sync.ts';
+import { type Knowledge, refuses, sharesCategory } from './sync.ts';
 import type { TagMeaning } from './tag-meaning.ts';
 
 /** Read from the access proxy, else from the VIP, else FortiOS's default (R1). */
@@ -88,7 +88,7 @@ function tagsKnown(
   const { device } = knowledge;
   if (!endpoint || !device || !finding.information || !finding.online) return [];
   return endpoint.tags
-    .filter((tag) => sharesCategory(device, tag.category))
+    .filter((tag) => sharesCategory(device, tag.category) && !refuses(knowledge, tag))
     .map(({ category, name }) => ({ category, name }));
 }
 

@@ -1,5 +1,6 @@
 /** EMS's endpoints and Fabric devices as its API writes them. */
 import { type Endpoint, fabricDeviceSchema, operatingSystemSchema } from '#model/ems.ts';
+import { tagRoomSchema } from '#model/fortigate-models.ts';
 import { tagAssignmentSchema, tagCategorySchema, tagSchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 
@@ -130,6 +131,8 @@ export const fabricDeviceAnswerSchema = z.object({
   revision: z.number(),
   /** How many endpoints have this device as their gateway. */
   endpoints: z.number(),
+  /** The room for tags on the device [25915]. */
+  room: tagRoomSchema,
 });
 export type FabricDeviceAnswer = z.infer<typeof fabricDeviceAnswerSchema>;
 export const fabricDevicePageSchema = z.object({

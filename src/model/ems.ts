@@ -91,6 +91,8 @@ export const fabricDeviceSchema = z
     fabric: z.object({ name: z.string(), role: z.enum(['root', 'downstream']) }).optional(),
     /** The HA cluster that it is the primary of, and the other member's serial number. */
     ha: z.object({ cluster: z.string(), secondary: z.string() }).optional(),
+    /** It has room for so many tags; further ones are refused. Absent for any number. */
+    tagLimit: z.number().optional(),
     /** Milliseconds of the epoch; null if it never connected. */
     lastSeen: z.number().nullable(),
     tagTypes: z.array(tagCategorySchema).readonly(),

@@ -19,6 +19,8 @@ export const tagCauseSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dangling'), near: nearMissSchema.nullable() }),
   z.object({ kind: z.literal('endpoint-lacks'), near: nearMissSchema.nullable() }),
   z.object({ kind: z.literal('type-not-shared'), category: tagCategorySchema, device: z.string() }),
+  /** The FortiGate's room for tags is full. */
+  z.object({ kind: z.literal('tag-refused'), limit: z.number(), device: z.string() }),
   z.object({
     kind: z.literal('no-information'),
     why: z.enum(['no-endpoint', 'not-registered', 'not-authorized']),

@@ -1,4 +1,5 @@
 /** What FortiOS's monitor and log APIs answer, as far as the console asks. */
+import { tagRoomSchema } from '#model/fortigate-models.ts';
 import { tagCategorySchema } from '#model/tags.ts';
 import { logFieldSchema } from '#model/log.ts';
 import { z } from '#model/zod.ts';
@@ -14,6 +15,8 @@ export const emsStatusSchema = z.object({
   shared: z.array(tagCategorySchema),
   /** The serial number by which EMS's Fabric Devices page lists this FortiGate. */
   device_serial: z.string(),
+  /** The room for tags [25915]. */
+  room: tagRoomSchema,
 });
 export type EmsStatus = z.infer<typeof emsStatusSchema>;
 

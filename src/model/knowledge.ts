@@ -19,6 +19,8 @@ export const tagReasonSchema = z.enum([
   'shared',
   'not-authorized',
   'type-not-shared',
+  /** The FortiGate's room for tags is full. */
+  'past-limit',
   'not-registered',
   'offline',
 ]);
@@ -62,7 +64,7 @@ export const tagKnowledgeSchema = z.object({
   devices: z.array(
     deviceSchema.extend({
       exists: z.boolean(),
-      why: z.enum(['shared', 'not-authorized', 'type-not-shared', 'nobody-has-it']),
+      why: z.enum(['shared', 'not-authorized', 'type-not-shared', 'past-limit', 'nobody-has-it']),
       /** Endpoints whose addresses it resolves to here. */
       resolves: z.number(),
       usedBy: z.array(objectUseSchema),

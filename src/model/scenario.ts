@@ -35,7 +35,7 @@ export interface EndpointSpec {
 }
 
 export type FabricDeviceSpec = Pick<FabricDevice, 'name' | 'serial' | 'ip' | 'tagTypes'> &
-  Partial<Pick<FabricDevice, 'endpointSharing' | 'selected' | 'fabric' | 'ha'>>;
+  Partial<Pick<FabricDevice, 'endpointSharing' | 'selected' | 'fabric' | 'ha' | 'tagLimit'>>;
 
 /** A connection made before the scenario begins; the endpoint by its host name. */
 export type PastSession = Pick<

@@ -28,6 +28,9 @@ function tagsWords(device: Device): string {
   if (device.tags.some(({ why }) => why === 'offline'))
     return 'The endpoint is offline to EMS, so none of its tags counts.';
   const withheld = withheldTypes(device);
+  const refused = device.tags.filter(({ why }) => why === 'past-limit');
+  if (withheld.length === 0 && refused.length > 0)
+    return `Its room for tags is full: it refused ${refused.map(({ name }) => name).join(', ')}.`;
   return withheld.length === 0
     ? 'EMS shares every type of tag that it has.'
     : `EMS does not share ${withheld.map((one) => categoryWords[one].sharing).join(', ')} with it.`;

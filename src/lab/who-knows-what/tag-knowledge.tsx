@@ -19,6 +19,8 @@ function whyWords({ why }: Device, knowledge: TagKnowledge): string {
       return 'EMS has not authorized this FortiGate.';
     case 'type-not-shared':
       return `EMS does not share ${type} with it.`;
+    case 'past-limit':
+      return `EMS shares ${type}, but its room for tags is full, and it refused this one.`;
     case 'nobody-has-it':
       return `EMS shares ${type}, but no endpoint carries this tag.`;
   }
