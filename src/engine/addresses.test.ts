@@ -34,6 +34,14 @@ const { config } = readConfig(`config firewall address
         set start-ip 10.0.3.10
         set end-ip 10.0.3.20
     next
+    edit "no first"
+        set type iprange
+        set end-ip 10.0.3.20
+    next
+    edit "no last"
+        set type iprange
+        set start-ip 10.0.3.10
+    next
     edit "name"
         set type fqdn
         set fqdn "web.example.com"
@@ -163,6 +171,9 @@ describe('an address object', () => {
     ['range', '10.0.3.20', true],
     ['range', '10.0.3.21', false],
     ['range', 'no address', false],
+    ['no first', '10.0.3.15', false],
+    ['no last', '10.0.3.15', false],
+    ['no last', '0.0.0.0', false],
     ['name', '203.0.113.10', true],
     ['name', '203.0.113.11', false],
     ['unresolved', '203.0.113.10', false],
@@ -203,6 +214,16 @@ describe('a group', () => {
   ])('%s contains %s: %s', (name, ip, contained) => {
     expect(contains(name, ip)).toBe(contained);
   });
+});
+
+test('the words of FortiOS are no groups, and no objects', () => {
+  const own = readConfig(
+    'config firewall addrgrp\nedit "none"\nset member "all"\nnext\nedit "all"\nset member "none"\nnext\nend\n',
+  ).config;
+  const world = { knowledge: knowledgeOf(sharing([]), 'FGT-A'), resolver };
+  const matcher = addressResolver(own, tagResolver(own, 1));
+  expect(matcher('none')(endOf('10.0.1.5', null), world)).toBe(false);
+  expect(matcher('all')(endOf('10.0.1.5', null), world)).toBe(true);
 });
 
 describe('a tag as an address', () => {

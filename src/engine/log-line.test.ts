@@ -256,6 +256,24 @@ test('the policy that is named is the one of its own table', () => {
   expect([logValue(line, 'poluuid'), logValue(line, 'srcuuid')]).toEqual([undefined, undefined]);
 });
 
+test('the device that is named is the one of the certificate', () => {
+  const others = emsOf(
+    [endpointOf({ uid: '9'.repeat(32), ip: '10.0.1.9' }), endpoint],
+    ems.fabricDevices,
+  );
+  expect(logValue(lineOf(ztna(), others), 'fctuid')).toBe(endpoint.uid);
+});
+
+test('a VIP without a server is logged without one', () => {
+  const decision = decide(ems, fortigate, ztna());
+  const bare: Decision =
+    decision.kind === 'ztna'
+      ? { ...decision, trace: { ...decision.trace, accessProxy: null } }
+      : decision;
+  const line = logLine(bare, ztna(), facts, ems, config);
+  expect([logValue(line, 'vip'), logValue(line, 'accessproxy')]).toEqual(['vip', undefined]);
+});
+
 describe('the time', () => {
   test.each([
     [0, '+0000'],

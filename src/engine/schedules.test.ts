@@ -38,6 +38,21 @@ const { config } = readConfig(`config firewall schedule recurring
         set start 00:00
         set end noon
     next
+    edit "extra"
+        set day monday
+        set start 107:30
+        set end 12:00
+    next
+    edit "seconds"
+        set day monday
+        set start 07:30
+        set end 12:00:30
+    next
+    edit "no such day"
+        set day monday someday
+        set start 00:00
+        set end 23:59
+    next
     edit "both"
         set day tuesday
         set start 10:00
@@ -60,6 +75,18 @@ config firewall schedule onetime
     edit "never begins"
         set start 2025/01/07
         set end 17:30 2025/01/08
+    next
+    edit "spaces"
+        set start " 08:00   2025/02/07 "
+        set end "08:00 2025/02/08"
+    next
+    edit "prefixed"
+        set start "at 08:00 2025/01/07"
+        set end 17:30 2025/01/08
+    next
+    edit "suffixed"
+        set start 08:00 2025/01/07
+        set end "17:30 2025/01/08 at the latest"
     next
     edit "backwards"
         set start 17:30 2025/01/08
@@ -100,6 +127,9 @@ describe('a schedule', () => {
     ['office', '2025-01-10T18:59:59', true],
     ['office', '2025-01-06T19:00:00', false],
     ['office', '2025-01-05T12:00:00', false],
+    ['office', '2025-01-08T12:00:00', true],
+    ['extra', '2025-01-06T08:00:00', false],
+    ['seconds', '2025-01-06T08:00:00', false],
     ['office', '2025-01-11T12:00:00', false],
     ['half an hour', '2025-01-06T23:28:59', false],
     ['half an hour', '2025-01-06T23:58:59', true],
@@ -129,6 +159,10 @@ describe('a schedule', () => {
     ['launch', '2025-02-07T12:00:00', false],
     ['never ends', '2025-01-07T12:00:00', false],
     ['never begins', '2025-01-07T12:00:00', false],
+    ['spaces', '2025-02-07T12:00:00', true],
+    ['spaces', '2025-01-07T12:00:00', false],
+    ['prefixed', '2025-01-07T12:00:00', false],
+    ['suffixed', '2025-01-07T12:00:00', false],
     ['backwards', '2025-01-08T12:00:00', false],
     ['empty', '2025-01-06T12:00:00', false],
     ['either', '2025-01-07T12:00:00', true],

@@ -275,6 +275,71 @@ describe('of a ZTNA session', () => {
     expect(ask({}, { ...phone, os: 'linux' })).toEqual([['EMS_ALL_UNKNOWN_CLIENTS'], 'accept']);
   });
 
+  test.each<[string, Partial<Endpoint>, Partial<Session>, boolean, object]>([
+    [
+      'by its certificate',
+      {},
+      {},
+      true,
+      { by: 'certificate', uid: endpoint.uid, information: true, online: true },
+    ],
+    [
+      'as offline',
+      { online: false },
+      {},
+      true,
+      { by: 'certificate', uid: endpoint.uid, information: true, online: false },
+    ],
+    [
+      'as not registered',
+      { registered: false },
+      {},
+      true,
+      { by: 'certificate', uid: endpoint.uid, information: false, why: 'not-registered' },
+    ],
+    [
+      'without authorization',
+      {},
+      {},
+      false,
+      { by: 'certificate', uid: endpoint.uid, information: false, why: 'not-authorized' },
+    ],
+    [
+      'as nobody’s',
+      {},
+      { endpointUid: null },
+      true,
+      { by: 'nothing', information: false, why: 'no-endpoint' },
+    ],
+    [
+      'as nobody’s, without authorization',
+      {},
+      { endpointUid: null },
+      false,
+      { by: 'nothing', information: false, why: 'not-authorized' },
+    ],
+    [
+      'by its address',
+      {},
+      { certificate: 'none' },
+      true,
+      { by: 'address', uid: endpoint.uid, information: true, online: true },
+    ],
+  ])('knows the device %s', (_, from, session, authorized, device) => {
+    const accepting = objects.replace(
+      'set vip "vip"',
+      'set vip "vip"\nset empty-cert-action accept',
+    );
+    const { config } = readConfig(`${accepting}config firewall policy\n${simple(1)}end\n`);
+    const ems = emsOf([{ ...endpoint, ...from }], [deviceOf({ authorized })]);
+    const decision = decide(ems, { name: 'FGT-A', connector: 1, config }, sessionOf(session));
+    expect(decision.kind === 'ztna' && decision.trace.device).toEqual(device);
+    const knows = authorized && from.online !== false && from.registered !== false;
+    expect(decision.kind === 'ztna' && decision.trace.known.length > 0).toBe(
+      knows && session.endpointUid !== null,
+    );
+  });
+
   test('ends before the policies where a gate before them ends it', () => {
     const decision = decided(simple(1, accept), '', { session: { certificate: 'mismatch' } });
     expect(decision).toMatchObject({
@@ -434,4 +499,60 @@ describe('of a forward session', () => {
     expect(found(17)).toMatchObject({ found: 'udp/443' });
     expect(found(6)).toMatchObject({ found: 'tcp/443' });
   });
+});
+
+describe('a policy that was given what is no value', () => {
+  const bad = 'set srcaddr-negate perhaps';
+  const read = (text: string) => readConfig(`${objects}${text}`).config;
+  const ask = (text: string, session: Partial<Session> = {}) =>
+    decide(
+      emsOf([endpoint], [deviceOf({})]),
+      { name: 'FGT-A', connector: 1, config: read(text) },
+      sessionOf(session),
+    );
+  const unreadable = { name: '', uuid: '', verdict: 'unreadable', conditions: [] };
+  test.each([
+    ['simple', `config firewall policy\n${simple(1, bad)}end\n`, {}, 'policy'],
+    ['full', `config firewall proxy-policy\n${full(1, bad)}end\n`, {}, 'proxy-policy'],
+    [
+      'standard',
+      `config firewall policy\n${standard(1, bad)}end\n`,
+      { dstip: '10.88.0.3' },
+      'policy',
+    ],
+  ] as const)('matches nothing: %s', (_, text, session, policytype) => {
+    const decision = ask(text, session);
+    expect(decision.policyid).toBe(0);
+    expect(decision.trace.policies).toEqual([
+      { policytype, policyid: 1, action: 'deny', ...unreadable },
+    ]);
+  });
+});
+
+test('a tag group and a tag of the destination decide a forward session too', () => {
+  const { config } = readConfig(`${objects}config firewall addrgrp
+    edit "tags"
+        set category ztna-ems-tag
+        set member "EMS1_ZTNA_No" "EMS1_ZTNA_T"
+    next
+end
+config firewall policy
+${standard(1, `${accept}\nset ztna-status enable\nset ztna-ems-tag "tags"\nset dstaddr "MAC_EMS1_ZTNA_Server"`)}end
+`);
+  const server = endpointOf({
+    uid: 'S',
+    ip: '10.88.0.3',
+    mac: '02:09:0F:00:01:99',
+    tags: [{ category: 'zero_trust', name: 'Server', since: 0 }],
+  });
+  const ask = (values: Partial<Endpoint>, dstip = '10.88.0.3') =>
+    decide(
+      emsOf([endpoint, { ...server, ...values }], [deviceOf({ endpointSharing: 'all' })]),
+      { name: 'FGT-A', connector: 1, config },
+      sessionOf({ dstip }),
+    ).action;
+  expect(ask({})).toBe('accept');
+  expect(ask({}, '10.88.0.4')).toBe('deny');
+  // Behind another router its MAC address is not seen.
+  expect(ask({ gateway: 'FGT-B' })).toBe('deny');
 });
