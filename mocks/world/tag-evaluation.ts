@@ -13,12 +13,37 @@ const devices = new WeakMap<
   { readonly posture: Posture | undefined; readonly device: Device }
 >();
 
-/** The very same device as long as neither EMS's record nor the posture changed. */
-export function deviceFor(state: Pick<WorldState, 'postures'>, endpoint: Endpoint): Device {
-  const posture = state.postures[endpoint.uid];
+/** True if nothing of EMS's record differs that rules ask about: tags come and go on the same device. */
+function isSame(device: Device, one: Endpoint): boolean {
+  return (
+    device.os === one.os &&
+    device.osVersion === one.osVersion &&
+    device.user === one.user &&
+    device.groups === one.groups &&
+    device.ips[0] === one.ip &&
+    device.onFabric === one.onNet &&
+    device.registered === one.registered &&
+    device.online === one.online
+  );
+}
+
+/** Of which posture a device was made; undefined for an unremarkable one. */
+const madeOf = new WeakMap<Device, Posture | undefined>();
+
+function make(endpoint: Endpoint, posture: Posture | undefined): Device {
+  const judged = last && judgedDevice(last.evaluation, endpoint.uid);
+  if (judged && madeOf.get(judged) === posture && isSame(judged, endpoint)) return judged;
+  const device = deviceOf(endpoint, posture ?? postureFor(endpoint.os, endpoint.osVersion));
+  madeOf.set(device, posture);
+  return device;
+}
+
+/** The very same device as long as neither its posture nor what else rules ask about changed. */
+export function deviceFor({ postures }: Pick<WorldState, 'postures'>, endpoint: Endpoint): Device {
+  const posture = postures[endpoint.uid];
   const known = devices.get(endpoint);
-  if (known?.posture === posture && known) return known.device;
-  const device = deviceOf(endpoint, postureOf(state, endpoint));
+  if (known && known.posture === posture) return known.device;
+  const device = make(endpoint, posture);
   devices.set(endpoint, { posture, device });
   return device;
 }

@@ -1,0 +1,158 @@
+/** After whatever changes, once everything has arrived, endpoints have just what the rules give. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { evaluate, tagsOf } from '#engine/tagging/evaluate.ts';
+import { demo } from '#mocks/scenarios/demo.ts';
+import { type Posture, deviceOf } from '#model/posture.ts';
+import type { EndpointFacts } from '#model/posture-api.ts';
+import { tagInLog } from '#model/tags.ts';
+import { z } from '#model/zod.ts';
+import { buildWorld } from './build-world.ts';
+import { type Command, run } from './commands.ts';
+import { endpointPosture } from './posture-commands.ts';
+import { RefusalError } from './refusal.ts';
+import type { WorldState } from './state.ts';
+import { fromStored, toStored } from './storage.ts';
+import { settled } from './tag-changes.ts';
+import { postureOf } from './tag-evaluation.ts';
+
+const start = buildWorld(demo);
+const uids = start.ems.endpoints.map(({ uid }) => uid);
+
+function carried(state: WorldState, command: Command): WorldState {
+  try {
+    return settled(state, run(state, command).state);
+  } catch (error) {
+    if (error instanceof RefusalError) return state;
+    throw error;
+  }
+}
+
+type Step =
+  | { readonly kind: 'posture'; readonly uid: string; readonly posture: Partial<Posture> }
+  | { readonly kind: 'facts'; readonly uid: string; readonly facts: Partial<EndpointFacts> }
+  | { readonly kind: 'command'; readonly command: Command };
+
+function commandOf(state: WorldState, step: Step): Command {
+  if (step.kind === 'command') return step.command;
+  const { posture, facts } = endpointPosture(state, step);
+  const change = step.kind === 'posture' ? { posture: step.posture } : { facts: step.facts };
+  return {
+    kind: 'ems/change-posture',
+    uid: step.uid,
+    posture: { ...posture, ...change.posture },
+    facts: { ...facts, ...change.facts },
+    basedOn: null,
+  };
+}
+
+const uid = fc.constantFrom(...uids);
+const command = (made: fc.Arbitrary<Command>): fc.Arbitrary<Step> =>
+  made.map((one) => ({ kind: 'command', command: one }));
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    kind: fc.constant('posture'),
+    uid,
+    posture: fc.constantFrom<Partial<Posture>>(
+      { files: ['C:\\virus.txt'] },
+      { files: [] },
+      { vulnerabilities: [] },
+      { vulnerabilities: [{ name: 'v', severity: 'critical', cves: ['CVE-2021-44228'] }] },
+      { logon: { kind: 'domain', domain: 'fortiad.example' } },
+      { logon: { kind: 'local' } },
+    ),
+  }),
+  fc.record({
+    kind: fc.constant('facts'),
+    uid,
+    facts: fc.constantFrom<Partial<EndpointFacts>>(
+      { onNet: true },
+      { onNet: false },
+      { os: 'macos', osVersion: 'macOS 15.2' },
+      { os: 'windows', osVersion: 'Windows 10 22H2' },
+      { user: null },
+    ),
+  }),
+  command(
+    fc.record({
+      kind: fc.constant('ems/enable-tag'),
+      id: fc.integer({ min: 1, max: 8 }),
+      enabled: fc.boolean(),
+    }),
+  ),
+  command(
+    fc.record({
+      kind: fc.constant('ems/publish-outbreak'),
+      id: fc.constant('apache-log4j2'),
+      published: fc.boolean(),
+    }),
+  ),
+  command(fc.record({ kind: fc.constant('ems/delete-tag'), id: fc.integer({ min: 1, max: 8 }) })),
+  command(
+    fc.record({
+      kind: fc.constant('ems/endpoint-action'),
+      uid,
+      action: fc.constantFrom('unregister', 'register', 'take-offline', 'bring-online'),
+    }),
+  ),
+  command(
+    fc.record({ kind: fc.constant('lab/step-clock'), seconds: fc.integer({ min: 1, max: 90 }) }),
+  ),
+);
+
+function arrivedAll(state: WorldState): WorldState {
+  const online = uids.reduce(
+    (now, one) => carried(now, { kind: 'ems/endpoint-action', uid: one, action: 'bring-online' }),
+    state,
+  );
+  return carried(online, { kind: 'lab/step-clock', seconds: 60 });
+}
+
+describe('tags follow the rules', () => {
+  test('whatever was changed, in whatever order', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        const state = arrivedAll(
+          steps.reduce((now, one) => carried(now, commandOf(now, one)), start),
+        );
+        expect(state.pendingTagChanges.filter(({ dueMs }) => dueMs !== null)).toEqual([]);
+        const { tagDefinitions: definitions, outbreaks } = state;
+        const devices = state.ems.endpoints.map((one) => deviceOf(one, postureOf(state, one)));
+        const evaluation = evaluate({ devices, definitions, outbreaks });
+        for (const endpoint of state.ems.endpoints) {
+          const given = tagsOf(evaluation, endpoint.uid).map(tagInLog);
+          const has = endpoint.tags
+            .filter(({ category }) => category === 'zero_trust' || category === 'outbreak_alert')
+            .map(tagInLog);
+          expect(has.toSorted()).toEqual(given.toSorted());
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('a world that was stored before there were rules has none', () => {
+    const {
+      postures: _,
+      tagDefinitions: __,
+      outbreaks: ___,
+      tagsByHand: ____,
+      fortiAnalyzer: _____,
+      ...older
+    } = z.looseObject({}).parse(structuredClone(toStored(start)));
+    const state = fromStored(older);
+    expect(state).toMatchObject({ tagDefinitions: [], outbreaks: [], postures: {} });
+    if (!state) throw new Error('not read');
+    const after = carried(state, { kind: 'ems/enable-tag', id: 1, enabled: false });
+    expect(after.ems).toEqual(start.ems);
+  });
+
+  test('a rule that is switched off and on gives its tag back to whom it was taken from, at once', () => {
+    const off = carried(start, { kind: 'ems/enable-tag', id: 1, enabled: false });
+    expect(off.pendingTagChanges).toEqual([]);
+    const on = carried(off, { kind: 'ems/enable-tag', id: 1, enabled: true });
+    const names = (state: WorldState) =>
+      state.ems.endpoints.map(({ tags }) => tags.map(({ name }) => name).toSorted());
+    expect(names(on)).toEqual(names(start));
+  });
+});
