@@ -2,7 +2,11 @@
 import { getResponse } from 'msw/utils/get-response';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from '#model/zod.ts';
-import { applyRepairAnswerSchema, lastConnectionSchema } from '#model/lab-api.ts';
+import {
+  applyRepairAnswerSchema,
+  connectionRepairsSchema,
+  lastConnectionSchema,
+} from '#model/lab-api.ts';
 import { sessionsSchema } from '#model/lab-sessions.ts';
 import { emsEnvelopeSchema, fortiosEnvelopeSchema } from '#model/api.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
@@ -343,15 +347,17 @@ describe('the lab', () => {
     expect((await ask('GET', '/lab/api/connection')).json).toEqual({
       answer: null,
       outOfDate: false,
-      repairs: null,
       travelling: [],
     });
     const made = await ask('POST', '/lab/api/connect', { body: connection });
     expect(made.status).toBe(200);
-    const { answer, outOfDate, repairs } = lastConnectionSchema.parse(
+    const { answer, outOfDate } = lastConnectionSchema.parse(
       (await ask('GET', '/lab/api/connection')).json,
     );
     expect({ answer, outOfDate }).toEqual({ answer: made.json, outOfDate: false });
+    const { repairs } = connectionRepairsSchema.parse(
+      (await ask('GET', '/lab/api/connection/repairs')).json,
+    );
     const offered = repairs?.repairs.find(({ changes }) =>
       changes.every((change) => 'policytype' in change),
     );

@@ -97,6 +97,12 @@ export function labHandlers(world: WorldPort) {
       }),
     ),
     http.get(
+      `${labBase}/connection/repairs`,
+      guarded(async () =>
+        respond(await world.ask('connectionRepairs', null), (repairs) => repairs),
+      ),
+    ),
+    http.get(
       `${labBase}/connection`,
       guarded(async () => respond(await world.ask('connection', null), (last) => last)),
     ),

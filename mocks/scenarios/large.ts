@@ -22,6 +22,10 @@ const kinds: readonly [Kind, ...Kind[]] = [
 ];
 const importance = ['Low', 'Medium', 'High', 'Critical'];
 
+function uid(index: number): string {
+  return `C0FFEE00${(index + 1).toString(16).toUpperCase().padStart(24, '0')}`;
+}
+
 function site(index: number): string {
   return `FGT-SITE-${String(index + 1).padStart(2, '0')}`;
 }
@@ -43,14 +47,14 @@ function endpoint(index: number): EndpointSpec {
   const number = String(index + 1).padStart(4, '0');
   const online = !every(index, 13, 3);
   return {
-    uid: (index + 1).toString(16).toUpperCase().padStart(32, 'C0FFEE00'),
+    uid: uid(index),
     host: `${kind.prefix}-${number}`,
     os: kind.os,
     osVersion: kind.version,
     user: `user${number}`,
     groups: [every(index, 4) ? 'Finance' : 'Staff'],
     ip: home
-      ? `192.168.${index % 250}.20`
+      ? `192.168.${index % 200}.${20 + Math.floor(index / 200)}`
       : `10.${20 + at}.${Math.floor(index / siteCount / 240)}.${10 + (Math.floor(index / siteCount) % 240)}`,
     gateway: home ? null : site(at),
     tags: [
@@ -150,7 +154,7 @@ export const large: ScenarioSpec = {
     ],
     connect: {
       fortigate: site(0),
-      endpoint: (2).toString(16).toUpperCase().padStart(32, 'C0FFEE00'),
+      endpoint: uid(1),
       server: 'ZTNA-intranet',
       certificate: 'valid',
       srcintf: 'port3',

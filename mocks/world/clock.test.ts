@@ -148,11 +148,17 @@ describe('a tag that comes from posture', () => {
     await run(connect);
     const { travelling } = await apply(takeLowRisk);
     expect(await world.ask('connection', null)).toMatchObject({
-      value: { outOfDate: false, repairs: { aim: 'end' }, travelling },
+      value: { outOfDate: false, travelling },
+    });
+    expect(await world.ask('connectionRepairs', null)).toMatchObject({
+      value: { repairs: { aim: 'end' } },
     });
     await step(60);
     expect(await world.ask('connection', null)).toMatchObject({
-      value: { outOfDate: true, repairs: { aim: 'allow' }, travelling: [] },
+      value: { outOfDate: true, travelling: [] },
+    });
+    expect(await world.ask('connectionRepairs', null)).toMatchObject({
+      value: { repairs: { aim: 'allow' } },
     });
   });
 

@@ -3,7 +3,7 @@ import { decide } from '#engine/decide.ts';
 import { explain } from '#engine/explain.ts';
 import { repairsFor } from '#engine/repairs.ts';
 import { type Explanation, explanationSchema } from '#model/explanation.ts';
-import type { ConnectRequest, LastConnection } from '#model/lab-api.ts';
+import type { ConnectRequest, ConnectionRepairs, LastConnection } from '#model/lab-api.ts';
 import { attemptOf } from './lab-commands.ts';
 import { RefusalError } from './refusal.ts';
 import type { WorldState } from './state.ts';
@@ -24,28 +24,33 @@ function same(a: Explanation, b: Explanation): boolean {
   return left === right;
 }
 
-function look(state: WorldState): LastConnection {
+export function lastConnection(state: WorldState, _input: null): LastConnection {
   const answer = state.connection?.answer ?? null;
-  if (!answer) return { answer, outOfDate: false, repairs: null, travelling: [] };
+  if (!answer) return { answer, outOfDate: false, travelling: [] };
   const { endpoint } = answer.request;
   const onTheWay = endpoint === null ? [] : [...travelling(state, { uid: endpoint })];
   const now = attempt(state, answer.request);
-  if (!now) return { answer, outOfDate: true, repairs: null, travelling: onTheWay };
+  if (!now) return { answer, outOfDate: true, travelling: onTheWay };
   const { fortigate, session } = now;
   const decision = decide(state.ems, fortigate, session);
   return {
     answer,
     outOfDate: !same(answer.explanation, explain(decision, session, state.ems, fortigate)),
-    repairs: repairsFor(decision, session, state),
     travelling: onTheWay,
   };
 }
 
 /** Repairs take a while to find in a large world, and several pages may ask for them. */
-const looked = new WeakMap<WorldState, LastConnection>();
+const found = new WeakMap<WorldState, ConnectionRepairs>();
 
-export function lastConnection(state: WorldState, _input: null): LastConnection {
-  const known = looked.get(state) ?? look(state);
-  looked.set(state, known);
-  return known;
+export function connectionRepairs(state: WorldState, _input: null): ConnectionRepairs {
+  const known = found.get(state);
+  if (known) return known;
+  const answer = state.connection?.answer;
+  const now = answer ? attempt(state, answer.request) : null;
+  const repairs = now
+    ? repairsFor(decide(state.ems, now.fortigate, now.session), now.session, state)
+    : null;
+  found.set(state, { repairs });
+  return { repairs };
 }

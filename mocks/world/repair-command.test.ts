@@ -19,8 +19,9 @@ async function connect(world: World, request: ConnectRequest): Promise<'accept' 
 
 async function lookAgain(world: World) {
   const last = await world.ask('connection', null);
-  if (!last.ok) throw new Error(last.refusal.message);
-  return last.value;
+  const found = await world.ask('connectionRepairs', null);
+  if (!last.ok || !found.ok) throw new Error('there is no last connection');
+  return { ...last.value, ...found.value };
 }
 
 /** False where nothing is to be made in the world: a certificate is presented, or not. */

@@ -13,6 +13,19 @@ async function tagsOf(world: World, uid: string): Promise<readonly string[]> {
   return found.ok ? found.value.tags.map((tag) => tag.name) : [];
 }
 
+test.each(scenarios.map((one) => [one.about.name, one] as const))(
+  '%s names nothing twice',
+  (_, { ems, fortigates }) => {
+    const twice = (values: readonly string[]): readonly string[] =>
+      values.filter((value, i) => values.indexOf(value) !== i);
+    expect(twice(ems.endpoints.map(({ uid }) => uid))).toEqual([]);
+    expect(twice(ems.endpoints.map(({ host }) => host))).toEqual([]);
+    expect(twice(ems.endpoints.map(({ ip }) => ip))).toEqual([]);
+    expect(twice(ems.fabricDevices.map(({ serial }) => serial))).toEqual([]);
+    expect(fortigates.map(({ name }) => name)).toEqual(ems.fabricDevices.map(({ name }) => name));
+  },
+);
+
 describe('the world', () => {
   test.each(scenarios.map((one) => [one.about.name, one.about.id] as const))(
     '%s outlives being stored',

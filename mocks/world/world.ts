@@ -6,7 +6,7 @@ import * as fortigate from './fortigate-queries.ts';
 import { knowledge } from './knowledge-queries.ts';
 import { type Refusal, RefusalError, notFound } from './refusal.ts';
 import { buildWorld } from './build-world.ts';
-import { lastConnection } from './last-connection.ts';
+import { connectionRepairs, lastConnection } from './last-connection.ts';
 import { type Ticker, advanced, noTicker } from './clock.ts';
 import { fortiAnalyzer } from './fortianalyzer.ts';
 import { outbreaks } from './outbreaks.ts';
@@ -53,6 +53,7 @@ const queries = {
   connectTargets: fortigate.connectTargets,
   device: fortigate.device,
   connection: lastConnection,
+  connectionRepairs,
   knowledge,
   sessions,
 } as const;

@@ -27,7 +27,16 @@ export function useConnectTargets() {
   return useQuery({ queryKey: ['lab', 'targets'], queryFn: ({ signal }) => lab.targets(signal) });
 }
 
-/** The connection that was made last, kept over a reload, with repairs for the world as it is now. */
+/** What would turn the outcome of the last connection, in the world as it is now; null if it cannot be made. */
+export function useConnectionRepairs(isMade: boolean) {
+  return useQuery({
+    queryKey: ['lab', 'connection-repairs'],
+    queryFn: ({ signal }) => lab.connectionRepairs(signal),
+    enabled: isMade,
+  });
+}
+
+/** The connection that was made last, kept over a reload. */
 export function useLastConnection() {
   return useQuery({
     queryKey: ['lab', 'connection'],

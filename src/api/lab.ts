@@ -5,6 +5,7 @@ import {
   type ConnectRequest,
   applyRepairAnswerSchema,
   connectAnswerSchema,
+  connectionRepairsSchema,
   connectTargetsSchema,
   lastConnectionSchema,
   scenarioListSchema,
@@ -47,6 +48,9 @@ export const lab = {
   },
   async targets(signal?: AbortSignal) {
     return parsed(connectTargetsSchema, await call('/targets', { signal })).targets;
+  },
+  async connectionRepairs(signal?: AbortSignal) {
+    return parsed(connectionRepairsSchema, await call('/connection/repairs', { signal })).repairs;
   },
   async lastConnection(signal?: AbortSignal) {
     return parsed(lastConnectionSchema, await call('/connection', { signal }));

@@ -138,15 +138,18 @@ export const lastConnectionSchema = z.object({
   answer: connectAnswerSchema.nullable(),
   /** The world has changed since: the same connection would now be decided, or explained, otherwise. */
   outOfDate: z.boolean(),
-  /**
-   * For what the connection would do now: what would let it through if it would be denied, what it hangs
-   * on if it would be accepted. Null if it cannot be made any more, as when its server is gone.
-   */
-  repairs: repairsSchema.nullable(),
-  /** Tag changes of its endpoint that are on their way; neither the answer nor the repairs know of them. */
+  /** Tag changes of its endpoint that are on their way; the answer does not know of them. */
   travelling: z.array(travellingTagSchema),
 });
 export type LastConnection = z.infer<typeof lastConnectionSchema>;
+
+/**
+ * For what the last connection would do now: what would let it through if it would be denied, what it
+ * hangs on if it would be accepted. Null if it cannot be made any more, as when its server is gone. Asked
+ * for by itself, since finding them takes a while in a large world.
+ */
+export const connectionRepairsSchema = z.object({ repairs: repairsSchema.nullable() });
+export type ConnectionRepairs = z.infer<typeof connectionRepairsSchema>;
 
 export const applyRepairSchema = z.object({ changes: z.array(changeSchema).min(1).max(2) });
 

@@ -27,8 +27,8 @@ export function ConnectResult({
   onApplied,
 }: {
   readonly answer: ConnectAnswer;
-  /** For what the connection would do now; null if it cannot be made any more. */
-  readonly repairs: Repairs | null;
+  /** For what the connection would do now; null if it cannot be made any more, undefined while they are found. */
+  readonly repairs: Repairs | null | undefined;
   readonly onApplied: (applied: ApplyRepairAnswer) => void;
 }) {
   const { explanation, request, record } = answer;
@@ -43,7 +43,9 @@ export function ConnectResult({
       <Stations explanation={explanation} />
       <div className={styles['halves']}>
         <div className={styles['column']}>
-          {repairs ? <RepairList host={host} repairs={repairs} onApplied={onApplied} /> : null}
+          {repairs === null ? null : (
+            <RepairList host={host} repairs={repairs} onApplied={onApplied} />
+          )}
           <BrowserPage answer={answer} />
         </div>
         <div className={styles['column']}>

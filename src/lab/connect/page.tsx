@@ -4,6 +4,7 @@ import { ApiError } from '#api/http.ts';
 import {
   useConnect,
   useConnectTargets,
+  useConnectionRepairs,
   useLastConnection,
   useScenarios,
   useWorld,
@@ -27,6 +28,7 @@ export function Component() {
   const { data: world } = useWorld();
   const { data: scenarios } = useScenarios();
   const last = useLastConnection();
+  const { data: repairs } = useConnectionRepairs(last.data?.answer != null);
   const connect = useConnect();
   const [pressed, setPressed] = useState(false);
   const [problem, setProblem] = useState<{ field: string; message: string } | null>(null);
@@ -150,7 +152,7 @@ export function Component() {
                     onClick={() => send(answer.request)}
                     busy={connect.isPending}
                     disabledReason={
-                      last.data.repairs
+                      repairs !== null
                         ? null
                         : 'This connection cannot be made any more: its endpoint or its server is gone.'
                     }
@@ -165,7 +167,7 @@ export function Component() {
             ) : null}
             <ConnectResult
               answer={answer}
-              repairs={last.data.repairs}
+              repairs={repairs}
               onApplied={({ certificate }) => {
                 // A certificate is the next connection's, not the world's.
                 if (certificate) set({ certificate });

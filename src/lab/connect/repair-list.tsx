@@ -5,6 +5,7 @@ import type { ApplyRepairAnswer } from '#model/lab-api.ts';
 import type { Repair, Repairs } from '#model/repair.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/page.tsx';
+import { Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { SentenceView } from '../explanation/sentence-view.tsx';
 import styles from './repair-list.module.css';
@@ -16,16 +17,24 @@ function keyOf({ changes }: Repair): string {
 /** The least changes that would turn the outcome, each checked by deciding again; *Undo* takes one back. */
 export function RepairList({
   host,
-  repairs: { aim, repairs },
+  repairs: found,
   onApplied,
 }: {
   readonly host: string;
-  readonly repairs: Repairs;
+  /** Undefined while they are looked for. */
+  readonly repairs: Repairs | undefined;
   readonly onApplied: (answer: ApplyRepairAnswer) => void;
 }) {
   const apply = useApplyRepair();
   const undo = useUndo();
   const toast = useToast();
+  if (!found)
+    return (
+      <Card title="Changes that would turn the outcome">
+        <Skeleton lines={3} />
+      </Card>
+    );
+  const { aim, repairs } = found;
 
   const press = (repair: Repair): void =>
     apply.mutate(repair.changes, {

@@ -33,18 +33,21 @@ function columns(device: string, open: (tag: DynamicTag) => void): readonly Colu
   return [
     {
       id: 'tag',
+      width: '21%',
       header: 'Tag',
       phone: 'first',
       cell: (tag) => <TagChip category={tag.category} name={tag.tag} />,
     },
     {
       id: 'category',
+      width: '13%',
       header: 'Category',
       phone: 'hidden',
       cell: (tag) => categoryWords[tag.category].short,
     },
     {
       id: 'objects',
+      width: '33%',
       header: 'Address objects',
       cell: (tag) => (
         <span className={styles['objects']}>
@@ -53,10 +56,23 @@ function columns(device: string, open: (tag: DynamicTag) => void): readonly Colu
         </span>
       ),
     },
-    { id: 'ip', header: 'IP', phone: 'first', cell: (tag) => count(tag, 'IP', tag.ip_count) },
-    { id: 'mac', header: 'MAC', phone: 'hidden', cell: (tag) => count(tag, 'MAC', tag.mac_count) },
+    {
+      id: 'ip',
+      width: '8%',
+      header: 'IP',
+      phone: 'first',
+      cell: (tag) => count(tag, 'IP', tag.ip_count),
+    },
+    {
+      id: 'mac',
+      width: '8%',
+      header: 'MAC',
+      phone: 'hidden',
+      cell: (tag) => count(tag, 'MAC', tag.mac_count),
+    },
     {
       id: 'used',
+      width: '17%',
       header: 'Used by',
       cell: (tag) => <PolicyLinks device={device} uses={tag.used_by} />,
     },
