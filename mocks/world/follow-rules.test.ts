@@ -1,5 +1,5 @@
 /** After whatever changes, once everything has arrived, endpoints have just what the rules give. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evaluate, tagsOf } from '#engine/tagging/evaluate.ts';
 import { demo } from '#mocks/scenarios/demo.ts';
