@@ -27,15 +27,6 @@ export function useTagDefinition(id: number | null) {
   });
 }
 
-/** The policies of all FortiGates that ask for the tag. */
-export function useTagUsage(id: number | null) {
-  return useQuery({
-    queryKey: ['ems', 'tag-usage', id],
-    queryFn: ({ signal }) => tagging.usage(id ?? 0, signal),
-    enabled: id !== null,
-  });
-}
-
 /** Tags come and go on endpoints, FortiGates and in sessions: everything is looked up again. */
 function useTagChange<Input, Answer>(change: (input: Input) => Promise<Answer>) {
   const client = useQueryClient();

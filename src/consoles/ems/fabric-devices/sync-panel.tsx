@@ -27,6 +27,7 @@ import { Banner, ErrorState, Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { useUnsavedGuard } from '#ui/unsaved.ts';
 import { SharingPreviewBox, brokenPolicies } from './sharing-preview.tsx';
+import { TagRoomSection } from './tag-room.tsx';
 
 function valuesOf({ tagTypes, endpointSharing, selected }: FabricDevice) {
   return {
@@ -53,6 +54,8 @@ function SyncForm({
   readonly onReload: () => void;
 }) {
   const { device, revision } = answer;
+  // What is no part of the form is shown as it is now, not as it was when the form was opened.
+  const { data: current } = useFabricDevice(device.serial);
   const { data: all } = useFabricDevices({ search: '', authorized: null });
   const update = useUpdateSharing(device.serial);
   const toast = useToast();
@@ -213,6 +216,9 @@ function SyncForm({
         )}
       />
       <SharingPreviewBox device={device.name} serial={device.serial} sharing={shownSharing} />
+      {current ? (
+        <TagRoomSection device={device.name} serial={device.serial} room={current.room} />
+      ) : null}
     </SidePanel>
   );
 }

@@ -1,6 +1,7 @@
 import { Link, useParams } from 'react-router';
 import { useDynamicTags, useEmsStatus } from '#api/fortios-hooks.ts';
 import { paths } from '#api/paths.ts';
+import { tagRoomWords } from '#model/fortigate-models.ts';
 import type { DynamicTag, EmsStatus } from '#model/fortios-api.ts';
 import { type TagCategory, categoryWords, tagCategories, tagKey } from '#model/tags.ts';
 import { Button, ButtonLink } from '#ui/button.tsx';
@@ -9,7 +10,7 @@ import { FilterMenu } from '#ui/menu.tsx';
 import { Note, PageHeader, Toolbar } from '#ui/page.tsx';
 import { Pagination } from '#ui/pagination.tsx';
 import { SearchField } from '#ui/search-field.tsx';
-import { EmptyState, Status } from '#ui/states.tsx';
+import { Banner, EmptyState, Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import { useUrlState, wholeNumber } from '#ui/url-state.ts';
 import { PolicyLinks } from '../policy-links.tsx';
@@ -165,6 +166,7 @@ export function Component() {
   };
   const { data, error, refetch } = useDynamicTags(device, query);
   const { data: status } = useEmsStatus(device);
+  const roomMessage = status ? tagRoomWords(status.room) : null;
   const [openCategory = '', ...openName] = url.get('tag').split('/');
   const opened = tagCategories.find((one) => one === openCategory);
   const filtered = query.search !== '' || category !== null || query.used !== null;
@@ -207,6 +209,11 @@ export function Component() {
           onChange={(value) => url.set({ used: value === 'any' ? null : value, offset: null })}
         />
       </Toolbar>
+      {roomMessage === null ? null : (
+        <div className={styles['notice']}>
+          <Banner tone="warn">{roomMessage}</Banner>
+        </div>
+      )}
       <DataTable
         label="Security posture tags"
         columns={columns(device, open)}

@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { useSetTagLimit } from '#api/tagging-hooks.ts';
+import { type TagRoom, setTagLimitSchema, tagRoomWords } from '#model/fortigate-models.ts';
+import { Button } from '#ui/button.tsx';
+import { Section } from '#ui/page.tsx';
+import { Banner } from '#ui/states.tsx';
+import { TextField } from '#ui/text-field.tsx';
+import { useToast } from '#ui/toast.tsx';
+import styles from './tag-room.module.css';
+
+/** How many tags the FortiGate has room for, and a way to let it run out. */
+export function TagRoomSection({
+  device,
+  serial,
+  room,
+}: {
+  readonly device: string;
+  readonly serial: string;
+  readonly room: TagRoom;
+}) {
+  const set = useSetTagLimit(serial);
+  const toast = useToast();
+  const [typed, setTyped] = useState('');
+  const [error, setError] = useState<string | undefined>(undefined);
+  const message = tagRoomWords(room);
+  const save = (): void => {
+    const tagLimit = typed.trim() === '' ? null : Number(typed);
+    const read = setTagLimitSchema.safeParse({ tagLimit });
+    if (!read.success) {
+      setError(read.error.issues[0]?.message);
+      return;
+    }
+    set.mutate(read.data.tagLimit, {
+      onSuccess: () => {
+        toast({
+          text:
+            tagLimit === null
+              ? `${device} has its model’s own limit.`
+              : `${device} has room for ${tagLimit} tags.`,
+        });
+        setTyped('');
+      },
+      onError: (problem) => setError(problem.message),
+    });
+  };
+  return (
+    <Section title="Room for tags">
+      <p className={styles['dim']}>
+        {room.tagLimit === null
+          ? `${room.tags} tags, and no limit that is known of this model.`
+          : `${room.tags} of ${room.tagLimit} tags on ${room.model ?? device}: each takes two address objects in every VDOM.`}
+      </p>
+      {message === null ? null : <Banner tone="warn">{message}</Banner>}
+      <div className={styles['form']}>
+        <TextField
+          label="Limit in this lab"
+          hint="Blank gives the model’s own back."
+          inputMode="numeric"
+          error={error}
+          value={typed}
+          onChange={(text) => {
+            setTyped(text);
+            setError(undefined);
+          }}
+        />
+        <Button busy={set.isPending} onClick={save}>
+          Set the limit
+        </Button>
+      </div>
+    </Section>
+  );
+}
