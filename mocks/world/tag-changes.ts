@@ -186,9 +186,9 @@ export function travelling(
   state: WorldState,
   { uid, since }: { readonly uid?: string; readonly since?: WorldState },
 ): readonly TravellingTag[] {
+  const known = new Set(since?.pendingTagChanges);
   return state.pendingTagChanges
-    .filter((one) => uid === undefined || one.uid === uid)
-    .filter((one) => !since?.pendingTagChanges.includes(one))
+    .filter((one) => (uid === undefined || one.uid === uid) && !known.has(one))
     .map((one) => ({
       uid: one.uid,
       host: endpointOf(state, one.uid)?.host ?? one.uid,
