@@ -316,6 +316,30 @@ describe('where it broke', () => {
       { device: deviceOf({}) },
       'ems-shares',
     ],
+    [
+      'two stations, the other first',
+      ztnaPolicy('"EMS1_CLASS_Low" "EMS1_ZTNA_No"'),
+      { device: deviceOf({}) },
+      'policy-asks',
+    ],
+    [
+      'a tag that is not shared and another condition',
+      ztnaPolicy('"EMS1_CLASS_Low"', 'set srcaddr "elsewhere"'),
+      { device: deviceOf({}) },
+      'policy-asks',
+    ],
+    [
+      'a negated tag beside one that is not shared',
+      ztnaPolicy(`${tag} "EMS1_CLASS_Low"`, 'set ztna-ems-tag-negate enable'),
+      { device: deviceOf({}) },
+      'policy-asks',
+    ],
+    [
+      'a policy that is off is no reason',
+      ztnaPolicy('"EMS1_CLASS_Low"', 'set status disable'),
+      { device: deviceOf({}) },
+      'decision',
+    ],
   ])('%s', (_, policy, given, broke) => {
     expect(explained(policy, given).broke).toBe(broke);
   });
@@ -490,5 +514,22 @@ describe('the chain', () => {
     ],
   ])('knows the device %s', (_, given, knows) => {
     expect(explained(ztnaPolicy('"EMS1_ZTNA_FortiAD"'), given).knows).toMatchObject(knows);
+  });
+
+  test('leads to the policy that matched last, past one that redirected in vain', () => {
+    const redirecting = ztnaPolicy('"EMS1_ZTNA_FortiAD"', 'set ztna-policy-redirect enable');
+    const found = explained(`${redirecting}\n${redirecting.replace('edit 1', 'edit 2')}`);
+    expect(found).toMatchObject({ action: 'deny', policyid: 0, deciding: null, broke: 'decision' });
+    const second = ztnaPolicy('"EMS1_ZTNA_FortiAD"').replace('edit 1', 'edit 2');
+    const both = explained(`${ztnaPolicy('"EMS1_ZTNA_No"')}\n${second}`);
+    expect(both).toMatchObject({ action: 'accept', policyid: 2, deciding: 1 });
+  });
+
+  test('names no type as shared with a FortiGate that EMS has not authorized', () => {
+    const { shares } = explained(ztnaPolicy('"EMS1_ZTNA_FortiAD"'), {
+      device: deviceOf({ authorized: false, tagTypes: ['zero_trust', 'fabric'] }),
+    });
+    expect(shares).toMatchObject({ authorized: false });
+    expect(shares.categories.map(({ shared }) => shared)).toEqual([false, false, false, false]);
   });
 });

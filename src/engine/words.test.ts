@@ -411,6 +411,37 @@ describe('the headline', () => {
       },
       'Policy 18 asks for Low-Risk. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
     ],
+    [
+      'accepted by one of several that are asked for',
+      { ...accepted, policies: [policy([interfaces, tags([lacks, known], { held: true })])] },
+      'Policy 17 accepts the session. It asks for Any of its tags, and Low is known.',
+    ],
+    [
+      'a denying policy by one of several',
+      {
+        error: 64,
+        policyid: 17,
+        policies: [policy([interfaces, tags([lacks, known], { held: true })], { verdict: 'deny' })],
+      },
+      'Policy 17 denies the session: Low is known (error 064).',
+    ],
+    [
+      'a denying policy with tags of which none is known',
+      {
+        error: 64,
+        policyid: 17,
+        policies: [policy([tags([lacks], { held: true })], { verdict: 'deny' })],
+      },
+      'Policy 17 denies the session (error 064).',
+    ],
+    [
+      'a condition of tags that held before the one that failed',
+      {
+        error: 65,
+        policies: [policy([tags([known], { held: true }), tags([lacks], { list: 'secondary' })])],
+      },
+      'Policy 17 asks for Low-Risk. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
+    ],
   ])('%s', (_, values, sentence) => {
     expect(plain(headline(explanation(values)))).toBe(sentence);
   });
