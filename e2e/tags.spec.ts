@@ -182,6 +182,30 @@ test('a Security Fabric: the root goes, and 15 minutes later its downstream devi
   await expect(devices.getByRole('row', { name: /FGT-ROOT/ })).toContainText('Disconnected');
   await page.getByRole('button', { name: /The world’s clock/ }).click();
   await page.getByRole('menuitem', { name: 'Step 15 minutes' }).click();
-  await expect(devices.getByRole('row', { name: /FGT-WEST/ })).toContainText('Connection expired');
-  await expect(devices.getByRole('row', { name: /FGT-DC/ })).toContainText('Authorized');
+  await expect(devices.getByRole('row', { name: /^FGT-WEST / })).toContainText('Connection expired');
+  await expect(devices.getByRole('row', { name: /^FGT-DC / })).toContainText('Authorized');
+});
+
+test('past its room a FortiGate takes no further tags, and both products say so', async ({
+  page,
+}) => {
+  await page.goto('/ems/fabric-devices/FGVM02TM22013110');
+  const editor = page.getByRole('dialog', { name: 'Edit FGT-HQ' });
+  const limit = editor.getByLabel('Limit in this lab');
+  await limit.fill('many');
+  await editor.getByRole('button', { name: 'Set the limit' }).click();
+  await expect(limit).toHaveAccessibleDescription(/^Type a number of tags/);
+  await limit.fill('2');
+  await editor.getByRole('button', { name: 'Set the limit' }).click();
+  await expect(editor.getByText(/tag limit of 2 is reached/)).toBeVisible();
+  // What was being edited beside it is saved all the same.
+  await editor.getByRole('checkbox', { name: 'Classification Tags' }).check();
+  await editor.getByRole('button', { name: 'Update' }).click();
+  await page.getByRole('button', { name: 'Update all the same' }).click();
+  await expect(editor).toHaveCount(0);
+
+  await openProduct(page, 'FortiGate');
+  const tags = page.getByRole('table', { name: 'Security posture tags' });
+  await expect(page.getByText(/tag limit of 2 is reached/)).toBeVisible();
+  await expect(tags.getByRole('row')).toHaveCount(3);
 });

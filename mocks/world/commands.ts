@@ -101,7 +101,6 @@ function touched(
       return [objectPath.endpoint(command.uid)];
     case 'ems/authorize-device':
     case 'ems/connect-device':
-    case 'ems/set-tag-limit':
     case 'ems/update-sharing':
       return [objectPath.fabricDevice(command.serial)];
     case 'fortigate/create':
@@ -112,6 +111,8 @@ function touched(
       return [objectPath.row(command.fortigate, command.table, command.key)];
     // An order is a table's, not a row's: moving one does not make another's form out of date.
     case 'fortigate/move':
+    // It stands beside the sync editor, and leaves what is being edited there alone.
+    case 'ems/set-tag-limit':
     case 'lab/connect':
     case 'lab/end-session':
     case 'lab/step-clock':
