@@ -75,7 +75,7 @@ function columns(gateway: string | null): readonly Column<Device>[] {
       id: 'tags',
       header: 'Tags that it knows, by certificate',
       cell: (device) => (
-        <span className={styles['why']}>
+        <div className={styles['why']}>
           <ChipRow>
             {device.tags.map(({ category, name, known }) => (
               <TagChip
@@ -87,13 +87,13 @@ function columns(gateway: string | null): readonly Column<Device>[] {
               />
             ))}
           </ChipRow>
-          <span className={styles['dim']}>
+          <p className={styles['dim']}>
             {tagsWords(device)}{' '}
             {withheldTypes(device).length > 0 && device.serial !== null ? (
               <Link to={paths.ems.fabricDevice(device.serial)}>Open the sync editor</Link>
             ) : null}
-          </span>
-        </span>
+          </p>
+        </div>
       ),
     },
     {

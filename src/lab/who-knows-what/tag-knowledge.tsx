@@ -38,17 +38,17 @@ function columns(knowledge: TagKnowledge): readonly Column<Device>[] {
       id: 'exists',
       header: 'The tag',
       cell: (device) => (
-        <span className={styles['why']}>
+        <div className={styles['why']}>
           <Status tone={device.exists ? 'allow' : 'off'}>
             {device.exists ? 'exists here' : 'is not here'}
           </Status>
-          <span className={styles['dim']}>
+          <p className={styles['dim']}>
             {whyWords(device, knowledge)}{' '}
             {device.why === 'type-not-shared' && device.serial !== null ? (
               <Link to={paths.ems.fabricDevice(device.serial)}>Open the sync editor</Link>
             ) : null}
-          </span>
-        </span>
+          </p>
+        </div>
       ),
     },
     {

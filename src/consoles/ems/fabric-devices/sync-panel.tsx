@@ -91,7 +91,12 @@ function SyncForm({
           });
       }
     });
-  const submit = async (): Promise<void> => {
+  const submit = async (basedOn: number | null): Promise<void> => {
+    // What would follow is reckoned from the state now: asked of another one, the question would mislead.
+    if (basedOn !== null && current !== undefined && current.revision !== basedOn) {
+      setConflict(true);
+      return;
+    }
     // A tag that a policy asks for may go, as on a device; not without a word.
     const sure =
       broken.length === 0 ||
@@ -102,7 +107,7 @@ function SyncForm({
         cancel: 'Keep editing',
         danger: true,
       }));
-    if (sure) await save(revision)();
+    if (sure) await save(basedOn)();
   };
 
   return (
@@ -117,7 +122,7 @@ function SyncForm({
             look="primary"
             busy={update.isPending}
             disabledReason={formState.isDirty ? null : 'Nothing has been changed yet.'}
-            onClick={() => void submit()}
+            onClick={() => void submit(revision)}
           >
             Update
           </Button>
@@ -134,7 +139,7 @@ function SyncForm({
             <Button look="quiet" onClick={onReload}>
               Load the new state
             </Button>
-            <Button look="quiet" onClick={() => void save(null)()}>
+            <Button look="quiet" onClick={() => void submit(null)}>
               Overwrite it with mine
             </Button>
           </p>
