@@ -76,7 +76,7 @@ describe('equal repairs stand in the order in which they are easier undone', () 
   test('for a denied session', () => {
     expect(
       kinds(
-        policy(1, 'accept', `${tags('EMS1_CLASS_Low', 'EMS1_ZTNA_Low')}`) +
+        policy(1, 'accept', tags('EMS1_CLASS_Low', 'EMS1_ZTNA_Low')) +
           policy(2, 'accept', 'set status disable') +
           policy(
             3,
