@@ -7,6 +7,7 @@ import { ChipRow } from '#ui/chip.tsx';
 import type { Column } from '#ui/data-table.tsx';
 import { Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
+import styles from './columns.module.css';
 
 export const statusWords: Record<EndpointStatus, string> = {
   online: 'Online',
@@ -63,7 +64,13 @@ export function endpointColumns(
       sortable: true,
       phone: 'first',
       cell: (endpoint) => (
-        <Link to={listAddress(paths.ems.endpoint(endpoint.uid))}>{endpoint.host}</Link>
+        <Link
+          to={listAddress(paths.ems.endpoint(endpoint.uid))}
+          className={styles['host']}
+          title={endpoint.host}
+        >
+          {endpoint.host}
+        </Link>
       ),
     },
     {
