@@ -87,6 +87,20 @@ describe('a Fabric device', () => {
     expect(devices(change)).toEqual([{ ...first, ...values }, second]);
   });
 
+  test('is told from the others by its name', () => {
+    const device = 'FGT-B';
+    expect(devices({ kind: 'share-type', device, category: 'classification' })[1]).toEqual({
+      ...second,
+      tagTypes: ['zero_trust', 'classification'],
+    });
+    const both = emsOf(ems.endpoints, [
+      deviceOf({ tagTypes: ['zero_trust', 'fabric'] }),
+      deviceOf({ name: device, tagTypes: ['zero_trust', 'classification'] }),
+    ]);
+    const change: Change = { kind: 'stop-sharing-type', device, category: 'fabric' };
+    expect(applyChange({ ems: both, fortigates }, change, at).ems).toEqual(both);
+  });
+
   test('is authorized', () => {
     expect(devices({ kind: 'authorize', device: 'FGT-B' })).toEqual([
       first,
