@@ -182,7 +182,9 @@ test('a Security Fabric: the root goes, and 15 minutes later its downstream devi
   await expect(devices.getByRole('row', { name: /FGT-ROOT/ })).toContainText('Disconnected');
   await page.getByRole('button', { name: /The world’s clock/ }).click();
   await page.getByRole('menuitem', { name: 'Step 15 minutes' }).click();
-  await expect(devices.getByRole('row', { name: /^FGT-WEST / })).toContainText('Connection expired');
+  await expect(devices.getByRole('row', { name: /^FGT-WEST / })).toContainText(
+    'Connection expired',
+  );
   await expect(devices.getByRole('row', { name: /^FGT-DC / })).toContainText('Authorized');
 });
 

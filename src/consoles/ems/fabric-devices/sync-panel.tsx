@@ -68,8 +68,7 @@ function SyncForm({
   const values = watch();
   const sharing = values.endpointSharing;
   const shownSharing = formState.isDirty ? values : null;
-  const { data: preview } = useSharingPreview(device.serial, shownSharing);
-  const broken = brokenPolicies(preview);
+  const preview = useSharingPreview(device.serial, shownSharing);
   const ask = useConfirm();
   const { leave } = useUnsavedGuard(formState.isDirty);
   const others = (all?.devices ?? []).filter((one) => one.device.serial !== device.serial);
@@ -97,12 +96,20 @@ function SyncForm({
       setConflict(true);
       return;
     }
-    // A tag that a policy asks for may go, as on a device; not without a word.
+    // A tag that a policy asks for may go, as on a device; not without a word, however fast one presses.
+    const { data: coming } =
+      preview.isPlaceholderData || preview.data === undefined
+        ? await preview.refetch({ cancelRefetch: false })
+        : preview;
+    const broken = coming ? brokenPolicies(coming) : [];
+    const words = broken.length === 1 ? 'One policy asks' : `${broken.length} policies ask`;
     const sure =
-      broken.length === 0 ||
+      (coming !== undefined && broken.length === 0) ||
       (await ask({
         title: 'Take away tags that policies ask for?',
-        text: `${broken.length === 1 ? 'One policy asks' : `${broken.length} policies ask`} for tags that would be gone from ${device.name}. Their references break: such a tag is never known.`,
+        text: coming
+          ? `${words} for tags that would be gone from ${device.name}. Their references break: such a tag is never known.`
+          : `What would be gone from ${device.name} could not be worked out. Policies there may ask for it.`,
         confirm: 'Update all the same',
         cancel: 'Keep editing',
         danger: true,
