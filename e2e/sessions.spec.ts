@@ -72,3 +72,20 @@ test('the clock runs and pauses', async ({ page }) => {
     page.getByRole('button', { name: /The world’s clock, paused: 11:57/ }),
   ).toBeVisible();
 });
+
+test('a session ended by hand is found in the log by how it ended', async ({ page }) => {
+  await loadScenario(page, 'Example 1: Any of');
+  await openPage(page, 'Connect');
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(page.getByText('Allowed', { exact: true })).toBeVisible();
+  await openPage(page, 'Sessions');
+  await page.getByRole('button', { name: /^End session/ }).click();
+  await expect(page.getByText('No session is open')).toBeVisible();
+  await openProduct(page, 'FortiGate');
+  await openPage(page, 'ZTNA Traffic');
+  await page.getByRole('button', { name: 'Action: any' }).click();
+  await page.getByRole('menuitemradio', { name: 'close' }).click();
+  const log = page.getByRole('table', { name: 'ZTNA traffic' });
+  await expect(log.getByRole('row')).toHaveCount(2);
+  await expect(log.getByRole('row', { name: /close/ })).toBeVisible();
+});

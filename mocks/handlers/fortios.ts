@@ -2,7 +2,7 @@
 import { HttpResponse, http } from 'msw/http';
 import { fortiosConflict, fortiosStatus, labCredentials } from '#model/api.ts';
 import { type TableName, isTableName, tableNames } from '#model/fortios/tables.ts';
-import { logValue } from '#model/log.ts';
+import { logActions, logValue } from '#model/log.ts';
 import { tagCategorySchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 import type { FortiGateCommand } from '#mocks/world/fortigate-commands.ts';
@@ -84,7 +84,7 @@ const logListSchema = z.object({
   start: z.coerce.number().int().min(0).default(0),
   rows: z.coerce.number().int().min(1).max(1000).default(50),
   search: z.string().default(''),
-  action: z.enum(['accept', 'deny']).nullable().default(null),
+  action: z.enum(logActions).nullable().default(null),
   format: z.enum(['json', 'display']).default('json'),
 });
 /** Several changes made together or not at all. FortiOS stages them by a header; the form is ours [assumed]. */

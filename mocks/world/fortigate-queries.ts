@@ -14,6 +14,7 @@ import { findRow, looseRow, newRow, rowsOf } from '#model/fortios/rows.parse.ts'
 import { type Address, type TableName, tables } from '#model/fortios/tables.ts';
 import { textOf } from '#model/fortios/values.ts';
 import { type WireRow, toWire } from '#model/fortios/wire.parse.ts';
+import type { LogAction } from '#model/log.ts';
 import { tagAddressName } from '#model/tag-names.ts';
 import { type Tag, type TagCategory, sameTag, tagCategories, tagKey } from '#model/tags.ts';
 import { invalid, notFound } from './refusal.ts';
@@ -266,7 +267,7 @@ export interface LogQuery extends OnDevice {
   readonly start: number;
   readonly count: number;
   readonly search: string;
-  readonly action: 'accept' | 'deny' | null;
+  readonly action: LogAction | null;
 }
 
 /** Newest first. `display` is what `execute log display` prints for the same filter. */

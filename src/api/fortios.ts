@@ -10,6 +10,7 @@ import {
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
 import { type RowOf, type TableName } from '#model/fortios/tables.ts';
 import { type WireRow, draftToWire, rowFromAnswer } from '#model/fortios/wire.parse.ts';
+import type { LogAction } from '#model/log.ts';
 import type { TagCategory } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 import { ApiError, type Send, parsed, queryText, send } from './http.ts';
@@ -62,7 +63,7 @@ export interface LogQuery {
   readonly start: number;
   readonly rows: number;
   readonly search: string;
-  readonly action: 'accept' | 'deny' | null;
+  readonly action: LogAction | null;
 }
 
 /** One change of a transaction. */

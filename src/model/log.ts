@@ -11,3 +11,7 @@ export type LogLine = readonly LogField[];
 export function logValue(line: LogLine, key: string): string | undefined {
   return line.find((field) => field.key === key)?.value;
 }
+
+/** `action` of a record of a ZTNA session: let in or refused, ended by hand, ended by the device. */
+export const logActions = ['accept', 'deny', 'close', 'timeout'] as const;
+export type LogAction = (typeof logActions)[number];

@@ -37,6 +37,10 @@ function valuesOf({ tagTypes, endpointSharing, selected }: FabricDevice) {
   };
 }
 
+function sameSharing(one: FabricDevice, other: FabricDevice): boolean {
+  return JSON.stringify(valuesOf(one)) === JSON.stringify(valuesOf(other));
+}
+
 function typeHint(category: TagCategory, fortiAnalyzer: boolean): string | undefined {
   if (category === 'zero_trust') return 'Always shared.';
   return category === 'fabric' && !fortiAnalyzer
@@ -92,7 +96,7 @@ function SyncForm({
     });
   const submit = async (basedOn: number | null): Promise<void> => {
     // What would follow is reckoned from the state now: asked of another one, the question would mislead.
-    if (basedOn !== null && current !== undefined && current.revision !== basedOn) {
+    if (basedOn !== null && current && !sameSharing(current.device, device)) {
       setConflict(true);
       return;
     }

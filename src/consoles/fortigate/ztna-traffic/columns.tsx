@@ -9,10 +9,11 @@ import { Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import styles from './columns.module.css';
 
-/** `accept` or `deny`, with its sign. */
+/** `accept`, `deny` or how a session ended, with its sign. */
 export function Action({ line }: { readonly line: LogLine }) {
   const action = logValue(line, 'action') ?? '';
-  return <Status tone={action === 'accept' ? 'allow' : 'bad'}>{action}</Status>;
+  const tone = action === 'accept' ? 'allow' : action === 'deny' ? 'bad' : 'off';
+  return <Status tone={tone}>{action}</Status>;
 }
 
 /** `clientdevicetags` as chips. */

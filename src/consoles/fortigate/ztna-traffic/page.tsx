@@ -2,6 +2,7 @@ import { useParams } from 'react-router';
 import { useLogs } from '#api/fortios-hooks.ts';
 import { paths } from '#api/paths.ts';
 import type { LogRecord } from '#model/fortios-api.ts';
+import { logActions } from '#model/log.ts';
 import { Button, ButtonLink } from '#ui/button.tsx';
 import { DataTable } from '#ui/data-table.tsx';
 import { FilterMenu } from '#ui/menu.tsx';
@@ -16,12 +17,7 @@ import { RecordPanel } from './record-panel.tsx';
 
 const pageSize = 50;
 
-type ActionFilter = 'any' | 'accept' | 'deny';
-const actionChoices: readonly { value: ActionFilter; label: string }[] = [
-  { value: 'any', label: 'any' },
-  { value: 'accept', label: 'accept' },
-  { value: 'deny', label: 'deny' },
-];
+const actionChoices = (['any', ...logActions] as const).map((value) => ({ value, label: value }));
 
 /** Log & Report > ZTNA Traffic, newest first. */
 export function Component() {
