@@ -189,3 +189,86 @@ describe('several values', () => {
     expect(ruleHolds('windows', type, ['a', 'b'], none, true)).toBe(true);
   });
 });
+
+const score = (comparison: string): unknown => ({ comparison, score: 70 });
+const version = (comparison: string, of: string): unknown => ({ comparison, version: of });
+const registry = (name: string, value: string): unknown => ({
+  key: 'HKLM\\Software\\A',
+  name,
+  value,
+});
+const inRegistry = (...rows: readonly (readonly [string, string])[]): Partial<Device> => ({
+  registry: rows.map(([name, value]) => ({ key: 'HKLM\\Software\\A', name, value })),
+});
+const detections = (...daysAgo: readonly number[]): Partial<Device> => ({
+  sandboxDetections: daysAgo.map((days) => ({ name: 'a.exe', daysAgo: days })),
+});
+
+describe('at the edges', () => {
+  test.each<[RuleTypeName, unknown, Partial<Device>, boolean]>([
+    ['crowdstrike-zta', score('at-most'), { ztaScore: 70 }, true],
+    ['crowdstrike-zta', score('at-most'), { ztaScore: 71 }, false],
+    ['crowdstrike-zta', score('at-most'), { ztaScore: null }, false],
+    ['crowdstrike-zta', score('at-least'), { ztaScore: null }, false],
+    ['os-version', version('at-least', 'Windows 11 23H2'), {}, true],
+    ['os-version', version('at-least', 'Windows 11 24H2'), {}, false],
+    ['os-version', version('at-most', 'Windows 11 23H2'), {}, true],
+    ['os-version', version('at-most', 'Windows 10 22H2'), {}, false],
+    ['os-version', version('is', 'Windows 11 23H2'), { osVersion: 'no version' }, false],
+    ['os-version', version('at-least', 'Windows 10 22H2'), { osVersion: 'no version' }, false],
+    ['os-version', version('at-most', 'Windows 11 23H2'), { osVersion: 'no version' }, false],
+    ['ip-range', '10.0.1.21-10.0.1.30', {}, false],
+    ['ip-range', '10.0.1.1-10.0.1.19', {}, false],
+    ['ip-range', '10.0.1.20-10.0.1.20', {}, true],
+    ['certificate', { subject: '', issuer: 'Lab CA' }, { certificates: [] }, false],
+    [
+      'certificate',
+      { subject: 'a', issuer: '' },
+      {
+        certificates: [
+          { subject: 'b', issuer: 'x' },
+          { subject: 'a', issuer: 'x' },
+        ],
+      },
+      true,
+    ],
+    ['registry-key', registry('', ''), inRegistry(['n', 'v']), true],
+    ['registry-key', registry('', ''), { registry: [] }, false],
+    ['registry-key', registry('n', ''), inRegistry(['n', 'v']), true],
+    ['registry-key', registry('n', ''), inRegistry(['m', 'v']), false],
+    ['registry-key', registry('n', 'v'), inRegistry(['n', 'v']), true],
+    ['registry-key', registry('n', 'v'), inRegistry(['n', 'w'], ['n', 'v']), true],
+    ['registry-key', registry('n', 'v'), inRegistry(['n', 'w']), false],
+    ['registry-key', registry('n', 'v'), { registry: [] }, false],
+    ['windows-security', 'defender', { windowsSecurity: null }, false],
+    ['windows-security', 'exploit-guard', { windowsSecurity: null }, false],
+    ['windows-security', 'application-guard', { windowsSecurity: null }, false],
+    ['windows-security', 'firewall', { windowsSecurity: null }, false],
+    ['windows-security', 'automatic-updates', { windowsSecurity: null }, false],
+    ['windows-security', 'bitlocker-all', { windowsSecurity: null }, false],
+    ['windows-security', 'bitlocker-os', { windowsSecurity: null }, false],
+    [
+      'windows-security',
+      'bitlocker-all',
+      { windowsSecurity: { ...windowsSecurity, bitLocker: 'os-disk' } },
+      false,
+    ],
+    [
+      'windows-security',
+      'bitlocker-all',
+      { windowsSecurity: { ...windowsSecurity, bitLocker: 'all-disks' } },
+      true,
+    ],
+    [
+      'windows-security',
+      'bitlocker-os',
+      { windowsSecurity: { ...windowsSecurity, bitLocker: 'os-disk' } },
+      true,
+    ],
+    ['sandbox-detection', 'malware-found', detections(), false],
+    ['sandbox-detection', 'malware-found', detections(0, 400), true],
+    ['sandbox-detection', 'malware-found', detections(400), false],
+  ])('%s %j of %j: %s', (type, value, change, holds) => {
+    expect(ruleHolds('windows', type, [value], change)).toBe(holds);
+  });
+});

@@ -1,0 +1,264 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '#formats/fortios/config.ts';
+import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
+import type { FabricDevice } from '#model/ems.ts';
+import type { FlippedPair, PolicyRef } from '#model/sharing-preview.ts';
+import { policiesAsking, sharingPreview } from './sharing-preview.ts';
+
+const at = { epochMs: Date.parse('2025-01-07T12:00:00Z'), offsetMinutes: 0 };
+const low = { category: 'classification', name: 'Low', since: 0 } as const;
+const ad = { category: 'zero_trust', name: 'AD', since: 0 } as const;
+const plainLow = { category: 'classification', name: 'Low' };
+
+const server = (name: string, ip: string): string => `edit "${name}"
+        set type access-proxy
+        set extip ${ip}
+        set extintf "any"
+        set extport 443
+    next`;
+const policy = (id: number, vip: string, tag: string, more = ''): string => `edit ${id}
+        set name "policy-${id}"
+        set srcintf "any"
+        set dstintf "any"
+        set action accept
+        set srcaddr "all"
+        set dstaddr "${vip}"
+        set schedule "always"
+        set service "ALL"
+        set ztna-status enable
+        set ztna-ems-tag "${tag}"
+        ${more}
+    next`;
+
+function fortigate(policies: string, proxyPolicies = '') {
+  const { config } = readConfig(`config firewall vip
+    ${server('vip-1', '10.9.0.1')}
+    ${server('vip-2', '10.9.0.2')}
+end
+config firewall access-proxy
+    edit "one"
+        set vip "vip-1"
+        config api-gateway
+            edit 1
+                config realservers
+                    edit 1
+                        set ip 10.88.0.3
+                    next
+                end
+            next
+        end
+    next
+    edit "two"
+        set vip "vip-2"
+        config api-gateway
+            edit 1
+                config realservers
+                    edit 1
+                        set ip 10.88.0.4
+                    next
+                end
+            next
+        end
+    next
+end
+config firewall addrgrp
+    edit "lows"
+        set category ztna-ems-tag
+        set member "EMS1_ZTNA_Other" "EMS1_CLASS_Low"
+    next
+end
+config firewall policy
+${policies}
+end
+config firewall proxy-policy
+${proxyPolicies}
+end
+`);
+  return { name: 'FGT-A', connector: 1, config };
+}
+
+const proxyPolicy = (id: number, name: string, tag: string): string => `edit ${id}
+        set name "proxy-${id}"
+        set proxy access-proxy
+        set access-proxy "${name}"
+        set srcintf "any"
+        set srcaddr "all"
+        set dstaddr "all"
+        set action accept
+        set schedule "always"
+        set ztna-ems-tag "${tag}"
+    next`;
+
+const hosts = ['PC-1', 'PC-2', 'PC-3'];
+const endpoints = hosts.map((host, i) =>
+  endpointOf({
+    host,
+    uid: String(i).padStart(32, '0'),
+    ip: `10.0.1.${i + 1}`,
+    gateway: i === 2 ? 'FGT-B' : 'FGT-A',
+    // The first has the classification tag, the third as well, but is behind another FortiGate.
+    tags: i === 1 ? [ad] : [ad, low],
+  }),
+);
+const devices = (values: Partial<FabricDevice>): FabricDevice[] => [
+  deviceOf(values),
+  deviceOf({ name: 'FGT-B', serial: 'FGVM01', ip: '10.0.0.2' }),
+];
+const ems = (values: Partial<FabricDevice> = {}) => emsOf(endpoints, devices(values));
+const sharing = { tagTypes: ['zero_trust', 'classification'] } as const;
+
+const ids = (refs: readonly PolicyRef[]): string[] =>
+  refs.map(({ policytype, policyid, name }) => `${policytype} ${policyid} ${name}`);
+const pairsIn = (pairs: readonly FlippedPair[] | undefined): string[] | undefined =>
+  pairs?.map(({ uid, host, server: to, policy: by }) =>
+    [Number(uid), host, to, by?.policytype, by?.policyid, by?.name].join(' '),
+  );
+
+describe('sharing a type', () => {
+  const device = fortigate(
+    [policy(1, 'vip-1', 'EMS1_CLASS_Low'), policy(2, 'vip-2', 'EMS1_ZTNA_AD')].join('\n'),
+  );
+
+  test('lets its tags appear, policies start, and pairs open', () => {
+    const preview = sharingPreview(ems(), ems(sharing), device, at);
+    expect(preview.appear).toEqual([plainLow]);
+    expect(preview.vanish).toEqual([]);
+    expect(preview.resolve).toEqual([]);
+    expect(ids(preview.start)).toEqual(['policy 1 policy-1']);
+    expect(preview.stop).toEqual([]);
+    expect(pairsIn(preview.pairs?.opens)).toEqual([
+      '0 PC-1 one policy 1 policy-1',
+      '2 PC-3 one policy 1 policy-1',
+    ]);
+    expect(preview.pairs?.closes).toEqual([]);
+  });
+
+  test('no longer lets them vanish, policies stop, and pairs close', () => {
+    const preview = sharingPreview(ems(sharing), ems(), device, at);
+    expect(preview.appear).toEqual([]);
+    expect(preview.vanish).toHaveLength(1);
+    expect(preview.vanish[0]).toMatchObject(plainLow);
+    expect(ids(preview.vanish[0]?.usedBy ?? [])).toEqual(['policy 1 policy-1']);
+    expect(ids(preview.stop)).toEqual(['policy 1 policy-1']);
+    expect(preview.start).toEqual([]);
+    expect(pairsIn(preview.pairs?.closes)).toEqual([
+      '0 PC-1 one policy 1 policy-1',
+      '2 PC-3 one policy 1 policy-1',
+    ]);
+    expect(preview.pairs?.opens).toEqual([]);
+  });
+
+  test('that is shared already changes nothing', () => {
+    expect(sharingPreview(ems(sharing), ems(sharing), device, at)).toEqual({
+      appear: [],
+      vanish: [],
+      resolve: [],
+      start: [],
+      stop: [],
+      pairs: { opens: [], closes: [] },
+    });
+  });
+
+  test('is told of a proxy policy apart from a firewall policy of the same number', () => {
+    const both = fortigate(policy(1, 'vip-2', 'EMS1_ZTNA_AD'), proxyPolicy(1, 'one', 'lows'));
+    const preview = sharingPreview(ems(), ems(sharing), both, at);
+    expect(ids(preview.start)).toEqual(['proxy-policy 1 proxy-1']);
+    expect(pairsIn(preview.pairs?.opens)).toEqual([
+      '0 PC-1 one proxy-policy 1 proxy-1',
+      '2 PC-3 one proxy-policy 1 proxy-1',
+    ]);
+  });
+
+  test('opens no pair where the policy denies, though it starts to match', () => {
+    const denying = fortigate(
+      policy(1, 'vip-1', 'EMS1_CLASS_Low').replace('set action accept', 'set action deny'),
+    );
+    const preview = sharingPreview(ems(), ems(sharing), denying, at);
+    expect(ids(preview.start)).toEqual(['policy 1 policy-1']);
+    expect(preview.pairs).toEqual({ opens: [], closes: [] });
+  });
+
+  test('works out no pairs where there are too many, and all else', () => {
+    const many = (count: number) =>
+      emsOf(
+        Array.from({ length: count }, (_, i) => endpointOf({ uid: String(i), tags: [low] })),
+        devices({}),
+      );
+    const shared = { ...many(50_001), fabricDevices: devices(sharing) };
+    const preview = sharingPreview(many(50_001), shared, device, at);
+    expect(preview.pairs).toBeNull();
+    expect(preview.appear).toEqual([plainLow]);
+    expect(preview.start).toEqual([]);
+  });
+});
+
+describe('endpoint sharing', () => {
+  // A Standard policy has no server, and asks by address.
+  const standard = (status: 'enable' | 'disable', ztna: 'enable' | 'disable', tags: string) =>
+    fortigate(`edit 7
+        set name "standard"
+        set status ${status}
+        set srcintf "port1"
+        set dstintf "port2"
+        set action accept
+        set srcaddr "all"
+        set dstaddr "all"
+        set schedule "always"
+        set service "ALL"
+        set ztna-status ${ztna}
+        set ztna-ems-tag ${tags}
+    next`);
+  const alone = (values: Partial<FabricDevice>) =>
+    emsOf(
+      endpoints.map((one) => ({ ...one, gateway: 'FGT-B' })),
+      devices(values),
+    );
+
+  test('changes how many addresses a tag resolves to', () => {
+    const device = standard('enable', 'enable', '"EMS1_ZTNA_AD"');
+    const preview = sharingPreview(ems(), ems({ endpointSharing: 'all' }), device, at);
+    expect(preview.resolve).toContainEqual({
+      category: 'zero_trust',
+      name: 'AD',
+      before: 2,
+      after: 3,
+    });
+    expect(preview.appear).toEqual([]);
+    expect(preview.start).toEqual([]);
+  });
+
+  test.each<[string, ReturnType<typeof standard>, string[]]>([
+    ['enabled', standard('enable', 'enable', '"EMS1_ZTNA_AD"'), ['policy 7 standard']],
+    [
+      'one of two tags',
+      standard('enable', 'enable', '"EMS1_ZTNA_No" "EMS1_ZTNA_AD"'),
+      ['policy 7 standard'],
+    ],
+    ['a tag that is not there', standard('enable', 'enable', '"EMS1_ZTNA_No"'), []],
+    ['disabled', standard('disable', 'enable', '"EMS1_ZTNA_AD"'), []],
+    ['tags not asked for', standard('enable', 'disable', '"EMS1_ZTNA_AD"'), []],
+  ])('gives a Standard policy addresses to match: %s', (_what, device, starts) => {
+    const preview = sharingPreview(alone({}), alone({ endpointSharing: 'all' }), device, at);
+    expect(ids(preview.start)).toEqual(starts);
+    const back = sharingPreview(alone({ endpointSharing: 'all' }), alone({}), device, at);
+    expect(ids(back.stop)).toEqual(starts);
+    expect(back.start).toEqual([]);
+  });
+});
+
+test.each<[string, string, boolean]>([
+  ['its tags', policy(1, 'vip-1', 'EMS1_CLASS_Low'), true],
+  ['its MAC name', policy(1, 'vip-1', 'MAC_EMS1_CLASS_Low'), true],
+  ['a group', policy(1, 'vip-1', 'lows'), true],
+  [
+    'its secondary tags',
+    policy(1, 'vip-1', 'EMS1_ZTNA_AD', 'set ztna-ems-tag-secondary "EMS1_CLASS_Low"'),
+    true,
+  ],
+  ['its sources', policy(1, 'vip-1', 'EMS1_ZTNA_AD', 'set srcaddr "EMS1_CLASS_Low"'), true],
+  ['its destinations', policy(1, 'EMS1_CLASS_Low', 'EMS1_ZTNA_AD'), true],
+  ['another tag', policy(1, 'vip-1', 'EMS1_ZTNA_Low'), false],
+])('a policy asks for a tag by %s', (_what, text, asks) => {
+  const found = policiesAsking(fortigate(text), { category: 'classification', name: 'Low' });
+  expect(ids(found)).toEqual(asks ? ['policy 1 policy-1'] : []);
+});
