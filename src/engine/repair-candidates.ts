@@ -165,12 +165,29 @@ function toFail(situation: Situation, step: PolicyStep, names: Names): Change[] 
   });
 }
 
-function failures(step: PolicyStep): number {
-  return step.conditions.filter((condition) => !condition.held).length;
+/** More than any number of tags: no change is offered for such a condition. */
+const outOfReach = 1000;
+
+/** About how many changes a condition that failed wants. */
+function changesFor(condition: Condition): number {
+  if (condition.held) return 0;
+  if (condition.kind === 'srcaddr') return 1;
+  if (condition.kind !== 'tags') return outOfReach;
+  const { logic, negate, asked } = condition;
+  // Of tags that all are asked for, one wants those that are not there; of excluded ones, those that are.
+  return logic === 'and' && !negate ? asked.filter(({ known }) => !known).length : 1;
+}
+
+function distance({ conditions }: PolicyStep): number {
+  return conditions.reduce((sum, condition) => sum + changesFor(condition), 0);
 }
 
 function nearest(steps: readonly PolicyStep[]): readonly PolicyStep[] {
-  return steps.toSorted((a, b) => failures(a) - failures(b)).slice(0, nearestPolicies);
+  return steps
+    .map((step) => ({ step, far: distance(step) }))
+    .toSorted((a, b) => a.far - b.far)
+    .slice(0, nearestPolicies)
+    .map(({ step }) => step);
 }
 
 function matchedStep({ trace }: Decision): PolicyStep | undefined {

@@ -437,3 +437,22 @@ describe('side effects', () => {
     expect(effects[0]).toContain('not counted');
   });
 });
+
+test('the policy that the fewest changes would make match is looked at wherever it stands', () => {
+  // Each of these fails on one condition, that no change is offered for.
+  const elsewhere = Array.from({ length: 20 }, (_, i) => policy(i + 1, { srcintf: ['port9'] }));
+  const far = Array.from({ length: 10 }, (_, i) =>
+    policy(i + 21, {
+      'ztna-tags-match-logic': 'and',
+      'ztna-ems-tag': ['EMS1_ZTNA_A', 'EMS1_ZTNA_B', `EMS1_ZTNA_C${i}`],
+    }),
+  );
+  const near = policy(40, {
+    'ztna-tags-match-logic': 'and',
+    'ztna-ems-tag': ['EMS1_ZTNA_Patched', 'EMS1_ZTNA_Joined'],
+  });
+  const { repairs } = offered({ policies: [...elsewhere, ...far, near] });
+  expect(repairs[0]).toBe(
+    'Give PC-1 the security posture tag Patched, and give PC-1 the security posture tag Joined.',
+  );
+});

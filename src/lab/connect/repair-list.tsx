@@ -63,8 +63,8 @@ export function RepairList({
       {repairs.length === 0 ? (
         <p className={styles['none']}>
           {aim === 'allow'
-            ? 'No one or two changes of tags, sharing or policies would do it. The policies below say which conditions failed.'
-            : 'No one or two changes of tags, sharing or policies would end it.'}
+            ? 'Nothing was found among changes of one or two tags, settings or policies. The policies below say which conditions failed.'
+            : 'Nothing was found among changes of one or two tags, settings or policies that would end it.'}
         </p>
       ) : (
         <ul
