@@ -262,3 +262,13 @@ test.each<[string, string, boolean]>([
   const found = policiesAsking(fortigate(text), { category: 'classification', name: 'Low' });
   expect(ids(found)).toEqual(asks ? ['policy 1 policy-1'] : []);
 });
+
+test('of two proxy policies the one that asks for the tag is named, in its own table', () => {
+  const device = fortigate(
+    policy(3, 'vip-1', 'EMS1_ZTNA_AD'),
+    [proxyPolicy(3, 'one', 'EMS1_CLASS_Low'), proxyPolicy(4, 'two', 'EMS1_ZTNA_AD')].join('\n'),
+  );
+  expect(ids(policiesAsking(device, { category: 'classification', name: 'Low' }))).toEqual([
+    'proxy-policy 3 proxy-3',
+  ]);
+});

@@ -47,6 +47,7 @@ describe('a tag is given', () => {
     ['as the logic says with not', withLogic('1 and not 2'), {}, true],
     ['by a logic that uses one rule', withLogic('2'), {}, false],
     ['without a logic where that is blank', withLogic(' '), {}, false],
+    ['if all rules hold and the logic is blank', withLogic(' '), { processes: ['b.exe'] }, true],
     ['not if the logic cannot be read', withLogic('1 or'), { processes: ['b.exe'] }, false],
     ['not if the logic names no rule', withLogic('1 or 3'), { processes: ['b.exe'] }, false],
     ['by the rules of the own system alone', definition, { os: 'linux', files: ['/virus'] }, true],
