@@ -210,7 +210,6 @@ describe('at the edges', () => {
     ['crowdstrike-zta', score('at-most'), { ztaScore: 71 }, false],
     ['crowdstrike-zta', score('at-most'), { ztaScore: null }, false],
     ['crowdstrike-zta', score('at-least'), { ztaScore: null }, false],
-    ['crowdstrike-zta', { comparison: 'at-least', score: 0 }, { ztaScore: null }, false],
     ['os-version', version('at-least', 'Windows 11 23H2'), {}, true],
     ['os-version', version('at-least', 'Windows 11 24H2'), {}, false],
     ['os-version', version('at-most', 'Windows 11 23H2'), {}, true],
