@@ -93,6 +93,8 @@ function search(
   if (singles.length > 0) return singles.map(({ change }) => [change]);
 
   const found: [Change, Change][] = [];
+  const alone: Change[] = [];
+  const done = () => (alone.length > 0 ? distinct(alone).map((one): [Change] => [one]) : found);
   const seen = new Set<string>();
   let left = mostPairs;
   for (const { change: first, next } of tried)
@@ -101,10 +103,13 @@ function search(
       const key = [keyOf(first), keyOf(second)].toSorted().join();
       if (keyOf(first) === keyOf(second) || seen.has(key)) continue;
       seen.add(key);
-      if (left-- <= 0 || found.length >= mostOffered) return found;
-      if (after(next, second).decision.action === wanted) found.push([first, second]);
+      if (left-- <= 0 || found.length >= mostOffered) return done();
+      if (after(next, second).decision.action !== wanted) continue;
+      // What showed only after the first step may do without it.
+      if (after(start, second).decision.action === wanted) alone.push(second);
+      else found.push([first, second]);
     }
-  return found;
+  return done();
 }
 
 function rank({ changes, flips }: Repair): readonly number[] {
