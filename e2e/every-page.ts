@@ -1,6 +1,7 @@
 // Every page and panel, for what must hold on each of them.
 
 import { expect, type Page } from '@playwright/test';
+import { axe, test } from './fixtures.ts';
 
 const hq = '/fortigate/FGT-HQ';
 
@@ -11,7 +12,7 @@ interface Place {
   readonly panel?: RegExp;
 }
 
-export const everyPage: readonly Place[] = [
+const everyPage: readonly Place[] = [
   { name: 'Scenarios', path: '/lab/scenarios' },
   { name: 'Connect', path: '/lab/connect' },
   { name: 'Sessions', path: '/lab/sessions' },
@@ -68,7 +69,7 @@ export const everyPage: readonly Place[] = [
 ];
 
 /** Opens a page and waits until it shows what it is about. */
-export async function openAt(page: Page, { path, panel }: Place): Promise<void> {
+async function openAt(page: Page, { path, panel }: Place): Promise<void> {
   await page.goto(path);
   await expect(
     panel ? page.getByRole('dialog', { name: panel }) : page.getByRole('heading', { level: 1 }),
@@ -78,9 +79,31 @@ export async function openAt(page: Page, { path, panel }: Place): Promise<void> 
 }
 
 /** How far the page can be scrolled sideways, in pixels. */
-export function sidewaysScroll(page: Page): Promise<number> {
+function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => {
     const root = document.scrollingElement;
     return root ? root.scrollWidth - root.clientWidth : 0;
   });
+}
+
+/** As many places a test as keep two workers evenly busy: what costs most is a browser's first page. */
+const placesPerTest = 6;
+
+/** Every page in both themes: no serious fault of accessibility, and nothing that scrolls sideways. */
+export function everyPageIsInOrder(): void {
+  for (let from = 0; from < everyPage.length; from += placesPerTest) {
+    const places = everyPage.slice(from, from + placesPerTest);
+    const list = places.map(({ name }) => name).join(', ');
+    test(`accessible in both themes, and nothing scrolls sideways: ${list}`, async ({ page }) => {
+      for (const place of places)
+        await test.step(place.name, async () => {
+          await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+          await openAt(page, place);
+          expect.soft(await axe(page), `${place.name}, light`).toEqual([]);
+          expect.soft(await sidewaysScroll(page), `${place.name}, sideways`).toBe(0);
+          await page.emulateMedia({ colorScheme: 'dark' });
+          expect.soft(await axe(page), `${place.name}, dark`).toEqual([]);
+        });
+    });
+  }
 }
