@@ -8,12 +8,9 @@ import {
 } from '#model/ems-api.ts';
 import { type Tag, type TagCategory, builtInClassificationTags, tagKey } from '#model/tags.ts';
 import { ipNumber } from '#model/fortios/ip.ts';
-import { sharingPreview } from '#engine/analysis/sharing-preview.ts';
-import type { FabricDeviceSharing } from '#model/ems.ts';
-import type { SharingPreview } from '#model/sharing-preview.ts';
 import { lastSeen } from './device-connections.ts';
 import { notFound } from './refusal.ts';
-import { type WorldState, findFortiGate } from './state.ts';
+import type { WorldState } from './state.ts';
 import { pendingTags } from './tag-changes.ts';
 import { tagRoom } from './tag-room.ts';
 
@@ -150,24 +147,4 @@ export function fabricDevice(
   return device
     ? deviceAnswer(state, device)
     : notFound(`EMS has no Fabric device ${serial}.`, 'serial');
-}
-
-/** What other sharing settings would do on the FortiGate (the sync editor's preview). */
-export function previewSharing(
-  state: WorldState,
-  { serial, sharing }: { readonly serial: string; readonly sharing: FabricDeviceSharing },
-): SharingPreview {
-  const device =
-    state.ems.fabricDevices.find((one) => one.serial === serial) ??
-    notFound(`EMS has no Fabric device ${serial}.`, 'serial');
-  const fortigate =
-    findFortiGate(state, device.name) ??
-    notFound(`There is no FortiGate ${device.name} in this world.`, 'serial');
-  const after = {
-    ...state.ems,
-    fabricDevices: state.ems.fabricDevices.map((one) =>
-      one === device ? { ...one, ...sharing } : one,
-    ),
-  };
-  return sharingPreview(state.ems, after, fortigate, state.clock);
 }

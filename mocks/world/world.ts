@@ -12,6 +12,7 @@ import { fortiAnalyzer } from './fortianalyzer.ts';
 import { outbreaks } from './outbreaks.ts';
 import { endpointPosture } from './posture-commands.ts';
 import { sessions } from './sessions.ts';
+import { previewSharing } from './sharing-preview.ts';
 import { settled } from './tag-changes.ts';
 import { tagCarriers, tagMonitor } from './tag-monitor.ts';
 import { previewImport } from './tagging-commands.ts';
@@ -30,7 +31,7 @@ const queries = {
   tags: (state: WorldState, _input: null) => ems.tags(state),
   fabricDevices: ems.fabricDevices,
   fabricDevice: ems.fabricDevice,
-  previewSharing: ems.previewSharing,
+  previewSharing,
   tagDefinitions: tagging.tagDefinitions,
   tagDefinition: tagging.tagDefinition,
   tagUsage: tagging.tagUsage,

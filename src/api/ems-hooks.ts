@@ -1,3 +1,4 @@
+import { whileCounting } from './counting.ts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EndpointAction } from '#model/ems-api.ts';
 import type { FabricDeviceSharing } from '#model/ems.ts';
@@ -71,14 +72,22 @@ export function useAuthorizeDevice() {
   );
 }
 
-/** What these settings would do on the FortiGate; null where there is nothing to ask about. */
-export function useSharingPreview(serial: string, sharing: FabricDeviceSharing | null) {
+/**
+ * What these settings would do on the FortiGate; null where there is nothing to ask about. In a large
+ * world it becomes whole bit by bit, until it is `stopped`.
+ */
+export function useSharingPreview(
+  serial: string,
+  sharing: FabricDeviceSharing | null,
+  stopped: boolean,
+) {
   return useQuery({
     queryKey: ['ems', 'sharing-preview', serial, sharing],
     queryFn: ({ signal }) =>
       sharing === null ? null : ems.previewSharing(serial, sharing, signal),
     enabled: sharing !== null,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => whileCounting(state.data?.counting, stopped),
   });
 }
 

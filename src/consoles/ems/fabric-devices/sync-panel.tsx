@@ -72,7 +72,7 @@ function SyncForm({
   const values = watch();
   const sharing = values.endpointSharing;
   const shownSharing = formState.isDirty ? values : null;
-  const preview = useSharingPreview(device.serial, shownSharing);
+  const preview = useSharingPreview(device.serial, shownSharing, true);
   const ask = useConfirm();
   const { leave } = useUnsavedGuard(formState.isDirty);
   const others = (all?.devices ?? []).filter((one) => one.device.serial !== device.serial);
