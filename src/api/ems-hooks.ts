@@ -2,7 +2,12 @@ import { whileCounting } from './counting.ts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EndpointAction } from '#model/ems-api.ts';
 import type { FabricDeviceSharing } from '#model/ems.ts';
-import { type EndpointListQuery, type FabricDeviceListQuery, ems } from './ems.ts';
+import {
+  type EndpointListQuery,
+  type FabricDeviceListQuery,
+  ems,
+  everyFabricDevice,
+} from './ems.ts';
 
 export function useEndpoints(query: EndpointListQuery) {
   return useQuery({
@@ -31,6 +36,11 @@ export function useFabricDevices(query: FabricDeviceListQuery) {
     queryFn: ({ signal }) => ems.fabricDevices(query, signal),
     placeholderData: keepPreviousData,
   });
+}
+
+/** All of them, for a choice; of more than 500 the first by name. */
+export function useEveryFabricDevice() {
+  return useFabricDevices(everyFabricDevice);
 }
 
 export function useFabricDevice(serial: string | null) {

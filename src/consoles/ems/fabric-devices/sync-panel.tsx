@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import {
   useFabricDevice,
-  useFabricDevices,
+  useEveryFabricDevice,
   useSharingPreview,
   useUpdateSharing,
 } from '#api/ems-hooks.ts';
@@ -60,7 +60,7 @@ function SyncForm({
   const { device, revision } = answer;
   // What is no part of the form is shown as it is now, not as it was when the form was opened.
   const { data: current } = useFabricDevice(device.serial);
-  const { data: all } = useFabricDevices({ search: '', authorized: null });
+  const { data: all } = useEveryFabricDevice();
   const update = useUpdateSharing(device.serial);
   const toast = useToast();
   const [conflict, setConflict] = useState(false);
