@@ -13,6 +13,7 @@ import styles from './policy-fields.module.css';
 import type { PolicyTable } from './policy-row.ts';
 import type { PolicyValues } from './policy-values.ts';
 import { TagField } from './tag-field.tsx';
+import { unresolvedHint } from './unresolved.ts';
 
 type Form = UseFormReturn<PolicyValues>;
 type NamesName =
@@ -147,6 +148,7 @@ export function PolicyFields({
         form={form}
         name="srcaddr"
         label="Source"
+        hint={unresolvedHint(watch('srcaddr'), context.lookups)}
         options={addressPicks(context, choices, watch('srcaddr'), {
           tags: isStandard,
           vips: false,
@@ -202,9 +204,10 @@ export function PolicyFields({
           name="dstaddr"
           label="Destination"
           hint={
-            kind === 'ztna'
+            unresolvedHint(watch('dstaddr'), context.lookups) ??
+            (kind === 'ztna'
               ? 'The real servers behind the ZTNA server; all for every one.'
-              : undefined
+              : undefined)
           }
           options={addressPicks(context, choices, watch('dstaddr'), {
             tags: isStandard,
