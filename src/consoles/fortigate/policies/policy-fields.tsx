@@ -3,10 +3,10 @@ import { Controller, type UseFormReturn } from 'react-hook-form';
 import { Link } from 'react-router';
 import type { PolicyChoices } from '#api/fortios-hooks.ts';
 import { paths } from '#api/paths.ts';
+import { FormTextField } from '#ui/form-text-field.tsx';
 import { CheckboxField, SegmentField } from '#ui/choice-field.tsx';
 import { type Pick, PickField, PickOneField } from '#ui/pick-field.tsx';
 import { TextAreaField } from '#ui/text-area-field.tsx';
-import { TextField } from '#ui/text-field.tsx';
 import { addressPicks, namePicks, serverPicks } from './picks.tsx';
 import type { PolicyContext } from './policy-context.ts';
 import styles from './policy-fields.module.css';
@@ -114,20 +114,7 @@ export function PolicyFields({
           )}
         />
       ) : null}
-      <Controller
-        control={control}
-        name="name"
-        render={({ field, fieldState }) => (
-          <TextField
-            label="Name"
-            error={fieldState.error?.message}
-            value={field.value}
-            onChange={field.onChange}
-            onBlur={field.onBlur}
-            ref={field.ref}
-          />
-        )}
-      />
+      <FormTextField control={control} name="name" label="Name" />
       <div className={styles['pair']}>
         <NamesField
           form={form}
