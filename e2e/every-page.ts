@@ -2,6 +2,7 @@
 
 import { expect, type Page } from '@playwright/test';
 import { axe, test } from './fixtures.ts';
+import { seed } from './lab.ts';
 
 const hq = '/fortigate/FGT-HQ';
 
@@ -22,6 +23,11 @@ const everyPage: readonly Place[] = [
     path: '/lab/who-knows-what?endpoint=A1D0C6E27B9F4A58830E5C14F7B26D08',
   },
   { name: 'who knows a tag', path: '/lab/who-knows-what?tag=classification%2FFinance' },
+  { name: 'Explain a log', path: '/lab/explain-log' },
+  {
+    name: 'explained lines',
+    path: `/lab/explain-log?line=${encodeURIComponent(seed.example2.line)}`,
+  },
   { name: 'All Endpoints', path: '/ems/endpoints' },
   {
     name: 'an endpoint',

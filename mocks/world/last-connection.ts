@@ -3,9 +3,9 @@ import { decide } from '#engine/decide.ts';
 import { explain } from '#engine/explain.ts';
 import { type RepairsUnderWay, findRepairs } from '#engine/repairs.ts';
 import { type Explanation, explanationSchema } from '#model/explanation.ts';
-import type { FortiosConfig } from '#model/fortios/tables.ts';
 import type { ConnectRequest, ConnectionRepairs, LastConnection } from '#model/lab-api.ts';
 import { attemptOf } from './lab-commands.ts';
+import { type Basis, basisOf, isSameBasis } from './basis.ts';
 import { RefusalError } from './refusal.ts';
 import type { WorldState } from './state.ts';
 import { travelling } from './tag-changes.ts';
@@ -41,35 +41,15 @@ export function lastConnection(state: WorldState, _input: null): LastConnection 
   };
 }
 
-/** What a list of repairs follows from. */
-interface Basis {
-  readonly ems: WorldState['ems'];
-  readonly configs: readonly FortiosConfig[];
-  readonly connection: WorldState['connection'];
-  /** Schedules know no seconds. */
-  readonly minute: number;
-}
-
-function basisOf({ ems, fortigates, connection, clock }: WorldState): Basis {
-  const configs = fortigates.map(({ config }) => config);
-  return { ems, configs, connection, minute: Math.floor(clock.epochMs / 60_000) };
-}
-
-function isSame(a: Basis, b: Basis): boolean {
-  return (
-    a.ems === b.ems &&
-    a.connection === b.connection &&
-    a.minute === b.minute &&
-    a.configs.length === b.configs.length &&
-    a.configs.every((config, i) => config === b.configs[i])
-  );
-}
-
 /**
  * The last ones looked for, beside the state as they only follow from it: side effects in a large world
  * take a while to count, and each answer goes on where the one before it stopped.
  */
-let last: { readonly basis: Basis; readonly repairs: RepairsUnderWay | null } | null = null;
+let last: {
+  readonly basis: Basis;
+  readonly connection: WorldState['connection'];
+  readonly repairs: RepairsUnderWay | null;
+} | null = null;
 
 /** What is counted for one answer, in policies asked: some 20 ms. */
 const slice = 20_000;
@@ -77,13 +57,14 @@ const slice = 20_000;
 /** Ask again while it says that it is still counting. */
 export function connectionRepairs(state: WorldState, _input: null): ConnectionRepairs {
   const basis = basisOf(state);
-  if (!last || !isSame(last.basis, basis)) {
-    const answer = state.connection?.answer;
+  const { connection } = state;
+  if (!last || last.connection !== connection || !isSameBasis(last.basis, basis)) {
+    const answer = connection?.answer;
     const now = answer ? attempt(state, answer.request) : null;
     const repairs = now
       ? findRepairs(decide(state.ems, now.fortigate, now.session), now.session, state)
       : null;
-    last = { basis, repairs };
+    last = { basis, connection, repairs };
   }
   last.repairs?.work.advance(slice);
   return { repairs: last.repairs?.answer ?? null };

@@ -11,6 +11,7 @@ import { aged } from './ageing.ts';
 import { type Ticker, advanced, noTicker } from './clock.ts';
 import { followRules } from './follow-rules.ts';
 import { fortiAnalyzer, iocEvents, iocHandlers } from './fortianalyzer.ts';
+import { explainLog, explainLogLine } from './log-replay.ts';
 import { outbreaks } from './outbreaks.ts';
 import { endpointPosture } from './posture-commands.ts';
 import { sessions } from './sessions.ts';
@@ -59,6 +60,8 @@ const queries = {
   device: fortigate.device,
   connection: lastConnection,
   connectionRepairs,
+  explainLog,
+  explainLogLine,
   knowledge,
   sessions,
 } as const;

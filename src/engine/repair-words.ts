@@ -97,7 +97,7 @@ export function repairPhrase(changes: readonly Change[]): Sentence {
 }
 
 /** What to do: `Share Classification Tags with FGT-A.` */
-export function repairSentence({ changes }: Repair): Sentence {
+export function repairSentence({ changes }: Pick<Repair, 'changes'>): Sentence {
   return capitalized([...repairPhrase(changes), t('.')]);
 }
 

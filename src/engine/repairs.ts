@@ -6,6 +6,7 @@ import { type Resolver, type Session, emptyResolver } from '#model/session.ts';
 import { SideEffectCount } from './analysis/side-effects.ts';
 import type { Sliced } from './analysis/sliced.ts';
 import { type Installation, applyChange, changedSession } from './apply-change.ts';
+import type { FortiGateInput } from './compile.ts';
 import { decide } from './decide.ts';
 import { type Situation, allowing, ending } from './repair-candidates.ts';
 
@@ -80,17 +81,22 @@ function after(situation: Situation, change: Change): Situation {
   return { ...then, decision: decide(then.ems, then.fortigate, session, resolver) };
 }
 
+type IsWanted = (decision: Decision) => boolean;
+
+const accepts: IsWanted = ({ action }) => action === 'accept';
+const denies: IsWanted = ({ action }) => action === 'deny';
+
 /** The single changes that give the wanted outcome; where there is none, pairs that do. */
 function search(
   start: Situation,
-  wanted: Decision['action'],
+  isWanted: IsWanted,
   candidates: (situation: Situation) => readonly Change[],
 ): readonly (readonly [Change, ...Change[]])[] {
   const tried = distinct(candidates(start)).map((change) => ({
     change,
     next: after(start, change),
   }));
-  const singles = tried.filter(({ next }) => next.decision.action === wanted);
+  const singles = tried.filter(({ next }) => isWanted(next.decision));
   if (singles.length > 0) return singles.map(({ change }) => [change]);
 
   const found: [Change, Change][] = [];
@@ -105,9 +111,9 @@ function search(
       if (keyOf(first) === keyOf(second) || seen.has(key)) continue;
       seen.add(key);
       if (left-- <= 0 || found.length >= mostOffered) return done();
-      if (after(next, second).decision.action !== wanted) continue;
+      if (!isWanted(after(next, second).decision)) continue;
       // What showed only after the first step may do without it.
-      if (after(start, second).decision.action === wanted) alone.push(second);
+      if (isWanted(after(start, second).decision)) alone.push(second);
       else found.push([first, second]);
     }
   return done();
@@ -213,11 +219,34 @@ export function repairsFor(
   return underWay.answer;
 }
 
+/**
+ * The least changes after which the session is decided as is wanted, whatever that is; each was checked by
+ * deciding again. For what another device decided otherwise: one of them may be the difference.
+ */
+export function changesTo(
+  isWanted: (decision: Decision) => boolean,
+  decision: Decision,
+  session: Session,
+  { ems, fortigate }: { readonly ems: Ems; readonly fortigate: FortiGateInput },
+  resolver: Resolver = emptyResolver,
+): readonly (readonly Change[])[] {
+  const start: Situation = {
+    ems: relevantEms(ems, session),
+    fortigate,
+    session,
+    resolver,
+    decision,
+  };
+  return search(start, isWanted, (situation) => [...allowing(situation), ...ending(situation)])
+    .toSorted((a, b) => order.indexOf(a[0].kind) - order.indexOf(b[0].kind))
+    .slice(0, mostOffered);
+}
+
 function searched(
   aim: Repairs['aim'],
   start: Situation,
 ): readonly (readonly [Change, ...Change[]])[] {
-  const found = aim === 'allow' ? search(start, 'accept', allowing) : endings(start);
+  const found = aim === 'allow' ? search(start, accepts, allowing) : endings(start);
   return found
     .toSorted((a, b) => order.indexOf(a[0].kind) - order.indexOf(b[0].kind))
     .slice(0, mostOffered);
@@ -232,8 +261,8 @@ function isOfTags({ kind }: Change): boolean {
  * two tags to go (Any, with two of them known) is what a person wants to know.
  */
 function endings(start: Situation): readonly (readonly [Change, ...Change[]])[] {
-  const singles = search(start, 'deny', ending);
+  const singles = search(start, denies, ending);
   if (singles.some(([first]) => isOfTags(first))) return singles;
-  const pairs = search(start, 'deny', (situation) => ending(situation).filter(isOfTags));
+  const pairs = search(start, denies, (situation) => ending(situation).filter(isOfTags));
   return singles.some((one) => one.length > 1) ? singles : [...singles, ...pairs];
 }
