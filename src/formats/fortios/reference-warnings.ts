@@ -57,7 +57,7 @@ function danglingMessage(reference: Reference, isTag: boolean): string {
  * @param hasTag whether a tag address name (`EMS1_ZTNA_…`) is a tag that EMS shares with this FortiGate
  */
 export function referenceWarnings(
-  { config, lineOf }: ConfigReading,
+  { config, placeOf }: ConfigReading,
   hasTag: (name: string) => boolean,
 ): readonly ConfigWarning[] {
   const warnings: ConfigWarning[] = [];
@@ -72,13 +72,12 @@ export function referenceWarnings(
     const message = danglingMessage(reference, isTag);
     if (said.has(message)) continue;
     said.add(message);
-    warnings.push({ line: lineOf(table, key, field), column: 1, message });
+    warnings.push({ ...placeOf(table, key, field), message });
   }
   for (const table of groupTables)
     for (const name of circular(config, table))
       warnings.push({
-        line: lineOf(table, name, 'member'),
-        column: 1,
+        ...placeOf(table, name, 'member'),
         message: `${table} ${name} contains itself. It counts as the members that are no part of the circle.`,
       });
   return warnings.toSorted((a, b) => a.line - b.line);

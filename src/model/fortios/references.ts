@@ -57,6 +57,11 @@ function targetOf(table: TableName, field: string): Target | undefined {
   return Object.hasOwn(targets, field) ? targets[field] : undefined;
 }
 
+/** The tables whose objects a field names; none for a field that refers to nothing. */
+export function referredTables(table: TableName, field: string): readonly TableName[] {
+  return targetOf(table, field)?.tables ?? [];
+}
+
 export interface Reference {
   readonly table: TableName;
   /** The key of the row that holds the reference. */
