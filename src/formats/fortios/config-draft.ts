@@ -27,11 +27,13 @@ function refersAnywhere(table: TableName, fields: FieldSet, target: TableName): 
 export class ConfigDraft {
   private readonly base: FortiosConfig;
   private readonly drafting: Drafting;
+  private readonly noting: boolean;
   private readonly drafts = new Map<TableName, TableDraft>();
 
   constructor(base: FortiosConfig, warnings: Warnings, as: Drafting['as'], noting = false) {
     this.base = base;
-    this.drafting = draftingOf(warnings, as, noting);
+    this.drafting = draftingOf(warnings, as);
+    this.noting = noting;
   }
 
   table(table: TableName): TableDraft {
@@ -43,7 +45,7 @@ export class ConfigDraft {
         this.drafting,
         () => table,
         rowsOf(this.base, table).map((row) => looseRow(row)),
-        { renamed: (from, to) => this.renamed(table, from, to) },
+        { noting: this.noting, renamed: (from, to) => this.renamed(table, from, to) },
       );
       this.drafts.set(table, draft);
     }

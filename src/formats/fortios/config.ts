@@ -171,7 +171,8 @@ function* read(
   const reader = new ConfigReader(warnings, noting);
   for (let more = true; more;) {
     more = tree.read(charactersAStep);
-    for (const statement of tree.take()) for (const _ of reader.add(statement)) yield tree.position;
+    for (const statement of tree.take(isTableName))
+      for (const _ of reader.add(statement)) yield tree.position;
     yield tree.position;
   }
   const finishing = reader.finish();

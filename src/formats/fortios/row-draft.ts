@@ -19,25 +19,27 @@ export interface Drafting {
    * `text` keeps what means nothing to us as it stands; `script` applies that, too, to what there is.
    */
   readonly as: 'text' | 'script';
-  /** Whether it is noted where each field was set. */
-  readonly noting: boolean;
   /** A draft of the sub-table that has these rows. */
   readonly table: (
     shape: Shape,
     where: () => string,
     rows: readonly LooseRow[],
-    places: Map<string, TextPlace>,
+    places: Map<string, TextPlace> | null,
   ) => SubTableDraft;
 }
 
 export interface SubTableDraft {
+  readonly size: number;
   apply(statement: ConfigStatement): void;
   renameReferences(refers: (field: string) => boolean, from: string, to: string): void;
   /** The rows, and where there are none, what else stood in the table. */
   finish(): { readonly rows: readonly LooseRow[]; readonly loose: readonly ConfigStatement[] };
 }
 
-type Values = Record<string, FieldValue | readonly Kept[]>;
+type Values = Record<string, FieldValue | readonly Kept[]> & { unknown: readonly Kept[] };
+
+/** A draft with more than this in a list or around its fields is not worth making anew for each change. */
+const large = 64;
 
 /** A setting's value as its field holds it. Names that stand twice are one reference. */
 function fromWords(field: Field, values: readonly ConfigValue[]): FieldValue {
@@ -81,27 +83,46 @@ export class RowDraft {
   private body: BodyDraft | null = null;
   /** The place in the table's order up to which fields have been set in the text. */
   private reached = -1;
-  private readonly refused = new Set<string>();
-  private readonly lists = new Map<string, Set<string>>();
-  private readonly subs = new Map<string, SubTableDraft>();
-  /** Where each field was set last, those of sub-tables included. */
-  readonly places: Map<string, TextPlace>;
+  // Most entries have none of these.
+  private refused: Set<string> | null = null;
+  private lists: Map<string, Set<string>> | null = null;
+  private subs: Map<string, SubTableDraft> | null = null;
+  /** Where each field was set last, those of sub-tables included, if it is noted. */
+  private readonly places: Map<string, TextPlace> | null;
 
   constructor(
     shape: Shape,
     drafting: Drafting,
     where: () => string,
     row: LooseRow | null,
-    places: Map<string, TextPlace>,
+    places: Map<string, TextPlace> | null,
   ) {
     this.shape = shape;
     this.drafting = drafting;
     this.where = where;
-    this.values = row ? { ...row } : { ...shape.defaults };
-    this.kept = row ? [...row.unknown] : [];
-    for (const { place, statement } of this.kept)
-      if (place === 'inside' && 'name' in statement) this.refused.add(statement.name);
     this.places = places;
+    this.values = row ? { ...row } : { ...shape.defaults, unknown: nothing };
+    this.kept = row ? [...row.unknown] : [];
+    if (!row) return;
+    for (const { place, statement } of this.kept)
+      if (place === 'inside' && 'name' in statement) this.refuse(statement.name);
+    // What is set in an entry that was there before stands behind what it has.
+    this.reached = this.anchor(shape.names.at(-1) ?? '');
+  }
+
+  private refuse(name: string): void {
+    this.refused ??= new Set();
+    this.refused.add(name);
+  }
+
+  /** Whether ending this draft and beginning another costs more than a little. */
+  isLarge(): boolean {
+    const lists = [...(this.lists?.values() ?? [])];
+    return (
+      this.kept.length > large ||
+      lists.some(({ size }) => size > large) ||
+      [...(this.subs?.values() ?? [])].some((sub) => sub.size > large)
+    );
   }
 
   private write(name: string, value: FieldValue): void {
@@ -112,9 +133,9 @@ export class RowDraft {
     this.write(this.shape.key, value);
   }
 
-  /** What stands between this entry and the next, or before the table's first. */
-  keepOutside(place: 'above' | 'below', statement: ConfigStatement): void {
-    this.kept.push({ place, after: '', statement });
+  /** What stands between this entry and the next. */
+  keepBelow(statement: ConfigStatement): void {
+    this.kept.push({ place: 'below', after: '', statement });
   }
 
   private keepInside(statement: ConfigStatement): void {
@@ -169,6 +190,7 @@ export class RowDraft {
   }
 
   private subTable(name: string, fields: FieldSet, key: string): SubTableDraft {
+    this.subs ??= new Map();
     let sub = this.subs.get(name);
     if (!sub) {
       const held = this.values[name];
@@ -185,7 +207,7 @@ export class RowDraft {
 
   /** What was refused before no longer counts. */
   private settle(name: string): void {
-    if (!this.refused.delete(name)) return;
+    if (!this.refused?.delete(name)) return;
     const isOf = (statement: ConfigStatement) => 'name' in statement && statement.name === name;
     if (this.body) this.body.apply({ kind: 'unset', name, line: 0, column: 0 });
     else this.kept = this.kept.filter((one) => one.place !== 'inside' || !isOf(one.statement));
@@ -198,11 +220,12 @@ export class RowDraft {
 
   private unset(name: string, field: Field): void {
     this.settle(name);
-    this.lists.delete(name);
+    this.lists?.delete(name);
     if (field.kind !== 'table') this.write(name, field.default);
   }
 
   private list(name: string): Set<string> {
+    this.lists ??= new Map();
     let list = this.lists.get(name);
     if (!list) {
       const held = this.values[name];
@@ -218,8 +241,7 @@ export class RowDraft {
     place: number,
   ): void {
     const { kind, name, values } = statement;
-    if (this.drafting.noting)
-      this.places.set(name, { line: statement.line, column: statement.column });
+    if (this.places) this.places.set(name, { line: statement.line, column: statement.column });
     const isList = field.kind === 'names' || field.kind === 'words';
     if (isList && (kind === 'append' || kind === 'unselect')) {
       this.settle(name);
@@ -239,12 +261,12 @@ export class RowDraft {
     if (problem && !isHarmless(field, problem.code)) {
       this.warn(statement, `${problem.message} The value is not in force.`);
       this.keepInside(statement);
-      this.refused.add(name);
+      this.refuse(name);
       return;
     }
     if (problem) this.warn(statement, problem.message);
     this.settle(name);
-    this.lists.delete(name);
+    this.lists?.delete(name);
     this.write(name, value);
     this.reached = Math.max(this.reached, place);
   }
@@ -257,19 +279,18 @@ export class RowDraft {
         continue;
       }
       if (!refers(name)) continue;
-      const held = this.lists.has(name) ? [...this.list(name)] : this.values[name];
+      const held = this.lists?.has(name) ? [...this.list(name)] : this.values[name];
       if (isNames(held) && held.includes(from)) {
-        this.lists.delete(name);
+        this.lists?.delete(name);
         this.write(name, [...new Set(held.map((one) => (one === from ? to : one)))]);
       } else if (held === from) this.write(name, to);
     }
   }
 
-  /** The entry as it stands now. */
+  /** The entry as it stands now. Ends the draft: it must not be changed any more. */
   row(): LooseRow {
-    for (const [name, list] of this.lists) this.write(name, [...list]);
-    this.lists.clear();
-    for (const [name, sub] of this.subs) {
+    for (const [name, list] of this.lists ?? []) this.write(name, [...list]);
+    for (const [name, sub] of this.subs ?? []) {
       const { rows, loose } = sub.finish();
       this.write(name, rows);
       if (loose.length > 0 && rows.length === 0)
@@ -279,8 +300,8 @@ export class RowDraft {
           statement: { kind: 'config', path: name, body: loose, line: 0, column: 0 },
         });
     }
-    this.subs.clear();
-    return { ...this.values, unknown: this.settled() };
+    this.values.unknown = this.settled();
+    return this.values;
   }
 
   /** The nearest field at or before that place that is printed: where it will be found again. */

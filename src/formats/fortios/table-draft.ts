@@ -16,14 +16,13 @@ interface Node {
   before: Node | null;
   after: Node | null;
   /** Where the fields of the entry were set; of a sub-table's entry, its outermost entry's. */
-  readonly places: Map<string, TextPlace>;
+  readonly places: Map<string, TextPlace> | null;
 }
 
-export function draftingOf(warnings: Warnings, as: Drafting['as'], noting: boolean): Drafting {
+export function draftingOf(warnings: Warnings, as: Drafting['as']): Drafting {
   const drafting: Drafting = {
     warnings,
     as,
-    noting,
     table: (shape, where, rows, places) => new TableDraft(shape, drafting, where, rows, { places }),
   };
   return drafting;
@@ -41,6 +40,9 @@ export class TableDraft implements SubTableDraft {
   private loose: ConfigStatement[] = [];
   private highest = 0;
   private readonly places: Map<string, TextPlace> | null;
+  private readonly noting: boolean;
+  /** What stands below the current entry, not yet given to it. */
+  private below: ConfigStatement[] = [];
   private readonly renamed: (from: string, to: string) => void;
 
   constructor(
@@ -49,7 +51,9 @@ export class TableDraft implements SubTableDraft {
     where: () => string,
     rows: readonly LooseRow[],
     more: {
-      readonly places?: Map<string, TextPlace>;
+      /** Where fields are set goes here; without it, into a map for each entry if `noting`. */
+      readonly places?: Map<string, TextPlace> | null;
+      readonly noting?: boolean;
       readonly renamed?: (from: string, to: string) => void;
     } = {},
   ) {
@@ -57,13 +61,14 @@ export class TableDraft implements SubTableDraft {
     this.drafting = drafting;
     this.where = where;
     this.places = more.places ?? null;
+    this.noting = more.noting ?? false;
     this.renamed = more.renamed ?? (() => undefined);
     for (const row of rows) this.link(this.nodeOf(textOf(row[shape.key]), row), null);
     this.current = this.last;
   }
 
   private nodeOf(key: string, row: LooseRow | null): Node {
-    const places = this.places ?? new Map<string, TextPlace>();
+    const places = this.places ?? (this.noting ? new Map<string, TextPlace>() : null);
     return { key, row, draft: null, before: null, after: null, places };
   }
 
@@ -87,7 +92,7 @@ export class TableDraft implements SubTableDraft {
   private unlink(node: Node): void {
     this.join(node.before, node.after);
     this.nodes.delete(node.key);
-    if (this.current === node) this.current = node.before;
+    if (this.current === node) this.goTo(node.before);
   }
 
   private isNumbered(): boolean {
@@ -111,6 +116,10 @@ export class TableDraft implements SubTableDraft {
       ` ${written.text}: the entry's number must be a whole number that the table takes; it is kept as it is, and is not in force.`,
     );
     return null;
+  }
+
+  get size(): number {
+    return this.nodes.size;
   }
 
   apply(statement: ConfigStatement): void {
@@ -150,8 +159,17 @@ export class TableDraft implements SubTableDraft {
 
   private keep(statement: ConfigStatement): void {
     if (this.drafting.as === 'script') return;
-    if (this.current) this.draft(this.current).keepOutside('below', statement);
-    else this.loose.push(statement);
+    (this.current ? this.below : this.loose).push(statement);
+  }
+
+  /** Goes on to another entry: what stood below the one before is its. */
+  private goTo(node: Node | null): void {
+    const { current, below } = this;
+    this.current = node;
+    if (below.length === 0) return;
+    this.below = [];
+    if (!current) this.loose.push(...below);
+    else for (const statement of below) this.draft(current).keepBelow(statement);
   }
 
   private edit(
@@ -176,7 +194,8 @@ export class TableDraft implements SubTableDraft {
     const draft = this.draft(node);
     draft.setKey(key);
     for (const one of body) draft.apply(one);
-    this.current = node;
+    this.goTo(node);
+    if (!draft.isLarge()) this.rowOf(node);
   }
 
   private draft(node: Node): RowDraft {
@@ -237,7 +256,7 @@ export class TableDraft implements SubTableDraft {
     this.draft(made).setKey(key);
     // A device makes the copy a UUID of its own; here it has none until it gets one.
     if (this.shape.fields.has('uuid')) this.draft(made).clear('uuid');
-    this.current = made;
+    this.goTo(made);
   }
 
   private move(statement: ConfigStatement, [moved, where, other]: readonly ConfigValue[]): void {
@@ -254,6 +273,8 @@ export class TableDraft implements SubTableDraft {
     const target = this.named(statement, other);
     if (!target || target === node) return;
     const { current } = this;
+    if (current === node) this.goTo(node);
+    this.current = null;
     this.unlink(node);
     if (place === 'after') this.link(node, target);
     else if (target.before) this.link(node, target.before);
@@ -272,16 +293,20 @@ export class TableDraft implements SubTableDraft {
   }
 
   private rowOf(node: Node): LooseRow {
-    if (!node.draft) return node.row ?? this.draft(node).row();
-    return node.draft.row();
+    if (node.draft || !node.row) {
+      node.row = this.draft(node).row();
+      node.draft = null;
+    }
+    return node.row;
   }
 
   /** Where each field of each entry was set. */
   *fieldPlaces(): Generator<readonly [key: string, places: ReadonlyMap<string, TextPlace>]> {
-    for (const node of this.nodes.values()) yield [node.key, node.places];
+    for (const { key, places } of this.nodes.values()) if (places) yield [key, places];
   }
 
   finish(): { readonly rows: readonly LooseRow[]; readonly loose: readonly ConfigStatement[] } {
+    this.goTo(null);
     const rows: LooseRow[] = [];
     for (let node = this.first; node; node = node.after) rows.push(this.rowOf(node));
     const [first, ...rest] = rows;

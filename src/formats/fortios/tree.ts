@@ -19,7 +19,7 @@ interface Open {
   readonly path: string;
   readonly key: ConfigValue;
   /** Where its body begins among the statements that no section has taken yet. */
-  readonly start: number;
+  start: number;
 }
 
 const noKey: ConfigValue = { text: '', quoted: false };
@@ -82,9 +82,19 @@ export class TreeReader {
     return true;
   }
 
-  /** The statements of the outermost level that are complete, each handed out once. */
-  take(): readonly ConfigStatement[] {
-    return this.stack.length > 0 ? none : this.statements.splice(0);
+  /**
+   * The statements of the outermost level that are complete, each handed out once. A section for which
+   * `inParts` holds is handed out in several parts, one behind the other, so that it need never be whole.
+   */
+  take(inParts: (path: string) => boolean): readonly ConfigStatement[] {
+    const [section, entry] = this.stack;
+    if (!section) return this.statements.splice(0);
+    if (section.kind !== 'config' || !inParts(section.path)) return none;
+    const { path, line, column, start } = section;
+    const taken = this.statements.splice(0, entry?.start ?? this.statements.length);
+    for (const open of this.stack) open.start = Math.max(0, open.start - taken.length);
+    const body = taken.splice(start);
+    return body.length === 0 ? taken : [...taken, { kind: 'config', path, body, line, column }];
   }
 
   private push(statement: ConfigStatement): void {
@@ -281,5 +291,5 @@ export interface ConfigTree {
 export function readTree(text: string): ConfigTree {
   const reader = new TreeReader(text, new Warnings());
   reader.read(Number.POSITIVE_INFINITY);
-  return { statements: reader.take(), warnings: reader.warnings.list() };
+  return { statements: reader.take(() => false), warnings: reader.warnings.list() };
 }
