@@ -15,6 +15,20 @@ import { shapeOf } from './shape.ts';
 import { TableDraft, draftingOf } from './table-draft.ts';
 import type { Warnings } from './warnings.ts';
 
+/** Where a row's field was last set, in the row or in one of its sub-tables; line and column 0 if nowhere. */
+export type PlaceOf = (table: TableName, key: string, field: string) => TextPlace;
+
+const nowhere: TextPlace = { line: 0, column: 0 };
+
+/** Found out when it is first asked for: few need it, and it is large. */
+export function placesWhenAsked(find: () => PlaceOf): PlaceOf {
+  let found: PlaceOf | null = null;
+  return (table, key, field) => {
+    found ??= find();
+    return found(table, key, field);
+  };
+}
+
 /** Whether a table, its sub-tables included, has a field that names objects of another one. */
 function refersAnywhere(table: TableName, fields: FieldSet, target: TableName): boolean {
   return Object.entries(fields).some(([name, field]) =>
@@ -66,11 +80,11 @@ export class ConfigDraft {
   }
 
   /** Where each field of each row was set, for a draft that was made to note it. */
-  *fieldPlaces(): Generator<
-    readonly [table: TableName, key: string, places: ReadonlyMap<string, TextPlace>]
-  > {
+  places(): PlaceOf {
+    const found = new Map<string, ReadonlyMap<string, TextPlace>>();
     for (const [table, draft] of this.drafts)
-      for (const [key, places] of draft.fieldPlaces()) yield [table, key, places];
+      for (const [key, places] of draft.fieldPlaces()) found.set(`${table} ${key}`, places);
+    return (table, key, field) => found.get(`${table} ${key}`)?.get(field) ?? nowhere;
   }
 
   /** The configuration as it stands, and what stood in known tables that have no entry. */

@@ -15,20 +15,16 @@ import {
   type VdomPart,
   isTableName,
 } from '#model/fortios/tables.ts';
-import { ConfigDraft, looseSection } from './config-draft.ts';
+import { ConfigDraft, type PlaceOf, looseSection, placesWhenAsked } from './config-draft.ts';
 import { joinSections } from './loose-lines.ts';
-import type { TextPlace } from './row-draft.ts';
 import { TreeReader } from './tree.ts';
 import { Warnings } from './warnings.ts';
 
 export interface ConfigReading {
   readonly config: FortiosConfig;
   readonly warnings: readonly ConfigWarning[];
-  /**
-   * Where a row's field was last set, in the row itself or in one of its sub-tables; line and column 0
-   * if nowhere. The first question reads the text once more.
-   */
-  readonly placeOf: (table: TableName, key: string, field: string) => TextPlace;
+  /** The first question reads the text once more. */
+  readonly placeOf: PlaceOf;
 }
 
 /** Steps of reading end after about this many characters, or this many entries of a table. */
@@ -190,29 +186,17 @@ function lastOf<T>(steps: Generator<unknown, T>): T {
   }
 }
 
-const nowhere: TextPlace = { line: 0, column: 0 };
-
-/** Where everything was set, found out when it is first asked for: few readings need it, and it is large. */
-function placesIn(text: string): ConfigReading['placeOf'] {
-  let found: ReadonlyMap<string, ReadonlyMap<string, TextPlace>> | null = null;
-  return (table, key, field) => {
-    found ??= new Map(
-      [...lastOf(read(text, true)).reader.draft.fieldPlaces()].map(([of, row, places]) => [
-        `${of} ${row}`,
-        places,
-      ]),
-    );
-    return found.get(`${table} ${key}`)?.get(field) ?? nowhere;
-  };
-}
-
 /**
  * Reads configuration text in short steps; each gives how many characters have been read. Whoever drives
  * it may do other things between two steps, and cancels by driving it no further.
  */
 export function* readConfigInSteps(text: string): Generator<number, ConfigReading> {
   const { config, warnings } = yield* read(text, false);
-  return { config, warnings: warnings.list(), placeOf: placesIn(text) };
+  return {
+    config,
+    warnings: warnings.list(),
+    placeOf: placesWhenAsked(() => lastOf(read(text, true)).reader.draft.places()),
+  };
 }
 
 /** The same at once. Never throws: what is odd is a warning. */

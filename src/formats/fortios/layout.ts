@@ -16,7 +16,7 @@ const globalTables: ReadonlySet<TableName> = new Set([
 ]);
 
 /** Every section of a layout, wherever it is nested. */
-export function* sectionsOf(layout: readonly LayoutPart[]): Generator<SectionPart> {
+function* sectionsOf(layout: readonly LayoutPart[]): Generator<SectionPart> {
   for (const part of layout)
     switch (part.kind) {
       case 'kept':

@@ -8,6 +8,7 @@ import {
   type RowOf,
   type SectionPart,
   type TableName,
+  isTableName,
   tables,
 } from '#model/fortios/tables.ts';
 import { type Held, isKept, isNames, isRows, textOf } from '#model/fortios/values.ts';
@@ -17,6 +18,8 @@ import { sameValue } from './shape.ts';
 
 /** `show` leaves defaults out; `show full-configuration` has every field of the known tables. */
 export type PrintForm = 'show' | 'full-configuration';
+/** `entries` is `show` without what stands in known tables outside any entry, where it is not in force. */
+type TreeForm = PrintForm | 'entries';
 
 const nowhere = { line: 0, column: 0 } as const;
 
@@ -25,7 +28,7 @@ function isFieldValue(value: Held): value is FieldValue {
 }
 
 /** A value as FortiOS writes it: texts and names in quotes, the rest bare. */
-export function valueWords(field: Field, value: FieldValue): readonly ConfigValue[] {
+function valueWords(field: Field, value: FieldValue): readonly ConfigValue[] {
   const quoted = field.kind === 'text' || field.kind === 'names';
   if (isNames(value)) return value.map((text) => ({ text, quoted }));
   const text = textOf(value);
@@ -39,10 +42,10 @@ function fieldStatement(
   name: string,
   field: Exclude<Field, { kind: 'table' }>,
   value: FieldValue,
-  form: PrintForm,
+  form: TreeForm,
 ): ConfigStatement | null {
   const isDefault = sameValue(value, field.default);
-  if (isDefault && form === 'show') return null;
+  if (isDefault && form !== 'full-configuration') return null;
   const isEmpty = value === '' || (isNames(value) && value.length === 0);
   // How full-configuration writes what is empty: a text as '', anything else by unsetting it [assumed].
   if (isEmpty && isDefault && field.kind !== 'text') return { kind: 'unset', name, ...nowhere };
@@ -54,7 +57,7 @@ function rowBody(
   fields: FieldSet,
   key: string,
   row: LooseRow,
-  form: PrintForm,
+  form: TreeForm,
 ): readonly ConfigStatement[] {
   const kept = new Map<string, ConfigStatement[]>();
   for (const { place, after, statement } of row.unknown) {
@@ -92,7 +95,7 @@ function entry(
   fields: FieldSet,
   key: string,
   row: LooseRow,
-  form: PrintForm,
+  form: TreeForm,
 ): readonly ConfigStatement[] {
   const edit: ConfigStatement = {
     kind: 'edit',
@@ -100,7 +103,7 @@ function entry(
     body: rowBody(fields, key, row, form),
     ...nowhere,
   };
-  return row.unknown.length === 0
+  return row.unknown.length === 0 || form === 'entries'
     ? [edit]
     : [...outside(row, 'above'), edit, ...outside(row, 'below')];
 }
@@ -109,7 +112,7 @@ function entry(
 export function tableBlock<T extends TableName>(
   config: FortiosConfig,
   table: T,
-  form: PrintForm,
+  form: TreeForm,
   keys?: ReadonlySet<string>,
 ): ConfigBlock {
   const { fields, key } = tables[table];
@@ -127,10 +130,16 @@ export function tableBlock<T extends TableName>(
 /** The whole configuration as statements, in the order in which they print. */
 export function configTree(
   config: FortiosConfig,
-  form: PrintForm = 'show',
+  form: TreeForm = 'show',
 ): readonly ConfigStatement[] {
-  const section = (part: SectionPart): ConfigStatement =>
-    part.kind === 'table' ? tableBlock(config, part.table, form) : part.statement;
+  const section = (part: SectionPart): ConfigStatement => {
+    if (part.kind === 'table') return tableBlock(config, part.table, form);
+    const { statement } = part;
+    // A known table without entries, but with text in it.
+    return form === 'entries' && statement.kind === 'config' && isTableName(statement.path)
+      ? { ...statement, body: [] }
+      : statement;
+  };
   return layoutOf(config).map((part: LayoutPart): ConfigStatement => {
     switch (part.kind) {
       case 'kept':

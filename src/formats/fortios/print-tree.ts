@@ -40,7 +40,7 @@ function head(statement: Exclude<ConfigStatement, { kind: 'text' }>): string {
 }
 
 /** Indentation grows to this level and no further: more would only make a damaged text longer. */
-const mostIndented = 16;
+const mostIndented = 8;
 const indents = Array.from({ length: mostIndented + 1 }, (_, depth) => '    '.repeat(depth));
 
 interface Level {

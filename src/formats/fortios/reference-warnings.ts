@@ -1,6 +1,6 @@
 /** What a configuration refers to and does not have: a warning each, with the line that refers to it. */
 import type { ConfigWarning } from '#model/fortios/config-tree.ts';
-import { type Reference, references, resolves } from '#model/fortios/references.ts';
+import { type Reference, references, resolverOf } from '#model/fortios/references.ts';
 import { predefinedServiceNames } from '#model/fortios/services.ts';
 import type { FortiosConfig, TableName } from '#model/fortios/tables.ts';
 import { parseTagAddressName } from '#model/tag-names.ts';
@@ -53,19 +53,21 @@ function danglingMessage(reference: Reference, isTag: boolean): string {
 }
 
 /**
- * Dangling references and groups that contain themselves, by line.
+ * Dangling references and groups that contain themselves, by line; of a reading, or of a merge, where what
+ * the script did not set has no place in its text: line and column are 0 there.
  * @param hasTag whether a tag address name (`EMS1_ZTNA_…`) is a tag that EMS shares with this FortiGate
  */
 export function referenceWarnings(
-  { config, placeOf }: ConfigReading,
+  { config, placeOf }: Pick<ConfigReading, 'config' | 'placeOf'>,
   hasTag: (name: string) => boolean,
 ): readonly ConfigWarning[] {
   const warnings: ConfigWarning[] = [];
   const said = new Set<string>();
+  const isThere = resolverOf(config, predefinedServiceNames);
   for (const reference of references(config)) {
     const { table, key, field, name } = reference;
     if (reference.target.tables.some((one) => byName.has(one))) continue;
-    if (resolves(config, reference, predefinedServiceNames)) continue;
+    if (isThere(reference)) continue;
     const isTag =
       reference.target.tables.includes('firewall address') && parseTagAddressName(name) !== null;
     if (isTag && hasTag(name)) continue;

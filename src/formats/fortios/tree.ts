@@ -153,7 +153,8 @@ export class TreeReader {
 
   private readLine(): void {
     const { lexer } = this;
-    this.at = { line: lexer.line, column: lexer.column };
+    const { line, column } = lexer;
+    this.at = { line, column };
     const word = lexer.firstWord();
     if (this.tooDeep > 0) {
       this.readTooDeep(word);
@@ -182,20 +183,23 @@ export class TreeReader {
       case 'append':
       case 'select':
       case 'unselect': {
-        const [name, ...values] = this.words(word);
+        const words = this.words(word);
+        const [name] = words;
+        // Copied by `slice`, which leaves no room to grow: most of a configuration is such lists.
         if (name)
           this.push({
             kind: word,
             name: name.text,
-            values: values.length === 0 ? none : values,
-            ...this.at,
+            values: words.length === 1 ? none : words.slice(1),
+            line,
+            column,
           });
         else this.keep(lexer.taken(), `\`${word}\` names no setting.`);
         break;
       }
       case 'unset': {
         const [name] = this.words(word);
-        if (name) this.push({ kind: 'unset', name: name.text, ...this.at });
+        if (name) this.push({ kind: 'unset', name: name.text, line, column });
         else this.keep(lexer.taken(), '`unset` names no setting.');
         break;
       }
@@ -203,7 +207,7 @@ export class TreeReader {
       case 'rename':
       case 'move':
       case 'clone':
-        this.push({ kind: word, values: this.words(word), ...this.at });
+        this.push({ kind: word, values: this.words(word).slice(), line, column });
         break;
       default: {
         const comment = lexer.isComment();
