@@ -13,7 +13,7 @@ import {
 import type { Drafting, TextPlace } from './row-draft.ts';
 import { shapeOf } from './shape.ts';
 import { TableDraft, draftingOf } from './table-draft.ts';
-import type { Warnings } from './warnings.ts';
+import type { Warnings } from '../warnings.ts';
 
 /** Where a row's field was last set, in the row or in one of its sub-tables; line and column 0 if nowhere. */
 export type PlaceOf = (table: TableName, key: string, field: string) => TextPlace;

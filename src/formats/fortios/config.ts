@@ -18,7 +18,7 @@ import {
 import { ConfigDraft, type PlaceOf, looseSection, placesWhenAsked } from './config-draft.ts';
 import { joinSections } from './loose-lines.ts';
 import { TreeReader } from './tree.ts';
-import { Warnings } from './warnings.ts';
+import { Warnings } from '../warnings.ts';
 
 export interface ConfigReading {
   readonly config: FortiosConfig;

@@ -4,7 +4,7 @@
  * Everything is found by position, in time and memory proportional to the text.
  */
 import type { ConfigValue } from '#model/fortios/config-tree.ts';
-import type { Warnings } from './warnings.ts';
+import type { Warnings } from '../warnings.ts';
 
 const tab = 9;
 const lineFeed = 10;

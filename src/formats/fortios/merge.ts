@@ -10,7 +10,7 @@ import { type ConfigChange, changesBetween } from './changes.ts';
 import { ConfigDraft, type PlaceOf, placesWhenAsked } from './config-draft.ts';
 import { LayoutDraft } from './layout-draft.ts';
 import { TreeReader } from './tree.ts';
-import { Warnings } from './warnings.ts';
+import { Warnings } from '../warnings.ts';
 
 export interface Merged {
   readonly config: FortiosConfig;

@@ -6,7 +6,7 @@ import { isNames, isRows } from '#model/fortios/values.ts';
 import { BodyDraft } from './body-draft.ts';
 import { joinKept } from './loose-lines.ts';
 import { type Shape, sameValue, shapeOf } from './shape.ts';
-import type { Warnings } from './warnings.ts';
+import type { Warnings } from '../warnings.ts';
 
 export interface TextPlace {
   readonly line: number;

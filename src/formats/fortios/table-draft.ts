@@ -6,7 +6,7 @@ import { isNames, isRows, textOf } from '#model/fortios/values.ts';
 import { joinKept, joinStatements } from './loose-lines.ts';
 import { type Drafting, RowDraft, type SubTableDraft, type TextPlace } from './row-draft.ts';
 import type { Shape } from './shape.ts';
-import type { Warnings } from './warnings.ts';
+import type { Warnings } from '../warnings.ts';
 
 /** One entry in the table's order, made a draft only once something is to change in it. */
 interface Node {

@@ -4,7 +4,7 @@
  */
 import type { ConfigStatement, ConfigValue, ConfigWarning } from '#model/fortios/config-tree.ts';
 import { Lexer } from './lexer.ts';
-import { Warnings } from './warnings.ts';
+import { Warnings } from '../warnings.ts';
 
 /**
  * No section of FortiOS stands in more than a handful of others. Past this depth, which only a damaged or
