@@ -70,6 +70,9 @@ const everyPage: readonly Place[] = [
     panel: /execute log display/,
   },
   { name: 'a log record', path: `${hq}/ztna-traffic?record=1`, panel: /Record 1/ },
+  { name: 'import of a configuration', path: `${hq}/configuration/import` },
+  { name: 'export of a configuration', path: `${hq}/configuration/export` },
+  { name: 'comparison of configurations', path: `${hq}/configuration/compare` },
   { name: 'About', path: '/about' },
   { name: 'no such page', path: '/nowhere' },
 ];

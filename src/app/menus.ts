@@ -65,6 +65,17 @@ export function menuOf(
           title: 'Log & Report',
           items: [item('ZTNA Traffic', at.ztnaTraffic(), counts?.ztnaLogs)],
         },
+        {
+          title: 'System',
+          items: [
+            item(
+              'Configuration',
+              at.configuration(),
+              undefined,
+              at.configuration().replace(/\/import$/, ''),
+            ),
+          ],
+        },
       ];
     }
     case 'lab':
