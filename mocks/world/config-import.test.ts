@@ -143,6 +143,7 @@ describe('an import', () => {
       offset: 0,
       count: 50,
       search: 'Signed',
+      enabled: null,
       sort: 'name',
       descending: false,
     });
