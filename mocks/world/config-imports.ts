@@ -37,6 +37,7 @@ interface ConfigImport {
   position: number;
   steps: Generator<number, Read> | null;
   read: Read | null;
+  comparing: Generator<number, ImportPreview> | null;
   preview: ImportPreview | null;
 }
 
@@ -75,6 +76,7 @@ export function beginImport(
     position: 0,
     steps: null,
     read: null,
+    comparing: null,
     preview: null,
   });
   for (const old of [...imports.keys()].slice(0, -mostAtOnce)) imports.delete(old);
@@ -98,17 +100,22 @@ export function dropImport(_state: WorldState, { id }: { id: string }): null {
   return null;
 }
 
-function previewOf(
+const comparisons = 3;
+
+/** In steps, each of which takes a second or so for a text of 50 MB: between them, others have their turn. */
+function* compare(
   state: WorldState,
   { base, fortigate }: ConfigImport,
   read: Read,
-): ImportPreview {
+): Generator<number, ImportPreview> {
   const changes = changesBetween(base, read.config);
+  yield 1;
   const { tags } = knowledgeOf(state.ems, fortigate);
   const references = referenceWarnings(read, (name) => {
     const parsed = parseTagAddressName(name);
     return parsed !== null && tags.has(tagKey(parsed.tag));
   });
+  yield 2;
   return {
     counts: changeCounts(changes),
     changes: changeViews(changes),
@@ -150,7 +157,20 @@ export function importState(state: WorldState, { id }: { id: string }): ImportSt
       counting: { done: Math.min(one.position, length - 1), total: length },
       preview: null,
     };
-  one.preview ??= previewOf(state, one, one.read);
+  if (!one.comparing) {
+    one.comparing = compare(state, one, one.read);
+    return { stage: 'comparing', counting: { done: 0, total: comparisons }, preview: null };
+  }
+  if (!one.preview) {
+    const step = one.comparing.next();
+    if (!step.done)
+      return {
+        stage: 'comparing',
+        counting: { done: step.value, total: comparisons },
+        preview: null,
+      };
+    one.preview = step.value;
+  }
   return { stage: 'ready', counting: null, preview: one.preview };
 }
 

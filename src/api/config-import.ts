@@ -30,15 +30,18 @@ async function look(id: string, signal: AbortSignal): Promise<ImportState> {
   return parsed(importStateSchema, await labCall(`/imports/${id}`, { signal }));
 }
 
+/** What a preview is at. */
+export type PreviewStage = 'sending' | 'reading' | 'comparing';
+
 export const configText = {
   /**
    * Sends a text part by part and has it read, telling how far it is; resolves with the preview. Aborted,
    * it drops what was sent and rejects.
-   * @param progress from 0 to 1
+   * @param progress called with what is done, and how much of the whole, from 0 to 1
    */
   async preview(
     input: { readonly fortigate: string; readonly mode: ImportMode; readonly text: string },
-    progress: (share: number) => void,
+    progress: (stage: PreviewStage, share: number) => void,
     signal: AbortSignal,
   ) {
     const { fortigate, mode, text } = input;
@@ -47,12 +50,14 @@ export const configText = {
       for (let at = 0; at < text.length; at += importPartLength) {
         const part = text.slice(at, at + importPartLength);
         await labCall(`/imports/${id}/parts`, { method: 'POST', body: { text: part }, signal });
-        progress((0.3 * Math.min(text.length, at + importPartLength)) / text.length);
+        progress('sending', (0.3 * Math.min(text.length, at + importPartLength)) / text.length);
       }
       for (;;) {
-        const { counting, preview } = await look(id, signal);
+        const { stage, counting, preview } = await look(id, signal);
         if (preview) return { id, preview };
-        if (counting) progress(0.3 + (0.7 * counting.done) / counting.total);
+        const share = counting ? counting.done / counting.total : 0;
+        if (stage === 'comparing') progress('comparing', 0.6 + 0.4 * share);
+        else progress('reading', 0.3 + 0.3 * share);
       }
     } catch (failure) {
       await configText.drop(id);

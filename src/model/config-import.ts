@@ -82,8 +82,8 @@ export const importPreviewSchema = z.object({
 export type ImportPreview = z.infer<typeof importPreviewSchema>;
 
 export const importStateSchema = z.object({
-  stage: z.enum(['receiving', 'reading', 'ready']),
-  /** In characters; null once it is ready. */
+  stage: z.enum(['receiving', 'reading', 'comparing', 'ready']),
+  /** In characters, or in steps of the comparison; null once it is ready. */
   counting: countingSchema.nullable(),
   preview: importPreviewSchema.nullable(),
 });

@@ -30,7 +30,7 @@ function Fields({ kind, fields }: ConfigChangeView) {
           {field}
           {kind === 'changed' ? (
             <>
-              : <del>{before ?? 'not set'}</del> → {after ?? 'not set'}
+              : {before === null ? 'not set' : <del>{before}</del>} → {after ?? 'not set'}
             </>
           ) : (
             ` ${after ?? before ?? ''}`

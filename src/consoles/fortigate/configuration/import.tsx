@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useApplyImport } from '#api/config-hooks.ts';
-import { configText } from '#api/config-import.ts';
+import { type PreviewStage, configText } from '#api/config-import.ts';
 import { useUndo } from '#api/lab-hooks.ts';
 import { type ImportMode, type ImportPreview, longestConfigText } from '#model/config-import.ts';
 import type { Tag } from '#model/tags.ts';
@@ -24,16 +24,27 @@ interface Previewed {
   readonly preview: ImportPreview;
 }
 
+interface UnderWay {
+  readonly stage: PreviewStage;
+  /** From 0 to 1. */
+  readonly share: number;
+}
+const stageWords: Record<PreviewStage, string> = {
+  sending: 'Taking the text over',
+  reading: 'Reading the configuration',
+  comparing: 'Comparing it with what is there',
+};
+
 /** Reads a text in the worker, step by step; what is under way ends with the page. */
 function usePreview(device: string) {
-  const [share, setShare] = useState<number | null>(null);
+  const [under, setUnder] = useState<UnderWay | null>(null);
   const [previewed, setPreviewed] = useState<Previewed | null>(null);
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const running = useRef<AbortController | null>(null);
   const stop = (): void => {
     running.current?.abort();
     running.current = null;
-    setShare(null);
+    setUnder(null);
   };
   useEffect(() => () => running.current?.abort(), []);
   const clear = (): void => {
@@ -46,15 +57,15 @@ function usePreview(device: string) {
     clear();
     const own = new AbortController();
     running.current = own;
-    setShare(0);
+    setUnder({ stage: 'sending', share: 0 });
     try {
       const text = await sourceText(source);
       if (text.length > longestConfigText)
         throw new Error('At most 60 MB of configuration fit here; take a part of it.');
       const found = await configText.preview(
         { fortigate: device, mode, text },
-        (done) => {
-          if (running.current === own) setShare(done);
+        (stage, share) => {
+          if (running.current === own) setUnder({ stage, share });
         },
         own.signal,
       );
@@ -65,18 +76,18 @@ function usePreview(device: string) {
     } finally {
       if (running.current === own) {
         running.current = null;
-        setShare(null);
+        setUnder(null);
       }
     }
   };
-  return { share, previewed, problem, start, stop, clear };
+  return { under, previewed, problem, start, stop, clear };
 }
 
 /** Paste, drop or open; look at what it would do; import it as one change. */
 export function Import({ device }: { readonly device: string }) {
   const [source, setSource] = useState<TextSource>(nothingTyped);
   const [mode, setMode] = useState<ImportMode>('merge');
-  const { share, previewed, problem, start, stop, clear } = usePreview(device);
+  const { under, previewed, problem, start, stop, clear } = usePreview(device);
   const apply = useApplyImport();
   const undo = useUndo();
   const toast = useToast();
@@ -141,7 +152,7 @@ export function Import({ device }: { readonly device: string }) {
             clear();
           }}
         />
-        {share === null ? (
+        {under === null ? (
           <div className={styles['buttons']}>
             <Button
               type="submit"
@@ -153,8 +164,8 @@ export function Import({ device }: { readonly device: string }) {
           </div>
         ) : (
           <Progress
-            label="Reading the configuration"
-            done={Math.round(share * 100)}
+            label={stageWords[under.stage]}
+            done={Math.round(under.share * 100)}
             total={100}
             stop="Cancel"
             onStop={stop}
@@ -169,7 +180,7 @@ export function Import({ device }: { readonly device: string }) {
           onImport={press}
           onCancel={clear}
         />
-      ) : share === null && problem === undefined ? (
+      ) : under === null && problem === undefined ? (
         <EmptyState title="Nothing is changed before you have seen it">
           The preview shows what would be added, changed and removed, what in the text is odd,
           references that lead nowhere, and tags that this EMS does not have.
