@@ -1,11 +1,13 @@
 /** The commands of `npm run -s lab`, by name. */
 import { type Command, Refusal, type Status, type Terminal, done, refused } from './command.ts';
+import { cliCommand } from './cli.ts';
 import { decideCommand } from './decide.ts';
 import { explainCommand } from './explain.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ['decide', decideCommand],
   ['explain', explainCommand],
+  ['cli', cliCommand],
 ]);
 
 function help(): string {
