@@ -61,9 +61,12 @@ function setKept(entry: EntryLevel, name: string): Handler {
       values: args.map(({ text, quoted }) => ({ text, quoted })),
       line: 0,
     };
-    return said(
-      withUnknown(session, entry, [...withoutSetting(entry.row.unknown, name), statement]),
-    );
+    const { unknown } = entry.row;
+    const old = unknown.find((one) => one.kind === 'set' && one.name === name);
+    const after = old
+      ? unknown.map((one) => (one === old ? statement : one))
+      : [...unknown, statement];
+    return said(withUnknown(session, entry, after));
   };
 }
 
