@@ -63,6 +63,7 @@ export const everyPage: readonly Place[] = [
     panel: /execute log display/,
   },
   { name: 'a log record', path: `${hq}/ztna-traffic?record=1`, panel: /Record 1/ },
+  { name: 'Command line', path: `${hq}/cli` },
   { name: 'About', path: '/about' },
   { name: 'no such page', path: '/nowhere' },
 ];

@@ -17,6 +17,7 @@ function fgt(device: string) {
     proxyPolicies: () => `${base}/proxy-policy`,
     proxyPolicy: (id: string) => `${base}/proxy-policy?edit=${encodeURIComponent(id)}`,
     ztnaTraffic: () => `${base}/ztna-traffic`,
+    commandLine: () => `${base}/cli`,
   };
 }
 

@@ -65,6 +65,7 @@ export function menuOf(
           title: 'Log & Report',
           items: [item('ZTNA Traffic', at.ztnaTraffic(), counts?.ztnaLogs)],
         },
+        { title: 'Tools', items: [item('Command line', at.commandLine())] },
       ];
     }
     case 'lab':

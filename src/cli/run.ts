@@ -4,6 +4,7 @@ import { errors } from './errors.ts';
 import { type Offer, type Offers, type Place, type Step, offersAt, walk } from './grammar.ts';
 import { grep, grepOffers, pipeProblem } from './grep.ts';
 import { keptSteps } from './kept-commands.ts';
+import { cliInterrupt } from '#model/cli-api.ts';
 import { readLine } from './line.ts';
 import { rootSteps } from './root-commands.ts';
 import type { Apply, CliChange, CliWorld, Session } from './session.ts';
@@ -53,6 +54,7 @@ export function runLine(world: CliWorld, session: Session, text: string, apply: 
     closed,
   });
 
+  if (text === cliInterrupt) return said([], { ...session, purging: null, unfinished: '' });
   if (session.purging !== null) {
     const { lines, session: after } = answerPurge(text, place, applied);
     return said(lines, after);

@@ -4,6 +4,9 @@ import { z } from '#model/zod.ts';
 /** Lines of one request; a longer paste is sent in several. */
 export const mostCliLines = 100;
 
+/** What Ctrl+C sends: a line that is not finished, and a question, are dropped. */
+export const cliInterrupt = '\u0003';
+
 const placeShape = {
   fortigate: z.string(),
   /** Made by the page: a command line that stands somewhere in the tree. */
