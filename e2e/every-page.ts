@@ -1,6 +1,8 @@
 // Every page and panel, for what must hold on each of them.
 
 import { expect, type Page } from '@playwright/test';
+import { axe, test } from './fixtures.ts';
+import { seed } from './lab.ts';
 
 const hq = '/fortigate/FGT-HQ';
 
@@ -11,7 +13,7 @@ interface Place {
   readonly panel?: RegExp;
 }
 
-export const everyPage: readonly Place[] = [
+const everyPage: readonly Place[] = [
   { name: 'Scenarios', path: '/lab/scenarios' },
   { name: 'Connect', path: '/lab/connect' },
   { name: 'Sessions', path: '/lab/sessions' },
@@ -21,6 +23,11 @@ export const everyPage: readonly Place[] = [
     path: '/lab/who-knows-what?endpoint=A1D0C6E27B9F4A58830E5C14F7B26D08',
   },
   { name: 'who knows a tag', path: '/lab/who-knows-what?tag=classification%2FFinance' },
+  { name: 'Explain a log', path: '/lab/explain-log' },
+  {
+    name: 'explained lines',
+    path: `/lab/explain-log?line=${encodeURIComponent(seed.example2.line)}`,
+  },
   { name: 'All Endpoints', path: '/ems/endpoints' },
   {
     name: 'an endpoint',
@@ -69,7 +76,7 @@ export const everyPage: readonly Place[] = [
 ];
 
 /** Opens a page and waits until it shows what it is about. */
-export async function openAt(page: Page, { path, panel }: Place): Promise<void> {
+async function openAt(page: Page, { path, panel }: Place): Promise<void> {
   await page.goto(path);
   await expect(
     panel ? page.getByRole('dialog', { name: panel }) : page.getByRole('heading', { level: 1 }),
@@ -79,9 +86,31 @@ export async function openAt(page: Page, { path, panel }: Place): Promise<void> 
 }
 
 /** How far the page can be scrolled sideways, in pixels. */
-export function sidewaysScroll(page: Page): Promise<number> {
+function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => {
     const root = document.scrollingElement;
     return root ? root.scrollWidth - root.clientWidth : 0;
   });
+}
+
+/** As many places a test as keep two workers evenly busy: what costs most is a browser's first page. */
+const placesPerTest = 6;
+
+/** Every page in both themes: no serious fault of accessibility, and nothing that scrolls sideways. */
+export function everyPageIsInOrder(): void {
+  for (let from = 0; from < everyPage.length; from += placesPerTest) {
+    const places = everyPage.slice(from, from + placesPerTest);
+    const list = places.map(({ name }) => name).join(', ');
+    test(`accessible in both themes, and nothing scrolls sideways: ${list}`, async ({ page }) => {
+      for (const place of places)
+        await test.step(place.name, async () => {
+          await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+          await openAt(page, place);
+          expect.soft(await axe(page), `${place.name}, light`).toEqual([]);
+          expect.soft(await sidewaysScroll(page), `${place.name}, sideways`).toBe(0);
+          await page.emulateMedia({ colorScheme: 'dark' });
+          expect.soft(await axe(page), `${place.name}, dark`).toEqual([]);
+        });
+    });
+  }
 }

@@ -289,7 +289,11 @@ describe('what cannot be read is refused in one line, with the place and what to
   const utf16 = Buffer.from(text, 'utf16le');
   const noUid = { ...good.ems, endpoints: good.ems.endpoints.map(({ uid: _, ...rest }) => rest) };
   test.each<[string, () => readonly string[], string]>([
-    ['no command', () => [], 'Name a command; use one of: decide, explain'],
+    [
+      'no command',
+      () => [],
+      'Name a command; use one of: decide, explain, fmt, log, cli, or --help.',
+    ],
     ['an unknown command', () => ['decode'], 'There is no command decode; use one of'],
     ['no file', () => ['decide'], 'Name a file, or - for standard input; use: decide FILE...'],
     ['an option', () => ['decide', '--all', 'x'], 'There is no option --all here'],
@@ -345,4 +349,73 @@ test('--help lists the commands', () => {
   const { status, stdout, stderr } = lab(['--help']);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toContain('decide FILE...');
+});
+
+describe('fmt', () => {
+  test('prints a configuration as FortiOS does, and says what is odd with its place', () => {
+    const text = [
+      'FGT # show',
+      'config firewall address',
+      '  edit lan',
+      '    set color 3',
+      '    set subnet 10.0.1.0 255.255.255.0',
+      '    set type ipmask',
+      '    set obj-type colour',
+      '  next',
+      'end',
+    ].join('\r\n');
+    const name = file('show.conf', text);
+    const { status, stdout, stderr } = lab(['fmt', name]);
+    expect(stdout).toBe(`FGT # show
+config firewall address
+    edit "lan"
+        set color 3
+        set subnet 10.0.1.0 255.255.255.0
+        set obj-type colour
+    next
+end
+`);
+    expect(status).toBe(0);
+    expect(stderr.split('\n').map((line) => line.split(': ')[0])).toEqual([
+      'show.conf:1:1',
+      'show.conf:7:5',
+      '',
+    ]);
+    const again = lab(['fmt', '-'], stdout);
+    expect(again.stdout).toBe(stdout);
+    expect(again.stderr).toContain('standard input:1:1: ');
+  });
+
+  test.each([[[]], [['a', 'b']], [['no such file']], [['--x']]])('%j is refused', (args) => {
+    const { status, stdout, stderr } = lab(['fmt', ...args]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('log', () => {
+  test('prints one JSON object a line, fields in order', () => {
+    const text =
+      '1 logs found.\n1 logs returned.\n\n7: date=2025-01-07 eventtime=1736276220378088305 b="x" a=""\n';
+    const { status, stdout, stderr } = lab(['log', '-'], text);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe('{"date":"2025-01-07","eventtime":"1736276220378088305","b":"x","a":""}\n');
+  });
+
+  test('an odd line is said with its place, and the others are read', () => {
+    const { status, stdout, stderr } = lab(['log', '-'], 'a=1\nwhat\nb=2\n');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '{"a":"1"}\n{"b":"2"}\n' });
+    expect(stderr).toMatch(/^standard input:2:1: .*\.\n$/);
+  });
+
+  test('text without any log line is refused in one line', () => {
+    const { status, stdout, stderr } = lab(['log', '-'], 'no log\nat all\n');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^standard input:1:1: .*\n$/);
+  });
+
+  test('an empty display is no mistake', () => {
+    const { status, stdout, stderr } = lab(['log', '-'], '0 logs found.\n0 logs returned.\n');
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
 });

@@ -1,19 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { printLogDisplay, printLogLine } from '#formats/log/line.ts';
 import { headline, plain } from '#engine/words.ts';
-import { z } from '#model/zod.ts';
+import { seed } from '#test/fixtures/seed-lines.ts';
 import { memoryStorage } from '#mocks/world/storage.ts';
 import { World } from '#mocks/world/world.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-
-const seedSchema = z.object({
-  example1: z.object({ index: z.number(), line: z.string() }),
-  example2: z.object({ index: z.number(), line: z.string(), header: z.string() }),
-});
-const seed = seedSchema.parse(
-  JSON.parse(readFileSync(new URL('./cases/seed-logs.json', import.meta.url), 'utf8')),
-);
 
 async function opened(id: string): Promise<World> {
   const world = await World.open(memoryStorage(), scenarios);

@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Installation, applyChange, changedSession } from '#engine/apply-change.ts';
-import { matrix } from '#engine/analysis/matrix.ts';
+import { PlainDecisions } from '#engine/analysis/plain-decisions.ts';
+import { plainSession, serversOf } from '#engine/analysis/plain-session.ts';
 import { decide } from '#engine/decide.ts';
 import { plain } from '#engine/words.ts';
 import { repairSentence, sideEffectSentence } from '#engine/repair-words.ts';
@@ -64,17 +65,17 @@ function repaired(world: Installation, session: Session, changes: Repair['change
 /** Every pair of every FortiGate, accepted or not, by its names. */
 function cells({ ems, fortigates }: Installation, session: Session, world: GeneratedWorld) {
   const found = new Map<string, boolean>();
-  for (const fortigate of fortigates) {
-    const options = { srcintf: null, at: session.at };
-    const { servers, rows } = matrix(ems, fortigate, options, world.resolver);
-    for (const { endpoint, decisions } of rows)
-      for (const [i, decision] of decisions.entries())
-        if (decision)
-          found.set(
-            [fortigate.name, endpoint.uid, servers[i]?.name].join(),
-            decision.action === 'accept',
-          );
-  }
+  for (const fortigate of fortigates)
+    for (const { name, vip } of serversOf(fortigate.config))
+      for (const endpoint of vip ? ems.endpoints : []) {
+        if (!vip) continue;
+        const plain = plainSession(endpoint, fortigate.name, vip, {
+          srcintf: null,
+          at: session.at,
+        });
+        const { action } = decide(ems, fortigate, plain, world.resolver);
+        found.set([fortigate.name, endpoint.uid, name].join(), action === 'accept');
+      }
   return found;
 }
 
@@ -123,6 +124,45 @@ test('every change that is offered turns the decision, and no half of a pair doe
   ];
   const missing = common.filter((key) => !kinds.has(key));
   expect(missing).toEqual([]);
+});
+
+test('endpoints that are taken for alike are decided alike', () => {
+  let alike = 0;
+  fc.assert(
+    fc.property(worlds, ({ ems, fortigates, sessions, resolver }) => {
+      const at = sessions[0]?.at ?? { epochMs: 0, offsetMinutes: 0 };
+      for (const fortigate of fortigates) {
+        const options = { srcintf: null, at };
+        const plainly = new PlainDecisions(ems, fortigate, options, resolver);
+        for (const endpoint of ems.endpoints)
+          for (const [i, outcome] of plainly.of(endpoint).entries()) {
+            const vip = plainly.servers[i]?.vip;
+            const decision =
+              vip &&
+              decide(
+                ems,
+                fortigate,
+                plainSession(endpoint, fortigate.name, vip, options),
+                resolver,
+              );
+            expect(outcome).toEqual(
+              decision
+                ? {
+                    action: decision.action,
+                    policyid: decision.policyid,
+                    policytype: decision.policytype,
+                    error: decision.error,
+                  }
+                : null,
+            );
+          }
+        alike += plainly.shared;
+      }
+    }),
+    runs,
+  );
+  // Else the property would hold of anything.
+  expect(alike).toBeGreaterThan(500);
 });
 
 test('side effects are what the whole matrix shows before and after', () => {

@@ -46,6 +46,8 @@ export const paging = {
   count: z.coerce.number().int().min(1).max(500).default(50),
   search: z.string().default(''),
 };
+/** Beside a list's own `sort`. */
+export const sorting = { order: z.enum(['asc', 'desc']).default('asc') };
 export function queryOf(request: Request): Record<string, string> {
   return Object.fromEntries(new URL(request.url).searchParams);
 }

@@ -5,12 +5,35 @@ import {
   connectFortiAnalyzerSchema,
   enableHandlerSchema,
   endpointLogSchema,
+  iocEventSortSchema,
+  iocHandlerSortSchema,
   iocHandlerSpecSchema,
 } from '#model/fortianalyzer.ts';
+import { z } from '#model/zod.ts';
 import type { WorldPort } from '#mocks/world/world.ts';
-import { type Guard, bodyOf, param, respond, unreadable } from './ems-envelope.ts';
+import {
+  type Guard,
+  bodyOf,
+  paging,
+  param,
+  queryOf,
+  respond,
+  sorting,
+  unreadable,
+} from './ems-envelope.ts';
 
 const base = `${emsBase}/fortianalyzer`;
+
+const handlerQuerySchema = z.object({
+  ...paging,
+  ...sorting,
+  sort: iocHandlerSortSchema.default('indicator'),
+});
+const eventQuerySchema = z.object({
+  ...paging,
+  ...sorting,
+  sort: iocEventSortSchema.default('at'),
+});
 
 export function fortiAnalyzerHandlers(world: WorldPort, guarded: Guard) {
   return [
@@ -26,6 +49,28 @@ export function fortiAnalyzerHandlers(world: WorldPort, guarded: Guard) {
         if (!body.success) return unreadable(body.error);
         const outcome = await world.execute({ kind: 'fortianalyzer/connect', ...body.data });
         return respond(outcome, () => body.data);
+      }),
+    ),
+
+    http.get(
+      `${base}/handlers/index`,
+      guarded(async ({ request }) => {
+        const query = handlerQuerySchema.safeParse(queryOf(request));
+        if (!query.success) return unreadable(query.error);
+        const { order, ...rest } = query.data;
+        const outcome = await world.ask('iocHandlers', { ...rest, descending: order === 'desc' });
+        return respond(outcome, (page) => page);
+      }),
+    ),
+
+    http.get(
+      `${base}/logs/index`,
+      guarded(async ({ request }) => {
+        const query = eventQuerySchema.safeParse(queryOf(request));
+        if (!query.success) return unreadable(query.error);
+        const { order, ...rest } = query.data;
+        const outcome = await world.ask('iocEvents', { ...rest, descending: order === 'desc' });
+        return respond(outcome, (page) => page);
       }),
     ),
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { endpointAnswerSchema } from '#model/ems-api.ts';
-import { fortiAnalyzerAnswerSchema, handlerIdSchema } from '#model/fortianalyzer.ts';
-import { outbreakIdSchema, outbreakListSchema } from '#model/outbreak.ts';
+import { handlerIdSchema, iocEventPageSchema, iocHandlerPageSchema } from '#model/fortianalyzer.ts';
+import { outbreakIdSchema, outbreakPageSchema } from '#model/outbreak.ts';
 import { emsClient } from '#test/fixtures/ems-client.ts';
 
 const ann = 'A1D0C6E27B9F4A58830E5C14F7B26D01';
@@ -18,13 +18,9 @@ const step = (seconds: number) => client.world.execute({ kind: 'lab/step-clock',
 
 describe('outbreak alerts', () => {
   const feed = async () =>
-    outbreakListSchema
-      .parse((await client.ask('GET', '/outbreaks')).data)
-      .outbreaks.map(({ outbreak, endpoints }) => [
-        outbreak.id,
-        outbreak.published !== null,
-        endpoints,
-      ]);
+    outbreakPageSchema
+      .parse((await client.ask('GET', '/outbreaks/index?order=desc')).data)
+      .rows.map(({ outbreak, endpoints }) => [outbreak.id, outbreak.published !== null, endpoints]);
   const winRar = { name: 'WinRAR', tag: 'WinRAR-RCE', cves: ['cve-2023-38831'] };
 
   test('tag at once those that have the vulnerability, until they are withdrawn', async () => {
@@ -41,6 +37,24 @@ describe('outbreak alerts', () => {
     expect(await feed()).toContainEqual([id, true, 3]);
     await client.world.undo();
     expect(await feed()).toContainEqual([id, false, 0]);
+  });
+
+  test('are listed page by page, searched, sorted and filtered by EMS', async () => {
+    await client.ask('POST', '/outbreaks', winRar);
+    await client.ask('DELETE', '/outbreaks/apache-log4j2');
+    const names = async (query: string) =>
+      outbreakPageSchema
+        .parse((await client.ask('GET', `/outbreaks/index${query}`)).data)
+        .rows.map(({ outbreak }) => outbreak.name);
+    expect(await names('')).toEqual(['Apache Log4j2', 'WinRAR']);
+    expect(await names('?sort=name&order=desc')).toEqual(['WinRAR', 'Apache Log4j2']);
+    expect(await names('?sort=name&offset=1&count=1')).toEqual(['WinRAR']);
+    expect(await names('?sort=endpoints&order=desc')).toEqual(['WinRAR', 'Apache Log4j2']);
+    expect(await names('?search=2023-38831')).toEqual(['WinRAR']);
+    expect(await names('?status=withdrawn')).toEqual(['Apache Log4j2']);
+    expect(await names('?search=nothing')).toEqual([]);
+    const refused = await client.ask('GET', '/outbreaks/index?sort=color');
+    expect([refused.status, refused.result.field]).toEqual([400, 'sort']);
   });
 
   test.each<[string, object, number, string]>([
@@ -63,8 +77,12 @@ describe('outbreak alerts', () => {
 });
 
 describe('FortiAnalyzer', () => {
-  const answer = async () =>
-    fortiAnalyzerAnswerSchema.parse((await client.ask('GET', '/fortianalyzer')).data);
+  const events = async (query = '?order=desc') =>
+    iocEventPageSchema.parse((await client.ask('GET', `/fortianalyzer/logs/index${query}`)).data);
+  const handlers = async (query = '') =>
+    iocHandlerPageSchema.parse(
+      (await client.ask('GET', `/fortianalyzer/handlers/index${query}`)).data,
+    );
   const log = (text: string, uid = ann) => client.ask('POST', '/fortianalyzer/logs', { uid, text });
   const connect = () => client.ask('PUT', '/fortianalyzer', { connected: true });
   const found = 'dns query for c2.Malware.example';
@@ -74,7 +92,7 @@ describe('FortiAnalyzer', () => {
     await log(found);
     await step(60);
     expect(await tags()).not.toContain(ioc);
-    expect((await answer()).events).toMatchObject([{ matched: ['IOC-Suspicious'], sent: false }]);
+    expect((await events()).rows).toMatchObject([{ matched: ['IOC-Suspicious'], sent: false }]);
   });
 
   test('has EMS tag an endpoint whose log has an indicator, with its keepalive', async () => {
@@ -84,7 +102,7 @@ describe('FortiAnalyzer', () => {
     expect(await tags()).not.toContain(ioc);
     await step(60);
     expect(await tags()).toContain(ioc);
-    expect((await answer()).events.map(({ matched }) => matched)).toEqual([['IOC-Suspicious'], []]);
+    expect((await events()).rows.map(({ matched }) => matched)).toEqual([['IOC-Suspicious'], []]);
   });
 
   test('takes the tag back when its handler is removed, if no other gives it', async () => {
@@ -102,14 +120,32 @@ describe('FortiAnalyzer', () => {
     await client.ask('DELETE', `/fortianalyzer/handlers/${id}`);
     await step(60);
     expect(await tags()).not.toContain(ioc);
-    expect((await answer()).handlers).toEqual([]);
+    expect((await handlers()).rows).toEqual([]);
+  });
+
+  test('lists log entries and handlers page by page, searched and sorted', async () => {
+    for (const text of ['one', `two ${found}`, 'three']) await log(text);
+    await client.ask('POST', '/fortianalyzer/handlers', { indicator: 'a-first', tag: 'Z' });
+    const texts = async (query: string) =>
+      (await events(query)).rows.map(({ text }) => text.split(' ')[0]);
+    expect(await texts('?order=desc')).toEqual(['three', 'two', 'one']);
+    expect(await texts('?order=desc&count=1&offset=1')).toEqual(['two']);
+    expect(await texts('?search=MALWARE')).toEqual(['two']);
+    expect(await texts('?search=ioc-susp')).toEqual(['two']);
+    expect((await events('?count=1')).total).toBe(3);
+    const listed = async (query: string) =>
+      (await handlers(query)).rows.map(({ indicator }) => indicator);
+    expect(await listed('')).toEqual(['a-first', 'malware.example']);
+    expect(await listed('?sort=tag')).toEqual(['malware.example', 'a-first']);
+    expect(await listed('?search=ioc')).toEqual(['malware.example']);
+    expect((await client.ask('GET', '/fortianalyzer/handlers/index?sort=color')).status).toBe(400);
   });
 
   test('finds nothing by a handler that is disabled', async () => {
     await connect();
     await client.ask('PUT', '/fortianalyzer/handlers/1', { enabled: false });
     await log(found);
-    expect((await answer()).events).toMatchObject([{ matched: [] }]);
+    expect((await events()).rows).toMatchObject([{ matched: [] }]);
   });
 
   test.each<[string, string, object, number, string]>([

@@ -1,11 +1,33 @@
 /** FortiGuard outbreak alerts, as EMS's API has them. */
 import { http } from 'msw/http';
 import { emsBase } from '#model/api.ts';
-import { outbreakSpecSchema, publishOutbreakSchema } from '#model/outbreak.ts';
+import {
+  outbreakSortSchema,
+  outbreakSpecSchema,
+  outbreakStatusSchema,
+  publishOutbreakSchema,
+} from '#model/outbreak.ts';
+import { z } from '#model/zod.ts';
 import type { WorldPort } from '#mocks/world/world.ts';
-import { type Guard, bodyOf, param, respond, unreadable } from './ems-envelope.ts';
+import {
+  type Guard,
+  bodyOf,
+  paging,
+  param,
+  queryOf,
+  respond,
+  sorting,
+  unreadable,
+} from './ems-envelope.ts';
 
 const base = `${emsBase}/outbreaks`;
+
+const listQuerySchema = z.object({
+  ...paging,
+  ...sorting,
+  sort: outbreakSortSchema.default('published'),
+  status: outbreakStatusSchema.nullable().default(null),
+});
 
 export function outbreakHandlers(world: WorldPort, guarded: Guard) {
   const publish = async (id: string, published: boolean): Promise<Response> =>
@@ -13,8 +35,14 @@ export function outbreakHandlers(world: WorldPort, guarded: Guard) {
 
   return [
     http.get(
-      base,
-      guarded(async () => respond(await world.ask('outbreaks', null), (list) => list)),
+      `${base}/index`,
+      guarded(async ({ request }) => {
+        const query = listQuerySchema.safeParse(queryOf(request));
+        if (!query.success) return unreadable(query.error);
+        const { order, ...rest } = query.data;
+        const outcome = await world.ask('outbreaks', { ...rest, descending: order === 'desc' });
+        return respond(outcome, (page) => page);
+      }),
     ),
 
     http.post(

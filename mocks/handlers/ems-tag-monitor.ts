@@ -5,13 +5,21 @@ import { tagMonitorSortSchema } from '#model/tag-monitor.ts';
 import { tagCategorySchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 import type { WorldPort } from '#mocks/world/world.ts';
-import { type Guard, paging, param, queryOf, respond, unreadable } from './ems-envelope.ts';
+import {
+  type Guard,
+  paging,
+  param,
+  queryOf,
+  respond,
+  sorting,
+  unreadable,
+} from './ems-envelope.ts';
 
 const listQuerySchema = z.object({
   ...paging,
   category: tagCategorySchema.nullable().default(null),
   sort: tagMonitorSortSchema.default('name'),
-  order: z.enum(['asc', 'desc']).default('asc'),
+  ...sorting,
 });
 const carriersSchema = z.object({
   offset: paging.offset,

@@ -8,6 +8,7 @@ import {
   endpointSortSchema,
   endpointStatusSchema,
   endpointToWire,
+  fabricDeviceSortSchema,
 } from '#model/ems-api.ts';
 import { fabricDeviceSharingSchema } from '#model/ems.ts';
 import { setTagLimitSchema } from '#model/fortigate-models.ts';
@@ -24,6 +25,7 @@ import {
   param,
   queryOf,
   respond,
+  sorting,
   unreadable,
 } from './ems-envelope.ts';
 import { fortiAnalyzerHandlers } from './ems-fortianalyzer.ts';
@@ -41,9 +43,14 @@ const endpointQuerySchema = z.object({
   tag: z.string().nullable().default(null),
   category: tagCategorySchema.nullable().default(null),
   sort: endpointSortSchema.default('host'),
-  order: z.enum(['asc', 'desc']).default('asc'),
+  ...sorting,
 });
-const deviceQuerySchema = z.object({ ...paging, authorized: z.enum(['true', 'false']).optional() });
+const deviceQuerySchema = z.object({
+  ...paging,
+  ...sorting,
+  sort: fabricDeviceSortSchema.default('group'),
+  authorized: z.enum(['true', 'false']).optional(),
+});
 const signInSchema = z.object({ name: z.string(), password: z.string() });
 
 export function emsHandlers(world: WorldPort) {
@@ -147,10 +154,11 @@ export function emsHandlers(world: WorldPort) {
       guarded(async ({ request }) => {
         const query = deviceQuerySchema.safeParse(queryOf(request));
         if (!query.success) return unreadable(query.error);
-        const { authorized, ...rest } = query.data;
+        const { authorized, order, ...rest } = query.data;
         const outcome = await world.ask('fabricDevices', {
           ...rest,
           authorized: authorized === undefined ? null : authorized === 'true',
+          descending: order === 'desc',
         });
         return respond(outcome, (page) => page);
       }),

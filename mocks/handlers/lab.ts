@@ -11,44 +11,15 @@ import {
 } from '#model/lab-api.ts';
 import { commandWords } from '#mocks/world/commands.ts';
 import { certificateChange, worldChanges } from '#mocks/world/repair-command.ts';
-import type { Outcome, WorldPort } from '#mocks/world/world.ts';
+import type { WorldPort } from '#mocks/world/world.ts';
+import { type LabGuard, bodyOf, problem, respond, unreadable } from './lab-answers.ts';
+import { logHandlers } from './lab-log.ts';
 import { sentinelStatus } from './sentinels.ts';
 
-function problem(status: number, message: string, field: string | null = null): Response {
-  return HttpResponse.json({ message, field }, { status });
-}
-
-function respond<Value>(outcome: Outcome<Value>, body: (value: Value) => object): Response {
-  if (outcome.ok) return HttpResponse.json(body(outcome.value));
-  const { refusal } = outcome;
-  switch (refusal.kind) {
-    case 'not-found':
-      return problem(404, refusal.message, refusal.field);
-    case 'conflict':
-      return problem(412, refusal.message);
-    case 'invalid':
-      return problem(400, refusal.message, refusal.field);
-  }
-}
-
-async function bodyOf(request: Request): Promise<unknown> {
-  try {
-    return await request.json();
-  } catch {
-    return undefined;
-  }
-}
-
-type Params = Readonly<Record<string, string | readonly string[] | undefined>>;
-interface Call {
-  readonly request: Request;
-  readonly params: Params;
-}
-
 export function labHandlers(world: WorldPort) {
-  const guarded =
-    (work: (request: Request, params: Params) => Promise<Response>) =>
-    async ({ request, params }: Call): Promise<Response> => {
+  const guarded: LabGuard =
+    (work) =>
+    async ({ request, params }) => {
       const status = await sentinelStatus(request);
       return status === null
         ? work(request, params)
@@ -59,6 +30,7 @@ export function labHandlers(world: WorldPort) {
     };
 
   return [
+    ...logHandlers(world, guarded),
     http.get(
       `${labBase}/world`,
       guarded(async () => HttpResponse.json(await world.summary())),
@@ -110,14 +82,7 @@ export function labHandlers(world: WorldPort) {
       `${labBase}/connect`,
       guarded(async (request) => {
         const body = connectRequestSchema.safeParse(await bodyOf(request));
-        if (!body.success) {
-          const [issue] = body.error.issues;
-          return problem(
-            400,
-            issue?.message ?? 'The connection is not valid.',
-            String(issue?.path[0] ?? ''),
-          );
-        }
+        if (!body.success) return unreadable(body.error);
         const outcome = await world.execute({ kind: 'lab/connect', request: body.data });
         return respond(outcome, ({ connection }) => connection ?? {});
       }),
@@ -167,7 +132,7 @@ export function labHandlers(world: WorldPort) {
       `${labBase}/repair`,
       guarded(async (request) => {
         const body = applyRepairSchema.safeParse(await bodyOf(request));
-        if (!body.success) return problem(400, 'Give one or two changes of a repair.', 'changes');
+        if (!body.success) return problem(400, 'Give the changes of a repair.', 'changes');
         const certificate = certificateChange(body.data.changes);
         const changes = worldChanges(body.data.changes);
         if (changes.length === 0)

@@ -37,7 +37,7 @@ function certificateOf(number: number): string {
 }
 
 /** Adds what a scenario does not care about; addresses and serial numbers follow from the place in the list. */
-function endpointOf(spec: EndpointSpec, place: number, clock: Clock): Endpoint {
+export function newEndpoint(spec: EndpointSpec, place: number, clock: Clock): Endpoint {
   const number = place + 1;
   const user = spec.user ?? null;
   return {
@@ -126,7 +126,7 @@ function posturesOf(
 
 export function buildWorld(spec: ScenarioSpec): WorldState {
   const { clock, ems, seed, upcoming, about, tagging } = spec;
-  const endpoints = ems.endpoints.map((one, place) => endpointOf(one, place, clock));
+  const endpoints = ems.endpoints.map((one, place) => newEndpoint(one, place, clock));
   let state: WorldState = {
     revision: 1,
     scenario: { id: about.id, name: about.name },

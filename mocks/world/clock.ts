@@ -1,4 +1,5 @@
 /** The world's own time: it stands still unless it is stepped, run, or a connection is made. */
+import { aged } from './ageing.ts';
 import { invalid } from './refusal.ts';
 import type { WorldState } from './state.ts';
 
@@ -10,7 +11,8 @@ export interface StepClockCommand {
 }
 
 export function advanced(state: WorldState, ms: number): WorldState {
-  return { ...state, clock: { ...state.clock, epochMs: state.clock.epochMs + ms } };
+  const clock = { ...state.clock, epochMs: state.clock.epochMs + ms };
+  return { ...state, clock, postures: aged(state.postures, state.clock, clock) };
 }
 
 export function stepped(state: WorldState, { seconds }: StepClockCommand): WorldState {

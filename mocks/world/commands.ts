@@ -1,6 +1,7 @@
 /** Every change of the world is one of these commands: state and command give the next state, or a refusal. */
 import type { ConnectAnswer, TravellingTag } from '#model/lab-api.ts';
 import { type StepClockCommand, stepped } from './clock.ts';
+import { type CreateFromLogCommand, createFromLog } from './create-from-log.ts';
 import { type ConnectDeviceCommand, connectDevice } from './device-connections.ts';
 import { type EmsCommand, runEms } from './ems-commands.ts';
 import {
@@ -70,6 +71,7 @@ export type Command =
   | ConnectCommand
   | ApplyRepairCommand
   | EndSessionCommand
+  | CreateFromLogCommand
   | StepClockCommand;
 
 /** What a command gives besides the next state. */
@@ -142,6 +144,7 @@ function touched(
     case 'lab/connect':
     case 'lab/end-session':
     case 'lab/step-clock':
+    case 'lab/create-from-log':
     // No editor stays open over these.
     case 'fortigate/keep-section':
     case 'ems/add-outbreak':
@@ -220,6 +223,8 @@ function carryOne(state: WorldState, command: Exclude<Command, FortiGateBatch>):
     }
     case 'lab/end-session':
       return { state: endSession(state, command), result: noResult };
+    case 'lab/create-from-log':
+      return { state: createFromLog(state, command), result: noResult };
     case 'lab/apply-repair':
       return { state: applyRepair(state, command), result: noResult };
     case 'lab/step-clock':
@@ -303,6 +308,8 @@ export function commandWords(command: Command): string | null {
       return `edit ${command.block.path}`;
     case 'fortigate/batch':
       return command.words;
+    case 'lab/create-from-log':
+      return 'create what a log line names';
     case 'lab/apply-repair':
       return applyRepairWords(command.changes);
     case 'lab/connect':

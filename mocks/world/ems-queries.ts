@@ -4,16 +4,15 @@ import {
   type EndpointSort,
   type EndpointStatus,
   type FabricDeviceAnswer,
+  type FabricDeviceSort,
   endpointStatus,
 } from '#model/ems-api.ts';
 import { type Tag, type TagCategory, builtInClassificationTags, tagKey } from '#model/tags.ts';
 import { ipNumber } from '#model/fortios/ip.ts';
-import { sharingPreview } from '#engine/analysis/sharing-preview.ts';
-import type { FabricDeviceSharing } from '#model/ems.ts';
-import type { SharingPreview } from '#model/sharing-preview.ts';
 import { lastSeen } from './device-connections.ts';
+import { type ListQuery, byName, pageOf } from './list-page.ts';
 import { notFound } from './refusal.ts';
-import { type WorldState, findFortiGate } from './state.ts';
+import type { WorldState } from './state.ts';
 import { pendingTags } from './tag-changes.ts';
 import { tagRoom } from './tag-room.ts';
 
@@ -101,12 +100,22 @@ export function tags({
   return [...found.values()];
 }
 
-export interface FabricDeviceQuery {
-  readonly offset: number;
-  readonly count: number;
-  readonly search: string;
+export interface FabricDeviceQuery extends ListQuery<FabricDeviceSort> {
   readonly authorized: boolean | null;
 }
+
+/** Standalone devices first, then each Security Fabric with its root before the others. */
+function groupOf({ fabric, name }: FabricDevice): string {
+  return fabric ? `1 ${fabric.name} ${fabric.role === 'root' ? 0 : 1} ${name}` : `0 ${name}`;
+}
+
+const compareDevices: Record<FabricDeviceSort, (a: FabricDevice, b: FabricDevice) => number> = {
+  group: (a, b) => byName(groupOf(a), groupOf(b)),
+  name: (a, b) => byName(a.name, b.name),
+  ip: (a, b) => (ipNumber(a.ip) ?? 0) - (ipNumber(b.ip) ?? 0),
+  version: (a, b) => byName(a.version, b.version),
+  authorized: (a, b) => Number(b.authorized) - Number(a.authorized),
+};
 
 function deviceAnswer(state: WorldState, device: FabricDevice): FabricDeviceAnswer {
   return {
@@ -126,17 +135,17 @@ export function fabricDevices(
   endpoints: number;
   fortiAnalyzerConnected: boolean;
 } {
-  const text = query.search.trim().toLowerCase();
-  const found = state.ems.fabricDevices.filter(
-    (device) =>
-      (query.authorized === null || device.authorized === query.authorized) &&
-      [device.name, device.serial, device.ip].some((value) => value.toLowerCase().includes(text)),
+  const { rows, total } = pageOf(
+    state.ems.fabricDevices.filter(
+      ({ authorized }) => query.authorized === null || authorized === query.authorized,
+    ),
+    query,
+    ({ name, serial, ip }) => [name, serial, ip],
+    compareDevices,
   );
   return {
-    devices: found
-      .slice(query.offset, query.offset + query.count)
-      .map((device) => deviceAnswer(state, device)),
-    total: found.length,
+    devices: rows.map((device) => deviceAnswer(state, device)),
+    total,
     endpoints: state.ems.endpoints.length,
     fortiAnalyzerConnected: state.ems.fortiAnalyzerConnected,
   };
@@ -150,24 +159,4 @@ export function fabricDevice(
   return device
     ? deviceAnswer(state, device)
     : notFound(`EMS has no Fabric device ${serial}.`, 'serial');
-}
-
-/** What other sharing settings would do on the FortiGate (the sync editor's preview). */
-export function previewSharing(
-  state: WorldState,
-  { serial, sharing }: { readonly serial: string; readonly sharing: FabricDeviceSharing },
-): SharingPreview {
-  const device =
-    state.ems.fabricDevices.find((one) => one.serial === serial) ??
-    notFound(`EMS has no Fabric device ${serial}.`, 'serial');
-  const fortigate =
-    findFortiGate(state, device.name) ??
-    notFound(`There is no FortiGate ${device.name} in this world.`, 'serial');
-  const after = {
-    ...state.ems,
-    fabricDevices: state.ems.fabricDevices.map((one) =>
-      one === device ? { ...one, ...sharing } : one,
-    ),
-  };
-  return sharingPreview(state.ems, after, fortigate, state.clock);
 }

@@ -133,6 +133,7 @@ describe('the preview of sharing settings', () => {
       resolve: [],
       start: [],
       stop: [],
+      counting: null,
       pairs: { opens: [], closes: [] },
     });
   });

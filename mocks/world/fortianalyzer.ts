@@ -3,9 +3,13 @@ import type {
   EndpointLog,
   FortiAnalyzer,
   FortiAnalyzerAnswer,
+  IocEvent,
+  IocEventSort,
   IocHandler,
+  IocHandlerSort,
   IocHandlerSpec,
 } from '#model/fortianalyzer.ts';
+import { type ListPage, type ListQuery, byName, pageOf } from './list-page.ts';
 import { invalid, notFound } from './refusal.ts';
 import type { WorldState } from './state.ts';
 import { type TagChange, changeTags } from './tag-changes.ts';
@@ -24,13 +28,35 @@ export type FortiAnalyzerCommand =
   | { readonly kind: 'fortianalyzer/remove-handler'; readonly id: number }
   | ({ readonly kind: 'fortianalyzer/log' } & EndpointLog);
 
-export function fortiAnalyzer(state: WorldState, _input: null): FortiAnalyzerAnswer {
-  const { handlers, events } = state.fortiAnalyzer;
-  return {
-    connected: state.ems.fortiAnalyzerConnected,
-    handlers: [...handlers],
-    events: events.toReversed(),
-  };
+export function fortiAnalyzer({ ems }: WorldState, _input: null): FortiAnalyzerAnswer {
+  return { connected: ems.fortiAnalyzerConnected };
+}
+
+const compareHandlers: Record<IocHandlerSort, (a: IocHandler, b: IocHandler) => number> = {
+  indicator: (a, b) => byName(a.indicator, b.indicator),
+  tag: (a, b) => byName(a.tag, b.tag),
+  status: (a, b) => Number(b.enabled) - Number(a.enabled),
+};
+
+export function iocHandlers(
+  { fortiAnalyzer: { handlers } }: WorldState,
+  query: ListQuery<IocHandlerSort>,
+): ListPage<IocHandler> {
+  return pageOf(handlers, query, ({ indicator, tag }) => [indicator, tag], compareHandlers);
+}
+
+const compareEvents: Record<IocEventSort, (a: IocEvent, b: IocEvent) => number> = {
+  at: (a, b) => a.at - b.at,
+  host: (a, b) => byName(a.host, b.host),
+};
+
+/** Of those at the same moment the newest first. */
+export function iocEvents(
+  { fortiAnalyzer: { events } }: WorldState,
+  query: ListQuery<IocEventSort>,
+): ListPage<IocEvent> {
+  const texts = ({ host, text, matched }: IocEvent) => [host, text, ...matched];
+  return pageOf(events.toReversed(), query, texts, compareEvents);
 }
 
 function handlerOf({ fortiAnalyzer: { handlers } }: WorldState, id: number): IocHandler {

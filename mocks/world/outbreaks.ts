@@ -1,5 +1,12 @@
 /** FortiGuard's feed of outbreak alerts, as data: what is published tags the endpoints that have it. */
-import type { Outbreak, OutbreakList, OutbreakSpec } from '#model/outbreak.ts';
+import type {
+  Outbreak,
+  OutbreakRow,
+  OutbreakSort,
+  OutbreakSpec,
+  OutbreakStatus,
+} from '#model/outbreak.ts';
+import { type ListPage, type ListQuery, byName, pageOf } from './list-page.ts';
 import { invalid, notFound } from './refusal.ts';
 import type { WorldState } from './state.ts';
 
@@ -8,16 +15,32 @@ export type OutbreakCommand =
   /** Publishes one that was withdrawn, or withdraws it. */
   | { readonly kind: 'ems/publish-outbreak'; readonly id: string; readonly published: boolean };
 
-export function outbreaks(state: WorldState, _input: null): OutbreakList {
-  const carriers = (name: string): number =>
-    state.ems.endpoints.filter(({ tags }) =>
-      tags.some((one) => one.category === 'outbreak_alert' && one.name === name),
-    ).length;
-  return {
-    outbreaks: state.outbreaks
-      .toSorted((a, b) => (b.published ?? 0) - (a.published ?? 0))
-      .map((outbreak) => ({ outbreak, endpoints: carriers(outbreak.tag) })),
-  };
+export interface OutbreakQuery extends ListQuery<OutbreakSort> {
+  readonly status: OutbreakStatus | null;
+}
+
+const compare: Record<OutbreakSort, (a: OutbreakRow, b: OutbreakRow) => number> = {
+  published: (a, b) => (a.outbreak.published ?? 0) - (b.outbreak.published ?? 0),
+  name: (a, b) => byName(a.outbreak.name, b.outbreak.name),
+  tag: (a, b) => byName(a.outbreak.tag, b.outbreak.tag),
+  endpoints: (a, b) => a.endpoints - b.endpoints,
+};
+
+export function outbreaks(state: WorldState, query: OutbreakQuery): ListPage<OutbreakRow> {
+  const carriers = new Map<string, number>();
+  for (const { tags } of state.ems.endpoints)
+    for (const { category, name } of tags)
+      if (category === 'outbreak_alert') carriers.set(name, (carriers.get(name) ?? 0) + 1);
+  const isAsked = ({ published }: Outbreak): boolean =>
+    query.status === null || (published !== null) === (query.status === 'published');
+  return pageOf(
+    state.outbreaks
+      .filter(isAsked)
+      .map((outbreak) => ({ outbreak, endpoints: carriers.get(outbreak.tag) ?? 0 })),
+    query,
+    ({ outbreak: { name, tag, cves } }) => [name, tag, ...cves],
+    compare,
+  );
 }
 
 /** In lower case with hyphens, as FortiGuard's addresses have it. */

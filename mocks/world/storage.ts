@@ -1,5 +1,6 @@
 /** The world outlives a reload: its state as data, each FortiGate's configuration as FortiOS text. */
-import { printConfig, readConfig } from '#formats/fortios/config.ts';
+import { readConfig } from '#formats/fortios/config.ts';
+import { printConfig } from '#formats/fortios/print-config.ts';
 import { emsSchema } from '#model/ems.ts';
 import { fortiAnalyzerSchema } from '#model/fortianalyzer.ts';
 import { outbreakSchema } from '#model/outbreak.ts';

@@ -17,19 +17,13 @@ import {
   tagCategories,
   tagKey,
 } from '#model/tags.ts';
+import { type ListQuery, byName, pageOf } from './list-page.ts';
 import type { WorldState } from './state.ts';
 import { deviceFor } from './tag-evaluation.ts';
 
-export interface TagMonitorQuery {
-  readonly offset: number;
-  readonly count: number;
-  readonly search: string;
+export interface TagMonitorQuery extends ListQuery<TagMonitorSort> {
   readonly category: TagCategory | null;
-  readonly sort: TagMonitorSort;
-  readonly descending: boolean;
 }
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /** Tags that EMS has even where no endpoint does. */
 function held({ ems, tagDefinitions, outbreaks, fortiAnalyzer }: WorldState): readonly Tag[] {
@@ -64,21 +58,21 @@ function rowsOf(state: WorldState): TagMonitorRow[] {
 }
 
 const compare: Record<TagMonitorSort, (a: TagMonitorRow, b: TagMonitorRow) => number> = {
-  name: () => 0,
+  name: (a, b) => byName(a.name, b.name),
   category: (a, b) => tagCategories.indexOf(a.category) - tagCategories.indexOf(b.category),
   endpoints: (a, b) => a.endpoints - b.endpoints,
   newest: (a, b) => (a.newest ?? 0) - (b.newest ?? 0),
 };
 
 export function tagMonitor(state: WorldState, query: TagMonitorQuery): TagMonitorPage {
-  const text = query.search.trim().toLowerCase();
-  const found = rowsOf(state).filter(
-    ({ category, name }) =>
-      (query.category === null || category === query.category) && name.toLowerCase().includes(text),
+  return pageOf(
+    rowsOf(state)
+      .filter(({ category }) => query.category === null || category === query.category)
+      .toSorted(compare.name),
+    query,
+    ({ name }) => [name],
+    compare,
   );
-  found.sort((a, b) => compare[query.sort](a, b) || collator.compare(a.name, b.name));
-  if (query.descending) found.reverse();
-  return { rows: found.slice(query.offset, query.offset + query.count), total: found.length };
 }
 
 function outbreakBehind(state: WorldState, name: string, endpoint: Endpoint) {
@@ -118,7 +112,7 @@ export function tagCarriers(
     const own = endpoint.tags.find((one) => sameTag(one, tag));
     return own ? [{ endpoint, since: own.since }] : [];
   });
-  found.sort((a, b) => collator.compare(a.endpoint.host, b.endpoint.host));
+  found.sort((a, b) => byName(a.endpoint.host, b.endpoint.host));
   return {
     tag: { category: tag.category, name: tag.name },
     rows: found.slice(offset, offset + count).map(({ endpoint, since }) => ({

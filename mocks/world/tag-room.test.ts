@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { matrix } from '#engine/analysis/matrix.ts';
+import { PlainDecisions } from '#engine/analysis/plain-decisions.ts';
 import { knowledgeOf, roomFor } from '#engine/sync.ts';
 import { causeSentence, plain } from '#engine/words.ts';
 import { demo } from '#mocks/scenarios/demo.ts';
@@ -71,10 +71,10 @@ describe('a FortiGate has room for half as many tags as addresses [25915]', () =
       };
       const fortigate = world.fortigates.find(({ name }) => name === hq);
       if (!fortigate) throw new Error('no HQ');
-      const decided = (ems: Ems) =>
-        matrix(ems, fortigate, { srcintf: null, at: world.clock }).rows.map(({ decisions }) =>
-          decisions.map((one) => one && [one.action, one.policyid, one.error]),
-        );
+      const decided = (ems: Ems) => {
+        const plain = new PlainDecisions(ems, fortigate, { srcintf: null, at: world.clock });
+        return ems.endpoints.map((endpoint) => plain.of(endpoint));
+      };
       expect(decided(limited)).toEqual(decided(stripped));
     },
   );

@@ -9,11 +9,15 @@ import { knowledge } from './knowledge-queries.ts';
 import { type Refusal, RefusalError, notFound } from './refusal.ts';
 import { buildWorld } from './build-world.ts';
 import { connectionRepairs, lastConnection } from './last-connection.ts';
+import { aged } from './ageing.ts';
 import { type Ticker, advanced, noTicker } from './clock.ts';
-import { fortiAnalyzer } from './fortianalyzer.ts';
+import { followRules } from './follow-rules.ts';
+import { fortiAnalyzer, iocEvents, iocHandlers } from './fortianalyzer.ts';
+import { explainLog, explainLogLine } from './log-replay.ts';
 import { outbreaks } from './outbreaks.ts';
 import { endpointPosture } from './posture-commands.ts';
 import { sessions } from './sessions.ts';
+import { previewSharing } from './sharing-preview.ts';
 import { settled } from './tag-changes.ts';
 import { tagCarriers, tagMonitor } from './tag-monitor.ts';
 import { previewImport } from './tagging-commands.ts';
@@ -32,7 +36,7 @@ const queries = {
   tags: (state: WorldState, _input: null) => ems.tags(state),
   fabricDevices: ems.fabricDevices,
   fabricDevice: ems.fabricDevice,
-  previewSharing: ems.previewSharing,
+  previewSharing,
   tagDefinitions: tagging.tagDefinitions,
   tagDefinition: tagging.tagDefinition,
   tagUsage: tagging.tagUsage,
@@ -43,6 +47,8 @@ const queries = {
   endpointPosture,
   outbreaks,
   fortiAnalyzer,
+  iocHandlers,
+  iocEvents,
   previewImport,
   rows: fortigate.rows,
   row: fortigate.row,
@@ -56,6 +62,8 @@ const queries = {
   device: fortigate.device,
   connection: lastConnection,
   connectionRepairs,
+  explainLog,
+  explainLogLine,
   knowledge,
   sessions,
 } as const;
@@ -246,6 +254,7 @@ export class World implements WorldPort {
         : {
             clock,
             random,
+            postures: aged(before.postures, before.clock, clock),
             connection,
             openSessions,
             endedSessions,
@@ -329,7 +338,7 @@ export class World implements WorldPort {
 
   private passed(state: WorldState, ms: number): Made<null> {
     return {
-      after: { ...advanced(state, ms), revision: state.revision + 1 },
+      after: { ...followRules(state, advanced(state, ms)), revision: state.revision + 1 },
       value: null,
       words: null,
     };
@@ -339,9 +348,11 @@ export class World implements WorldPort {
     const done = this.queue.then(async () => {
       const ms = this.elapsed();
       const before = this.state;
-      const after = settled(before, advanced(before, ms));
+      const after = settled(before, followRules(before, advanced(before, ms)));
       const nothingHappened =
-        after.ems === before.ems && after.pendingTagChanges === before.pendingTagChanges;
+        after.ems === before.ems &&
+        after.postures === before.postures &&
+        after.pendingTagChanges === before.pendingTagChanges;
       if (nothingHappened && this.unstoredMs + ms < storedEveryMs) {
         this.state = after;
         this.unstoredMs += ms;

@@ -34,3 +34,8 @@ export function filesOf(args: readonly string[], usage: string, most: number): r
     throw new Refusal(`That is one file too many, ${args[most]}; use: ${usage}`);
   return args;
 }
+
+/** How a message names a file: standard input has no name of its own. */
+export function nameOf(file: string): string {
+  return file === '-' ? 'standard input' : file;
+}

@@ -3,10 +3,14 @@ import { type Command, Refusal, type Status, type Terminal, done, refused } from
 import { cliCommand } from './cli.ts';
 import { decideCommand } from './decide.ts';
 import { explainCommand } from './explain.ts';
+import { fmtCommand } from './fmt.ts';
+import { logCommand } from './log.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ['decide', decideCommand],
   ['explain', explainCommand],
+  ['fmt', fmtCommand],
+  ['log', logCommand],
   ['cli', cliCommand],
 ]);
 

@@ -16,7 +16,7 @@ import { knowledgeOf } from '#engine/sync.ts';
 import { headline, plain } from '#engine/words.ts';
 import { draw } from '#mocks/world/random.ts';
 import type { RandomSource } from '#mocks/world/state.ts';
-import { Refusal, type Terminal } from './command.ts';
+import { Refusal, type Terminal, nameOf } from './command.ts';
 
 /** One object of the output of `decide`; its keys in the order of docs/headless.md. */
 export interface Row {
@@ -91,11 +91,6 @@ export function* decided(world: CaseWorld): Generator<Decided> {
     const difference = differenceOf(row, expect);
     yield { row, decision, explanation, session, world, difference };
   }
-}
-
-/** How a message names a file: standard input has no name of its own. */
-function nameOf(file: string): string {
-  return file === '-' ? 'standard input' : file;
 }
 
 function worldsIn(file: string, text: string): readonly CaseWorld[] {

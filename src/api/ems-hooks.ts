@@ -1,7 +1,13 @@
+import { whileCounting } from './counting.ts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EndpointAction } from '#model/ems-api.ts';
 import type { FabricDeviceSharing } from '#model/ems.ts';
-import { type EndpointListQuery, type FabricDeviceListQuery, ems } from './ems.ts';
+import {
+  type EndpointListQuery,
+  type FabricDeviceListQuery,
+  ems,
+  everyFabricDevice,
+} from './ems.ts';
 
 export function useEndpoints(query: EndpointListQuery) {
   return useQuery({
@@ -30,6 +36,11 @@ export function useFabricDevices(query: FabricDeviceListQuery) {
     queryFn: ({ signal }) => ems.fabricDevices(query, signal),
     placeholderData: keepPreviousData,
   });
+}
+
+/** All of them, for a choice; of more than 500 the first by name. */
+export function useEveryFabricDevice() {
+  return useFabricDevices(everyFabricDevice);
 }
 
 export function useFabricDevice(serial: string | null) {
@@ -71,14 +82,22 @@ export function useAuthorizeDevice() {
   );
 }
 
-/** What these settings would do on the FortiGate; null where there is nothing to ask about. */
-export function useSharingPreview(serial: string, sharing: FabricDeviceSharing | null) {
+/**
+ * What these settings would do on the FortiGate; null where there is nothing to ask about. In a large
+ * world it becomes whole bit by bit, until it is `stopped`.
+ */
+export function useSharingPreview(
+  serial: string,
+  sharing: FabricDeviceSharing | null,
+  stopped: boolean,
+) {
   return useQuery({
     queryKey: ['ems', 'sharing-preview', serial, sharing],
     queryFn: ({ signal }) =>
       sharing === null ? null : ems.previewSharing(serial, sharing, signal),
     enabled: sharing !== null,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => whileCounting(state.data?.counting, stopped),
   });
 }
 

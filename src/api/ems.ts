@@ -4,6 +4,7 @@ import {
   type EndpointAction,
   type EndpointSort,
   type EndpointStatus,
+  type FabricDeviceSort,
   endpointAnswerSchema,
   endpointPageSchema,
   fabricDeviceAnswerSchema,
@@ -68,9 +69,22 @@ export interface EndpointListQuery {
 }
 
 export interface FabricDeviceListQuery {
+  readonly offset: number;
+  readonly count: number;
   readonly search: string;
   readonly authorized: boolean | null;
+  readonly sort: FabricDeviceSort;
+  readonly descending: boolean;
 }
+/** The most that one answer holds. */
+export const everyFabricDevice: FabricDeviceListQuery = {
+  offset: 0,
+  count: 500,
+  search: '',
+  authorized: null,
+  sort: 'name',
+  descending: false,
+};
 
 export const ems = {
   async endpoints({ tag, descending, ...query }: EndpointListQuery, signal?: AbortSignal) {
@@ -101,8 +115,8 @@ export const ems = {
   async tags(signal?: AbortSignal) {
     return parsed(tagListSchema, await emsCall('/tags', { signal })).tags;
   },
-  async fabricDevices(query: FabricDeviceListQuery, signal?: AbortSignal) {
-    const path = `/fabric_devices/index${queryText({ ...query, count: 500 })}`;
+  async fabricDevices({ descending, ...query }: FabricDeviceListQuery, signal?: AbortSignal) {
+    const path = `/fabric_devices/index${queryText({ ...query, order: descending ? 'desc' : 'asc' })}`;
     return parsed(fabricDevicePageSchema, await emsCall(path, { signal }));
   },
   async fabricDevice(serial: string, signal?: AbortSignal) {

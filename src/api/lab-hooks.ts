@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ClockAction, ConnectRequest } from '#model/lab-api.ts';
 import type { Change } from '#model/repair.ts';
+import { whileCounting } from './counting.ts';
 import { type KnowledgeSubject, lab } from './lab.ts';
 
 /** A clock that runs shows its seconds; whatever else happens meanwhile is announced by the world itself. */
@@ -27,12 +28,16 @@ export function useConnectTargets() {
   return useQuery({ queryKey: ['lab', 'targets'], queryFn: ({ signal }) => lab.targets(signal) });
 }
 
-/** What would turn the outcome of the last connection, in the world as it is now; null if it cannot be made. */
-export function useConnectionRepairs(isMade: boolean) {
+/**
+ * What would turn the outcome of the last connection, in the world as it is now; null if it cannot be made.
+ * In a large world their side effects are counted bit by bit, until that is `stopped`.
+ */
+export function useConnectionRepairs(isMade: boolean, stopped: boolean) {
   return useQuery({
     queryKey: ['lab', 'connection-repairs'],
     queryFn: ({ signal }) => lab.connectionRepairs(signal),
     enabled: isMade,
+    refetchInterval: ({ state }) => whileCounting(state.data?.counting, stopped),
   });
 }
 

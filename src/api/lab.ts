@@ -12,6 +12,12 @@ import {
   worldSchema,
 } from '#model/lab-api.ts';
 import { knowledgeSchema } from '#model/knowledge.ts';
+import {
+  type ExplainLogRequest,
+  type LogLineRequest,
+  explainLogAnswerSchema,
+  replayedLineSchema,
+} from '#model/log-replay.ts';
 import type { Tag } from '#model/tags.ts';
 import { sessionsSchema } from '#model/lab-sessions.ts';
 import type { Change } from '#model/repair.ts';
@@ -71,6 +77,18 @@ export const lab = {
         ? { endpoint: subject.endpoint }
         : { category: subject.category, tag: subject.name };
     return parsed(knowledgeSchema, await call(`/knowledge${queryText(query)}`, { signal }));
+  },
+  async explainLog(request: ExplainLogRequest, signal?: AbortSignal) {
+    const answer = await call('/log', { method: 'POST', body: request, signal });
+    return parsed(explainLogAnswerSchema, answer);
+  },
+  async explainLogLine(request: LogLineRequest, signal?: AbortSignal) {
+    const answer = await call('/log/line', { method: 'POST', body: request, signal });
+    return parsed(replayedLineSchema, answer);
+  },
+  /** Makes what the line names and the world lacks. */
+  async createFromLog(request: LogLineRequest): Promise<void> {
+    await call('/log/create', { method: 'POST', body: request });
   },
   async sessions(signal?: AbortSignal) {
     return parsed(sessionsSchema, await call('/sessions', { signal }));

@@ -41,6 +41,9 @@ export const paths = {
     connect: (start: { endpoint?: string; fortigate?: string; server?: string } = {}) =>
       `/lab/connect${query(start)}`,
     sessions: () => '/lab/sessions',
+    /** `line`: one to begin with, of that FortiGate. */
+    explainLog: (start: { line?: string; fortigate?: string } = {}) =>
+      `/lab/explain-log${query(start)}`,
     /** `subject`: a uid, or `category/name`. */
     whoKnows: (subject: { endpoint?: string; tag?: string } = {}) =>
       `/lab/who-knows-what${query(subject)}`,

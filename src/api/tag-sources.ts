@@ -1,11 +1,21 @@
 /** The client of what makes tags come and go on EMS: postures, outbreaks, FortiAnalyzer; and of Tag Monitor. */
 import {
   type EndpointLog,
+  type IocEventSort,
+  type IocHandlerSort,
   type IocHandlerSpec,
   fortiAnalyzerAnswerSchema,
   handlerIdSchema,
+  iocEventPageSchema,
+  iocHandlerPageSchema,
 } from '#model/fortianalyzer.ts';
-import { type OutbreakSpec, outbreakIdSchema, outbreakListSchema } from '#model/outbreak.ts';
+import {
+  type OutbreakSort,
+  type OutbreakSpec,
+  type OutbreakStatus,
+  outbreakIdSchema,
+  outbreakPageSchema,
+} from '#model/outbreak.ts';
 import {
   type ChangePosture,
   endpointPostureSchema,
@@ -20,13 +30,26 @@ import type { Tag, TagCategory } from '#model/tags.ts';
 import { emsCall } from './ems.ts';
 import { parsed, queryText } from './http.ts';
 
-export interface TagMonitorListQuery {
+/** One page of a list, searched and sorted by EMS. */
+export interface ListQuery<Sort extends string> {
   readonly offset: number;
   readonly count: number;
   readonly search: string;
-  readonly category: TagCategory | null;
-  readonly sort: TagMonitorSort;
+  readonly sort: Sort;
   readonly descending: boolean;
+}
+export interface TagMonitorListQuery extends ListQuery<TagMonitorSort> {
+  readonly category: TagCategory | null;
+}
+export interface OutbreakListQuery extends ListQuery<OutbreakSort> {
+  readonly status: OutbreakStatus | null;
+}
+
+function listPath<Query extends ListQuery<string>>(
+  path: string,
+  { descending, ...query }: Query,
+): string {
+  return `${path}/index${queryText({ ...query, order: descending ? 'desc' : 'asc' })}`;
 }
 
 /** `basedOn`: the revision that the editor shows; null overwrites whatever is there. */
@@ -48,9 +71,8 @@ export const tagSources = {
     });
     return parsed(travellingTagsSchema, answer);
   },
-  async monitor({ descending, ...query }: TagMonitorListQuery, signal?: AbortSignal) {
-    const path = `/tag_monitor/index${queryText({ ...query, order: descending ? 'desc' : 'asc' })}`;
-    return parsed(tagMonitorPageSchema, await emsCall(path, { signal }));
+  async monitor(query: TagMonitorListQuery, signal?: AbortSignal) {
+    return parsed(tagMonitorPageSchema, await emsCall(listPath('/tag_monitor', query), { signal }));
   },
   async carriers(
     { category, name }: Tag,
@@ -60,8 +82,8 @@ export const tagSources = {
     const path = `/tag_monitor/${category}/${encodeURIComponent(name)}${queryText({ ...page })}`;
     return parsed(tagCarriersSchema, await emsCall(path, { signal }));
   },
-  async outbreaks(signal?: AbortSignal) {
-    return parsed(outbreakListSchema, await emsCall('/outbreaks', { signal })).outbreaks;
+  async outbreaks(query: OutbreakListQuery, signal?: AbortSignal) {
+    return parsed(outbreakPageSchema, await emsCall(listPath('/outbreaks', query), { signal }));
   },
   /** Publishes a new one; the id. */
   async addOutbreak(spec: OutbreakSpec): Promise<string> {
@@ -76,6 +98,14 @@ export const tagSources = {
   },
   async fortiAnalyzer(signal?: AbortSignal) {
     return parsed(fortiAnalyzerAnswerSchema, await emsCall('/fortianalyzer', { signal }));
+  },
+  async handlers(query: ListQuery<IocHandlerSort>, signal?: AbortSignal) {
+    const path = listPath('/fortianalyzer/handlers', query);
+    return parsed(iocHandlerPageSchema, await emsCall(path, { signal }));
+  },
+  async events(query: ListQuery<IocEventSort>, signal?: AbortSignal) {
+    const path = listPath('/fortianalyzer/logs', query);
+    return parsed(iocEventPageSchema, await emsCall(path, { signal }));
   },
   async connectFortiAnalyzer(connected: boolean): Promise<void> {
     await emsCall('/fortianalyzer', { method: 'PUT', body: { connected } });

@@ -1,9 +1,20 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { EndpointLog, IocHandlerSpec } from '#model/fortianalyzer.ts';
+import type {
+  EndpointLog,
+  IocEventSort,
+  IocHandlerSort,
+  IocHandlerSpec,
+} from '#model/fortianalyzer.ts';
 import type { OutbreakSpec } from '#model/outbreak.ts';
 import type { TagSpec } from '#model/tagging.ts';
 import type { Tag } from '#model/tags.ts';
-import { type ChangePostureInput, type TagMonitorListQuery, tagSources } from './tag-sources.ts';
+import {
+  type ChangePostureInput,
+  type ListQuery,
+  type OutbreakListQuery,
+  type TagMonitorListQuery,
+  tagSources,
+} from './tag-sources.ts';
 import {
   type SaveTagDefinition,
   type TagCheckListQuery,
@@ -114,11 +125,12 @@ export function useTagCarriers(
   });
 }
 
-/** FortiGuard's feed, newest first; those that were withdrawn last. */
-export function useOutbreaks() {
+/** FortiGuard's feed. */
+export function useOutbreaks(query: OutbreakListQuery) {
   return useQuery({
-    queryKey: ['ems', 'outbreaks'],
-    queryFn: ({ signal }) => tagSources.outbreaks(signal),
+    queryKey: ['ems', 'outbreaks', query],
+    queryFn: ({ signal }) => tagSources.outbreaks(query, signal),
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -138,6 +150,24 @@ export function useFortiAnalyzer() {
   return useQuery({
     queryKey: ['ems', 'fortianalyzer'],
     queryFn: ({ signal }) => tagSources.fortiAnalyzer(signal),
+  });
+}
+
+/** What FortiAnalyzer looks for in endpoints' logs. */
+export function useHandlers(query: ListQuery<IocHandlerSort>) {
+  return useQuery({
+    queryKey: ['ems', 'fortianalyzer', 'handlers', query],
+    queryFn: ({ signal }) => tagSources.handlers(query, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Log entries that endpoints sent. */
+export function useIocEvents(query: ListQuery<IocEventSort>) {
+  return useQuery({
+    queryKey: ['ems', 'fortianalyzer', 'events', query],
+    queryFn: ({ signal }) => tagSources.events(query, signal),
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -78,7 +78,13 @@ export function menuOf(
             item('Sessions', paths.lab.sessions(), world?.sessions),
           ],
         },
-        { title: 'See', items: [item('Who knows what', paths.lab.whoKnows())] },
+        {
+          title: 'See',
+          items: [
+            item('Who knows what', paths.lab.whoKnows()),
+            item('Explain a log', paths.lab.explainLog()),
+          ],
+        },
       ];
   }
 }

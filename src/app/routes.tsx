@@ -57,6 +57,7 @@ export const router = createBrowserRouter([
           { path: 'lab/scenarios', lazy: () => import('#lab/scenarios/page.tsx') },
           { path: 'lab/who-knows-what', lazy: () => import('#lab/who-knows-what/page.tsx') },
           { path: 'lab/sessions', lazy: () => import('#lab/sessions/page.tsx') },
+          { path: 'lab/explain-log', lazy: () => import('#lab/explain-log/page.tsx') },
           { path: 'lab/connect', lazy: () => import('#lab/connect/page.tsx') },
           { path: 'about', Component: About },
           { path: '*', Component: NotFound },

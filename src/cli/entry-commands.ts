@@ -1,5 +1,4 @@
 /** The commands inside an entry: its settings, its sub-tables, and the ways out that save it. */
-import type { ConfigStatement, SetStatement } from '#model/fortios/config-tree.ts';
 import type { Field, FieldValue, LooseRow } from '#model/fortios/fields.ts';
 import { defaultOf } from '#model/fortios/rows.parse.ts';
 import { isNames, textOf } from '#model/fortios/values.ts';
@@ -7,6 +6,7 @@ import { errors, refusalLines } from './errors.ts';
 import { fieldHelp, readValue, valueSteps } from './field-values.ts';
 import { type Handler, type Place, type Step, keyword, value } from './grammar.ts';
 import { keptSettings } from './kept-settings.ts';
+import { keptIn, setStatement, withKept, withoutKept } from './kept-statements.ts';
 import {
   numbered,
   pushed,
@@ -20,10 +20,13 @@ import {
 import { abort, looking, said } from './looking.ts';
 import type { EntryLevel, Session } from './session.ts';
 
+function withRow(session: Session, entry: EntryLevel, row: LooseRow): Session {
+  return replacedTop(session, { ...entry, row });
+}
+
 /** A setting of the open entry; a value of it that the reader had set aside is void from then on. */
 function withField(session: Session, entry: EntryLevel, name: string, held: FieldValue): Session {
-  const unknown = entry.row.unknown.filter((one) => !('name' in one && one.name === name));
-  return replacedTop(session, { ...entry, row: { ...entry.row, [name]: held, unknown } });
+  return withRow(session, entry, { ...withoutKept(entry.row, name), [name]: held });
 }
 
 function setField(
@@ -54,42 +57,16 @@ function setField(
 
 /** A setting that the lab keeps as it was typed. */
 function setKept(entry: EntryLevel, name: string): Handler {
-  return (args, { session }) => {
-    const statement: SetStatement = {
-      kind: 'set',
-      name,
-      values: args.map(({ text, quoted }) => ({ text, quoted })),
-      line: 0,
-    };
-    const { unknown } = entry.row;
-    const old = unknown.find((one) => one.kind === 'set' && one.name === name);
-    const after = old
-      ? unknown.map((one) => (one === old ? statement : one))
-      : [...unknown, statement];
-    return said(withUnknown(session, entry, after));
-  };
-}
-
-function withoutSetting(
-  statements: readonly ConfigStatement[],
-  name: string,
-): readonly ConfigStatement[] {
-  return statements.filter((one) => !('name' in one && one.name === name));
-}
-
-function withUnknown(
-  session: Session,
-  entry: EntryLevel,
-  unknown: readonly ConfigStatement[],
-): Session {
-  return replacedTop(session, { ...entry, row: { ...entry.row, unknown } });
+  return (args, { session }) =>
+    said(withRow(session, entry, withKept(entry.row, entry.fields, setStatement(name, args))));
 }
 
 /** What is kept in this table besides the lab's fields: common names, and what the table's entries have. */
 function keptNames({ world }: Place, entry: EntryLevel, path: string): readonly string[] {
   const others = path === entry.table ? tableRows(world, entry.table) : [];
-  const unknown = [...entry.row.unknown, ...others.flatMap((row) => row.unknown)];
-  return keptSettings(path, unknown).filter((name) => !Object.hasOwn(entry.fields, name));
+  return keptSettings(path, [entry.row, ...others].flatMap(keptIn)).filter(
+    (name) => !Object.hasOwn(entry.fields, name),
+  );
 }
 
 /** What was set here, on the entry as it is by now: someone else may have changed other settings of it. */
@@ -150,11 +127,11 @@ export function entrySteps(entry: EntryLevel, path: string): readonly Step[] {
           }),
         ],
   );
-  const keptTables = entry.row.unknown.flatMap((one) => (one.kind === 'config' ? [one.path] : []));
+  const keptTables = keptIn(entry.row).flatMap((one) => (one.kind === 'config' ? [one.path] : []));
   const keptConfigs = keptTables.map((text) =>
     keyword(text, 'Kept as it is.', {
       run: (_args, { session }) => {
-        const body = entry.row.unknown.flatMap((one) =>
+        const body = keptIn(entry.row).flatMap((one) =>
           one.kind === 'config' && one.path === text ? one.body : [],
         );
         return said(pushed(session, { kind: 'kept', name: text, isEntry: false, body }));
@@ -189,7 +166,7 @@ export function entrySteps(entry: EntryLevel, path: string): readonly Step[] {
         ...keptNames(place, entry, path).map((name) =>
           keyword(name, 'Kept as it is typed.', {
             run: (_args, { session }) =>
-              said(withUnknown(session, entry, withoutSetting(entry.row.unknown, name))),
+              said(withRow(session, entry, withoutKept(entry.row, name))),
           }),
         ),
       ],

@@ -1,6 +1,7 @@
 /** `get`: settings a line, defaults included; entries under `== [ name ]`. */
 import type { ConfigStatement } from '#model/fortios/config-tree.ts';
 import type { FieldSet, LooseRow } from '#model/fortios/fields.ts';
+import { keptIn } from './kept-statements.ts';
 import { isNames, isRows, textOf } from '#model/fortios/values.ts';
 
 /** The column in which values stand. */
@@ -54,5 +55,5 @@ export function getEntry(fields: FieldSet, row: LooseRow): readonly string[] {
         return [settingLine(name, textOf(held))];
     }
   });
-  return [...known, ...keptLines(row.unknown)];
+  return [...known, ...keptLines(keptIn(row))];
 }

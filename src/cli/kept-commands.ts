@@ -2,17 +2,11 @@
  * The commands inside a section that is none of the lab's tables. Nothing is known of its settings, so
  * every name and value is taken, and kept as it was typed.
  */
-import type { ConfigStatement, SetStatement } from '#model/fortios/config-tree.ts';
+import type { ConfigStatement } from '#model/fortios/config-tree.ts';
 import { errors, refusalLines } from './errors.ts';
 import { type Handler, type Outcome, type Place, type Step, keyword, value } from './grammar.ts';
-import {
-  keptStatement,
-  openSection,
-  pushed,
-  replacedTop,
-  withLevels,
-  withStatement,
-} from './levels.ts';
+import { setStatement, withKept, withStatement, withoutSetting } from './kept-statements.ts';
+import { keptStatement, openSection, pushed, replacedTop, withLevels } from './levels.ts';
 import { abort, looking, said } from './looking.ts';
 import type { Apply, KeptLevel, Session } from './session.ts';
 
@@ -46,8 +40,7 @@ function folded(session: Session, level: KeptLevel): Session {
   if (above?.kind === 'kept')
     return replacedTop(up, { ...above, body: withStatement(above.body, statement) });
   if (above?.kind === 'entry') {
-    const unknown = withStatement(above.row.unknown, statement);
-    return replacedTop(up, { ...above, row: { ...above.row, unknown } });
+    return replacedTop(up, { ...above, row: withKept(above.row, above.fields, statement) });
   }
   return up;
 }
@@ -95,21 +88,20 @@ function setting(kind: 'set' | 'append', level: KeptLevel): Handler {
   return (args, { session }) => {
     const [name, ...rest] = args;
     if (!name) return said(session, errors.incomplete());
-    const typed = rest.map(({ text, quoted }) => ({ text, quoted }));
+    const typed = setStatement(name.text, rest);
     const old = level.body.find((one) => one.kind === 'set' && one.name === name.text);
-    const values = kind === 'append' && old?.kind === 'set' ? [...old.values, ...typed] : typed;
-    const statement: SetStatement = { kind: 'set', name: name.text, values, line: 0 };
-    const body = old
-      ? level.body.map((one) => (one === old ? statement : one))
-      : [...level.body, statement];
-    return said(replacedTop(session, { ...level, body }));
+    const statement =
+      kind === 'append' && old?.kind === 'set'
+        ? { ...typed, values: [...old.values, ...typed.values] }
+        : typed;
+    return said(replacedTop(session, { ...level, body: withStatement(level.body, statement) }));
   };
 }
 
 function unset(level: KeptLevel): Handler {
   return (args, { session }) => {
     const name = args[0]?.text ?? '';
-    const body = level.body.filter((one) => !('name' in one && one.name === name));
+    const body = withoutSetting(level.body, name);
     return said(replacedTop(session, { ...level, body }));
   };
 }

@@ -127,6 +127,11 @@ test('no line throws, wherever it is typed', () => {
   );
 });
 
+/** Where tables stood in the text that the device was read from is no part of what it does. */
+function rowsIn(device: CommandLine) {
+  return { ...device.fortigate.config, layout: [] };
+}
+
 /** What `show` prints, typed into the same device without a configuration. */
 function typedBack(device: CommandLine): { readonly again: CommandLine; readonly said: Said[] } {
   const again = device.withConfig(emptyConfig());
@@ -140,7 +145,7 @@ test.each(CommandLine.everywhere().map((one) => [one.name, one] as const))(
   (_name, device) => {
     const { again, said } = typedBack(device);
     expect(said).toEqual([]);
-    expect(again.fortigate.config).toEqual(device.fortigate.config);
+    expect(rowsIn(again)).toEqual(rowsIn(device));
   },
 );
 
@@ -153,7 +158,7 @@ test('the same after any changes, unless a line is refused', () => {
       const { again, said } = typedBack(device);
       // Groups that name each other, or a later one, cannot be typed in this order on a device either.
       if (said.length > 0) return;
-      expect(again.fortigate.config).toEqual(device.fortigate.config);
+      expect(rowsIn(again)).toEqual(rowsIn(device));
       if (device.changes.length > 0) same++;
     }),
     { numRuns: 40 },

@@ -5,6 +5,7 @@ import { defaultOf, looseRow, rowsOf } from '#model/fortios/rows.parse.ts';
 import type { TableName } from '#model/fortios/tables.ts';
 import { isRows, textOf } from '#model/fortios/values.ts';
 import type { CliWorld, EntryLevel, KeptLevel, Level, Session } from './session.ts';
+import { configBlock, editStatement, withKept, withStatement } from './kept-statements.ts';
 import type { Down } from './statements.ts';
 
 export function withLevels(session: Session, levels: readonly Level[]): Session {
@@ -84,35 +85,8 @@ export function upserted(
 }
 
 /** The statement that a level of kept statements becomes in the one above. */
-export function keptStatement({
-  isEntry,
-  name,
-  body,
-}: KeptLevel): ConfigStatement & { kind: 'edit' | 'config' } {
-  return isEntry
-    ? { kind: 'edit', key: { text: name, quoted: !/^\d+$/.test(name) }, body, line: 0 }
-    : keptConfig(name, body);
-}
-
-function keptConfig(path: string, body: readonly ConfigStatement[]): ConfigBlock {
-  return { kind: 'config', path, body, line: 0 };
-}
-
-function isSame(one: ConfigStatement, other: ConfigStatement): boolean {
-  return (
-    (one.kind === 'edit' && other.kind === 'edit' && one.key.text === other.key.text) ||
-    (one.kind === 'config' && other.kind === 'config' && one.path === other.path)
-  );
-}
-
-/** A body with the statement in place of the one for the same entry or section, or at its end. */
-export function withStatement(
-  body: readonly ConfigStatement[],
-  statement: ConfigStatement,
-): readonly ConfigStatement[] {
-  return body.some((one) => isSame(one, statement))
-    ? body.map((one) => (isSame(one, statement) ? statement : one))
-    : [...body, statement];
+export function keptStatement({ isEntry, name, body }: KeptLevel): ConfigStatement {
+  return isEntry ? editStatement(name, body) : configBlock(name, body);
 }
 
 /** What a level gives to the one above it. */
@@ -131,8 +105,7 @@ function entryWith(level: EntryLevel, carried: Carried): EntryLevel {
       return { ...level, row: { ...row, [carried.path]: rows } };
     }
     case 'kept': {
-      const unknown = withStatement(row.unknown, keptStatement(carried.level));
-      return { ...level, row: { ...row, unknown } };
+      return { ...level, row: withKept(row, level.fields, keptStatement(carried.level)) };
     }
     case 'nothing':
     case 'entry':
@@ -186,7 +159,7 @@ export function openSection(
     null,
   );
   return {
-    block: keptConfig(first.name, folded?.body ?? []),
+    block: configBlock(first.name, folded?.body ?? []),
     downs: kept.map(({ isEntry, name }) => ({ kind: isEntry ? 'entry' : 'table', name })),
   };
 }

@@ -1,17 +1,17 @@
 /** `show` and `get`, at the top and inside the tree. */
-import { printTree } from '#formats/fortios/tree.ts';
-import { printConfig } from '#formats/fortios/config.ts';
+import { type PrintForm, printConfig, tableBlock } from '#formats/fortios/print-config.ts';
+import { printTree } from '#formats/fortios/print-tree.ts';
 import type { ConfigBlock } from '#model/fortios/config-tree.ts';
 import type { LooseRow } from '#model/fortios/fields.ts';
 import { looseRow, newRow } from '#model/fortios/rows.parse.ts';
-import { type TableName, tableNames, tables } from '#model/fortios/tables.ts';
+import { type TableName, tables } from '#model/fortios/tables.ts';
 import { textOf } from '#model/fortios/values.ts';
 import { parseTagAddressName } from '#model/tag-names.ts';
 import { tagObjectNames } from './field-values.ts';
 import { getEntry, getKept, getTable } from './get.ts';
 import { openEntry, openSection, rowsHere, tableRows } from './levels.ts';
 import type { CliWorld, Level } from './session.ts';
-import { partOf, tableBlock } from './statements.ts';
+import { partOf, rowsBlock } from './statements.ts';
 import { keptBlock } from './unknown-sections.ts';
 
 function linesOf(text: string): readonly string[] {
@@ -55,18 +55,12 @@ function entryOf(world: CliWorld, table: TableName, key: string): LooseRow | und
   );
 }
 
-export function showAll({ fortigate: { config } }: CliWorld, isFull: boolean): readonly string[] {
-  if (!isFull) return linesOf(printConfig(config));
-  const blocks = tableNames
-    .filter((table) => config[table].length > 0)
-    .map((table) =>
-      tableBlock(
-        table,
-        config[table].map((row) => looseRow(row)),
-        true,
-      ),
-    );
-  return linesOf(printTree([...blocks, ...config.unknown]));
+function formOf(isFull: boolean): PrintForm {
+  return isFull ? 'full-configuration' : 'show';
+}
+
+export function showAll({ fortigate }: CliWorld, isFull: boolean): readonly string[] {
+  return linesOf(printConfig(fortigate.config, formOf(isFull)));
 }
 
 /** A whole table or section, or one of its entries; null if it has no such entry. */
@@ -83,9 +77,10 @@ export function showTarget(
     return part.body.length === 0 ? null : printed(part);
   }
   const { table } = target;
-  if (key === null) return printed(tableBlock(table, tableRows(world, table), isFull));
+  const form = formOf(isFull);
+  if (key === null) return printed(tableBlock(world.fortigate.config, table, form));
   const row = entryOf(world, table, key);
-  return row ? printed(tableBlock(table, [row], isFull)) : null;
+  return row ? printed(rowsBlock(table, [row], form)) : null;
 }
 
 export function getTarget(
@@ -122,7 +117,7 @@ export function showHere(
   if (top?.kind !== 'table') return [];
   const open = openEntry(levels);
   if (!open) return showTarget(world, { kind: 'table', table: top.table }, key, isFull);
-  const block = tableBlock(top.table, [open.entry.row], isFull);
+  const block = rowsBlock(top.table, [open.entry.row], formOf(isFull));
   const part = partOf(block, [...open.downs, ...below]);
   return key !== null && part.body.length === 0 ? null : printed(part);
 }

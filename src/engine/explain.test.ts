@@ -93,6 +93,10 @@ function explained(config: string, tags: readonly string[], session: object = {}
 const asks = (...tags: string[]): string =>
   `set ztna-ems-tag ${tags.map((tag) => `"EMS1_ZTNA_${tag}"`).join(' ')}`;
 
+const all = (...tags: string[]): string =>
+  `${asks(...tags)}
+        set ztna-tags-match-logic and`;
+
 describe('the policy that is looked at first', () => {
   test.each([
     [
@@ -105,6 +109,18 @@ describe('the policy that is looked at first', () => {
       'the one that fails on its tags alone, before one that fails elsewhere',
       [policy(1, 'accept', 'set srcintf "port9"'), policy(2, 'accept', asks('AD'))],
       2,
+      'policy-asks',
+    ],
+    [
+      'the one with fewer tags missing of all, before one with more',
+      [policy(1, 'accept', all('AD', 'VPN')), policy(2, 'accept', all('all', 'VPN'))],
+      2,
+      'policy-asks',
+    ],
+    [
+      'the first of two of which one tag would do',
+      [policy(1, 'accept', asks('AD', 'VPN')), policy(2, 'accept', all('all', 'VPN'))],
+      1,
       'policy-asks',
     ],
     [

@@ -152,9 +152,15 @@ function isTags(condition: Condition): condition is TagCondition {
   return condition.kind === 'tags';
 }
 
+/** How many tags more would let a failed condition hold. */
+function missingTags({ logic, negate, asked }: TagCondition): number {
+  return logic === 'and' && !negate ? asked.filter(({ known }) => !known).length : 1;
+}
+
 /**
- * The policy to look at first: the one that matched, else the first that would have accepted and failed on
- * its tags alone, else the accepting one with the fewest failed conditions. A denying policy that did not
+ * The policy to look at first: the one that matched, else of those that would have accepted and failed on
+ * their tags alone the first with the fewest missing, else the accepting one with the fewest failed
+ * conditions. A denying policy that did not
  * match is no reason for a denial: one is shown only where there is no other.
  */
 function decidingPlace(decision: Decision): number | null {
@@ -168,9 +174,10 @@ function decidingPlace(decision: Decision): number | null {
   steps.forEach((step, place) => {
     if (step.verdict !== 'no-match') return;
     const failed = step.conditions.filter((condition) => !condition.held);
+    const tags = failed.find(isTags);
     // A failed tag condition counts least: it is what this product is about.
-    const score =
-      failed.length - (failed.some(isTags) ? 0.5 : 0) + (step.action === 'deny' ? 1_000_000 : 0);
+    const ofTags = tags ? Math.min(missingTags(tags), 40) / 100 - 0.5 : 0;
+    const score = failed.length + ofTags + (step.action === 'deny' ? 1_000_000 : 0);
     if (score < bestScore) [best, bestScore] = [place, score];
   });
   return best;

@@ -267,8 +267,9 @@ export function allowing(situation: Situation): readonly Change[] {
       if (!sharesCategory(device, category))
         changes.push({ kind: 'share-type', device: device.name, category });
   if (device && from) changes.push(...widened(device, from, ems));
-  for (const step of nearest(steps.filter((one) => one.verdict === 'no-match')))
-    changes.push(...toMatch(situation, step, names));
+  // One that denies lets nobody in, however near it is; in a long list such ones would hide all others.
+  const hopeful = steps.filter((one) => one.verdict === 'no-match' && one.action === 'accept');
+  for (const step of nearest(hopeful)) changes.push(...toMatch(situation, step, names));
   const inTheWay = blocker(decision);
   if (inTheWay) {
     changes.push(...toFail(situation, inTheWay, names));
@@ -299,7 +300,10 @@ export function ending(situation: Situation): readonly Change[] {
           tag: { category, name },
         });
   // An earlier policy that a tag more would make match; accepting ones are sorted out by deciding again.
-  for (const step of nearest(steps.filter((one) => one.verdict === 'no-match')))
+  const denyingFirst = steps
+    .filter((one) => one.verdict === 'no-match')
+    .toSorted((a, b) => Number(a.action !== 'deny') - Number(b.action !== 'deny'));
+  for (const step of nearest(denyingFirst))
     changes.push(...toMatch(situation, step, names).filter(({ kind }) => kind === 'add-tag'));
   if (device) {
     for (const category of tagCategories)

@@ -187,6 +187,7 @@ describe('the search', () => {
     const decision = decide(ems, { name: 'FGT-A', connector: 1, config }, session);
     expect(repairsFor(decision, session, { ems, fortigates: [] })).toEqual({
       aim: 'allow',
+      counting: null,
       repairs: [],
     });
   });

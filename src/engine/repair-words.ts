@@ -97,7 +97,7 @@ export function repairPhrase(changes: readonly Change[]): Sentence {
 }
 
 /** What to do: `Share Classification Tags with FGT-A.` */
-export function repairSentence({ changes }: Repair): Sentence {
+export function repairSentence({ changes }: Pick<Repair, 'changes'>): Sentence {
   return capitalized([...repairPhrase(changes), t('.')]);
 }
 
@@ -107,8 +107,7 @@ function pairs(count: number): string {
 
 /** What else it would do: `It would let 2 other pairs of endpoint and server through.` */
 export function sideEffectSentence({ opens, closes }: Repair): string {
-  if (opens === null || closes === null)
-    return 'What else it changes was not counted: there are too many endpoints and servers.';
+  if (opens === null || closes === null) return 'What else it changes was not counted.';
   if (opens + closes === 0) return 'It changes nothing else.';
   if (closes === 0) return `It would also let ${pairs(opens)} through.`;
   if (opens === 0) return `It would also deny ${pairs(closes)}.`;

@@ -3,8 +3,10 @@ import type { Decision } from '#model/decision.ts';
 import type { Ems } from '#model/ems.ts';
 import type { Change, Repair, Repairs } from '#model/repair.ts';
 import { type Resolver, type Session, emptyResolver } from '#model/session.ts';
-import { sideEffects } from './analysis/side-effects.ts';
+import { SideEffectCount } from './analysis/side-effects.ts';
+import type { Sliced } from './analysis/sliced.ts';
 import { type Installation, applyChange, changedSession } from './apply-change.ts';
+import type { FortiGateInput } from './compile.ts';
 import { decide } from './decide.ts';
 import { type Situation, allowing, ending } from './repair-candidates.ts';
 
@@ -79,17 +81,22 @@ function after(situation: Situation, change: Change): Situation {
   return { ...then, decision: decide(then.ems, then.fortigate, session, resolver) };
 }
 
+type IsWanted = (decision: Decision) => boolean;
+
+const accepts: IsWanted = ({ action }) => action === 'accept';
+const denies: IsWanted = ({ action }) => action === 'deny';
+
 /** The single changes that give the wanted outcome; where there is none, pairs that do. */
 function search(
   start: Situation,
-  wanted: Decision['action'],
+  isWanted: IsWanted,
   candidates: (situation: Situation) => readonly Change[],
 ): readonly (readonly [Change, ...Change[]])[] {
   const tried = distinct(candidates(start)).map((change) => ({
     change,
     next: after(start, change),
   }));
-  const singles = tried.filter(({ next }) => next.decision.action === wanted);
+  const singles = tried.filter(({ next }) => isWanted(next.decision));
   if (singles.length > 0) return singles.map(({ change }) => [change]);
 
   const found: [Change, Change][] = [];
@@ -104,9 +111,9 @@ function search(
       if (keyOf(first) === keyOf(second) || seen.has(key)) continue;
       seen.add(key);
       if (left-- <= 0 || found.length >= mostOffered) return done();
-      if (after(next, second).decision.action !== wanted) continue;
+      if (!isWanted(after(next, second).decision)) continue;
       // What showed only after the first step may do without it.
-      if (after(start, second).decision.action === wanted) alone.push(second);
+      if (isWanted(after(start, second).decision)) alone.push(second);
       else found.push([first, second]);
     }
   return done();
@@ -129,39 +136,120 @@ function compare(a: Repair, b: Repair): number {
   return 0;
 }
 
+/** Repairs that were found, while what else each would change is still being counted. */
+export class RepairsUnderWay {
+  /** The counting; `advance` it as time allows. */
+  readonly work: Sliced;
+  private readonly aim: Repairs['aim'];
+  private readonly found: readonly (readonly [Change, ...Change[]])[];
+  private readonly count: SideEffectCount;
+
+  constructor(
+    aim: Repairs['aim'],
+    found: readonly (readonly [Change, ...Change[]])[],
+    count: SideEffectCount,
+  ) {
+    this.aim = aim;
+    this.found = found;
+    this.count = count;
+    this.work = count.work;
+  }
+
+  /** As far as it is counted: side effects are told, and repairs ranked by them, once all are. */
+  get answer(): Repairs {
+    const { done, total, isDone } = this.work;
+    const repairs = this.found.map((changes, i): Repair => {
+      const effects = isDone ? (this.count.effects[i] ?? null) : null;
+      return {
+        changes: [...changes],
+        opens: effects?.opens ?? null,
+        closes: effects?.closes ?? null,
+        flips: effects ? effects.opens + effects.closes : null,
+      };
+    });
+    return {
+      aim: this.aim,
+      repairs: repairs.toSorted(compare),
+      counting: isDone ? null : { done, total },
+    };
+  }
+}
+
 /**
  * For a denied session, the least changes that would let it through; for an accepted one, the least that
  * would end it. Each was checked by deciding again. They are changes of one, or, where no single one
  * does, of two; there may be none. The least first: fewest changes, then fewest other pairs flipped.
+ * Their side effects are still to be counted.
  * @param decision of this very session, installation and resolver
  */
+export function findRepairs(
+  decision: Decision,
+  session: Session,
+  installation: Installation,
+  resolver: Resolver = emptyResolver,
+): RepairsUnderWay {
+  const aim = decision.action === 'deny' ? 'allow' : 'end';
+  const fortigate = installation.fortigates.find((one) => one.name === session.fortigate);
+  const server = decision.kind === 'ztna' ? decision.trace.accessProxy : null;
+  const found = fortigate
+    ? searched(aim, {
+        ems: relevantEms(installation.ems, session),
+        fortigate,
+        session,
+        resolver,
+        decision,
+      })
+    : [];
+  return new RepairsUnderWay(
+    aim,
+    found,
+    new SideEffectCount(installation, session, server, resolver, found),
+  );
+}
+
+/** `findRepairs`, with everything counted. */
 export function repairsFor(
   decision: Decision,
   session: Session,
   installation: Installation,
   resolver: Resolver = emptyResolver,
 ): Repairs {
-  const aim = decision.action === 'deny' ? 'allow' : 'end';
-  const fortigate = installation.fortigates.find((one) => one.name === session.fortigate);
-  if (!fortigate) return { aim, repairs: [] };
-  const ems = relevantEms(installation.ems, session);
-  const start: Situation = { ems, fortigate, session, resolver, decision };
-  const found = aim === 'allow' ? search(start, 'accept', allowing) : endings(start);
-  const server = decision.kind === 'ztna' ? decision.trace.accessProxy : null;
-  const count = sideEffects(installation, session, server, resolver);
-  const least = found
+  const underWay = findRepairs(decision, session, installation, resolver);
+  underWay.work.finish();
+  return underWay.answer;
+}
+
+/**
+ * The least changes after which the session is decided as is wanted, whatever that is; each was checked by
+ * deciding again. For what another device decided otherwise: one of them may be the difference.
+ */
+export function changesTo(
+  isWanted: (decision: Decision) => boolean,
+  decision: Decision,
+  session: Session,
+  { ems, fortigate }: { readonly ems: Ems; readonly fortigate: FortiGateInput },
+  resolver: Resolver = emptyResolver,
+): readonly (readonly Change[])[] {
+  const start: Situation = {
+    ems: relevantEms(ems, session),
+    fortigate,
+    session,
+    resolver,
+    decision,
+  };
+  return search(start, isWanted, (situation) => [...allowing(situation), ...ending(situation)])
     .toSorted((a, b) => order.indexOf(a[0].kind) - order.indexOf(b[0].kind))
     .slice(0, mostOffered);
-  const repairs = least.map((changes): Repair => {
-    const effects = count(changes);
-    return {
-      changes: [...changes],
-      opens: effects?.opens ?? null,
-      closes: effects?.closes ?? null,
-      flips: effects ? effects.opens + effects.closes : null,
-    };
-  });
-  return { aim, repairs: repairs.toSorted(compare) };
+}
+
+function searched(
+  aim: Repairs['aim'],
+  start: Situation,
+): readonly (readonly [Change, ...Change[]])[] {
+  const found = aim === 'allow' ? search(start, accepts, allowing) : endings(start);
+  return found
+    .toSorted((a, b) => order.indexOf(a[0].kind) - order.indexOf(b[0].kind))
+    .slice(0, mostOffered);
 }
 
 function isOfTags({ kind }: Change): boolean {
@@ -173,8 +261,8 @@ function isOfTags({ kind }: Change): boolean {
  * two tags to go (Any, with two of them known) is what a person wants to know.
  */
 function endings(start: Situation): readonly (readonly [Change, ...Change[]])[] {
-  const singles = search(start, 'deny', ending);
+  const singles = search(start, denies, ending);
   if (singles.some(([first]) => isOfTags(first))) return singles;
-  const pairs = search(start, 'deny', (situation) => ending(situation).filter(isOfTags));
+  const pairs = search(start, denies, (situation) => ending(situation).filter(isOfTags));
   return singles.some((one) => one.length > 1) ? singles : [...singles, ...pairs];
 }

@@ -10,7 +10,7 @@ import type {
   ZtnaTrace,
 } from '#model/decision.ts';
 import type { Endpoint } from '#model/ems.ts';
-import type { FirewallPolicy, ProxyPolicy, Vip } from '#model/fortios/tables.ts';
+import type { AccessProxy, FirewallPolicy, ProxyPolicy, Vip } from '#model/fortios/tables.ts';
 import type { Resolver, Session } from '#model/session.ts';
 import type { BuiltInTagName } from '#model/tag-names.ts';
 import { type Tag, sameTag } from '#model/tags.ts';
@@ -32,6 +32,19 @@ import type { TagMeaning } from './tag-meaning.ts';
 /** Read from the access proxy, else from the VIP, else FortiOS's default (R1). */
 function setting<V extends string>(own: V | '' | undefined, ofVip: V | '', fallback: V): V {
   return own !== undefined && own !== '' ? own : ofVip !== '' ? ofVip : fallback;
+}
+
+/** R1 and R2: whether the server asks for a client certificate at all. */
+export function isCertificateAsked(vip: Vip, proxy: AccessProxy | undefined): boolean {
+  return isOn('client-cert', vip, proxy);
+}
+
+function isOn(
+  name: 'client-cert' | 'user-agent-detect',
+  vip: Vip,
+  proxy: AccessProxy | undefined,
+): boolean {
+  return setting<'enable' | 'disable'>(proxy?.[name], vip[name], 'enable') === 'enable';
 }
 
 /** R2's denials; null if the session goes on. */
@@ -56,7 +69,7 @@ function certificateError(
 }
 
 /** R4. A certificate tells which endpoint it is; without one, an address that EMS shared with this FortiGate. */
-function findDevice(
+export function findDevice(
   session: Session,
   presented: boolean,
   knowledge: Knowledge,
@@ -80,7 +93,7 @@ function findDevice(
 }
 
 /** R5's first half. */
-function tagsKnown(
+export function tagsKnown(
   finding: DeviceFinding,
   endpoint: Endpoint | undefined,
   knowledge: Knowledge,
@@ -136,13 +149,11 @@ export function decideZtna(
     vip['empty-cert-action'],
     'block',
   );
-  const toggle = (name: 'client-cert' | 'user-agent-detect'): boolean =>
-    setting<'enable' | 'disable'>(proxy?.[name], vip[name], 'enable') === 'enable';
   const unmanageable = endpoint
     ? !endpoint.manageable
-    : toggle('user-agent-detect') && (session.os === 'ios' || session.os === 'android');
+    : isOn('user-agent-detect', vip, proxy) && (session.os === 'ios' || session.os === 'android');
   const certificate: ZtnaTrace['certificate'] = {
-    asked: toggle('client-cert'),
+    asked: isCertificateAsked(vip, proxy),
     state: session.certificate,
     emptyCertAction,
     unmanageable,

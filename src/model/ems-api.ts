@@ -143,6 +143,10 @@ export const fabricDevicePageSchema = z.object({
   fortiAnalyzerConnected: z.boolean(),
 });
 
+/** `group`: standalone devices, then each Security Fabric from its root on. */
+export const fabricDeviceSortSchema = z.enum(['group', 'name', 'ip', 'version', 'authorized']);
+export type FabricDeviceSort = z.infer<typeof fabricDeviceSortSchema>;
+
 export const tagListSchema = z.object({
   tags: z.array(z.object({ category: tagCategorySchema, name: z.string(), endpoints: z.number() })),
 });

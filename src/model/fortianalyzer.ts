@@ -49,13 +49,19 @@ export const fortiAnalyzerSchema = z.object({
 });
 export type FortiAnalyzer = z.infer<typeof fortiAnalyzerSchema>;
 
-export const fortiAnalyzerAnswerSchema = z.object({
-  connected: z.boolean(),
-  handlers: z.array(iocHandlerSchema),
-  /** Newest first. */
-  events: z.array(iocEventSchema),
-});
+export const fortiAnalyzerAnswerSchema = z.object({ connected: z.boolean() });
 export type FortiAnalyzerAnswer = z.infer<typeof fortiAnalyzerAnswerSchema>;
+
+export const iocHandlerPageSchema = z.object({
+  rows: z.array(iocHandlerSchema),
+  total: z.number(),
+});
+export const iocHandlerSortSchema = z.enum(['indicator', 'tag', 'status']);
+export type IocHandlerSort = z.infer<typeof iocHandlerSortSchema>;
+
+export const iocEventPageSchema = z.object({ rows: z.array(iocEventSchema), total: z.number() });
+export const iocEventSortSchema = z.enum(['at', 'host']);
+export type IocEventSort = z.infer<typeof iocEventSortSchema>;
 
 export const connectFortiAnalyzerSchema = z.object({ connected: z.boolean('Say true or false.') });
 export const enableHandlerSchema = z.object({ enabled: z.boolean('Say true or false.') });

@@ -151,7 +151,8 @@ export type LastConnection = z.infer<typeof lastConnectionSchema>;
 export const connectionRepairsSchema = z.object({ repairs: repairsSchema.nullable() });
 export type ConnectionRepairs = z.infer<typeof connectionRepairsSchema>;
 
-export const applyRepairSchema = z.object({ changes: z.array(changeSchema).min(1).max(2) });
+/** Those of a repair, or those that account for a log line. */
+export const applyRepairSchema = z.object({ changes: z.array(changeSchema).min(1).max(100) });
 
 export const applyRepairAnswerSchema = z.object({
   /** What *Undo* calls it; null where the certificate alone changes, which is nothing in the world. */

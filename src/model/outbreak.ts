@@ -32,16 +32,19 @@ export const outbreakSchema = outbreakSpecSchema
   .readonly();
 export type Outbreak = z.infer<typeof outbreakSchema>;
 
-export const outbreakListSchema = z.object({
-  outbreaks: z.array(
-    z.object({
-      outbreak: outbreakSchema,
-      /** How many endpoints carry its tag on EMS. */
-      endpoints: z.number(),
-    }),
-  ),
+const outbreakRowSchema = z.object({
+  outbreak: outbreakSchema,
+  /** How many endpoints carry its tag on EMS. */
+  endpoints: z.number(),
 });
-export type OutbreakList = z.infer<typeof outbreakListSchema>;
+export type OutbreakRow = z.infer<typeof outbreakRowSchema>;
+export const outbreakPageSchema = z.object({ rows: z.array(outbreakRowSchema), total: z.number() });
+
+/** `published`: by when; those that were withdrawn are the oldest. */
+export const outbreakSortSchema = z.enum(['published', 'name', 'tag', 'endpoints']);
+export type OutbreakSort = z.infer<typeof outbreakSortSchema>;
+export const outbreakStatusSchema = z.enum(['published', 'withdrawn']);
+export type OutbreakStatus = z.infer<typeof outbreakStatusSchema>;
 
 export const outbreakIdSchema = z.object({ id: z.string() });
 export const publishOutbreakSchema = z.object({ published: z.boolean('Say true or false.') });

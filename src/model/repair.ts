@@ -2,6 +2,7 @@
  * Changes that would let a denied session through, or end an accepted one, as data. `engine/repairs.ts`
  * finds and checks them, `engine/apply-change.ts` carries them out, `engine/repair-words.ts` words them.
  */
+import { countingSchema } from '#model/counting.ts';
 import { endpointSharingSchema } from '#model/ems.ts';
 import { tagCategorySchema, tagSchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
@@ -57,7 +58,7 @@ export const repairSchema = z.object({
   changes: z.array(changeSchema).min(1).max(2),
   /**
    * Other pairs of an endpoint and a ZTNA server whose plain session would then be accepted, and those
-   * that would be denied; null in a world too large to count them while a person waits.
+   * that would be denied; null while they are being counted.
    */
   opens: z.number().nullable(),
   closes: z.number().nullable(),
@@ -71,5 +72,7 @@ export const repairsSchema = z.object({
   aim: z.enum(['allow', 'end']),
   /** The least first. */
   repairs: z.array(repairSchema),
+  /** How far the side effects are counted, in pairs to look at; null once all are. */
+  counting: countingSchema.nullable(),
 });
 export type Repairs = z.infer<typeof repairsSchema>;

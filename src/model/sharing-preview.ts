@@ -1,4 +1,5 @@
 /** What an update of a Fabric device's sharing settings would do, before it is made. */
+import { countingSchema } from '#model/counting.ts';
 import { tagSchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 
@@ -26,10 +27,12 @@ export const sharingPreviewSchema = z.object({
   vanish: z.array(tagSchema.extend({ usedBy: z.array(policyRefSchema) })),
   /** Tags that stay and would resolve to more or fewer addresses. */
   resolve: z.array(tagSchema.extend({ before: z.number(), after: z.number() })),
-  /** Policies that would match something and match nothing now, and the other way round. */
+  /** Policies that would match something and match nothing now, and the other way round; once all is decided. */
   start: z.array(policyRefSchema),
   stop: z.array(policyRefSchema),
-  /** Endpoints that would gain or lose a ZTNA server; null in a world too large to decide every pair. */
-  pairs: z.object({ opens: z.array(pairSchema), closes: z.array(pairSchema) }).nullable(),
+  /** Endpoints that would gain or lose a ZTNA server, of those that were decided. */
+  pairs: z.object({ opens: z.array(pairSchema), closes: z.array(pairSchema) }),
+  /** How many endpoints are decided; null once all are. */
+  counting: countingSchema.nullable(),
 });
 export type SharingPreview = z.infer<typeof sharingPreviewSchema>;

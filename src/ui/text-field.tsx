@@ -3,7 +3,7 @@ import { classes } from './class-names.ts';
 import { FieldFrame, type FieldProps, useFieldIds } from './field.tsx';
 import styles from './field.module.css';
 
-interface TextFieldProps extends FieldProps {
+export interface TextFieldProps extends FieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;

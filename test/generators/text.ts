@@ -14,37 +14,52 @@ const plainWord = fc.oneof(
 );
 const value: fc.Arbitrary<ConfigValue> = fc.record({ text: valueText, quoted: fc.boolean() });
 const values = fc.array(value, { maxLength: 3 });
-const line = fc.constant(0);
+const place = { line: fc.constant(0), column: fc.constant(0) };
+
+/** Loose lines that stand together are one statement: a second one beside the first is left out. */
+function apart(body: readonly ConfigStatement[]): ConfigStatement[] {
+  return body.filter((one, i) => one.kind !== 'text' || body[i - 1]?.kind !== 'text');
+}
 
 const { statement } = fc.letrec<{ statement: ConfigStatement; body: ConfigStatement[] }>((tie) => ({
-  body: fc.array(tie('statement'), { maxLength: 4 }),
+  body: fc.array(tie('statement'), { maxLength: 4 }).map(apart),
   statement: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.record({
       kind: fc.constantFrom('set', 'append', 'select', 'unselect'),
       name: plainWord,
       values,
-      line,
+      ...place,
     }),
-    fc.record({ kind: fc.constant('unset'), name: plainWord, line }),
-    fc.record({ kind: fc.constantFrom('delete', 'rename', 'move', 'clone'), values, line }),
-    fc.record({ kind: fc.constant('text'), text: plainWord.map((word) => `# ${word}`), line }),
+    fc.record({ kind: fc.constant('unset'), name: plainWord, ...place }),
+    fc.record({ kind: fc.constantFrom('delete', 'rename', 'move', 'clone'), values, ...place }),
+    fc.record({
+      kind: fc.constant('text'),
+      lines: fc.array(
+        plainWord.map((word) => `# ${word}`),
+        { minLength: 1, maxLength: 2 },
+      ),
+      ...place,
+    }),
     // Every table can hold entries, and an entry sections: a reader takes `edit` nowhere else.
     fc.record({
       kind: fc.constant('config'),
       path: fc.array(plainWord, { minLength: 1, maxLength: 3 }).map((words) => words.join(' ')),
       body: fc.oneof(
         tie('body'),
-        fc.array(fc.record({ kind: fc.constant('edit'), key: value, body: tie('body'), line }), {
-          maxLength: 3,
-        }),
+        fc.array(
+          fc.record({ kind: fc.constant('edit'), key: value, body: tie('body'), ...place }),
+          {
+            maxLength: 3,
+          },
+        ),
       ),
-      line,
+      ...place,
     }),
   ),
 }));
 
-export const treeArbitrary = fc.array(statement, { maxLength: 5 });
+export const treeArbitrary = fc.array(statement, { maxLength: 5 }).map(apart);
 
 /** Text that is nearly a configuration: its lines in any order, others between; quotations close. */
 export const almostConfig = fc

@@ -1,6 +1,6 @@
 /** A small world and sessions in it that often meet what the rules are about. */
 import * as fc from 'fast-check';
-import { printConfig } from '#formats/fortios/config.ts';
+import { printConfig } from '#formats/fortios/print-config.ts';
 import { type Ems, operatingSystems } from '#model/ems.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import type { Resolver, Session } from '#model/session.ts';

@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '#formats/fortios/config.ts';
 import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
-import type { FabricDevice } from '#model/ems.ts';
+import type { Ems, FabricDevice } from '#model/ems.ts';
 import type { FlippedPair, PolicyRef } from '#model/sharing-preview.ts';
-import { policiesAsking, sharingPreview } from './sharing-preview.ts';
+import type { FortiGateInput } from '../compile.ts';
+import { SharingPreviewUnderWay, policiesAsking } from './sharing-preview.ts';
+
+/** Decided to the end. */
+function sharingPreview(before: Ems, after: Ems, fortigate: FortiGateInput) {
+  const preview = new SharingPreviewUnderWay(before, after, fortigate, at);
+  preview.work.finish();
+  return preview.answer;
+}
 
 const at = { epochMs: Date.parse('2025-01-07T12:00:00Z'), offsetMinutes: 0 };
 const low = { category: 'classification', name: 'Low', since: 0 } as const;
@@ -109,8 +117,8 @@ const sharing = { tagTypes: ['zero_trust', 'classification'] } as const;
 
 const ids = (refs: readonly PolicyRef[]): string[] =>
   refs.map(({ policytype, policyid, name }) => `${policytype} ${policyid} ${name}`);
-const pairsIn = (pairs: readonly FlippedPair[] | undefined): string[] | undefined =>
-  pairs?.map(({ uid, host, server: to, policy: by }) =>
+const pairsIn = (pairs: readonly FlippedPair[]): string[] =>
+  pairs.map(({ uid, host, server: to, policy: by }) =>
     [Number(uid), host, to, by?.policytype, by?.policyid, by?.name].join(' '),
   );
 
@@ -120,50 +128,51 @@ describe('sharing a type', () => {
   );
 
   test('lets its tags appear, policies start, and pairs open', () => {
-    const preview = sharingPreview(ems(), ems(sharing), device, at);
+    const preview = sharingPreview(ems(), ems(sharing), device);
     expect(preview.appear).toEqual([plainLow]);
     expect(preview.vanish).toEqual([]);
     expect(preview.resolve).toEqual([]);
     expect(ids(preview.start)).toEqual(['policy 1 policy-1']);
     expect(preview.stop).toEqual([]);
-    expect(pairsIn(preview.pairs?.opens)).toEqual([
+    expect(pairsIn(preview.pairs.opens)).toEqual([
       '0 PC-1 one policy 1 policy-1',
       '2 PC-3 one policy 1 policy-1',
     ]);
-    expect(preview.pairs?.closes).toEqual([]);
+    expect(preview.pairs.closes).toEqual([]);
   });
 
   test('no longer lets them vanish, policies stop, and pairs close', () => {
-    const preview = sharingPreview(ems(sharing), ems(), device, at);
+    const preview = sharingPreview(ems(sharing), ems(), device);
     expect(preview.appear).toEqual([]);
     expect(preview.vanish).toHaveLength(1);
     expect(preview.vanish[0]).toMatchObject(plainLow);
     expect(ids(preview.vanish[0]?.usedBy ?? [])).toEqual(['policy 1 policy-1']);
     expect(ids(preview.stop)).toEqual(['policy 1 policy-1']);
     expect(preview.start).toEqual([]);
-    expect(pairsIn(preview.pairs?.closes)).toEqual([
+    expect(pairsIn(preview.pairs.closes)).toEqual([
       '0 PC-1 one policy 1 policy-1',
       '2 PC-3 one policy 1 policy-1',
     ]);
-    expect(preview.pairs?.opens).toEqual([]);
+    expect(preview.pairs.opens).toEqual([]);
   });
 
   test('that is shared already changes nothing', () => {
-    expect(sharingPreview(ems(sharing), ems(sharing), device, at)).toEqual({
+    expect(sharingPreview(ems(sharing), ems(sharing), device)).toEqual({
       appear: [],
       vanish: [],
       resolve: [],
       start: [],
       stop: [],
       pairs: { opens: [], closes: [] },
+      counting: null,
     });
   });
 
   test('is told of a proxy policy apart from a firewall policy of the same number', () => {
     const both = fortigate(policy(1, 'vip-2', 'EMS1_ZTNA_AD'), proxyPolicy(1, 'one', 'lows'));
-    const preview = sharingPreview(ems(), ems(sharing), both, at);
+    const preview = sharingPreview(ems(), ems(sharing), both);
     expect(ids(preview.start)).toEqual(['proxy-policy 1 proxy-1']);
-    expect(pairsIn(preview.pairs?.opens)).toEqual([
+    expect(pairsIn(preview.pairs.opens)).toEqual([
       '0 PC-1 one proxy-policy 1 proxy-1',
       '2 PC-3 one proxy-policy 1 proxy-1',
     ]);
@@ -173,22 +182,30 @@ describe('sharing a type', () => {
     const denying = fortigate(
       policy(1, 'vip-1', 'EMS1_CLASS_Low').replace('set action accept', 'set action deny'),
     );
-    const preview = sharingPreview(ems(), ems(sharing), denying, at);
+    const preview = sharingPreview(ems(), ems(sharing), denying);
     expect(ids(preview.start)).toEqual(['policy 1 policy-1']);
     expect(preview.pairs).toEqual({ opens: [], closes: [] });
   });
 
-  test('works out no pairs where there are too many, and all else', () => {
-    const many = (count: number) =>
-      emsOf(
-        Array.from({ length: count }, (_, i) => endpointOf({ uid: String(i), tags: [low] })),
-        devices({}),
-      );
-    const shared = { ...many(50_001), fabricDevices: devices(sharing) };
-    const preview = sharingPreview(many(50_001), shared, device, at);
-    expect(preview.pairs).toBeNull();
-    expect(preview.appear).toEqual([plainLow]);
-    expect(preview.start).toEqual([]);
+  test('of many endpoints is worked out bit by bit: what tags do at once, policies at the end', () => {
+    const many = Array.from({ length: 40 }, (_, i) =>
+      endpointOf({ uid: String(i), host: `PC-${i}`, tags: [low] }),
+    );
+    const [before, after] = [devices({}), devices(sharing)].map((all) => emsOf(many, all));
+    if (!before || !after) throw new Error('no EMS');
+    const preview = new SharingPreviewUnderWay(before, after, device, at);
+    const seen: (readonly [number | undefined, number, number, number])[] = [];
+    for (let i = 0; i <= 40; i++) {
+      const { appear, pairs, start, counting } = preview.answer;
+      seen.push([counting?.done, appear.length, pairs.opens.length, start.length]);
+      preview.work.advance(1);
+    }
+    expect(seen.slice(0, 3)).toEqual([
+      [0, 1, 0, 0],
+      [1, 1, 1, 0],
+      [2, 1, 2, 0],
+    ]);
+    expect(seen.at(-1)).toEqual([undefined, 1, 40, 1]);
   });
 });
 
@@ -216,7 +233,7 @@ describe('endpoint sharing', () => {
 
   test('changes how many addresses a tag resolves to', () => {
     const device = standard('enable', 'enable', '"EMS1_ZTNA_AD"');
-    const preview = sharingPreview(ems(), ems({ endpointSharing: 'all' }), device, at);
+    const preview = sharingPreview(ems(), ems({ endpointSharing: 'all' }), device);
     expect(preview.resolve).toContainEqual({
       category: 'zero_trust',
       name: 'AD',
@@ -238,9 +255,9 @@ describe('endpoint sharing', () => {
     ['disabled', standard('disable', 'enable', '"EMS1_ZTNA_AD"'), []],
     ['tags not asked for', standard('enable', 'disable', '"EMS1_ZTNA_AD"'), []],
   ])('gives a Standard policy addresses to match: %s', (_what, device, starts) => {
-    const preview = sharingPreview(alone({}), alone({ endpointSharing: 'all' }), device, at);
+    const preview = sharingPreview(alone({}), alone({ endpointSharing: 'all' }), device);
     expect(ids(preview.start)).toEqual(starts);
-    const back = sharingPreview(alone({ endpointSharing: 'all' }), alone({}), device, at);
+    const back = sharingPreview(alone({ endpointSharing: 'all' }), alone({}), device);
     expect(ids(back.stop)).toEqual(starts);
     expect(back.start).toEqual([]);
   });

@@ -7,10 +7,8 @@ import { type Tag, sameTag } from '#model/tags.ts';
 import { type FortiGateInput, compile } from '../compile.ts';
 import { knowledgeOf } from '../sync.ts';
 import type { TagMeaning } from '../tag-meaning.ts';
-import { matrix, serversOf } from './matrix.ts';
-
-/** So many policies are asked over all pairs; more would keep a person waiting. */
-const mostAsked = 300_000;
+import { type Outcome, PlainDecisions } from './plain-decisions.ts';
+import { Sliced } from './sliced.ts';
 
 function standsFor(meaning: TagMeaning, tag: Tag): boolean {
   switch (meaning.kind) {
@@ -68,39 +66,7 @@ function standardThatResolve(ems: Ems, fortigate: FortiGateInput): readonly Poli
     .map((policy) => refOf('policy', policy));
 }
 
-interface Reach {
-  /** The policy that lets each pair through, by `uid server`. */
-  readonly pairs: ReadonlyMap<string, FlippedPair>;
-  /** Policies that decide a session of some endpoint. */
-  readonly matching: readonly PolicyRef[];
-}
-
-function reachOf(ems: Ems, fortigate: FortiGateInput, at: Moment): Reach {
-  const pairs = new Map<string, FlippedPair>();
-  const matching = new Map<string, PolicyRef>();
-  const { servers, rows } = matrix(ems, fortigate, { srcintf: null, at });
-  for (const { endpoint, decisions } of rows)
-    for (const [i, decision] of decisions.entries()) {
-      const server = servers[i]?.name;
-      if (!decision || server === undefined || decision.policyid === 0) continue;
-      const { policyid, policytype } = decision;
-      const step = decision.trace.policies.find(
-        (one) => one.policyid === policyid && one.policytype === policytype,
-      );
-      const policy: PolicyRef = { policytype, policyid, name: step?.name ?? '' };
-      matching.set(keyOf(policy), policy);
-      if (decision.action === 'accept')
-        pairs.set(`${endpoint.uid} ${server}`, {
-          uid: endpoint.uid,
-          host: endpoint.host,
-          server,
-          policy,
-        });
-    }
-  return { pairs, matching: [...matching.values()] };
-}
-
-function keyOf({ policytype, policyid }: PolicyRef): string {
+function keyOf({ policytype, policyid }: Pick<PolicyRef, 'policytype' | 'policyid'>): string {
   return `${policytype} ${policyid}`;
 }
 
@@ -110,33 +76,98 @@ function without(these: readonly PolicyRef[], those: readonly PolicyRef[]): Poli
   return these.filter((one) => !known.has(keyOf(one)));
 }
 
-function missing(
-  these: ReadonlyMap<string, FlippedPair>,
-  those: ReadonlyMap<string, FlippedPair>,
-): FlippedPair[] {
-  return [...these].flatMap(([key, pair]) => (those.has(key) ? [] : [pair]));
+/** The policies of a FortiGate by their names in an outcome. */
+function policyNames({ config }: FortiGateInput): ReadonlyMap<string, PolicyRef> {
+  const refs = [
+    ...config['firewall policy'].map((one) => refOf('policy', one)),
+    ...config['firewall proxy-policy'].map((one) => refOf('proxy-policy', one)),
+  ];
+  return new Map(refs.map((one) => [keyOf(one), one]));
 }
 
-/** `after` is the same EMS with other sharing settings for this FortiGate. */
-export function sharingPreview(
+/** The preview of one FortiGate's sharing settings, while pairs are still being decided. */
+export class SharingPreviewUnderWay {
+  /** Deciding every endpoint's sessions before and after; `advance` it as time allows. */
+  readonly work: Sliced;
+  private readonly tags: Pick<SharingPreview, 'appear' | 'vanish' | 'resolve'>;
+  private readonly matched: readonly [Map<string, PolicyRef>, Map<string, PolicyRef>];
+  private readonly opens: FlippedPair[] = [];
+  private readonly closes: FlippedPair[] = [];
+
+  /** `after` is the same EMS with other sharing settings for this FortiGate. */
+  constructor(before: Ems, after: Ems, fortigate: FortiGateInput, at: Moment) {
+    this.tags = tagChanges(before, after, fortigate);
+    const both = [before, after] as const;
+    const [was, will] = both.map(
+      (ems) => new Map(standardThatResolve(ems, fortigate).map((one) => [keyOf(one), one])),
+    );
+    this.matched = [was ?? new Map(), will ?? new Map()];
+    const steps = this.decideEach(before, after, fortigate, at);
+    this.work = new Sliced(before.endpoints.length, steps);
+  }
+
+  /** As far as it is decided: policies that start or stop are told once every pair is. */
+  get answer(): SharingPreview {
+    const { done, total, isDone } = this.work;
+    const [before, after] = this.matched.map((refs) => [...refs.values()]);
+    return {
+      ...this.tags,
+      start: isDone ? without(after ?? [], before ?? []) : [],
+      stop: isDone ? without(before ?? [], after ?? []) : [],
+      pairs: { opens: [...this.opens], closes: [...this.closes] },
+      counting: isDone ? null : { done, total },
+    };
+  }
+
+  private *decideEach(
+    before: Ems,
+    after: Ems,
+    fortigate: FortiGateInput,
+    at: Moment,
+  ): Generator<number, void> {
+    const names = policyNames(fortigate);
+    const [matchedBefore, matchedAfter] = this.matched;
+    /** The policy that decides a session; null where none does. */
+    const policyOf = (
+      outcome: Outcome | null,
+      matched: Map<string, PolicyRef>,
+    ): PolicyRef | null => {
+      if (!outcome || outcome.policyid === 0) return null;
+      const policy = names.get(keyOf(outcome)) ?? { ...outcome, name: '' };
+      matched.set(keyOf(policy), policy);
+      return policy;
+    };
+    const options = { srcintf: null, at };
+    const was = new PlainDecisions(before, fortigate, options);
+    const will = new PlainDecisions(after, fortigate, options);
+    // Sharing settings leave the endpoints as they are.
+    for (const endpoint of before.endpoints) {
+      const { uid, host } = endpoint;
+      const spent = was.spent + will.spent;
+      const then = will.of(endpoint);
+      for (const [i, outcome] of was.of(endpoint).entries()) {
+        const next = then[i] ?? null;
+        const reached = policyOf(outcome, matchedBefore);
+        const reaches = policyOf(next, matchedAfter);
+        const server = was.servers[i]?.name;
+        if (server === undefined || outcome?.action === next?.action) continue;
+        if (next?.action === 'accept') this.opens.push({ uid, host, server, policy: reaches });
+        else this.closes.push({ uid, host, server, policy: reached });
+      }
+      yield 1 + was.spent + will.spent - spent;
+    }
+  }
+}
+
+function tagChanges(
   before: Ems,
   after: Ems,
   fortigate: FortiGateInput,
-  at: Moment,
-): SharingPreview {
+): Pick<SharingPreview, 'appear' | 'vanish' | 'resolve'> {
   const [known, then] = [before, after].map((ems) => knowledgeOf(ems, fortigate.name).tags);
   const was = [...(known ?? [])];
   const will = [...(then ?? [])];
   const plain = ({ category, name }: Tag): Tag => ({ category, name });
-  const { config } = fortigate;
-  const asked =
-    before.endpoints.length *
-    serversOf(config).length *
-    (1 + config['firewall policy'].length + config['firewall proxy-policy'].length);
-  const [reached, reaches] =
-    asked > mostAsked ? [null, null] : [before, after].map((ems) => reachOf(ems, fortigate, at));
-  const matchedBefore = [...(reached?.matching ?? []), ...standardThatResolve(before, fortigate)];
-  const matchedAfter = [...(reaches?.matching ?? []), ...standardThatResolve(after, fortigate)];
   return {
     appear: will.flatMap(([key, { tag }]) => (known?.has(key) ? [] : [plain(tag)])),
     vanish: was.flatMap(([key, { tag }]) =>
@@ -148,14 +179,5 @@ export function sharingPreview(
         ? []
         : [{ ...plain(tag), before: old, after: ips.size }];
     }),
-    start: without(matchedAfter, matchedBefore),
-    stop: without(matchedBefore, matchedAfter),
-    pairs:
-      reached && reaches
-        ? {
-            opens: missing(reaches.pairs, reached.pairs),
-            closes: missing(reached.pairs, reaches.pairs),
-          }
-        : null,
   };
 }

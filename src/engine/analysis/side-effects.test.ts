@@ -5,7 +5,7 @@ import { deviceOf, emsOf, endpointOf, sessionOf } from '#test/fixtures/installat
 import type { Endpoint } from '#model/ems.ts';
 import type { Change } from '#model/repair.ts';
 import { emptyResolver } from '#model/session.ts';
-import { sideEffects } from './side-effects.ts';
+import { SideEffectCount, type SideEffects } from './side-effects.ts';
 
 const server = (name: string, ip: string): string => `config firewall vip
     edit "${name}"
@@ -71,7 +71,20 @@ function counter(
     names.map((name) => deviceOf({ name })),
   );
   const fortigates = names.map((name) => ({ name, connector: 1, ...readConfig(config) }));
-  return sideEffects({ ems, fortigates }, sessionOf({ endpointUid: 'PC-1' }), 'web', emptyResolver);
+  return (...repairs: (readonly Change[])[]): SideEffectCount =>
+    new SideEffectCount(
+      { ems, fortigates },
+      sessionOf({ endpointUid: 'PC-1' }),
+      'web',
+      emptyResolver,
+      repairs,
+    );
+}
+
+/** Counts to the end. */
+function counted(count: SideEffectCount): SideEffects | undefined {
+  count.work.finish();
+  return count.effects[0];
 }
 
 const share: Change = { kind: 'share-type', device: 'FGT-A', category: 'classification' };
@@ -80,46 +93,55 @@ const giveAv: Change = { kind: 'add-tag', ...onTwo, tag: { category: 'zero_trust
 
 describe('the pairs that a change flips', () => {
   test('are everyone’s but the session’s own', () => {
-    const count = counter([pc(1), pc(2), pc(3, { tags: [] })]);
-    expect(count([share])).toEqual({ opens: 1, closes: 0 });
+    const countOf = counter([pc(1), pc(2), pc(3, { tags: [] })]);
+    expect(counted(countOf([share]))).toEqual({ opens: 1, closes: 0 });
     // The same change asked for once more, and another one after it: each is held against the same start.
-    expect(count([share])).toEqual({ opens: 1, closes: 0 });
-    expect(count([{ kind: 'deny-device', device: 'FGT-A' }])).toEqual({ opens: 0, closes: 0 });
+    expect(counted(countOf([share]))).toEqual({ opens: 1, closes: 0 });
+    expect(counted(countOf([{ kind: 'deny-device', device: 'FGT-A' }]))).toEqual({
+      opens: 0,
+      closes: 0,
+    });
   });
 
   test('are those of the session’s endpoint at other servers as well', () => {
     const give: Change = { ...giveAv, uid: 'PC-1', host: 'PC-1' };
-    expect(counter([pc(1), pc(2)])([give])).toEqual({ opens: 1, closes: 0 });
+    expect(counted(counter([pc(1), pc(2)])([give]))).toEqual({ opens: 1, closes: 0 });
   });
 
   test('are those of two changes together', () => {
-    expect(counter([pc(1), pc(2)])([share, giveAv])).toEqual({ opens: 2, closes: 0 });
+    expect(counted(counter([pc(1), pc(2)])([share, giveAv]))).toEqual({ opens: 2, closes: 0 });
   });
 
   test('close where they were open', () => {
-    const count = counter([pc(1, { tags: [av] }), pc(2, { tags: [av] })]);
-    expect(count([{ kind: 'unregister', ...onTwo }])).toEqual({ opens: 0, closes: 1 });
+    const countOf = counter([pc(1, { tags: [av] }), pc(2, { tags: [av] })]);
+    expect(counted(countOf([{ kind: 'unregister', ...onTwo }]))).toEqual({ opens: 0, closes: 1 });
     const disable: Change = {
       kind: 'disable-policy',
       fortigate: 'FGT-A',
       policytype: 'policy',
       policyid: 2,
     };
-    expect(count([disable])).toEqual({ opens: 0, closes: 2 });
+    expect(counted(countOf([disable]))).toEqual({ opens: 0, closes: 2 });
   });
 
   test('on one FortiGate are that one’s, on an endpoint every one’s', () => {
-    const count = counter([pc(1), pc(2)], ['FGT-A', 'FGT-B']);
-    expect(count([share])).toEqual({ opens: 1, closes: 0 });
-    expect(count([{ ...share, device: 'FGT-B' }])).toEqual({ opens: 2, closes: 0 });
-    expect(count([giveAv])).toEqual({ opens: 2, closes: 0 });
+    const countOf = counter([pc(1), pc(2)], ['FGT-A', 'FGT-B']);
+    expect(counted(countOf([share]))).toEqual({ opens: 1, closes: 0 });
+    expect(counted(countOf([{ ...share, device: 'FGT-B' }]))).toEqual({ opens: 2, closes: 0 });
+    expect(counted(countOf([giveAv]))).toEqual({ opens: 2, closes: 0 });
   });
 
   test('of a certificate are none: it is the session’s own', () => {
-    const count = counter([pc(1), pc(2)]);
+    const countOf = counter([pc(1), pc(2)]);
     const own = { uid: 'PC-1', host: 'PC-1' };
-    expect(count([{ kind: 'present-certificate', ...own }])).toEqual({ opens: 0, closes: 0 });
-    expect(count([{ kind: 'withhold-certificate', ...own }])).toEqual({ opens: 0, closes: 0 });
+    expect(counted(countOf([{ kind: 'present-certificate', ...own }]))).toEqual({
+      opens: 0,
+      closes: 0,
+    });
+    expect(counted(countOf([{ kind: 'withhold-certificate', ...own }]))).toEqual({
+      opens: 0,
+      closes: 0,
+    });
   });
 
   test('are everyone’s where the endpoint is a server that a policy names by its tag', () => {
@@ -138,24 +160,59 @@ end
     const give: Change = { ...giveAv, uid: 'PC-9', host: 'PC-9' };
     const endpoints = [pc(1), pc(2), pc(9)];
     // PC-2 and PC-9 reach `web` through the full policy now, and PC-9 reaches `files` by its own tag.
-    expect(counter(endpoints, ['FGT-A'], full)([give])).toEqual({ opens: 3, closes: 0 });
+    expect(counted(counter(endpoints, ['FGT-A'], full)([give]))).toEqual({ opens: 3, closes: 0 });
   });
 
   test('are those of another endpoint at the same address too', () => {
     const text2 = text.replaceAll('set vip "', 'set empty-cert-action accept\nset vip "');
     const twin = pc(3, { ip: '10.0.1.2', registered: false });
-    const count = counter([pc(1), pc(2), twin], ['FGT-A'], text2);
+    const countOf = counter([pc(1), pc(2), twin], ['FGT-A'], text2);
     // Without a certificate PC-3 is taken for PC-2.
-    expect(count([giveAv])).toEqual({ opens: 2, closes: 0 });
+    expect(counted(countOf([giveAv]))).toEqual({ opens: 2, closes: 0 });
   });
 
-  test('are not counted where too many policies would have to be asked', () => {
-    // Three servers and two policies each.
-    const many = (count: number) =>
-      Array.from({ length: count }, (_, i) => pc(i + 1, { tags: [] }));
-    expect(counter(many(30_000))([giveAv])).toEqual({ opens: 1, closes: 0 });
-    expect(counter(many(30_001))([share])).toBeNull();
-    const disable = { fortigate: 'FGT-A', policytype: 'policy', policyid: 9 } as const;
-    expect(counter(many(30_001))([{ kind: 'disable-policy', ...disable }])).toBeNull();
+  test('are counted for each of several repairs by itself, from the same start', () => {
+    const count = counter([pc(1), pc(2), pc(3, { tags: [] })])(
+      [share],
+      [{ kind: 'deny-device', device: 'FGT-A' }],
+      [share, giveAv],
+      [share],
+    );
+    count.work.finish();
+    expect(count.effects).toEqual([
+      { opens: 1, closes: 0 },
+      { opens: 0, closes: 0 },
+      { opens: 2, closes: 0 },
+      { opens: 1, closes: 0 },
+    ]);
+  });
+
+  test('are counted in slices, a pair of FortiGate and endpoint at a time', () => {
+    const many = Array.from({ length: 40 }, (_, i) => pc(i + 1));
+    const count = counter(many, ['FGT-A', 'FGT-B'])([share], [giveAv]);
+    // The one touches a FortiGate and everyone, the other one endpoint and both FortiGates.
+    expect(count.work.total).toBe(42);
+    const seen: number[] = [];
+    while (!count.work.isDone) {
+      count.work.advance(1);
+      seen.push(count.work.done);
+    }
+    expect(seen).toEqual(Array.from({ length: 42 }, (_, i) => i + 1));
+    expect(count.effects).toEqual([
+      { opens: 39, closes: 0 },
+      { opens: 2, closes: 0 },
+    ]);
+  });
+
+  test('cost less where endpoints are alike', () => {
+    const many = Array.from({ length: 300 }, (_, i) => pc(i + 1));
+    const alike = counter(many)([share]);
+    const costly = counter(
+      many,
+      ['FGT-A'],
+      text.replaceAll('srcaddr "all"', 'srcaddr "real"'),
+    )([share]);
+    for (const { work } of [alike, costly]) work.advance(3000);
+    expect(alike.work.done).toBeGreaterThan(costly.work.done);
   });
 });

@@ -1,18 +1,12 @@
-/** How many other pairs of an endpoint and a ZTNA server a change flips. */
+/** How many other pairs of an endpoint and a ZTNA server each of some changes flips. */
 import type { Endpoint } from '#model/ems.ts';
 import type { Change } from '#model/repair.ts';
 import type { Resolver, Session } from '#model/session.ts';
 import { type Installation, applyChange } from '../apply-change.ts';
 import type { FortiGateInput } from '../compile.ts';
-import { decide } from '../decide.ts';
 import { addressOf } from '../route.ts';
-import { plainSession, serversOf } from './matrix.ts';
-
-/**
- * So many policies are asked, over all pairs, for one change: a tenth of a second or so. A larger count
- * would keep a person waiting.
- */
-const mostAsked = 150_000;
+import { PlainDecisions } from './plain-decisions.ts';
+import { Sliced } from './sliced.ts';
 
 export interface SideEffects {
   /** Pairs that were denied and would be accepted, and the other way round. */
@@ -61,68 +55,77 @@ function reachOf(changes: readonly Change[], { ems, fortigates }: Installation) 
   };
 }
 
-/**
- * Counts for one change after the other against the same installation. The session's own pair, of its
- * endpoint and `server`, does not count. Null where there would be too many pairs to decide.
- */
-export function sideEffects(
-  before: Installation,
-  session: Session,
-  server: string | null,
-  resolver: Resolver,
-): (changes: readonly Change[]) => SideEffects | null {
-  const reached = (
-    { ems }: Installation,
-    fortigate: FortiGateInput,
-    endpoint: Endpoint,
-  ): readonly (boolean | null)[] =>
-    serversOf(fortigate.config).map(({ vip }) => {
-      if (!vip) return null;
-      const plain = plainSession(endpoint, fortigate.name, vip, {
-        srcintf: null,
-        at: session.at,
-      });
-      return decide(ems, fortigate, plain, resolver).action === 'accept';
-    });
-  const known = new Map<FortiGateInput, Map<Endpoint, readonly (boolean | null)[]>>();
-  const reachedBefore = (fortigate: FortiGateInput, endpoint: Endpoint) => {
-    const row = known.get(fortigate) ?? new Map<Endpoint, readonly (boolean | null)[]>();
-    known.set(fortigate, row);
-    const cells = row.get(endpoint) ?? reached(before, fortigate, endpoint);
-    row.set(endpoint, cells);
-    return cells;
-  };
+/** Looking at one pair again and at what it was. */
+const stepCost = 1;
+/** What a FortiGate learns from another EMS is worked out anew, for each endpoint. */
+const learningCost = 2;
 
-  return (changes) => {
-    const { fortigates, endpoints } = reachOf(changes, before);
-    const askedByOne = fortigates.reduce(
-      (sum, { config }) =>
-        sum +
-        config['firewall access-proxy'].length +
-        config['firewall policy'].length +
-        config['firewall proxy-policy'].length,
-      0,
-    );
-    if (endpoints.length * askedByOne > mostAsked) return null;
-    const after = changes.reduce(
-      (installation, change) => applyChange(installation, change, session.at.epochMs),
-      before,
-    );
-    const changed = new Map(after.ems.endpoints.map((one) => [one.uid, one]));
-    let [opens, closes] = [0, 0];
-    for (const fortigate of fortigates) {
-      const then = after.fortigates.find((one) => one.name === fortigate.name) ?? fortigate;
-      for (const endpoint of endpoints) {
-        const own = endpoint.uid === session.endpointUid && fortigate.name === session.fortigate;
-        const now = reached(after, then, changed.get(endpoint.uid) ?? endpoint);
-        for (const [i, was] of reachedBefore(fortigate, endpoint).entries()) {
-          const name = fortigate.config['firewall access-proxy'][i]?.name;
-          if (was === now[i] || (own && name === server)) continue;
-          if (now[i]) opens++;
-          else closes++;
+/**
+ * Counts for each of some repairs against the same installation, slice by slice. The session's own pair,
+ * of its endpoint and `server`, does not count.
+ */
+export class SideEffectCount {
+  /** So far, in the order of the repairs. */
+  readonly effects: readonly SideEffects[];
+  readonly work: Sliced;
+
+  constructor(
+    before: Installation,
+    session: Session,
+    server: string | null,
+    resolver: Resolver,
+    repairs: readonly (readonly Change[])[],
+  ) {
+    const options = { srcintf: null, at: session.at };
+    const effects = repairs.map(() => ({ opens: 0, closes: 0 }));
+    this.effects = effects;
+    const known = new Map<string, PlainDecisions>();
+    const decisionsBefore = (fortigate: FortiGateInput): PlainDecisions => {
+      const decisions =
+        known.get(fortigate.name) ?? new PlainDecisions(before.ems, fortigate, options, resolver);
+      known.set(fortigate.name, decisions);
+      return decisions;
+    };
+    const isOwn = (fortigate: FortiGateInput, endpoint: Endpoint, at: number): boolean =>
+      endpoint.uid === session.endpointUid &&
+      fortigate.name === session.fortigate &&
+      fortigate.config['firewall access-proxy'][at]?.name === server;
+
+    function* count(): Generator<number, void> {
+      for (const [i, changes] of repairs.entries()) {
+        const effect = effects[i] ?? { opens: 0, closes: 0 };
+        const after = changes.reduce(
+          (installation, change) => applyChange(installation, change, session.at.epochMs),
+          before,
+        );
+        const changed = new Map(after.ems.endpoints.map((one) => [one.uid, one]));
+        const { fortigates, endpoints } = reaches[i] ?? { fortigates: [], endpoints: [] };
+        for (const fortigate of fortigates) {
+          const then = after.fortigates.find((one) => one.name === fortigate.name) ?? fortigate;
+          const was = decisionsBefore(fortigate);
+          const will = new PlainDecisions(after.ems, then, options, resolver);
+          let extra = after.ems === before.ems ? 0 : learningCost * after.ems.endpoints.length;
+          for (const endpoint of endpoints) {
+            const spent = was.spent + will.spent;
+            const now = will.of(changed.get(endpoint.uid) ?? endpoint);
+            for (const [at, outcome] of was.of(endpoint).entries()) {
+              if (outcome?.action === now[at]?.action || isOwn(fortigate, endpoint, at)) continue;
+              if (now[at]?.action === 'accept') effect.opens++;
+              else effect.closes++;
+            }
+            yield stepCost + extra + was.spent + will.spent - spent;
+            extra = 0;
+          }
         }
       }
     }
-    return { opens, closes };
-  };
+    const reaches = repairs.map((changes) => reachOf(changes, before));
+    this.work = new Sliced(
+      reaches.reduce(
+        (sum, { fortigates, endpoints }) => sum + fortigates.length * endpoints.length,
+        0,
+      ),
+      count(),
+    );
+  }
 }

@@ -1,296 +1,205 @@
-/** The tables that the lab understands, out of a configuration tree and back into one. */
-import type {
-  ConfigBlock,
-  ConfigStatement,
-  ConfigValue,
-  ConfigWarning,
-} from '#model/fortios/config-tree.ts';
-import type { Field, FieldSet, FieldValue, LooseRow } from '#model/fortios/fields.ts';
-import {
-  defaultOf,
-  emptyConfig,
-  looseRow,
-  rowFromLoose,
-  rowKey,
-  rowsOf,
-  valueProblem,
-  withTable,
-} from '#model/fortios/rows.parse.ts';
+/**
+ * The tables that the lab understands, out of configuration text. What stood where is the configuration's
+ * layout; what means nothing to us is kept in it, and in the rows, in its place.
+ */
+import type { ConfigBlock, ConfigStatement, ConfigWarning } from '#model/fortios/config-tree.ts';
+import { emptyConfig } from '#model/fortios/rows.parse.ts';
 import {
   type FortiosConfig,
-  type RowOf,
+  type GlobalPart,
+  type KeptPart,
+  type LayoutPart,
+  type SectionPart,
   type TableName,
+  type VdomEntry,
+  type VdomPart,
   isTableName,
-  tableNames,
-  tables,
 } from '#model/fortios/tables.ts';
-import { isNames, isRows, isStatements, textOf } from '#model/fortios/values.ts';
-import { printTree, readTree } from './tree.ts';
+import { ConfigDraft, type PlaceOf, looseSection, placesWhenAsked } from './config-draft.ts';
+import { joinSections } from './loose-lines.ts';
+import { TreeReader } from './tree.ts';
+import { Warnings } from '../warnings.ts';
 
 export interface ConfigReading {
   readonly config: FortiosConfig;
   readonly warnings: readonly ConfigWarning[];
-  /** The line on which a row's field was last set, in the row itself or in one of its sub-tables; 0 if none. */
-  readonly lineOf: (table: TableName, key: string, field: string) => number;
+  /** The first question reads the text once more. */
+  readonly placeOf: PlaceOf;
 }
 
-type Values = Record<string, FieldValue | readonly ConfigStatement[]>;
+/** Steps of reading end after about this many characters, or this many entries of a table. */
+const charactersAStep = 1 << 18;
+const entriesAStep = 2000;
 
-function fieldOf(fields: FieldSet, name: string): Field | undefined {
-  return Object.hasOwn(fields, name) ? fields[name] : undefined;
-}
+class ConfigReader {
+  readonly draft: ConfigDraft;
+  private readonly warnings: Warnings;
+  private readonly layout: (LayoutPart | ConfigBlock)[] = [];
+  private readonly placed = new Set<TableName>();
 
-function fromWords(field: Field, values: readonly ConfigValue[]): FieldValue {
-  const texts = values.map((value) => value.text);
-  switch (field.kind) {
-    case 'names':
-    case 'words':
-      // A name that stands twice is one reference.
-      return [...new Set(texts)];
-    case 'number': {
-      const [only = ''] = texts;
-      return /^-?\d+$/.test(only) ? Number(only) : only;
+  constructor(warnings: Warnings, noting: boolean) {
+    this.warnings = warnings;
+    this.draft = new ConfigDraft(emptyConfig(), warnings, 'text', noting);
+  }
+
+  *add(statement: ConfigStatement): Generator<void> {
+    if (statement.kind === 'config' && statement.path === 'vdom') {
+      // Which VDOM counts is known only when all have been seen.
+      this.layout.push(statement);
+      return;
     }
-    case 'table':
-      return [];
-    case 'text':
-    case 'word':
-    case 'option':
-      return texts.join(' ');
-  }
-}
-
-function placeKey(row: string, field: string): string {
-  return `${row}\n${field}`;
-}
-
-class Reader {
-  readonly warnings: ConfigWarning[] = [];
-  readonly lines = new Map<string, number>();
-  /** The row of a table that is being read. */
-  private row = '';
-
-  private warn(line: number, message: string): void {
-    this.warnings.push({ line, column: 1, message });
+    if (statement.kind === 'config' && statement.path === 'global') {
+      const part: GlobalPart = { kind: 'global', parts: yield* this.sections(statement.body) };
+      this.layout.push(part);
+      return;
+    }
+    this.layout.push(...(yield* this.sections([statement])));
   }
 
-  /** The fields that a body sets, the statements that mean nothing to us kept under `unknown`. */
-  values(fields: FieldSet, body: readonly ConfigStatement[], where: string): Values {
-    const values: Values = {};
-    const unknown: ConfigStatement[] = [];
-    for (const statement of body)
-      switch (statement.kind) {
-        case 'set':
-        case 'append': {
-          const field = fieldOf(fields, statement.name);
-          if (!field || field.kind === 'table') {
-            unknown.push(statement);
-            break;
-          }
-          const before = values[statement.name];
-          const read = fromWords(field, statement.values);
-          const joined: FieldValue =
-            statement.kind === 'append' && isNames(before) && isNames(read)
-              ? [...new Set([...before, ...read])]
-              : read;
-          const problem = valueProblem(statement.name, field, joined);
-          if (problem && !isHarmless(field, problem.code)) {
-            this.warn(statement.line, `${where}: ${problem.message} The value is not in force.`);
-            unknown.push(statement);
-          } else {
-            if (problem) this.warn(statement.line, `${where}: ${problem.message}`);
-            values[statement.name] = joined;
-            this.lines.set(placeKey(this.row, statement.name), statement.line);
-          }
-          break;
-        }
-        case 'unset': {
-          const field = fieldOf(fields, statement.name);
-          if (field) values[statement.name] = defaultOf(field);
-          else unknown.push(statement);
-          break;
-        }
-        case 'config': {
-          const field = fieldOf(fields, statement.path);
-          if (field?.kind === 'table')
-            values[statement.path] = this.entries(field.fields, field.key, statement, where);
-          else unknown.push(statement);
-          break;
-        }
-        case 'select':
-        case 'unselect':
-        case 'edit':
-        case 'delete':
-        case 'rename':
-        case 'move':
-        case 'clone':
-        case 'text':
-          unknown.push(statement);
-          break;
-      }
-    values['unknown'] = unknown;
-    return values;
-  }
-
-  entries(fields: FieldSet, key: string, block: ConfigBlock, where: string): LooseRow[] {
-    const rows = new Map<string, LooseRow>();
-    for (const statement of block.body) {
-      if (statement.kind !== 'edit') {
-        this.warn(
-          statement.line,
-          `${where} ${block.path}: a statement outside any entry is left out.`,
-        );
+  private *sections(body: readonly ConfigStatement[]): Generator<void, readonly SectionPart[]> {
+    const parts: SectionPart[] = [];
+    for (const statement of body) {
+      if (statement.kind !== 'config' || !isTableName(statement.path)) {
+        parts.push({ kind: 'kept', statement });
         continue;
       }
-      const field = fieldOf(fields, key);
-      const name = `${where} ${block.path} ${statement.key.text}`.trim();
-      if (where === '') this.row = name;
-      const keyValue = field ? fromWords(field, [statement.key]) : statement.key.text;
-      if (field && valueProblem(key, field, keyValue)?.code === -15 && field.kind === 'number') {
-        this.warn(
-          statement.line,
-          `${name}: the entry's number must be a whole number; it is left out.`,
-        );
-        continue;
+      const table = this.draft.table(statement.path);
+      for (const [i, one] of statement.body.entries()) {
+        table.apply(one);
+        if (i % entriesAStep === entriesAStep - 1) yield;
       }
-      const existing = rows.get(statement.key.text);
-      if (existing)
-        this.warn(
-          statement.line,
-          `${name} stands twice; what the second one sets replaces what the first one set, as on a device.`,
-        );
-      const values = this.values(fields, statement.body, name);
-      rows.set(statement.key.text, {
-        ...(existing ?? defaults(fields)),
-        ...values,
-        [key]: keyValue,
-        unknown: [...(existing?.unknown ?? []), ...unknownOf(values)],
-      });
+      // A section that stands twice is one: its rows print where it stood first.
+      if (!this.placed.has(statement.path)) parts.push({ kind: 'table', table: statement.path });
+      this.placed.add(statement.path);
     }
-    return [...rows.values()];
+    return joinSections(parts);
   }
-}
 
-function unknownOf(values: Values): readonly ConfigStatement[] {
-  const found = values['unknown'];
-  return isStatements(found) ? found : [];
-}
-
-/** A name that FortiOS would refuse is odd, but nothing hangs on its characters: it is kept and in force. */
-function isHarmless(field: Field, code: number): boolean {
-  return field.kind === 'text' && code === -15;
-}
-
-function defaults(fields: FieldSet): LooseRow {
-  const row: Values = {};
-  for (const [name, field] of Object.entries(fields)) row[name] = defaultOf(field);
-  return { ...row, unknown: [] };
-}
-
-function addTable<T extends TableName>(
-  config: FortiosConfig,
-  table: T,
-  block: ConfigBlock,
-  reader: Reader,
-): FortiosConfig {
-  const { fields, key } = tables[table];
-  const rows = reader.entries(fields, key, block, '').map((row) => rowFromLoose(table, row));
-  const byKey = new Map<string, RowOf<T>>(
-    rowsOf(config, table).map((row) => [rowKey(table, row), row]),
-  );
-  for (const row of rows) byKey.set(rowKey(table, row), row);
-  return withTable(config, table, [...byKey.values()]);
-}
-
-/** Reads configuration text. Sections that are not ours are kept, in order, under `unknown`. */
-export function readConfig(text: string): ConfigReading {
-  const tree = readTree(text);
-  const reader = new Reader();
-  let config = emptyConfig();
-  const unknown: ConfigStatement[] = [];
-  for (const statement of tree.statements) {
-    if (statement.kind === 'config' && isTableName(statement.path))
-      config = addTable(config, statement.path, statement, reader);
-    else unknown.push(statement);
-  }
-  const warnings = [...tree.warnings, ...reader.warnings].toSorted((a, b) => a.line - b.line);
-  return {
-    config: { ...config, unknown },
-    warnings,
-    lineOf: (table, key, field) => reader.lines.get(placeKey(`${table} ${key}`, field)) ?? 0,
-  };
-}
-
-function same(a: FieldValue, b: FieldValue): boolean {
-  return Array.isArray(a) && Array.isArray(b)
-    ? a.length === b.length && a.every((one, i) => one === b[i])
-    : a === b;
-}
-
-function isRowValue(value: LooseRow[string] | undefined): value is FieldValue {
-  return value !== undefined && !(isStatements(value) && value.length > 0);
-}
-
-/** The statements that set a row's fields, defaults left out, in the order of its table. */
-function rowStatements(fields: FieldSet, key: string, row: LooseRow): ConfigStatement[] {
-  const statements: ConfigStatement[] = [];
-  for (const [name, field] of Object.entries(fields)) {
-    const value = row[name];
-    if (name === key || !isRowValue(value)) continue;
-    if (field.kind === 'table') {
-      if (isRows(value) && value.length > 0)
-        statements.push({
-          kind: 'config',
-          path: name,
-          line: 0,
-          body: value.map((sub) => ({
-            kind: 'edit',
-            key: { text: textOf(sub[field.key]), quoted: false },
-            body: rowStatements(field.fields, field.key, sub),
-            line: 0,
-          })),
+  private *vdom(block: ConfigBlock, inForce: string | null): Generator<void, VdomPart> {
+    const entries: (KeptPart | VdomEntry)[] = [];
+    for (const statement of block.body)
+      if (statement.kind === 'edit' && statement.key.text === inForce)
+        entries.push({
+          kind: 'vdom-entry',
+          key: statement.key,
+          parts: yield* this.sections(statement.body),
         });
-      continue;
-    }
-    if (same(value, field.default)) continue;
-    const quoted = field.kind === 'text' || field.kind === 'names';
-    const texts = isNames(value)
-      ? value
-      : textOf(value).split(field.kind === 'word' ? ' ' : '\u0000');
-    statements.push({
-      kind: 'set',
-      name,
-      values: texts.map((one) => ({ text: one, quoted })),
-      line: 0,
-    });
+      else entries.push({ kind: 'kept', statement });
+    return { kind: 'vdom', entries };
   }
-  return [...statements, ...row.unknown];
+
+  /** `root`, else the first VDOM; null where there is none. */
+  private vdomInForce(): string | null {
+    const names = new Map<string, ConfigStatement>();
+    for (const part of this.layout)
+      if (part.kind === 'config')
+        for (const one of part.body)
+          if (one.kind === 'edit' && !names.has(one.key.text)) names.set(one.key.text, one);
+    const [first] = names.keys();
+    const name = names.has('root') ? 'root' : first;
+    const place = name === undefined ? undefined : names.get(name);
+    if (name === undefined || !place) return null;
+    if (names.size > 1)
+      this.warnings.add(
+        place.line,
+        place.column,
+        `The text has ${names.size} VDOMs. Policies and objects of VDOM ${name} are in force; ${[
+          ...names.keys(),
+        ]
+          .filter((one) => one !== name)
+          .slice(0, 5)
+          .join(
+            ', ',
+          )}${names.size > 6 ? ' and others are' : names.size > 2 ? ' are' : ' is'} kept as it stands.`,
+      );
+    return name;
+  }
+
+  *finish(): Generator<void, FortiosConfig> {
+    const inForce = this.vdomInForce();
+    const layout: LayoutPart[] = [];
+    for (const part of this.layout)
+      layout.push(part.kind === 'config' ? yield* this.vdom(part, inForce) : part);
+    const { config, loose } = this.draft.finish();
+    const settled = loose.size === 0 ? layout : withLoose(layout, loose);
+    return { ...config, layout: joinSections(settled) };
+  }
 }
 
-/** One row as FortiOS shows it, from `edit` to `next`. */
-function rowTree<T extends TableName>(table: T, row: RowOf<T>): ConfigStatement {
-  const { fields, key } = tables[table];
+/** Puts what stood in known tables without entries into their places. */
+function withLoose(
+  layout: readonly LayoutPart[],
+  loose: ReadonlyMap<TableName, readonly ConfigStatement[]>,
+): readonly LayoutPart[] {
+  const section = (part: SectionPart): SectionPart => {
+    const body = part.kind === 'table' ? loose.get(part.table) : undefined;
+    return part.kind === 'table' && body
+      ? { kind: 'kept', statement: looseSection(part.table, body) }
+      : part;
+  };
+  return layout.map((part): LayoutPart => {
+    switch (part.kind) {
+      case 'kept':
+      case 'table':
+        return section(part);
+      case 'global':
+        return { ...part, parts: part.parts.map(section) };
+      case 'vdom':
+        return {
+          ...part,
+          entries: part.entries.map((entry) =>
+            entry.kind === 'kept' ? entry : { ...entry, parts: entry.parts.map(section) },
+          ),
+        };
+    }
+  });
+}
+
+function* read(
+  text: string,
+  noting: boolean,
+): Generator<
+  number,
+  { readonly config: FortiosConfig; readonly reader: ConfigReader; readonly warnings: Warnings }
+> {
+  const warnings = new Warnings();
+  const tree = new TreeReader(text, warnings);
+  const reader = new ConfigReader(warnings, noting);
+  for (let more = true; more;) {
+    more = tree.read(charactersAStep);
+    for (const statement of tree.take(isTableName))
+      for (const _ of reader.add(statement)) yield tree.position;
+    yield tree.position;
+  }
+  const finishing = reader.finish();
+  for (;;) {
+    const step = finishing.next();
+    if (step.done) return { config: step.value, reader, warnings };
+    yield text.length;
+  }
+}
+
+function lastOf<T>(steps: Generator<unknown, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * Reads configuration text in short steps; each gives how many characters have been read. Whoever drives
+ * it may do other things between two steps, and cancels by driving it no further.
+ */
+export function* readConfigInSteps(text: string): Generator<number, ConfigReading> {
+  const { config, warnings } = yield* read(text, false);
   return {
-    kind: 'edit',
-    key: { text: rowKey(table, row), quoted: key === 'name' },
-    body: rowStatements(fields, key, looseRow(row)),
-    line: 0,
+    config,
+    warnings: warnings.list(),
+    placeOf: placesWhenAsked(() => lastOf(read(text, true)).reader.draft.places()),
   };
 }
 
-function tableTree<T extends TableName>(config: FortiosConfig, table: T): ConfigBlock {
-  return {
-    kind: 'config',
-    path: table,
-    line: 0,
-    body: rowsOf(config, table).map((row) => rowTree(table, row)),
-  };
-}
-
-/** Prints the known tables in FortiOS's order, then the sections that were kept. */
-export function printConfig(config: FortiosConfig): string {
-  const blocks: ConfigStatement[] = tableNames
-    .filter((table) => config[table].length > 0)
-    .map((table) => tableTree(config, table));
-  return printTree([...blocks, ...config.unknown]);
+/** The same at once. Never throws: what is odd is a warning. */
+export function readConfig(text: string): ConfigReading {
+  return lastOf(readConfigInSteps(text));
 }

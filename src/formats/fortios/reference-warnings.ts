@@ -1,6 +1,6 @@
 /** What a configuration refers to and does not have: a warning each, with the line that refers to it. */
 import type { ConfigWarning } from '#model/fortios/config-tree.ts';
-import { type Reference, references, resolves } from '#model/fortios/references.ts';
+import { type Reference, references, resolverOf } from '#model/fortios/references.ts';
 import { predefinedServiceNames } from '#model/fortios/services.ts';
 import type { FortiosConfig, TableName } from '#model/fortios/tables.ts';
 import { parseTagAddressName } from '#model/tag-names.ts';
@@ -53,32 +53,33 @@ function danglingMessage(reference: Reference, isTag: boolean): string {
 }
 
 /**
- * Dangling references and groups that contain themselves, by line.
+ * Dangling references and groups that contain themselves, by line; of a reading, or of a merge, where what
+ * the script did not set has no place in its text: line and column are 0 there.
  * @param hasTag whether a tag address name (`EMS1_ZTNA_…`) is a tag that EMS shares with this FortiGate
  */
 export function referenceWarnings(
-  { config, lineOf }: ConfigReading,
+  { config, placeOf }: Pick<ConfigReading, 'config' | 'placeOf'>,
   hasTag: (name: string) => boolean,
 ): readonly ConfigWarning[] {
   const warnings: ConfigWarning[] = [];
   const said = new Set<string>();
+  const isThere = resolverOf(config, predefinedServiceNames);
   for (const reference of references(config)) {
     const { table, key, field, name } = reference;
     if (reference.target.tables.some((one) => byName.has(one))) continue;
-    if (resolves(config, reference, predefinedServiceNames)) continue;
+    if (isThere(reference)) continue;
     const isTag =
       reference.target.tables.includes('firewall address') && parseTagAddressName(name) !== null;
     if (isTag && hasTag(name)) continue;
     const message = danglingMessage(reference, isTag);
     if (said.has(message)) continue;
     said.add(message);
-    warnings.push({ line: lineOf(table, key, field), column: 1, message });
+    warnings.push({ ...placeOf(table, key, field), message });
   }
   for (const table of groupTables)
     for (const name of circular(config, table))
       warnings.push({
-        line: lineOf(table, name, 'member'),
-        column: 1,
+        ...placeOf(table, name, 'member'),
         message: `${table} ${name} contains itself. It counts as the members that are no part of the circle.`,
       });
   return warnings.toSorted((a, b) => a.line - b.line);

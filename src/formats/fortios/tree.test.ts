@@ -4,25 +4,25 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ConfigStatement } from '#model/fortios/config-tree.ts';
 import { almostConfig, treeArbitrary } from '#test/generators/text.ts';
-import { printTree, readTree } from './tree.ts';
+import { printTree } from './print-tree.ts';
+import { deepest, readTree } from './tree.ts';
 
 /** A tree without the lines where its statements stood: printing gives them others. */
 function bare(statements: readonly ConfigStatement[]): unknown {
   return JSON.parse(
-    JSON.stringify(statements, (key, value: unknown) => (key === 'line' ? undefined : value)),
+    JSON.stringify(statements, (key, value: unknown) =>
+      key === 'line' || key === 'column' ? undefined : value,
+    ),
   );
 }
 
 /** The same, and a value that needs quotes has them, as printing it gives it. */
 function asPrinted(statements: readonly ConfigStatement[]): unknown {
-  return JSON.parse(
-    JSON.stringify(statements, (key, value: unknown) => (key === 'line' ? undefined : value), 0),
-    (_key, value: unknown) => {
-      if (typeof value !== 'object' || value === null || !('quoted' in value)) return value;
-      const { text } = { text: '', ...value };
-      return { text, quoted: value.quoted === true || text === '' || /[\s"'\\#]/.test(text) };
-    },
-  );
+  return JSON.parse(JSON.stringify(bare(statements)), (_key, value: unknown) => {
+    if (typeof value !== 'object' || value === null || !('quoted' in value)) return value;
+    const { text } = { text: '', ...value };
+    return { text, quoted: value.quoted === true || /[\s"'\\#]/.test(text) };
+  });
 }
 
 /** Read, printed and read again: the two trees and the two texts, which must be the same. */
@@ -85,7 +85,7 @@ describe('reading and printing', () => {
   test('a comment opens no quotation, so that what follows is still read', () => {
     const { statements, warnings } = readTree('# it\'s "odd\nconfig a\nend\n');
     expect(bare(statements)).toEqual([
-      { kind: 'text', text: '# it\'s "odd' },
+      { kind: 'text', lines: ['# it\'s "odd'] },
       { kind: 'config', path: 'a', body: [] },
     ]);
     expect(warnings).toEqual([]);
@@ -94,7 +94,7 @@ describe('reading and printing', () => {
   test('what fits nowhere is kept as it stands, with its line in a warning', () => {
     const { statements, warnings } = readTree('config a\nwhat is this\nend\n');
     expect(bare(statements)).toEqual([
-      { kind: 'config', path: 'a', body: [{ kind: 'text', text: 'what is this' }] },
+      { kind: 'config', path: 'a', body: [{ kind: 'text', lines: ['what is this'] }] },
     ]);
     expect(warnings.map(({ line }) => line)).toEqual([2]);
   });
@@ -103,7 +103,9 @@ describe('reading and printing', () => {
     const depth = 1_000_000;
     const { statements, warnings } = readTree('config a\n'.repeat(depth));
     expect(statements).toHaveLength(1);
-    expect(warnings).toHaveLength(depth);
+    expect(warnings).toHaveLength(deepest + 1);
+    const printed = printTree(statements);
+    expect(printTree(readTree(printed).statements)).toBe(printed);
   });
 
   test('deep nesting is printed as it was read', () => {
@@ -117,10 +119,7 @@ describe('reading and printing', () => {
 // Other people's configurations: beside the project where it is developed, not in a fresh clone.
 const corpus = join(import.meta.dirname, '../../../../shared/corpus/fortios');
 describe.runIf(existsSync(corpus))('the corpus of real text', () => {
-  // One quotation mark too many in that file is still read to its end: reported, to be added here.
-  const files = (existsSync(corpus) ? readdirSync(corpus) : []).filter(
-    (file) => file !== 'cli_show_sample_0.conf',
-  );
+  const files = existsSync(corpus) ? readdirSync(corpus) : [];
   test.each(files)('%s', (file) => {
     const { first, second } = roundTrip(readFileSync(join(corpus, file), 'utf8'));
     expect(second).toEqual(first);

@@ -1,92 +1,290 @@
 /**
- * FortiOS configuration text to a tree and back. Nothing is lost: what does not fit the grammar stays as
- * a line of text where it stood. Reading never throws; it works off an explicit stack, so depth cannot
- * exhaust the call stack.
+ * FortiOS configuration text to a tree. Nothing is lost: what does not fit the grammar stays as lines of
+ * text where it stood. Reading never throws, works off its own stack, and can be done in steps.
  */
 import type { ConfigStatement, ConfigValue, ConfigWarning } from '#model/fortios/config-tree.ts';
+import { Lexer } from './lexer.ts';
+import { Warnings } from '../warnings.ts';
 
-interface Token extends ConfigValue {
-  readonly column: number;
-}
-interface Line {
-  readonly number: number;
-  readonly raw: string;
-  readonly tokens: readonly Token[];
-  /** False if a quotation mark is never closed. */
-  readonly closed: boolean;
-}
-
-/** Splits text into lines of words; a quoted value may hold line breaks. */
-function* lines(text: string): Generator<Line> {
-  let position = text.startsWith('\uFEFF') ? 1 : 0;
-  let number = 1;
-  while (position < text.length) {
-    const begin = position;
-    const first = number;
-    const tokens: Token[] = [];
-    let closed = true;
-    let word: string | null = null;
-    let quoted = false;
-    let column = 1;
-    let quote: string | null = null;
-    let ended = false;
-    while (position < text.length && !ended) {
-      const c = text[position] ?? '';
-      if (quote !== null) {
-        if (c === '\\' && position + 1 < text.length) {
-          word = (word ?? '') + (text[position + 1] ?? '');
-          if (text[position + 1] === '\n') number++;
-          position += 2;
-          continue;
-        }
-        if (c === quote) quote = null;
-        else {
-          word = (word ?? '') + c;
-          if (c === '\n') number++;
-        }
-      } else if (c === '\n') {
-        number++;
-        ended = true;
-      } else if (c === ' ' || c === '\t' || c === '\r') {
-        if (word !== null) tokens.push({ text: word, quoted, column });
-        word = null;
-        quoted = false;
-      } else {
-        if (word === null) {
-          word = '';
-          column = position - begin + 1;
-        }
-        // A comment runs to the end of its line: quotation marks in it open nothing.
-        if (c === '#' && tokens.length === 0 && word === '') {
-          const end = text.indexOf('\n', position);
-          word = text.slice(position, end < 0 ? text.length : end).trimEnd();
-          position = end < 0 ? text.length : end;
-          continue;
-        }
-        if (c === '"' || c === "'") {
-          quote = c;
-          quoted = true;
-        } else if (c === '\\' && position + 1 < text.length && text[position + 1] !== '\n') {
-          word += text[position + 1] ?? '';
-          position += 2;
-          continue;
-        } else word += c;
-      }
-      position++;
-    }
-    if (quote !== null) closed = false;
-    if (word !== null) tokens.push({ text: word, quoted, column });
-    const raw = text.slice(begin, ended ? position - 1 : position).replace(/\r$/, '');
-    yield { number: first, raw, tokens, closed };
-  }
-}
+/**
+ * No section of FortiOS stands in more than a handful of others. Past this depth, which only a damaged or
+ * hostile text has, a section is kept as lines of text, so that whoever walks a tree may recurse.
+ */
+export const deepest = 60;
 
 interface Open {
-  readonly kind: 'config' | 'edit' | 'root';
+  readonly kind: 'config' | 'edit';
   readonly line: number;
+  readonly column: number;
   readonly path: string;
   readonly key: ConfigValue;
-  readonly body: ConfigStatement[];
+  /** Where its body begins among the statements that no section has taken yet. */
+  start: number;
+}
+
+const noKey: ConfigValue = { text: '', quoted: false };
+/** Many statements have none: one empty list serves them all. */
+const none: readonly [] = [];
+
+const commands: ReadonlySet<string> = new Set([
+  'config',
+  'edit',
+  'next',
+  'end',
+  'set',
+  'append',
+  'select',
+  'unselect',
+  'unset',
+  'delete',
+  'rename',
+  'move',
+  'clone',
+]);
+
+/** What a loose line is called in its warning: its beginning, if it is long. */
+function named(line: string): string {
+  const [first = ''] = line.slice(0, 40).split(/\s/);
+  return first.length < 40 ? first : `${first}…`;
+}
+
+export class TreeReader {
+  readonly warnings: Warnings;
+  private readonly lexer: Lexer;
+  private readonly stack: Open[] = [];
+  private readonly statements: ConfigStatement[] = [];
+  /** Loose lines that stand together, not yet a statement. */
+  private run: { readonly line: number; readonly column: number; readonly lines: string[] } | null =
+    null;
+  /** How many sections are open past the depth that is kept as a tree. */
+  private tooDeep = 0;
+  private ended = false;
+
+  constructor(text: string, warnings: Warnings) {
+    this.warnings = warnings;
+    this.lexer = new Lexer(text, warnings);
+  }
+
+  get position(): number {
+    return this.lexer.position;
+  }
+
+  /** Reads about so many characters on, always whole lines; false once the text has ended. */
+  read(characters: number): boolean {
+    const stop = this.lexer.position + characters;
+    while (this.lexer.position < stop) {
+      if (!this.lexer.beginLine()) {
+        this.end();
+        return false;
+      }
+      this.readLine();
+    }
+    return true;
+  }
+
+  /**
+   * The statements of the outermost level that are complete, each handed out once. A section for which
+   * `inParts` holds is handed out in several parts, one behind the other, so that it need never be whole.
+   */
+  take(inParts: (path: string) => boolean): readonly ConfigStatement[] {
+    const [section, entry] = this.stack;
+    if (!section) return this.statements.splice(0);
+    if (section.kind !== 'config' || !inParts(section.path)) return none;
+    const { path, line, column, start } = section;
+    const taken = this.statements.splice(0, entry?.start ?? this.statements.length);
+    for (const open of this.stack) open.start = Math.max(0, open.start - taken.length);
+    const body = taken.splice(start);
+    return body.length === 0 ? taken : [...taken, { kind: 'config', path, body, line, column }];
+  }
+
+  private push(statement: ConfigStatement): void {
+    this.endRun();
+    this.statements.push(statement);
+  }
+
+  private endRun(): void {
+    if (!this.run) return;
+    const { line, column, lines } = this.run;
+    this.run = null;
+    this.statements.push({ kind: 'text', lines: lines.slice(), line, column });
+  }
+
+  private keep(lineText: string, message: string | null): void {
+    const { line, column } = this.at;
+    this.run ??= { line, column, lines: [] };
+    this.run.lines.push(lineText);
+    if (message !== null) this.warnings.add(line, column, message);
+  }
+
+  /** Where the line began that is being read. */
+  private at = { line: 1, column: 1 };
+
+  private open(kind: Open['kind'], path: string, key: ConfigValue): void {
+    this.endRun();
+    this.stack.push({ kind, path, key, ...this.at, start: this.statements.length });
+  }
+
+  private close(): void {
+    this.endRun();
+    const done = this.stack.pop();
+    if (!done) return;
+    const { kind, path, key, line, column, start } = done;
+    const body = start === this.statements.length ? none : this.statements.splice(start);
+    this.statements.push(
+      kind === 'edit' ? { kind, key, body, line, column } : { kind, path, body, line, column },
+    );
+  }
+
+  private end(): void {
+    if (this.ended) return;
+    // What is printed after this has an `end` for each of these: they must not be taken for others'.
+    for (; this.tooDeep > 0; this.tooDeep--) this.run?.lines.push('end');
+    for (let open = this.stack.at(-1); open; open = this.stack.at(-1)) {
+      this.warnings.add(
+        open.line,
+        open.column,
+        open.kind === 'edit' ? 'This entry has no `next`.' : 'This section has no `end`.',
+      );
+      this.close();
+    }
+    this.endRun();
+    this.ended = true;
+  }
+
+  private readLine(): void {
+    const { lexer } = this;
+    const { line, column } = lexer;
+    this.at = { line, column };
+    const word = lexer.firstWord();
+    if (this.tooDeep > 0) {
+      this.readTooDeep(word);
+      return;
+    }
+    switch (word) {
+      case 'config':
+        this.readConfig();
+        break;
+      case 'edit':
+        this.readEdit();
+        break;
+      case 'next':
+        this.words(word);
+        if (this.stack.at(-1)?.kind === 'edit') this.close();
+        else this.keep(lexer.taken(), '`next` ends no entry.');
+        break;
+      case 'end':
+        this.words(word);
+        // `end` closes an entry that is still open together with its table.
+        if (this.stack.at(-1)?.kind === 'edit') this.close();
+        if (this.stack.at(-1)?.kind === 'config') this.close();
+        else this.keep(lexer.taken(), '`end` ends no section.');
+        break;
+      case 'set':
+      case 'append':
+      case 'select':
+      case 'unselect': {
+        const words = this.words(word);
+        const [name] = words;
+        // Copied by `slice`, which leaves no room to grow: most of a configuration is such lists.
+        if (name)
+          this.push({
+            kind: word,
+            name: name.text,
+            values: words.length === 1 ? none : words.slice(1),
+            line,
+            column,
+          });
+        else this.keep(lexer.taken(), `\`${word}\` names no setting.`);
+        break;
+      }
+      case 'unset': {
+        const [name] = this.words(word);
+        if (name) this.push({ kind: 'unset', name: name.text, line, column });
+        else this.keep(lexer.taken(), '`unset` names no setting.');
+        break;
+      }
+      case 'delete':
+      case 'rename':
+      case 'move':
+      case 'clone':
+        this.push({ kind: word, values: this.words(word).slice(), line, column });
+        break;
+      default: {
+        const comment = lexer.isComment();
+        const line = lexer.takeLine();
+        this.keep(
+          line,
+          comment
+            ? null
+            : `\`${named(line)}\` is no configuration command; the line is kept as it is.`,
+        );
+      }
+    }
+  }
+
+  /** What follows the command on its line. */
+  private words(command: string): readonly ConfigValue[] {
+    this.lexer.skip(command.length);
+    return this.lexer.takeWords();
+  }
+
+  private readConfig(): void {
+    const words = this.words('config');
+    if (words.length === 0) this.keep(this.lexer.taken(), '`config` names no section.');
+    else if (this.stack.length < deepest)
+      this.open(
+        'config',
+        words.length === 1 ? (words[0]?.text ?? '') : words.map(({ text }) => text).join(' '),
+        noKey,
+      );
+    else {
+      this.tooDeep = 1;
+      this.keep(
+        this.lexer.taken(),
+        `This section stands in ${this.stack.length} others, more than FortiOS has; it is kept as text to its \`end\`.`,
+      );
+    }
+  }
+
+  private readTooDeep(word: string): void {
+    const { lexer } = this;
+    if (!commands.has(word)) {
+      this.keep(lexer.takeLine(), null);
+      return;
+    }
+    const words = this.words(word);
+    if (word === 'config' && words.length > 0) this.tooDeep++;
+    if (word === 'end') this.tooDeep--;
+    this.keep(lexer.taken(), null);
+  }
+
+  private readEdit(): void {
+    const words = this.words('edit');
+    const [key] = words;
+    const open = this.stack.at(-1);
+    // FortiOS ends an entry by `next`; where one was forgotten, a new `edit` ends it as well.
+    if (open?.kind === 'edit') {
+      this.warnings.add(
+        this.at.line,
+        this.at.column,
+        `\`edit\` stands inside the entry of line ${open.line}, which has no \`next\`.`,
+      );
+      this.close();
+    }
+    if (key && this.stack.at(-1)?.kind === 'config') {
+      this.open('edit', '', key);
+      if (words.length > 1)
+        this.warnings.add(
+          this.at.line,
+          this.at.column,
+          `\`edit ${key.text}\` is followed by more words, which are left out; put a name with a blank in quotes.`,
+        );
+    } else
+      this.keep(
+        this.lexer.taken(),
+        key ? '`edit` stands outside any table.' : '`edit` names no entry.',
+      );
+  }
 }
 
 export interface ConfigTree {
@@ -94,194 +292,8 @@ export interface ConfigTree {
   readonly warnings: readonly ConfigWarning[];
 }
 
-const noKey: ConfigValue = { text: '', quoted: false };
-
-function value(token: Token): ConfigValue {
-  return { text: token.text, quoted: token.quoted };
-}
-
 export function readTree(text: string): ConfigTree {
-  const warnings: ConfigWarning[] = [];
-  const root: Open = { kind: 'root', line: 0, path: '', key: noKey, body: [] };
-  const stack: Open[] = [root];
-  const top = (): Open => stack.at(-1) ?? root;
-
-  function close(): void {
-    const done = stack.pop();
-    if (!done || done.kind === 'root') return;
-    const { line, body } = done;
-    top().body.push(
-      done.kind === 'edit'
-        ? { kind: 'edit', key: done.key, body, line }
-        : { kind: 'config', path: done.path, body, line },
-    );
-  }
-  function keep(line: Line, message: string | null, column = 1): void {
-    top().body.push({ kind: 'text', text: line.raw.trim(), line: line.number });
-    if (message !== null) warnings.push({ line: line.number, column, message });
-  }
-
-  for (const line of lines(text)) {
-    const [first, ...rest] = line.tokens;
-    if (!first) continue;
-    if (!line.closed) {
-      keep(
-        line,
-        'A quotation mark opens here and never closes; the rest of the text is kept as it is.',
-        first.column,
-      );
-      continue;
-    }
-    const word = first.quoted ? '' : first.text;
-    switch (word) {
-      case 'config':
-        if (rest.length === 0) keep(line, '`config` names no section.', first.column);
-        else
-          stack.push({
-            kind: 'config',
-            line: line.number,
-            path: rest.map((token) => token.text).join(' '),
-            key: noKey,
-            body: [],
-          });
-        break;
-      case 'edit': {
-        const [key] = rest;
-        // FortiOS ends an entry by `next`; where one was forgotten, a new `edit` ends it as well.
-        if (top().kind === 'edit') {
-          warnings.push({
-            line: line.number,
-            column: first.column,
-            message: `\`edit\` stands inside the entry of line ${top().line}, which has no \`next\`.`,
-          });
-          close();
-        }
-        if (!key || top().kind !== 'config')
-          keep(
-            line,
-            key ? '`edit` stands outside any table.' : '`edit` names no entry.',
-            first.column,
-          );
-        else stack.push({ kind: 'edit', line: line.number, path: '', key: value(key), body: [] });
-        break;
-      }
-      case 'next':
-        if (top().kind === 'edit') close();
-        else keep(line, '`next` ends no entry.', first.column);
-        break;
-      case 'end':
-        // `end` closes an entry that is still open together with its table.
-        if (top().kind === 'edit') close();
-        if (top().kind === 'config') close();
-        else keep(line, '`end` ends no section.', first.column);
-        break;
-      case 'set':
-      case 'append':
-      case 'select':
-      case 'unselect': {
-        const [name, ...values] = rest;
-        if (!name) keep(line, `\`${word}\` names no setting.`, first.column);
-        else
-          top().body.push({
-            kind: word,
-            name: name.text,
-            values: values.map(value),
-            line: line.number,
-          });
-        break;
-      }
-      case 'unset': {
-        const [name] = rest;
-        if (!name) keep(line, '`unset` names no setting.', first.column);
-        else top().body.push({ kind: 'unset', name: name.text, line: line.number });
-        break;
-      }
-      case 'delete':
-      case 'rename':
-      case 'move':
-      case 'clone':
-        top().body.push({ kind: word, values: rest.map(value), line: line.number });
-        break;
-      default:
-        keep(
-          line,
-          first.text.startsWith('#')
-            ? null
-            : `\`${first.text}\` is no configuration command; the line is kept as it is.`,
-          first.column,
-        );
-    }
-  }
-  while (stack.length > 1) {
-    const open = top();
-    warnings.push({
-      line: open.line,
-      column: 1,
-      message: open.kind === 'edit' ? 'This entry has no `next`.' : 'This section has no `end`.',
-    });
-    close();
-  }
-  return { statements: root.body, warnings };
-}
-
-function printValue({ text, quoted }: ConfigValue): string {
-  if (quoted) return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
-  return text === '' || /[\s"'\\#]/.test(text) ? `"${text.replaceAll(/["\\]/g, '\\$&')}"` : text;
-}
-
-/** Four spaces a level, as FortiOS prints. */
-export function printTree(statements: readonly ConfigStatement[]): string {
-  const out: string[] = [];
-  interface Job {
-    readonly statement: ConfigStatement | null;
-    readonly text: string;
-    readonly depth: number;
-  }
-  const jobs: Job[] = [];
-  const push = (list: readonly ConfigStatement[], depth: number): void => {
-    for (let i = list.length - 1; i >= 0; i--)
-      jobs.push({ statement: list[i] ?? null, text: '', depth });
-  };
-  push(statements, 0);
-  for (let job = jobs.pop(); job; job = jobs.pop()) {
-    const indent = '    '.repeat(job.depth);
-    const { statement, depth } = job;
-    if (!statement) {
-      out.push(indent + job.text);
-      continue;
-    }
-    switch (statement.kind) {
-      case 'config':
-        out.push(`${indent}config ${statement.path}`);
-        jobs.push({ statement: null, text: 'end', depth });
-        push(statement.body, depth + 1);
-        break;
-      case 'edit':
-        out.push(`${indent}edit ${printValue(statement.key)}`);
-        jobs.push({ statement: null, text: 'next', depth });
-        push(statement.body, depth + 1);
-        break;
-      case 'set':
-      case 'append':
-      case 'select':
-      case 'unselect':
-        out.push(
-          [indent + statement.kind, statement.name, ...statement.values.map(printValue)].join(' '),
-        );
-        break;
-      case 'unset':
-        out.push(`${indent}unset ${statement.name}`);
-        break;
-      case 'delete':
-      case 'rename':
-      case 'move':
-      case 'clone':
-        out.push([indent + statement.kind, ...statement.values.map(printValue)].join(' '));
-        break;
-      case 'text':
-        out.push(indent + statement.text);
-        break;
-    }
-  }
-  return out.length === 0 ? '' : `${out.join('\n')}\n`;
+  const reader = new TreeReader(text, new Warnings());
+  reader.read(Number.POSITIVE_INFINITY);
+  return { statements: reader.take(() => false), warnings: reader.warnings.list() };
 }

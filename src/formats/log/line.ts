@@ -1,27 +1,105 @@
 /** A log line's fields out of text and back, byte for byte. */
 import type { LogField, LogLine } from '#model/log.ts';
 
-/** `key=value` and `key="value"`, space-separated, in order; numbers and addresses stand bare. */
-export function printLogLine(line: LogLine): string {
-  return line
-    .map(
-      ({ key, value, quoted }) =>
-        `${key}=${quoted ? `"${value.replaceAll(/["\\]/g, '\\$&')}"` : value}`,
-    )
-    .join(' ');
+export function printField({ key, value, quoted }: LogField): string {
+  return `${key}=${quoted ? `"${value.replaceAll(/["\\]/g, '\\$&')}"` : value}`;
 }
 
-/** The inverse. Text that is no field is left out; null if there is no field at all. */
+/** `key=value` and `key="value"`, space-separated, in order; numbers and addresses stand bare. */
+export function printLogLine(line: LogLine): string {
+  return line.map(printField).join(' ');
+}
+
+const keyPattern = /[A-Za-z_][\w-]*=/y;
+const nextKeyPattern = /\s+(?:[A-Za-z_][\w-]*=|$)/y;
+
+function matchEnd(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : -1;
+}
+
+function isSpace(text: string, at: number): boolean {
+  return /\s/.test(text.charAt(at));
+}
+
+interface Quoted {
+  readonly value: string;
+  /** The place after the closing mark; the text's end if it is missing. */
+  readonly end: number;
+  readonly closed: boolean;
+}
+
+/**
+ * A value from its opening mark on. Some messages have marks in them that nothing escapes: a mark closes
+ * the value only where another field follows, or nothing.
+ */
+function quotedAt(text: string, open: number): Quoted {
+  const pieces: string[] = [];
+  let from = open + 1;
+  for (let i = from; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 92) {
+      const next = text.charAt(i + 1);
+      // Only these two are escapes: in C:\Users the backslash is one.
+      if (next === '"' || next === '\\') {
+        pieces.push(text.slice(from, i), next);
+        from = i + 2;
+        i++;
+      }
+    } else if (c === 34 && (i + 1 === text.length || matchEnd(nextKeyPattern, text, i + 1) >= 0)) {
+      pieces.push(text.slice(from, i));
+      return { value: pieces.join(''), end: i + 1, closed: true };
+    }
+  }
+  pieces.push(text.slice(from));
+  return { value: pieces.join(''), end: text.length, closed: false };
+}
+
+export interface FieldsReading {
+  readonly line: LogLine;
+  /** What is no field, or a mark that nothing closes: where it stands in the text, from 0, and words on it. */
+  readonly oddities: readonly { readonly at: number; readonly message: string }[];
+}
+
+/** The fields of a text from a place on. */
+export function readFields(text: string, from = 0): FieldsReading {
+  const line: LogField[] = [];
+  const oddities: { at: number; message: string }[] = [];
+  for (let at = from; at < text.length;) {
+    if (isSpace(text, at)) {
+      at++;
+      continue;
+    }
+    const equals = matchEnd(keyPattern, text, at);
+    if (equals < 0) {
+      oddities.push({ at, message: 'This is no field; a field is written key=value.' });
+      while (at < text.length && !isSpace(text, at)) at++;
+      continue;
+    }
+    const key = text.slice(at, equals - 1);
+    if (text.charAt(equals) === '"') {
+      const { value, end, closed } = quotedAt(text, equals);
+      if (!closed)
+        oddities.push({
+          at: equals,
+          message: `The value of ${key} has no closing quotation mark; it is taken to the end of the line.`,
+        });
+      line.push({ key, value, quoted: true });
+      at = end;
+    } else {
+      let end = equals;
+      while (end < text.length && !isSpace(text, end)) end++;
+      line.push({ key, value: text.slice(equals, end), quoted: false });
+      at = end;
+    }
+  }
+  return { line, oddities };
+}
+
+/** The fields of one line, whatever else stands in it; null if there is no field at all. */
 export function readLogLine(text: string): LogLine | null {
-  const fields: LogField[] = [];
-  const pattern = /([A-Za-z_][\w-]*)=(?:"((?:[^"\\]|\\.)*)"|(\S*))/g;
-  for (const match of text.matchAll(pattern))
-    fields.push({
-      key: match[1] ?? '',
-      value: match[2] === undefined ? (match[3] ?? '') : match[2].replaceAll(/\\(.)/g, '$1'),
-      quoted: match[2] !== undefined,
-    });
-  return fields.length === 0 ? null : fields;
+  const { line } = readFields(text);
+  return line.length === 0 ? null : line;
 }
 
 /** One record with its number in the device's log. */

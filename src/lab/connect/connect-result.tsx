@@ -24,11 +24,16 @@ function marksOf({ record }: ConnectAnswer): string[] {
 export function ConnectResult({
   answer,
   repairs,
+  stopped,
+  onStop,
   onApplied,
 }: {
   readonly answer: ConnectAnswer;
   /** For what the connection would do now; null if it cannot be made any more, undefined while they are found. */
   readonly repairs: Repairs | null | undefined;
+  /** Counting what else the repairs would change was stopped. */
+  readonly stopped: boolean;
+  readonly onStop: () => void;
   readonly onApplied: (applied: ApplyRepairAnswer) => void;
 }) {
   const { explanation, request, record } = answer;
@@ -44,7 +49,13 @@ export function ConnectResult({
       <div className={styles['halves']}>
         <div className={styles['column']}>
           {repairs === null ? null : (
-            <RepairList host={host} repairs={repairs} onApplied={onApplied} />
+            <RepairList
+              host={host}
+              repairs={repairs}
+              stopped={stopped}
+              onStop={onStop}
+              onApplied={onApplied}
+            />
           )}
           <BrowserPage answer={answer} />
         </div>

@@ -28,7 +28,11 @@ export function Component() {
   const { data: world } = useWorld();
   const { data: scenarios } = useScenarios();
   const last = useLastConnection();
-  const { data: repairs } = useConnectionRepairs(last.data?.answer != null);
+  const answer = last.data?.answer ?? null;
+  /** The log line of the connection for which counting was stopped. */
+  const [stoppedFor, setStoppedFor] = useState<string | null>(null);
+  const stopped = answer !== null && stoppedFor === answer.record.text;
+  const { data: repairs } = useConnectionRepairs(answer !== null, stopped);
   const connect = useConnect();
   const [pressed, setPressed] = useState(false);
   const [problem, setProblem] = useState<{ field: string; message: string } | null>(null);
@@ -44,7 +48,6 @@ export function Component() {
     path: url.get('path'),
     host: url.get('host'),
   };
-  const answer = last.data?.answer ?? null;
   const start =
     targets.data && last.data
       ? startOf(
@@ -168,6 +171,8 @@ export function Component() {
             <ConnectResult
               answer={answer}
               repairs={repairs}
+              stopped={stopped}
+              onStop={() => setStoppedFor(answer.record.text)}
               onApplied={({ certificate }) => {
                 // A certificate is the next connection's, not the world's.
                 if (certificate) set({ certificate });

@@ -5,6 +5,7 @@ import type { ApplyRepairAnswer } from '#model/lab-api.ts';
 import type { Repair, Repairs } from '#model/repair.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/page.tsx';
+import { Progress } from '#ui/progress.tsx';
 import { Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { SentenceView } from '../explanation/sentence-view.tsx';
@@ -18,11 +19,16 @@ function keyOf({ changes }: Repair): string {
 export function RepairList({
   host,
   repairs: found,
+  stopped,
+  onStop,
   onApplied,
 }: {
   readonly host: string;
   /** Undefined while they are looked for. */
   readonly repairs: Repairs | undefined;
+  /** The counting was stopped: they are shown as they are. */
+  readonly stopped: boolean;
+  readonly onStop: () => void;
   readonly onApplied: (answer: ApplyRepairAnswer) => void;
 }) {
   const apply = useApplyRepair();
@@ -34,7 +40,22 @@ export function RepairList({
         <Skeleton lines={3} />
       </Card>
     );
-  const { aim, repairs } = found;
+  const { aim, repairs, counting } = found;
+  const title = aim === 'allow' ? `What would let ${host} in` : 'What the access hangs on';
+  // They are ranked by what is being counted: shown before, they would change places under the pointer.
+  if (counting && !stopped)
+    return (
+      <Card title={title}>
+        <div className={styles['counting']}>
+          <Progress
+            label={`${repairs.length} found; counting what else each would change`}
+            {...counting}
+            stop="Show them now"
+            onStop={onStop}
+          />
+        </div>
+      </Card>
+    );
 
   const press = (repair: Repair): void =>
     apply.mutate(repair.changes, {
@@ -59,7 +80,7 @@ export function RepairList({
     });
 
   return (
-    <Card title={aim === 'allow' ? `What would let ${host} in` : 'What the access hangs on'}>
+    <Card title={title}>
       {repairs.length === 0 ? (
         <p className={styles['none']}>
           {aim === 'allow'

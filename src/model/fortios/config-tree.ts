@@ -1,39 +1,40 @@
-/** FortiOS configuration text as a tree that keeps everything, also what means nothing to us. */
-export interface SetStatement {
+/**
+ * FortiOS configuration text as a tree that keeps everything, also what means nothing to us. Lines and
+ * columns count from 1 and tell where a statement begins; 0 where it was made and not read.
+ */
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+export interface SetStatement extends Place {
   readonly kind: 'set' | 'append' | 'select' | 'unselect';
   readonly name: string;
   readonly values: readonly ConfigValue[];
-  readonly line: number;
 }
-export interface UnsetStatement {
+interface UnsetStatement extends Place {
   readonly kind: 'unset';
   readonly name: string;
-  readonly line: number;
 }
 /** `delete`, `rename … to …`, `move … before …`, `clone … to …`. */
-export interface TableStatement {
+export interface TableStatement extends Place {
   readonly kind: 'delete' | 'rename' | 'move' | 'clone';
   readonly values: readonly ConfigValue[];
-  readonly line: number;
 }
-export interface EditStatement {
+export interface EditStatement extends Place {
   readonly kind: 'edit';
   readonly key: ConfigValue;
   readonly body: readonly ConfigStatement[];
-  readonly line: number;
 }
-export interface ConfigBlock {
+export interface ConfigBlock extends Place {
   readonly kind: 'config';
   /** The words after `config`, as `firewall policy`. */
   readonly path: string;
   readonly body: readonly ConfigStatement[];
-  readonly line: number;
 }
-/** A line as it stands: a header comment, a prompt, or text that fits nowhere. */
-export interface LooseLine {
+/** Neighbouring lines as they stand: header comments, a prompt, or text that fits nowhere. */
+export interface LooseLines extends Place {
   readonly kind: 'text';
-  readonly text: string;
-  readonly line: number;
+  readonly lines: readonly string[];
 }
 export type ConfigStatement =
   | SetStatement
@@ -41,11 +42,22 @@ export type ConfigStatement =
   | TableStatement
   | EditStatement
   | ConfigBlock
-  | LooseLine;
+  | LooseLines;
 
 export interface ConfigValue {
   readonly text: string;
   readonly quoted: boolean;
+}
+
+/**
+ * What a known table's entry has besides its known fields, and where it stands: above the entry's `edit`,
+ * inside it after a field ('' is before all fields), or below its `next`.
+ */
+export interface Kept {
+  readonly place: 'above' | 'inside' | 'below';
+  /** For what stands inside: the field that it follows in the table's order. */
+  readonly after: string;
+  readonly statement: ConfigStatement;
 }
 
 /** An oddity met while reading: where, and a sentence on it. Lines and columns count from 1. */

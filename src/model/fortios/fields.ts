@@ -2,7 +2,7 @@
  * A FortiOS table described as data: one description drives the configuration reader and printer, the
  * REST form, the checks of forms and API alike, and the static types. Field names are FortiOS's own.
  */
-import type { ConfigStatement } from './config-tree.ts';
+import type { Kept } from './config-tree.ts';
 
 interface Text {
   readonly kind: 'text';
@@ -96,12 +96,12 @@ type ValueOf<F> = F extends { kind: 'option'; values: readonly (infer V)[] }
 
 /** A row: every known field, at its default if it is not set, and what we do not know, kept as read. */
 export type RecordOf<F extends FieldSet> = { readonly [K in keyof F]: ValueOf<F[K]> } & {
-  readonly unknown: readonly ConfigStatement[];
+  readonly unknown: readonly Kept[];
 };
 
 /** A row as code sees it that does not care which table it is of. */
 export type FieldValue = string | number | readonly string[] | readonly LooseRow[];
 export interface LooseRow {
-  readonly [field: string]: FieldValue | readonly ConfigStatement[];
-  readonly unknown: readonly ConfigStatement[];
+  readonly [field: string]: FieldValue | readonly Kept[];
+  readonly unknown: readonly Kept[];
 }

@@ -57,6 +57,11 @@ export function targetOf(table: TableName, field: string): Target | undefined {
   return Object.hasOwn(targets, field) ? targets[field] : undefined;
 }
 
+/** The tables whose objects a field names; none for a field that refers to nothing. */
+export function referredTables(table: TableName, field: string): readonly TableName[] {
+  return targetOf(table, field)?.tables ?? [];
+}
+
 export interface Reference {
   readonly table: TableName;
   /** The key of the row that holds the reference. */
@@ -152,6 +157,37 @@ export function withReferencesRenamed(
   return after;
 }
 
+/** `resolves` for many references of one configuration. */
+export function resolverOf(
+  config: FortiosConfig,
+  predefinedServices: ReadonlySet<string>,
+): (reference: Reference) => boolean {
+  const keys = new Map<TableName, ReadonlySet<string>>();
+  const keysOf = (table: TableName): ReadonlySet<string> => {
+    let found = keys.get(table);
+    if (!found) {
+      found = new Set(config[table].map((row) => rowKey(table, row)));
+      keys.set(table, found);
+    }
+    return found;
+  };
+  return (reference) =>
+    isKnown(reference, predefinedServices) ||
+    reference.target.tables.some((table) => keysOf(table).has(reference.name));
+}
+
+/** True if FortiOS knows the name without an object. */
+function isKnown(
+  { name, target }: Pick<Reference, 'name' | 'target'>,
+  predefinedServices: ReadonlySet<string>,
+): boolean {
+  return (
+    target.builtIn.includes(name) ||
+    isBuiltInTagName(name) ||
+    (target.tables.includes('firewall service custom') && predefinedServices.has(name))
+  );
+}
+
 /** True if FortiOS knows the name without an object, or an object of that name is there. */
 export function resolves(
   config: FortiosConfig,
@@ -168,8 +204,6 @@ export function resolvesTo(
   name: string,
   predefinedServices: ReadonlySet<string>,
 ): boolean {
-  if (target.builtIn.includes(name) || isBuiltInTagName(name)) return true;
-  if (target.tables.includes('firewall service custom') && predefinedServices.has(name))
-    return true;
+  if (isKnown({ name, target }, predefinedServices)) return true;
   return target.tables.some((table) => config[table].some((row) => rowKey(table, row) === name));
 }

@@ -1,5 +1,5 @@
 /** Settings that a device would have refused when the configuration was read: an unknown word, a bad mask. */
-import type { ConfigStatement } from './config-tree.ts';
+import type { Kept } from './config-tree.ts';
 import type { FieldSet } from './fields.ts';
 import { type RowOf, type TableName, tables } from './tables.ts';
 
@@ -15,8 +15,9 @@ const idle: ReadonlySet<string> = new Set([
   'ssl-certificate',
 ]);
 
-function refusedOf(fields: FieldSet, unknown: readonly ConfigStatement[]): readonly string[] {
-  return unknown.flatMap((statement) =>
+function refusedOf(fields: FieldSet, unknown: readonly Kept[]): readonly string[] {
+  return unknown.flatMap(({ place, statement }) =>
+    place === 'inside' &&
     (statement.kind === 'set' || statement.kind === 'append') &&
     Object.hasOwn(fields, statement.name) &&
     !idle.has(statement.name)
@@ -44,7 +45,7 @@ const { 'api-gateway': gateways } = tables['firewall access-proxy'].fields;
 /** The same for an API gateway or one of its real servers. */
 export function isRefusedPart(
   part: 'api-gateway' | 'realservers',
-  { unknown }: { readonly unknown: readonly ConfigStatement[] },
+  { unknown }: { readonly unknown: readonly Kept[] },
 ): boolean {
   const { fields } = part === 'api-gateway' ? gateways : gateways.fields.realservers;
   return unknown.length > 0 && refusedOf(fields, unknown).length > 0;

@@ -58,12 +58,18 @@ export function rowFromLoose<T extends TableName>(
   return complete(tables[table].fields, values) as unknown as RowOf<T>;
 }
 
+/** The same where the reader has given every field of the table: nothing is copied. */
+export function rowOfComplete<T extends TableName>(table: T, row: LooseRow): RowOf<T>;
+export function rowOfComplete(_table: TableName, row: LooseRow): unknown {
+  return row;
+}
+
 export function looseRow<T extends TableName>(row: RowOf<T>): LooseRow {
   return row;
 }
 
 export function emptyConfig(): FortiosConfig {
-  const config: Record<string, unknown> = { unknown: [] };
+  const config: Record<string, unknown> = { layout: [] };
   for (const name of tableNames) config[name] = [];
   return config as unknown as FortiosConfig;
 }

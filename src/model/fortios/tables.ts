@@ -1,4 +1,4 @@
-import type { ConfigBlock, ConfigStatement } from './config-tree.ts';
+import type { ConfigStatement, ConfigValue } from './config-tree.ts';
 import {
   type FieldSet,
   type RecordOf,
@@ -264,9 +264,41 @@ export type RealServer = ApiGateway['realservers'][number];
 export type FirewallPolicy = RowOf<'firewall policy'>;
 export type ProxyPolicy = RowOf<'firewall proxy-policy'>;
 
-/** One FortiGate's configuration: the known tables in order, and every section that is not one of them. */
+/** A section that is no known table, a header comment, a line that fits nowhere: kept as it was read. */
+export interface KeptPart {
+  readonly kind: 'kept';
+  readonly statement: ConfigStatement;
+}
+/** Where a known table stands. Its rows are the configuration's. */
+export interface TablePart {
+  readonly kind: 'table';
+  readonly table: TableName;
+}
+export type SectionPart = KeptPart | TablePart;
+/** `config global … end` of a device with VDOMs. */
+export interface GlobalPart {
+  readonly kind: 'global';
+  readonly parts: readonly SectionPart[];
+}
+/** The entry of `config vdom` whose tables are the configuration's; there is at most one such VDOM. */
+export interface VdomEntry {
+  readonly kind: 'vdom-entry';
+  readonly key: ConfigValue;
+  readonly parts: readonly SectionPart[];
+}
+/** `config vdom … end`, the other VDOMs in it as they were read. */
+export interface VdomPart {
+  readonly kind: 'vdom';
+  readonly entries: readonly (KeptPart | VdomEntry)[];
+}
+export type LayoutPart = SectionPart | GlobalPart | VdomPart;
+
+/**
+ * One FortiGate's configuration: the rows of each known table, and what stood where in its text. A table
+ * with rows and no place has FortiOS's own: the printer knows it.
+ */
 export type FortiosConfig = { readonly [T in TableName]: readonly RowOf<T>[] } & {
-  readonly unknown: readonly (ConfigBlock | ConfigStatement)[];
+  readonly layout: readonly LayoutPart[];
 };
 
 export function isTableName(name: string): name is TableName {

@@ -13,7 +13,7 @@ import {
   valueProblem,
 } from './rows.parse.ts';
 import { type RowOf, type TableName, tables } from './tables.ts';
-import { type Held, isNames, isRows, isStatements, textOf } from './values.ts';
+import { type Held, isNames, isRows, isKept, textOf } from './values.ts';
 
 export type WireValue =
   | string
@@ -139,7 +139,7 @@ function fieldsFromWire(
       : before;
   }
   const kept = base['unknown'];
-  return { ...row, unknown: isStatements(kept) ? kept : [] };
+  return { ...row, unknown: isKept(kept) ? kept : [] };
 }
 
 export interface WireReading<T extends TableName> {

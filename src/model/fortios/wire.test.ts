@@ -53,7 +53,13 @@ describe('rows over the wire', () => {
           service: 'http',
           'url-map': '/a',
           realservers: [{ id: 1, ip: '10.0.0.1', port: 80 }],
-          unknown: [{ kind: 'set', name: 'ssl-algorithm', values: [], line: 3 }],
+          unknown: [
+            {
+              place: 'inside',
+              after: '',
+              statement: { kind: 'set', name: 'ssl-algorithm', values: [], line: 3, column: 17 },
+            },
+          ],
         },
         { id: 2, 'url-map': '/b' },
       ],

@@ -5,9 +5,11 @@ import { useChangePosture, useEndpointPosture } from '#api/tagging-hooks.ts';
 import type { Endpoint } from '#model/ems.ts';
 import type { EndpointPosture } from '#model/posture-api.ts';
 import { endpointFactsSchema } from '#model/posture-api.ts';
+import { useOpened } from '#ui/opened.ts';
+import { FormBanners } from '#ui/form-banners.tsx';
 import { Button } from '#ui/button.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
-import { Banner, ErrorState, Skeleton } from '#ui/states.tsx';
+import { ErrorState, Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { useUnsavedGuard } from '#ui/unsaved.ts';
 import { PostureFields, type PostureValues } from './posture-fields.tsx';
@@ -132,24 +134,12 @@ function PostureChange({
         </>
       }
     >
-      {conflict ? (
-        <Banner tone="warn" live>
-          <p>The endpoint was changed meanwhile. Your changes are not saved.</p>
-          <p>
-            <Button look="quiet" onClick={onReload}>
-              Load the new state
-            </Button>
-            <Button look="quiet" onClick={() => void save(null)()}>
-              Overwrite it with mine
-            </Button>
-          </p>
-        </Banner>
-      ) : null}
-      {formState.errors.root ? (
-        <Banner tone="bad" live>
-          {formState.errors.root.message}
-        </Banner>
-      ) : null}
+      <FormBanners
+        conflict={conflict ? 'The endpoint was changed meanwhile.' : null}
+        problem={formState.errors.root?.message}
+        onReload={onReload}
+        onOverwrite={() => void save(null)()}
+      />
       <p className={styles['lead']}>
         Changes of network and logon reach EMS at once, all others with the endpoint’s next
         keepalive on the world’s clock.
@@ -168,10 +158,8 @@ export function PosturePanel({
   readonly onClose: () => void;
 }) {
   const { data, error, refetch } = useEndpointPosture(endpoint.uid);
-  const [generation, setGeneration] = useState(0);
-  const [opened, setOpened] = useState<EndpointPosture | null>(null);
-  if (opened === null && data) setOpened(data);
-  if (opened === null)
+  const { opened, generation, reload } = useOpened(data);
+  if (opened === undefined)
     return (
       <SidePanel crumb={endpoint.host} title="Posture" wide onClose={onClose}>
         {error ? (
@@ -187,13 +175,7 @@ export function PosturePanel({
       endpoint={endpoint}
       answer={opened}
       onClose={onClose}
-      onReload={() =>
-        void refetch().then(({ data: fresh }) => {
-          if (!fresh) return;
-          setOpened(fresh);
-          setGeneration(generation + 1);
-        })
-      }
+      onReload={() => void refetch().then(({ data: fresh }) => reload(fresh))}
     />
   );
 }

@@ -2,15 +2,17 @@ import { Link, useNavigate, useParams } from 'react-router';
 import { useAuthorizeDevice, useConnectDevice, useFabricDevices } from '#api/ems-hooks.ts';
 import { useWorld } from '#api/lab-hooks.ts';
 import { paths } from '#api/paths.ts';
-import type { FabricDeviceAnswer } from '#model/ems-api.ts';
+import { type FabricDeviceAnswer, fabricDeviceSortSchema } from '#model/ems-api.ts';
 import { endpointSharingWords } from '#model/ems.ts';
 import { categoryWords, tagCategories } from '#model/tags.ts';
 import { Button, ButtonLink, IconButton } from '#ui/button.tsx';
 import { ChipRow } from '#ui/chip.tsx';
 import { useConfirm } from '#ui/confirm.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
+import { useListState } from '#ui/list-state.ts';
 import { FilterMenu, Menu } from '#ui/menu.tsx';
 import { PageHeader, Toolbar } from '#ui/page.tsx';
+import { Pagination } from '#ui/pagination.tsx';
 import { SearchField } from '#ui/search-field.tsx';
 import { EmptyState, Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
@@ -39,34 +41,44 @@ function groupWords({ device: { fabric, ha } }: FabricDeviceAnswer): string {
 
 function columns(
   now: number,
+  isTree: boolean,
   authorize: (answer: FabricDeviceAnswer) => void,
   connect: (answer: FabricDeviceAnswer) => void,
 ): readonly Column<FabricDeviceAnswer>[] {
   return [
     {
-      id: 'device',
+      id: 'name',
       header: 'Device',
+      sortable: true,
       phone: 'first',
       cell: ({ device }) => (
-        <>
+        <div className={isTree && device.fabric?.role === 'downstream' ? styles['below'] : ''}>
           <Link className={styles['name']} to={paths.ems.fabricDevice(device.serial)}>
             {device.name}
           </Link>
           <br />
           <span className={styles['sub']}>{device.serial}</span>
-        </>
+        </div>
       ),
     },
     {
       id: 'ip',
       header: 'IP address',
+      sortable: true,
       cell: ({ device }) => <span className="mono">{device.ip}</span>,
     },
-    { id: 'group', header: 'Group', cell: groupWords },
-    { id: 'version', header: 'Version', phone: 'hidden', cell: ({ device }) => device.version },
+    { id: 'group', header: 'Group', sortable: true, cell: groupWords },
     {
-      id: 'status',
+      id: 'version',
+      header: 'Version',
+      sortable: true,
+      phone: 'hidden',
+      cell: ({ device }) => device.version,
+    },
+    {
+      id: 'authorized',
       header: 'Authorization',
+      sortable: true,
       cell: ({ device }) => (
         <>
           {!device.authorized ? (
@@ -157,6 +169,8 @@ const authorizedChoices: readonly { value: Authorized; label: string }[] = [
   { value: 'false', label: 'not authorized' },
 ];
 
+const byGroup = { sort: 'group', descending: false } as const;
+
 /** Fabric & Connectors > Fabric Devices. */
 export function Component() {
   const { serial } = useParams();
@@ -165,10 +179,8 @@ export function Component() {
   const { data: world } = useWorld();
   const chosen = authorizedChoices.find(({ value }) => value === url.get('authorized'));
   const authorized = chosen?.value ?? 'any';
-  const query = {
-    search: url.get('search'),
-    authorized: authorized === 'any' ? null : authorized === 'true',
-  };
+  const list = useListState(fabricDeviceSortSchema.options, byGroup);
+  const query = { ...list.query, authorized: authorized === 'any' ? null : authorized === 'true' };
   const { data, error, refetch } = useFabricDevices(query);
   const filtered = query.search !== '' || query.authorized !== null;
   const ask = useConfirm();
@@ -212,19 +224,27 @@ export function Component() {
         <SearchField
           label="Search name, serial, address"
           value={query.search}
-          onChange={(search) => url.set({ search })}
+          onChange={list.search}
         />
         <FilterMenu
           label="Authorization"
           value={authorized}
           choices={authorizedChoices}
-          onChange={(value) => url.set({ authorized: value === 'any' ? null : value })}
+          onChange={(value) =>
+            url.set({ authorized: value === 'any' ? null : value, offset: null })
+          }
         />
       </Toolbar>
       <DataTable
         label="Fabric devices"
-        columns={columns(world?.clock.epochMs ?? 0, (answer) => void authorize(answer), connect)}
+        columns={columns(
+          world?.clock.epochMs ?? 0,
+          query.sort === 'group',
+          (answer) => void authorize(answer),
+          connect,
+        )}
         rows={data?.devices}
+        {...list.sorting}
         rowId={({ device }) => device.serial}
         error={error}
         onRetry={() => void refetch()}
@@ -248,6 +268,7 @@ export function Component() {
           )
         }
       />
+      <Pagination {...list.pages(data?.total)} />
       {serial === undefined ? null : (
         <SyncPanel serial={serial} onClose={() => void navigate(paths.ems.fabricDevices())} />
       )}

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { useSharingPreview } from '#api/ems-hooks.ts';
 import { paths } from '#api/paths.ts';
@@ -5,6 +6,7 @@ import type { FabricDeviceSharing } from '#model/ems.ts';
 import type { FlippedPair, PolicyRef, SharingPreview } from '#model/sharing-preview.ts';
 import { type Tag, tagKey } from '#model/tags.ts';
 import { Disclosure } from '#ui/page.tsx';
+import { Progress } from '#ui/progress.tsx';
 import { Banner } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import styles from './sharing-preview.module.css';
@@ -81,15 +83,19 @@ function Pairs({
 function Changes({
   device,
   preview,
+  stopped,
+  onStop,
 }: {
   readonly device: string;
   readonly preview: SharingPreview;
+  readonly stopped: boolean;
+  readonly onStop: () => void;
 }) {
-  const { appear, vanish, resolve, start, stop, pairs } = preview;
-  const nothing =
-    appear.length + vanish.length + resolve.length + start.length + stop.length === 0 &&
-    (pairs === null || pairs.opens.length + pairs.closes.length === 0);
-  if (nothing) return <p className={styles['dim']}>Nothing changes on {device}.</p>;
+  const { appear, vanish, resolve, start, stop, pairs, counting } = preview;
+  const flips = pairs.opens.length + pairs.closes.length;
+  const changes = appear.length + vanish.length + resolve.length + start.length + stop.length;
+  if (counting === null && changes + flips === 0)
+    return <p className={styles['dim']}>Nothing changes on {device}.</p>;
   return (
     <>
       {appear.length > 0 ? (
@@ -124,12 +130,23 @@ function Changes({
           No longer matches anything: <Policies device={device} policies={stop} />
         </p>
       ) : null}
-      {pairs === null ? (
+      {counting === null ? null : stopped ? (
         <p className={styles['dim']}>
-          Who gains or loses access was not worked out: there are too many endpoints and servers.
+          Stopped after {counting.done} of {count(counting.total, 'endpoint')}: more may gain or
+          lose access, and which policies begin or cease to match is not worked out.
         </p>
-      ) : pairs.opens.length + pairs.closes.length === 0 ? (
-        <p className={styles['dim']}>Nobody gains or loses access to a ZTNA server.</p>
+      ) : (
+        <Progress
+          label="Working out who gains and who loses access"
+          {...counting}
+          stop="Stop"
+          onStop={onStop}
+        />
+      )}
+      {flips === 0 ? (
+        counting === null ? (
+          <p className={styles['dim']}>Nobody gains or loses access to a ZTNA server.</p>
+        ) : null
       ) : (
         <>
           {pairs.opens.length > 0 ? (
@@ -166,7 +183,11 @@ export function SharingPreviewBox({
   readonly serial: string;
   readonly sharing: FabricDeviceSharing | null;
 }) {
-  const { data, error } = useSharingPreview(serial, sharing);
+  const [stoppedAt, setStoppedAt] = useState<string | null>(null);
+  // Other settings are another question.
+  const asked = JSON.stringify(sharing);
+  const stopped = stoppedAt === asked;
+  const { data, error } = useSharingPreview(serial, sharing, stopped);
   if (sharing === null) return null;
   const broken = brokenPolicies(data);
   return (
@@ -174,7 +195,12 @@ export function SharingPreviewBox({
       <h3>If you update</h3>
       {data ? (
         <>
-          <Changes device={device} preview={data} />
+          <Changes
+            device={device}
+            preview={data}
+            stopped={stopped}
+            onStop={() => setStoppedAt(asked)}
+          />
           {broken.length > 0 ? (
             <Banner tone="warn">
               <Policies device={device} policies={broken} /> {broken.length === 1 ? 'asks' : 'ask'}{' '}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import {
   useFabricDevice,
-  useFabricDevices,
+  useEveryFabricDevice,
   useSharingPreview,
   useUpdateSharing,
 } from '#api/ems-hooks.ts';
@@ -17,9 +17,11 @@ import {
   maxSelectedDevices,
 } from '#model/ems.ts';
 import { type TagCategory, categoryWords, tagCategories } from '#model/tags.ts';
+import { useOpened } from '#ui/opened.ts';
 import { Button } from '#ui/button.tsx';
 import { CheckboxField, RadioField } from '#ui/choice-field.tsx';
 import { useConfirm } from '#ui/confirm.tsx';
+import { FormBanners } from '#ui/form-banners.tsx';
 import { FieldGroup } from '#ui/field.tsx';
 import { PickField } from '#ui/pick-field.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
@@ -60,7 +62,7 @@ function SyncForm({
   const { device, revision } = answer;
   // What is no part of the form is shown as it is now, not as it was when the form was opened.
   const { data: current } = useFabricDevice(device.serial);
-  const { data: all } = useFabricDevices({ search: '', authorized: null });
+  const { data: all } = useEveryFabricDevice();
   const update = useUpdateSharing(device.serial);
   const toast = useToast();
   const [conflict, setConflict] = useState(false);
@@ -72,7 +74,7 @@ function SyncForm({
   const values = watch();
   const sharing = values.endpointSharing;
   const shownSharing = formState.isDirty ? values : null;
-  const preview = useSharingPreview(device.serial, shownSharing);
+  const preview = useSharingPreview(device.serial, shownSharing, true);
   const ask = useConfirm();
   const { leave } = useUnsavedGuard(formState.isDirty);
   const others = (all?.devices ?? []).filter((one) => one.device.serial !== device.serial);
@@ -140,27 +142,16 @@ function SyncForm({
         </>
       }
     >
-      {conflict ? (
-        <Banner tone="warn" live>
-          <p>
-            The sharing settings of {device.name} were changed meanwhile by someone else. Your
-            changes are not saved.
-          </p>
-          <p>
-            <Button look="quiet" onClick={onReload}>
-              Load the new state
-            </Button>
-            <Button look="quiet" onClick={() => void submit(null)}>
-              Overwrite it with mine
-            </Button>
-          </p>
-        </Banner>
-      ) : null}
-      {formState.errors.root ? (
-        <Banner tone="bad" live>
-          {formState.errors.root.message}
-        </Banner>
-      ) : null}
+      <FormBanners
+        conflict={
+          conflict
+            ? `The sharing settings of ${device.name} were changed meanwhile by someone else.`
+            : null
+        }
+        problem={formState.errors.root?.message}
+        onReload={onReload}
+        onOverwrite={() => void submit(null)}
+      />
       {device.authorized ? null : (
         <Banner tone="warn">
           EMS has not authorized {device.name}: it receives nothing until it does, whatever is
@@ -248,10 +239,8 @@ export function SyncPanel({
   readonly onClose: () => void;
 }) {
   const { data, error, refetch } = useFabricDevice(serial);
-  const [generation, setGeneration] = useState(0);
-  const [shown, setShown] = useState<FabricDeviceAnswer | null>(null);
-  if (shown === null && data) setShown(data);
-  if (shown === null)
+  const { opened, generation, reload } = useOpened(data);
+  if (opened === undefined)
     return (
       <SidePanel crumb="Fabric Devices" title="Edit" onClose={onClose}>
         {error ? (
@@ -264,15 +253,9 @@ export function SyncPanel({
   return (
     <SyncForm
       key={generation}
-      answer={shown}
+      answer={opened}
       onClose={onClose}
-      onReload={() =>
-        void refetch().then(({ data: fresh }) => {
-          if (!fresh) return;
-          setShown(fresh);
-          setGeneration(generation + 1);
-        })
-      }
+      onReload={() => void refetch().then(({ data: fresh }) => reload(fresh))}
     />
   );
 }

@@ -1,14 +1,18 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useEndpoints } from '#api/ems-hooks.ts';
-import { useSendLog } from '#api/tagging-hooks.ts';
+import { useIocEvents, useSendLog } from '#api/tagging-hooks.ts';
 import { paths } from '#api/paths.ts';
-import { type IocEvent, endpointLogSchema } from '#model/fortianalyzer.ts';
+import { type IocEvent, endpointLogSchema, iocEventSortSchema } from '#model/fortianalyzer.ts';
 import { Button } from '#ui/button.tsx';
 import { ChipRow } from '#ui/chip.tsx';
 import { clockText } from '#ui/clock-text.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
+import { useListState } from '#ui/list-state.ts';
+import { Toolbar } from '#ui/page.tsx';
+import { Pagination } from '#ui/pagination.tsx';
 import { PickOneField } from '#ui/pick-field.tsx';
+import { SearchField } from '#ui/search-field.tsx';
 import { EmptyState } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import { TextField } from '#ui/text-field.tsx';
@@ -20,12 +24,14 @@ function columns(offsetMinutes: number): readonly Column<IocEvent>[] {
     {
       id: 'at',
       header: 'Time',
+      sortable: true,
       phone: 'first',
       cell: ({ at }) => <span className="mono">{clockText(at, offsetMinutes)}</span>,
     },
     {
       id: 'host',
       header: 'Endpoint',
+      sortable: true,
       phone: 'first',
       cell: ({ uid, host }) => <Link to={paths.ems.endpoint(uid)}>{host}</Link>,
     },
@@ -123,28 +129,40 @@ function SendLog() {
   );
 }
 
+const newest = { sort: 'at', descending: true } as const;
+
 /** Log entries that endpoints sent, and what the handlers made of them. */
-export function Events({
-  events,
-  offsetMinutes,
-}: {
-  readonly events: readonly IocEvent[];
-  readonly offsetMinutes: number;
-}) {
+export function Events({ offsetMinutes }: { readonly offsetMinutes: number }) {
+  const list = useListState(iocEventSortSchema.options, newest, 'log-');
+  const { data, error, refetch } = useIocEvents(list.query);
   return (
     <>
       <SendLog />
+      <Toolbar>
+        <SearchField label="Search log entries" value={list.query.search} onChange={list.search} />
+      </Toolbar>
       <DataTable
         label="Log entries"
         columns={columns(offsetMinutes)}
-        rows={events}
+        rows={data?.rows}
+        error={error}
+        onRetry={() => void refetch()}
+        {...list.sorting}
         rowId={({ at, uid, text }) => `${at} ${uid} ${text}`}
         empty={
-          <EmptyState title="No log entry yet">
-            Send one as from an endpoint: with an indicator in it, a Fabric tag comes of it.
-          </EmptyState>
+          list.query.search === '' ? (
+            <EmptyState title="No log entry yet">
+              Send one as from an endpoint: with an indicator in it, a Fabric tag comes of it.
+            </EmptyState>
+          ) : (
+            <EmptyState
+              title="No log entry matches"
+              action={<Button onClick={() => list.search('')}>Clear the search</Button>}
+            />
+          )
         }
       />
+      <Pagination {...list.pages(data?.total)} />
     </>
   );
 }

@@ -1,11 +1,24 @@
 import { useForm } from 'react-hook-form';
 import { ApiError } from '#api/http.ts';
-import { useAddHandler, useEnableHandler, useRemoveHandler } from '#api/tagging-hooks.ts';
-import { type IocHandler, iocHandlerSpecSchema } from '#model/fortianalyzer.ts';
+import {
+  useAddHandler,
+  useEnableHandler,
+  useHandlers,
+  useRemoveHandler,
+} from '#api/tagging-hooks.ts';
+import {
+  type IocHandler,
+  iocHandlerSortSchema,
+  iocHandlerSpecSchema,
+} from '#model/fortianalyzer.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { useConfirm } from '#ui/confirm.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
+import { useListState } from '#ui/list-state.ts';
 import { Menu } from '#ui/menu.tsx';
+import { Toolbar } from '#ui/page.tsx';
+import { Pagination } from '#ui/pagination.tsx';
+import { SearchField } from '#ui/search-field.tsx';
 import { Banner, EmptyState, Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import { TextField } from '#ui/text-field.tsx';
@@ -20,17 +33,20 @@ function columns(
     {
       id: 'indicator',
       header: 'Indicator',
+      sortable: true,
       phone: 'first',
       cell: ({ indicator }) => <code>{indicator}</code>,
     },
     {
       id: 'tag',
       header: 'Fabric tag',
+      sortable: true,
       cell: ({ tag }) => <TagChip category="fabric" name={tag} />,
     },
     {
       id: 'status',
       header: 'Status',
+      sortable: true,
       cell: ({ enabled }) => (
         <Status tone={enabled ? 'ok' : 'off'}>{enabled ? 'Enabled' : 'Disabled'}</Status>
       ),
@@ -121,8 +137,12 @@ function AddHandler() {
   );
 }
 
+const byIndicator = { sort: 'indicator', descending: false } as const;
+
 /** What FortiAnalyzer looks for, and the tag that comes of it. */
-export function Handlers({ handlers }: { readonly handlers: readonly IocHandler[] }) {
+export function Handlers() {
+  const list = useListState(iocHandlerSortSchema.options, byIndicator, 'handler-');
+  const { data, error, refetch } = useHandlers(list.query);
   const enable = useEnableHandler();
   const remove = useRemoveHandler();
   const ask = useConfirm();
@@ -139,21 +159,35 @@ export function Handlers({ handlers }: { readonly handlers: readonly IocHandler[
   };
   return (
     <>
+      <Toolbar>
+        <SearchField label="Search handlers" value={list.query.search} onChange={list.search} />
+      </Toolbar>
       <DataTable
         label="Handlers"
         columns={columns(
           ({ id, enabled }) => enable.mutate({ id, enabled: !enabled }, { onError: failed }),
           (handler) => void askAndRemove(handler),
         )}
-        rows={handlers}
+        rows={data?.rows}
+        error={error}
+        onRetry={() => void refetch()}
+        {...list.sorting}
         rowId={({ id }) => String(id)}
         dimmed={({ enabled }) => !enabled}
         empty={
-          <EmptyState title="No handler yet">
-            A handler names an indicator of compromise and the Fabric tag that it brings.
-          </EmptyState>
+          list.query.search === '' ? (
+            <EmptyState title="No handler yet">
+              A handler names an indicator of compromise and the Fabric tag that it brings.
+            </EmptyState>
+          ) : (
+            <EmptyState
+              title="No handler matches"
+              action={<Button onClick={() => list.search('')}>Clear the search</Button>}
+            />
+          )
         }
       />
+      <Pagination {...list.pages(data?.total)} />
       <AddHandler />
     </>
   );

@@ -50,10 +50,10 @@ export function Component() {
             </Banner>
           )}
           <Section title="Handlers">
-            <Handlers handlers={data.handlers} />
+            <Handlers />
           </Section>
           <Section title="Logs of endpoints">
-            <Events events={data.events} offsetMinutes={world?.clock.offsetMinutes ?? 0} />
+            <Events offsetMinutes={world?.clock.offsetMinutes ?? 0} />
           </Section>
         </div>
       ) : error ? (

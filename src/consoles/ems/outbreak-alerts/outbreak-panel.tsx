@@ -1,10 +1,10 @@
-import { Controller, useForm } from 'react-hook-form';
+import { useForm } from 'react-hook-form';
 import { ApiError } from '#api/http.ts';
 import { type OutbreakSpec, outbreakSpecSchema } from '#model/outbreak.ts';
+import { FormTextField } from '#ui/form-text-field.tsx';
 import { Button } from '#ui/button.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
 import { Banner } from '#ui/states.tsx';
-import { TextField } from '#ui/text-field.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { useUnsavedGuard } from '#ui/unsaved.ts';
 
@@ -57,21 +57,7 @@ export function OutbreakPanel({
     }
   });
   const text = (name: keyof Values, label: string, hint: string) => (
-    <Controller
-      control={control}
-      name={name}
-      render={({ field, fieldState }) => (
-        <TextField
-          label={label}
-          hint={hint}
-          error={fieldState.error?.message}
-          value={field.value}
-          onChange={field.onChange}
-          onBlur={field.onBlur}
-          ref={field.ref}
-        />
-      )}
-    />
+    <FormTextField control={control} name={name} label={label} hint={hint} />
   );
   return (
     <SidePanel

@@ -1,26 +1,23 @@
 import { useTagMonitor } from '#api/tagging-hooks.ts';
 import { useWorld } from '#api/lab-hooks.ts';
 import { paths } from '#api/paths.ts';
-import {
-  type TagMonitorRow,
-  type TagMonitorSort,
-  tagMonitorSortSchema,
-} from '#model/tag-monitor.ts';
+import { type TagMonitorRow, tagMonitorSortSchema } from '#model/tag-monitor.ts';
 import { type TagCategory, categoryWords, tagCategories, tagKey } from '#model/tags.ts';
 import { Button } from '#ui/button.tsx';
 import { clockText, dateText } from '#ui/clock-text.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
+import { useListState } from '#ui/list-state.ts';
 import { FilterMenu } from '#ui/menu.tsx';
 import { PageHeader, Toolbar } from '#ui/page.tsx';
 import { Pagination } from '#ui/pagination.tsx';
 import { SearchField } from '#ui/search-field.tsx';
 import { EmptyState } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
-import { useUrlState, wholeNumber } from '#ui/url-state.ts';
+import { useUrlState } from '#ui/url-state.ts';
 import { CarriersPanel } from './carriers-panel.tsx';
 import styles from './page.module.css';
 
-const pageSize = 50;
+const byName = { sort: 'name', descending: false } as const;
 
 function columns(
   offsetMinutes: number,
@@ -81,15 +78,8 @@ export function Component() {
   const url = useUrlState();
   const { data: world } = useWorld();
   const category = tagCategories.find((one) => one === url.get('category')) ?? null;
-  const sort: TagMonitorSort = tagMonitorSortSchema.catch('name').parse(url.get('sort'));
-  const query = {
-    offset: wholeNumber(url.get('offset')),
-    count: pageSize,
-    search: url.get('search'),
-    category,
-    sort,
-    descending: url.get('order') === 'desc',
-  };
+  const list = useListState(tagMonitorSortSchema.options, byName);
+  const query = { ...list.query, category };
   const { data, error, refetch } = useTagMonitor(query);
   const [openCategory = '', ...openName] = url.get('tag').split('/');
   const opened = tagCategories.find((one) => one === openCategory);
@@ -99,11 +89,7 @@ export function Component() {
     <>
       <PageHeader crumb="Security Posture Tags" title="Tag Monitor" />
       <Toolbar>
-        <SearchField
-          label="Search tags"
-          value={query.search}
-          onChange={(search) => url.set({ search, offset: null })}
-        />
+        <SearchField label="Search tags" value={query.search} onChange={list.search} />
         <FilterMenu
           label="Category"
           value={category ?? 'all'}
@@ -118,10 +104,7 @@ export function Component() {
         rowId={tagKey}
         error={error}
         onRetry={() => void refetch()}
-        sort={{ id: query.sort, descending: query.descending }}
-        onSort={({ id, descending }) =>
-          url.set({ sort: id, order: descending ? 'desc' : null, offset: null })
-        }
+        {...list.sorting}
         onOpen={open}
         selected={opened ? url.get('tag') : null}
         empty={
@@ -141,12 +124,7 @@ export function Component() {
           )
         }
       />
-      <Pagination
-        offset={query.offset}
-        count={pageSize}
-        total={data?.total ?? 0}
-        onOffset={(offset) => url.set({ offset: offset === 0 ? null : String(offset) })}
-      />
+      <Pagination {...list.pages(data?.total)} />
       {opened ? (
         <CarriersPanel
           key={url.get('tag')}

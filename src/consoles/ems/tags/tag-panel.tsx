@@ -4,11 +4,13 @@ import { ApiError } from '#api/http.ts';
 import { useSaveTagDefinition, useTagDefinition } from '#api/tagging-hooks.ts';
 import type { TagDefinitionAnswer } from '#model/tagging-api.ts';
 import { type TagSpec, tagSpecProblems } from '#model/tagging.ts';
+import { useOpened } from '#ui/opened.ts';
+import { FormBanners } from '#ui/form-banners.tsx';
+import { FormTextField } from '#ui/form-text-field.tsx';
 import { Button } from '#ui/button.tsx';
 import { CheckboxField } from '#ui/choice-field.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
-import { Banner, ErrorState, Skeleton } from '#ui/states.tsx';
-import { TextField } from '#ui/text-field.tsx';
+import { ErrorState, Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { useUnsavedGuard } from '#ui/unsaved.ts';
 import { LiveCheck } from './live-check.tsx';
@@ -105,55 +107,25 @@ function TagForm({
         </>
       }
     >
-      {conflict ? (
-        <Banner tone="warn" live>
-          <p>This tag was changed meanwhile by someone else. Your changes are not saved.</p>
-          <p>
-            <Button look="quiet" onClick={onReload}>
-              Load the new state
-            </Button>
-            <Button look="quiet" onClick={() => void send(null)()}>
-              Overwrite it with mine
-            </Button>
-          </p>
-        </Banner>
-      ) : null}
-      {formState.errors.root ? (
-        <Banner tone="bad" live>
-          {formState.errors.root.message}
-        </Banner>
-      ) : null}
+      <FormBanners
+        conflict={conflict ? 'This tag was changed meanwhile by someone else.' : null}
+        problem={formState.errors.root?.message}
+        onReload={onReload}
+        onOverwrite={() => void send(null)()}
+      />
       <div className={styles['columns']}>
         <div className={styles['column']}>
-          <Controller
+          <FormTextField
             control={control}
             name="name"
-            render={({ field }) => (
-              <TextField
-                label="Name"
-                hint="Also the tag that endpoints get. FortiGates compare it exactly."
-                error={formState.errors.name?.message}
-                value={field.value}
-                onChange={field.onChange}
-                onBlur={field.onBlur}
-                ref={field.ref}
-              />
-            )}
+            label="Name"
+            hint="Also the tag that endpoints get. FortiGates compare it exactly."
           />
-          <Controller
+          <FormTextField
             control={control}
             name="message"
-            render={({ field }) => (
-              <TextField
-                label="User notification message"
-                hint="Shown on the endpoint when the tag comes. Blank for none."
-                error={formState.errors.message?.message}
-                value={field.value}
-                onChange={field.onChange}
-                onBlur={field.onBlur}
-                ref={field.ref}
-              />
-            )}
+            label="User notification message"
+            hint="Shown on the endpoint when the tag comes. Blank for none."
           />
           <Controller
             control={control}
@@ -192,10 +164,8 @@ export function TagPanel({
   readonly onClose: () => void;
 }) {
   const { data, error, refetch } = useTagDefinition(id);
-  const [generation, setGeneration] = useState(0);
-  const [opened, setOpened] = useState<TagDefinitionAnswer | null>(null);
-  if (opened === null && data) setOpened(data);
-  if (id !== null && opened === null)
+  const { opened, generation, reload } = useOpened(data);
+  if (id !== null && opened === undefined)
     return (
       <SidePanel crumb="Tags" title="Edit" full onClose={onClose}>
         {error ? (
@@ -209,15 +179,9 @@ export function TagPanel({
     <TagForm
       key={generation}
       id={id}
-      answer={opened}
+      answer={opened ?? null}
       onClose={onClose}
-      onReload={() =>
-        void refetch().then(({ data: fresh }) => {
-          if (!fresh) return;
-          setOpened(fresh);
-          setGeneration(generation + 1);
-        })
-      }
+      onReload={() => void refetch().then(({ data: fresh }) => reload(fresh))}
     />
   );
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useEmsStatus, useRows } from '#api/fortios-hooks.ts';
 import { paths } from '#api/paths.ts';
 import { type PolicyTags, policyTags } from './policy-tags.ts';
+import { lookedUp } from './unresolved.ts';
 
 /** A ZTNA server as a policy refers to it: by its VIP in a firewall policy, by its own name in a proxy policy. */
 export interface ZtnaServer {
@@ -21,6 +22,8 @@ export interface PolicyContext {
   readonly otherVips: readonly string[];
   /** Every address and address group by name. */
   readonly addressNames: ReadonlySet<string>;
+  /** Addresses that are domain names or countries. */
+  readonly lookups: ReadonlySet<string>;
   /** Where EMS's sharing with this FortiGate is set. */
   readonly syncEditor: string;
 }
@@ -58,6 +61,7 @@ export function usePolicyContext(device: string): ContextLookup {
         ...addresses.data.rows.map(({ name }) => name),
         ...groups.data.rows.map(({ name }) => name),
       ]),
+      lookups: lookedUp(addresses.data.rows),
       syncEditor: paths.ems.fabricDevice(ems.data.device_serial),
     };
   }, [device, vips.data, proxies.data, addresses.data, groups.data, ems.data]);

@@ -3,16 +3,17 @@ import { Controller, type UseFormReturn } from 'react-hook-form';
 import { Link } from 'react-router';
 import type { PolicyChoices } from '#api/fortios-hooks.ts';
 import { paths } from '#api/paths.ts';
+import { FormTextField } from '#ui/form-text-field.tsx';
 import { CheckboxField, SegmentField } from '#ui/choice-field.tsx';
 import { type Pick, PickField, PickOneField } from '#ui/pick-field.tsx';
 import { TextAreaField } from '#ui/text-area-field.tsx';
-import { TextField } from '#ui/text-field.tsx';
 import { addressPicks, namePicks, serverPicks } from './picks.tsx';
 import type { PolicyContext } from './policy-context.ts';
 import styles from './policy-fields.module.css';
 import type { PolicyTable } from './policy-row.ts';
 import type { PolicyValues } from './policy-values.ts';
 import { TagField } from './tag-field.tsx';
+import { unresolvedHint } from './unresolved.ts';
 
 type Form = UseFormReturn<PolicyValues>;
 type NamesName =
@@ -113,20 +114,7 @@ export function PolicyFields({
           )}
         />
       ) : null}
-      <Controller
-        control={control}
-        name="name"
-        render={({ field, fieldState }) => (
-          <TextField
-            label="Name"
-            error={fieldState.error?.message}
-            value={field.value}
-            onChange={field.onChange}
-            onBlur={field.onBlur}
-            ref={field.ref}
-          />
-        )}
-      />
+      <FormTextField control={control} name="name" label="Name" />
       <div className={styles['pair']}>
         <NamesField
           form={form}
@@ -147,6 +135,7 @@ export function PolicyFields({
         form={form}
         name="srcaddr"
         label="Source"
+        hint={unresolvedHint(watch('srcaddr'), context.lookups)}
         options={addressPicks(context, choices, watch('srcaddr'), {
           tags: isStandard,
           vips: false,
@@ -202,9 +191,10 @@ export function PolicyFields({
           name="dstaddr"
           label="Destination"
           hint={
-            kind === 'ztna'
+            unresolvedHint(watch('dstaddr'), context.lookups) ??
+            (kind === 'ztna'
               ? 'The real servers behind the ZTNA server; all for every one.'
-              : undefined
+              : undefined)
           }
           options={addressPicks(context, choices, watch('dstaddr'), {
             tags: isStandard,

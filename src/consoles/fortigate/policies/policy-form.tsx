@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { PolicyChoices } from '#api/fortios-hooks.ts';
 import { ApiError } from '#api/http.ts';
+import { FormBanners } from '#ui/form-banners.tsx';
 import { Button } from '#ui/button.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
 import { Banner } from '#ui/states.tsx';
@@ -19,28 +20,6 @@ import {
   policyValuesSchema,
   valuesOf,
 } from './policy-values.ts';
-
-function Conflict({
-  onReload,
-  onOverwrite,
-}: {
-  readonly onReload: () => void;
-  readonly onOverwrite: () => void;
-}) {
-  return (
-    <Banner tone="warn" live>
-      <p>This policy was changed meanwhile by someone else. Your changes are not saved.</p>
-      <p>
-        <Button look="quiet" onClick={onReload}>
-          Load the new state
-        </Button>
-        <Button look="quiet" onClick={onOverwrite}>
-          Overwrite it with mine
-        </Button>
-      </p>
-    </Banner>
-  );
-}
 
 function CliNotes({ policy, kind }: { readonly policy: PolicyRow; readonly kind: PolicyKind }) {
   const notes = cliSettings(policy, kind);
@@ -148,12 +127,12 @@ export function PolicyForm({
         </>
       }
     >
-      {conflict ? <Conflict onReload={onReload} onOverwrite={() => void save(null)()} /> : null}
-      {formState.errors.root ? (
-        <Banner tone="bad" live>
-          {formState.errors.root.message}
-        </Banner>
-      ) : null}
+      <FormBanners
+        conflict={conflict ? 'This policy was changed meanwhile by someone else.' : null}
+        problem={formState.errors.root?.message}
+        onReload={onReload}
+        onOverwrite={() => void save(null)()}
+      />
       {before === null ? null : <CliNotes policy={before} kind={watch('kind')} />}
       <PolicyFields form={form} table={table} context={context} choices={choices} />
     </SidePanel>

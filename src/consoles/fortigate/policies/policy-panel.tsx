@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import { usePolicyChoices } from '#api/fortios-hooks.ts';
+import { useOpened } from '#ui/opened.ts';
 import { EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
 import { PolicyForm } from './policy-form.tsx';
@@ -31,21 +31,17 @@ export function PolicyPanel({
   readonly onEdit: (id: string) => void;
 }) {
   const choices = usePolicyChoices(device);
-  const [generation, setGeneration] = useState(0);
-  const [opened, setOpened] = useState<Opened | null>(null);
   const { policies, context, revision } = lookup;
   const found = policies?.find((policy) => policyId(policy) === id);
-  const current: Opened | null =
+  const current: Opened | undefined =
     policies === undefined
-      ? null
+      ? undefined
       : id === null
         ? { policy: null, revision }
-        : found
-          ? { policy: found, revision }
-          : null;
-  if (opened === null && current !== null) setOpened(current);
+        : found && { policy: found, revision };
+  const { opened, generation, reload } = useOpened(current);
 
-  if (opened !== null && context && policies && choices.data)
+  if (opened && context && policies && choices.data)
     return (
       <PolicyForm
         key={generation}
@@ -59,11 +55,8 @@ export function PolicyPanel({
         choices={choices.data}
         onClose={onClose}
         onEdit={onEdit}
-        onReload={() => {
-          // The refused request has brought the list up to date already.
-          setOpened(current ?? opened);
-          setGeneration(generation + 1);
-        }}
+        // The refused request has brought the list up to date already.
+        onReload={() => reload(current ?? opened)}
       />
     );
   const error = lookup.error ?? choices.error;

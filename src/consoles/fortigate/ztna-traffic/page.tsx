@@ -100,7 +100,9 @@ export function Component() {
         total={data?.matched ?? 0}
         onOffset={(offset) => url.set({ offset: offset === 0 ? null : String(offset) })}
       />
-      {record ? <RecordPanel record={record} onClose={() => url.set({ record: null })} /> : null}
+      {record ? (
+        <RecordPanel device={device} record={record} onClose={() => url.set({ record: null })} />
+      ) : null}
       {url.get('display') === 'cli' ? (
         <DisplayPanel device={device} query={query} onClose={() => url.set({ display: null })} />
       ) : null}

@@ -1,5 +1,7 @@
 import type { LogRecord } from '#model/fortios-api.ts';
+import { paths } from '#api/paths.ts';
 import { type LogLine, logValue } from '#model/log.ts';
+import { ButtonLink } from '#ui/button.tsx';
 import { CodeView } from '#ui/code-view.tsx';
 import { KeyValue } from '#ui/key-value.tsx';
 import { Section } from '#ui/page.tsx';
@@ -41,9 +43,11 @@ function facts(line: LogLine, keys: readonly string[]) {
 
 /** One record: its fields in groups, and the raw line. */
 export function RecordPanel({
+  device,
   record,
   onClose,
 }: {
+  readonly device: string;
   readonly record: LogRecord;
   readonly onClose: () => void;
 }) {
@@ -70,6 +74,11 @@ export function RecordPanel({
         ]}
       />
       <CodeView label="Raw line" text={record.text} />
+      <p>
+        <ButtonLink to={paths.lab.explainLog({ line: record.text, fortigate: device })}>
+          Explain this line
+        </ButtonLink>
+      </p>
       {groups.map(({ title, keys }) => {
         const items = facts(line, keys);
         return items.length === 0 ? null : (

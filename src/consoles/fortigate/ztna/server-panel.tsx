@@ -3,6 +3,7 @@ import { Controller, type FieldPath, useForm } from 'react-hook-form';
 import { usePolicyChoices } from '#api/fortios-hooks.ts';
 import { ApiError } from '#api/http.ts';
 import { useSaveZtnaServer } from '#api/ztna-servers.ts';
+import { FormTextField } from '#ui/form-text-field.tsx';
 import { Button } from '#ui/button.tsx';
 import { RadioField, SegmentField, SelectField } from '#ui/choice-field.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
@@ -127,36 +128,13 @@ export function ServerPanel({
         }
       />
       <div className={styles['pair']}>
-        <Controller
-          control={control}
-          name="extip"
-          render={({ field, fieldState }) => (
-            <TextField
-              label="External IP"
-              mono
-              error={fieldState.error?.message}
-              value={field.value}
-              onChange={field.onChange}
-              onBlur={field.onBlur}
-              ref={field.ref}
-            />
-          )}
-        />
-        <Controller
+        <FormTextField control={control} name="extip" label="External IP" mono />
+        <FormTextField
           control={control}
           name="extport"
-          render={({ field, fieldState }) => (
-            <TextField
-              label="External port"
-              mono
-              inputMode="numeric"
-              error={fieldState.error?.message}
-              value={field.value}
-              onChange={field.onChange}
-              onBlur={field.onBlur}
-              ref={field.ref}
-            />
-          )}
+          label="External port"
+          mono
+          inputMode="numeric"
         />
       </div>
       <Controller

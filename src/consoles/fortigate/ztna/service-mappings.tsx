@@ -1,9 +1,9 @@
 import { Controller, type UseFormReturn, useFieldArray } from 'react-hook-form';
+import { FormTextField } from '#ui/form-text-field.tsx';
 import { Button, IconButton } from '#ui/button.tsx';
 import { SelectField } from '#ui/choice-field.tsx';
 import { ErrorText } from '#ui/field.tsx';
 import { Section } from '#ui/page.tsx';
-import { TextField } from '#ui/text-field.tsx';
 import { type ServerForm, newMapping, nextId } from './server.ts';
 import styles from './servers-page.module.css';
 
@@ -39,36 +39,18 @@ function RealServers({ form, place }: { readonly form: Form; readonly place: num
           role="group"
           aria-label={`Real server ${at + 1} of mapping ${place + 1}`}
         >
-          <Controller
+          <FormTextField
             control={control}
             name={`gateways.${place}.servers.${at}.ip`}
-            render={({ field, fieldState }) => (
-              <TextField
-                label="Real server IP"
-                mono
-                error={fieldState.error?.message}
-                value={field.value}
-                onChange={field.onChange}
-                onBlur={field.onBlur}
-                ref={field.ref}
-              />
-            )}
+            label="Real server IP"
+            mono
           />
-          <Controller
+          <FormTextField
             control={control}
             name={`gateways.${place}.servers.${at}.port`}
-            render={({ field, fieldState }) => (
-              <TextField
-                label="Port"
-                mono
-                inputMode="numeric"
-                error={fieldState.error?.message}
-                value={field.value}
-                onChange={field.onChange}
-                onBlur={field.onBlur}
-                ref={field.ref}
-              />
-            )}
+            label="Port"
+            mono
+            inputMode="numeric"
           />
           <Controller
             control={control}
@@ -143,21 +125,7 @@ export function ServiceMappings({ form }: { readonly form: Form }) {
           aria-label={`Mapping ${place + 1}`}
         >
           <div className={styles['pair']}>
-            <Controller
-              control={control}
-              name={`gateways.${place}.urlMap`}
-              render={({ field, fieldState }) => (
-                <TextField
-                  label="Path"
-                  mono
-                  error={fieldState.error?.message}
-                  value={field.value}
-                  onChange={field.onChange}
-                  onBlur={field.onBlur}
-                  ref={field.ref}
-                />
-              )}
-            />
+            <FormTextField control={control} name={`gateways.${place}.urlMap`} label="Path" mono />
             <Controller
               control={control}
               name={`gateways.${place}.urlMapType`}

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '#formats/fortios/config.ts';
 import { caseWorld, readCases } from '#formats/case.ts';
-import { matrix, plainSession, serversOf } from './matrix.ts';
+import { PlainDecisions } from './plain-decisions.ts';
+import { plainSession, serversOf } from './plain-session.ts';
 
 const config = `
 config firewall vip
@@ -106,14 +107,16 @@ describe('the plain session', () => {
 });
 
 test('every endpoint in EMS’s order, against every server', () => {
-  const { servers, rows } = matrix(ems, fortigate, { srcintf: null, at });
-  expect(servers.map(({ name }) => name)).toEqual(['B', 'lost', 'A']);
+  const plain = new PlainDecisions(ems, fortigate, { srcintf: null, at });
+  expect(plain.servers.map(({ name }) => name)).toEqual(['B', 'lost', 'A']);
   expect(
-    rows.map(({ endpoint, decisions }) => [
+    ems.endpoints.map((endpoint) => [
       endpoint.host,
-      decisions.map((decision) =>
-        decision ? `${decision.action}:${decision.policyid}:${decision.error}` : null,
-      ),
+      plain
+        .of(endpoint)
+        .map((decision) =>
+          decision ? `${decision.action}:${decision.policyid}:${decision.error}` : null,
+        ),
     ]),
   ).toEqual([
     ['PC-1', ['deny:0:21', null, 'accept:1:null']],

@@ -1,17 +1,8 @@
-/** Every endpoint against every ZTNA server of a FortiGate, each as the plain session. */
-import type { Decision } from '#model/decision.ts';
-import type { Ems, Endpoint } from '#model/ems.ts';
+/** The session that stands for a pair of an endpoint and a ZTNA server, wherever pairs are compared. */
+import type { Endpoint } from '#model/ems.ts';
 import { portRange } from '#model/fortios/ip.ts';
 import type { FortiosConfig, Vip } from '#model/fortios/tables.ts';
-import {
-  type Moment,
-  type Resolver,
-  type Session,
-  asPresented,
-  emptyResolver,
-} from '#model/session.ts';
-import type { FortiGateInput } from '../compile.ts';
-import { decide } from '../decide.ts';
+import { type Moment, type Session, asPresented } from '#model/session.ts';
 
 /** A ZTNA server and the VIP at which it is reached; undefined where the configuration has none of that name. */
 export interface Server {
@@ -57,38 +48,5 @@ export function plainSession(
     user: endpoint.user,
     groups: endpoint.groups,
     at,
-  };
-}
-
-export interface MatrixRow {
-  readonly endpoint: Endpoint;
-  /** In the order of the servers; null where a server has no VIP to connect to. */
-  readonly decisions: readonly (Decision | null)[];
-}
-export interface Matrix {
-  readonly servers: readonly Server[];
-  /** In EMS's order. */
-  readonly rows: readonly MatrixRow[];
-}
-
-/** Of all endpoints, or of those that are given. */
-export function matrix(
-  ems: Ems,
-  fortigate: FortiGateInput,
-  options: PlainOptions,
-  resolver: Resolver = emptyResolver,
-  endpoints: readonly Endpoint[] = ems.endpoints,
-): Matrix {
-  const servers = serversOf(fortigate.config);
-  return {
-    servers,
-    rows: endpoints.map((endpoint) => ({
-      endpoint,
-      decisions: servers.map(({ vip }) =>
-        vip
-          ? decide(ems, fortigate, plainSession(endpoint, fortigate.name, vip, options), resolver)
-          : null,
-      ),
-    })),
   };
 }

@@ -1,0 +1,20 @@
+import { readConfig } from '#formats/fortios/config.ts';
+import { printConfig } from '#formats/fortios/print-config.ts';
+import { type Command, done, filesOf, nameOf } from './command.ts';
+
+const usage = 'fmt FILE';
+
+export const fmtCommand: Command = {
+  usage,
+  about:
+    'Prints a FortiOS configuration as FortiOS does; what is odd in it is said with its place.',
+  run: async (args, terminal) => {
+    for (const file of filesOf(args, usage, 1)) {
+      const { config, warnings } = readConfig(await terminal.read(file));
+      for (const { line, column, message } of warnings)
+        terminal.say(`${nameOf(file)}:${line}:${column}: ${message}`);
+      terminal.out(printConfig(config));
+    }
+    return done;
+  },
+};

@@ -1,0 +1,107 @@
+/** What differs between two configurations, by table and entry, for showing before it is taken over. */
+import type { ConfigStatement, ConfigValue } from '#model/fortios/config-tree.ts';
+import type { FortiosConfig } from '#model/fortios/tables.ts';
+import { keptInPlace } from './entry-order.ts';
+import { configTree } from './print-config.ts';
+import { printValue } from './print-tree.ts';
+import { type Scope, scopedSections } from './scoped-sections.ts';
+import { isOrdered } from './section-order.ts';
+import { type Settings, noSettings, settingsOf } from './settings.ts';
+
+export interface FieldChange {
+  /** The setting; one in a sub-table with its way there, as `api-gateway 1 url-map`. */
+  readonly field: string;
+  /** As it would be written after `set`; null where it is not set, so that FortiOS's default is in force. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+export interface ConfigChange {
+  readonly scope: Scope;
+  /** The words after `config`. */
+  readonly table: string;
+  /** The entry; null for a section that has settings and no entries. */
+  readonly key: string | null;
+  /** `moved` where nothing else has changed. */
+  readonly kind: 'added' | 'changed' | 'removed' | 'moved';
+  readonly fields: readonly FieldChange[];
+}
+
+function written(values: readonly ConfigValue[]): string {
+  return values.map(printValue).join(' ');
+}
+
+/** Every setting of a body with its way there; an entry by itself is there, with nothing to say. */
+function collect(body: readonly ConfigStatement[], way: string, into: Map<string, string>): void {
+  const { sets, sections, entries } = settingsOf(body);
+  for (const [name, values] of sets) into.set(way + name, written(values));
+  for (const [path, inner] of sections) collect(inner, `${way}${path} `, into);
+  for (const [key, entry] of entries) {
+    into.set(way + key, '');
+    collect(entry.body, `${way}${key} `, into);
+  }
+}
+
+function fieldChanges(
+  before: readonly ConfigStatement[],
+  after: readonly ConfigStatement[],
+): readonly FieldChange[] {
+  const old = new Map<string, string>();
+  const now = new Map<string, string>();
+  collect(before, '', old);
+  collect(after, '', now);
+  const names = new Set([...now.keys(), ...old.keys()]);
+  return [...names].flatMap((field) => {
+    const change = { field, before: old.get(field) ?? null, after: now.get(field) ?? null };
+    return change.before === change.after ? [] : [change];
+  });
+}
+
+function* entryChanges(
+  scope: Scope,
+  table: string,
+  old: Settings,
+  now: Settings,
+): Generator<ConfigChange> {
+  for (const [key, entry] of old.entries)
+    if (!now.entries.has(key))
+      yield { scope, table, key, kind: 'removed', fields: fieldChanges(entry.body, []) };
+  const common = [...now.entries.keys()].filter((key) => old.entries.has(key));
+  const places = new Map([...old.entries.keys()].map((key, i) => [key, i]));
+  const still = isOrdered(table)
+    ? keptInPlace(common.map((key) => places.get(key) ?? 0))
+    : new Set(common.keys());
+  const moved = new Set(common.filter((_, i) => !still.has(i)));
+  for (const [key, entry] of now.entries) {
+    const before = old.entries.get(key);
+    const fields = before?.body === entry.body ? [] : fieldChanges(before?.body ?? [], entry.body);
+    if (!before) yield { scope, table, key, kind: 'added', fields };
+    else if (fields.length > 0) yield { scope, table, key, kind: 'changed', fields };
+    else if (moved.has(key)) yield { scope, table, key, kind: 'moved', fields };
+  }
+}
+
+/** In the order in which the sections print: what went from a table, then what came or changed. */
+export function changesBetween(
+  before: FortiosConfig,
+  after: FortiosConfig,
+): readonly ConfigChange[] {
+  const old = scopedSections(configTree(before, 'entries'));
+  const now = scopedSections(configTree(after, 'entries'));
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((at) => {
+    const from = old.get(at);
+    const to = now.get(at);
+    const { scope, block } = to ?? from ?? {};
+    if (!scope || !block) return [];
+    const was = from ? settingsOf(from.block.body) : noSettings;
+    const is = to ? settingsOf(to.block.body) : noSettings;
+    const loose = fieldChanges(
+      (from?.block.body ?? []).filter(({ kind }) => kind !== 'edit'),
+      (to?.block.body ?? []).filter(({ kind }) => kind !== 'edit'),
+    );
+    const own: readonly ConfigChange[] =
+      loose.length === 0
+        ? []
+        : [{ scope, table: block.path, key: null, kind: 'changed', fields: loose }];
+    return [...own, ...entryChanges(scope, block.path, was, is)];
+  });
+}

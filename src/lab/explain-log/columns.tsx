@@ -1,0 +1,109 @@
+import type { LogEntry, ReplayVerdict } from '#model/log-replay.ts';
+import type { Column } from '#ui/data-table.tsx';
+import { Status, type Tone } from '#ui/states.tsx';
+import styles from './columns.module.css';
+
+export const verdictWords: Record<
+  ReplayVerdict,
+  { readonly label: string; readonly filter: string; readonly tone: Tone }
+> = {
+  agrees: { label: 'Agrees', filter: 'that agree', tone: 'ok' },
+  differs: { label: 'Differs', filter: 'that differ', tone: 'bad' },
+  unknown: { label: 'Not decided', filter: 'not decided', tone: 'warn' },
+  unreadable: { label: 'Not read', filter: 'not read', tone: 'warn' },
+};
+
+interface Outcome {
+  readonly action: 'accept' | 'deny';
+  readonly policyid: number;
+  readonly policytype: 'policy' | 'proxy-policy';
+}
+
+/** `accept, policy 17`. */
+export function outcomeWords({ action, policyid, policytype }: Outcome): string {
+  if (policyid === 0) return `${action}, implicit deny`;
+  return `${action}, ${policytype === 'policy' ? 'policy' : 'proxy policy'} ${policyid}`;
+}
+
+/** On a phone no header says whose word it is. */
+function Said({ by, children }: { readonly by: string; readonly children: string }) {
+  return (
+    <>
+      <span className={styles['by']}>{by}: </span>
+      {children}
+    </>
+  );
+}
+
+export function entryColumns(open: (entry: LogEntry) => void): readonly Column<LogEntry>[] {
+  return [
+    {
+      id: 'verdict',
+      header: 'Device and lab',
+      phone: 'first',
+      cell: ({ verdict }) => (
+        <Status tone={verdictWords[verdict].tone}>{verdictWords[verdict].label}</Status>
+      ),
+    },
+    {
+      id: 'line',
+      header: 'Line',
+      phone: 'first',
+      cell: (entry) => (
+        <button
+          type="button"
+          className={styles['open']}
+          aria-label={`Explain line ${entry.lineNumber}`}
+          onClick={() => open(entry)}
+        >
+          {entry.lineNumber}
+        </button>
+      ),
+    },
+    {
+      id: 'time',
+      header: 'Time',
+      phone: 'hidden',
+      cell: ({ logged }) => <span className="mono">{logged?.time ?? ''}</span>,
+    },
+    {
+      id: 'from',
+      header: 'Endpoint',
+      cell: ({ host, logged, problem }) =>
+        problem ?? (
+          <>
+            {host ?? 'unknown'} <span className={styles['dim']}>{logged?.srcip}</span>
+          </>
+        ),
+    },
+    {
+      id: 'to',
+      header: 'Destination',
+      cell: ({ logged }) =>
+        logged ? (
+          <>
+            {logged.server ?? ''} <span className={styles['dim']}>{logged.destination}</span>
+          </>
+        ) : (
+          ''
+        ),
+    },
+    {
+      id: 'device',
+      header: 'The device',
+      cell: ({ logged }) => (logged ? <Said by="Device">{outcomeWords(logged)}</Said> : ''),
+    },
+    {
+      id: 'lab',
+      header: 'The lab',
+      cell: ({ lab, verdict }) =>
+        lab ? (
+          <Said by="Lab">{outcomeWords(lab)}</Said>
+        ) : verdict === 'unknown' ? (
+          <Said by="Lab">something is missing</Said>
+        ) : (
+          ''
+        ),
+    },
+  ];
+}

@@ -1,0 +1,266 @@
+import { Link } from 'react-router';
+import { useCreateFromLog, useExplainLogLine } from '#api/log-hooks.ts';
+import { useApplyRepair, useUndo } from '#api/lab-hooks.ts';
+import { paths } from '#api/paths.ts';
+import { repairSentence } from '#engine/repair-words.ts';
+import { plain } from '#engine/words.ts';
+import type { FoundBy, Missing, ReplayedLine } from '#model/log-replay.ts';
+import type { Change } from '#model/repair.ts';
+import { type Tag, tagKey } from '#model/tags.ts';
+import { Button } from '#ui/button.tsx';
+import { ChipRow } from '#ui/chip.tsx';
+import { CodeView } from '#ui/code-view.tsx';
+import { KeyValue } from '#ui/key-value.tsx';
+import { Card, Section } from '#ui/page.tsx';
+import { SidePanel } from '#ui/side-panel.tsx';
+import { Banner, ErrorState, Skeleton } from '#ui/states.tsx';
+import { TagChip } from '#ui/tag-chip.tsx';
+import { useToast } from '#ui/toast.tsx';
+import { PolicyTrace } from '../explanation/policy-trace.tsx';
+import { SentenceView } from '../explanation/sentence-view.tsx';
+import { Stations } from '../explanation/stations.tsx';
+import { Verdict } from '../explanation/verdict.tsx';
+import { outcomeWords } from './columns.tsx';
+import styles from './line-panel.module.css';
+
+const foundWords: Record<FoundBy, string> = {
+  uid: 'by the UID in the line',
+  host: 'by the name in the line',
+  address: 'by its address',
+};
+const missingWords: Record<Missing, string> = {
+  fortigate: 'the FortiGate that wrote it',
+  endpoint: 'the endpoint',
+  server: 'the ZTNA server',
+  policy: 'the policy',
+};
+
+function list(words: readonly string[]): string {
+  return words.length < 2
+    ? (words[0] ?? '')
+    : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+}
+
+function Tags({ tags }: { readonly tags: readonly Tag[] }) {
+  return (
+    <ChipRow>
+      {tags.map((tag) => (
+        <TagChip key={tagKey(tag)} category={tag.category} name={tag.name} />
+      ))}
+    </ChipRow>
+  );
+}
+
+/** Says what is missing, and offers to make it. */
+function MissingPart({
+  found,
+  line,
+  onFortiGate,
+}: {
+  readonly found: ReplayedLine;
+  readonly line: string;
+  readonly onFortiGate: (name: string) => void;
+}) {
+  const create = useCreateFromLog();
+  const undo = useUndo();
+  const toast = useToast();
+  const { missing, candidates, fortigate } = found;
+  if (missing.includes('fortigate'))
+    return (
+      <Banner tone="warn">
+        <p>The line does not say which FortiGate wrote it. Choose one:</p>
+        <p className={styles['buttons']}>
+          {candidates.map((name) => (
+            <Button key={name} onClick={() => onFortiGate(name)}>
+              {name}
+            </Button>
+          ))}
+        </p>
+      </Banner>
+    );
+  if (missing.length === 0) return null;
+  const fail = (problem: Error): void => toast({ text: problem.message, tone: 'bad' });
+  return (
+    <Banner
+      tone="warn"
+      action={
+        <Button
+          busy={create.isPending}
+          onClick={() =>
+            create.mutate(
+              { line, fortigate },
+              {
+                onSuccess: () =>
+                  toast({
+                    text: `Created: ${list(missing.map((one) => missingWords[one]))}.`,
+                    action: {
+                      label: 'Undo',
+                      onPress: () => undo.mutate(undefined, { onError: fail }),
+                    },
+                  }),
+                onError: fail,
+              },
+            )
+          }
+        >
+          Create {missing.length === 1 ? 'it' : 'them'}
+        </Button>
+      }
+    >
+      This world does not have {list(missing.map((one) => missingWords[one]))} that the line names.
+      {missing.includes('server')
+        ? ' The line does not tell the real server: 192.0.2.10 will stand for it.'
+        : ''}
+      {missing.includes('policy')
+        ? ' The line does not tell what the policy asks for: it will ask for nothing.'
+        : ''}
+    </Banner>
+  );
+}
+
+function Accounts({ found }: { readonly found: ReplayedLine }) {
+  const apply = useApplyRepair();
+  const undo = useUndo();
+  const toast = useToast();
+  const fail = (problem: Error): void => toast({ text: problem.message, tone: 'bad' });
+  const press = (changes: readonly Change[]): void =>
+    apply.mutate(changes, {
+      onSuccess: ({ applied, certificate, travelling }) =>
+        toast({
+          text:
+            applied === null
+              ? certificate === null
+                ? 'Nothing in the world has to change.'
+                : 'A certificate is the connection’s, not the world’s: choose it in Connect.'
+              : travelling.length > 0
+                ? 'On its way: it counts when the endpoint has reported to EMS.'
+                : 'Done. The lines are decided anew.',
+          ...(applied === null
+            ? {}
+            : {
+                action: {
+                  label: 'Undo',
+                  onPress: () => undo.mutate(undefined, { onError: fail }),
+                },
+              }),
+        }),
+      onError: fail,
+    });
+  return (
+    <Section title="What would account for it">
+      {found.accounts.length === 0 ? (
+        <p className={styles['dim']}>
+          No change of one or two tags, sharing settings or policies has the lab decide as the
+          device did. Its configuration may differ in more: import it, and look again.
+        </p>
+      ) : (
+        <ul className={styles['accounts']} aria-label="What would account for it">
+          {found.accounts.map((changes) => (
+            <li key={JSON.stringify(changes)}>
+              <span>
+                <SentenceView sentence={repairSentence({ changes })} />
+              </span>
+              <Button
+                busy={apply.isPending && apply.variables === changes}
+                aria-label={`Apply: ${plain(repairSentence({ changes }))}`}
+                onClick={() => press(changes)}
+              >
+                Apply
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Differences({ found }: { readonly found: ReplayedLine }) {
+  const { onlyLogged, onlyLab } = found;
+  if (onlyLogged.length + onlyLab.length === 0) return null;
+  return (
+    <Section title="Tags that differ">
+      <KeyValue
+        items={[
+          ...(onlyLogged.length > 0
+            ? [{ name: 'Only the device knew', value: <Tags tags={onlyLogged} /> }]
+            : []),
+          ...(onlyLab.length > 0
+            ? [{ name: 'Only the lab knows', value: <Tags tags={onlyLab} /> }]
+            : []),
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** One line: what both decided, why, and what lies between them. */
+export function LinePanel({
+  line,
+  number,
+  fortigate,
+  onFortiGate,
+  onClose,
+}: {
+  readonly line: string;
+  readonly number: number;
+  readonly fortigate: string | null;
+  readonly onFortiGate: (name: string) => void;
+  readonly onClose: () => void;
+}) {
+  const { data: found, error, refetch } = useExplainLogLine({ line, fortigate });
+  const { logged, lab, verdict, problem } = found?.entry ?? {};
+  return (
+    <SidePanel crumb="Explain a log" title={`Line ${number}`} wide onClose={onClose}>
+      {found ? (
+        <>
+          {verdict === 'agrees' && logged ? (
+            <Banner tone="ok">Device and lab agree: {outcomeWords(logged)}.</Banner>
+          ) : verdict === 'differs' && logged && lab ? (
+            <Banner tone="bad">
+              The device: {outcomeWords(logged)}. The lab: {outcomeWords(lab)}.
+            </Banner>
+          ) : null}
+          {problem ? <Banner tone="warn">{problem}</Banner> : null}
+          <MissingPart found={found} line={line} onFortiGate={onFortiGate} />
+          {verdict === 'differs' ? <Accounts found={found} /> : null}
+          <Differences found={found} />
+          <CodeView label={`Log line ${number}`} text={line} />
+          {logged ? (
+            <KeyValue
+              items={[
+                { name: 'FortiGate', value: found.fortigate ?? 'not known' },
+                {
+                  name: 'Endpoint',
+                  value: found.endpoint ? (
+                    <>
+                      <Link to={paths.ems.endpoint(found.endpoint.uid)}>{found.endpoint.host}</Link>{' '}
+                      {foundWords[found.endpoint.by]}
+                    </>
+                  ) : (
+                    'not in this EMS'
+                  ),
+                },
+                { name: 'Source', value: logged.srcip, mono: true },
+                { name: 'Destination', value: logged.destination, mono: true },
+              ]}
+            />
+          ) : null}
+          {found.explanation ? (
+            <Section title="How the lab decides">
+              <Verdict explanation={found.explanation} />
+              <Stations explanation={found.explanation} />
+              <Card title="Policies considered">
+                <PolicyTrace explanation={found.explanation} />
+              </Card>
+            </Section>
+          ) : null}
+        </>
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton lines={10} />
+      )}
+    </SidePanel>
+  );
+}

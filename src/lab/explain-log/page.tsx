@@ -1,0 +1,192 @@
+import { useState } from 'react';
+import { useExplainLog } from '#api/log-hooks.ts';
+import { useWorld } from '#api/lab-hooks.ts';
+import {
+  type ExplainLogRequest,
+  type LogEntry,
+  type ReplayVerdict,
+  longestLogText,
+  replayVerdictSchema,
+} from '#model/log-replay.ts';
+import { Button } from '#ui/button.tsx';
+import { SelectField } from '#ui/choice-field.tsx';
+import { DataTable } from '#ui/data-table.tsx';
+import { FilterMenu } from '#ui/menu.tsx';
+import { Note, PageHeader, Toolbar } from '#ui/page.tsx';
+import { Pagination } from '#ui/pagination.tsx';
+import { Progress } from '#ui/progress.tsx';
+import { EmptyState, ErrorState } from '#ui/states.tsx';
+import { type TextSource, TextSourceField, isEmptySource, sourceText } from '#ui/text-source.tsx';
+import { useUrlState, wholeNumber } from '#ui/url-state.ts';
+import { entryColumns, verdictWords } from './columns.tsx';
+import { LinePanel } from './line-panel.tsx';
+import styles from './page.module.css';
+
+const pageSize = 50;
+
+/** A text that was asked about. */
+interface Asked {
+  /** Tells one from the next. */
+  readonly number: number;
+  readonly text: string;
+}
+
+/** Lab > Explain a log: a device's own lines, decided again here. */
+export function Component() {
+  const url = useUrlState();
+  const { data: world } = useWorld();
+  const given = url.get('line');
+  const [source, setSource] = useState<TextSource>({ kind: 'typed', text: given });
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+  const [asked, setAsked] = useState<Asked | null>(
+    given === '' ? null : { number: 0, text: given },
+  );
+  const [stopped, setStopped] = useState(false);
+  const [opened, setOpened] = useState<LogEntry | null>(null);
+  const device = url.get('fortigate');
+  const fortigate = world?.fortigates.some(({ name }) => name === device) ? device : null;
+  const verdict = replayVerdictSchema.options.find((one) => one === url.get('verdict')) ?? null;
+  const offset = wholeNumber(url.get('offset'));
+  const request: ExplainLogRequest | null = asked && {
+    text: asked.text,
+    fortigate,
+    verdict,
+    offset,
+    count: pageSize,
+  };
+  const { data, error, refetch } = useExplainLog(request, asked?.number ?? 0, stopped);
+
+  const submit = async (): Promise<void> => {
+    const text = await sourceText(source);
+    if (text.length > longestLogText) {
+      setProblem('At most 5 MB of log text fit here; take a part of it.');
+      return;
+    }
+    setProblem(undefined);
+    setStopped(false);
+    setOpened(null);
+    url.set({ offset: null, verdict: null, line: null });
+    setAsked({ number: (asked?.number ?? 0) + 1, text });
+  };
+  const total = data ? Object.values(data.counts).reduce((sum, one) => sum + one, 0) : 0;
+  const choices: readonly { value: ReplayVerdict | 'all'; label: string }[] = [
+    { value: 'all', label: `all ${total}` },
+    ...replayVerdictSchema.options.map((value) => ({
+      value,
+      label: `${verdictWords[value].filter} ${data?.counts[value] ?? 0}`,
+    })),
+  ];
+  return (
+    <>
+      <PageHeader crumb="Lab" title="Explain a log" />
+      <form
+        className={styles['form']}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <TextSourceField
+          label="Log lines"
+          hint="ZTNA or forward traffic lines of a FortiGate: from the log viewer, a syslog server, a CSV file, or execute log display."
+          error={problem}
+          value={source}
+          rows={6}
+          placeholder={'date=2025-01-07 time=10:57:00 … subtype="ztna" … srcip=10.0.3.2 …'}
+          onChange={(next) => {
+            setSource(next);
+            setProblem(undefined);
+          }}
+        />
+        <div className={styles['choices']}>
+          <SelectField
+            label="Written by"
+            value={fortigate ?? ''}
+            options={[
+              { value: '', label: 'the FortiGate that the line names' },
+              ...(world?.fortigates ?? []).map(({ name }) => ({ value: name, label: name })),
+            ]}
+            onChange={(name) => url.set({ fortigate: name === '' ? null : name, offset: null })}
+          />
+          <Button
+            type="submit"
+            look="primary"
+            disabledReason={isEmptySource(source) ? 'Paste some log lines first.' : null}
+          >
+            Explain
+          </Button>
+        </div>
+      </form>
+      {asked === null ? (
+        <EmptyState title="Nothing to explain yet">
+          For each line the lab finds the endpoint, the server and the policies in this world,
+          decides again, and says where it agrees with the device; where it does not, which
+          difference in tags, sharing or policy would account for it.
+        </EmptyState>
+      ) : error && !data ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <div className={styles['results']}>
+          <Toolbar>
+            <FilterMenu
+              label="Show"
+              value={verdict ?? 'all'}
+              choices={choices}
+              onChange={(value) =>
+                url.set({ verdict: value === 'all' ? null : value, offset: null })
+              }
+            />
+            {data?.counting && !stopped ? (
+              <Progress
+                label="Deciding again"
+                {...data.counting}
+                stop="Stop"
+                onStop={() => setStopped(true)}
+              />
+            ) : null}
+          </Toolbar>
+          {data?.counting && stopped ? (
+            <Note>
+              Stopped after {data.counting.done} of {data.counting.total} lines.
+            </Note>
+          ) : null}
+          <DataTable
+            label="Explained lines"
+            columns={entryColumns(setOpened)}
+            rows={data?.entries}
+            rowId={({ lineNumber }) => String(lineNumber)}
+            onOpen={setOpened}
+            selected={opened ? String(opened.lineNumber) : null}
+            empty={
+              <EmptyState
+                title="No line of this kind"
+                action={<Button onClick={() => url.set({ verdict: null })}>Show all</Button>}
+              />
+            }
+          />
+          <Pagination
+            offset={offset}
+            count={pageSize}
+            total={data?.total ?? 0}
+            onOffset={(next) => url.set({ offset: next === 0 ? null : String(next) })}
+          />
+        </div>
+      )}
+      <Note>
+        A log line does not say which path was asked for, nor the host name: the lab asks for /. An
+        endpoint without a line’s UID is found by its name, else by its address.
+      </Note>
+      {opened ? (
+        <LinePanel
+          key={opened.lineNumber}
+          line={opened.text}
+          number={opened.lineNumber}
+          fortigate={fortigate}
+          onFortiGate={(name) => url.set({ fortigate: name })}
+          onClose={() => setOpened(null)}
+        />
+      ) : null}
+    </>
+  );
+}
