@@ -73,6 +73,7 @@ const everyPage: readonly Place[] = [
   { name: 'import of a configuration', path: `${hq}/configuration/import` },
   { name: 'export of a configuration', path: `${hq}/configuration/export` },
   { name: 'comparison of configurations', path: `${hq}/configuration/compare` },
+  { name: 'Command line', path: `${hq}/cli` },
   { name: 'About', path: '/about' },
   { name: 'no such page', path: '/nowhere' },
 ];

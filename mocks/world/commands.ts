@@ -11,7 +11,13 @@ import {
   authorizeDevice,
   endpointAction,
 } from './endpoint-commands.ts';
-import { type FortiGateCommand, addedKey, runFortiGate } from './fortigate-commands.ts';
+import {
+  type FortiGateCommand,
+  type KeepSectionCommand,
+  addedKey,
+  keepSection,
+  runFortiGate,
+} from './fortigate-commands.ts';
 import { type ConnectCommand, connect } from './lab-commands.ts';
 import {
   type ApplyRepairCommand,
@@ -38,7 +44,9 @@ import {
   taggingWords,
   touchedByTagging,
 } from './tagging-commands.ts';
-import { type WorldState, findFortiGate, objectPath } from './state.ts';
+import { rowKey, rowsOf } from '#model/fortios/rows.parse.ts';
+import { type TableName, tableNames } from '#model/fortios/tables.ts';
+import { type FortiGate, type WorldState, findFortiGate, objectPath } from './state.ts';
 
 /** Changes of one FortiGate that are made together or not at all, and undone together. */
 export interface FortiGateBatch {
@@ -60,6 +68,7 @@ export type Command =
   | AuthorizeDeviceCommand
   | ConnectDeviceCommand
   | FortiGateCommand
+  | KeepSectionCommand
   | FortiGateBatch
   | ConnectCommand
   | ApplyRepairCommand
@@ -83,6 +92,19 @@ export interface Carried {
 }
 
 const noResult: CommandResult = { key: null, connection: null, travelling: [] };
+
+/** The entries of a FortiGate that a command made others of, by their keys before and after it. */
+function changedRows(before: WorldState, after: WorldState, name: string): readonly string[] {
+  const [old, now] = [findFortiGate(before, name), findFortiGate(after, name)];
+  if (!old || !now) return [];
+  const keysIn = <T extends TableName>(table: T, { config }: FortiGate, other: FortiGate) => {
+    const same = new Set(rowsOf(other.config, table));
+    return rowsOf(config, table)
+      .filter((row) => !same.has(row))
+      .map((row) => objectPath.row(name, table, rowKey(table, row)));
+  };
+  return tableNames.flatMap((table) => [...keysIn(table, old, now), ...keysIn(table, now, old)]);
+}
 
 /** The objects that a command changes, so that an editor that shows an older state can be told. */
 function touched(
@@ -114,6 +136,10 @@ function touched(
     case 'fortigate/update':
     case 'fortigate/delete':
       return [objectPath.row(command.fortigate, command.table, command.key)];
+    case 'fortigate/save-row':
+      return [objectPath.row(command.fortigate, command.table, command.key ?? key ?? '')];
+    case 'fortigate/rename':
+      return changedRows(state, after, command.fortigate);
     // An order is a table's, not a row's: moving one does not make another's form out of date.
     case 'fortigate/move':
     // It stands beside the sync editor, and leaves what is being edited there alone.
@@ -123,6 +149,7 @@ function touched(
     case 'lab/step-clock':
     case 'lab/create-from-log':
     // No editor stays open over these.
+    case 'fortigate/keep-section':
     case 'ems/add-outbreak':
     case 'ems/publish-outbreak':
     case 'fortianalyzer/connect':
@@ -177,19 +204,24 @@ function carryOne(state: WorldState, command: Exclude<Command, FortiGateBatch>):
     case 'ems/connect-device':
       return { state: connectDevice(state, command), result: noResult };
     case 'fortigate/create':
-    case 'fortigate/clone': {
+    case 'fortigate/clone':
+    case 'fortigate/save-row': {
       const after = runFortiGate(state, command);
       const [old, now] = [
         findFortiGate(state, command.fortigate),
         findFortiGate(after, command.fortigate),
       ];
-      const key = old && now ? addedKey(old, now, command.table) : null;
+      const isOld = command.kind === 'fortigate/save-row' && command.key !== null;
+      const key = old && now && !isOld ? addedKey(old, now, command.table) : null;
       return { state: after, result: { ...noResult, key } };
     }
     case 'fortigate/update':
     case 'fortigate/delete':
     case 'fortigate/move':
+    case 'fortigate/rename':
       return { state: runFortiGate(state, command), result: noResult };
+    case 'fortigate/keep-section':
+      return { state: keepSection(state, command), result: noResult };
     case 'lab/connect': {
       const { state: after, answer } = connect(state, command);
       return { state: after, result: { ...noResult, connection: answer } };
@@ -273,6 +305,14 @@ export function commandWords(command: Command): string | null {
       return `move ${command.table} ${command.key}`;
     case 'fortigate/clone':
       return `clone ${command.table} ${command.key}`;
+    case 'fortigate/save-row':
+      return command.key === null
+        ? `create an entry of ${command.table}`
+        : `edit ${command.table} ${command.key}`;
+    case 'fortigate/rename':
+      return `rename ${command.table} ${command.key}`;
+    case 'fortigate/keep-section':
+      return `edit ${command.block.path}`;
     case 'fortigate/batch':
       return command.words;
     case 'lab/create-from-log':

@@ -1,7 +1,19 @@
 import { fromWire } from '#model/fortios/wire.parse.ts';
-import { type Reference, usersOf } from '#model/fortios/references.ts';
-import { findRow, newRow, rowKey, rowsOf, withTable } from '#model/fortios/rows.parse.ts';
+import { type Reference, usersOf, withReferencesRenamed } from '#model/fortios/references.ts';
+import {
+  findRow,
+  looseRow,
+  newRow,
+  rowFromLoose,
+  rowKey,
+  rowsOf,
+  withTable,
+} from '#model/fortios/rows.parse.ts';
 import { type FortiosConfig, type RowOf, type TableName, tables } from '#model/fortios/tables.ts';
+import { withKeptBlock } from '#cli/unknown-sections.ts';
+import type { ConfigBlock } from '#model/fortios/config-tree.ts';
+import type { FieldSet, FieldValue, LooseRow } from '#model/fortios/fields.ts';
+import { maxTagName } from '#model/tags.ts';
 import { RefusalError, invalid, notFound } from './refusal.ts';
 import { checkRevision } from './revisions.ts';
 import { savingProblems } from './row-checks.ts';
@@ -35,7 +47,18 @@ export type FortiGateCommand = Target &
       }
     /** A copy below the original, switched off, under a free number [assumed for the number]. */
     | { readonly kind: 'fortigate/clone'; readonly key: string; readonly newKey: string | null }
+    /** A whole entry from the command line, settings that the lab does not know included; `key` null for a new one. */
+    | { readonly kind: 'fortigate/save-row'; readonly key: string | null; readonly row: LooseRow }
+    /** References to the entry go along, as on a device. */
+    | { readonly kind: 'fortigate/rename'; readonly key: string; readonly newKey: string }
   );
+
+/** A section that is none of the lab's tables, which keeps it as it is. */
+export interface KeepSectionCommand {
+  readonly kind: 'fortigate/keep-section';
+  readonly fortigate: string;
+  readonly block: ConfigBlock;
+}
 
 function freeNumber(config: FortiosConfig, table: TableName): number {
   const taken = new Set(config[table].map((row) => rowKey(table, row)));
@@ -86,6 +109,61 @@ function create<T extends TableName>(
       : given;
   refuseFirst(state, fortigate, table, row, null);
   return save(state, fortigate, table, [...rowsOf(config, table), row]);
+}
+
+function saveRow<T extends TableName>(
+  state: WorldState,
+  fortigate: FortiGate,
+  table: T,
+  key: string | null,
+  values: LooseRow,
+): WorldState {
+  const before = key === null ? null : existing(fortigate, table, key);
+  const row = rowFromLoose(table, values);
+  refuseFirst(state, fortigate, table, row, before);
+  const rows = rowsOf(fortigate.config, table);
+  return save(
+    state,
+    fortigate,
+    table,
+    before ? rows.map((one) => (one === before ? row : one)) : [...rows, row],
+  );
+}
+
+function rename<T extends TableName>(
+  state: WorldState,
+  fortigate: FortiGate,
+  table: T,
+  key: string,
+  newKey: string,
+): WorldState {
+  const before = existing(fortigate, table, key);
+  const keyField = tables[table].key;
+  const row = rowFromLoose(table, {
+    ...looseRow(before),
+    [keyField]: keyField === 'name' ? newKey : Number(newKey),
+  });
+  refuseFirst(state, fortigate, table, row, before);
+  const config = withTable(
+    fortigate.config,
+    table,
+    rowsOf(fortigate.config, table).map((one) => (one === before ? row : one)),
+  );
+  return withFortiGate(state, fortigate.name, (one) => ({
+    ...one,
+    config: withReferencesRenamed(config, { table, name: key, newName: newKey }),
+  }));
+}
+
+export function keepSection(
+  state: WorldState,
+  { fortigate: name, block }: KeepSectionCommand,
+): WorldState {
+  if (!findFortiGate(state, name)) return notFound(`There is no FortiGate ${name} in this world.`);
+  return withFortiGate(state, name, (one) => ({
+    ...one,
+    config: withKeptBlock(one.config, block),
+  }));
 }
 
 function existing<T extends TableName>(fortigate: FortiGate, table: T, key: string): RowOf<T> {
@@ -189,21 +267,25 @@ function clone<T extends TableName>(
 ): WorldState {
   const { config } = fortigate;
   const original = existing(fortigate, table, key);
+  const { key: keyField } = tables[table];
+  const fields: FieldSet = tables[table].fields;
   const taken = new Set(rowsOf(config, table).map((one) => ('name' in one ? one.name : '')));
-  const copy: RowOf<T> =
-    tables[table].key === 'policyid'
-      ? {
-          ...original,
-          policyid: newKey === null ? freeNumber(config, table) : Number(newKey),
-          uuid: '',
-          status: 'disable',
-          name: 'name' in original ? freeName(taken, original.name, 35) : '',
-        }
+  const nameField = fields['name'];
+  const copyName = freeName(
+    taken,
+    'name' in original ? original.name : '',
+    nameField?.kind === 'text' ? nameField.max : maxTagName,
+  );
+  const changes: Record<string, FieldValue> =
+    keyField === 'name'
+      ? { name: newKey ?? copyName }
       : {
-          ...original,
-          name: newKey ?? ('name' in original ? freeName(taken, original.name, 79) : ''),
-          uuid: '',
+          [keyField]: newKey === null ? freeNumber(config, table) : Number(newKey),
+          name: copyName,
         };
+  if (Object.hasOwn(fields, 'uuid')) changes['uuid'] = '';
+  if (keyField === 'policyid') changes['status'] = 'disable';
+  const copy = rowFromLoose(table, { ...looseRow(original), ...changes });
   refuseFirst(state, fortigate, table, copy, null);
   const rows = rowsOf(config, table);
   return save(state, fortigate, table, rows.toSpliced(rows.indexOf(original) + 1, 0, copy));
@@ -231,6 +313,10 @@ export function runFortiGate(state: WorldState, command: FortiGateCommand): Worl
       return move(state, fortigate, table, command);
     case 'fortigate/clone':
       return clone(state, fortigate, table, command.key, command.newKey);
+    case 'fortigate/save-row':
+      return saveRow(state, fortigate, table, command.key, command.row);
+    case 'fortigate/rename':
+      return rename(state, fortigate, table, command.key, command.newKey);
   }
 }
 

@@ -1,5 +1,7 @@
 /** The backend: one state, changed by commands one after the other, stored before it answers. */
+import type { CliAnswer, CliHelp, CliHelpRequest, CliRequest } from '#model/cli-api.ts';
 import type { Scenario, World as WorldSummary } from '#model/lab-api.ts';
+import { CliSessions, helpAt, promptAt, typeLine } from './cli.ts';
 import { type Command, type CommandResult, commandWords, run } from './commands.ts';
 import * as ems from './ems-queries.ts';
 import * as fortigate from './fortigate-queries.ts';
@@ -87,6 +89,10 @@ export interface WorldPort {
   summary(): Promise<WorldSummary>;
   scenarios(): Promise<readonly Scenario[]>;
   loadScenario(id: string): Promise<Outcome<null>>;
+  /** Lines of the FortiOS command line, one after the other. */
+  typeLines(request: CliRequest): Promise<Outcome<CliAnswer>>;
+  /** What may be typed at the end of a text. */
+  completeLine(request: CliHelpRequest): Promise<Outcome<CliHelp>>;
   undo(): Promise<Outcome<string>>;
   /** From here on the clock goes on with real time; after a reload it stands still again. */
   run(): Promise<void>;
@@ -125,6 +131,7 @@ export class World implements WorldPort {
   private readonly sources: readonly ScenarioSpec[];
   private readonly announce: () => void;
   private readonly ticker: Ticker;
+  private readonly cli = new CliSessions();
   private running: { readonly stop: () => void } | null = null;
   /** The ticker's time up to which the clock has gone. */
   private tickedMs = 0;
@@ -207,6 +214,40 @@ export class World implements WorldPort {
         isWhole: true,
       };
     });
+  }
+
+  async typeLines({ fortigate, session: id, lines }: CliRequest): Promise<Outcome<CliAnswer>> {
+    const typed: CliAnswer['lines'][number][] = [];
+    let changed = false;
+    let closed = false;
+    for (const line of lines) {
+      // The next line stands where this one led: one after the other. Each change is one of its own for Undo.
+      const outcome = await this.change((state) => {
+        const before = this.cli.find(fortigate, id);
+        const one = typeLine(state, fortigate, before, line);
+        const prompt = promptAt(state, fortigate, before);
+        return { after: one.state, words: one.words, value: { prompt, typed: one.typed } };
+      });
+      if (!outcome.ok) return outcome;
+      const { prompt, typed: answer } = outcome.value;
+      this.cli.keep(fortigate, id, answer.session);
+      typed.push({ prompt, output: [...answer.output] });
+      changed ||= answer.changes.length > 0;
+      closed = answer.closed;
+      if (closed) break;
+    }
+    return attempt(() => ({
+      lines: typed,
+      prompt: promptAt(this.state, fortigate, this.cli.find(fortigate, id)),
+      changed,
+      closed,
+    }));
+  }
+
+  completeLine({ fortigate, session: id, text }: CliHelpRequest): Promise<Outcome<CliHelp>> {
+    return Promise.resolve(
+      attempt(() => helpAt(this.state, fortigate, this.cli.find(fortigate, id), text)),
+    );
   }
 
   undo(): Promise<Outcome<string>> {
@@ -342,6 +383,8 @@ export class World implements WorldPort {
       const outcome = attempt(() => make(before));
       if (!outcome.ok) return outcome;
       const { value, words, isWhole = false } = outcome.value;
+      // A line of the command line that only looks: nothing to store, nobody to tell.
+      if (outcome.value.after === before) return { ok: true, value };
       const after = settled(before, outcome.value.after);
       if (!(await this.storage.save(toStored(after), before.revision))) {
         await this.refresh();

@@ -25,7 +25,7 @@ export interface Command {
   readonly run: (args: readonly string[], terminal: Terminal) => Promise<Status>;
 }
 
-/** The files that a command names. No command has an option yet, so what looks like one is a mistake. */
+/** The files that a command names, its options taken out: what still looks like an option is a mistake. */
 export function filesOf(args: readonly string[], usage: string, most: number): readonly string[] {
   const option = args.find((arg) => arg.startsWith('-') && arg !== '-');
   if (option !== undefined) throw new Refusal(`There is no option ${option} here; use: ${usage}`);

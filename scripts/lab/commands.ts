@@ -1,5 +1,6 @@
 /** The commands of `npm run -s lab`, by name. */
 import { type Command, Refusal, type Status, type Terminal, done, refused } from './command.ts';
+import { cliCommand } from './cli.ts';
 import { decideCommand } from './decide.ts';
 import { explainCommand } from './explain.ts';
 import { fmtCommand } from './fmt.ts';
@@ -10,6 +11,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['explain', explainCommand],
   ['fmt', fmtCommand],
   ['log', logCommand],
+  ['cli', cliCommand],
 ]);
 
 function help(): string {

@@ -58,7 +58,8 @@ function differenceOf(row: Row, expected: CaseSession['expect']): string | null 
     : differing.map((key) => `${key} is ${row[key]}, expected ${expected[key]}`).join('; ');
 }
 
-function* decided(world: CaseWorld): Generator<Decided> {
+/** Decides every session of a case. */
+export function* decided(world: CaseWorld): Generator<Decided> {
   const { ems, fortigates, resolver } = world;
   let random: RandomSource = { upcoming: [], seed };
   for (const [index, { session, expect }] of world.sessions.entries()) {
@@ -114,6 +115,21 @@ function warningsOf(world: CaseWorld, fortigate: CaseFortiGate): readonly Config
   return [...fortigate.warnings, ...references].toSorted((a, b) => a.line - b.line);
 }
 
+/** The cases of a file; what its FortiOS texts have odd is said. */
+export async function readWorlds(file: string, terminal: Terminal): Promise<readonly CaseWorld[]> {
+  const worlds = worldsIn(file, await terminal.read(file));
+  for (const world of worlds) sayWarnings(file, world, terminal);
+  return worlds;
+}
+
+function sayWarnings(file: string, world: CaseWorld, terminal: Terminal): void {
+  for (const fortigate of world.fortigates)
+    for (const { line, message } of warningsOf(world, fortigate))
+      terminal.say(
+        `${nameOf(file)}: case “${world.name}”, configuration of ${fortigate.name}, line ${line}: ${message}`,
+      );
+}
+
 /**
  * Every session of every case of the files, in order. Nothing is decided before all files are read;
  * what the FortiOS texts have odd, and what differs from what is expected, is said on the way.
@@ -126,11 +142,7 @@ export async function decideFiles(
   for (const file of files) read.push({ file, worlds: worldsIn(file, await terminal.read(file)) });
   return read.flatMap(({ file, worlds }) =>
     worlds.flatMap((world) => {
-      for (const fortigate of world.fortigates)
-        for (const { line, message } of warningsOf(world, fortigate))
-          terminal.say(
-            `${nameOf(file)}: case “${world.name}”, configuration of ${fortigate.name}, line ${line}: ${message}`,
-          );
+      sayWarnings(file, world, terminal);
       const sessions = [...decided(world)];
       for (const { row, difference } of sessions)
         if (difference !== null)

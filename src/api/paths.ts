@@ -19,6 +19,7 @@ function fgt(device: string) {
     ztnaTraffic: () => `${base}/ztna-traffic`,
     configuration: (tab: 'import' | 'export' | 'compare' = 'import') =>
       `${base}/configuration/${tab}`,
+    commandLine: () => `${base}/cli`,
   };
 }
 

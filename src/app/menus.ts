@@ -74,6 +74,7 @@ export function menuOf(
               undefined,
               at.configuration().replace(/\/import$/, ''),
             ),
+            item('Command line', at.commandLine()),
           ],
         },
       ];

@@ -54,6 +54,10 @@ export const router = createBrowserRouter([
             path: 'fortigate/:device/configuration/:tab?',
             lazy: () => import('#consoles/fortigate/configuration/page.tsx'),
           },
+          {
+            path: 'fortigate/:device/cli',
+            lazy: () => import('#consoles/fortigate/cli/page.tsx'),
+          },
           { path: 'lab/scenarios', lazy: () => import('#lab/scenarios/page.tsx') },
           { path: 'lab/who-knows-what', lazy: () => import('#lab/who-knows-what/page.tsx') },
           { path: 'lab/sessions', lazy: () => import('#lab/sessions/page.tsx') },

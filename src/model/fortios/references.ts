@@ -1,11 +1,11 @@
 import { isBuiltInTagName } from '#model/tag-names.ts';
 import type { FieldSet, LooseRow } from './fields.ts';
 import { isNames, isRows, textOf } from './values.ts';
-import { looseRow, rowKey } from './rows.parse.ts';
+import { looseRow, rowFromLoose, rowKey, rowsOf, withTable } from './rows.parse.ts';
 import { type FortiosConfig, type RowOf, type TableName, tableNames, tables } from './tables.ts';
 
 /** Fields that name other objects: where the names may stand, and which words FortiOS knows by itself. */
-interface Target {
+export interface Target {
   readonly tables: readonly TableName[];
   readonly builtIn: readonly string[];
 }
@@ -38,8 +38,8 @@ const targets: Readonly<Record<string, Target>> = {
   groups: { tables: ['user group'], builtIn: [] },
 };
 
-/** `member` means something else in each kind of group. */
-function targetOf(table: TableName, field: string): Target | undefined {
+/** What a field of a table, or of one of its sub-tables, refers to. `member` means something else in each kind of group. */
+export function targetOf(table: TableName, field: string): Target | undefined {
   if (field === 'member' || field === 'exclude-member')
     switch (table) {
       case 'firewall addrgrp':
@@ -115,6 +115,48 @@ export function usersOf(
   return found;
 }
 
+function renamedRow(
+  table: TableName,
+  fields: FieldSet,
+  row: LooseRow,
+  to: { readonly table: TableName; readonly name: string; readonly newName: string },
+): LooseRow {
+  let changed = row;
+  for (const [name, field] of Object.entries(fields)) {
+    const value = row[name];
+    if (field.kind === 'table') {
+      if (!isRows(value)) continue;
+      const rows = value.map((sub) => renamedRow(table, field.fields, sub, to));
+      if (rows.some((sub, i) => sub !== value[i])) changed = { ...changed, [name]: rows };
+    } else if (targetOf(table, name)?.tables.includes(to.table)) {
+      const swap = (one: string): string => (one === to.name ? to.newName : one);
+      if (isNames(value) && value.includes(to.name))
+        changed = { ...changed, [name]: value.map(swap) };
+      else if (value === to.name) changed = { ...changed, [name]: to.newName };
+    }
+  }
+  return changed;
+}
+
+/** The configuration with every reference to the object of that name to its new one; other rows stay the same objects. */
+export function withReferencesRenamed(
+  config: FortiosConfig,
+  to: { readonly table: TableName; readonly name: string; readonly newName: string },
+): FortiosConfig {
+  let after = config;
+  const renameIn = <T extends TableName>(table: T): void => {
+    const before = rowsOf(config, table);
+    const rows = before.map((row) => {
+      const loose = looseRow(row);
+      const renamed = renamedRow(table, tables[table].fields, loose, to);
+      return renamed === loose ? row : rowFromLoose(table, renamed);
+    });
+    if (rows.some((row, i) => row !== before[i])) after = withTable(after, table, rows);
+  };
+  for (const table of tableNames) renameIn(table);
+  return after;
+}
+
 /** `resolves` for many references of one configuration. */
 export function resolverOf(
   config: FortiosConfig,
@@ -135,7 +177,10 @@ export function resolverOf(
 }
 
 /** True if FortiOS knows the name without an object. */
-function isKnown({ name, target }: Reference, predefinedServices: ReadonlySet<string>): boolean {
+function isKnown(
+  { name, target }: Pick<Reference, 'name' | 'target'>,
+  predefinedServices: ReadonlySet<string>,
+): boolean {
   return (
     target.builtIn.includes(name) ||
     isBuiltInTagName(name) ||
@@ -149,8 +194,16 @@ export function resolves(
   reference: Reference,
   predefinedServices: ReadonlySet<string>,
 ): boolean {
-  if (isKnown(reference, predefinedServices)) return true;
-  return reference.target.tables.some((table) =>
-    config[table].some((row) => rowKey(table, row) === reference.name),
-  );
+  return resolvesTo(config, reference.target, reference.name, predefinedServices);
+}
+
+/** The same for a name that may become a reference. */
+export function resolvesTo(
+  config: FortiosConfig,
+  target: Target,
+  name: string,
+  predefinedServices: ReadonlySet<string>,
+): boolean {
+  if (isKnown({ name, target }, predefinedServices)) return true;
+  return target.tables.some((table) => config[table].some((row) => rowKey(table, row) === name));
 }

@@ -1,0 +1,61 @@
+import { newSession } from '#cli/session.ts';
+import { typeLine } from '#mocks/world/cli.ts';
+import { caseState } from '#mocks/world/case-state.ts';
+import { type Command, Refusal, done, filesOf } from './command.ts';
+import { decided, readWorlds } from './sessions.ts';
+
+const usage = 'cli FILE [--fortigate NAME]';
+
+/** `--fortigate NAME` taken out of the arguments, wherever it stands. */
+function withoutFortiGate(args: readonly string[]): {
+  readonly rest: readonly string[];
+  readonly name: string | null;
+} {
+  const at = args.indexOf('--fortigate');
+  if (at < 0) return { rest: args, name: null };
+  const name = args[at + 1];
+  if (name === undefined || name.startsWith('--'))
+    throw new Refusal(`Name a FortiGate after --fortigate; use: ${usage}`);
+  return { rest: args.toSpliced(at, 2), name };
+}
+
+export const cliCommand: Command = {
+  usage,
+  about: 'A FortiOS command line on the case: one command a line from standard input.',
+  run: async (args, terminal) => {
+    const { rest, name } = withoutFortiGate(args);
+    const [file = ''] = filesOf(rest, usage, 1);
+    if (file === '-')
+      throw new Refusal(
+        `Commands come from standard input, so the case needs a file; use: ${usage}`,
+      );
+    const worlds = await readWorlds(file, terminal);
+    const [world] = worlds;
+    const [first] = world?.fortigates ?? [];
+    if (!world || !first)
+      throw new Refusal(`${file}: there is no FortiGate to type on; add one to the case.`);
+    if (worlds.length > 1)
+      terminal.say(
+        `${file}: there are ${worlds.length} cases; the first, “${world.name}”, is used.`,
+      );
+    const fortigate = name === null ? first : world.fortigates.find((one) => one.name === name);
+    if (!fortigate)
+      throw new Refusal(
+        `${file}: there is no FortiGate ${name}; name one of: ${world.fortigates.map((one) => one.name).join(', ')}.`,
+      );
+    let state = caseState(
+      world,
+      [...decided(world)].map(({ row, session }) => ({ ...row, fortigate: session.fortigate })),
+    );
+    let session = newSession;
+    const commands = await terminal.read('-');
+    for (const line of commands.replace(/\r?\n$/, '').split(/\r?\n/)) {
+      const { typed, state: after } = typeLine(state, fortigate.name, session, line);
+      ({ session } = typed);
+      state = after;
+      if (typed.output.length > 0) terminal.out(`${typed.output.join('\n')}\n`);
+      if (typed.closed) break;
+    }
+    return done;
+  },
+};
