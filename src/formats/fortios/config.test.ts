@@ -5,9 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { rowProblems, rowsOf, withTable } from '#model/fortios/rows.parse.ts';
 import { type FortiosConfig, type TableName, tableNames } from '#model/fortios/tables.ts';
 import { configArbitrary } from '#test/generators/config.ts';
-import { almostConfig, valueText } from '#test/generators/text.ts';
+import { almostConfig, scriptText, valueText } from '#test/generators/text.ts';
 import { readConfig } from './config.ts';
 import { layoutOf } from './layout.ts';
+import { mergeConfig } from './merge.ts';
 import { printConfig } from './print-config.ts';
 
 /** Lines tell where a statement stood, which printing changes, and quotes come with what needs them. */
@@ -60,6 +61,20 @@ describe('configurations', () => {
         expect(readConfig(printConfig(config)).config).toEqual(config);
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  test('so is any script, and what it makes of another one’s configuration', () => {
+    fc.assert(
+      fc.property(scriptText, scriptText, (text, script) => {
+        const { first, second } = roundTrip(text);
+        expect(second).toEqual(first);
+        const { config } = readConfig(text);
+        expect(bare(mergeConfig(config, '').config)).toEqual(bare(config));
+        const printed = printConfig(mergeConfig(config, script).config);
+        expect(printConfig(readConfig(printed).config)).toBe(printed);
+      }),
+      { numRuns: 500 },
     );
   });
 
