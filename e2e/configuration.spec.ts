@@ -82,3 +82,20 @@ test('a large file is read with progress, and can be cancelled', async ({ page }
   await page.getByRole('button', { name: 'Preview' }).click();
   await expect(page.getByRole('region', { name: 'Preview' })).toContainText('60,000 added');
 });
+
+test('a policy’s form shows its commands while it is filled in', async ({ page }) => {
+  await page.goto('/fortigate/FGT-HQ/firewall-policy?edit=17');
+  const panel = page.getByRole('dialog', { name: 'Edit policy 17' });
+  await panel.getByRole('button', { name: 'Show CLI' }).click();
+  await expect(panel.getByText('Nothing would change.')).toBeVisible();
+  await panel.getByRole('textbox', { name: 'Name' }).fill('renamed');
+  const commands = panel.getByRole('region', { name: 'Commands for FGT-HQ' });
+  await expect(commands).toHaveText(
+    'config firewall policy\n    edit 17\n        set name "renamed"\n    next\nend\n',
+    { useInnerText: true },
+  );
+  await panel.getByRole('textbox', { name: 'Name' }).fill('no "quotes"');
+  await expect(panel.getByText(/^Not complete yet: /)).toBeVisible();
+  await panel.getByRole('button', { name: 'Hide CLI' }).click();
+  await expect(commands).toBeHidden();
+});

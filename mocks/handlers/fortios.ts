@@ -1,13 +1,15 @@
 /** FortiOS's API, one for each FortiGate, in FortiOS's envelope (domain.md section 10). */
 import { HttpResponse, http } from 'msw/http';
 import { fortiosConflict, fortiosStatus, labCredentials } from '#model/api.ts';
-import { type TableName, isTableName, tableNames } from '#model/fortios/tables.ts';
+import { type TableName, isTableName } from '#model/fortios/tables.ts';
+import { stepSchema } from '#model/commands-api.ts';
 import { logActions, logValue } from '#model/log.ts';
 import { tagCategorySchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 import type { FortiGateCommand } from '#mocks/world/fortigate-commands.ts';
 import type { Refusal } from '#mocks/world/refusal.ts';
 import type { Outcome, WorldPort } from '#mocks/world/world.ts';
+import { stepCommand, tableByPath } from './fortios-steps.ts';
 import { sentinelStatus } from './sentinels.ts';
 
 interface Device {
@@ -30,15 +32,6 @@ interface Envelope {
   readonly cli_error?: string;
   readonly error_field?: string;
 }
-
-/** `firewall service custom` is `firewall.service/custom` in an address. */
-function tablePath(table: TableName): string {
-  const words = table.split(' ');
-  return `${words.slice(0, -1).join('.')}/${words.at(-1) ?? ''}`;
-}
-const tableByPath: ReadonlyMap<string, TableName> = new Map(
-  tableNames.map((table) => [tablePath(table), table]),
-);
 
 function envelope(call: Call, device: Device, status: number, body: Envelope): Response {
   const { pathname } = new URL(call.request.url);
@@ -90,15 +83,7 @@ const logListSchema = z.object({
 /** Several changes made together or not at all. FortiOS stages them by a header; the form is ours [assumed]. */
 const transactionSchema = z.object({
   words: z.string().min(1),
-  steps: z.array(
-    z.object({
-      method: z.enum(['POST', 'PUT', 'DELETE']),
-      /** `firewall/vip`. */
-      path: z.string(),
-      mkey: z.string().default(''),
-      json: z.unknown(),
-    }),
-  ),
+  steps: z.array(stepSchema),
 });
 const lookupSchema = z.object({
   srcintf: z.string(),
@@ -196,20 +181,14 @@ export function fortiosHandlers(world: WorldPort) {
         const body = transactionSchema.safeParse(await bodyOf(call.request));
         if (!body.success) return invalidQuery(call, device, body.error);
         const steps: FortiGateCommand[] = [];
-        for (const { method, path, mkey: key, json: values } of body.data.steps) {
-          const table = tableByPath.get(path);
-          if (!table)
+        for (const step of body.data.steps) {
+          const command = stepCommand(fortigate, step);
+          if (!command)
             return refusal(call, device, {
               kind: 'not-found',
-              message: `This FortiGate has no table ${path}.`,
+              message: `This FortiGate has no table ${step.path}.`,
             });
-          steps.push(
-            method === 'POST'
-              ? { kind: 'fortigate/create', fortigate, table, values }
-              : method === 'PUT'
-                ? { kind: 'fortigate/update', fortigate, table, key, values, basedOn: null }
-                : { kind: 'fortigate/delete', fortigate, table, key },
-          );
+          steps.push(command);
         }
         const outcome = await world.execute({
           kind: 'fortigate/batch',

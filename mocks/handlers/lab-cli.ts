@@ -1,45 +1,20 @@
 /** The FortiOS command line of the lab's API: lines to carry out, and what may be typed. */
-import { HttpResponse, http } from 'msw/http';
+import { http } from 'msw/http';
 import { labBase } from '#model/api.ts';
 import { cliHelpRequestSchema, cliRequestSchema, mostCliLines } from '#model/cli-api.ts';
-import type { Outcome, WorldPort } from '#mocks/world/world.ts';
-import { sentinelStatus } from './sentinels.ts';
+import { commandsRequestSchema } from '#model/commands-api.ts';
+import type { WorldPort } from '#mocks/world/world.ts';
+import { type LabGuard, bodyOf, problem, respond, unreadable } from './lab-answers.ts';
+import { stepCommand } from './fortios-steps.ts';
 
-function problem(status: number, message: string): Response {
-  return HttpResponse.json({ message, field: null }, { status });
-}
-
-function respond(outcome: Outcome<object>): Response {
-  return outcome.ok ? HttpResponse.json(outcome.value) : problem(404, outcome.refusal.message);
-}
-
-async function bodyOf(request: Request): Promise<unknown> {
-  try {
-    return await request.json();
-  } catch {
-    return undefined;
-  }
-}
-
-export function labCliHandlers(world: WorldPort) {
-  const guarded =
-    (work: (body: unknown) => Promise<Response>) =>
-    async ({ request }: { readonly request: Request }): Promise<Response> => {
-      const status = await sentinelStatus(request);
-      return status === null
-        ? work(await bodyOf(request))
-        : problem(
-            status,
-            `The lab answered ${status}, as the text lab-error-${status} asks it to.`,
-          );
-    };
+export function labCliHandlers(world: WorldPort, guarded: LabGuard) {
   return [
     http.post(
       `${labBase}/cli`,
-      guarded(async (body) => {
-        const request = cliRequestSchema.safeParse(body);
-        return request.success
-          ? respond(await world.typeLines(request.data))
+      guarded(async (request) => {
+        const body = cliRequestSchema.safeParse(await bodyOf(request));
+        return body.success
+          ? respond(await world.typeLines(body.data), (answer) => answer)
           : problem(
               400,
               `Name a FortiGate and a session, and give at most ${mostCliLines} lines of text.`,
@@ -48,12 +23,41 @@ export function labCliHandlers(world: WorldPort) {
     ),
     http.post(
       `${labBase}/cli/help`,
-      guarded(async (body) => {
-        const request = cliHelpRequestSchema.safeParse(body);
-        return request.success
-          ? respond(await world.completeLine(request.data))
+      guarded(async (request) => {
+        const body = cliHelpRequestSchema.safeParse(await bodyOf(request));
+        return body.success
+          ? respond(await world.completeLine(body.data), (answer) => answer)
           : problem(400, 'Name a FortiGate and a session, and give the text to complete.');
       }),
+    ),
+    // What a form would do, as the commands that do the same; nothing is changed.
+    http.post(
+      `${labBase}/fortigates/:name/commands`,
+      guarded(async (request, params) => {
+        const body = commandsRequestSchema.safeParse(await bodyOf(request));
+        if (!body.success) return unreadable(body.error);
+        const fortigate = String(params['name'] ?? '');
+        const steps = body.data.steps.map((step) => stepCommand(fortigate, step));
+        const known = steps.filter((step) => step !== null);
+        if (known.length < steps.length)
+          return problem(404, `${fortigate} has no such table.`, 'steps');
+        return respond(
+          await world.ask('commandsFor', { fortigate, steps: known }),
+          (commands) => commands,
+        );
+      }),
+    ),
+    http.get(
+      `${labBase}/tags/:category/:name/commands`,
+      guarded(async (_request, params) =>
+        respond(
+          await world.ask('tagCommands', {
+            category: String(params['category'] ?? ''),
+            name: String(params['name'] ?? ''),
+          }),
+          (commands) => commands,
+        ),
+      ),
     ),
   ];
 }

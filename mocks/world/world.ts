@@ -6,6 +6,7 @@ import { type Command, type CommandResult, commandWords, run } from './commands.
 import * as ems from './ems-queries.ts';
 import * as fortigate from './fortigate-queries.ts';
 import { addImportPart, beginImport, dropImport, importState } from './config-imports.ts';
+import { commandsFor, tagCommands } from './commands-for.ts';
 import { compareConfigs, exportedConfig } from './config-queries.ts';
 import { knowledge } from './knowledge-queries.ts';
 import { type Refusal, RefusalError, notFound } from './refusal.ts';
@@ -69,6 +70,8 @@ const queries = {
   importState,
   dropImport,
   exportedConfig,
+  commandsFor,
+  tagCommands,
   compareConfigs,
   explainLog,
   explainLogLine,

@@ -2,30 +2,44 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
 import type { AccessProxy, Vip } from '#model/fortios/tables.ts';
-import { createStep, fortios, removeStep, updateStep } from './fortios.ts';
+import { type TransactionStep, createStep, fortios, removeStep, updateStep } from './fortios.ts';
 
 export interface ZtnaServerDraft {
   readonly vip: RowDraft<'firewall vip'>;
   readonly proxy: RowDraft<'firewall access-proxy'>;
 }
 
+interface ServerObjects {
+  readonly proxy: AccessProxy;
+  readonly vip: Vip | null;
+}
+
+/** What saving sends. */
+export function serverSteps(
+  { vip, proxy }: ZtnaServerDraft,
+  before: ServerObjects | null,
+): readonly TransactionStep[] {
+  return [
+    before?.vip
+      ? updateStep('firewall vip', before.vip.name, vip)
+      : createStep('firewall vip', vip),
+    before
+      ? updateStep('firewall access-proxy', before.proxy.name, proxy)
+      : createStep('firewall access-proxy', proxy),
+  ];
+}
+
 /** `before`: the objects that are changed; null makes new ones. Both are saved, or neither. */
-export function useSaveZtnaServer(
-  device: string,
-  before: { readonly proxy: AccessProxy; readonly vip: Vip | null } | null,
-) {
+export function useSaveZtnaServer(device: string, before: ServerObjects | null) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ vip, proxy }: ZtnaServerDraft): Promise<void> => {
       const name = proxy.name ?? before?.proxy.name ?? '';
-      await fortios.transaction(device, `${before ? 'edit' : 'create'} the ZTNA server ${name}`, [
-        before?.vip
-          ? updateStep('firewall vip', before.vip.name, vip)
-          : createStep('firewall vip', vip),
-        before
-          ? updateStep('firewall access-proxy', before.proxy.name, proxy)
-          : createStep('firewall access-proxy', proxy),
-      ]);
+      await fortios.transaction(
+        device,
+        `${before ? 'edit' : 'create'} the ZTNA server ${name}`,
+        serverSteps({ vip, proxy }, before),
+      );
     },
     onSettled: () => client.invalidateQueries(),
   });

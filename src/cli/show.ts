@@ -3,10 +3,11 @@ import { type PrintForm, printConfig, tableBlock } from '#formats/fortios/print-
 import { printTree } from '#formats/fortios/print-tree.ts';
 import type { ConfigBlock } from '#model/fortios/config-tree.ts';
 import type { LooseRow } from '#model/fortios/fields.ts';
-import { looseRow, newRow } from '#model/fortios/rows.parse.ts';
+import { looseRow } from '#model/fortios/rows.parse.ts';
 import { type TableName, tables } from '#model/fortios/tables.ts';
 import { textOf } from '#model/fortios/values.ts';
 import { parseTagAddressName } from '#model/tag-names.ts';
+import { tagObject } from '#model/tag-objects.ts';
 import { tagObjectNames } from './field-values.ts';
 import { getEntry, getKept, getTable } from './get.ts';
 import { openEntry, openSection, rowsHere, tableRows } from './levels.ts';
@@ -31,27 +32,18 @@ export type ShowTarget =
  * A shared tag as the address object that it is on the device. The lab's configuration does not hold
  * these objects, so they show by their names alone.
  */
-function tagObject(world: CliWorld, name: string): LooseRow | undefined {
+function sharedObject(world: CliWorld, name: string): LooseRow | undefined {
   const parsed = parseTagAddressName(name);
-  if (!parsed || !tagObjectNames(world).includes(name)) return undefined;
-  return looseRow(
-    newRow('firewall address', {
-      name,
-      type: 'dynamic',
-      'sub-type': 'ems-tag',
-      'obj-tag': parsed.tag.name,
-      'tag-type': parsed.tag.category,
-      'obj-type': parsed.kind,
-      dirty: 'clean',
-    }),
-  );
+  return parsed && tagObjectNames(world).includes(name)
+    ? looseRow(tagObject(parsed.tag, parsed.kind, parsed.connector))
+    : undefined;
 }
 
 /** The entry of that key; undefined if there is none. */
 function entryOf(world: CliWorld, table: TableName, key: string): LooseRow | undefined {
   return (
     tableRows(world, table).find((row) => textOf(row[tables[table].key]) === key) ??
-    (table === 'firewall address' ? tagObject(world, key) : undefined)
+    (table === 'firewall address' ? sharedObject(world, key) : undefined)
   );
 }
 

@@ -1,3 +1,4 @@
+import { useTagCommands } from '#api/commands.ts';
 import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { ApiError } from '#api/http.ts';
@@ -9,6 +10,7 @@ import { FormBanners } from '#ui/form-banners.tsx';
 import { FormTextField } from '#ui/form-text-field.tsx';
 import { Button } from '#ui/button.tsx';
 import { CheckboxField } from '#ui/choice-field.tsx';
+import { ShowCli } from '#ui/show-cli.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
 import { ErrorState, Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
@@ -148,10 +150,27 @@ function TagForm({
               clearErrors('rules');
             }}
           />
+          <TagCommands name={values.name} />
         </div>
         <LiveCheck spec={checkable(values)} />
       </div>
     </SidePanel>
+  );
+}
+
+/** EMS has no command line: what a FortiGate makes of the tag that it is shared with. */
+function TagCommands({ name }: { readonly name: string }) {
+  const [open, setOpen] = useState(false);
+  const { data, error } = useTagCommands({ category: 'zero_trust', name }, open);
+  return (
+    <ShowCli
+      open={open}
+      onToggle={() => setOpen(!open)}
+      label="On a FortiGate"
+      text={name === '' ? undefined : data?.text}
+      problem={name === '' ? 'type a name.' : (error?.message ?? null)}
+      note="EMS has no command line. These address objects come to be on each FortiGate that knows the tag, here by its first EMS connector."
+    />
   );
 }
 

@@ -9,10 +9,11 @@ import { SidePanel } from '#ui/side-panel.tsx';
 import { Banner } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { useUnsavedGuard } from '#ui/unsaved.ts';
+import { FormCommands } from '../form-commands.tsx';
 import type { PolicyContext } from './policy-context.ts';
 import { PolicyFields } from './policy-fields.tsx';
 import { type PolicyKind, type PolicyRow, type PolicyTable, policyId } from './policy-row.ts';
-import { useSavePolicy } from './policy-saving.ts';
+import { policySteps, useSavePolicy } from './policy-saving.ts';
 import {
   cliSettings,
   formField,
@@ -135,6 +136,7 @@ export function PolicyForm({
       />
       {before === null ? null : <CliNotes policy={before} kind={watch('kind')} />}
       <PolicyFields form={form} table={table} context={context} choices={choices} />
+      <FormCommands device={device} steps={() => policySteps(table, watch(), before)} />
     </SidePanel>
   );
 }

@@ -1,7 +1,24 @@
 import { useCreateRow, useUpdateRow } from '#api/fortios-hooks.ts';
+import { type TransactionStep, createStep, updateStep } from '#api/fortios.ts';
 import type { PolicyRow, PolicyTable } from './policy-row.ts';
 import { policyId } from './policy-row.ts';
 import { type PolicyValues, firewallDraft, proxyDraft } from './policy-values.ts';
+
+function rowOf(table: PolicyTable, values: PolicyValues, before: PolicyRow | null) {
+  return table === 'firewall policy'
+    ? firewallDraft(values, before?.table === 'firewall policy' ? before : null)
+    : proxyDraft(values, before?.table === 'firewall proxy-policy' ? before.row : null);
+}
+
+/** What saving the form would send, for *Show CLI*. */
+export function policySteps(
+  table: PolicyTable,
+  values: PolicyValues,
+  before: PolicyRow | null,
+): readonly TransactionStep[] {
+  const row = rowOf(table, values, before);
+  return [before === null ? createStep(table, row) : updateStep(table, policyId(before), row)];
+}
 
 /** Sends a form. Answers the policy's id. */
 export function useSavePolicy(device: string, table: PolicyTable) {
@@ -14,10 +31,7 @@ export function useSavePolicy(device: string, table: PolicyTable) {
       before: PolicyRow | null,
       basedOn: number | null,
     ): Promise<string> => {
-      const row =
-        table === 'firewall policy'
-          ? firewallDraft(values, before?.table === 'firewall policy' ? before : null)
-          : proxyDraft(values, before?.table === 'firewall proxy-policy' ? before.row : null);
+      const row = rowOf(table, values, before);
       if (before === null) return create.mutateAsync(row);
       await update.mutateAsync({ key: policyId(before), row, basedOn });
       return policyId(before);

@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Controller, type FieldPath, useForm } from 'react-hook-form';
 import { usePolicyChoices } from '#api/fortios-hooks.ts';
 import { ApiError } from '#api/http.ts';
-import { useSaveZtnaServer } from '#api/ztna-servers.ts';
+import { serverSteps, useSaveZtnaServer } from '#api/ztna-servers.ts';
 import { FormTextField } from '#ui/form-text-field.tsx';
 import { Button } from '#ui/button.tsx';
 import { RadioField, SegmentField, SelectField } from '#ui/choice-field.tsx';
@@ -19,6 +19,7 @@ import {
   formOf,
   serverFormSchema,
 } from './server.ts';
+import { FormCommands } from '../form-commands.tsx';
 import { ServiceMappings } from './service-mappings.tsx';
 import styles from './servers-page.module.css';
 
@@ -194,6 +195,7 @@ export function ServerPanel({
         />
       ) : null}
       <ServiceMappings form={form} />
+      <FormCommands device={device} steps={() => serverSteps(draftOf(watch(), server), server)} />
     </SidePanel>
   );
 }

@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
+import { useTagCommands } from '#api/commands.ts';
 import { useTagAddresses } from '#api/fortios-hooks.ts';
 import { paths } from '#api/paths.ts';
 import type { TagAddresses } from '#model/fortios-api.ts';
@@ -6,6 +8,7 @@ import { type Tag, categoryWords, tagKey } from '#model/tags.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { KeyValue } from '#ui/key-value.tsx';
 import { Note, Section } from '#ui/page.tsx';
+import { ShowCli } from '#ui/show-cli.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
 import { EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
 
@@ -40,6 +43,22 @@ const withheldColumns: readonly Column<Withheld>[] = [
   { id: 'why', header: 'Why not here', cell: whyWords },
 ];
 
+/** The two objects that the tag is here; EMS makes them, and a person can look at them. */
+function TagCommands({ tag }: { readonly tag: Tag }) {
+  const [open, setOpen] = useState(false);
+  const { data, error } = useTagCommands(tag, open);
+  return (
+    <ShowCli
+      open={open}
+      onToggle={() => setOpen(!open)}
+      label={`Address objects of ${tag.name}`}
+      text={data?.text}
+      problem={data?.problem ?? error?.message ?? null}
+      note="EMS makes these objects; they cannot be edited on the FortiGate."
+    />
+  );
+}
+
 function Addresses({ addresses }: { readonly addresses: TagAddresses }) {
   const { withheld } = addresses;
   return (
@@ -65,6 +84,7 @@ function Addresses({ addresses }: { readonly addresses: TagAddresses }) {
           }
         />
       </Section>
+      <TagCommands tag={{ category: addresses.category, name: addresses.tag }} />
       {withheld.length > 0 ? (
         <Section title={`On EMS, and not here: ${withheld.length}`}>
           <DataTable

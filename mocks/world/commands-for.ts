@@ -1,0 +1,45 @@
+/** What a form would do, as the commands that would do the same; nothing is changed. */
+import { differenceScript } from '#formats/fortios/difference.ts';
+import { printTree } from '#formats/fortios/print-tree.ts';
+import { exportConfig } from '#formats/fortios/export.ts';
+import { maskSecrets } from '#formats/fortios/secrets.ts';
+import { emptyConfig, withTable } from '#model/fortios/rows.parse.ts';
+import type { CommandsAnswer } from '#model/commands-api.ts';
+import { tagObject } from '#model/tag-objects.ts';
+import { tagCategorySchema } from '#model/tags.ts';
+import { type FortiGateCommand, runFortiGate } from './fortigate-commands.ts';
+import { RefusalError, invalid, notFound } from './refusal.ts';
+import { type WorldState, findFortiGate } from './state.ts';
+
+/** What the FortiGate would refuse is said in the same words. */
+export function commandsFor(
+  state: WorldState,
+  { fortigate, steps }: { readonly fortigate: string; readonly steps: readonly FortiGateCommand[] },
+): CommandsAnswer {
+  const configOf = (world: WorldState) =>
+    findFortiGate(world, fortigate)?.config ??
+    notFound(`There is no FortiGate ${fortigate} in this world.`);
+  const before = configOf(state);
+  try {
+    const after = configOf(steps.reduce(runFortiGate, state));
+    return { text: printTree(maskSecrets(differenceScript(before, after))), problem: null };
+  } catch (error) {
+    if (error instanceof RefusalError) return { text: null, problem: error.message };
+    throw error;
+  }
+}
+
+/** A tag's two address objects, as every FortiGate that it is shared with has them, by its first connector. */
+export function tagCommands(
+  _state: WorldState,
+  { category, name }: { readonly category: string; readonly name: string },
+): CommandsAnswer {
+  const known = tagCategorySchema.safeParse(category);
+  if (!known.success) return invalid(-15, 'category', `There is no category ${category}.`);
+  const tag = { category: known.data, name };
+  const config = withTable(emptyConfig(), 'firewall address', [
+    tagObject(tag, 'ip', 1),
+    tagObject(tag, 'mac', 1),
+  ]);
+  return { text: exportConfig(config, { form: 'show', secrets: 'masked' }), problem: null };
+}

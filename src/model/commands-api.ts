@@ -1,0 +1,22 @@
+/** What a form would do, as the commands that would do the same. */
+import { z } from '#model/zod.ts';
+
+/** One change, as FortiOS's REST API would take it. */
+export const stepSchema = z.object({
+  method: z.enum(['POST', 'PUT', 'DELETE']),
+  /** `firewall/vip`. */
+  path: z.string(),
+  mkey: z.string().default(''),
+  json: z.unknown(),
+});
+export type Step = z.infer<typeof stepSchema>;
+
+export const commandsRequestSchema = z.object({ steps: z.array(stepSchema).min(1).max(10) });
+
+export const commandsAnswerSchema = z.object({
+  /** Ready to paste; blank where nothing would change, null where it cannot be said yet. */
+  text: z.string().nullable(),
+  /** What the FortiGate would refuse, in its words: a form that is half filled in is no error. */
+  problem: z.string().nullable(),
+});
+export type CommandsAnswer = z.infer<typeof commandsAnswerSchema>;

@@ -1,0 +1,44 @@
+import { type ReactNode, useId } from 'react';
+import { Button } from './button.tsx';
+import { CodeView } from './code-view.tsx';
+import styles from './show-cli.module.css';
+
+/** A form's commands, folded until asked for. The text is asked for while it is open. */
+export function ShowCli({
+  open,
+  onToggle,
+  label,
+  text,
+  problem,
+  note,
+}: {
+  readonly open: boolean;
+  readonly onToggle: () => void;
+  readonly label: string;
+  /** None while it is looked up; blank where nothing would change. */
+  readonly text: string | null | undefined;
+  /** Why there are no commands yet. */
+  readonly problem: string | null;
+  readonly note?: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <section className={styles['cli']}>
+      <div>
+        <Button look="quiet" aria-expanded={open} aria-controls={id} onClick={onToggle}>
+          {open ? 'Hide CLI' : 'Show CLI'}
+        </Button>
+      </div>
+      <div id={id} hidden={!open} className={styles['inside']}>
+        {problem !== null ? (
+          <p className={styles['note']}>Not complete yet: {problem}</p>
+        ) : text === '' ? (
+          <p className={styles['note']}>Nothing would change.</p>
+        ) : text === undefined || text === null ? null : (
+          <CodeView label={label} text={text} />
+        )}
+        {note ? <p className={styles['note']}>{note}</p> : null}
+      </div>
+    </section>
+  );
+}
