@@ -11,6 +11,7 @@ import { mergeConfig } from '#formats/fortios/merge.ts';
 import { printConfig } from '#formats/fortios/print-config.ts';
 import { printTree } from '#formats/fortios/print-tree.ts';
 import { readTree } from '#formats/fortios/tree.ts';
+import { hostileTexts } from './generators/large-text.ts';
 import { emptyConfig } from '#model/fortios/rows.parse.ts';
 import type { FortiosConfig, LayoutPart } from '#model/fortios/tables.ts';
 
@@ -109,6 +110,15 @@ describe('our own samples', () => {
     expect(told).toEqual(told.toSorted((a, b) => a - b));
     expect(told.at(-1)).toBe(text.length);
     expect(step.value.config).toEqual(readConfig(text).config);
+  });
+});
+
+describe('texts that are hard to read', () => {
+  test.each(Object.entries(hostileTexts))('%s', (_what, make) => {
+    const text = make(60_000);
+    expect(brokenLaws(text)).toEqual([]);
+    // However many there are, they are told in a bounded number of sentences.
+    expect(readConfig(text).warnings.length).toBeLessThan(1100);
   });
 });
 

@@ -13,6 +13,7 @@ import { commandWords } from '#mocks/world/commands.ts';
 import { certificateChange, worldChanges } from '#mocks/world/repair-command.ts';
 import type { WorldPort } from '#mocks/world/world.ts';
 import { type LabGuard, bodyOf, problem, respond, unreadable } from './lab-answers.ts';
+import { configHandlers } from './lab-config.ts';
 import { logHandlers } from './lab-log.ts';
 import { sentinelStatus } from './sentinels.ts';
 
@@ -31,6 +32,7 @@ export function labHandlers(world: WorldPort) {
 
   return [
     ...logHandlers(world, guarded),
+    ...configHandlers(world, guarded),
     http.get(
       `${labBase}/world`,
       guarded(async () => HttpResponse.json(await world.summary())),

@@ -34,6 +34,8 @@ import { type OutbreakCommand, outbreakWords, runOutbreak } from './outbreaks.ts
 import { type ChangePostureCommand, changePosture } from './posture-commands.ts';
 import { type EndSessionCommand, endSession } from './sessions.ts';
 import { type SetTagLimitCommand, setTagLimit } from './tag-room.ts';
+import { type ImportConfigCommand, importConfig, touchedByImport } from './import-command.ts';
+import { importFortiGate } from './config-imports.ts';
 import { followRules } from './follow-rules.ts';
 import { travelling } from './tag-changes.ts';
 import {
@@ -72,6 +74,7 @@ export type Command =
   | ApplyRepairCommand
   | EndSessionCommand
   | CreateFromLogCommand
+  | ImportConfigCommand
   | StepClockCommand;
 
 /** What a command gives besides the next state. */
@@ -157,6 +160,8 @@ function touched(
       return [];
     case 'lab/apply-repair':
       return touchedByRepair(state, command);
+    case 'lab/import-config':
+      return touchedByImport(state, after, importFortiGate(command.id));
   }
 }
 
@@ -225,6 +230,8 @@ function carryOne(state: WorldState, command: Exclude<Command, FortiGateBatch>):
       return { state: endSession(state, command), result: noResult };
     case 'lab/create-from-log':
       return { state: createFromLog(state, command), result: noResult };
+    case 'lab/import-config':
+      return { state: importConfig(state, command), result: noResult };
     case 'lab/apply-repair':
       return { state: applyRepair(state, command), result: noResult };
     case 'lab/step-clock':
@@ -310,6 +317,8 @@ export function commandWords(command: Command): string | null {
       return command.words;
     case 'lab/create-from-log':
       return 'create what a log line names';
+    case 'lab/import-config':
+      return 'import a configuration';
     case 'lab/apply-repair':
       return applyRepairWords(command.changes);
     case 'lab/connect':

@@ -1,5 +1,6 @@
 /** The log lines in a text that was pasted, each read as the session that it tells of. */
-import { readLogLine } from '#formats/log/line.ts';
+import { printLogLine } from '#formats/log/line.ts';
+import { printLog, readLog } from '#formats/log/log-text.ts';
 import type { LogLine } from '#model/log.ts';
 import {
   type LoggedSession,
@@ -10,16 +11,21 @@ import {
 export interface LoggedLine {
   /** From 1. */
   readonly lineNumber: number;
+  /** Its fields as the device's own log has them, whatever the text's form: a row of a CSV needs its header. */
   readonly text: string;
   readonly line: LogLine;
   readonly session: LoggedSession | LoggedSessionProblem;
 }
 
 export function readLoggedLines(text: string): readonly LoggedLine[] {
-  return text.split(/\r?\n/).flatMap((written, i) => {
-    const line = readLogLine(written);
-    return line
-      ? [{ lineNumber: i + 1, text: written.trim(), line, session: loggedSession(line) }]
-      : [];
-  });
+  const lines: LoggedLine[] = [];
+  let lineNumber = 1;
+  for (const part of readLog(text).parts) {
+    if (part.kind === 'record') {
+      const { line } = part;
+      lines.push({ lineNumber, text: printLogLine(line), line, session: loggedSession(line) });
+    }
+    lineNumber += printLog([part]).split('\n').length - 1;
+  }
+  return lines;
 }

@@ -26,7 +26,12 @@ export interface TagMonitorQuery extends ListQuery<TagMonitorSort> {
 }
 
 /** Tags that EMS has even where no endpoint does. */
-function held({ ems, tagDefinitions, outbreaks, fortiAnalyzer }: WorldState): readonly Tag[] {
+export function heldTags({
+  ems,
+  tagDefinitions,
+  outbreaks,
+  fortiAnalyzer,
+}: WorldState): readonly Tag[] {
   return [
     allRegisteredClients,
     ...tagDefinitions.map(({ name }) => ({ category: 'zero_trust' as const, name })),
@@ -41,7 +46,7 @@ function held({ ems, tagDefinitions, outbreaks, fortiAnalyzer }: WorldState): re
 
 function rowsOf(state: WorldState): TagMonitorRow[] {
   const rows = new Map<string, TagMonitorRow>();
-  for (const { category, name } of held(state))
+  for (const { category, name } of heldTags(state))
     rows.set(tagKey({ category, name }), { category, name, endpoints: 0, newest: null });
   for (const { tags } of state.ems.endpoints)
     for (const { category, name, since } of tags) {

@@ -5,6 +5,8 @@ import { CliSessions, helpAt, promptAt, typeLine } from './cli.ts';
 import { type Command, type CommandResult, commandWords, run } from './commands.ts';
 import * as ems from './ems-queries.ts';
 import * as fortigate from './fortigate-queries.ts';
+import { addImportPart, beginImport, dropImport, importState } from './config-imports.ts';
+import { compareConfigs, exportedConfig } from './config-queries.ts';
 import { knowledge } from './knowledge-queries.ts';
 import { type Refusal, RefusalError, notFound } from './refusal.ts';
 import { buildWorld } from './build-world.ts';
@@ -62,6 +64,12 @@ const queries = {
   device: fortigate.device,
   connection: lastConnection,
   connectionRepairs,
+  beginImport,
+  addImportPart,
+  importState,
+  dropImport,
+  exportedConfig,
+  compareConfigs,
   explainLog,
   explainLogLine,
   knowledge,

@@ -26,7 +26,7 @@ import { ApiError, type Send, parsed, queryText, send } from './http.ts';
 
 const problemSchema = z.object({ message: z.string(), field: z.string().nullish() });
 
-async function call(path: string, options: Send = {}): Promise<unknown> {
+export async function labCall(path: string, options: Send = {}): Promise<unknown> {
   const { status, body } = await send(`${labBase}${path}`, options);
   if (status < 400) return body;
   const problem = parsed(problemSchema, body);
@@ -38,37 +38,41 @@ export type KnowledgeSubject = { readonly endpoint: string } | Tag;
 
 export const lab = {
   async world(signal?: AbortSignal) {
-    return parsed(worldSchema, await call('/world', { signal }));
+    return parsed(worldSchema, await labCall('/world', { signal }));
   },
   async scenarios(signal?: AbortSignal) {
-    return parsed(scenarioListSchema, await call('/scenarios', { signal })).scenarios;
+    return parsed(scenarioListSchema, await labCall('/scenarios', { signal })).scenarios;
   },
   async loadScenario(id: string): Promise<void> {
-    await call('/scenario', { method: 'POST', body: { id } });
+    await labCall('/scenario', { method: 'POST', body: { id } });
   },
   async undo(): Promise<string> {
     return parsed(
       z.object({ undone: z.string() }),
-      await call('/undo', { method: 'POST', body: {} }),
+      await labCall('/undo', { method: 'POST', body: {} }),
     ).undone;
   },
   async targets(signal?: AbortSignal) {
-    return parsed(connectTargetsSchema, await call('/targets', { signal })).targets;
+    return parsed(connectTargetsSchema, await labCall('/targets', { signal })).targets;
   },
   async connectionRepairs(signal?: AbortSignal) {
-    return parsed(connectionRepairsSchema, await call('/connection/repairs', { signal })).repairs;
+    return parsed(connectionRepairsSchema, await labCall('/connection/repairs', { signal }))
+      .repairs;
   },
   async lastConnection(signal?: AbortSignal) {
-    return parsed(lastConnectionSchema, await call('/connection', { signal }));
+    return parsed(lastConnectionSchema, await labCall('/connection', { signal }));
   },
   async connect(request: ConnectRequest) {
-    return parsed(connectAnswerSchema, await call('/connect', { method: 'POST', body: request }));
+    return parsed(
+      connectAnswerSchema,
+      await labCall('/connect', { method: 'POST', body: request }),
+    );
   },
   /** Makes the changes of a repair in the world, together or not at all; *Undo* takes them back as one. */
   async applyRepair(changes: readonly Change[]) {
     return parsed(
       applyRepairAnswerSchema,
-      await call('/repair', { method: 'POST', body: { changes } }),
+      await labCall('/repair', { method: 'POST', body: { changes } }),
     );
   },
   async knowledge(subject: KnowledgeSubject, signal?: AbortSignal) {
@@ -76,28 +80,28 @@ export const lab = {
       'endpoint' in subject
         ? { endpoint: subject.endpoint }
         : { category: subject.category, tag: subject.name };
-    return parsed(knowledgeSchema, await call(`/knowledge${queryText(query)}`, { signal }));
+    return parsed(knowledgeSchema, await labCall(`/knowledge${queryText(query)}`, { signal }));
   },
   async explainLog(request: ExplainLogRequest, signal?: AbortSignal) {
-    const answer = await call('/log', { method: 'POST', body: request, signal });
+    const answer = await labCall('/log', { method: 'POST', body: request, signal });
     return parsed(explainLogAnswerSchema, answer);
   },
   async explainLogLine(request: LogLineRequest, signal?: AbortSignal) {
-    const answer = await call('/log/line', { method: 'POST', body: request, signal });
+    const answer = await labCall('/log/line', { method: 'POST', body: request, signal });
     return parsed(replayedLineSchema, answer);
   },
   /** Makes what the line names and the world lacks. */
   async createFromLog(request: LogLineRequest): Promise<void> {
-    await call('/log/create', { method: 'POST', body: request });
+    await labCall('/log/create', { method: 'POST', body: request });
   },
   async sessions(signal?: AbortSignal) {
-    return parsed(sessionsSchema, await call('/sessions', { signal }));
+    return parsed(sessionsSchema, await labCall('/sessions', { signal }));
   },
   async endSession(id: number): Promise<void> {
-    await call(`/sessions/${id}`, { method: 'DELETE' });
+    await labCall(`/sessions/${id}`, { method: 'DELETE' });
   },
   /** The world after it. */
   async clock(action: ClockAction) {
-    return parsed(worldSchema, await call('/clock', { method: 'POST', body: action }));
+    return parsed(worldSchema, await labCall('/clock', { method: 'POST', body: action }));
   },
 };

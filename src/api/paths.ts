@@ -17,6 +17,8 @@ function fgt(device: string) {
     proxyPolicies: () => `${base}/proxy-policy`,
     proxyPolicy: (id: string) => `${base}/proxy-policy?edit=${encodeURIComponent(id)}`,
     ztnaTraffic: () => `${base}/ztna-traffic`,
+    configuration: (tab: 'import' | 'export' | 'compare' = 'import') =>
+      `${base}/configuration/${tab}`,
     commandLine: () => `${base}/cli`,
   };
 }

@@ -65,7 +65,18 @@ export function menuOf(
           title: 'Log & Report',
           items: [item('ZTNA Traffic', at.ztnaTraffic(), counts?.ztnaLogs)],
         },
-        { title: 'Tools', items: [item('Command line', at.commandLine())] },
+        {
+          title: 'System',
+          items: [
+            item(
+              'Configuration',
+              at.configuration(),
+              undefined,
+              at.configuration().replace(/\/import$/, ''),
+            ),
+            item('Command line', at.commandLine()),
+          ],
+        },
       ];
     }
     case 'lab':

@@ -51,6 +51,10 @@ export const router = createBrowserRouter([
             lazy: () => import('#consoles/fortigate/ztna-traffic/page.tsx'),
           },
           {
+            path: 'fortigate/:device/configuration/:tab?',
+            lazy: () => import('#consoles/fortigate/configuration/page.tsx'),
+          },
+          {
             path: 'fortigate/:device/cli',
             lazy: () => import('#consoles/fortigate/cli/page.tsx'),
           },

@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import { Button } from './button.tsx';
+import { classes } from './class-names.ts';
 import styles from './code-view.module.css';
 import { useToast } from './toast.tsx';
 
@@ -31,10 +32,13 @@ export function CodeView({
   label,
   text,
   marks = [],
+  tall = false,
 }: {
   readonly label: string;
   readonly text: string;
   readonly marks?: readonly string[];
+  /** As high as the window allows: where it is what the page is about. */
+  readonly tall?: boolean;
 }) {
   const toast = useToast();
   const copy = async (): Promise<void> => {
@@ -56,8 +60,13 @@ export function CodeView({
           Copy
         </Button>
       </figcaption>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
-      <pre className={styles['code']} tabIndex={0} role="region" aria-label={label}>
+      <pre
+        className={classes(styles['code'], tall && styles['tall'])}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
+        tabIndex={0}
+        role="region"
+        aria-label={label}
+      >
         {marked(text, marks).map((part, i) => (
           <Fragment key={i}>{part.mark ? <mark>{part.text}</mark> : part.text}</Fragment>
         ))}

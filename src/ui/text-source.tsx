@@ -10,7 +10,7 @@ export type TextSource =
   | { readonly kind: 'typed'; readonly text: string }
   | { readonly kind: 'file'; readonly name: string; readonly blob: Blob };
 
-const nothingTyped: TextSource = { kind: 'typed', text: '' };
+export const nothingTyped: TextSource = { kind: 'typed', text: '' };
 
 /** A field with more than that makes a browser slow. */
 const mostInField = 500_000;

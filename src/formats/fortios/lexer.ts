@@ -68,6 +68,7 @@ export class Lexer {
   private readonly nextBreak: NextOf;
   private readonly bare = new Map<string, ConfigValue>();
   private readonly quoted = new Map<string, ConfigValue>();
+  private readonly lists = new Map<ConfigValue, readonly ConfigValue[]>();
 
   constructor(text: string, warnings: Warnings) {
     this.text = text;
@@ -266,6 +267,17 @@ export class Lexer {
     if (text.charCodeAt(end - 1) === carriageReturn) end--;
     pieces.push(text.slice(open + 1, end).replaceAll('\r\n', '\n'));
     return end;
+  }
+
+  /** A list of one value, one object for each value that is shared: most settings have one. */
+  alone(value: ConfigValue): readonly ConfigValue[] {
+    let list = this.lists.get(value);
+    if (!list) {
+      list = [value];
+      if (value.text.length <= longestShared && this.lists.size < mostShared)
+        this.lists.set(value, list);
+    }
+    return list;
   }
 
   private shared(text: string, quoted: boolean): ConfigValue {

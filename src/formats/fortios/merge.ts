@@ -110,19 +110,61 @@ class Merge {
   }
 }
 
+/** Steps of reading end after about this many characters. */
+const charactersAStep = 1 << 18;
+
+/** Each step gives how many characters have been applied. */
+function* mergedInSteps(
+  base: FortiosConfig,
+  script: string,
+  warnings: Warnings,
+  noting: boolean,
+): Generator<number, Merge> {
+  const merge = new Merge(base, warnings, noting);
+  const reader = new TreeReader(script, warnings);
+  for (let more = true; more;) {
+    more = reader.read(charactersAStep);
+    // Of a long table its entries are taken as they come.
+    for (const statement of reader.take(isTableName)) merge.apply(statement);
+    yield reader.position;
+  }
+  return merge;
+}
+
 function merged(
   base: FortiosConfig,
   script: string | readonly ConfigStatement[],
   warnings: Warnings,
   noting: boolean,
 ): Merge {
-  const merge = new Merge(base, warnings, noting);
   if (typeof script === 'string') {
-    const reader = new TreeReader(script, warnings);
-    reader.read(Number.POSITIVE_INFINITY);
-    for (const statement of reader.take(() => false)) merge.apply(statement);
-  } else for (const statement of script) merge.apply(statement);
+    const steps = mergedInSteps(base, script, warnings, noting);
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  }
+  const merge = new Merge(base, warnings, noting);
+  for (const statement of script) merge.apply(statement);
   return merge;
+}
+
+/** `mergeConfig` of a long text in short steps; to be cancelled, it is driven no further. */
+export function* mergeConfigInSteps(
+  base: FortiosConfig,
+  script: string,
+): Generator<number, Omit<Merged, 'changes'>> {
+  const warnings = new Warnings();
+  const merge = yield* mergedInSteps(base, script, warnings, false);
+  return {
+    config: merge.finish(),
+    warnings: warnings.list(),
+    placeOf: placesWhenAsked(() => {
+      const again = merged(base, script, new Warnings(), true);
+      again.finish();
+      return again.draft.places();
+    }),
+  };
 }
 
 /**

@@ -19,7 +19,7 @@ function word(text: string): string {
 function head(statement: Exclude<ConfigStatement, { kind: 'text' }>): string {
   switch (statement.kind) {
     case 'config':
-      return `config ${statement.path.split(' ').map(word).join(' ')}`;
+      return `config ${statement.path}`;
     case 'edit':
       return `edit ${printValue(statement.key)}`;
     case 'set':

@@ -4,6 +4,7 @@
  */
 import type { ConfigStatement, ConfigValue, ConfigWarning } from '#model/fortios/config-tree.ts';
 import { Lexer } from './lexer.ts';
+import { printValue } from './print-tree.ts';
 import { Warnings } from '../warnings.ts';
 
 /**
@@ -41,6 +42,9 @@ const commands: ReadonlySet<string> = new Set([
   'move',
   'clone',
 ]);
+
+/** `FGT # show`, `FGT (policy) # end`; `$` for whoever is no administrator. */
+const prompt = /^[\w.-]{1,63} (?:\([^()]{1,99}\) )?[#$] /;
 
 /** What a loose line is called in its warning: its beginning, if it is long. */
 function named(line: string): string {
@@ -185,12 +189,11 @@ export class TreeReader {
       case 'unselect': {
         const words = this.words(word);
         const [name] = words;
-        // Copied by `slice`, which leaves no room to grow: most of a configuration is such lists.
         if (name)
           this.push({
             kind: word,
             name: name.text,
-            values: words.length === 1 ? none : words.slice(1),
+            values: this.rest(words),
             line,
             column,
           });
@@ -216,10 +219,19 @@ export class TreeReader {
           line,
           comment
             ? null
-            : `\`${named(line)}\` is no configuration command; the line is kept as it is.`,
+            : prompt.test(line)
+              ? 'This looks like a console’s prompt with what was typed at it; the line is kept as it is.'
+              : `\`${named(line)}\` is no configuration command; the line is kept as it is.`,
         );
       }
     }
+  }
+
+  /** All words but the first, in no more room than they need: most of a configuration is such lists. */
+  private rest(words: readonly ConfigValue[]): readonly ConfigValue[] {
+    const [, only] = words;
+    if (words.length === 2 && only) return this.lexer.alone(only);
+    return words.length === 1 ? none : words.slice(1);
   }
 
   /** What follows the command on its line. */
@@ -232,11 +244,7 @@ export class TreeReader {
     const words = this.words('config');
     if (words.length === 0) this.keep(this.lexer.taken(), '`config` names no section.');
     else if (this.stack.length < deepest)
-      this.open(
-        'config',
-        words.length === 1 ? (words[0]?.text ?? '') : words.map(({ text }) => text).join(' '),
-        noKey,
-      );
+      this.open('config', words.map(printValue).join(' '), noKey);
     else {
       this.tooDeep = 1;
       this.keep(

@@ -27,7 +27,7 @@ export interface EditStatement extends Place {
 }
 export interface ConfigBlock extends Place {
   readonly kind: 'config';
-  /** The words after `config`, as `firewall policy`. */
+  /** What stands after `config`, as `firewall policy` or `redistribute "connected"`. */
   readonly path: string;
   readonly body: readonly ConfigStatement[];
 }

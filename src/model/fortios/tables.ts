@@ -19,38 +19,23 @@ const clientCertificate = {
   'empty-cert-action': option(['', 'accept', 'block', 'accept-unmanageable'], ''),
 } as const;
 
-/** Conditions that firewall policies and proxy policies have in common. */
-const policyConditions = {
-  srcintf: names(),
-  dstintf: names(),
-  action: option(['deny', 'accept'], 'deny'),
-  status: toggle('enable'),
-  srcaddr: names(),
-  'srcaddr-negate': toggle('disable'),
-  dstaddr: names(),
-  'dstaddr-negate': toggle('disable'),
-  'ztna-ems-tag': names(),
-  'ztna-ems-tag-negate': toggle('disable'),
-  'ztna-tags-match-logic': option(['or', 'and'], 'or'),
-} as const;
+/** What firewall policies and proxy policies have in common, in different orders. */
+const action = option(['deny', 'accept'], 'deny');
+const logtraffic = option(['all', 'utm', 'disable'], 'utm');
+const matchLogic = option(['or', 'and'], 'or');
 
-const policyEnding = {
-  schedule: text(35),
-  logtraffic: option(['all', 'utm', 'disable'], 'utm'),
-  groups: names(),
-  users: names(),
-  comments: text(1023),
-} as const;
-
-/** The tables that the lab understands, in the order in which FortiOS prints them. */
+/**
+ * The tables that the lab understands, and their fields, in the order in which FortiOS prints them
+ * [477578 for policies; assumed where no published configuration shows it].
+ */
 export const tables = {
   'system interface': {
     key: 'name',
     fields: {
       name: text(15),
       ip: word('any'),
-      role: option(['lan', 'wan', 'dmz', 'undefined'], 'undefined'),
       alias: text(25),
+      role: option(['lan', 'wan', 'dmz', 'undefined'], 'undefined'),
     },
   },
   'system zone': { key: 'name', fields: { name: text(35), interface: names() } },
@@ -135,9 +120,9 @@ export const tables = {
     key: 'name',
     fields: {
       name: text(31),
-      day: words('none'),
       start: word('any', '00:00'),
       end: word('any', '00:00'),
+      day: words('none'),
     },
   },
   'firewall schedule group': { key: 'name', fields: { name: text(31), member: names() } },
@@ -212,25 +197,39 @@ export const tables = {
     key: 'policyid',
     fields: {
       policyid: number(0, 0, 4294967294),
+      status: toggle('enable'),
       name: text(35),
       uuid: word('uuid'),
-      ...policyConditions,
+      srcintf: names(),
+      dstintf: names(),
+      action,
       'ztna-status': toggle('disable'),
-      'ztna-device-ownership': toggle('disable'),
+      srcaddr: names(),
+      dstaddr: names(),
+      'ztna-ems-tag': names(),
       'ztna-ems-tag-secondary': names(),
+      'ztna-tags-match-logic': matchLogic,
+      'ztna-device-ownership': toggle('disable'),
       'ztna-policy-redirect': toggle('disable'),
+      'ztna-ems-tag-negate': toggle('disable'),
+      schedule: text(35),
       service: names(),
-      'service-negate': toggle('disable'),
-      ...policyEnding,
+      logtraffic,
       nat: toggle('disable'),
+      groups: names(),
+      users: names(),
+      comments: text(1023),
+      'srcaddr-negate': toggle('disable'),
+      'dstaddr-negate': toggle('disable'),
+      'service-negate': toggle('disable'),
     },
   },
   'firewall proxy-policy': {
     key: 'policyid',
     fields: {
       policyid: number(0, 0, 4294967294),
-      name: text(35),
       uuid: word('uuid'),
+      name: text(35),
       proxy: option(
         [
           'explicit-web',
@@ -245,9 +244,23 @@ export const tables = {
         'explicit-web',
       ),
       'access-proxy': names(),
-      ...policyConditions,
+      srcintf: names(),
+      dstintf: names(),
+      srcaddr: names(),
+      dstaddr: names(),
+      'ztna-ems-tag': names(),
+      'ztna-tags-match-logic': matchLogic,
+      'ztna-ems-tag-negate': toggle('disable'),
       'device-ownership': toggle('disable'),
-      ...policyEnding,
+      action,
+      status: toggle('enable'),
+      schedule: text(35),
+      logtraffic,
+      groups: names(),
+      users: names(),
+      comments: text(1023),
+      'srcaddr-negate': toggle('disable'),
+      'dstaddr-negate': toggle('disable'),
     },
   },
 } as const satisfies Record<string, { readonly key: string; readonly fields: FieldSet }>;

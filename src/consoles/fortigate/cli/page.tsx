@@ -38,7 +38,7 @@ function OnDevice({ device }: { readonly device: string }) {
   return (
     <div className={styles['page']}>
       <PageHeader
-        crumb="Tools"
+        crumb="System"
         title="Command line"
         actions={
           <>
@@ -66,7 +66,7 @@ function OnDevice({ device }: { readonly device: string }) {
   );
 }
 
-/** Tools > Command line: FortiOS's own, on this FortiGate. */
+/** System > Command line: FortiOS's own, on this FortiGate. */
 export function Component() {
   const { device = '' } = useParams();
   return <OnDevice key={device} device={device} />;

@@ -1,0 +1,84 @@
+// System > Configuration: a device's own words in and out.
+
+import { expect, test } from './fixtures.ts';
+
+const at = (tab: string) => `/fortigate/FGT-HQ/configuration/${tab}`;
+const script = `config firewall policy
+    edit 17
+        set ztna-ems-tag "EMS1_CLASS_Contractor"
+        set comments "from a script"
+        set action perhaps
+    next
+end
+`;
+
+test('a script is previewed, imported as one change with the tag it asks for, and undone', async ({
+  page,
+}) => {
+  await page.goto(at('import'));
+  await page.getByRole('textbox', { name: 'FortiOS configuration' }).fill(script);
+  await page.getByRole('button', { name: 'Preview' }).click();
+  const preview = page.getByRole('region', { name: 'Preview' });
+  await expect(preview).toContainText('On FGT-HQ: 1 changed');
+  await expect(preview.getByRole('region', { name: 'What is odd in the text' })).toContainText(
+    '5:9',
+  );
+  await preview.getByRole('checkbox', { name: 'Create Contractor' }).check();
+  await preview.getByRole('button', { name: 'Import' }).click();
+  const news = page.getByRole('dialog', { name: /is imported/ });
+  await expect(news).toBeVisible();
+
+  await page.goto(at('export'));
+  const text = page.getByRole('region', { name: 'Configuration of FGT-HQ' });
+  await expect(text).toContainText('set comments "from a script"');
+  await page.goto('/ems/tag-monitor?search=Contractor');
+  await expect(page.getByRole('button', { name: 'Who has Contractor' })).toBeVisible();
+});
+
+test('Undo takes an import back as a whole', async ({ page }) => {
+  await page.goto(at('import'));
+  await page.getByRole('textbox', { name: 'FortiOS configuration' }).fill(script);
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page
+    .getByRole('dialog', { name: /is imported/ })
+    .getByRole('button', { name: 'Undo' })
+    .click();
+  await page.getByRole('link', { name: 'Export', exact: true }).click();
+  const text = page.getByRole('region', { name: 'Configuration of FGT-HQ' });
+  await expect(text).toContainText('edit 17');
+  await expect(text).not.toContainText('from a script');
+});
+
+test('two FortiGates are compared by the commands that lead from one to the other', async ({
+  page,
+}) => {
+  await page.goto(at('compare'));
+  await page.getByRole('combobox', { name: 'To', exact: true }).selectOption('FGT-Branch');
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  const comparison = page.getByRole('region', { name: 'Comparison' });
+  await expect(comparison.getByRole('region', { name: 'Commands that lead there' })).toContainText(
+    'edit "ZTNA-store"',
+  );
+  await expect(comparison).toContainText('Checked: applied to the first');
+});
+
+test('a large file is read with progress, and can be cancelled', async ({ page }) => {
+  await page.goto(at('import'));
+  const entries = Array.from(
+    { length: 60_000 },
+    (_, i) =>
+      `    edit "host-${i}"\n        set subnet 10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255} 255.255.255.255\n    next\n`,
+  );
+  const text = `config firewall address\n${entries.join('')}end\n`;
+  await page
+    .getByLabel('FortiOS configuration: file')
+    .setInputFiles({ name: 'large.conf', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await expect(page.getByText('large.conf')).toBeVisible();
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('progressbar')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await expect(page.getByRole('region', { name: 'Preview' })).toContainText('60,000 added');
+});

@@ -1,0 +1,60 @@
+/** A FortiGate's configuration as text to take away, and what lies between two of them. */
+import { changesBetween } from '#formats/fortios/changes.ts';
+import { readConfig } from '#formats/fortios/config.ts';
+import { differenceScript } from '#formats/fortios/difference.ts';
+import { exportConfig, selectConfig } from '#formats/fortios/export.ts';
+import { mergeConfig } from '#formats/fortios/merge.ts';
+import { configTree } from '#formats/fortios/print-config.ts';
+import { printTree } from '#formats/fortios/print-tree.ts';
+import { scopedSections } from '#formats/fortios/scoped-sections.ts';
+import type { Compare, CompareSide, Comparison, ExportQuery } from '#model/config-import.ts';
+import type { FortiosConfig } from '#model/fortios/tables.ts';
+import { changeCounts, changeViews } from './config-changes.ts';
+import { notFound } from './refusal.ts';
+import { type WorldState, findFortiGate } from './state.ts';
+
+function configOf(state: WorldState, name: string): FortiosConfig {
+  return (
+    findFortiGate(state, name)?.config ?? notFound(`There is no FortiGate ${name} in this world.`)
+  );
+}
+
+export function exportedConfig(
+  state: WorldState,
+  { fortigate, form, secrets, sections }: ExportQuery & { readonly fortigate: string },
+): { readonly text: string; readonly sections: { name: string; entries: number }[] } {
+  const config = configOf(state, fortigate);
+  const all = [...scopedSections(configTree(config, 'show')).values()];
+  const chosen = sections.split(',').filter((one) => one !== '');
+  const options = { form, secrets };
+  return {
+    text:
+      chosen.length === 0
+        ? exportConfig(config, options)
+        : selectConfig(
+            config,
+            chosen.map((table) => ({ table })),
+            options,
+          ),
+    sections: all.map(({ block }) => ({
+      name: block.path,
+      entries: block.body.filter(({ kind }) => kind === 'edit').length,
+    })),
+  };
+}
+
+function sideOf(state: WorldState, side: CompareSide): FortiosConfig {
+  return 'fortigate' in side ? configOf(state, side.fortigate) : readConfig(side.text).config;
+}
+
+export function compareConfigs(state: WorldState, { from, to }: Compare): Comparison {
+  const [before, after] = [sideOf(state, from), sideOf(state, to)];
+  const changes = changesBetween(before, after);
+  const script = differenceScript(before, after);
+  return {
+    counts: changeCounts(changes),
+    changes: changeViews(changes),
+    script: printTree(script),
+    replayed: changesBetween(mergeConfig(before, script).config, after).length === 0,
+  };
+}

@@ -1,0 +1,83 @@
+/** The client of import, export and comparison of configurations. */
+import {
+  type Compare,
+  type ExportQuery,
+  type ImportMode,
+  type ImportState,
+  comparisonSchema,
+  exportAnswerSchema,
+  importIdSchema,
+  importPartLength,
+  importStateSchema,
+} from '#model/config-import.ts';
+import type { Tag } from '#model/tags.ts';
+import { parsed, queryText } from './http.ts';
+import { labCall } from './lab.ts';
+
+function fortigatePath(name: string): string {
+  return `/fortigates/${encodeURIComponent(name)}`;
+}
+
+async function begin(fortigate: string, mode: ImportMode, length: number): Promise<string> {
+  const answer = await labCall(`${fortigatePath(fortigate)}/imports`, {
+    method: 'POST',
+    body: { mode, length },
+  });
+  return parsed(importIdSchema, answer).id;
+}
+
+async function look(id: string, signal: AbortSignal): Promise<ImportState> {
+  return parsed(importStateSchema, await labCall(`/imports/${id}`, { signal }));
+}
+
+/** What a preview is at. */
+export type PreviewStage = 'sending' | 'reading' | 'comparing';
+
+export const configText = {
+  /**
+   * Sends a text part by part and has it read, telling how far it is; resolves with the preview. Aborted,
+   * it drops what was sent and rejects.
+   * @param progress called with what is done, and how much of the whole, from 0 to 1
+   */
+  async preview(
+    input: { readonly fortigate: string; readonly mode: ImportMode; readonly text: string },
+    progress: (stage: PreviewStage, share: number) => void,
+    signal: AbortSignal,
+  ) {
+    const { fortigate, mode, text } = input;
+    const id = await begin(fortigate, mode, text.length);
+    try {
+      for (let at = 0; at < text.length; at += importPartLength) {
+        const part = text.slice(at, at + importPartLength);
+        await labCall(`/imports/${id}/parts`, { method: 'POST', body: { text: part }, signal });
+        progress('sending', (0.3 * Math.min(text.length, at + importPartLength)) / text.length);
+      }
+      for (;;) {
+        const { stage, counting, preview } = await look(id, signal);
+        if (preview) return { id, preview };
+        const share = counting ? counting.done / counting.total : 0;
+        if (stage === 'comparing') progress('comparing', 0.6 + 0.4 * share);
+        else progress('reading', 0.3 + 0.3 * share);
+      }
+    } catch (failure) {
+      await configText.drop(id);
+      throw failure;
+    }
+  },
+  async drop(id: string): Promise<void> {
+    await labCall(`/imports/${id}`, { method: 'DELETE' });
+  },
+  async apply(id: string, createTags: readonly Tag[]): Promise<void> {
+    await labCall(`/imports/${id}/apply`, { method: 'POST', body: { createTags } });
+  },
+  async exported(fortigate: string, query: ExportQuery, signal?: AbortSignal) {
+    const path = `${fortigatePath(fortigate)}/config${queryText({ ...query })}`;
+    return parsed(exportAnswerSchema, await labCall(path, { signal }));
+  },
+  async compare(sides: Compare, signal?: AbortSignal) {
+    return parsed(
+      comparisonSchema,
+      await labCall('/compare', { method: 'POST', body: sides, signal }),
+    );
+  },
+};

@@ -1,0 +1,95 @@
+import type { ConfigChangeView, ImportPreview } from '#model/config-import.ts';
+import { type Column, DataTable } from '#ui/data-table.tsx';
+import { Note } from '#ui/page.tsx';
+import { Status, type Tone } from '#ui/states.tsx';
+import styles from './page.module.css';
+
+const kinds: Record<ConfigChangeView['kind'], { readonly label: string; readonly tone: Tone }> = {
+  added: { label: 'Added', tone: 'ok' },
+  changed: { label: 'Changed', tone: 'info' },
+  removed: { label: 'Removed', tone: 'bad' },
+  moved: { label: 'Moved', tone: 'info' },
+};
+
+/** `3 added, 1 removed`. */
+export function changeWords(counts: ImportPreview['counts']): string {
+  const parts = (['added', 'changed', 'removed', 'moved'] as const)
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => `${counts[kind].toLocaleString('en')} ${kind}`);
+  return parts.length === 0 ? 'nothing' : parts.join(', ');
+}
+
+const shownFields = 4;
+
+function Fields({ kind, fields }: ConfigChangeView) {
+  const shown = fields.slice(0, shownFields);
+  return (
+    <span className={styles['fields']}>
+      {shown.map(({ field, before, after }) => (
+        <span key={field} className="mono">
+          {field}
+          {kind === 'changed' ? (
+            <>
+              : {before === null ? 'not set' : <del>{before}</del>} → {after ?? 'not set'}
+            </>
+          ) : (
+            ` ${after ?? before ?? ''}`
+          )}
+        </span>
+      ))}
+      {fields.length > shownFields ? (
+        <span className={styles['dim']}>and {fields.length - shownFields} more settings</span>
+      ) : null}
+    </span>
+  );
+}
+
+const columns: readonly Column<ConfigChangeView>[] = [
+  {
+    id: 'kind',
+    header: 'Change',
+    phone: 'first',
+    width: '110px',
+    cell: ({ kind }) => <Status tone={kinds[kind].tone}>{kinds[kind].label}</Status>,
+  },
+  {
+    id: 'entry',
+    header: 'Entry',
+    phone: 'first',
+    cell: ({ scope, table, key }) => (
+      <>
+        <b>{key ?? ''}</b>{' '}
+        <span className={styles['dim']}>
+          {scope === '' ? '' : `${scope}: `}
+          {table}
+        </span>
+      </>
+    ),
+  },
+  { id: 'fields', header: 'Settings', cell: (change) => <Fields {...change} /> },
+];
+
+/** Entry by entry; the first ones, where there are very many. */
+export function ChangeTable({
+  changes,
+  total,
+}: {
+  readonly changes: readonly ConfigChangeView[];
+  readonly total: number;
+}) {
+  return (
+    <>
+      <DataTable
+        label="Changes"
+        columns={columns}
+        rows={changes}
+        rowId={({ scope, table, key, kind }) => [scope, table, key ?? '', kind].join('\n')}
+      />
+      {total > changes.length ? (
+        <Note>
+          The first {changes.length} of {total.toLocaleString('en')} changes are shown.
+        </Note>
+      ) : null}
+    </>
+  );
+}

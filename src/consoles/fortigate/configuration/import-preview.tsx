@@ -1,0 +1,144 @@
+import { useState } from 'react';
+import type { ImportPreview } from '#model/config-import.ts';
+import { type Tag, categoryWords, sameTag, tagKey } from '#model/tags.ts';
+import { Button } from '#ui/button.tsx';
+import { CheckboxField } from '#ui/choice-field.tsx';
+import { Section } from '#ui/page.tsx';
+import { Banner } from '#ui/states.tsx';
+import { ChangeTable, changeWords } from './change-table.tsx';
+import styles from './page.module.css';
+
+type Placed = ImportPreview['warnings'][number];
+
+/** Sentences with their places; the first ones, where there are very many. */
+function PlacedList({
+  label,
+  items,
+  total,
+}: {
+  readonly label: string;
+  readonly items: readonly Placed[];
+  readonly total: number;
+}) {
+  return (
+    <Section title={`${label} (${total})`}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
+      <div className={styles['scroll']} tabIndex={0} role="region" aria-label={label}>
+        <ul className={styles['placed']}>
+          {items.map(({ line, column, message }, i) => (
+            <li key={i}>
+              <span className={styles['place']}>{line > 0 ? `${line}:${column}` : ''}</span>
+              <span>{message}</span>
+            </li>
+          ))}
+        </ul>
+        {total > items.length ? (
+          <p className={styles['dim']}>and {total - items.length} more</p>
+        ) : null}
+      </div>
+    </Section>
+  );
+}
+
+function UnknownTags({
+  tags,
+  chosen,
+  onChange,
+}: {
+  readonly tags: ImportPreview['unknownTags'];
+  readonly chosen: readonly Tag[];
+  readonly onChange: (tags: readonly Tag[]) => void;
+}) {
+  return (
+    <Section title={`Tags that this EMS does not have (${tags.length})`}>
+      <p className={styles['dim']}>
+        Policies that ask for them ask in vain. A classification tag can be created at once; a
+        security posture tag comes disabled, with a rule for you to replace.
+      </p>
+      {tags.map(({ tag, namedBy, creatable }) => (
+        <CheckboxField
+          key={tagKey(tag)}
+          label={`Create ${tag.name}`}
+          hint={`${categoryWords[tag.category].label}, named by ${namedBy
+            .slice(0, 3)
+            .map(({ table, key }) => `${table} ${key}`)
+            .join(', ')}${namedBy.length > 3 ? ' and others' : ''}.${
+            creatable
+              ? ''
+              : ' It cannot be created by hand: publish an outbreak, or write a handler on FortiAnalyzer.'
+          }`}
+          locked={!creatable}
+          checked={chosen.some((one) => sameTag(one, tag))}
+          onChange={(on) =>
+            onChange(on ? [...chosen, tag] : chosen.filter((one) => !sameTag(one, tag)))
+          }
+        />
+      ))}
+    </Section>
+  );
+}
+
+/** What an import would do, before it is done. */
+export function ImportPreviewView({
+  device,
+  preview,
+  busy,
+  onImport,
+  onCancel,
+}: {
+  readonly device: string;
+  readonly preview: ImportPreview;
+  readonly busy: boolean;
+  readonly onImport: (createTags: readonly Tag[]) => void;
+  readonly onCancel: () => void;
+}) {
+  const { counts, changes, warnings, references, unknownTags } = preview;
+  const [created, setCreated] = useState<readonly Tag[]>([]);
+  const total = counts.added + counts.changed + counts.removed + counts.moved;
+  const nothing = total === 0 && created.length === 0;
+  return (
+    <section className={styles['preview']} aria-label="Preview">
+      <div className={styles['verdict']}>
+        <p>
+          <b>{total === 0 ? `Nothing changes on ${device}.` : `On ${device}: `}</b>
+          {total === 0 ? null : changeWords(counts)}
+        </p>
+        <div className={styles['buttons']}>
+          <Button onClick={onCancel}>Cancel</Button>
+          <Button
+            look="primary"
+            busy={busy}
+            disabledReason={nothing ? 'The text changes nothing.' : null}
+            onClick={() => onImport(created)}
+          >
+            Import
+          </Button>
+        </div>
+      </div>
+      {counts.removed > 0 ? (
+        <Banner tone="warn">
+          {counts.removed} {counts.removed === 1 ? 'entry is' : 'entries are'} removed. Undo brings
+          {counts.removed === 1 ? ' it' : ' them'} back.
+        </Banner>
+      ) : null}
+      {unknownTags.length > 0 ? (
+        <UnknownTags tags={unknownTags} chosen={created} onChange={setCreated} />
+      ) : null}
+      {warnings.length > 0 ? (
+        <PlacedList label="What is odd in the text" items={warnings} total={preview.warningCount} />
+      ) : null}
+      {references.length > 0 ? (
+        <PlacedList
+          label="References that lead nowhere"
+          items={references}
+          total={preview.referenceCount}
+        />
+      ) : null}
+      {total > 0 ? (
+        <Section title="Changes">
+          <ChangeTable changes={changes} total={total} />
+        </Section>
+      ) : null}
+    </section>
+  );
+}

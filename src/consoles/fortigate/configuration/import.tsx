@@ -1,0 +1,192 @@
+import { useEffect, useRef, useState } from 'react';
+import { useApplyImport } from '#api/config-hooks.ts';
+import { type PreviewStage, configText } from '#api/config-import.ts';
+import { useUndo } from '#api/lab-hooks.ts';
+import { type ImportMode, type ImportPreview, longestConfigText } from '#model/config-import.ts';
+import type { Tag } from '#model/tags.ts';
+import { Button } from '#ui/button.tsx';
+import { RadioField } from '#ui/choice-field.tsx';
+import { Progress } from '#ui/progress.tsx';
+import { Banner, EmptyState } from '#ui/states.tsx';
+import {
+  type TextSource,
+  TextSourceField,
+  isEmptySource,
+  nothingTyped,
+  sourceText,
+} from '#ui/text-source.tsx';
+import { useToast } from '#ui/toast.tsx';
+import { ImportPreviewView } from './import-preview.tsx';
+import styles from './page.module.css';
+
+interface Previewed {
+  readonly id: string;
+  readonly preview: ImportPreview;
+}
+
+interface UnderWay {
+  readonly stage: PreviewStage;
+  /** From 0 to 1. */
+  readonly share: number;
+}
+const stageWords: Record<PreviewStage, string> = {
+  sending: 'Taking the text over',
+  reading: 'Reading the configuration',
+  comparing: 'Comparing it with what is there',
+};
+
+/** Reads a text in the worker, step by step; what is under way ends with the page. */
+function usePreview(device: string) {
+  const [under, setUnder] = useState<UnderWay | null>(null);
+  const [previewed, setPreviewed] = useState<Previewed | null>(null);
+  const [problem, setProblem] = useState<string | undefined>(undefined);
+  const running = useRef<AbortController | null>(null);
+  const stop = (): void => {
+    running.current?.abort();
+    running.current = null;
+    setUnder(null);
+  };
+  useEffect(() => () => running.current?.abort(), []);
+  const clear = (): void => {
+    stop();
+    if (previewed) void configText.drop(previewed.id);
+    setPreviewed(null);
+    setProblem(undefined);
+  };
+  const start = async (source: TextSource, mode: ImportMode): Promise<void> => {
+    clear();
+    const own = new AbortController();
+    running.current = own;
+    setUnder({ stage: 'sending', share: 0 });
+    try {
+      const text = await sourceText(source);
+      if (text.length > longestConfigText)
+        throw new Error('At most 60 MB of configuration fit here; take a part of it.');
+      const found = await configText.preview(
+        { fortigate: device, mode, text },
+        (stage, share) => {
+          if (running.current === own) setUnder({ stage, share });
+        },
+        own.signal,
+      );
+      if (running.current === own) setPreviewed(found);
+    } catch (failure) {
+      if (running.current === own)
+        setProblem(failure instanceof Error ? failure.message : 'It could not be read. Try again.');
+    } finally {
+      if (running.current === own) {
+        running.current = null;
+        setUnder(null);
+      }
+    }
+  };
+  return { under, previewed, problem, start, stop, clear };
+}
+
+/** Paste, drop or open; look at what it would do; import it as one change. */
+export function Import({ device }: { readonly device: string }) {
+  const [source, setSource] = useState<TextSource>(nothingTyped);
+  const [mode, setMode] = useState<ImportMode>('merge');
+  const { under, previewed, problem, start, stop, clear } = usePreview(device);
+  const apply = useApplyImport();
+  const undo = useUndo();
+  const toast = useToast();
+  const fail = (failure: Error): void => toast({ text: failure.message, tone: 'bad' });
+
+  const press = (createTags: readonly Tag[]): void => {
+    if (!previewed) return;
+    apply.mutate(
+      { id: previewed.id, createTags },
+      {
+        onSuccess: () => {
+          toast({
+            text: `The configuration of ${device} is imported.`,
+            action: { label: 'Undo', onPress: () => undo.mutate(undefined, { onError: fail }) },
+          });
+          clear();
+        },
+        onError: fail,
+      },
+    );
+  };
+  return (
+    <div className={styles['parts']}>
+      <form
+        className={styles['form']}
+        aria-label="Import"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void start(source, mode);
+        }}
+      >
+        <TextSourceField
+          label="FortiOS configuration"
+          hint="A backup, the output of show, or commands for the command line."
+          error={problem}
+          value={source}
+          rows={9}
+          placeholder={'config firewall policy\n    edit 17\n        set action accept'}
+          onChange={(next) => {
+            setSource(next);
+            clear();
+          }}
+        />
+        <RadioField
+          label="What it does"
+          value={mode}
+          options={[
+            {
+              value: 'merge',
+              label: 'Apply it',
+              hint: 'As if pasted into the command line: what it does not name stays.',
+            },
+            {
+              value: 'replace',
+              label: 'Replace the whole configuration',
+              hint: 'As if restored from a backup: what it does not have goes.',
+            },
+          ]}
+          onChange={(next) => {
+            setMode(next);
+            clear();
+          }}
+        />
+        {under === null ? (
+          <div className={styles['buttons']}>
+            <Button
+              type="submit"
+              look={previewed ? 'plain' : 'primary'}
+              disabledReason={isEmptySource(source) ? 'Paste a configuration first.' : null}
+            >
+              Preview
+            </Button>
+          </div>
+        ) : (
+          <Progress
+            label={stageWords[under.stage]}
+            done={Math.round(under.share * 100)}
+            total={100}
+            stop="Cancel"
+            onStop={stop}
+          />
+        )}
+      </form>
+      {previewed ? (
+        <ImportPreviewView
+          device={device}
+          preview={previewed.preview}
+          busy={apply.isPending}
+          onImport={press}
+          onCancel={clear}
+        />
+      ) : under === null && problem === undefined ? (
+        <EmptyState title="Nothing is changed before you have seen it">
+          The preview shows what would be added, changed and removed, what in the text is odd,
+          references that lead nowhere, and tags that this EMS does not have.
+        </EmptyState>
+      ) : null}
+      {problem ? <Banner tone="info">Nothing was changed on {device}.</Banner> : null}
+    </div>
+  );
+}
