@@ -8,9 +8,9 @@ describe('show', () => {
   const shown = [
     'config firewall schedule recurring',
     '    edit "Office-Hours"',
-    '        set day monday tuesday wednesday thursday friday',
     '        set start 07:00',
     '        set end 19:00',
+    '        set day monday tuesday wednesday thursday friday',
     '    next',
     'end',
   ];

@@ -36,17 +36,32 @@ function union(
 
 export class BodyDraft {
   /** Places of the body; what was taken out leaves its place empty. */
-  private slots: (ConfigStatement | null)[];
-  private index: Map<string, number[]>;
+  private readonly slots: (ConfigStatement | null)[] = [];
+  /** For each place, the place in the body before anything was applied; -1 for what is new. */
+  private readonly origins: number[] = [];
+  private index = new Map<string, number[]>();
   private readonly warn: (statement: ConfigStatement, message: string) => void;
 
   constructor(
     body: readonly ConfigStatement[],
     warn: (statement: ConfigStatement, message: string) => void,
   ) {
-    this.slots = [...body];
     this.warn = warn;
-    this.index = this.indexed();
+    for (const [at, statement] of body.entries()) this.begin(statement, at);
+  }
+
+  /** What the body has already stands as it is, unless it changes what stands before it. */
+  private begin(statement: ConfigStatement, at: number): void {
+    const key = indexKey(statement);
+    const isPlain =
+      statement.kind === 'set' || statement.kind === 'config' || statement.kind === 'edit';
+    if (statement.kind !== 'text' && (!isPlain || (key !== null && this.index.has(key)))) {
+      this.apply(statement);
+      return;
+    }
+    if (key !== null) this.index.set(key, [this.slots.length]);
+    this.slots.push(statement);
+    this.origins.push(at);
   }
 
   private indexed(): Map<string, number[]> {
@@ -78,6 +93,7 @@ export class BodyDraft {
     const at = this.found(key)?.at ?? this.slots.length;
     this.remove(key);
     this.slots[at] = statement;
+    this.origins[at] ??= -1;
     this.index.set(key, [at]);
   }
 
@@ -175,13 +191,16 @@ export class BodyDraft {
       this.slots[found.at] = null;
       const at = this.slots.indexOf(other.entry) + (how?.text === 'after' ? 1 : 0);
       this.slots.splice(at, 0, found.entry);
+      this.origins.splice(at, 0, -1);
       this.index = this.indexed();
     }
   }
 
-  /** What stands in each place; null where something was taken out. */
-  places(): readonly (ConfigStatement | null)[] {
-    return this.slots;
+  /** What stands there, each with its place in the body before; -1 for what is new. */
+  placed(): readonly { readonly statement: ConfigStatement; readonly origin: number }[] {
+    return this.slots.flatMap((statement, at) =>
+      statement ? [{ statement, origin: this.origins[at] ?? -1 }] : [],
+    );
   }
 
   statements(): readonly ConfigStatement[] {

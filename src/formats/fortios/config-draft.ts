@@ -1,5 +1,5 @@
 /** A whole configuration while text is applied to it: a draft of each known table that the text touches. */
-import type { ConfigBlock, ConfigStatement } from '#model/fortios/config-tree.ts';
+import type { ConfigStatement } from '#model/fortios/config-tree.ts';
 import type { FieldSet } from '#model/fortios/fields.ts';
 import { referredTables } from '#model/fortios/references.ts';
 import { looseRow, rowOfComplete, rowsOf, withTable } from '#model/fortios/rows.parse.ts';
@@ -113,9 +113,4 @@ function withRows<T extends TableName>(
     table,
     rows.map((row): RowOf<T> => rowOfComplete(table, row)),
   );
-}
-
-/** What stood in a known table without entries, as the section that it was. */
-export function looseSection(table: TableName, body: readonly ConfigStatement[]): ConfigBlock {
-  return { kind: 'config', path: table, body, line: 0, column: 0 };
 }

@@ -1,13 +1,12 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rowProblems, rowsOf, withTable } from '#model/fortios/rows.parse.ts';
+import { newRow, rowProblems, rowsOf, withTable } from '#model/fortios/rows.parse.ts';
 import { type FortiosConfig, type TableName, tableNames } from '#model/fortios/tables.ts';
 import { configArbitrary } from '#test/generators/config.ts';
-import { almostConfig, valueText } from '#test/generators/text.ts';
+import { almostConfig, scriptText, valueText } from '#test/generators/text.ts';
 import { readConfig } from './config.ts';
 import { layoutOf } from './layout.ts';
+import { mergeConfig } from './merge.ts';
 import { printConfig } from './print-config.ts';
 
 /** Lines tell where a statement stood, which printing changes, and quotes come with what needs them. */
@@ -63,6 +62,20 @@ describe('configurations', () => {
     );
   });
 
+  test('so is any script, and what it makes of another one’s configuration', () => {
+    fc.assert(
+      fc.property(scriptText, scriptText, (text, script) => {
+        const { first, second } = roundTrip(text);
+        expect(second).toEqual(first);
+        const { config } = readConfig(text);
+        expect(bare(mergeConfig(config, '').config)).toEqual(bare(config));
+        const printed = printConfig(mergeConfig(config, script).config);
+        expect(printConfig(readConfig(printed).config)).toBe(printed);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('any text is read, printed, read the same and printed the same', () => {
     fc.assert(
       fc.property(almostConfig, (text) => {
@@ -78,9 +91,12 @@ function quote(text: string): string {
   return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
+function policyText(...lines: string[]): string {
+  return ['config firewall policy', 'edit 1', ...lines, 'next', 'end'].join('\n');
+}
+
 describe('text as people write it', () => {
-  const policy = (...lines: string[]) =>
-    ['config firewall policy', 'edit 1', ...lines, 'next', 'end'].join('\n');
+  const policy = policyText;
   test.each([
     ['a setting that we do not know', policy('set inspection-mode proxy', 'set srcaddr "all"')],
     ['a section that we do not know', 'config system global\nset hostname "x"\nend\n'],
@@ -114,12 +130,158 @@ describe('text as people write it', () => {
   });
 });
 
-// Other people's configurations: beside the project where it is developed, not in a fresh clone.
-const corpus = join(import.meta.dirname, '../../../../shared/corpus/fortios');
-describe.runIf(existsSync(corpus))('the corpus of real text', () => {
-  const files = existsSync(corpus) ? readdirSync(corpus) : [];
-  test.each(files)('%s', (file) => {
-    const { first, second } = roundTrip(readFileSync(join(corpus, file), 'utf8'));
-    expect(second).toEqual(first);
+describe('what stands where', () => {
+  const show = (text: string) => printConfig(readConfig(text).config);
+
+  test('sections, settings, remarks and lines that fit nowhere keep their places', () => {
+    const text = `# head
+config system global
+    set hostname "x"
+end
+config firewall policy
+    # above the first
+    edit 1
+        set odd 1
+        set srcaddr "lan"
+        # inside
+        set odder 2
+        set dstaddr "all"
+    next
+    # between
+    edit 2
+    next
+    set stray 1
+end
+config router static
+end
+config firewall address
+    edit "lan"
+    next
+end
+`;
+    expect(show(text)).toBe(text);
   });
+
+  test('a table without a place comes where FortiOS has it', () => {
+    const { config } = readConfig(
+      'config firewall address\nend\nconfig router static\nend\nconfig firewall policy\nend\n',
+    );
+    const more = withTable(config, 'firewall vip', [newRow('firewall vip', { name: 'v' })]);
+    expect(printConfig(more)).toBe(
+      'config firewall address\nend\nconfig firewall vip\n    edit "v"\n    next\nend\nconfig router static\nend\nconfig firewall policy\nend\n',
+    );
+  });
+
+  test('what was kept stays with its entry when the entry moves', () => {
+    const { config } = readConfig(
+      'config firewall policy\n# of all\nedit 1\nset odd 1\nnext\n# below 1\nedit 2\nnext\nend\n',
+    );
+    const turned = withTable(config, 'firewall policy', config['firewall policy'].toReversed());
+    const printed = printConfig(turned);
+    expect(printed).toBe(
+      'config firewall policy\n    edit 2\n    next\n    # of all\n    edit 1\n        set odd 1\n    next\n    # below 1\nend\n',
+    );
+    expect(show(printed)).toBe(printed);
+  });
+});
+
+describe('commands in known tables take effect', () => {
+  const policies = (...lines: string[]) =>
+    readConfig(
+      [
+        'config firewall policy',
+        'edit 1',
+        'set name a',
+        'next',
+        'edit 2',
+        'next',
+        ...lines,
+        'end',
+      ].join('\n'),
+    ).config['firewall policy'].map((row) => row.policyid);
+  test.each([
+    ['delete 1', [2]],
+    ['move 2 before 1', [2, 1]],
+    ['clone 1 to 5', [1, 2, 5]],
+    ['rename 1 to 7', [7, 2]],
+    ['edit 0\nnext', [1, 2, 3]],
+    ['delete 1\nedit 1\nnext', [2, 1]],
+    ['delete 9', [1, 2]],
+  ])('%j', (line, keys) => {
+    expect(policies(line)).toEqual(keys);
+  });
+
+  test('a value that is taken replaces one that was refused', () => {
+    const [row] = readConfig(policyText('set action perhaps', 'set action accept')).config[
+      'firewall policy'
+    ];
+    expect([row?.action, row?.unknown]).toEqual(['accept', []]);
+  });
+
+  test('an entry’s key is not changed by setting it', () => {
+    const { config, warnings } = readConfig(
+      'config firewall address\nedit a\nset name b\nnext\nend\n',
+    );
+    expect(config['firewall address'].map(({ name }) => name)).toEqual(['a']);
+    expect(warnings).toMatchObject([{ line: 3, column: 1 }]);
+  });
+});
+
+describe('VDOMs', () => {
+  const vdom = (name: string) =>
+    `config vdom\nedit ${name}\nconfig firewall policy\nedit 1\nset name "${name}"\nnext\nend\nend\n`;
+  test.each([
+    ['root, wherever it stands', `${vdom('a')}${vdom('root')}`, ['root'], 1],
+    ['else the first', `${vdom('b')}${vdom('a')}`, ['b'], 1],
+    ['one alone, without a word', vdom('a'), ['a'], 0],
+  ])('in force is %s', (_what, text, names, count) => {
+    const { config, warnings } = readConfig(text);
+    expect(config['firewall policy'].map(({ name }) => name)).toEqual(names);
+    expect(warnings).toHaveLength(count);
+    expect(readConfig(printConfig(config)).config['firewall policy']).toEqual(
+      config['firewall policy'],
+    );
+  });
+
+  test('a new table goes to the VDOM in force, or to the whole device', () => {
+    const { config } = readConfig(
+      `config global\nconfig system dns\nend\nend\n${vdom('a')}${vdom('root')}`,
+    );
+    const more = withTable(
+      withTable(config, 'firewall address', [newRow('firewall address', { name: 'x' })]),
+      'system interface',
+      [newRow('system interface', { name: 'port1' })],
+    );
+    const text = printConfig(more);
+    expect(text).toMatch(
+      /^config global\n(?:.*\n)*config system interface\n(?:.*\n)*config vdom\nedit a\n/,
+    );
+    expect(text).toMatch(/edit root\nconfig firewall address\n/);
+    expect(bare(readConfig(text).config)).toEqual(bare({ ...more, layout: layoutOf(more) }));
+  });
+});
+
+describe('a quotation mark that never closes', () => {
+  test('costs its line, and is told where it opens', () => {
+    const { config, warnings } = readConfig(
+      policyText('  set name "open', 'set srcaddr "lan"', 'set comments "two\nlines"'),
+    );
+    expect(config['firewall policy']).toMatchObject([
+      { name: 'open', srcaddr: ['lan'], comments: 'two\nlines' },
+    ]);
+    expect(warnings).toMatchObject([{ line: 3, column: 12 }]);
+  });
+
+  test('in a key that was cut off, takes the key', () => {
+    const { config } = readConfig(
+      'config vpn certificate local\nedit a\nset private-key "-----BEGIN PRIVATE KEY-----\nAAAA\nBBBB==',
+    );
+    expect(printConfig(config)).toContain('"-----BEGIN PRIVATE KEY-----\nAAAA\nBBBB=="\n');
+  });
+});
+
+test('line ends of Windows are line ends, inside values too', () => {
+  const text = policyText('set comments "two\nlines"', "set name ''").replaceAll('\n', '\r\n');
+  const [row] = readConfig(text).config['firewall policy'];
+  expect([row?.comments, row?.name]).toEqual(['two\nlines', '']);
 });

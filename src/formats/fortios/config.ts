@@ -15,8 +15,8 @@ import {
   type VdomPart,
   isTableName,
 } from '#model/fortios/tables.ts';
-import { ConfigDraft, type PlaceOf, looseSection, placesWhenAsked } from './config-draft.ts';
-import { joinSections } from './loose-lines.ts';
+import { ConfigDraft, type PlaceOf, placesWhenAsked } from './config-draft.ts';
+import { joinSections, looseSection } from './loose-lines.ts';
 import { TreeReader } from './tree.ts';
 import { Warnings } from '../warnings.ts';
 

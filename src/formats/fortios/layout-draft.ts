@@ -13,8 +13,9 @@ export class LayoutDraft {
   private layout: readonly LayoutPart[];
   /** What is to be applied to a section, by where it stands and its path. */
   private readonly pending = new Map<string, ConfigStatement[]>();
-  /** Sections that are there, by place and path. */
-  private readonly present = new Set<string>();
+  /** Sections that are there, by place and path: all that stands in them. */
+  private readonly bodies = new Map<string, ConfigStatement[]>();
+  private readonly joined = new Set<string>();
   private readonly vdoms = new Map<string, ConfigStatement[]>();
 
   constructor(layout: readonly LayoutPart[], warn: Warn) {
@@ -22,8 +23,12 @@ export class LayoutDraft {
     this.warn = warn;
     const note = (place: Place, parts: readonly LayoutPart[]) => {
       for (const part of parts)
-        if (part.kind === 'kept' && part.statement.kind === 'config')
-          this.present.add(`${place} ${part.statement.path}`);
+        if (part.kind === 'kept' && part.statement.kind === 'config') {
+          const key = `${place} ${part.statement.path}`;
+          const body = this.bodies.get(key);
+          if (body) body.push(...part.statement.body);
+          else this.bodies.set(key, [...part.statement.body]);
+        }
     };
     note('plain', layout);
     for (const part of layout)
@@ -39,7 +44,7 @@ export class LayoutDraft {
     const place =
       places.find(
         (one) =>
-          this.present.has(`${one} ${section.path}`) || this.pending.has(`${one} ${section.path}`),
+          this.bodies.has(`${one} ${section.path}`) || this.pending.has(`${one} ${section.path}`),
       ) ?? first;
     const key = `${place} ${section.path}`;
     const list = this.pending.get(key);
@@ -56,13 +61,17 @@ export class LayoutDraft {
 
   private changed(place: Place, block: ConfigBlock): ConfigBlock | null {
     const key = `${place} ${block.path}`;
+    if (this.joined.has(key)) return null;
     const statements = this.pending.get(key);
     if (!statements) return block;
     this.pending.delete(key);
-    const draft = new BodyDraft(block.body, this.warn);
+    // A section that stands several times is one, in its first place.
+    this.joined.add(key);
+    const before = this.bodies.get(key) ?? block.body;
+    const draft = new BodyDraft(before, this.warn);
     for (const one of statements) draft.apply(one);
     const body = draft.statements();
-    return body.length === 0 && block.body.length > 0 ? null : { ...block, body };
+    return body.length === 0 && before.length > 0 ? null : { ...block, body };
   }
 
   private section(place: Place, part: SectionPart): readonly SectionPart[] {

@@ -6,6 +6,7 @@ import {
   type TableName,
   type VdomEntry,
   type VdomPart,
+  isTableName,
   tableNames,
 } from '#model/fortios/tables.ts';
 
@@ -81,7 +82,11 @@ export function withSection(
 /** The configuration's layout with a place for each table that has rows. */
 export function layoutOf(config: FortiosConfig): readonly LayoutPart[] {
   const placed = new Set<TableName>();
-  for (const part of sectionsOf(config.layout)) if (part.kind === 'table') placed.add(part.table);
+  for (const part of sectionsOf(config.layout))
+    if (part.kind === 'table') placed.add(part.table);
+    // One that had text and no entries when it was read.
+    else if (part.statement.kind === 'config' && isTableName(part.statement.path))
+      placed.add(part.statement.path);
   let { layout } = config;
   for (const table of tableNames)
     if (config[table].length > 0 && !placed.has(table))

@@ -1,5 +1,5 @@
 /** Loose lines that have come to stand together are one statement, as a reader would find them. */
-import type { ConfigStatement, Kept } from '#model/fortios/config-tree.ts';
+import type { ConfigBlock, ConfigStatement, Kept } from '#model/fortios/config-tree.ts';
 import type { SectionPart } from '#model/fortios/tables.ts';
 
 function joined<T>(
@@ -63,4 +63,9 @@ function isKeptPart(
   part: { readonly kind: string } | SectionPart,
 ): part is Extract<SectionPart, { kind: 'kept' }> {
   return part.kind === 'kept';
+}
+
+/** What stood in a known table without entries, as the section that it was. */
+export function looseSection(path: string, body: readonly ConfigStatement[]): ConfigBlock {
+  return { kind: 'config', path, body, line: 0, column: 0 };
 }

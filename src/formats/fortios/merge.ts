@@ -64,6 +64,13 @@ class Merge {
       this.warn(statement, `\`${statement.kind}\` stands outside any section and changes nothing.`);
       return;
     }
+    if (statement.path === 'global' || statement.path === 'vdom') {
+      this.warn(
+        statement,
+        `\`config ${statement.path}\` stands inside another section, where it is left out; is an \`end\` missing before it?`,
+      );
+      return;
+    }
     if (isTableName(statement.path)) this.table(statement.path, statement);
     else
       this.layout.change(
@@ -89,6 +96,12 @@ class Merge {
     }
     const name = statement.key.text;
     if (name === this.vdom) for (const one of statement.body) this.section(one, false);
+    else if (this.vdom !== null && name === 'root')
+      // It would be in force, and with it other tables than were merged.
+      this.warn(
+        statement,
+        'This configuration has no VDOM root, which every device has; what the text has for it is left out.',
+      );
     else if (this.vdom !== null) this.layout.changeVdom(statement);
     else this.withoutVdoms(statement, name);
   }

@@ -13,6 +13,7 @@ import {
 } from '#model/fortios/tables.ts';
 import { type Held, isKept, isNames, isRows, textOf } from '#model/fortios/values.ts';
 import { layoutOf } from './layout.ts';
+import { joinStatements } from './loose-lines.ts';
 import { printTree } from './print-tree.ts';
 import { sameValue } from './shape.ts';
 
@@ -52,6 +53,10 @@ function fieldStatement(
   return { kind: 'set', name, values: valueWords(field, value), ...nowhere };
 }
 
+function isSubTable(fields: FieldSet, name: string): boolean {
+  return Object.hasOwn(fields, name) && fields[name]?.kind === 'table';
+}
+
 /** An entry's body: its fields in the table's order, each followed by what was kept after it. */
 function rowBody(
   fields: FieldSet,
@@ -60,8 +65,18 @@ function rowBody(
   form: TreeForm,
 ): readonly ConfigStatement[] {
   const kept = new Map<string, ConfigStatement[]>();
+  // Text in a sub-table that had no entries when it was read; now it may have some.
+  const inSubTables = new Map<string, readonly ConfigStatement[]>();
   for (const { place, after, statement } of row.unknown) {
     if (place !== 'inside') continue;
+    if (statement.kind === 'config' && isSubTable(fields, statement.path)) {
+      if (form === 'entries') continue;
+      const rows = row[statement.path];
+      if (isRows(rows) && rows.length > 0) {
+        inSubTables.set(statement.path, statement.body);
+        continue;
+      }
+    }
     const there = kept.get(after);
     if (there) there.push(statement);
     else kept.set(after, [statement]);
@@ -78,7 +93,10 @@ function rowBody(
           kind: 'config',
           path: name,
           ...nowhere,
-          body: value.flatMap((sub) => entry(field.fields, field.key, sub, form)),
+          body: joinStatements([
+            ...(inSubTables.get(name) ?? []),
+            ...value.flatMap((sub) => entry(field.fields, field.key, sub, form)),
+          ]),
         });
     }
     const behind = kept.get(name);
@@ -135,10 +153,11 @@ export function configTree(
   const section = (part: SectionPart): ConfigStatement => {
     if (part.kind === 'table') return tableBlock(config, part.table, form);
     const { statement } = part;
-    // A known table without entries, but with text in it.
-    return form === 'entries' && statement.kind === 'config' && isTableName(statement.path)
-      ? { ...statement, body: [] }
-      : statement;
+    if (statement.kind !== 'config' || !isTableName(statement.path)) return statement;
+    // A known table that had text in it and no entries; now it may have some.
+    const block = tableBlock(config, statement.path, form);
+    const loose = form === 'entries' ? [] : statement.body;
+    return { ...block, body: joinStatements([...loose, ...block.body]) };
   };
   return layoutOf(config).map((part: LayoutPart): ConfigStatement => {
     switch (part.kind) {

@@ -4,7 +4,7 @@ import type { Field, FieldSet, FieldValue, LooseRow } from '#model/fortios/field
 import { valueProblem } from '#model/fortios/rows.parse.ts';
 import { isNames, isRows } from '#model/fortios/values.ts';
 import { BodyDraft } from './body-draft.ts';
-import { joinKept } from './loose-lines.ts';
+import { joinKept, looseSection } from './loose-lines.ts';
 import { type Shape, sameValue, shapeOf } from './shape.ts';
 import type { Warnings } from '../warnings.ts';
 
@@ -163,7 +163,10 @@ export class RowDraft {
       case 'unselect':
       case 'unset': {
         const known = this.shape.fields.get(statement.name);
-        if (!known || known.field.kind === 'table') this.keepInside(statement);
+        if (statement.name === this.shape.key) {
+          this.warn(statement, `${statement.name} is what the entry is found by; use \`rename\`.`);
+          this.keepInside(statement);
+        } else if (!known || known.field.kind === 'table') this.keepInside(statement);
         else if (statement.kind === 'unset') this.unset(statement.name, known.field);
         else this.set(statement, known.field, known.place);
         break;
@@ -172,9 +175,10 @@ export class RowDraft {
         const known = this.shape.fields.get(statement.path);
         if (known?.field.kind !== 'table') this.keepInside(statement);
         else {
-          this.reached = Math.max(this.reached, known.place);
           const sub = this.subTable(statement.path, known.field.fields, known.field.key);
           for (const one of statement.body) sub.apply(one);
+          // Without an entry it has no place among the fields, and stands where it stands.
+          if (sub.size > 0) this.reached = Math.max(this.reached, known.place);
         }
         break;
       }
@@ -201,8 +205,29 @@ export class RowDraft {
         this.places,
       );
       this.subs.set(name, sub);
+      if (this.drafting.as === 'text') this.markSubTable(name, sub);
     }
     return sub;
+  }
+
+  /** Where a sub-table stands among what is kept, in case it has text in it and no entries. */
+  private markSubTable(name: string, sub: SubTableDraft): void {
+    const isOf = ({ place, statement }: Kept) =>
+      place === 'inside' && statement.kind === 'config' && statement.path === name;
+    const before = this.kept.find(isOf);
+    if (before?.statement.kind === 'config')
+      for (const one of before.statement.body) sub.apply(one);
+    else this.keepInside(looseSection(name, nothing));
+  }
+
+  /** What stood in a sub-table without entries goes to the sub-table's mark. */
+  private settleSubTable(name: string, loose: readonly ConfigStatement[]): void {
+    this.kept = this.kept.flatMap((one) => {
+      const { place, statement } = one;
+      if (place !== 'inside' || statement.kind !== 'config' || statement.path !== name)
+        return [one];
+      return loose.length === 0 ? [] : [{ ...one, statement: looseSection(name, loose) }];
+    });
   }
 
   /** What was refused before no longer counts. */
@@ -293,12 +318,7 @@ export class RowDraft {
     for (const [name, sub] of this.subs ?? []) {
       const { rows, loose } = sub.finish();
       this.write(name, rows);
-      if (loose.length > 0 && rows.length === 0)
-        this.kept.push({
-          place: 'inside',
-          after: name,
-          statement: { kind: 'config', path: name, body: loose, line: 0, column: 0 },
-        });
+      if (this.drafting.as === 'text') this.settleSubTable(name, loose);
     }
     this.values.unknown = this.settled();
     return this.values;
@@ -334,13 +354,11 @@ export class RowDraft {
     const last = this.shape.names.findLast(
       (name) => this.shape.fields.get(name)?.field.kind !== 'table',
     );
-    return this.body
-      .places()
-      .flatMap((statement, i) =>
-        statement
-          ? [{ place: 'inside' as const, after: inside[i]?.after ?? last ?? '', statement }]
-          : [],
-      );
+    return this.body.placed().map(({ statement, origin }) => ({
+      place: 'inside',
+      after: inside[origin]?.after ?? last ?? '',
+      statement,
+    }));
   }
 }
 

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ConfigStatement } from '#model/fortios/config-tree.ts';
@@ -113,15 +111,5 @@ describe('reading and printing', () => {
       readTree(`${'config a\nedit 1\n'.repeat(2000)}${'next\nend\n'.repeat(2000)}`).statements,
     );
     expect(printTree(readTree(text).statements)).toBe(text);
-  });
-});
-
-// Other people's configurations: beside the project where it is developed, not in a fresh clone.
-const corpus = join(import.meta.dirname, '../../../../shared/corpus/fortios');
-describe.runIf(existsSync(corpus))('the corpus of real text', () => {
-  const files = existsSync(corpus) ? readdirSync(corpus) : [];
-  test.each(files)('%s', (file) => {
-    const { first, second } = roundTrip(readFileSync(join(corpus, file), 'utf8'));
-    expect(second).toEqual(first);
   });
 });

@@ -13,6 +13,10 @@ const idle: ReadonlySet<string> = new Set([
   'logtraffic',
   'nat',
   'ssl-certificate',
+  // An entry's key is where it stands, whatever is set in it; a policy has a name for people.
+  'name',
+  'id',
+  'policyid',
 ]);
 
 function refusedOf(fields: FieldSet, unknown: readonly Kept[]): readonly string[] {
