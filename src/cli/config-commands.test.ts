@@ -347,6 +347,14 @@ test('a quotation mark that is open goes on in the next line', () => {
   ]);
 });
 
+test('a kept setting stands behind a field that is shown, where reading it again finds it', () => {
+  const device = CommandLine.onDemo();
+  device.type('config firewall vip', 'edit ZTNA-finance', 'set ssl-certificate x');
+  device.type('set arp-reply disable', 'unset ssl-certificate', 'end');
+  const unknown = device.fortigate.config['firewall vip'].flatMap((one) => one.unknown);
+  expect(unknown).toMatchObject([{ after: 'extport', statement: { name: 'arp-reply' } }]);
+});
+
 test('a rename takes the references along', () => {
   const device = CommandLine.onDemo();
   expect(device.type('config firewall vip', 'rename ZTNA-finance to ZTNA-money', 'end')).toEqual(

@@ -6,7 +6,7 @@ import { errors, refusalLines } from './errors.ts';
 import { fieldHelp, readValue, valueSteps } from './field-values.ts';
 import { type Handler, type Place, type Step, keyword, value } from './grammar.ts';
 import { keptSettings } from './kept-settings.ts';
-import { keptIn, setStatement, withKept, withoutKept } from './kept-statements.ts';
+import { anchored, keptIn, setStatement, withKept, withoutKept } from './kept-statements.ts';
 import {
   numbered,
   pushed,
@@ -93,7 +93,12 @@ function save(leavesTable: boolean): Handler {
     const refusal =
       row === current
         ? null
-        : apply({ kind: 'save', table: entry.table, key: current ? entry.name : null, row });
+        : apply({
+            kind: 'save',
+            table: entry.table,
+            key: current ? entry.name : null,
+            row: anchored(row, entry.fields, entry.key),
+          });
     return refusal ? said(session, refusalLines(refusal)) : said(left(above));
   };
 }

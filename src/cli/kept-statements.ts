@@ -8,6 +8,7 @@ import type {
 } from '#model/fortios/config-tree.ts';
 import type { FieldSet, LooseRow } from '#model/fortios/fields.ts';
 import { defaultOf } from '#model/fortios/rows.parse.ts';
+import { isRows } from '#model/fortios/values.ts';
 import type { Word } from './line.ts';
 
 const nowhere = { line: 0, column: 0 } as const;
@@ -88,16 +89,51 @@ export function withKept(row: LooseRow, fields: FieldSet, statement: ConfigState
         kept.place === 'inside' && isIt(kept.statement) ? { ...kept, statement } : kept,
       ),
     };
-  const after = Object.entries(fields).findLast(
-    ([name, field]) => !sameValue(row[name], defaultOf(field)),
-  );
   const at = row.unknown.findIndex(({ place }) => place === 'below');
   return {
     ...row,
     unknown: row.unknown.toSpliced(at < 0 ? row.unknown.length : at, 0, {
       place: 'inside',
-      after: after?.[0] ?? '',
+      after: Object.keys(fields).findLast((name) => isPrinted(row, fields, name)) ?? '',
       statement,
     }),
+  };
+}
+
+function isPrinted(row: LooseRow, fields: FieldSet, name: string): boolean {
+  const field = fields[name];
+  return field !== undefined && !sameValue(row[name], defaultOf(field));
+}
+
+/**
+ * The entry with what it keeps behind fields that are printed, where a reader of its text would find it:
+ * the field that it stood behind may have been unset since. Sub-tables likewise.
+ */
+export function anchored(row: LooseRow, fields: FieldSet, key: string): LooseRow {
+  const names = Object.keys(fields);
+  const placeOf = (after: string): number => {
+    let at = names.indexOf(after);
+    while (at >= 0 && (names[at] === key || !isPrinted(row, fields, names[at] ?? ''))) at--;
+    return at;
+  };
+  const subTables = Object.entries(fields).flatMap(([name, field]) => {
+    const rows = row[name];
+    return field.kind === 'table' && isRows(rows)
+      ? [[name, rows.map((sub) => anchored(sub, field.fields, field.key))] as const]
+      : [];
+  });
+  const inside = row.unknown
+    .filter(({ place }) => place === 'inside')
+    .map((kept) => ({ kept, at: placeOf(kept.after) }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ kept, at }) => ({ ...kept, after: names[at] ?? '' }));
+  return {
+    ...row,
+    ...Object.fromEntries(subTables),
+    unknown: [
+      ...row.unknown.filter(({ place }) => place === 'above'),
+      ...inside,
+      ...row.unknown.filter(({ place }) => place === 'below'),
+    ],
   };
 }

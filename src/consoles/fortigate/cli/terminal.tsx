@@ -15,6 +15,9 @@ const examples = [
   'execute log display',
 ] as const;
 
+/** So many lines are read out as they come. */
+const mostReadOut = 60;
+
 function Examples({ onRun }: { readonly onRun: (line: string) => void }) {
   return (
     <EmptyState
@@ -63,6 +66,7 @@ export function Terminal({
   const output = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const { transcript, run } = line;
+  const isLong = transcript.added > mostReadOut;
 
   // The newest line is in view, as on a terminal.
   useLayoutEffect(() => {
@@ -83,6 +87,8 @@ export function Terminal({
         className={styles['output']}
         role="log"
         aria-label="Output"
+        // What is too long to be listened to is counted instead, and can be read line by line.
+        aria-live={isLong ? 'off' : 'polite'}
         aria-busy={line.progress !== null && line.progress.of > 1}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
         tabIndex={0}
@@ -98,6 +104,9 @@ export function Terminal({
           <Output transcript={transcript} />
         )}
       </div>
+      <p role="status" className="visually-hidden">
+        {isLong ? `${transcript.added} lines were printed.` : ''}
+      </p>
       <Progress line={line} />
       <InputLine line={line} prompt={prompt} ref={input} />
     </section>

@@ -12,6 +12,7 @@ test('the text is what was typed and printed, in order', () => {
   );
   expect(transcriptText(shown)).toBe('FGT # show\na\nb\nFGT # \n');
   expect(shown.lines).toBe(4);
+  expect(shown.added).toBe(1);
 });
 
 test('a long output is cut into chunks of a hundred lines, with nothing lost', () => {
@@ -27,11 +28,11 @@ test('chunks that are full stay the same objects, so that they are not drawn aga
   expect(after.chunks.slice(0, -1).every((one, i) => one === before.chunks[i])).toBe(true);
 });
 
-test('beyond 20,000 lines the earliest make room, and are counted', () => {
+test('beyond 100,000 lines the earliest make room, and are counted', () => {
   let shown = emptyTranscript;
-  for (let i = 0; i < 25; i++)
+  for (let i = 0; i < 125; i++)
     shown = appended(shown, { prompt: '# ', text: String(i) }, lines(999));
-  expect(shown.lines).toBeLessThanOrEqual(20_000);
-  expect(shown.lines + shown.dropped).toBe(25_000);
+  expect(shown.lines).toBeLessThanOrEqual(100_000);
+  expect(shown.lines + shown.dropped).toBe(125_000);
   expect(transcriptText(shown).endsWith('line 998\n')).toBe(true);
 });

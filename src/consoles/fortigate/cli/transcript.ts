@@ -18,13 +18,15 @@ export interface Transcript {
   readonly lines: number;
   /** Lines at the beginning that made room for later ones. */
   readonly dropped: number;
+  /** Lines that came last, together. */
+  readonly added: number;
 }
-export const emptyTranscript: Transcript = { chunks: [], lines: 0, dropped: 0 };
+export const emptyTranscript: Transcript = { chunks: [], lines: 0, dropped: 0, added: 0 };
 
 /** A chunk is drawn only when it comes into view. */
 const chunkLines = 100;
 /** What a device's terminal would scroll back over. */
-const mostLines = 20_000;
+const mostLines = 100_000;
 
 function linesOf({ typed, output }: Entry): number {
   return (typed ? 1 : 0) + (output === '' ? 0 : output.split('\n').length);
@@ -65,7 +67,8 @@ export function appended(
     lines -= first.lines;
     dropped += first.lines;
   }
-  return { chunks, lines, dropped };
+  const added = lines + dropped - transcript.lines - transcript.dropped;
+  return { chunks, lines, dropped, added };
 }
 
 function entryText({ typed, output }: Entry): string {
