@@ -1,4 +1,5 @@
 /** `get`: settings a line, defaults included; entries under `== [ name ]`. */
+import { maskSecrets } from '#formats/fortios/secrets.ts';
 import type { ConfigStatement } from '#model/fortios/config-tree.ts';
 import type { FieldSet, LooseRow } from '#model/fortios/fields.ts';
 import { keptIn } from './kept-statements.ts';
@@ -12,7 +13,7 @@ function settingLine(name: string, text: string): string {
 }
 
 function keptLines(statements: readonly ConfigStatement[]): readonly string[] {
-  return statements.flatMap((one) =>
+  return maskSecrets(statements).flatMap((one) =>
     one.kind === 'set'
       ? [settingLine(one.name, one.values.map(({ text }) => text).join(' '))]
       : one.kind === 'config'

@@ -1,6 +1,8 @@
 /** `show` and `get`, at the top and inside the tree. */
-import { type PrintForm, printConfig, tableBlock } from '#formats/fortios/print-config.ts';
+import { exportConfig } from '#formats/fortios/export.ts';
+import { type PrintForm, tableBlock } from '#formats/fortios/print-config.ts';
 import { printTree } from '#formats/fortios/print-tree.ts';
+import { maskSecrets } from '#formats/fortios/secrets.ts';
 import type { ConfigBlock } from '#model/fortios/config-tree.ts';
 import type { LooseRow } from '#model/fortios/fields.ts';
 import { looseRow } from '#model/fortios/rows.parse.ts';
@@ -19,8 +21,9 @@ function linesOf(text: string): readonly string[] {
   return text === '' ? [] : text.replace(/\n$/, '').split('\n');
 }
 
+/** Secrets stay out of sight here; *Configuration > Export* keeps them where it is asked to. */
 function printed(block: ConfigBlock): readonly string[] {
-  return linesOf(printTree([block]));
+  return linesOf(printTree(maskSecrets([block])));
 }
 
 /** Where `show` and `get` can be pointed: a table of the lab, or a section that it keeps. */
@@ -52,7 +55,7 @@ function formOf(isFull: boolean): PrintForm {
 }
 
 export function showAll({ fortigate }: CliWorld, isFull: boolean): readonly string[] {
-  return linesOf(printConfig(fortigate.config, formOf(isFull)));
+  return linesOf(exportConfig(fortigate.config, { form: formOf(isFull), secrets: 'masked' }));
 }
 
 /** A whole table or section, or one of its entries; null if it has no such entry. */
