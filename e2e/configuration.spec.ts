@@ -80,7 +80,9 @@ test('a large file is read with progress, and can be cancelled', async ({ page }
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('progressbar')).toHaveCount(0);
   await page.getByRole('button', { name: 'Preview' }).click();
-  await expect(page.getByRole('region', { name: 'Preview' })).toContainText('60,000 added');
+  await expect(page.getByRole('region', { name: 'Preview' })).toContainText('60,000 added', {
+    timeout: 20_000,
+  });
 });
 
 test('a policy’s form shows its commands while it is filled in', async ({ page }) => {

@@ -127,8 +127,22 @@ describe('tags follow the rules', () => {
           expect(has.toSorted()).toEqual(given.toSorted());
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 200 },
     );
+  });
+
+  test.each([
+    ['taken', { vulnerabilities: [{ name: 'v', severity: 'critical', cves: [] }] }],
+    ['given', { files: ['C:\\virus.txt'] }],
+  ] as const)('a tag that is being %s when the registration ends is gone with it', (_, posture) => {
+    const uid = 'A1D0C6E27B9F4A58830E5C14F7B26D0D';
+    const changed = carried(start, commandOf(start, { kind: 'posture', uid, posture }));
+    expect(changed.pendingTagChanges.filter((one) => one.uid === uid)).not.toEqual([]);
+    const gone = arrivedAll(
+      carried(changed, { kind: 'ems/endpoint-action', uid, action: 'unregister' }),
+    );
+    const left = gone.ems.endpoints.find((one) => one.uid === uid)?.tags ?? [];
+    expect(left.filter(({ category }) => category !== 'classification')).toEqual([]);
   });
 
   test('a world that was stored before there were rules has none', () => {

@@ -1,7 +1,7 @@
 /** Endpoints' tags follow the rules after each change of what the rules ask, at once or with the keepalive. */
 import { changeKinds, reachesAtOnce } from '#engine/tagging/changes.ts';
 import { changedTags, tagsOf } from '#engine/tagging/evaluate.ts';
-import { type Tag, sameTag } from '#model/tags.ts';
+import { type Tag, allRegisteredClients, sameTag } from '#model/tags.ts';
 import type { TagByHand, WorldState } from './state.ts';
 import { type TagChange, changeTags, hurried } from './tag-changes.ts';
 import { evaluationOf, judgedAlike, judgedDevice } from './tag-evaluation.ts';
@@ -26,6 +26,17 @@ function touchedByHand(before: WorldState, after: WorldState): readonly string[]
   ].map(({ uid }) => uid);
 }
 
+/** Tags of rules and outbreaks that the endpoint has, or that are on their way to or from it. */
+function ruledTags(state: WorldState, uid: string): readonly Tag[] {
+  const held = state.ems.endpoints.find((one) => one.uid === uid)?.tags ?? [];
+  const moving = state.pendingTagChanges.filter((one) => one.uid === uid).map(({ tag }) => tag);
+  return [...held, ...moving].filter(
+    (tag) =>
+      (tag.category === 'zero_trust' || tag.category === 'outbreak_alert') &&
+      !sameTag(tag, allRegisteredClients),
+  );
+}
+
 /**
  * The state after a command with the tags that follow from it. Only tags that the rules give now and did
  * not before, or the other way round, come and go: what no rule gives stays as it was given. A changed rule
@@ -37,9 +48,13 @@ export function followRules(before: WorldState, after: WorldState): WorldState {
   const [then, now] = [evaluationOf(before), evaluationOf(after)];
   const changes: TagChange[] = [];
   const reporting = new Set<string>();
+  const left = (uid: string): boolean => {
+    const [was, is] = [judgedDevice(then, uid), judgedDevice(now, uid)];
+    return was !== undefined && is !== undefined && was.registered && !is.registered;
+  };
   const causeFor = (uid: string): TagChange['cause'] => {
     const [was, is] = [judgedDevice(then, uid), judgedDevice(now, uid)];
-    if (!was || !is || (was.registered && !is.registered)) return 'ems';
+    if (!was || !is || left(uid)) return 'ems';
     const kinds = was === is ? [] : changeKinds(was, is);
     if (reachesAtOnce(kinds)) return kinds.includes('network') ? 'network' : 'logon';
     const isByHand = before.tagsByHand !== after.tagsByHand;
@@ -52,8 +67,16 @@ export function followRules(before: WorldState, after: WorldState): WorldState {
       const cause = causeFor(uid);
       if (cause === 'network' || cause === 'logon') reporting.add(uid);
     }
-  for (const uid of new Set([...changedTags(then, now), ...touchedByHand(before, after)])) {
-    const was = withHand(tagsOf(then, uid), before.tagsByHand, uid);
+  const leaving = now.rows.map(({ facts }) => facts.device.uid).filter(left);
+  for (const uid of new Set([
+    ...changedTags(then, now),
+    ...touchedByHand(before, after),
+    ...leaving,
+  ])) {
+    // What was still on its way when the registration ended will not be reported any more.
+    const was = left(uid)
+      ? ruledTags(after, uid)
+      : withHand(tagsOf(then, uid), before.tagsByHand, uid);
     const is = withHand(tagsOf(now, uid), after.tagsByHand, uid);
     const cause = causeFor(uid);
     for (const tag of without(was, is)) changes.push({ uid, tag, add: false, cause });
