@@ -25,7 +25,9 @@ export default defineConfig({
   // A test that passes at the second try is a test that fails.
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
+  // Other checks run beside these on the same cores.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
     baseURL: origin,

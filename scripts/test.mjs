@@ -15,9 +15,10 @@ const browserReport = join(reports, 'browser.json');
 // A step that hangs must fail, and soon enough for whoever waits to see which one it was.
 const longestStep = 5 * 60_000;
 
-/** Steps that need nothing from each other, the longest first: two at a time. */
+const buildStep = { name: 'build', command: [toolPath('vite'), 'build', '--logLevel', 'warn'] };
+
+/** Steps that need nothing from each other, one after the other beside the browser's. */
 const independentSteps = [
-  { name: 'build', command: [toolPath('vite'), 'build', '--logLevel', 'warn'] },
   {
     name: 'unit',
     command: [
@@ -39,7 +40,7 @@ const independentSteps = [
   { name: 'house', command: () => join(root, 'scripts', 'house.mjs') },
 ];
 
-/** Last and alone, for steady times: it drives the build in browsers on both cores. */
+/** Drives the build in browsers. It waits for them half of its time, which the other steps make use of. */
 const browserStep = {
   name: 'browser',
   command: [toolPath('@playwright/test', 'playwright'), 'test', '--reporter=line,json'],
@@ -116,18 +117,18 @@ async function perform(step, environment) {
   return { ...tally, ok: !failed };
 }
 
-/** Runs the steps, `width` at a time, and gives their tallies in order. */
-async function performAll(steps, width, environment) {
+/** Runs the steps one after the other, and gives their tallies. */
+async function performAll(steps, environment) {
   const tallies = [];
-  const waiting = [...steps.entries()];
-  const lane = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, step] = next;
-      tallies[index] = await perform(step, environment);
-    }
-  };
-  await Promise.all(Array.from({ length: width }, lane));
+  for (const step of steps) tallies.push(await perform(step, environment));
   return tallies;
+}
+
+async function buildAndBrowse(environment) {
+  const built = await perform(buildStep, environment);
+  if (built.ok) return [built, await perform(browserStep, environment)];
+  console.log('FAIL  browser             not run: there is no build');
+  return [built, playwrightTally(1, undefined)];
 }
 
 await run(async () => {
@@ -154,12 +155,11 @@ await run(async () => {
     PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport,
   };
   const start = performance.now();
-  const tallies = await performAll(independentSteps, 2, environment);
-  if (tallies[0].ok) tallies.push(await perform(browserStep, environment));
-  else {
-    console.log('FAIL  browser             not run: there is no build');
-    tallies.push(playwrightTally(1, undefined));
-  }
+  const lanes = await Promise.all([
+    buildAndBrowse(environment),
+    performAll(independentSteps, environment),
+  ]);
+  const tallies = lanes.flat();
   console.log(`\nIn ${((performance.now() - start) / 1000).toFixed(0)} s:`);
   console.log(totalLine(tallies));
   if (tallies.some(({ failed }) => failed > 0)) process.exitCode = 1;

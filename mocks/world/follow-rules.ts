@@ -1,7 +1,7 @@
 /** Endpoints' tags follow the rules after each change of what the rules ask, at once or with the keepalive. */
 import { changeKinds, reachesAtOnce } from '#engine/tagging/changes.ts';
 import { changedTags, tagsOf } from '#engine/tagging/evaluate.ts';
-import { type Tag, allRegisteredClients, sameTag } from '#model/tags.ts';
+import { type Tag, sameTag } from '#model/tags.ts';
 import type { TagByHand, WorldState } from './state.ts';
 import { type TagChange, changeTags, hurried } from './tag-changes.ts';
 import { evaluationOf, judgedAlike, judgedDevice } from './tag-evaluation.ts';
@@ -26,15 +26,9 @@ function touchedByHand(before: WorldState, after: WorldState): readonly string[]
   ].map(({ uid }) => uid);
 }
 
-/** Tags of rules and outbreaks that the endpoint has, or that are on their way to or from it. */
-function ruledTags(state: WorldState, uid: string): readonly Tag[] {
-  const held = state.ems.endpoints.find((one) => one.uid === uid)?.tags ?? [];
-  const moving = state.pendingTagChanges.filter((one) => one.uid === uid).map(({ tag }) => tag);
-  return [...held, ...moving].filter(
-    (tag) =>
-      (tag.category === 'zero_trust' || tag.category === 'outbreak_alert') &&
-      !sameTag(tag, allRegisteredClients),
-  );
+/** Tags that are on their way to the endpoint, or from it. */
+function movingTags({ pendingTagChanges }: WorldState, uid: string): readonly Tag[] {
+  return pendingTagChanges.filter((one) => one.uid === uid).map(({ tag }) => tag);
 }
 
 /**
@@ -74,9 +68,10 @@ export function followRules(before: WorldState, after: WorldState): WorldState {
     ...leaving,
   ])) {
     // What was still on its way when the registration ended will not be reported any more.
-    const was = left(uid)
-      ? ruledTags(after, uid)
-      : withHand(tagsOf(then, uid), before.tagsByHand, uid);
+    const was = [
+      ...withHand(tagsOf(then, uid), before.tagsByHand, uid),
+      ...(left(uid) ? movingTags(after, uid) : []),
+    ];
     const is = withHand(tagsOf(now, uid), after.tagsByHand, uid);
     const cause = causeFor(uid);
     for (const tag of without(was, is)) changes.push({ uid, tag, add: false, cause });
