@@ -61,6 +61,8 @@ export const hostileTexts = {
     `config firewall policy\n${'move 1 after 2\n'.repeat(characters / 15)}end\n`,
   'the same entry again and again': (characters) =>
     `config firewall addrgrp\n${Array.from({ length: characters / 40 }, (_, i) => `edit g\nappend member m${i}\nset odd ${i}\nnext\n`).join('')}end\n`,
+  'entries of nothing': (characters) =>
+    `config firewall policy\n${Array.from({ length: characters / 17 }, (_, i) => `edit ${i + 1}\nnext\n`).join('')}end\n`,
   'entries that trade places': (characters) =>
     `config firewall policy\nedit 1\nnext\nedit 2\nnext\nedit 3\nnext\n${'move 3 before 1\nmove 1 before 3\n'.repeat(characters / 32)}end\n`,
 } as const satisfies Record<string, (characters: number) => string>;

@@ -4,6 +4,7 @@ import type { LooseRow } from '#model/fortios/fields.ts';
 import { valueProblem } from '#model/fortios/rows.parse.ts';
 import { isNames, isRows, textOf } from '#model/fortios/values.ts';
 import { joinKept, joinStatements } from './loose-lines.ts';
+import { printTree } from './print-tree.ts';
 import { type Drafting, RowDraft, type SubTableDraft, type TextPlace } from './row-draft.ts';
 import type { Shape } from './shape.ts';
 import type { Warnings } from '../warnings.ts';
@@ -18,6 +19,12 @@ interface Node {
   /** Where the fields of the entry were set; of a sub-table's entry, its outermost entry's. */
   readonly places: Map<string, TextPlace> | null;
 }
+
+/**
+ * More entries than any FortiGate takes in one table. Each is an object with every field of its table, which
+ * a text of nothing but `edit` and `next` would multiply: those after it stay the text that they are.
+ */
+export const mostEntries = 500_000;
 
 export function draftingOf(warnings: Warnings, as: Drafting['as']): Drafting {
   const drafting: Drafting = {
@@ -38,6 +45,8 @@ export class TableDraft implements SubTableDraft {
   /** The entry that text outside any entry stands below. */
   private current: Node | null = null;
   private loose: ConfigStatement[] = [];
+  /** Entries past the most that there can be, as lines. */
+  private readonly overflow: string[] = [];
   private highest = 0;
   private readonly places: Map<string, TextPlace> | null;
   private readonly noting: boolean;
@@ -183,6 +192,10 @@ export class TableDraft implements SubTableDraft {
       return;
     }
     let node = this.nodes.get(String(key));
+    if (!node && this.nodes.size >= mostEntries) {
+      this.overflowWith(statement);
+      return;
+    }
     if (!node) {
       node = this.nodeOf(String(key), null);
       this.link(node, null);
@@ -196,6 +209,18 @@ export class TableDraft implements SubTableDraft {
     for (const one of body) draft.apply(one);
     this.goTo(node);
     if (!draft.isLarge()) this.rowOf(node);
+  }
+
+  private overflowWith(statement: ConfigStatement): void {
+    const isText = this.drafting.as === 'text';
+    if (this.overflow.length === 0)
+      this.warn(
+        statement,
+        `: a table takes at most ${mostEntries.toLocaleString('en')} entries; those after that are ${isText ? 'kept as text, and are not in force' : 'left out'}.`,
+      );
+    if (isText || this.overflow.length === 0)
+      for (const line of printTree([statement]).trimEnd().split('\n'))
+        this.overflow.push(line.trim());
   }
 
   private draft(node: Node): RowDraft {
@@ -306,6 +331,10 @@ export class TableDraft implements SubTableDraft {
   }
 
   finish(): { readonly rows: readonly LooseRow[]; readonly loose: readonly ConfigStatement[] } {
+    if (this.overflow.length > 0) {
+      this.goTo(this.last);
+      this.keep({ kind: 'text', lines: this.overflow, line: 0, column: 0 });
+    }
     this.goTo(null);
     const rows: LooseRow[] = [];
     for (let node = this.first; node; node = node.after) rows.push(this.rowOf(node));
