@@ -99,6 +99,11 @@ config firewall addrgrp
         set member "lan"
         set exclude-member "lan"
     next
+    edit "around idle exclusion"
+        set member "idle exclusion"
+        set exclude enable
+        set exclude-member "range"
+    next
     edit "excludes itself"
         set member "lan"
         set exclude enable
@@ -207,6 +212,7 @@ describe('a group', () => {
     ['outer', '10.0.2.9', true],
     ['outer', '10.0.1.5', false],
     ['idle exclusion', '10.0.1.5', true],
+    ['around idle exclusion', '10.0.1.5', true],
     // Within itself it contains nothing, so it excludes nothing.
     ['excludes itself', '10.0.1.5', true],
     ['excludes itself', '10.0.2.5', false],

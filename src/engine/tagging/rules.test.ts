@@ -234,6 +234,10 @@ describe('at the edges', () => {
     ],
     ['registry-key', registry('', ''), inRegistry(['n', 'v']), true],
     ['registry-key', registry('', ''), { registry: [] }, false],
+    // The value without a name is the key's default one.
+    ['registry-key', registry('', 'v'), inRegistry(['', 'v']), true],
+    ['registry-key', registry('', 'v'), inRegistry(['', 'w']), false],
+    ['registry-key', registry('', 'v'), inRegistry(['n', 'v']), false],
     ['registry-key', registry('n', ''), inRegistry(['n', 'v']), true],
     ['registry-key', registry('n', ''), inRegistry(['m', 'v']), false],
     ['registry-key', registry('n', 'v'), inRegistry(['n', 'v']), true],
