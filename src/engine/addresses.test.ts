@@ -54,6 +54,10 @@ const { config } = readConfig(`config firewall address
         set type geography
         set country "SE"
     next
+    edit "no country"
+        set type geography
+        set country "toString"
+    next
     edit "no such country"
         set type geography
         set country "ZZ"
@@ -187,6 +191,7 @@ describe('an address object', () => {
     ['country', '192.0.2.8', false],
     ['country', 'no address', false],
     ['no such country', '198.51.100.1', false],
+    ['no country', '198.51.100.1', false],
     ['mac', '10.0.1.5', false],
     ['other dynamic', '10.0.1.5', false],
     ['all', '10.0.1.5', true],
@@ -224,7 +229,7 @@ describe('a group', () => {
 
 test('the words of FortiOS are no groups, and no objects', () => {
   const own = readConfig(
-    'config firewall addrgrp\nedit "none"\nset member "all"\nnext\nedit "all"\nset member "none"\nnext\nend\n',
+    'config firewall address\nedit "none"\nset subnet 0.0.0.0/0\nnext\nend\nconfig firewall addrgrp\nedit "none"\nset member "all"\nnext\nedit "all"\nset member "none"\nnext\nend\n',
   ).config;
   const world = { knowledge: knowledgeOf(sharing([]), 'FGT-A'), resolver };
   const matcher = addressResolver(own, tagResolver(own, 1));

@@ -270,6 +270,7 @@ describe('at the edges', () => {
       { windowsSecurity: { ...windowsSecurity, bitLocker: 'os-disk' } },
       true,
     ],
+    ['macos-security', 'filevault', { fileVault: null }, false],
     ['sandbox-detection', 'malware-found', detections(), false],
     ['sandbox-detection', 'malware-found', detections(0, 400), true],
     ['sandbox-detection', 'malware-found', detections(400), false],
