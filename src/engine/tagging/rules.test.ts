@@ -234,6 +234,14 @@ describe('at the edges', () => {
     ],
     ['registry-key', registry('', ''), inRegistry(['n', 'v']), true],
     ['registry-key', registry('', ''), { registry: [] }, false],
+    // A path of nothing names no key, whatever the registry has.
+    ['registry-key', { key: '\\', name: '', value: '' }, inRegistry(['n', 'v']), false],
+    [
+      'registry-key',
+      { key: '\\', name: '', value: '' },
+      { registry: [{ key: '\\', name: 'n', value: 'v' }] },
+      false,
+    ],
     // The value without a name is the key's default one.
     ['registry-key', registry('', 'v'), inRegistry(['', 'v']), true],
     ['registry-key', registry('', 'v'), inRegistry(['', 'w']), false],
