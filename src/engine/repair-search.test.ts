@@ -5,7 +5,7 @@ import { deviceOf, emsOf, endpointOf, sessionOf } from '#test/fixtures/installat
 import type { Endpoint, FabricDevice } from '#model/ems.ts';
 import type { Session } from '#model/session.ts';
 import { decide } from './decide.ts';
-import { relevantEms, repairsFor } from './repairs.ts';
+import { changesTo, relevantEms, repairsFor } from './repairs.ts';
 
 const server = (name: string, ip: string): string => `config firewall vip
     edit "${name}"
@@ -268,4 +268,29 @@ test('a session depends on its endpoint, and on who shares an address with eithe
   const ems = emsOf([far, own, source, target, twin], [deviceOf({})]);
   const relevant = relevantEms(ems, sessionOf({ endpointUid: 'own' }));
   expect(relevant).toEqual({ ...ems, endpoints: [own, source, target, twin] });
+});
+
+test('changes to any outcome: ten at most, those first that are easier undone', () => {
+  const many = Array.from({ length: 14 }, (_, i) => `EMS1_ZTNA_No${i}`);
+  const asks = policy(1, 'accept', tags(...many, 'EMS1_ZTNA_Low'));
+  const { config } = readConfig(server('vip', '10.9.0.1') + asks);
+  const ems = emsOf(
+    [endpointOf({ host: 'PC-1', tags: [av, low] })],
+    [deviceOf({ tagTypes: ['zero_trust', 'classification'] })],
+  );
+  const fortigate = { name: 'FGT-A', connector: 1, config };
+  const session = sessionOf({});
+  const decision = decide(ems, fortigate, session);
+  const found = (action: 'accept' | 'deny', error: number | null) =>
+    changesTo((other) => other.action === action && other.error === error, decision, session, {
+      ems,
+      fortigate,
+    }).map((changes) => changes.map(({ kind }) => kind).join(' + '));
+  expect(found('accept', null)).toEqual([
+    'swap-tag',
+    ...Array.from({ length: 9 }, () => 'add-tag'),
+  ]);
+  // It is denied now for its tags (065); what would deny it otherwise is asked for as well.
+  expect(found('deny', 67)).toEqual(['take-offline']);
+  expect(found('deny', 66)).toEqual(['unregister', 'deny-device']);
 });

@@ -473,6 +473,15 @@ describe('a difference is accounted for by', () => {
       [[give('CLASS:Low'), share]],
     ],
     [
+      'a type and a tag together, where the endpoint has one of the two and more',
+      {
+        policies: asksAll('EMS1_CLASS_Low', 'EMS1_ZTNA_B'),
+        line: knew('CLASS:Low', 'ZT:B', 'ZT:AV'),
+        endpoint: carried('ZT:AV', 'CLASS:Low'),
+      },
+      [[share, give('ZT:B')]],
+    ],
+    [
       'a tag of a shared type that the endpoint lacks',
       {
         policies: asks('EMS1_CLASS_Low'),
@@ -500,6 +509,26 @@ describe('a difference is accounted for by', () => {
         endpoint: carried('ZT:AV', 'CLASS:Low', 'CLASS:High'),
       },
       [[stop]],
+    ],
+    [
+      'a type that is shared here, where the device knew no tag at all',
+      {
+        policies: asks('EMS1_CLASS_Low'),
+        line: { ...knew(), ...implicit },
+        ...types2,
+        endpoint: carried('CLASS:Low'),
+      },
+      [[stop]],
+    ],
+    [
+      'a tag, where the device knew another of the type, and one of another',
+      {
+        policies: asks('EMS1_CLASS_Low'),
+        line: { ...knew('ZT:New', 'CLASS:High'), ...implicit },
+        ...types2,
+        endpoint: carried('CLASS:Low'),
+      },
+      [[take('CLASS:Low')]],
     ],
     [
       'a tag, where the device knew another of the type, which the lab knows too',
