@@ -236,6 +236,11 @@ describe('to allow a denied session', () => {
     expect(tried(accept(1, asks), given)).toEqual(changes);
   });
 
+  test('a list that holds wants nothing more, whatever else the policy fails on', () => {
+    const holds = `${tags('EMS1_ZTNA_AV', 'EMS1_ZTNA_No')}\nset srcintf "port9"`;
+    expect(tried(accept(1, holds))).toEqual([]);
+  });
+
   test('an object’s tag is put right, under the kind of address that the object is', () => {
     expect(tried(accept(1, tags('mac object', 'tag object')), has('source'))).toEqual([
       'add-tag Source',
