@@ -239,6 +239,10 @@ describe('sharing a type', () => {
       [2, 1, 2, 0],
     ]);
     expect(seen.at(-1)).toEqual([undefined, 1, 40, 1]);
+    // One for the step, and four for each of two servers, before and after; in the first, four policies.
+    const { work } = new SharingPreviewUnderWay(before, after, device, at);
+    work.advance(20 * (1 + 2 * 2 * 4) + 4);
+    expect(work.done).toBe(20);
   });
 });
 

@@ -233,6 +233,28 @@ end
     ]);
   });
 
+  test('cost as much for each endpoint, and what another EMS teaches, once', () => {
+    const many = Array.from({ length: 300 }, (_, i) => pc(i + 1));
+    const doneFor = (change: Change, cost: number): number => {
+      const { work } = counter(many)([change]);
+      work.advance(cost);
+      return work.done;
+    };
+    // One for the step, and four for each of two servers, before and after.
+    const step = 1 + 2 * 2 * 4;
+    const disable: Change = {
+      kind: 'disable-policy',
+      fortigate: 'FGT-A',
+      policytype: 'policy',
+      policyid: 1,
+    };
+    // Two policies are asked in the first step, before; after it, one is left.
+    expect(doneFor(disable, 100 * step + 4)).toBe(100);
+    // Two for each of the 300 endpoints.
+    expect(doneFor(share, 600)).toBe(1);
+    expect(doneFor(share, 600 + 100 * step + 4)).toBe(100);
+  });
+
   test('cost less where endpoints are alike', () => {
     const many = Array.from({ length: 300 }, (_, i) => pc(i + 1));
     const alike = counter(many)([share]);
