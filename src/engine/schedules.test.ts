@@ -163,7 +163,7 @@ describe('a schedule', () => {
     ['no start', '2025-01-06T06:00:00', false],
     // A start that is none does not begin a day that ends past midnight.
     ['no start', '2025-01-07T06:00:00', false],
-    // One of two starts would leave the default, with which the day is whole.
+    // Two starts are none.
     ['two starts', '2025-01-06T12:00:00', false],
     ['no end', '2025-01-06T06:00:00', false],
     ['launch', '2025-01-07T07:59:59', false],
