@@ -54,6 +54,10 @@ const { config } = readConfig(`config firewall address
         set type geography
         set country "SE"
     next
+    edit "no country"
+        set type geography
+        set country "toString"
+    next
     edit "no such country"
         set type geography
         set country "ZZ"
@@ -98,6 +102,11 @@ config firewall addrgrp
     edit "idle exclusion"
         set member "lan"
         set exclude-member "lan"
+    next
+    edit "around idle exclusion"
+        set member "idle exclusion"
+        set exclude enable
+        set exclude-member "range"
     next
     edit "excludes itself"
         set member "lan"
@@ -182,6 +191,7 @@ describe('an address object', () => {
     ['country', '192.0.2.8', false],
     ['country', 'no address', false],
     ['no such country', '198.51.100.1', false],
+    ['no country', '198.51.100.1', false],
     ['mac', '10.0.1.5', false],
     ['other dynamic', '10.0.1.5', false],
     ['all', '10.0.1.5', true],
@@ -207,6 +217,7 @@ describe('a group', () => {
     ['outer', '10.0.2.9', true],
     ['outer', '10.0.1.5', false],
     ['idle exclusion', '10.0.1.5', true],
+    ['around idle exclusion', '10.0.1.5', true],
     // Within itself it contains nothing, so it excludes nothing.
     ['excludes itself', '10.0.1.5', true],
     ['excludes itself', '10.0.2.5', false],
@@ -218,7 +229,7 @@ describe('a group', () => {
 
 test('the words of FortiOS are no groups, and no objects', () => {
   const own = readConfig(
-    'config firewall addrgrp\nedit "none"\nset member "all"\nnext\nedit "all"\nset member "none"\nnext\nend\n',
+    'config firewall address\nedit "none"\nset subnet 0.0.0.0/0\nnext\nend\nconfig firewall addrgrp\nedit "none"\nset member "all"\nnext\nedit "all"\nset member "none"\nnext\nend\n',
   ).config;
   const world = { knowledge: knowledgeOf(sharing([]), 'FGT-A'), resolver };
   const matcher = addressResolver(own, tagResolver(own, 1));

@@ -96,6 +96,8 @@ function firstAsked(conditions: readonly ConditionView[] = []) {
 }
 
 const other = deviceOf({ name: 'FGT-B' });
+/** Room for one tag: FortiAD comes first. */
+const full = deviceOf({ tagTypes: ['zero_trust', 'classification'], tagLimit: 1 });
 const nobody = { session: { endpointUid: null } };
 const bare = { session: { certificate: 'none', srcip: '10.0.9.9' } } as const;
 const accept = 'set empty-cert-action accept';
@@ -132,6 +134,42 @@ describe('in a ZTNA session', () => {
       { device: other },
       { kind: 'no-information', why: 'not-authorized' },
       'ems-shares',
+    ],
+    // Of two causes, the one that stands first on the way from the endpoint.
+    [
+      'the endpoint lacks it, and its type is not shared',
+      '"EMS1_CLASS_High"',
+      { device: deviceOf({}) },
+      { kind: 'endpoint-lacks', near: null },
+      'policy-asks',
+    ],
+    [
+      'EMS has not authorized the FortiGate, and its type is not shared',
+      '"EMS1_CLASS_Low"',
+      { device: deviceOf({ authorized: false }) },
+      { kind: 'no-information', why: 'not-authorized' },
+      'ems-shares',
+    ],
+    [
+      'its type is not shared, and the endpoint is offline',
+      '"EMS1_CLASS_Low"',
+      { device: deviceOf({}), endpoint: { online: false } },
+      { kind: 'type-not-shared', category: 'classification', device: 'FGT-A' },
+      'ems-shares',
+    ],
+    [
+      'the FortiGate has no room for it',
+      '"EMS1_CLASS_Low"',
+      { device: full },
+      { kind: 'tag-refused', limit: 1, device: 'FGT-A' },
+      'fortigate-knows',
+    ],
+    [
+      'the FortiGate has no room for it, and the endpoint is offline',
+      '"EMS1_CLASS_Low"',
+      { device: full, endpoint: { online: false } },
+      { kind: 'tag-refused', limit: 1, device: 'FGT-A' },
+      'fortigate-knows',
     ],
     [
       'the endpoint is not registered',
@@ -242,6 +280,48 @@ describe('in a forward session', () => {
       'fortigate-knows',
     ],
     [
+      'the endpoint lacks it, and EMS has not authorized the FortiGate',
+      '"EMS1_CLASS_High"',
+      { device: deviceOf({ authorized: false }) },
+      { kind: 'endpoint-lacks', near: null },
+      'policy-asks',
+    ],
+    [
+      'EMS has not authorized the FortiGate, and its type is not shared',
+      '"EMS1_CLASS_Low"',
+      { device: deviceOf({ authorized: false }) },
+      { kind: 'no-information', why: 'not-authorized' },
+      'ems-shares',
+    ],
+    [
+      'the FortiGate has no room for it',
+      '"EMS1_CLASS_Low"',
+      { device: full },
+      { kind: 'tag-refused', limit: 1, device: 'FGT-A' },
+      'fortigate-knows',
+    ],
+    [
+      'the FortiGate has no room for it, and the endpoint is not registered',
+      '"EMS1_CLASS_Low"',
+      { device: full, endpoint: { registered: false } },
+      { kind: 'tag-refused', limit: 1, device: 'FGT-A' },
+      'fortigate-knows',
+    ],
+    [
+      'the endpoint is neither registered nor online',
+      mac,
+      { endpoint: { registered: false, online: false } },
+      { kind: 'no-information', why: 'not-registered' },
+      'fortigate-knows',
+    ],
+    [
+      'the endpoint is offline, and endpoint sharing leaves it out',
+      mac,
+      { endpoint: { online: false, gateway: 'FGT-B' } },
+      { kind: 'offline' },
+      'fortigate-knows',
+    ],
+    [
       'endpoint sharing leaves it out',
       mac,
       { endpoint: { gateway: 'FGT-B' } },
@@ -333,6 +413,12 @@ describe('where it broke', () => {
       ztnaPolicy(`${tag} "EMS1_CLASS_Low"`, 'set ztna-ems-tag-negate enable'),
       { device: deviceOf({}) },
       'policy-asks',
+    ],
+    [
+      'the second of two lists, where the first holds',
+      forwardPolicy(tag, 'set ztna-ems-tag-secondary "EMS1_CLASS_Low"'),
+      { device: deviceOf({}), session: { dstip: '10.88.0.3' } },
+      'ems-shares',
     ],
     [
       'a policy that is off is no reason',

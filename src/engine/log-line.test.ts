@@ -256,6 +256,65 @@ test('the policy that is named is the one of its own table', () => {
   expect([logValue(line, 'poluuid'), logValue(line, 'srcuuid')]).toEqual([undefined, undefined]);
 });
 
+test('of two policies of one number, the one that decided is named', () => {
+  const both = readConfig(`config firewall vip
+    edit "vip"
+        set type access-proxy
+        set extip 10.9.0.1
+        set extintf "any"
+        set extport 443
+    next
+end
+config firewall access-proxy
+    edit "server"
+        set vip "vip"
+        config api-gateway
+            edit 1
+                config realservers
+                    edit 1
+                        set ip 10.88.0.3
+                    next
+                end
+            next
+        end
+    next
+end
+config firewall policy
+    edit 5
+        set name "simple"
+        set srcintf "port9"
+        set dstintf "any"
+        set action accept
+        set srcaddr "all"
+        set dstaddr "vip"
+        set ztna-status enable
+        set schedule "always"
+        set service "ALL"
+    next
+end
+config firewall proxy-policy
+    edit 5
+        set name "full"
+        set proxy access-proxy
+        set access-proxy "server"
+        set srcintf "any"
+        set srcaddr "all"
+        set dstaddr "all"
+        set action accept
+        set schedule "always"
+    next
+end
+`).config;
+  const session = ztna();
+  const decision = decide(ems, { ...fortigate, config: both }, session);
+  const line = logLine(decision, session, facts, ems, both);
+  expect(['policyid', 'policytype', 'policyname'].map((key) => logValue(line, key))).toEqual([
+    '5',
+    'proxy-policy',
+    'full',
+  ]);
+});
+
 test('the device that is named is the one of the certificate', () => {
   const others = emsOf(
     [endpointOf({ uid: '9'.repeat(32), ip: '10.0.1.9' }), endpoint],

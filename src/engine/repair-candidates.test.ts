@@ -31,6 +31,13 @@ config firewall access-proxy
     next
 end
 config firewall address
+    edit "mac object"
+        set type dynamic
+        set sub-type ems-tag
+        set obj-tag "Source"
+        set tag-type "classification"
+        set obj-type mac
+    next
     edit "tag object"
         set type dynamic
         set sub-type ems-tag
@@ -212,6 +219,58 @@ describe('to allow a denied session', () => {
     ]);
   });
 
+  const has = (...names: readonly string[]): Given => ({
+    from: { tags: names.map((name) => ({ category: 'zero_trust', name, since: 0 })) },
+  });
+
+  test.each<[string, string, Given, string[]]>([
+    [
+      'of a tag that is known',
+      `${tags('EMS1_ZTNA_AV', 'EMS1_ZTNA_No')}\nset ztna-tags-match-logic and`,
+      has('AV', 'av'),
+      ['add-tag No', 'match-any policy 1'],
+    ],
+    ['of a group', tags('group'), has('Group'), ['add-tag InGroup', 'add-tag Nested']],
+    ['of a list that holds', `${tags('EMS1_ZTNA_AV')}\nset srcintf "port9"`, has('AV', 'av'), []],
+  ])('no near miss is put right %s', (_, asks, given, changes) => {
+    expect(tried(accept(1, asks), given)).toEqual(changes);
+  });
+
+  test('a list that holds wants nothing more, whatever else the policy fails on', () => {
+    const holds = `${tags('EMS1_ZTNA_AV', 'EMS1_ZTNA_No')}\nset srcintf "port9"`;
+    expect(tried(accept(1, holds))).toEqual([]);
+  });
+
+  test('an object’s tag is put right, under the kind of address that the object is', () => {
+    expect(tried(accept(1, tags('mac object', 'tag object')), has('source'))).toEqual([
+      'add-tag Source',
+      'add-tag Source',
+      'swap-tag 1 primary mac object > MAC_EMS1_ZTNA_source',
+      'swap-tag 1 primary tag object > EMS1_ZTNA_source',
+    ]);
+  });
+
+  const asAll = (...names: readonly string[]): string =>
+    `${tags(...names)}\nset ztna-tags-match-logic and`;
+  const twoOfAll = accept(1, asAll('EMS1_ZTNA_P', 'EMS1_ZTNA_Q'));
+  test.each<[string, string, string]>([
+    ['one of three', accept(2, tags('EMS1_ZTNA_X', 'EMS1_ZTNA_Y', 'EMS1_ZTNA_Z')), 'X'],
+    [
+      'one that is missing of three',
+      accept(2, asAll('EMS1_ZTNA_AV', 'EMS1_CLASS_Low', 'EMS1_ZTNA_X')),
+      'X',
+    ],
+    ['a source', accept(2, 'set srcaddr "tag object"'), 'Source'],
+  ])('of two policies, that comes first which wants less: %s', (_, nearer, name) => {
+    expect(tried(twoOfAll + nearer)[0]).toBe(`add-tag ${name}`);
+    expect(tried(twoOfAll.replace('edit 1', 'edit 3') + nearer)[0]).toBe(`add-tag ${name}`);
+  });
+
+  test('policies that are off, or matched, hide none that failed', () => {
+    const off = Array.from({ length: 9 }, (_, i) => accept(i + 1, 'set status disable')).join('');
+    expect(tried(off + accept(20, tags('EMS1_ZTNA_Yes')))[0]).toBe('add-tag Yes');
+  });
+
   const onward = { dstip: '10.88.0.3' };
   test('in a forward session the IP tag stands in for the MAC tag, in either list; sources are tags too', () => {
     const behind = {
@@ -265,6 +324,11 @@ describe('to allow a denied session', () => {
     expect(tried(redirect, { full: inVain })).toEqual([
       'disable-policy proxy-policy 4',
       'move-policy proxy-policy 5 < 4',
+    ]);
+    // Handed on in vain: no full policy takes it.
+    expect(tried(redirect, { full: full(4, 'accept', tags('EMS1_ZTNA_No')) })).toEqual([
+      'add-tag No',
+      'disable-policy policy 1',
     ]);
     expect(tried(deny(1), { full: full(4, 'accept') })).toEqual(['disable-policy policy 1']);
     expect(tried(redirect, {})).toEqual(['disable-policy policy 1']);
@@ -345,6 +409,32 @@ describe('an accepted session may hang on', () => {
       'move-policy policy 4 < 3',
       'enable-policy policy 2',
     ]);
+  });
+
+  test('the logic of several tags, where any of them counts', () => {
+    const both = tags('EMS1_ZTNA_AV', 'EMS1_CLASS_Low');
+    expect(hung(accept(1, both))).toContain('match-all policy 1');
+    const all = hung(accept(1, `${both}\nset ztna-tags-match-logic and`));
+    expect(all).not.toContain('match-all policy 1');
+    // A standard policy knows no All.
+    const session = { dstip: '10.88.0.3' };
+    const standard = hung(accept(1, `set dstaddr "all"\n${both}`), { session });
+    expect(standard).toContain('remove-tag AV');
+    expect(standard).not.toContain('match-all policy 1');
+  });
+
+  test('what the nearest of earlier policies lack, those first that deny', () => {
+    const asks = (name: string) => tags(`EMS1_ZTNA_${name}`);
+    const given = (policies: string) =>
+      hung(policies + accept(30)).filter((one) => one.startsWith('add-tag'));
+    expect(
+      given(accept(1, asks('A')) + deny(2, asks('D')) + accept(3, asks('B')) + deny(4, asks('E'))),
+    ).toEqual(['add-tag D', 'add-tag E', 'add-tag A', 'add-tag B']);
+    const off = Array.from({ length: 10 }, (_, i) => deny(i + 1, 'set status disable')).join('');
+    expect(given(off + deny(20, asks('D')))).toEqual(['add-tag D']);
+    expect(hung(off + accept(30)).filter((one) => one.startsWith('enable'))).toEqual(
+      Array.from({ length: 8 }, (_, i) => `enable-policy policy ${i + 1}`),
+    );
   });
 
   test('endpoint sharing, where it is wider than it need be', () => {

@@ -5,7 +5,7 @@ import { deviceOf, emsOf, endpointOf, sessionOf } from '#test/fixtures/installat
 import type { Endpoint, FabricDevice } from '#model/ems.ts';
 import type { Session } from '#model/session.ts';
 import { decide } from './decide.ts';
-import { relevantEms, repairsFor } from './repairs.ts';
+import { changesTo, relevantEms, repairsFor } from './repairs.ts';
 
 const server = (name: string, ip: string): string => `config firewall vip
     edit "${name}"
@@ -144,11 +144,76 @@ describe('equal repairs stand in the order in which they are easier undone', () 
   });
 });
 
+test('fewer flipped pairs go first however many they are', () => {
+  const colleague = (n: number, ...own: Endpoint['tags']) =>
+    endpointOf({ uid: String(n).repeat(32), ip: `10.0.1.${n}`, tags: own });
+  const { repairs } = offered(
+    policy(1, 'accept', tags('EMS1_CLASS_Low')) +
+      policy(2, 'accept', `${tags('EMS1_ZTNA_AV')}\nset status disable`),
+    { others: [colleague(2, low), colleague(3, low), colleague(4, av)] },
+  );
+  expect(repairs.map(({ changes, flips }) => [changes[0]?.kind, flips])).toEqual([
+    ['enable-policy', 1],
+    ['share-type', 2],
+  ]);
+});
+
+test('pairs that begin alike are ranked by their second change', () => {
+  const asksLow = policy(1, 'accept', tags('EMS1_ZTNA_Low'));
+  const shared = { tagTypes: ['zero_trust', 'classification'] } as const;
+  expect(kinds(asksLow, { from: { online: false }, device: shared })).toEqual([
+    'bring-online + swap-tag',
+    'bring-online + add-tag',
+  ]);
+});
+
 describe('the search', () => {
   const many = Array.from({ length: 14 }, (_, i) => `EMS1_ZTNA_No${i}`);
 
   test('offers ten', () => {
     expect(kinds(policy(1, 'accept', tags(...many)))).toHaveLength(10);
+  });
+
+  test('offers those that are easier undone, where there are more than ten', () => {
+    // Tags to give are tried before the one to ask for instead.
+    const shared = { device: { tagTypes: ['zero_trust', 'classification'] } } as const;
+    const found = kinds(policy(1, 'accept', tags(...many, 'EMS1_ZTNA_Low')), shared);
+    expect(found).toHaveLength(10);
+    expect(found[0]).toBe('swap-tag');
+  });
+
+  test('offers alone what showed only after another change, and does without it', () => {
+    // Eight disabled policies are looked at; the ninth shows once one of them is on.
+    const off = (id: number, more: string) => policy(id, 'accept', `set status disable\n${more}`);
+    const idle = Array.from({ length: 8 }, (_, i) => off(i + 1, 'set srcintf "port9"')).join('');
+    const { repairs } = offered(idle + off(9, ''));
+    expect(repairs.map(({ changes }) => changes)).toEqual([
+      [{ kind: 'enable-policy', fortigate: 'FGT-A', policytype: 'policy', policyid: 9 }],
+    ]);
+  });
+
+  test('looks for two tags that would end an accept', () => {
+    const found = kinds(
+      policy(1, 'deny', `${tags('EMS1_ZTNA_A', 'EMS1_ZTNA_B')}\nset ztna-tags-match-logic and`) +
+        policy(2, 'accept'),
+    );
+    expect(found).toContain('add-tag + add-tag');
+  });
+
+  test('offers a pair that ends an accept once, where no change alone does', () => {
+    // Without what EMS tells, the second policy takes over from the first.
+    const { aim, repairs } = offered(
+      policy(1, 'accept', tags('EMS1_ZTNA_AV')) +
+        policy(2, 'accept', `${tags('EMS1_ZTNA_Bad')}\nset ztna-ems-tag-negate enable`),
+    );
+    expect(aim).toBe('end');
+    const found = repairs.map(({ changes }) => changes);
+    expect(found).toContainEqual([
+      expect.objectContaining({ kind: 'remove-tag' }),
+      expect.objectContaining({ kind: 'add-tag' }),
+    ]);
+    const written = found.map((changes) => JSON.stringify(changes));
+    expect(written).toEqual([...new Set(written)]);
   });
 
   test('looks for pairs where no single change does, each once, at most ten', () => {
@@ -203,4 +268,29 @@ test('a session depends on its endpoint, and on who shares an address with eithe
   const ems = emsOf([far, own, source, target, twin], [deviceOf({})]);
   const relevant = relevantEms(ems, sessionOf({ endpointUid: 'own' }));
   expect(relevant).toEqual({ ...ems, endpoints: [own, source, target, twin] });
+});
+
+test('changes to any outcome: ten at most, those first that are easier undone', () => {
+  const many = Array.from({ length: 14 }, (_, i) => `EMS1_ZTNA_No${i}`);
+  const asks = policy(1, 'accept', tags(...many, 'EMS1_ZTNA_Low'));
+  const { config } = readConfig(server('vip', '10.9.0.1') + asks);
+  const ems = emsOf(
+    [endpointOf({ host: 'PC-1', tags: [av, low] })],
+    [deviceOf({ tagTypes: ['zero_trust', 'classification'] })],
+  );
+  const fortigate = { name: 'FGT-A', connector: 1, config };
+  const session = sessionOf({});
+  const decision = decide(ems, fortigate, session);
+  const found = (action: 'accept' | 'deny', error: number | null) =>
+    changesTo((other) => other.action === action && other.error === error, decision, session, {
+      ems,
+      fortigate,
+    }).map((changes) => changes.map(({ kind }) => kind).join(' + '));
+  expect(found('accept', null)).toEqual([
+    'swap-tag',
+    ...Array.from({ length: 9 }, () => 'add-tag'),
+  ]);
+  // It is denied now for its tags (065); what would deny it otherwise is asked for as well.
+  expect(found('deny', 67)).toEqual(['take-offline']);
+  expect(found('deny', 66)).toEqual(['unregister', 'deny-device']);
 });

@@ -114,6 +114,9 @@ describe('side effects', () => {
     [2, 0, 'It would also let 2 other pairs of endpoint and server through.'],
     [0, 1, 'It would also deny 1 other pair of endpoint and server.'],
     [0, 3, 'It would also deny 3 other pairs of endpoint and server.'],
+    [3, 3, 'It would also let 3 other pairs of endpoint and server through, and deny 3.'],
+    [1, null, 'What else it changes was not counted.'],
+    [null, 1, 'What else it changes was not counted.'],
     [2, 3, 'It would also let 2 other pairs of endpoint and server through, and deny 3.'],
     [null, null, 'What else it changes was not counted.'],
   ])('%s opened, %s closed: %s', (opens, closes, sentence) => {

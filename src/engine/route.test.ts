@@ -54,6 +54,8 @@ describe('the path', () => {
     ['set url-map "/a**"\nset url-map-type wildcard', '/a', true],
     ['set url-map "/a*b*c"\nset url-map-type wildcard', '/aXbYbZc', true],
     ['set url-map "/a*b*c"\nset url-map-type wildcard', '/acb', false],
+    ['set url-map "/a*c"\nset url-map-type wildcard', '/ac', true],
+    ['set url-map "/a*c"\nset url-map-type wildcard', '/aac', true],
     ['set url-map "/a.c"\nset url-map-type wildcard', '/abc', false],
     ['set url-map "^/v[12]$"\nset url-map-type regex', '/v2', true],
     ['set url-map "^/v[12]$"\nset url-map-type regex', '/v3', false],

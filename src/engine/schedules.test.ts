@@ -53,6 +53,16 @@ const { config } = readConfig(`config firewall schedule recurring
         set start 00:00
         set end 23:59
     next
+    edit "two starts"
+        set day monday
+        set start 08:00 09:00
+        set end 00:00
+    next
+    edit "none"
+        set day monday
+        set start 00:00
+        set end 00:00
+    next
     edit "both"
         set day tuesday
         set start 10:00
@@ -151,6 +161,10 @@ describe('a schedule', () => {
     ['whole day', '2025-01-10T23:59:59', false],
     ['no day', '2025-01-06T12:00:00', false],
     ['no start', '2025-01-06T06:00:00', false],
+    // A start that is none does not begin a day that ends past midnight.
+    ['no start', '2025-01-07T06:00:00', false],
+    // Two starts are none.
+    ['two starts', '2025-01-06T12:00:00', false],
     ['no end', '2025-01-06T06:00:00', false],
     ['launch', '2025-01-07T07:59:59', false],
     ['launch', '2025-01-07T08:00:00', true],

@@ -1,8 +1,8 @@
 /** What a FortiGate learns from EMS: types by their setting, addresses by endpoint sharing (F1). */
 import { describe, expect, test } from 'vitest';
 import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
-import { type TagCategory, tagCategories } from '#model/tags.ts';
-import { knowledgeOf, sharesCategory, sharesEndpoint } from './sync.ts';
+import { type TagCategory, tagCategories, tagKey } from '#model/tags.ts';
+import { knowledgeOf, refuses, roomFor, sharesCategory, sharesEndpoint } from './sync.ts';
 
 describe('a type of tags', () => {
   test.each<[TagCategory, readonly TagCategory[], boolean]>([
@@ -71,6 +71,8 @@ describe('what a FortiGate knows', () => {
 
   test.each([
     ['EMS has not authorized it', [{ ...device, authorized: false }]],
+    ['its connection is down', [{ ...device, connected: false }]],
+    ['its connection is down, and it has room', [{ ...device, connected: false, tagLimit: 9 }]],
     ['EMS does not know it', [{ ...device, name: 'FGT-B' }]],
   ])('is nothing but who is who where %s', (_, devices) => {
     const known = knowledgeOf(emsOf(endpoints, devices), 'FGT-A');
@@ -80,9 +82,72 @@ describe('what a FortiGate knows', () => {
     expect(known.device?.name).toBe(devices[0]?.name === 'FGT-A' ? 'FGT-A' : undefined);
   });
 
+  test('is all of that where its connection is up', () => {
+    const known = knowledgeOf(emsOf(endpoints, [{ ...device, connected: true }]), 'FGT-A');
+    expect(known.authorized).toBe(true);
+    expect([...known.tags.keys()]).toEqual(['zero_trust/T', 'fabric/T']);
+  });
+
   test('is kept for each FortiGate and each state of EMS', () => {
     const ems = emsOf(endpoints, [device, { ...device, name: 'FGT-B' }]);
     expect(knowledgeOf(ems, 'FGT-A')).toBe(knowledgeOf(ems, 'FGT-A'));
     expect(knowledgeOf(ems, 'FGT-B').tags.get('zero_trust/T')?.endpoints).toEqual([away]);
+  });
+});
+
+describe('a FortiGate with room for so many tags [25915]', () => {
+  const carries = (n: number, ...tags: readonly (readonly [TagCategory, string, number])[]) =>
+    endpointOf({
+      uid: String(n).repeat(32),
+      ip: `10.0.1.${n}`,
+      tags: tags.map(([category, name, since]) => ({ category, name, since })),
+    });
+  // By when anyone first got it: Fabric 1, B 2, Low 3, A 4, C 5; in EMS's order: A, C, Low, B, Fabric.
+  const endpoints = [
+    carries(1, ['zero_trust', 'A', 6], ['zero_trust', 'C', 5], ['classification', 'Low', 3]),
+    carries(2, ['zero_trust', 'A', 4], ['zero_trust', 'B', 2], ['fabric', 'Fabric', 1]),
+    carries(3, ['zero_trust', 'B', 7], ['zero_trust', 'A', 8]),
+  ];
+  const all = [
+    'fabric/Fabric',
+    'zero_trust/B',
+    'classification/Low',
+    'zero_trust/A',
+    'zero_trust/C',
+  ];
+  const everyType: readonly TagCategory[] = ['zero_trust', 'classification', 'fabric'];
+  test.each<[string, Parameters<typeof deviceOf>[0], readonly string[], readonly string[]]>([
+    ['no limit', { tagTypes: everyType }, all, []],
+    ['none', { tagTypes: everyType, tagLimit: 0 }, [], all],
+    ['two', { tagTypes: everyType, tagLimit: 2 }, all.slice(0, 2), all.slice(2)],
+    ['all but one', { tagTypes: everyType, tagLimit: 4 }, all.slice(0, 4), all.slice(4)],
+    ['just as many', { tagTypes: everyType, tagLimit: 5 }, all, []],
+    ['more', { tagTypes: everyType, tagLimit: 9 }, all, []],
+    [
+      'two, and only some types shared',
+      { tagTypes: [], tagLimit: 2 },
+      ['zero_trust/B', 'zero_trust/A'],
+      ['zero_trust/C'],
+    ],
+    ['two, and no authorization', { authorized: false, tagLimit: 2 }, [], []],
+    ['two, and no connection', { connected: false, tagLimit: 2 }, [], []],
+  ])('%s takes those that came first, of the types that are shared', (_, values, tags, refused) => {
+    const device = deviceOf(values);
+    const ems = emsOf(endpoints, [device]);
+    const room = roomFor(ems, device);
+    expect([room.tags.map(tagKey), room.refused.map(tagKey)]).toEqual([tags, refused]);
+    const knowledge = knowledgeOf(ems, 'FGT-A');
+    expect([...knowledge.tags.keys()].toSorted()).toEqual(tags.toSorted());
+    expect(knowledge.refused).toEqual(new Set(refused));
+    for (const tag of endpoints.flatMap((one) => one.tags))
+      expect(refuses(knowledge, tag)).toBe(refused.includes(tagKey(tag)));
+  });
+
+  test('has no address of an endpoint whose tags it refused', () => {
+    const device = deviceOf({ tagTypes: everyType, tagLimit: 1 });
+    // Of three endpoints behind it, one alone carries the tag that came in.
+    expect([...knowledgeOf(emsOf(endpoints, [device]), 'FGT-A').byAddress.keys()]).toEqual([
+      '10.0.1.2',
+    ]);
   });
 });

@@ -91,6 +91,10 @@ const unknownDevice = { endpoint: null };
 describe('why a tag does not count', () => {
   test.each<[TagCause, string, Partial<Explanation>?]>([
     [{ kind: 'endpoint-lacks', near: null }, 'Low-Risk is not on PC-1.'],
+    [
+      { kind: 'tag-refused', limit: 500, device: 'FGT-B' },
+      'Low-Risk is on PC-1, but FGT-B has room for 500 tags and refused it: others came first.',
+    ],
     [{ kind: 'endpoint-lacks', near: null }, 'Low-Risk is not on the device.', unknownDevice],
     [
       { kind: 'endpoint-lacks', near: { tag: low, how: 'prefix' } },

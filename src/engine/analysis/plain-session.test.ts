@@ -19,6 +19,14 @@ config firewall vip
         set extport 8443-8450
     next
 end
+config firewall vip
+    edit "blank"
+        set type access-proxy
+        set extip 10.9.0.3
+        set extintf ""
+        set extport 443
+    next
+end
 config firewall access-proxy
     edit "B"
         set vip "bound"
@@ -92,11 +100,13 @@ describe('the plain session', () => {
   test('comes in where the VIP listens, else through port1, else as it is told', () => {
     expect(sessionTo('bound', 'PC-1')).toMatchObject({ srcintf: 'port3', dstport: 8443 });
     expect(sessionTo('any', 'PC-1')).toMatchObject({ srcintf: 'port1', dstport: 443 });
+    expect(sessionTo('blank', 'PC-1').srcintf).toBe('port1');
     expect(sessionTo('any', 'PC-1', 'port2').srcintf).toBe('port2');
   });
   test('has the endpoint’s address, and a certificate if it is registered', () => {
     expect(sessionTo('any', 'PC-1')).toMatchObject({
       srcip: '10.0.1.1',
+      dstintf: 'any',
       dstip: '10.9.0.1',
       certificate: 'valid',
       path: '/',

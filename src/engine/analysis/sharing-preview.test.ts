@@ -178,6 +178,39 @@ describe('sharing a type', () => {
     ]);
   });
 
+  test('starts and stops no policy where the implicit deny did it, or does', () => {
+    const one = emsOf(endpoints.slice(0, 1), devices({}));
+    const shared = emsOf(endpoints.slice(0, 1), devices(sharing));
+    const both = fortigate(
+      [policy(1, 'vip-1', 'EMS1_CLASS_Low'), policy(2, 'vip-2', 'EMS1_CLASS_Low')].join('\n'),
+    );
+    const opening = sharingPreview(one, shared, both);
+    expect([ids(opening.start), ids(opening.stop)]).toEqual([
+      ['policy 1 policy-1', 'policy 2 policy-2'],
+      [],
+    ]);
+    const closing = sharingPreview(shared, one, both);
+    expect([ids(closing.start), ids(closing.stop)]).toEqual([
+      [],
+      ['policy 1 policy-1', 'policy 2 policy-2'],
+    ]);
+  });
+
+  test('is nothing to a server without its VIP', () => {
+    const lost = {
+      ...device,
+      config: {
+        ...device.config,
+        'firewall access-proxy': device.config['firewall access-proxy'].map((proxy) =>
+          proxy.name === 'one' ? { ...proxy, vip: 'gone' } : proxy,
+        ),
+      },
+    };
+    const preview = sharingPreview(ems(), ems(sharing), lost);
+    expect(preview.pairs).toEqual({ opens: [], closes: [] });
+    expect(preview.start).toEqual([]);
+  });
+
   test('opens no pair where the policy denies, though it starts to match', () => {
     const denying = fortigate(
       policy(1, 'vip-1', 'EMS1_CLASS_Low').replace('set action accept', 'set action deny'),
@@ -206,6 +239,10 @@ describe('sharing a type', () => {
       [2, 1, 2, 0],
     ]);
     expect(seen.at(-1)).toEqual([undefined, 1, 40, 1]);
+    // One for the step, and four for each of two servers, before and after; in the first, four policies.
+    const { work } = new SharingPreviewUnderWay(before, after, device, at);
+    work.advance(20 * (1 + 2 * 2 * 4) + 4);
+    expect(work.done).toBe(20);
   });
 });
 
@@ -260,6 +297,14 @@ describe('endpoint sharing', () => {
     const back = sharingPreview(alone({ endpointSharing: 'all' }), alone({}), device);
     expect(ids(back.stop)).toEqual(starts);
     expect(back.start).toEqual([]);
+  });
+
+  test('gives them whatever other tags the FortiGate knows', () => {
+    const device = standard('enable', 'enable', '"EMS1_ZTNA_AD"');
+    const all = { ...sharing, endpointSharing: 'all' } as const;
+    expect(ids(sharingPreview(alone(sharing), alone(all), device).start)).toEqual([
+      'policy 7 standard',
+    ]);
   });
 });
 

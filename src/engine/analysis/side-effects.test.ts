@@ -134,14 +134,11 @@ describe('the pairs that a change flips', () => {
   test('of a certificate are none: it is the session’s own', () => {
     const countOf = counter([pc(1), pc(2)]);
     const own = { uid: 'PC-1', host: 'PC-1' };
-    expect(counted(countOf([{ kind: 'present-certificate', ...own }]))).toEqual({
-      opens: 0,
-      closes: 0,
-    });
-    expect(counted(countOf([{ kind: 'withhold-certificate', ...own }]))).toEqual({
-      opens: 0,
-      closes: 0,
-    });
+    for (const kind of ['present-certificate', 'withhold-certificate'] as const) {
+      const count = countOf([{ kind, ...own }]);
+      expect(count.work.total).toBe(0);
+      expect(counted(count)).toEqual({ opens: 0, closes: 0 });
+    }
   });
 
   test('are everyone’s where the endpoint is a server that a policy names by its tag', () => {
@@ -161,6 +158,38 @@ end
     const endpoints = [pc(1), pc(2), pc(9)];
     // PC-2 and PC-9 reach `web` through the full policy now, and PC-9 reaches `files` by its own tag.
     expect(counted(counter(endpoints, ['FGT-A'], full)([give]))).toEqual({ opens: 3, closes: 0 });
+  });
+
+  test('are everyone’s where one FortiGate of two has the endpoint as one of its servers', () => {
+    const elsewhere = text.replaceAll('10.0.1.9', '10.0.1.99');
+    const two = elsewhere.replace(
+      'set address "real"',
+      'set ip 10.0.1.9\nnext\nedit 2\nset address "real"',
+    );
+    const endpoints = [pc(1), pc(2), pc(9)];
+    const ems = emsOf(endpoints, [deviceOf({}), deviceOf({ name: 'FGT-B' })]);
+    const fortigates = [
+      { name: 'FGT-A', connector: 1, ...readConfig(elsewhere) },
+      { name: 'FGT-B', connector: 1, ...readConfig(two) },
+    ];
+    const totalOf = (uid: string): number => {
+      const change: Change = { ...giveAv, uid, host: uid };
+      const session = sessionOf({ endpointUid: 'PC-1' });
+      return new SideEffectCount({ ems, fortigates }, session, 'web', emptyResolver, [[change]])
+        .work.total;
+    };
+    expect([totalOf('PC-9'), totalOf('PC-2')]).toEqual([2 * 3, 2]);
+  });
+
+  test('are of what the endpoint is after the change: without its registration it has no certificate', () => {
+    // Nobody asks for tags: the certificate alone lets it in.
+    const open = text.replaceAll(/set ztna-ems-tag ".*"/g, '');
+    expect(
+      counted(counter([pc(1), pc(2)], ['FGT-A'], open)([{ kind: 'unregister', ...onTwo }])),
+    ).toEqual({
+      opens: 0,
+      closes: 2,
+    });
   });
 
   test('are those of another endpoint at the same address too', () => {
@@ -202,6 +231,28 @@ end
       { opens: 39, closes: 0 },
       { opens: 2, closes: 0 },
     ]);
+  });
+
+  test('cost as much for each endpoint, and what another EMS teaches, once', () => {
+    const many = Array.from({ length: 300 }, (_, i) => pc(i + 1));
+    const doneFor = (change: Change, cost: number): number => {
+      const { work } = counter(many)([change]);
+      work.advance(cost);
+      return work.done;
+    };
+    // One for the step, and four for each of two servers, before and after.
+    const step = 1 + 2 * 2 * 4;
+    const disable: Change = {
+      kind: 'disable-policy',
+      fortigate: 'FGT-A',
+      policytype: 'policy',
+      policyid: 1,
+    };
+    // Two policies are asked in the first step, before; after it, one is left.
+    expect(doneFor(disable, 100 * step + 4)).toBe(100);
+    // Two for each of the 300 endpoints.
+    expect(doneFor(share, 600)).toBe(1);
+    expect(doneFor(share, 600 + 100 * step + 4)).toBe(100);
   });
 
   test('cost less where endpoints are alike', () => {

@@ -134,6 +134,24 @@ describe('a verdict', () => {
     expect(file && ruleVerdictWords(file)).toContain(', 21 more.');
   });
 
+  test('puts it first however it is written, and leaves the rest in order', () => {
+    const rest = Array.from({ length: 60 }, (_, i) => `C:\\${i}`);
+    const wanted = ['C:\\A', 'C:\\B', 'C:\\C'];
+    const files = [
+      ...rest.slice(0, 20),
+      ...wanted.slice(0, 1),
+      ...rest.slice(20, 40),
+      ...wanted.slice(1),
+      ...rest.slice(40),
+    ];
+    const values = ['c:\\c', 'c:\\b', 'c:\\a'];
+    const rules: TagDefinition['rules'] = [
+      { id: 1, os: 'windows', type: 'file', not: false, values },
+    ];
+    const [file] = verdictOf({ ...definition, rules }, { ...device, files }).rules;
+    expect(file?.found).toEqual([...wanted, ...rest.slice(0, 7)]);
+  });
+
   test.each<[Partial<TagDefinition>, Partial<Device>, string]>([
     [{}, { processes: ['b.exe'] }, 'The endpoint matches.'],
     [{}, {}, 'Rule 2 does not hold.'],

@@ -234,6 +234,18 @@ describe('at the edges', () => {
     ],
     ['registry-key', registry('', ''), inRegistry(['n', 'v']), true],
     ['registry-key', registry('', ''), { registry: [] }, false],
+    // A path of nothing names no key, whatever the registry has.
+    ['registry-key', { key: '\\', name: '', value: '' }, inRegistry(['n', 'v']), false],
+    [
+      'registry-key',
+      { key: '\\', name: '', value: '' },
+      { registry: [{ key: '\\', name: 'n', value: 'v' }] },
+      false,
+    ],
+    // The value without a name is the key's default one.
+    ['registry-key', registry('', 'v'), inRegistry(['', 'v']), true],
+    ['registry-key', registry('', 'v'), inRegistry(['', 'w']), false],
+    ['registry-key', registry('', 'v'), inRegistry(['n', 'v']), false],
     ['registry-key', registry('n', ''), inRegistry(['n', 'v']), true],
     ['registry-key', registry('n', ''), inRegistry(['m', 'v']), false],
     ['registry-key', registry('n', 'v'), inRegistry(['n', 'v']), true],
@@ -266,6 +278,7 @@ describe('at the edges', () => {
       { windowsSecurity: { ...windowsSecurity, bitLocker: 'os-disk' } },
       true,
     ],
+    ['macos-security', 'filevault', { fileVault: null }, false],
     ['sandbox-detection', 'malware-found', detections(), false],
     ['sandbox-detection', 'malware-found', detections(0, 400), true],
     ['sandbox-detection', 'malware-found', detections(400), false],
