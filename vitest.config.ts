@@ -15,6 +15,8 @@ export default defineConfig({
     allowOnly: false,
     // A property over thousands of worlds takes seconds here, and longer beside another step.
     testTimeout: 120_000,
+    // No test leaves anything behind in a module that another would see; files share what they import.
+    isolate: false,
     restoreMocks: true,
     unstubGlobals: true,
   },
