@@ -32,7 +32,7 @@ export function ztnaVip({ fortigate: { config }, session }: Situation): Vip | un
       vip.extport !== '' &&
       Number(first) <= session.dstport &&
       session.dstport <= Number(last) &&
-      interfaceMatches(config, [vip.extintf], session.srcintf)
+      (vip.extintf === 'any' || vip.extintf === session.srcintf)
     );
   });
 }
