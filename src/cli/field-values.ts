@@ -1,7 +1,7 @@
 /** What a field takes on the command line: the steps that lead to a value, and the check of what was typed. */
 import { knowledgeOf } from '#engine/sync.ts';
 import type { Field, FieldValue } from '#model/fortios/fields.ts';
-import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
+import { ipNumber, writtenSubnet } from '#model/fortios/ip.ts';
 import { type Target, resolvesTo, targetOf } from '#model/fortios/references.ts';
 import { rowKey } from '#model/fortios/rows.parse.ts';
 import { valueProblem } from '#model/fortios/rows.parse.ts';
@@ -126,20 +126,12 @@ function bad(lines: readonly string[]): Reading {
   return { ok: false, lines };
 }
 
-/** FortiOS keeps an address and its mask, whichever way it was typed. */
-function withMask(text: string): string {
-  const subnet = /^[\d.]+\/\d+$/.test(text) ? subnetNumbers(text) : null;
-  if (!subnet) return text;
-  const dotted = [24, 16, 8, 0].map((shift) => (subnet.mask >>> shift) & 255).join('.');
-  return `${text.split('/')[0]} ${dotted}`;
-}
-
 function readWord(
   name: string,
   field: Field & { kind: 'word' },
   texts: readonly string[],
 ): Reading {
-  const text = withMask(texts.join(' '));
+  const text = writtenSubnet(texts.join(' '));
   const problem = valueProblem(name, field, text);
   if (!problem) return { ok: true, value: text };
   const [first = ''] = texts;

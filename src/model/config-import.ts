@@ -10,7 +10,7 @@ export type ImportMode = z.infer<typeof importModeSchema>;
 /** More than any FortiGate's configuration, and less than a browser tab gives up over. */
 export const longestConfigText = 60_000_000;
 /** A text comes in parts of so many characters, so that the page can do other things in between. */
-export const importPartLength = 1_000_000;
+export const importPartLength = 500_000;
 
 const tooLong = 'At most 60 MB of configuration fit here; take a part of it.';
 
@@ -66,7 +66,7 @@ const countsSchema = z.object({
 });
 
 /** The first so many of each list are shown; the numbers tell of all. */
-export const shownOfEach = 500;
+export const shownOfEach = 200;
 
 export const importPreviewSchema = z.object({
   counts: countsSchema,

@@ -1,5 +1,6 @@
 /** One FortiGate's configuration: ZTNA servers, and policies with every field of the rules. */
 import * as fc from 'fast-check';
+import { writtenSubnet } from '#model/fortios/ip.ts';
 import { emptyConfig, newRow } from '#model/fortios/rows.parse.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import { eachOrNone, mostly, some, toggled } from './choices.ts';
@@ -197,3 +198,15 @@ export const configArbitrary: fc.Arbitrary<FortiosConfig> = fc
       newRow('firewall proxy-policy', draft),
     ),
   }));
+
+/** With subnets in the form in which a device has them, as every reader gives them. */
+export function asWritten(config: FortiosConfig): FortiosConfig {
+  return {
+    ...config,
+    'firewall address': config['firewall address'].map((one) => ({
+      ...one,
+      subnet: writtenSubnet(one.subnet),
+      wildcard: writtenSubnet(one.wildcard),
+    })),
+  };
+}

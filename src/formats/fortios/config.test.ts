@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newRow, rowProblems, rowsOf, withTable } from '#model/fortios/rows.parse.ts';
 import { type FortiosConfig, type TableName, tableNames } from '#model/fortios/tables.ts';
-import { configArbitrary } from '#test/generators/config.ts';
+import { asWritten, configArbitrary } from '#test/generators/config.ts';
 import { almostConfig, scriptText, valueText } from '#test/generators/text.ts';
 import { readConfig } from './config.ts';
 import { layoutOf } from './layout.ts';
@@ -24,7 +24,9 @@ function withoutProblems<T extends TableName>(config: FortiosConfig, table: T): 
 }
 
 /** Rows that FortiOS would take: a reader keeps the values of others, but not in force. */
-const taken = configArbitrary.map((config) => tableNames.reduce(withoutProblems, config));
+const taken = configArbitrary.map((config) =>
+  asWritten(tableNames.reduce(withoutProblems, config)),
+);
 
 function roundTrip(text: string) {
   const { config: first } = readConfig(text);
@@ -284,4 +286,11 @@ test('line ends of Windows are line ends, inside values too', () => {
   const text = policyText('set comments "two\nlines"', "set name ''").replaceAll('\n', '\r\n');
   const [row] = readConfig(text).config['firewall policy'];
   expect([row?.comments, row?.name]).toEqual(['two\nlines', '']);
+});
+
+test('an address with the length of its mask is written with the mask, as FortiOS does', () => {
+  const { config } = readConfig(
+    'config firewall address\nedit "a"\nset subnet 10.0.0.0/8\nnext\nend\n',
+  );
+  expect(printConfig(config)).toContain('set subnet 10.0.0.0 255.0.0.0');
 });

@@ -5,7 +5,7 @@ import { references, resolves } from '#model/fortios/references.ts';
 import { rowKey, rowProblems, rowsOf, withTable } from '#model/fortios/rows.parse.ts';
 import { predefinedServiceNames } from '#model/fortios/services.ts';
 import { type FortiosConfig, type TableName, tableNames } from '#model/fortios/tables.ts';
-import { configArbitrary } from '#test/generators/config.ts';
+import { asWritten, configArbitrary } from '#test/generators/config.ts';
 import { readConfig } from './config.ts';
 import { differenceScript } from './difference.ts';
 import { mergeConfig } from './merge.ts';
@@ -18,7 +18,9 @@ function withoutProblems<T extends TableName>(config: FortiosConfig, table: T): 
   const rows = rowsOf(config, table).filter((row) => rowProblems(table, row).length === 0);
   return withTable(config, table, rows);
 }
-const taken = configArbitrary.map((config) => tableNames.reduce(withoutProblems, config));
+const taken = configArbitrary.map((config) =>
+  asWritten(tableNames.reduce(withoutProblems, config)),
+);
 
 /** The configuration as text; entries of tables whose order FortiOS does not keep by their keys. */
 function held(config: FortiosConfig): string {

@@ -1,6 +1,7 @@
 /** One entry of a known table while text is applied to it. */
 import type { ConfigStatement, ConfigValue, Kept } from '#model/fortios/config-tree.ts';
 import type { Field, FieldSet, FieldValue, LooseRow } from '#model/fortios/fields.ts';
+import { writtenSubnet } from '#model/fortios/ip.ts';
 import { valueProblem } from '#model/fortios/rows.parse.ts';
 import { isNames, isRows } from '#model/fortios/values.ts';
 import { BodyDraft } from './body-draft.ts';
@@ -55,8 +56,9 @@ function fromWords(field: Field, values: readonly ConfigValue[]): FieldValue {
     }
     case 'table':
       return [];
-    case 'text':
     case 'word':
+      return writtenSubnet(values.map(({ text }) => text).join(' '));
+    case 'text':
     case 'option':
       return values.length === 1
         ? (values[0]?.text ?? '')

@@ -122,6 +122,18 @@ describe('what a device gives is read field by field, and printed byte for byte'
     );
   });
 
+  test('CSV under a line of names, with a value that looks like a field', () => {
+    expect(linesOf('srcip,msg,action\n"a=1","","deny"')).toEqual([
+      [
+        { key: 'srcip', value: 'a=1', quoted: true },
+        { key: 'action', value: 'deny', quoted: true },
+      ],
+    ]);
+    expect(linesOf('srcip,msg,action\n"a=1","",""')).toEqual([
+      [{ key: 'srcip', value: 'a=1', quoted: true }],
+    ]);
+  });
+
   test('CSV as syslog sends it', () => {
     const text = '<189>date=2024-11-25,time=10:00:00,devname="FGT-A",msg="a, b=c"\n';
     expect(linesOf(text)).toEqual([

@@ -152,7 +152,9 @@ class LogReader {
       this.parts.push({ kind: 'text', text, end });
       return;
     }
-    const cells = wrappedCells(text);
+    // Under a line of names, as many values are its values, even where one looks like a field.
+    const isRow = this.columns !== null && readCells(text)?.length === this.columns.length;
+    const cells = isRow ? null : wrappedCells(text);
     if (cells) {
       const line = cells.filter((one) => one !== null);
       this.record(text, end, { head: '', line, form: { kind: 'wrapped-cells', cells } });

@@ -29,6 +29,14 @@ export function subnetNumbers(text: string): { ip: number; mask: number } | null
   return mask === null ? null : { ip, mask };
 }
 
+/** As FortiOS writes it: `10.0.0.0/8` as `10.0.0.0 255.0.0.0`; whatever is no such address as it is. */
+export function writtenSubnet(text: string): string {
+  const subnet = /^[\d.]+\/\d+$/.test(text) ? subnetNumbers(text) : null;
+  if (!subnet) return text;
+  const dotted = [24, 16, 8, 0].map((shift) => (subnet.mask >>> shift) & 255).join('.');
+  return `${text.split('/')[0] ?? ''} ${dotted}`;
+}
+
 /** True for a mask whose ones all stand before its zeros. */
 export function isContiguousMask(mask: number): boolean {
   const inverted = ~mask >>> 0;

@@ -59,9 +59,11 @@ function usePreview(device: string) {
     running.current = own;
     setUnder({ stage: 'sending', share: 0 });
     try {
-      const text = await sourceText(source);
-      if (text.length > longestConfigText)
+      // By its size: a file that is too long need not be read first.
+      const size = source.kind === 'file' ? source.blob.size : source.text.length;
+      if (size > longestConfigText)
         throw new Error('At most 60 MB of configuration fit here; take a part of it.');
+      const text = await sourceText(source);
       const found = await configText.preview(
         { fortigate: device, mode, text },
         (stage, share) => {
