@@ -76,3 +76,16 @@ export function basedOn({ request }: Call): number | null {
   const written = request.headers.get('If-Match');
   return written === null ? null : Number(written.replaceAll('"', ''));
 }
+
+/** Answers one page of a list, whose query the schema reads. */
+export function paged<Query extends { readonly order: 'asc' | 'desc' }, Page>(
+  schema: z.ZodType<Query>,
+  ask: (query: Omit<Query, 'order'> & { readonly descending: boolean }) => Promise<Outcome<Page>>,
+) {
+  return async ({ request }: Call): Promise<Response> => {
+    const query = schema.safeParse(queryOf(request));
+    if (!query.success) return unreadable(query.error);
+    const { order, ...rest } = query.data;
+    return respond(await ask({ ...rest, descending: order === 'desc' }), (page) => page);
+  };
+}

@@ -16,7 +16,7 @@ import {
   bodyOf,
   paging,
   param,
-  queryOf,
+  paged,
   respond,
   sorting,
   unreadable,
@@ -54,24 +54,12 @@ export function fortiAnalyzerHandlers(world: WorldPort, guarded: Guard) {
 
     http.get(
       `${base}/handlers/index`,
-      guarded(async ({ request }) => {
-        const query = handlerQuerySchema.safeParse(queryOf(request));
-        if (!query.success) return unreadable(query.error);
-        const { order, ...rest } = query.data;
-        const outcome = await world.ask('iocHandlers', { ...rest, descending: order === 'desc' });
-        return respond(outcome, (page) => page);
-      }),
+      guarded(paged(handlerQuerySchema, (query) => world.ask('iocHandlers', query))),
     ),
 
     http.get(
       `${base}/logs/index`,
-      guarded(async ({ request }) => {
-        const query = eventQuerySchema.safeParse(queryOf(request));
-        if (!query.success) return unreadable(query.error);
-        const { order, ...rest } = query.data;
-        const outcome = await world.ask('iocEvents', { ...rest, descending: order === 'desc' });
-        return respond(outcome, (page) => page);
-      }),
+      guarded(paged(eventQuerySchema, (query) => world.ask('iocEvents', query))),
     ),
 
     http.post(

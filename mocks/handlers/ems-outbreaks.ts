@@ -14,7 +14,7 @@ import {
   bodyOf,
   paging,
   param,
-  queryOf,
+  paged,
   respond,
   sorting,
   unreadable,
@@ -36,13 +36,7 @@ export function outbreakHandlers(world: WorldPort, guarded: Guard) {
   return [
     http.get(
       `${base}/index`,
-      guarded(async ({ request }) => {
-        const query = listQuerySchema.safeParse(queryOf(request));
-        if (!query.success) return unreadable(query.error);
-        const { order, ...rest } = query.data;
-        const outcome = await world.ask('outbreaks', { ...rest, descending: order === 'desc' });
-        return respond(outcome, (page) => page);
-      }),
+      guarded(paged(listQuerySchema, (query) => world.ask('outbreaks', query))),
     ),
 
     http.post(

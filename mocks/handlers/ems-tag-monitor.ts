@@ -13,6 +13,7 @@ import {
   respond,
   sorting,
   unreadable,
+  paged,
 } from './ems-envelope.ts';
 
 const listQuerySchema = z.object({
@@ -31,13 +32,7 @@ export function tagMonitorHandlers(world: WorldPort, guarded: Guard) {
   return [
     http.get(
       `${emsBase}/tag_monitor/index`,
-      guarded(async ({ request }) => {
-        const query = listQuerySchema.safeParse(queryOf(request));
-        if (!query.success) return unreadable(query.error);
-        const { order, ...rest } = query.data;
-        const outcome = await world.ask('tagMonitor', { ...rest, descending: order === 'desc' });
-        return respond(outcome, (page) => page);
-      }),
+      guarded(paged(listQuerySchema, (query) => world.ask('tagMonitor', query))),
     ),
 
     http.get(
