@@ -6,8 +6,8 @@ import {
   beginImportSchema,
   compareSchema,
   exportQuerySchema,
-  importPartSchema,
 } from '#model/config-import.ts';
+import { sentPartSchema } from '#model/sent-text.ts';
 import type { WorldPort } from '#mocks/world/world.ts';
 import { type LabGuard, type Params, bodyOf, respond, unreadable } from './lab-answers.ts';
 
@@ -27,7 +27,7 @@ export function configHandlers(world: WorldPort, guarded: LabGuard) {
     http.post(
       `${labBase}/imports/:id/parts`,
       guarded(async (request, params) => {
-        const body = importPartSchema.safeParse(await bodyOf(request));
+        const body = sentPartSchema.safeParse(await bodyOf(request));
         if (!body.success) return unreadable(body.error);
         const input = { id: param(params, 'id'), text: body.data.text };
         return respond(await world.ask('addImportPart', input), (received) => received);

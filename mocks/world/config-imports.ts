@@ -20,6 +20,7 @@ import { parseTagAddressName } from '#model/tag-names.ts';
 import { tagKey } from '#model/tags.ts';
 import { changeCounts, changeViews } from './config-changes.ts';
 import { invalid, notFound } from './refusal.ts';
+import { SentTexts } from './sent-texts.ts';
 import { type FortiGate, type WorldState, findFortiGate } from './state.ts';
 import { heldTags } from './tag-monitor.ts';
 
@@ -31,8 +32,6 @@ interface ConfigImport {
   readonly length: number;
   /** The configuration that the text is held against. */
   readonly base: FortiosConfig;
-  parts: string[];
-  received: number;
   /** Characters read. */
   position: number;
   steps: Generator<number, Read> | null;
@@ -41,10 +40,10 @@ interface ConfigImport {
   preview: ImportPreview | null;
 }
 
-const imports = new Map<string, ConfigImport>();
-let lastId = 0;
-/** An older one that was forgotten gives way. */
+/** Older ones that were forgotten give way. */
 const mostAtOnce = 3;
+const texts = new SentTexts(mostAtOnce);
+const imports = new Map<string, ConfigImport>();
 
 /** So many steps of reading are done for one answer: some 20 ms each. */
 const stepsAnAnswer = 2;
@@ -65,14 +64,12 @@ export function beginImport(
   { fortigate, mode, length }: { fortigate: string; mode: ImportMode; length: number },
 ): { readonly id: string } {
   const { config } = fortigateOf(state, fortigate);
-  const id = String(++lastId);
+  const id = texts.begin(length);
   imports.set(id, {
     fortigate,
     mode,
     length,
     base: config,
-    parts: [],
-    received: 0,
     position: 0,
     steps: null,
     read: null,
@@ -87,16 +84,12 @@ export function addImportPart(
   _state: WorldState,
   { id, text }: { id: string; text: string },
 ): { readonly received: number } {
-  const one = existing(id);
-  if (one.received + text.length > one.length)
-    return invalid(-15, 'text', 'More text came than was announced. Preview it once more.');
-  one.parts.push(text);
-  one.received += text.length;
-  return { received: one.received };
+  return { received: texts.add(id, text) };
 }
 
 export function dropImport(_state: WorldState, { id }: { id: string }): null {
   imports.delete(id);
+  texts.drop(id);
   return null;
 }
 
@@ -134,12 +127,15 @@ function* compare(
 /** Goes on a little with it, and says how far it is: ask again until it is ready. */
 export function importState(state: WorldState, { id }: { id: string }): ImportState {
   const one = existing(id);
-  const { length, received } = one;
-  if (received < length && !one.steps)
-    return { stage: 'receiving', counting: { done: received, total: length }, preview: null };
+  const { length } = one;
   if (!one.steps && !one.read) {
-    const text = one.parts.join('');
-    one.parts = [];
+    const text = texts.text(id);
+    if (text === null)
+      return {
+        stage: 'receiving',
+        counting: { done: texts.received(id), total: length },
+        preview: null,
+      };
     one.steps = one.mode === 'merge' ? mergeConfigInSteps(one.base, text) : readConfigInSteps(text);
   }
   for (let i = 0; i < stepsAnAnswer && one.steps; i++) {

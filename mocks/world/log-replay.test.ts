@@ -22,10 +22,17 @@ async function explained(line: string, fortigate: string | null = null): Promise
   if (!answer.ok) throw new Error(answer.refusal.message);
   return answer.value;
 }
+async function sent(text: string): Promise<string> {
+  const begun = await world.ask('beginLog', { length: text.length });
+  if (!begun.ok) throw new Error(begun.refusal.message);
+  await world.ask('addLogPart', { id: begun.value.id, text });
+  return begun.value.id;
+}
 async function listed(text: string) {
+  const id = await sent(text);
   for (;;) {
     const answer = await world.ask('explainLog', {
-      text,
+      id,
       fortigate: null,
       verdict: null,
       offset: 0,
@@ -199,7 +206,7 @@ describe('what a line names and the world lacks', () => {
 
 test('a text without a log line is refused in words', async () => {
   const answer = await world.ask('explainLog', {
-    text: 'hello\n',
+    id: await sent('hello\n'),
     fortigate: null,
     verdict: null,
     offset: 0,

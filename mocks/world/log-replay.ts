@@ -15,6 +15,7 @@ import type { LoggedSession } from '#model/logged-session.ts';
 import { logValue } from '#model/log.ts';
 import { type Basis, basisOf, isSameBasis } from './basis.ts';
 import { invalid } from './refusal.ts';
+import { SentTexts } from './sent-texts.ts';
 import type { FortiGate, WorldState } from './state.ts';
 
 function verdictOf({ decided, agrees }: Replay): ReplayVerdict {
@@ -86,7 +87,8 @@ function judge(state: WorldState, one: LoggedLine, fortigate: string | null): Ju
 /** A text under way: its lines are decided a slice at a time, each answer going on where the last one stopped. */
 interface UnderWay {
   readonly basis: Basis;
-  readonly text: string;
+  /** Of the text. */
+  readonly id: string;
   readonly fortigate: string | null;
   readonly entries: LogEntry[];
   readonly work: Sliced;
@@ -94,11 +96,13 @@ interface UnderWay {
 let last: UnderWay | null = null;
 
 /** What is done for one answer, in policies asked: some 20 ms. */
-const slice = 20_000;
+const slice = 30_000;
 /** Reading a line costs about as much as asking so many policies. */
 const readingCost = 30;
 
-function begin(state: WorldState, text: string, fortigate: string | null): UnderWay {
+function begin(state: WorldState, id: string, fortigate: string | null): UnderWay {
+  const text = texts.text(id);
+  if (text === null) return invalid(-15, 'id', 'Parts of the text are still to come.');
   const lines = readLoggedLines(text);
   if (lines.length === 0)
     invalid(
@@ -120,24 +124,41 @@ function begin(state: WorldState, text: string, fortigate: string | null): Under
   }
   return {
     basis: basisOf(state),
-    text,
+    id,
     fortigate,
     entries,
     work: new Sliced(lines.length, each()),
   };
 }
 
+/** Texts that were sent; a page asks about one at a time. */
+const texts = new SentTexts(3);
+
+export function beginLog(
+  _state: WorldState,
+  { length }: { readonly length: number },
+): { readonly id: string } {
+  return { id: texts.begin(length) };
+}
+
+export function addLogPart(
+  _state: WorldState,
+  { id, text }: { readonly id: string; readonly text: string },
+): { readonly received: number } {
+  return { received: texts.add(id, text) };
+}
+
 /** Ask again while it says that it is still counting. */
 export function explainLog(
   state: WorldState,
-  { text, fortigate, verdict, offset, count }: ExplainLogRequest,
+  { id, fortigate, verdict, offset, count }: ExplainLogRequest,
 ): ExplainLogAnswer {
   const isSame =
     last !== null &&
-    last.text === text &&
+    last.id === id &&
     last.fortigate === fortigate &&
     isSameBasis(last.basis, basisOf(state));
-  const underWay = isSame && last ? last : begin(state, text, fortigate);
+  const underWay = isSame && last ? last : begin(state, id, fortigate);
   last = underWay;
   underWay.work.advance(slice);
   const { entries, work } = underWay;

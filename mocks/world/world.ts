@@ -16,7 +16,7 @@ import { aged } from './ageing.ts';
 import { type Ticker, advanced, noTicker } from './clock.ts';
 import { followRules } from './follow-rules.ts';
 import { fortiAnalyzer, iocEvents, iocHandlers } from './fortianalyzer.ts';
-import { explainLog, explainLogLine } from './log-replay.ts';
+import { addLogPart, beginLog, explainLog, explainLogLine } from './log-replay.ts';
 import { outbreaks } from './outbreaks.ts';
 import { endpointPosture } from './posture-commands.ts';
 import { sessions } from './sessions.ts';
@@ -73,6 +73,8 @@ const queries = {
   commandsFor,
   tagCommands,
   compareConfigs,
+  beginLog,
+  addLogPart,
   explainLog,
   explainLogLine,
   knowledge,

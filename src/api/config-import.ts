@@ -6,13 +6,13 @@ import {
   type ImportState,
   comparisonSchema,
   exportAnswerSchema,
-  importIdSchema,
-  importPartLength,
   importStateSchema,
 } from '#model/config-import.ts';
+import { sentTextSchema } from '#model/sent-text.ts';
 import type { Tag } from '#model/tags.ts';
 import { parsed, queryText } from './http.ts';
 import { labCall } from './lab.ts';
+import { sendParts } from './sent-text.ts';
 
 function fortigatePath(name: string): string {
   return `/fortigates/${encodeURIComponent(name)}`;
@@ -23,7 +23,7 @@ async function begin(fortigate: string, mode: ImportMode, length: number): Promi
     method: 'POST',
     body: { mode, length },
   });
-  return parsed(importIdSchema, answer).id;
+  return parsed(sentTextSchema, answer).id;
 }
 
 async function look(id: string, signal: AbortSignal): Promise<ImportState> {
@@ -47,11 +47,7 @@ export const configText = {
     const { fortigate, mode, text } = input;
     const id = await begin(fortigate, mode, text.length);
     try {
-      for (let at = 0; at < text.length; at += importPartLength) {
-        const part = text.slice(at, at + importPartLength);
-        await labCall(`/imports/${id}/parts`, { method: 'POST', body: { text: part }, signal });
-        progress('sending', (0.3 * Math.min(text.length, at + importPartLength)) / text.length);
-      }
+      await sendParts(`/imports/${id}`, text, (share) => progress('sending', 0.3 * share), signal);
       for (;;) {
         const { stage, counting, preview } = await look(id, signal);
         if (preview) return { id, preview };

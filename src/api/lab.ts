@@ -18,6 +18,7 @@ import {
   explainLogAnswerSchema,
   replayedLineSchema,
 } from '#model/log-replay.ts';
+import { sentTextSchema } from '#model/sent-text.ts';
 import type { Tag } from '#model/tags.ts';
 import { sessionsSchema } from '#model/lab-sessions.ts';
 import type { Change } from '#model/repair.ts';
@@ -82,9 +83,14 @@ export const lab = {
         : { category: subject.category, tag: subject.name };
     return parsed(knowledgeSchema, await labCall(`/knowledge${queryText(query)}`, { signal }));
   },
-  async explainLog(request: ExplainLogRequest, signal?: AbortSignal) {
-    const answer = await labCall('/log', { method: 'POST', body: request, signal });
-    return parsed(explainLogAnswerSchema, answer);
+  /** Names the text that will be sent; gives its id. */
+  async beginLog(length: number): Promise<string> {
+    const answer = await labCall('/log/texts', { method: 'POST', body: { length } });
+    return parsed(sentTextSchema, answer).id;
+  },
+  async explainLog({ id, ...query }: ExplainLogRequest, signal?: AbortSignal) {
+    const path = `/log/texts/${id}${queryText({ ...query })}`;
+    return parsed(explainLogAnswerSchema, await labCall(path, { signal }));
   },
   async explainLogLine(request: LogLineRequest, signal?: AbortSignal) {
     const answer = await labCall('/log/line', { method: 'POST', body: request, signal });

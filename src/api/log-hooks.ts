@@ -2,15 +2,23 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import type { ExplainLogRequest, LogLineRequest } from '#model/log-replay.ts';
 import { whileCounting } from './counting.ts';
 import { lab } from './lab.ts';
+import { sendParts } from './sent-text.ts';
 
-/**
- * Lines of a device's log, decided again, bit by bit until that is `stopped`; null where there are none.
- * @param number tells one text from another: a text of megabytes makes a poor key
- */
-export function useExplainLog(request: ExplainLogRequest | null, number: number, stopped: boolean) {
-  const { text: _, ...page } = request ?? { text: '' };
+/** Sends the lines of a log; gives the id to ask about them by. */
+export function useSendLog() {
+  return useMutation({
+    mutationFn: async ({ text, signal }: { text: string; signal: AbortSignal }) => {
+      const id = await lab.beginLog(text.length);
+      await sendParts(`/log/texts/${id}`, text, () => undefined, signal);
+      return id;
+    },
+  });
+}
+
+/** Lines that were sent, decided again bit by bit until that is `stopped`; null asks for nothing. */
+export function useExplainLog(request: ExplainLogRequest | null, stopped: boolean) {
   return useQuery({
-    queryKey: ['lab', 'log', number, page],
+    queryKey: ['lab', 'log', request],
     queryFn: ({ signal }) => (request === null ? null : lab.explainLog(request, signal)),
     enabled: request !== null,
     placeholderData: keepPreviousData,

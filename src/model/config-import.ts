@@ -9,8 +9,6 @@ export type ImportMode = z.infer<typeof importModeSchema>;
 
 /** More than any FortiGate's configuration, and less than a browser tab gives up over. */
 export const longestConfigText = 60_000_000;
-/** A text comes in parts of so many characters, so that the page can do other things in between. */
-export const importPartLength = 500_000;
 
 const tooLong = 'At most 60 MB of configuration fit here; take a part of it.';
 
@@ -23,13 +21,6 @@ export const beginImportSchema = z.object({
     .min(1, 'There is nothing to import: paste a configuration, or open a file.')
     .max(longestConfigText, tooLong),
 });
-export const importPartSchema = z.object({
-  text: z
-    .string()
-    .min(1)
-    .max(2 * importPartLength),
-});
-export const importIdSchema = z.object({ id: z.string() });
 
 const fieldChangeSchema = z.object({
   field: z.string(),

@@ -73,17 +73,24 @@ export type ReplayedLine = z.infer<typeof replayedLineSchema>;
 /** So much text is taken at once; more is a file for another tool. */
 export const longestLogText = 5_000_000;
 
-export const explainLogRequestSchema = z.object({
-  text: z
-    .string('Paste the lines of a log.')
+export const beginLogSchema = z.object({
+  /** Characters that will come (`model/sent-text.ts`). */
+  length: z
+    .number()
+    .int()
     .min(1, 'Paste the lines of a log.')
     .max(longestLogText, 'At most 5 MB of log text fit here; paste a part of it.'),
+});
+
+/** Of a text that was sent. */
+export const explainLogRequestSchema = z.object({
+  id: z.string(),
   /** The FortiGate, where a person says which it is. */
   fortigate: z.string().nullable().default(null),
   /** Only lines of this verdict. */
   verdict: replayVerdictSchema.nullable().default(null),
-  offset: z.number().int().min(0).default(0),
-  count: z.number().int().min(1).max(100).default(50),
+  offset: z.coerce.number().int().min(0).default(0),
+  count: z.coerce.number().int().min(1).max(100).default(50),
 });
 export type ExplainLogRequest = z.infer<typeof explainLogRequestSchema>;
 

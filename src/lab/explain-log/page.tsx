@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import { useExplainLog } from '#api/log-hooks.ts';
+import { useEffect, useRef, useState } from 'react';
+import { useExplainLog, useSendLog } from '#api/log-hooks.ts';
 import { useWorld } from '#api/lab-hooks.ts';
 import {
   type ExplainLogRequest,
@@ -24,13 +24,6 @@ import styles from './page.module.css';
 
 const pageSize = 50;
 
-/** A text that was asked about. */
-interface Asked {
-  /** Tells one from the next. */
-  readonly number: number;
-  readonly text: string;
-}
-
 /** Lab > Explain a log: a device's own lines, decided again here. */
 export function Component() {
   const url = useUrlState();
@@ -38,36 +31,53 @@ export function Component() {
   const given = url.get('line');
   const [source, setSource] = useState<TextSource>({ kind: 'typed', text: given });
   const [problem, setProblem] = useState<string | undefined>(undefined);
-  const [asked, setAsked] = useState<Asked | null>(
-    given === '' ? null : { number: 0, text: given },
-  );
+  const sending = useSendLog();
+  /** The id of the text that was sent. */
+  const [asked, setAsked] = useState<string | null>(null);
   const [stopped, setStopped] = useState(false);
   const [opened, setOpened] = useState<LogEntry | null>(null);
   const device = url.get('fortigate');
   const fortigate = world?.fortigates.some(({ name }) => name === device) ? device : null;
   const verdict = replayVerdictSchema.options.find((one) => one === url.get('verdict')) ?? null;
   const offset = wholeNumber(url.get('offset'));
-  const request: ExplainLogRequest | null = asked && {
-    text: asked.text,
-    fortigate,
-    verdict,
-    offset,
-    count: pageSize,
-  };
-  const { data, error, refetch } = useExplainLog(request, asked?.number ?? 0, stopped);
+  const request: ExplainLogRequest | null =
+    asked === null
+      ? null
+      : {
+          id: asked,
+          fortigate,
+          verdict,
+          offset,
+          count: pageSize,
+        };
+  const { data, error, refetch } = useExplainLog(request, stopped);
 
-  const submit = async (): Promise<void> => {
-    const text = await sourceText(source);
-    if (text.length > longestLogText) {
-      setProblem('At most 5 MB of log text fit here; take a part of it.');
-      return;
+  const running = useRef<AbortController | null>(null);
+  const submit = async (sent: TextSource): Promise<void> => {
+    running.current?.abort();
+    const own = new AbortController();
+    running.current = own;
+    try {
+      const text = await sourceText(sent);
+      if (text.length > longestLogText)
+        throw new Error('At most 5 MB of log text fit here; take a part of it.');
+      const id = await sending.mutateAsync({ text, signal: own.signal });
+      if (running.current !== own) return;
+      setProblem(undefined);
+      setStopped(false);
+      setOpened(null);
+      setAsked(id);
+    } catch (failure) {
+      if (running.current === own)
+        setProblem(failure instanceof Error ? failure.message : 'It could not be sent. Try again.');
     }
-    setProblem(undefined);
-    setStopped(false);
-    setOpened(null);
-    url.set({ offset: null, verdict: null, line: null });
-    setAsked({ number: (asked?.number ?? 0) + 1, text });
   };
+  const first = useRef(submit);
+  // A link brings a line along.
+  useEffect(() => {
+    if (given !== '') void first.current({ kind: 'typed', text: given });
+  }, [given]);
+  useEffect(() => () => running.current?.abort(), []);
   const total = data ? Object.values(data.counts).reduce((sum, one) => sum + one, 0) : 0;
   const choices: readonly { value: ReplayVerdict | 'all'; label: string }[] = [
     { value: 'all', label: `all ${total}` },
@@ -84,7 +94,8 @@ export function Component() {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void submit();
+          url.set({ offset: null, verdict: null, line: null });
+          void submit(source);
         }}
       >
         <TextSourceField
@@ -112,6 +123,7 @@ export function Component() {
           <Button
             type="submit"
             look="primary"
+            busy={sending.isPending}
             disabledReason={isEmptySource(source) ? 'Paste some log lines first.' : null}
           >
             Explain
