@@ -214,3 +214,29 @@ test('a text without a log line is refused in words', async () => {
   });
   expect(answer).toMatchObject({ ok: false, refusal: { kind: 'invalid', field: 'text' } });
 });
+
+test('every line of every world’s own log agrees with that world', async () => {
+  const seen = { ztna: 0, forward: 0 };
+  for (const { about } of scenarios) {
+    await load(about.id);
+    for (const { name } of (await world.summary()).fortigates)
+      for (const subtype of ['ztna', 'forward'] as const) {
+        const logs = await world.ask('logs', {
+          fortigate: name,
+          subtype,
+          start: 0,
+          count: 100,
+          search: '',
+          action: null,
+        });
+        if (!logs.ok) throw new Error(logs.refusal.message);
+        for (const { text } of logs.value.records) {
+          const { entry, accounts: found, missing } = await explained(text, name);
+          expect([text, entry.verdict, found, missing]).toEqual([text, 'agrees', [], []]);
+          seen[subtype]++;
+        }
+      }
+  }
+  expect(seen.ztna).toBeGreaterThan(5);
+  expect(seen.forward).toBeGreaterThan(1);
+});
