@@ -40,3 +40,13 @@ test('in the first world, the setting that is missing is named and mended', asyn
   await page.getByRole('button', { name: 'Connect again' }).click();
   await expect(result.getByText('Allowed', { exact: true })).toBeVisible();
 });
+
+test('a tag that is taken by hand against its rules is said to be', async ({ page }) => {
+  await page.goto('/lab/connect?fortigate=FGT-HQ&server=ZTNA-webserver');
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await page.getByRole('button', { name: /^Apply: Take .* FortiAD from WIN11-ANN/ }).click();
+  await page.getByRole('link', { name: 'Open WIN11-ANN' }).click();
+  await expect(page.getByRole('list', { name: 'Given and taken by hand' })).toContainText(
+    'taken by hand: its rules hold',
+  );
+});

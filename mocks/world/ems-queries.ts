@@ -52,7 +52,10 @@ function matchesText(endpoint: Endpoint, text: string): boolean {
 }
 
 function endpointAnswer(state: WorldState, one: Endpoint): EndpointAnswer {
-  return { ...one, pendingTags: pendingTags(state, one.uid) };
+  const handTags = state.tagsByHand
+    .filter(({ uid }) => uid === one.uid)
+    .map(({ tag: { category, name }, add }) => ({ category, name, add }));
+  return { ...one, pendingTags: pendingTags(state, one.uid), handTags };
 }
 
 export function endpoints(

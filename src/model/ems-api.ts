@@ -13,9 +13,16 @@ const pendingTagSchema = tagSchema.extend({
 });
 export type PendingTag = z.infer<typeof pendingTagSchema>;
 
-/** An endpoint with what is on its way to its tags. */
+const handTagSchema = tagSchema.extend({
+  /** False where it was taken: the rules would give it. */
+  add: z.boolean(),
+});
+export type HandTag = z.infer<typeof handTagSchema>;
+
+/** An endpoint with what is on its way to its tags, and what a person did to them against the rules. */
 export interface EndpointAnswer extends Endpoint {
   readonly pendingTags: readonly PendingTag[];
+  readonly handTags: readonly HandTag[];
 }
 
 /** Names of `endpoints/index` where they are published; the rest is [assumed] in the same manner. */
@@ -41,6 +48,7 @@ const endpointWireSchema = z.object({
   fct_version: z.string(),
   tags: z.array(tagAssignmentSchema),
   pending_tags: z.array(pendingTagSchema).default([]),
+  hand_tags: z.array(handTagSchema).default([]),
 });
 export type EndpointWire = z.input<typeof endpointWireSchema>;
 
@@ -68,6 +76,7 @@ export function endpointToWire(endpoint: EndpointAnswer): EndpointWire {
     fct_version: endpoint.forticlientVersion,
     tags: [...endpoint.tags],
     pending_tags: [...endpoint.pendingTags],
+    hand_tags: [...endpoint.handTags],
   };
 }
 
@@ -94,6 +103,7 @@ export const endpointAnswerSchema = endpointWireSchema.transform((wire): Endpoin
   forticlientVersion: wire.fct_version,
   tags: wire.tags,
   pendingTags: wire.pending_tags,
+  handTags: wire.hand_tags,
 }));
 
 export const endpointPageSchema = z.object({

@@ -15,6 +15,7 @@ import { paths } from '#api/paths.ts';
 import { ClassificationTags } from './classification-tags.tsx';
 import { EndpointState } from './columns.tsx';
 import { EndpointActions } from './endpoint-actions.tsx';
+import { HandTags } from './hand-tags.tsx';
 import { PendingTags } from './pending-tags.tsx';
 import { PosturePanel } from './posture-panel.tsx';
 
@@ -94,6 +95,7 @@ function Summary({ endpoint }: { readonly endpoint: EndpointAnswer }) {
       <PendingTags pending={endpoint.pendingTags} />
       <Section title="Zero Trust Tags">
         <TagList tags={ofCategory('zero_trust')} none="No tagging rule matches this endpoint." />
+        <HandTags tags={endpoint.handTags} />
       </Section>
       <ClassificationTags endpoint={endpoint} />
       <Section title="FortiGuard Outbreak Alert Tags">

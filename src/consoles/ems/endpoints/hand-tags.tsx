@@ -1,0 +1,19 @@
+import type { HandTag } from '#model/ems-api.ts';
+import { tagKey } from '#model/tags.ts';
+import { TagChip } from '#ui/tag-chip.tsx';
+import styles from './pending-tags.module.css';
+
+/** What a person gave or took against the rules: it stays so until it is done the other way round. */
+export function HandTags({ tags }: { readonly tags: readonly HandTag[] }) {
+  if (tags.length === 0) return null;
+  return (
+    <ul className={styles['list']} aria-label="Given and taken by hand">
+      {tags.map(({ category, name, add }) => (
+        <li key={tagKey({ category, name })}>
+          <TagChip category={category} name={name} missing={!add} />
+          <span>{add ? 'given by hand: no rule gives it' : 'taken by hand: its rules hold'}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
