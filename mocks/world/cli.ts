@@ -10,12 +10,11 @@ import {
 } from '#cli/session.ts';
 import type { CliHelp } from '#model/cli-api.ts';
 import { type Command, commandWords, run } from './commands.ts';
-import { RefusalError, notFound } from './refusal.ts';
-import { type WorldState, findFortiGate } from './state.ts';
+import { RefusalError } from './refusal.ts';
+import { type WorldState, fortigateNamed } from './state.ts';
 
 function viewOf(state: WorldState, name: string): CliWorld {
-  const fortigate =
-    findFortiGate(state, name) ?? notFound(`There is no FortiGate ${name} in this world.`);
+  const fortigate = fortigateNamed(state, name);
   return { fortigate, ems: state.ems, clock: state.clock };
 }
 

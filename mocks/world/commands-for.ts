@@ -8,17 +8,15 @@ import type { CommandsAnswer } from '#model/commands-api.ts';
 import { tagObject } from '#model/tag-objects.ts';
 import { tagCategorySchema } from '#model/tags.ts';
 import { type FortiGateCommand, runFortiGate } from './fortigate-commands.ts';
-import { RefusalError, invalid, notFound } from './refusal.ts';
-import { type WorldState, findFortiGate } from './state.ts';
+import { RefusalError, invalid } from './refusal.ts';
+import { type WorldState, fortigateNamed } from './state.ts';
 
 /** What the FortiGate would refuse is said in the same words. */
 export function commandsFor(
   state: WorldState,
   { fortigate, steps }: { readonly fortigate: string; readonly steps: readonly FortiGateCommand[] },
 ): CommandsAnswer {
-  const configOf = (world: WorldState) =>
-    findFortiGate(world, fortigate)?.config ??
-    notFound(`There is no FortiGate ${fortigate} in this world.`);
+  const configOf = (world: WorldState) => fortigateNamed(world, fortigate).config;
   const before = configOf(state);
   try {
     const after = configOf(steps.reduce(runFortiGate, state));

@@ -21,7 +21,7 @@ import { tagKey } from '#model/tags.ts';
 import { changeCounts, changeViews } from './config-changes.ts';
 import { invalid, notFound } from './refusal.ts';
 import { SentTexts } from './sent-texts.ts';
-import { type FortiGate, type WorldState, findFortiGate } from './state.ts';
+import { type FortiGate, type WorldState, fortigateNamed } from './state.ts';
 import { heldTags } from './tag-monitor.ts';
 
 type Read = Pick<ConfigReading, 'config' | 'warnings' | 'placeOf'>;
@@ -55,15 +55,11 @@ function existing(id: string): ConfigImport {
   );
 }
 
-function fortigateOf(state: WorldState, name: string): FortiGate {
-  return findFortiGate(state, name) ?? notFound(`There is no FortiGate ${name} in this world.`);
-}
-
 export function beginImport(
   state: WorldState,
   { fortigate, mode, length }: { fortigate: string; mode: ImportMode; length: number },
 ): { readonly id: string } {
-  const { config } = fortigateOf(state, fortigate);
+  const { config } = fortigateNamed(state, fortigate);
   const id = texts.begin(length);
   imports.set(id, {
     fortigate,
@@ -176,7 +172,7 @@ export function importedConfig(
   id: string,
 ): { readonly fortigate: FortiGate; readonly config: FortiosConfig } {
   const { fortigate: name, base, read } = existing(id);
-  const fortigate = fortigateOf(state, name);
+  const fortigate = fortigateNamed(state, name);
   if (!read) return invalid(-15, 'id', 'The text is still being read. Wait for its preview.');
   if (fortigate.config !== base)
     return invalid(

@@ -10,20 +10,13 @@ import { scopedSections } from '#formats/fortios/scoped-sections.ts';
 import type { Compare, CompareSide, Comparison, ExportQuery } from '#model/config-import.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import { changeCounts, changeViews } from './config-changes.ts';
-import { notFound } from './refusal.ts';
-import { type WorldState, findFortiGate } from './state.ts';
-
-function configOf(state: WorldState, name: string): FortiosConfig {
-  return (
-    findFortiGate(state, name)?.config ?? notFound(`There is no FortiGate ${name} in this world.`)
-  );
-}
+import { type WorldState, fortigateNamed } from './state.ts';
 
 export function exportedConfig(
   state: WorldState,
   { fortigate, form, secrets, sections }: ExportQuery & { readonly fortigate: string },
 ): { readonly text: string; readonly sections: { name: string; entries: number }[] } {
-  const config = configOf(state, fortigate);
+  const config = fortigateNamed(state, fortigate).config;
   const all = [...scopedSections(configTree(config, 'show')).values()];
   const chosen = sections.split(',').filter((one) => one !== '');
   const options = { form, secrets };
@@ -44,7 +37,9 @@ export function exportedConfig(
 }
 
 function sideOf(state: WorldState, side: CompareSide): FortiosConfig {
-  return 'fortigate' in side ? configOf(state, side.fortigate) : readConfig(side.text).config;
+  return 'fortigate' in side
+    ? fortigateNamed(state, side.fortigate).config
+    : readConfig(side.text).config;
 }
 
 export function compareConfigs(state: WorldState, { from, to }: Compare): Comparison {

@@ -1,11 +1,11 @@
 /** Makes what a log line names and the world lacks: the endpoint, the ZTNA server, the policy. */
 import { replay } from '#engine/analysis/log-replay.ts';
-import type { Missing } from '#model/log-replay.ts';
+import { type Missing, standInServer } from '#model/log-replay.ts';
 import type { LoggedSession } from '#model/logged-session.ts';
 import { draftToWire } from '#model/fortios/wire.parse.ts';
 import type { TableName } from '#model/fortios/tables.ts';
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
-import { allRegisteredClients, sameTag } from '#model/tags.ts';
+import { allRegisteredClients, builtInClassificationTags, sameTag } from '#model/tags.ts';
 import { newEndpoint } from './build-world.ts';
 import { runFortiGate } from './fortigate-commands.ts';
 import { readLoggedLines } from './logged-lines.ts';
@@ -18,9 +18,6 @@ export interface CreateFromLogCommand {
   /** The FortiGate, where a person says which it is. */
   readonly fortigate: string | null;
 }
-
-/** No line tells where a server's traffic goes on to; an address for documentation stands for it [RFC 5737]. */
-export const standInServer = '192.0.2.10';
 
 /** A UID for a device of which the line gives none, the same each time. */
 function uidFor({ uid, host, srcip }: LoggedSession): string {
@@ -61,7 +58,8 @@ function withEndpoint(state: WorldState, logged: LoggedSession, gateway: string)
   const byHand = tags.filter(
     (tag) => tag.category === 'zero_trust' && !sameTag(tag, allRegisteredClients),
   );
-  const isNew = (name: string): boolean => !state.ems.customClassificationTags.includes(name);
+  const isNew = (name: string): boolean =>
+    ![...builtInClassificationTags, ...state.ems.customClassificationTags].includes(name);
   const classification = tags.filter(({ category }) => category === 'classification');
   return {
     ...state,
@@ -69,9 +67,7 @@ function withEndpoint(state: WorldState, logged: LoggedSession, gateway: string)
       ...state.ems,
       customClassificationTags: [
         ...state.ems.customClassificationTags,
-        ...classification
-          .map(({ name }) => name)
-          .filter((name) => isNew(name) && !['Low', 'Medium', 'High', 'Critical'].includes(name)),
+        ...classification.map(({ name }) => name).filter(isNew),
       ],
       endpoints: [...state.ems.endpoints, endpoint],
     },

@@ -26,22 +26,20 @@ export interface EndpointQuery {
   readonly descending: boolean;
 }
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
 function compare(a: Endpoint, b: Endpoint, sort: EndpointSort): number {
   switch (sort) {
     case 'host':
-      return collator.compare(a.host, b.host);
+      return byName(a.host, b.host);
     case 'user':
-      return collator.compare(a.user ?? '', b.user ?? '');
+      return byName(a.user ?? '', b.user ?? '');
     case 'ip':
       return (ipNumber(a.ip) ?? 0) - (ipNumber(b.ip) ?? 0);
     case 'os':
-      return collator.compare(`${a.os} ${a.osVersion}`, `${b.os} ${b.osVersion}`);
+      return byName(`${a.os} ${a.osVersion}`, `${b.os} ${b.osVersion}`);
     case 'gateway':
-      return collator.compare(a.gateway ?? '', b.gateway ?? '');
+      return byName(a.gateway ?? '', b.gateway ?? '');
     case 'status':
-      return collator.compare(endpointStatus(a), endpointStatus(b));
+      return byName(endpointStatus(a), endpointStatus(b));
   }
 }
 
@@ -72,9 +70,7 @@ export function endpoints(
       (tag === null ||
         endpoint.tags.some((one) => one.category === tag.category && one.name === tag.name)),
   );
-  const sorted = found.toSorted(
-    (a, b) => compare(a, b, query.sort) || collator.compare(a.host, b.host),
-  );
+  const sorted = found.toSorted((a, b) => compare(a, b, query.sort) || byName(a.host, b.host));
   if (query.descending) sorted.reverse();
   const page = sorted.slice(query.offset, query.offset + query.count);
   return { endpoints: page.map((one) => endpointAnswer(state, one)), total: found.length };

@@ -20,9 +20,9 @@ import { savingProblems } from './row-checks.ts';
 import {
   type FortiGate,
   type WorldState,
-  findFortiGate,
   objectPath,
   withFortiGate,
+  fortigateNamed,
 } from './state.ts';
 
 interface Target {
@@ -159,7 +159,7 @@ export function keepSection(
   state: WorldState,
   { fortigate: name, block }: KeepSectionCommand,
 ): WorldState {
-  if (!findFortiGate(state, name)) return notFound(`There is no FortiGate ${name} in this world.`);
+  fortigateNamed(state, name);
   return withFortiGate(state, name, (one) => ({
     ...one,
     config: withKeptBlock(one.config, block),
@@ -292,9 +292,7 @@ function clone<T extends TableName>(
 }
 
 export function runFortiGate(state: WorldState, command: FortiGateCommand): WorldState {
-  const fortigate =
-    findFortiGate(state, command.fortigate) ??
-    notFound(`There is no FortiGate ${command.fortigate} in this world.`);
+  const fortigate = fortigateNamed(state, command.fortigate);
   const { table } = command;
   switch (command.kind) {
     case 'fortigate/create':

@@ -10,25 +10,22 @@ import type {
 } from '#model/fortios-api.ts';
 import type { ConnectTarget } from '#model/lab-api.ts';
 import { references, usersOf } from '#model/fortios/references.ts';
-import { findRow, looseRow, newRow, rowsOf } from '#model/fortios/rows.parse.ts';
+import { findRow, looseRow, rowsOf } from '#model/fortios/rows.parse.ts';
 import { type Address, type TableName, tables } from '#model/fortios/tables.ts';
 import { textOf } from '#model/fortios/values.ts';
 import { type WireRow, toWire } from '#model/fortios/wire.parse.ts';
 import type { LogAction } from '#model/log.ts';
 import { tagAddressName } from '#model/tag-names.ts';
+import { tagObject } from '#model/tag-objects.ts';
 import { type Tag, type TagCategory, sameTag, tagCategories, tagKey } from '#model/tags.ts';
 import { invalid, notFound } from './refusal.ts';
 import { decide } from '#engine/decide.ts';
 import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
-import { type FortiGate, type WorldState, findFortiGate } from './state.ts';
+import { type FortiGate, type WorldState, fortigateNamed } from './state.ts';
 import { tagRoom } from './tag-room.ts';
 
 interface OnDevice {
   readonly fortigate: string;
-}
-
-function deviceOf(state: WorldState, name: string): FortiGate {
-  return findFortiGate(state, name) ?? notFound(`There is no FortiGate ${name} in this world.`);
 }
 
 /** The two dynamic address objects of each shared tag, as the device's address table shows them [25915]. */
@@ -36,19 +33,8 @@ function tagObjects(state: WorldState, fortigate: FortiGate): Address[] {
   const own = new Set(fortigate.config['firewall address'].map((address) => address.name));
   return [...knowledgeOf(state.ems, fortigate.name).tags.values()].flatMap(({ tag }) =>
     (['ip', 'mac'] as const)
-      .map((kind) => ({ kind, name: tagAddressName(tag, kind, fortigate.connector) }))
-      .filter(({ name }) => !own.has(name))
-      .map(({ kind, name }) =>
-        newRow('firewall address', {
-          name,
-          type: 'dynamic',
-          'sub-type': 'ems-tag',
-          'obj-tag': tag.name,
-          'tag-type': tag.category,
-          'obj-type': kind,
-          dirty: 'clean',
-        }),
-      ),
+      .map((kind) => tagObject(tag, kind, fortigate.connector))
+      .filter(({ name }) => !own.has(name)),
   );
 }
 
@@ -86,7 +72,7 @@ function looseText(value: WireRow[string]): string | number {
 }
 
 export function rows(state: WorldState, query: RowQuery): RowPage {
-  const fortigate = deviceOf(state, query.fortigate);
+  const fortigate = fortigateNamed(state, query.fortigate);
   const stored = rowsOf(fortigate.config, query.table).map((row) => toWire(query.table, row));
   const all =
     query.table === 'firewall address'
@@ -119,7 +105,7 @@ export function row(
   state: WorldState,
   query: OnDevice & { readonly table: TableName; readonly key: string },
 ): RowPage {
-  const fortigate = deviceOf(state, query.fortigate);
+  const fortigate = fortigateNamed(state, query.fortigate);
   const page = rows(state, { ...query, start: 0, count: 0, search: '', filters: [] });
   const found = page.rows.filter(
     (one) => String(looseText(one['q_origin_key'] ?? '')) === query.key,
@@ -143,14 +129,14 @@ export function usage(
   state: WorldState,
   query: OnDevice & { readonly table: TableName; readonly key: string },
 ): ObjectUse[] {
-  const fortigate = deviceOf(state, query.fortigate);
+  const fortigate = fortigateNamed(state, query.fortigate);
   return usersOf(fortigate.config, query.table, query.key).map((use) =>
     namedUse(fortigate, use.table, use.key, use.field),
   );
 }
 
 export function emsStatus(state: WorldState, query: OnDevice): EmsStatus {
-  const fortigate = deviceOf(state, query.fortigate);
+  const fortigate = fortigateNamed(state, query.fortigate);
   const { device, authorized } = knowledgeOf(state.ems, fortigate.name);
   return {
     id: fortigate.connector,
@@ -213,7 +199,7 @@ export function dynamicTags(
   state: WorldState,
   query: DynamicTagQuery,
 ): { tags: DynamicTag[]; matched: number; size: number } {
-  const fortigate = deviceOf(state, query.fortigate);
+  const fortigate = fortigateNamed(state, query.fortigate);
   const text = query.search.trim().toLowerCase();
   const known = [...knowledgeOf(state.ems, fortigate.name).tags.values()].toSorted(
     (a, b) =>
@@ -236,7 +222,7 @@ export function tagAddresses(
   state: WorldState,
   query: OnDevice & { readonly category: TagCategory; readonly tag: string },
 ): TagAddresses {
-  const fortigate = deviceOf(state, query.fortigate);
+  const fortigate = fortigateNamed(state, query.fortigate);
   const wanted = { category: query.category, name: query.tag };
   const known = knowledgeOf(state.ems, fortigate.name).tags.get(tagKey(wanted));
   if (!known) return notFound(`EMS shares no tag ${query.tag} with ${fortigate.name}.`, 'tag');
@@ -275,7 +261,7 @@ export function logs(
   state: WorldState,
   query: LogQuery,
 ): { records: LogRecord[]; matched: number; size: number; display: string } {
-  const fortigate = deviceOf(state, query.fortigate);
+  const fortigate = fortigateNamed(state, query.fortigate);
   const text = query.search.trim().toLowerCase();
   const ofKind = fortigate.logs.filter((entry) => entry.subtype === query.subtype);
   const found = ofKind
@@ -314,7 +300,7 @@ export function policyLookup(
   readonly policy_type: string;
   readonly action: string;
 } {
-  const fortigate = deviceOf(state, query.fortigate);
+  const fortigate = fortigateNamed(state, query.fortigate);
   if (ipNumber(query.sourceip) === null)
     return invalid(-8, 'sourceip', `${query.sourceip} is not an IPv4 address.`);
   if (ipNumber(query.dest) === null)
@@ -382,6 +368,6 @@ export function device(
   state: WorldState,
   query: OnDevice,
 ): { readonly serial: string; readonly version: string; readonly build: number } {
-  const { serial, version, build } = deviceOf(state, query.fortigate);
+  const { serial, version, build } = fortigateNamed(state, query.fortigate);
   return { serial, version, build };
 }

@@ -17,7 +17,7 @@ import {
   type FortiGate,
   type SessionFacts,
   type WorldState,
-  findFortiGate,
+  fortigateNamed,
 } from './state.ts';
 
 /** A connection takes the world's clock one second on; nothing else does [assumed]. */
@@ -84,9 +84,7 @@ export function attemptOf(
   readonly endpoint: Endpoint | undefined;
   readonly session: Session;
 } {
-  const fortigate =
-    findFortiGate(state, request.fortigate) ??
-    notFound(`There is no FortiGate ${request.fortigate} in this world.`, 'fortigate');
+  const fortigate = fortigateNamed(state, request.fortigate, 'fortigate');
   const endpoint =
     request.endpoint === null
       ? undefined

@@ -3,9 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { plain } from '#engine/words.ts';
 import { repairPhrase } from '#engine/repair-words.ts';
-import type { ReplayedLine } from '#model/log-replay.ts';
+import { type ReplayedLine, standInServer } from '#model/log-replay.ts';
 import { seedLines } from '#test/fixtures/seed-lines.ts';
-import { standInServer } from './create-from-log.ts';
 import { memoryStorage } from './storage.ts';
 import { World } from './world.ts';
 

@@ -12,7 +12,7 @@ import { RefusalError, invalid, notFound } from './refusal.ts';
 import { savingProblems } from './row-checks.ts';
 import { changeTag, isPending } from './tag-changes.ts';
 import { evaluationOf } from './tag-evaluation.ts';
-import { type TagByHand, type WorldState, findFortiGate, objectPath } from './state.ts';
+import { type TagByHand, type WorldState, objectPath, fortigateNamed } from './state.ts';
 
 export interface ApplyRepairCommand {
   readonly kind: 'lab/apply-repair';
@@ -137,9 +137,7 @@ function inPolicy<T extends 'firewall policy' | 'firewall proxy-policy'>(
   change: PolicyChange,
   table: T,
 ): WorldState {
-  const fortigate =
-    findFortiGate(state, change.fortigate) ??
-    notFound(`There is no FortiGate ${change.fortigate} in this world.`, 'changes');
+  const fortigate = fortigateNamed(state, change.fortigate, 'changes');
   const existing = (config: FortiosConfig, id: number) =>
     findRow(config, table, String(id)) ??
     notFound(`${fortigate.name} has no ${table} ${id} any more.`, 'changes');

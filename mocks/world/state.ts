@@ -10,6 +10,7 @@ import type { Draw } from '#model/scenario.ts';
 import type { TagDefinition } from '#model/tagging.ts';
 import type { Tag } from '#model/tags.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
+import { notFound } from './refusal.ts';
 
 /** A source of draws: those that a scenario sets, then pseudo-random ones from a seed. */
 export interface RandomSource {
@@ -116,6 +117,13 @@ export function changedAt(state: WorldState, path: string): number {
 
 export function findFortiGate(state: WorldState, name: string): FortiGate | undefined {
   return state.fortigates.find((fortigate) => fortigate.name === name);
+}
+
+/** Refuses where there is none of that name, at the field that names it. */
+export function fortigateNamed(state: WorldState, name: string, field?: string): FortiGate {
+  return (
+    findFortiGate(state, name) ?? notFound(`There is no FortiGate ${name} in this world.`, field)
+  );
 }
 
 export function withFortiGate(

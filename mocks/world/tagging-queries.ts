@@ -10,6 +10,7 @@ import type {
   TagUsage,
 } from '#model/tagging-api.ts';
 import type { TagDefinition, TagSpec } from '#model/tagging.ts';
+import { byName } from './list-page.ts';
 import type { WorldState } from './state.ts';
 import { deviceFor } from './tag-evaluation.ts';
 import { definitionOf, exportTags } from './tagging-commands.ts';
@@ -22,8 +23,6 @@ export interface TagDefinitionQuery {
   readonly sort: TagDefinitionSort;
   readonly descending: boolean;
 }
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /** By name, how many endpoints carry the posture tag. */
 function carriers({ ems }: WorldState): ReadonlyMap<string, number> {
@@ -51,7 +50,7 @@ export function tagDefinitions(state: WorldState, query: TagDefinitionQuery): Ta
     enabled: (a, b) => Number(b.definition.enabled) - Number(a.definition.enabled),
   };
   const sorted = found.toSorted(
-    (a, b) => compare[query.sort](a, b) || collator.compare(a.definition.name, b.definition.name),
+    (a, b) => compare[query.sort](a, b) || byName(a.definition.name, b.definition.name),
   );
   if (query.descending) sorted.reverse();
   return {
@@ -106,7 +105,7 @@ export function checkTag(state: WorldState, query: TagCheckQuery): TagCheck {
       [host, user].some((one) => one.toLowerCase().includes(text)),
   );
   const page = found
-    .toSorted((a, b) => collator.compare(a.host, b.host))
+    .toSorted((a, b) => byName(a.host, b.host))
     .slice(query.offset, query.offset + query.count);
   return {
     total: found.length,

@@ -1,29 +1,23 @@
 /** The client of the lab's API of the FortiOS command line, and its hooks. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { labBase } from '#model/api.ts';
 import {
   type CliHelpRequest,
   type CliRequest,
   cliAnswerSchema,
   cliHelpSchema,
 } from '#model/cli-api.ts';
-import { z } from '#model/zod.ts';
-import { ApiError, parsed, send } from './http.ts';
-
-const problemSchema = z.object({ message: z.string() });
-
-async function post(path: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
-  const reply = await send(`${labBase}${path}`, { method: 'POST', body, signal });
-  if (reply.status < 400) return reply.body;
-  throw new ApiError(reply.status, 0, parsed(problemSchema, reply.body).message);
-}
+import { parsed } from './http.ts';
+import { labCall } from './lab.ts';
 
 export const cli = {
   async type(request: CliRequest, signal?: AbortSignal) {
-    return parsed(cliAnswerSchema, await post('/cli', request, signal));
+    return parsed(
+      cliAnswerSchema,
+      await labCall('/cli', { method: 'POST', body: request, signal }),
+    );
   },
   async help(request: CliHelpRequest) {
-    return parsed(cliHelpSchema, await post('/cli/help', request));
+    return parsed(cliHelpSchema, await labCall('/cli/help', { method: 'POST', body: request }));
   },
 };
 

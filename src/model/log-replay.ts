@@ -13,6 +13,9 @@ export type FoundBy = z.infer<typeof foundBySchema>;
 const missingSchema = z.enum(['fortigate', 'endpoint', 'server', 'policy']);
 export type Missing = z.infer<typeof missingSchema>;
 
+/** No line tells where a server's traffic goes on to; an address for documentation stands for it [RFC 5737]. */
+export const standInServer = '192.0.2.10';
+
 const loggedSchema = z.object({
   kind: z.enum(['ztna', 'forward']),
   action: z.enum(['accept', 'deny']),

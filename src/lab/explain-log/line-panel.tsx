@@ -4,7 +4,7 @@ import { useApplyRepair, useUndo } from '#api/lab-hooks.ts';
 import { paths } from '#api/paths.ts';
 import { repairSentence } from '#engine/repair-words.ts';
 import { plain } from '#engine/words.ts';
-import type { FoundBy, Missing, ReplayedLine } from '#model/log-replay.ts';
+import { type FoundBy, type Missing, type ReplayedLine, standInServer } from '#model/log-replay.ts';
 import type { Change } from '#model/repair.ts';
 import { type Tag, tagKey } from '#model/tags.ts';
 import { Button } from '#ui/button.tsx';
@@ -109,7 +109,7 @@ function MissingPart({
     >
       This world does not have {list(missing.map((one) => missingWords[one]))} that the line names.
       {missing.includes('server')
-        ? ' The line does not tell the real server: 192.0.2.10 will stand for it.'
+        ? ` The line does not tell the real server: ${standInServer} will stand for it.`
         : ''}
       {missing.includes('policy')
         ? ' The line does not tell what the policy asks for: it will ask for nothing.'
