@@ -62,8 +62,8 @@ const tables = (change: Change) => {
 const onA = { device: 'FGT-A' };
 const onOne = { uid: 'A', host: 'PC-1' };
 const onTwo = { uid: 'B', host: 'PC-2' };
-const on17 = { fortigate: 'FGT-A', policytype: 'policy', policyid: 17 } as const;
-const onProxy2 = { fortigate: 'FGT-A', policytype: 'proxy-policy', policyid: 2 } as const;
+const on17 = { fortigate: 'FGT-A', policytype: 'policy', policyid: 17, name: '' } as const;
+const onProxy2 = { fortigate: 'FGT-A', policytype: 'proxy-policy', policyid: 2, name: '' } as const;
 
 describe('a Fabric device', () => {
   const [first, second] = ems.fabricDevices;
@@ -202,7 +202,7 @@ describe('a policy', () => {
     [3, 99, [3, 17, 5]],
     [99, 3, [3, 17, 5]],
   ])('%i moves above %i', (policyid, before, order) => {
-    const { policy } = tables({ kind: 'move-policy', ...on17, policyid, before });
+    const { policy } = tables({ kind: 'move-policy', ...on17, policyid, before, beforeName: '' });
     expect(policy.map((row) => row.policyid)).toEqual(order);
   });
 

@@ -118,24 +118,24 @@ describe('in a ZTNA session', () => {
       'its type is not shared',
       '"EMS1_CLASS_Low"',
       { device: deviceOf({}) },
-      { kind: 'type-not-shared', category: 'classification', device: 'FGT-A' },
+      { kind: 'type-not-shared', category: 'classification' },
       'ems-shares',
     ],
     [
       'EMS has not authorized the FortiGate',
       '"EMS1_ZTNA_FortiAD"',
       { device: deviceOf({ authorized: false }) },
-      { kind: 'no-information', why: 'not-authorized' },
+      { kind: 'link', link: 'not-authorized' },
       'ems-shares',
     ],
     [
       'EMS does not know the FortiGate',
       '"EMS1_ZTNA_FortiAD"',
       { device: other },
-      { kind: 'no-information', why: 'not-authorized' },
+      { kind: 'link', link: 'not-configured' },
       'ems-shares',
     ],
-    // Of two causes, the one that stands first on the way from the endpoint.
+    // Of two causes, the one that the error code stands for.
     [
       'the endpoint lacks it, and its type is not shared',
       '"EMS1_CLASS_High"',
@@ -147,35 +147,35 @@ describe('in a ZTNA session', () => {
       'EMS has not authorized the FortiGate, and its type is not shared',
       '"EMS1_CLASS_Low"',
       { device: deviceOf({ authorized: false }) },
-      { kind: 'no-information', why: 'not-authorized' },
+      { kind: 'link', link: 'not-authorized' },
       'ems-shares',
     ],
     [
       'its type is not shared, and the endpoint is offline',
       '"EMS1_CLASS_Low"',
       { device: deviceOf({}), endpoint: { online: false } },
-      { kind: 'type-not-shared', category: 'classification', device: 'FGT-A' },
-      'ems-shares',
+      { kind: 'offline' },
+      'fortigate-knows',
     ],
     [
       'the FortiGate has no room for it',
       '"EMS1_CLASS_Low"',
       { device: full },
-      { kind: 'tag-refused', limit: 1, device: 'FGT-A' },
+      { kind: 'no-room', limit: 1 },
       'fortigate-knows',
     ],
     [
       'the FortiGate has no room for it, and the endpoint is offline',
       '"EMS1_CLASS_Low"',
       { device: full, endpoint: { online: false } },
-      { kind: 'tag-refused', limit: 1, device: 'FGT-A' },
+      { kind: 'offline' },
       'fortigate-knows',
     ],
     [
       'the endpoint is not registered',
       '"EMS1_ZTNA_FortiAD"',
       { endpoint: { registered: false } },
-      { kind: 'no-information', why: 'not-registered' },
+      { kind: 'not-registered' },
       'fortigate-knows',
     ],
     [
@@ -189,14 +189,14 @@ describe('in a ZTNA session', () => {
       'the device is unknown',
       '"EMS1_ZTNA_FortiAD"',
       nobody,
-      { kind: 'no-information', why: 'no-endpoint' },
+      { kind: 'no-endpoint' },
       'fortigate-knows',
     ],
     [
       'its address tells nothing',
       '"EMS1_ZTNA_FortiAD"',
       bare,
-      { kind: 'no-information', why: 'no-endpoint' },
+      { kind: 'not-identified', certificateAsked: true },
       'fortigate-knows',
       accept,
     ],
@@ -210,8 +210,25 @@ describe('in a ZTNA session', () => {
     ['no member of a group is known', '"group"', {}, { kind: 'no-member' }, 'policy-asks'],
     ['the name is no tag', '"Fake"', {}, { kind: 'dangling', near: null }, 'policy-asks'],
     [
+      'the connection is down',
+      '"EMS1_ZTNA_FortiAD"',
+      { device: deviceOf({ connected: false }) },
+      { kind: 'link', link: 'down' },
+      'ems-shares',
+    ],
+    [
+      'the name has the number of another connector',
+      '"EMS2_CLASS_Other"',
+      {},
+      {
+        kind: 'dangling',
+        near: { tag: { category: 'classification', name: 'Other' }, how: 'other-connector' },
+      },
+      'policy-asks',
+    ],
+    [
       'the name is no tag, but near one',
-      '"EMS2_ZTNA_Fortiad"',
+      '"Fortiad"',
       {},
       {
         kind: 'dangling',
@@ -234,7 +251,7 @@ describe('in a forward session', () => {
       'the device is unknown',
       '"EMS1_ZTNA_FortiAD"',
       { session: { endpointUid: null, srcip: '10.0.9.9' } },
-      { kind: 'no-information', why: 'no-endpoint' },
+      { kind: 'no-endpoint' },
       'fortigate-knows',
     ],
     [
@@ -248,28 +265,28 @@ describe('in a forward session', () => {
       'EMS has not authorized the FortiGate',
       mac,
       { device: deviceOf({ authorized: false }) },
-      { kind: 'no-information', why: 'not-authorized' },
+      { kind: 'link', link: 'not-authorized' },
       'ems-shares',
     ],
     [
       'EMS does not know the FortiGate',
       mac,
       { device: other },
-      { kind: 'no-information', why: 'not-authorized' },
+      { kind: 'link', link: 'not-configured' },
       'ems-shares',
     ],
     [
       'its type is not shared',
       '"EMS1_CLASS_Low"',
       { device: deviceOf({}) },
-      { kind: 'type-not-shared', category: 'classification', device: 'FGT-A' },
+      { kind: 'type-not-shared', category: 'classification' },
       'ems-shares',
     ],
     [
       'the endpoint is not registered',
       mac,
       { endpoint: { registered: false } },
-      { kind: 'no-information', why: 'not-registered' },
+      { kind: 'not-registered' },
       'fortigate-knows',
     ],
     [
@@ -283,35 +300,35 @@ describe('in a forward session', () => {
       'the endpoint lacks it, and EMS has not authorized the FortiGate',
       '"EMS1_CLASS_High"',
       { device: deviceOf({ authorized: false }) },
-      { kind: 'endpoint-lacks', near: null },
-      'policy-asks',
+      { kind: 'link', link: 'not-authorized' },
+      'ems-shares',
     ],
     [
       'EMS has not authorized the FortiGate, and its type is not shared',
       '"EMS1_CLASS_Low"',
       { device: deviceOf({ authorized: false }) },
-      { kind: 'no-information', why: 'not-authorized' },
+      { kind: 'link', link: 'not-authorized' },
       'ems-shares',
     ],
     [
       'the FortiGate has no room for it',
       '"EMS1_CLASS_Low"',
       { device: full },
-      { kind: 'tag-refused', limit: 1, device: 'FGT-A' },
+      { kind: 'no-room', limit: 1 },
       'fortigate-knows',
     ],
     [
       'the FortiGate has no room for it, and the endpoint is not registered',
       '"EMS1_CLASS_Low"',
       { device: full, endpoint: { registered: false } },
-      { kind: 'tag-refused', limit: 1, device: 'FGT-A' },
+      { kind: 'not-registered' },
       'fortigate-knows',
     ],
     [
       'the endpoint is neither registered nor online',
       mac,
       { endpoint: { registered: false, online: false } },
-      { kind: 'no-information', why: 'not-registered' },
+      { kind: 'not-registered' },
       'fortigate-knows',
     ],
     [
@@ -379,10 +396,10 @@ describe('where it broke', () => {
     ],
     ['a negated tag', ztnaPolicy(tag, 'set ztna-ems-tag-negate enable'), {}, 'policy-asks'],
     [
-      'two stations',
+      'of any, the one that takes least',
       ztnaPolicy('"EMS1_ZTNA_No" "EMS1_CLASS_Low"'),
       { device: deviceOf({}) },
-      'policy-asks',
+      'ems-shares',
     ],
     [
       'one station twice',
@@ -397,8 +414,8 @@ describe('where it broke', () => {
       'ems-shares',
     ],
     [
-      'two stations, the other first',
-      ztnaPolicy('"EMS1_CLASS_Low" "EMS1_ZTNA_No"'),
+      'of all, the first',
+      ztnaPolicy('"EMS1_ZTNA_No" "EMS1_CLASS_Low"', 'set ztna-tags-match-logic and'),
       { device: deviceOf({}) },
       'policy-asks',
     ],
@@ -421,10 +438,10 @@ describe('where it broke', () => {
       'ems-shares',
     ],
     [
-      'a policy that is off is no reason',
+      'policies that are off',
       ztnaPolicy('"EMS1_CLASS_Low"', 'set status disable'),
       { device: deviceOf({}) },
-      'decision',
+      'policy-asks',
     ],
   ])('%s', (_, policy, given, broke) => {
     expect(explained(policy, given).broke).toBe(broke);
@@ -460,7 +477,7 @@ describe('the chain', () => {
         { category: 'classification', name: 'Low' },
       ],
       shares: {
-        authorized: true,
+        link: 'up',
         categories: [
           { category: 'zero_trust', shared: true },
           { category: 'classification', shared: false },
@@ -548,10 +565,10 @@ describe('the chain', () => {
       endpoint: null,
       fortigate: { name: 'FGT-A', serial: null },
       has: [],
-      shares: { authorized: false },
+      shares: { link: 'not-configured' },
       knows: {
         by: 'nothing',
-        why: 'not-authorized',
+        why: { kind: 'link', link: 'not-configured' },
         tags: [],
         builtIns: ['EMS_ALL_UNKNOWN_CLIENTS'],
       },
@@ -567,12 +584,12 @@ describe('the chain', () => {
     [
       'as offline',
       { endpoint: { online: false } },
-      { by: 'certificate', why: 'offline', tags: [] },
+      { by: 'certificate', why: { kind: 'offline' }, tags: [] },
     ],
     [
       'as not registered',
       { endpoint: { registered: false } },
-      { by: 'certificate', why: 'not-registered' },
+      { by: 'certificate', why: { kind: 'not-registered' } },
     ],
     [
       'not at all, where a gate before it ended the session',
@@ -605,7 +622,8 @@ describe('the chain', () => {
   test('leads to the policy that matched last, past one that redirected in vain', () => {
     const redirecting = ztnaPolicy('"EMS1_ZTNA_FortiAD"', 'set ztna-policy-redirect enable');
     const found = explained(`${redirecting}\n${redirecting.replace('edit 1', 'edit 2')}`);
-    expect(found).toMatchObject({ action: 'deny', policyid: 0, deciding: null, broke: 'decision' });
+    expect(found).toMatchObject({ action: 'deny', policyid: 0, deciding: null, broke: 'policy-asks' });
+    expect(found.cause).toMatchObject({ kind: 'handed-on' });
     const second = ztnaPolicy('"EMS1_ZTNA_FortiAD"').replace('edit 1', 'edit 2');
     const both = explained(`${ztnaPolicy('"EMS1_ZTNA_No"')}\n${second}`);
     expect(both).toMatchObject({ action: 'accept', policyid: 2, deciding: 1 });
@@ -615,7 +633,7 @@ describe('the chain', () => {
     const { shares } = explained(ztnaPolicy('"EMS1_ZTNA_FortiAD"'), {
       device: deviceOf({ authorized: false, tagTypes: ['zero_trust', 'fabric'] }),
     });
-    expect(shares).toMatchObject({ authorized: false });
+    expect(shares).toMatchObject({ link: 'not-authorized' });
     expect(shares.categories.map(({ shared }) => shared)).toEqual([false, false, false, false]);
   });
 });

@@ -12,7 +12,7 @@ import { applyChange } from './apply-change.ts';
 import { type FortiGateInput, compile } from './compile.ts';
 import { decide } from './decide.ts';
 import { howNear } from './near-miss.ts';
-import { sharesCategory, sharesEndpoint } from './sync.ts';
+import { fabricRoot, isConnected, sharesCategory, sharesEndpoint } from './sync/knowledge.ts';
 
 export interface Situation {
   readonly ems: Ems;
@@ -44,6 +44,7 @@ function policyOf({ fortigate }: Situation, step: PolicyStep) {
     fortigate: fortigate.name,
     policytype: step.policytype,
     policyid: step.policyid,
+    name: step.name,
   } as const;
 }
 
@@ -89,17 +90,20 @@ function swaps(
     const wanted: Tag =
       ask.kind === 'tag' ? ask.tag : (parsed?.tag ?? { category: 'zero_trust', name: ask.name });
     const place = { ...policy, list, from: ask.name };
-    const near = (from?.tags ?? [])
-      .filter(
+    // The very tag under this FortiGate's own connector, whether the endpoint has it or not.
+    const isOtherConnector = ask.kind === 'dangling' && parsed?.connector !== connector && parsed;
+    const near = [
+      ...(isOtherConnector ? [parsed.tag] : []),
+      ...(from?.tags ?? []).filter(
         (tag) => howNear(wanted, tag) !== null || (ask.kind === 'dangling' && sameTag(wanted, tag)),
-      )
-      .map(({ category, name }): Change => ({
-        kind: 'swap-tag',
-        ...place,
-        to: tagAddressName({ category, name }, kind, connector),
-        asked: ask.kind === 'tag' ? ask.tag : null,
-        tag: { category, name },
-      }));
+      ),
+    ].map(({ category, name }): Change => ({
+      kind: 'swap-tag',
+      ...place,
+      to: tagAddressName({ category, name }, kind, connector),
+      asked: ask.kind === 'tag' ? ask.tag : null,
+      tag: { category, name },
+    }));
     return ask.kind === 'tag' && kind === 'mac' && situation.decision.kind === 'forward'
       ? [
           {
@@ -216,7 +220,7 @@ function moves(situation: Situation, action: Decision['action']): Change[] {
     if (passed.length > 0 && decision.action === action && decision.policyid !== 0) {
       const first = passed.find((one) => one.policytype === step.policytype);
       return first
-        ? [{ kind: 'move-policy', ...policyOf(situation, step), before: first.policyid }]
+        ? [{ kind: 'move-policy', ...policyOf(situation, step), before: first.policyid, beforeName: first.name }]
         : [];
     }
     passed.push(step);
@@ -250,6 +254,16 @@ function widened(device: FabricDevice, from: Endpoint, ems: Ems): Change[] {
   ];
 }
 
+/** What brings the device's connection back: its own, and that of the root through which it connects. */
+function reconnections(device: FabricDevice, ems: Ems): Change[] {
+  if (isConnected(device)) return [];
+  const root = fabricRoot(ems, device);
+  return [...(root && !isConnected(root) ? [root] : []), device].map(({ name }) => ({
+    kind: 'reconnect',
+    device: name,
+  }));
+}
+
 /** For a denied session. */
 export function allowing(situation: Situation): readonly Change[] {
   const names = namesOf(situation);
@@ -262,6 +276,7 @@ export function allowing(situation: Situation): readonly Change[] {
   if (from && !from.registered) changes.push({ kind: 'register', uid: from.uid, host: from.host });
   if (from && !from.online) changes.push({ kind: 'bring-online', uid: from.uid, host: from.host });
   if (device && !device.authorized) changes.push({ kind: 'authorize', device: device.name });
+  if (device) changes.push(...reconnections(device, ems));
   if (device)
     for (const category of tagCategories)
       if (!sharesCategory(device, category))

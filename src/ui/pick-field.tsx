@@ -95,10 +95,13 @@ export function PickField({
   onBlur,
   ref,
   placeholder = 'Choose…',
+  onSearch,
 }: FieldProps & {
   readonly options: readonly Pick[];
   readonly value: readonly string[];
   readonly onChange: (value: string[]) => void;
+  /** Given where the list is too long to hold: whoever gives the options filters them by this text. */
+  readonly onSearch?: (text: string) => void;
   readonly onBlur?: () => void;
   readonly ref?: Ref<HTMLInputElement>;
   readonly placeholder?: string;
@@ -115,7 +118,15 @@ export function PickField({
         multiple
         value={picked}
         autoHighlight
-        onInputValueChange={(_text, change) => void isEscape(change)}
+        {...(onSearch ? { filter: null } : {})}
+        onInputValueChange={(text, change) => {
+          if (isEscape(change) || !onSearch) return;
+          if (change.reason === 'input-change') onSearch(text);
+          else if (change.reason === 'input-clear') onSearch('');
+        }}
+        onOpenChangeComplete={(open) => {
+          if (!open) onSearch?.('');
+        }}
         onValueChange={(picks, change) => {
           if (!isEscape(change)) onChange(picks.map((pick) => pick.value));
         }}

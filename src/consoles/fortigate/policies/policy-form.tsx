@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { PolicyChoices } from '#api/fortios-hooks.ts';
 import { ApiError } from '#api/http.ts';
+import { policyName, policyTitle } from '#model/policy-name.ts';
 import { FormBanners } from '#ui/form-banners.tsx';
 import { Button } from '#ui/button.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
@@ -12,7 +13,7 @@ import { useUnsavedGuard } from '#ui/unsaved.ts';
 import { FormCommands } from '../form-commands.tsx';
 import type { PolicyContext } from './policy-context.ts';
 import { PolicyFields } from './policy-fields.tsx';
-import { type PolicyKind, type PolicyRow, type PolicyTable, policyId } from './policy-row.ts';
+import { type PolicyKind, type PolicyRow, type PolicyTable, namedPolicy } from './policy-row.ts';
 import { policySteps, useSavePolicy } from './policy-saving.ts';
 import {
   cliSettings,
@@ -82,13 +83,14 @@ export function PolicyForm({
     handleSubmit(async (values) => {
       try {
         const id = await saving.save(values, before, basedOn);
+        const policytype = table === 'firewall policy' ? 'policy' : 'proxy-policy';
         toast(
           before === null
             ? {
-                text: `Policy ${id} created. It stands last, above the implicit deny.`,
+                text: `${policyTitle({ policytype, policyid: Number(id), name: values.name })} created. It stands last, above the implicit deny.`,
                 action: { label: 'Edit', onPress: () => onEdit(id) },
               }
-            : { text: `Policy ${id} updated.` },
+            : { text: `${policyTitle({ policytype, policyid: Number(id), name: values.name })} updated.` },
         );
         form.reset(values);
         onClose();
@@ -109,7 +111,7 @@ export function PolicyForm({
   return (
     <SidePanel
       crumb={title}
-      title={before === null ? 'New policy' : `Edit policy ${policyId(before)}`}
+      title={before === null ? 'New policy' : `Edit ${policyName(namedPolicy(before))}`}
       wide
       onClose={() => leave(onClose)}
       footer={

@@ -3,6 +3,7 @@ import { useDynamicTags, useEmsStatus } from '#api/fortios-hooks.ts';
 import { paths } from '#api/paths.ts';
 import { tagRoomWords } from '#model/fortigate-models.ts';
 import type { DynamicTag, EmsStatus } from '#model/fortios-api.ts';
+import { linkWords } from '#model/standing-words.ts';
 import { type TagCategory, categoryWords, tagCategories, tagKey } from '#model/tags.ts';
 import { Button, ButtonLink } from '#ui/button.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
@@ -119,7 +120,21 @@ function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
           nothing with it.
         </EmptyState>
       );
-    case 'connected':
+    case 'down':
+      return (
+        <EmptyState
+          title="The connection to EMS is down"
+          action={
+            <ButtonLink to={paths.ems.fabricDevices()} look="primary">
+              Open Fabric Devices
+            </ButtonLink>
+          }
+        >
+          EMS {status.serial} has authorized this FortiGate, but shares nothing with it until the
+          connection is back: reconnect it under Fabric Devices.
+        </EmptyState>
+      );
+    case 'up':
     case undefined:
       return (
         <EmptyState
@@ -180,13 +195,9 @@ export function Component() {
       <Toolbar
         aside={
           status ? (
-            <Status tone={status.status === 'connected' ? 'ok' : 'warn'}>
+            <Status tone={status.status === 'up' ? 'ok' : 'warn'}>
               EMS{status.id} {status.serial},{' '}
-              {status.status === 'connected'
-                ? 'connected'
-                : status.status === 'not-authorized'
-                  ? 'not authorized'
-                  : 'not configured'}
+              {linkWords[status.status]}
             </Status>
           ) : undefined
         }
@@ -242,7 +253,7 @@ export function Component() {
           )
         }
       />
-      {status?.status === 'connected' ? <SharingNote status={status} /> : null}
+      {status?.status === 'up' ? <SharingNote status={status} /> : null}
       {(data?.matched ?? 0) > pageSize ? (
         <Pagination
           offset={query.start}

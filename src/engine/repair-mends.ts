@@ -1,0 +1,83 @@
+/** Which changes mend the cause that an explanation names. */
+import type { AskedCause, AskedTag, Cause, DeviceAbsence } from '#model/explanation.ts';
+import type { Change } from '#model/repair.ts';
+import { type Tag, sameTag } from '#model/tags.ts';
+
+function mendsDevice(why: DeviceAbsence, { kind }: Change): boolean {
+  switch (why.kind) {
+    case 'link':
+      return kind === (why.link === 'down' ? 'reconnect' : 'authorize');
+    case 'not-registered':
+      return kind === 'register';
+    case 'offline':
+      return kind === 'bring-online';
+    case 'not-identified':
+      return why.certificateAsked && kind === 'present-certificate';
+    case 'address-not-shared':
+      return kind === 'widen-endpoint-sharing';
+    case 'no-endpoint':
+      return false;
+  }
+}
+
+/** The tags that a name stands for, a group's members among them. */
+function tagsOf({ tag, members }: AskedTag): readonly Tag[] {
+  return tag ? [tag] : members.flatMap(tagsOf);
+}
+
+function isOfTag(kind: 'add-tag' | 'remove-tag', change: Change, asked: AskedTag): boolean {
+  return change.kind === kind && tagsOf(asked).some((one) => sameTag(one, change.tag));
+}
+
+function mendsAsked(asked: AskedTag, cause: AskedCause, change: Change): boolean {
+  switch (cause.kind) {
+    case 'link':
+    case 'no-endpoint':
+    case 'not-identified':
+    case 'not-registered':
+    case 'offline':
+    case 'address-not-shared':
+      return mendsDevice(cause, change);
+    case 'endpoint-lacks':
+    case 'no-member':
+      return (
+        isOfTag('add-tag', change, asked) ||
+        (change.kind === 'swap-tag' && change.from === asked.name)
+      );
+    case 'dangling':
+      return change.kind === 'swap-tag' && change.from === asked.name;
+    case 'type-not-shared':
+      return change.kind === 'share-type' && change.category === cause.category;
+    case 'mac-not-seen':
+      return change.kind === 'mac-to-ip' && change.from === asked.name;
+    // What mends these is no change that is offered: the model's room, another address, another device.
+    case 'no-room':
+    case 'other-address':
+    case 'not-that-kind-of-device':
+      return false;
+  }
+}
+
+/** True if the change takes the cause away, whatever else is wrong. */
+export function mends(cause: Cause, change: Change): boolean {
+  switch (cause.kind) {
+    case 'certificate':
+      return change.kind === 'present-certificate';
+    case 'device':
+      return mendsDevice(cause.why, change);
+    case 'tag':
+      return cause.asked.cause !== null && mendsAsked(cause.asked, cause.asked.cause, change);
+    case 'excluded-tag':
+      return isOfTag('remove-tag', change, cause.asked);
+    case 'policies-off':
+      return change.kind === 'enable-policy';
+    case 'handed-on':
+      return change.kind === 'disable-policy' && change.policyid === cause.by.policyid;
+    case 'denied':
+      return change.kind === 'disable-policy';
+    case 'route':
+    case 'condition':
+    case 'no-policy':
+      return false;
+  }
+}
