@@ -91,11 +91,14 @@ function swaps(
       ask.kind === 'tag' ? ask.tag : (parsed?.tag ?? { category: 'zero_trust', name: ask.name });
     const place = { ...policy, list, from: ask.name };
     // The very tag under this FortiGate's own connector, whether the endpoint has it or not.
-    const isOtherConnector = ask.kind === 'dangling' && parsed?.connector !== connector && parsed;
+    const isOtherConnector =
+      ask.kind === 'dangling' && parsed !== null && parsed.connector !== connector;
     const near = [
-      ...(isOtherConnector ? [parsed.tag] : []),
+      ...(isOtherConnector ? [wanted] : []),
       ...(from?.tags ?? []).filter(
-        (tag) => howNear(wanted, tag) !== null || (ask.kind === 'dangling' && sameTag(wanted, tag)),
+        (tag) =>
+          howNear(wanted, tag) !== null ||
+          (ask.kind === 'dangling' && !isOtherConnector && sameTag(wanted, tag)),
       ),
     ].map(({ category, name }): Change => ({
       kind: 'swap-tag',

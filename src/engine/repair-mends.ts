@@ -1,7 +1,9 @@
 /** Which changes mend the cause that an explanation names. */
-import type { AskedCause, AskedTag, Cause, DeviceAbsence } from '#model/explanation.ts';
+import type { AskedTag, Cause, DeviceAbsence } from '#model/explanation.ts';
 import type { Change } from '#model/repair.ts';
 import { type Tag, sameTag } from '#model/tags.ts';
+
+type TagCause = Extract<Cause, { kind: 'tag' }>;
 
 function mendsDevice(why: DeviceAbsence, { kind }: Change): boolean {
   switch (why.kind) {
@@ -29,31 +31,45 @@ function isOfTag(kind: 'add-tag' | 'remove-tag', change: Change, asked: AskedTag
   return change.kind === kind && tagsOf(asked).some((one) => sameTag(one, change.tag));
 }
 
-function mendsAsked(asked: AskedTag, cause: AskedCause, change: Change): boolean {
-  switch (cause.kind) {
+/** In the deciding policy, another name in place of this one. */
+function isSwap(
+  kind: 'swap-tag' | 'mac-to-ip',
+  change: Change,
+  { policy, list, asked }: TagCause,
+): boolean {
+  return (
+    change.kind === kind &&
+    change.policytype === policy.policytype &&
+    change.policyid === policy.policyid &&
+    change.list === list &&
+    change.from === asked.name
+  );
+}
+
+function mendsTag(cause: TagCause, change: Change): boolean {
+  const why = cause.asked.cause;
+  switch (why?.kind) {
     case 'link':
     case 'no-endpoint':
     case 'not-identified':
     case 'not-registered':
     case 'offline':
     case 'address-not-shared':
-      return mendsDevice(cause, change);
+      return mendsDevice(why, change);
     case 'endpoint-lacks':
     case 'no-member':
-      return (
-        isOfTag('add-tag', change, asked) ||
-        (change.kind === 'swap-tag' && change.from === asked.name)
-      );
+      return isOfTag('add-tag', change, cause.asked) || isSwap('swap-tag', change, cause);
     case 'dangling':
-      return change.kind === 'swap-tag' && change.from === asked.name;
+      return isSwap('swap-tag', change, cause);
     case 'type-not-shared':
-      return change.kind === 'share-type' && change.category === cause.category;
+      return change.kind === 'share-type' && change.category === why.category;
     case 'mac-not-seen':
-      return change.kind === 'mac-to-ip' && change.from === asked.name;
+      return isSwap('mac-to-ip', change, cause);
     // What mends these is no change that is offered: the model's room, another address, another device.
     case 'no-room':
     case 'other-address':
     case 'not-that-kind-of-device':
+    case undefined:
       return false;
   }
 }
@@ -66,15 +82,20 @@ export function mends(cause: Cause, change: Change): boolean {
     case 'device':
       return mendsDevice(cause.why, change);
     case 'tag':
-      return cause.asked.cause !== null && mendsAsked(cause.asked, cause.asked.cause, change);
+      return mendsTag(cause, change);
     case 'excluded-tag':
       return isOfTag('remove-tag', change, cause.asked);
     case 'policies-off':
       return change.kind === 'enable-policy';
     case 'handed-on':
-      return change.kind === 'disable-policy' && change.policyid === cause.by.policyid;
+      return (
+        change.kind === 'disable-policy' &&
+        change.policytype === cause.by.policytype &&
+        change.policyid === cause.by.policyid
+      );
+    // Whatever lets the session through gets past the policy that denied it.
     case 'denied':
-      return change.kind === 'disable-policy';
+      return true;
     case 'route':
     case 'condition':
     case 'no-policy':

@@ -291,6 +291,7 @@ describe('the headline', () => {
   const heldTags = tags([known], { held: true });
   const ofTag = (more = 0, values: Partial<Extract<Cause, { kind: 'tag' }>> = {}): Cause => ({
     kind: 'tag',
+    policy: off,
     list: 'primary',
     asked: lacks,
     more,
@@ -400,7 +401,7 @@ describe('the headline', () => {
       'another condition',
       {
         error: 61,
-        cause: { kind: 'condition', condition: 'srcintf' },
+        cause: { kind: 'condition', policy: off, condition: 'srcintf' },
         policies: [policy([tags([lacks]), interfaces])],
       },
       'Policy 17 allow came nearest and failed: incoming interface: asks for port1, found port2. No policy matched, so the implicit deny applies (error 061).',
@@ -437,7 +438,7 @@ describe('the headline', () => {
       'a negated tag that is known',
       {
         error: 65,
-        cause: { kind: 'excluded-tag', asked: known },
+        cause: { kind: 'excluded-tag', policy: off, asked: known },
         policies: [policy([tags([lacks, known], { negate: true })])],
       },
       'Policy 17 allow negates its tags, and Low is known, so it does not match. No policy matched, so the implicit deny applies (error 065).',
@@ -480,7 +481,7 @@ describe('the headline', () => {
       'another condition, where the code stands for a denying policy',
       {
         error: 65,
-        cause: { kind: 'condition', condition: 'srcintf' },
+        cause: { kind: 'condition', policy: off, condition: 'srcintf' },
         policies: [
           policy([interfaces]),
           policy([tags([lacks])], { policyid: 18, action: 'deny', name: 'critical' }),

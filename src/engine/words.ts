@@ -99,12 +99,24 @@ export function deviceSentence(why: DeviceAbsence, explanation: Explanation): st
   }
 }
 
+/** That no member of a group is known, and what keeps back the one that takes least. */
+function groupSentence(asked: AskedTag, explanation: Explanation): Sentence {
+  const nearest = asked.members.find((one) => one.cause?.kind === asked.cause?.kind);
+  return [
+    t('No member of the group '),
+    b(asked.name),
+    t(' is known.'),
+    ...(nearest ? [t(' '), ...causeSentence(nearest, explanation)] : []),
+  ];
+}
+
 /** Why one asked tag does not count, as a sentence of its own; empty if it counts. */
 export function causeSentence(asked: AskedTag, explanation: Explanation): Sentence {
   const device = explanation.fortigate.name;
   const host = judged(explanation);
   const { cause } = asked;
   if (!cause) return [];
+  if (asked.kind === 'group') return groupSentence(asked, explanation);
   switch (cause.kind) {
     case 'link':
     case 'no-endpoint':
@@ -194,7 +206,9 @@ export function conditionSentence(condition: ConditionView): string {
     }`;
   const wanted =
     condition.asked.length === 0
-      ? 'anyone'
+      ? condition.kind === 'identity'
+        ? 'anyone'
+        : 'none'
       : `${condition.negate ? 'anything but ' : ''}${condition.asked.join(', ')}`;
   const found = condition.found === '' ? '' : `, found ${condition.found}`;
   const nobody = condition.kind === 'identity' && condition.found === '' ? ', found no user' : '';

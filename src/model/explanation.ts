@@ -128,18 +128,23 @@ export const causeSchema = z.discriminatedUnion('kind', [
   /** No API gateway or no real server (021, 022). */
   z.object({ kind: z.literal('route') }),
   z.object({ kind: z.literal('device'), why: deviceAbsenceSchema }),
-  /** Of the deciding policy: a name that it asks for. */
+  /** A name that the deciding policy asks for. */
   z.object({
     kind: z.literal('tag'),
+    policy: policyRefSchema,
     list: z.enum(['primary', 'secondary']),
     asked: askedTagSchema,
     /** How many more names of the list do not count. */
     more: z.number(),
   }),
-  /** Of the deciding policy: a name that it excludes, and that is known. */
-  z.object({ kind: z.literal('excluded-tag'), asked: askedTagSchema }),
-  /** Of the deciding policy: another condition. */
-  z.object({ kind: z.literal('condition'), condition: plainConditionSchema }),
+  /** A name that the deciding policy excludes, and that is known. */
+  z.object({ kind: z.literal('excluded-tag'), policy: policyRefSchema, asked: askedTagSchema }),
+  /** Another condition of the deciding policy. */
+  z.object({
+    kind: z.literal('condition'),
+    policy: policyRefSchema,
+    condition: plainConditionSchema,
+  }),
   /** A policy whose action is deny took the session (062, 064). */
   z.object({ kind: z.literal('denied') }),
   /** There are policies for it, and none is in force. */

@@ -68,6 +68,37 @@ function forwardCause(tag: Tag, kind: 'ip' | 'mac', scene: Scene): AskedCause {
     : { kind: 'other-address', address: session.srcip };
 }
 
+/** Of names of which one suffices, that one is named first which takes least to count. */
+export function effort({ cause }: Pick<AskedTag, 'cause'>): number {
+  switch (cause?.kind) {
+    case undefined:
+    case 'link':
+    case 'no-endpoint':
+    case 'not-identified':
+    case 'not-registered':
+    case 'offline':
+    case 'type-not-shared':
+    case 'no-room':
+    case 'address-not-shared':
+    case 'mac-not-seen':
+    case 'other-address':
+      return 0;
+    case 'endpoint-lacks':
+    case 'dangling':
+      return cause.near === null ? 2 : 1;
+    case 'no-member':
+      return 2;
+    case 'not-that-kind-of-device':
+      return 3;
+  }
+}
+
+/** Why a group does not count: what keeps back the member that takes least, if it is more than that none is there. */
+function groupCause(members: readonly AskedTag[]): AskedCause {
+  const [nearest] = members.toSorted((a, b) => effort(a) - effort(b));
+  return nearest?.cause && effort(nearest) === 0 ? nearest.cause : { kind: 'no-member' };
+}
+
 function causeOf(ask: TagAsk, scene: Scene): AskedCause {
   switch (ask.kind) {
     case 'tag':
@@ -77,7 +108,7 @@ function causeOf(ask: TagAsk, scene: Scene): AskedCause {
     case 'built-in':
       return { kind: 'not-that-kind-of-device' };
     case 'group':
-      return { kind: 'no-member' };
+      return groupCause(ask.members.map((member) => askedTag(member, scene)));
     case 'dangling': {
       const has = scene.subject?.tags ?? [];
       return { kind: 'dangling', near: nearMissOfName(ask.name, scene.fortigate.connector, has) };

@@ -1,66 +1,47 @@
 /** The one cause of a denial, and the station at which it stands. */
 import type { Decision } from '#model/decision.ts';
-import type { AskedCause, AskedTag, Cause, PolicyView, Station } from '#model/explanation.ts';
-import { type Scene, deviceAbsence } from './asked-tags.ts';
+import type { AskedCause, Cause, PolicyView, Station } from '#model/explanation.ts';
+import { type Scene, deviceAbsence, effort } from './asked-tags.ts';
+
+type PolicyRef = Pick<PolicyView, 'policytype' | 'policyid' | 'name'>;
+
+function refOf({ policytype, policyid, name }: PolicyView): PolicyRef {
+  return { policytype, policyid, name };
+}
 
 type TagsView = Extract<PolicyView['conditions'][number], { kind: 'tags' }>;
 
-/** Of names of which one suffices, that one is named first which takes least to count. */
-function effort({ cause }: AskedTag): number {
-  switch (cause?.kind) {
-    case undefined:
-    case 'link':
-    case 'no-endpoint':
-    case 'not-identified':
-    case 'not-registered':
-    case 'offline':
-    case 'type-not-shared':
-    case 'no-room':
-    case 'address-not-shared':
-    case 'mac-not-seen':
-    case 'other-address':
-      return 0;
-    case 'endpoint-lacks':
-    case 'dangling':
-      return cause.near === null ? 2 : 1;
-    case 'no-member':
-      return 2;
-    case 'not-that-kind-of-device':
-      return 3;
-  }
-}
-
-function ofTags({ list, logic, negate, asked }: TagsView): Cause | null {
+function ofTags(policy: PolicyRef, { list, logic, negate, asked }: TagsView): Cause | null {
   if (negate) {
     const hit = asked.find((one) => one.known);
-    return hit ? { kind: 'excluded-tag', asked: hit } : null;
+    return hit ? { kind: 'excluded-tag', policy, asked: hit } : null;
   }
   const missing = asked.filter((one) => !one.known);
   const [first] =
     logic === 'and' ? missing : missing.toSorted((a, b) => effort(a) - effort(b));
-  return first ? { kind: 'tag', list, asked: first, more: missing.length - 1 } : null;
+  return first ? { kind: 'tag', policy, list, asked: first, more: missing.length - 1 } : null;
 }
 
 /** Why the policy that came nearest did not match. Error 065 stands for tags that do not match: these come first. */
-function ofPolicy({ conditions }: PolicyView, error: Decision['error']): Cause | null {
-  const failed = conditions.filter((one) => !one.held);
+function ofPolicy(view: PolicyView, error: Decision['error']): Cause | null {
+  const policy = refOf(view);
+  const failed = view.conditions.filter((one) => !one.held);
   const tags = failed.find((one) => one.kind === 'tags');
   const [other] = failed.flatMap(({ kind }) => (kind === 'tags' ? [] : [kind]));
-  if (other && (error !== 65 || !tags)) return { kind: 'condition', condition: other };
-  return tags?.kind === 'tags' ? ofTags(tags) : null;
+  if (other && (error !== 65 || !tags)) return { kind: 'condition', policy, condition: other };
+  return tags?.kind === 'tags' ? ofTags(policy, tags) : null;
 }
 
 function withoutPolicy(policies: readonly PolicyView[]): Cause {
   const [first] = policies;
   if (!first) return { kind: 'no-policy' };
-  const ref = ({ policytype, policyid, name }: PolicyView) => ({ policytype, policyid, name });
   const by = policies.find(({ verdict }) => verdict === 'redirect');
-  if (by) return { kind: 'handed-on', by: ref(by) };
+  if (by) return { kind: 'handed-on', by: refOf(by) };
   return {
     kind: 'policies-off',
     disabled: policies.filter(({ verdict }) => verdict === 'disabled').length,
     unreadable: policies.filter(({ verdict }) => verdict === 'unreadable').length,
-    first: ref(policies.find(({ verdict }) => verdict === 'disabled') ?? first),
+    first: refOf(policies.find(({ verdict }) => verdict === 'disabled') ?? first),
   };
 }
 
