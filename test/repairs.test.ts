@@ -190,8 +190,7 @@ test('repairs that mend the named cause stand first, else the least, and the sam
         const isMend = (changes: Repair['changes']): boolean =>
           cause !== null && changes.some((one) => mends(cause, one));
         const effort = repairs.map(
-          ({ changes, flips }) =>
-            changes.length * 1e8 + (isMend(changes) ? 0 : 1e7) + (flips ?? 0),
+          ({ changes, flips }) => changes.length * 1e8 + (isMend(changes) ? 0 : 1e7) + (flips ?? 0),
         );
         expect(effort).toEqual(effort.toSorted((a, b) => a - b));
       }

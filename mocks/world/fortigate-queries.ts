@@ -1,4 +1,8 @@
-import { type TagAddresses as KnownTag, knowledgeOf, sharesCategory } from '#engine/sync/knowledge.ts';
+import {
+  type TagAddresses as KnownTag,
+  knowledgeOf,
+  sharesCategory,
+} from '#engine/sync/knowledge.ts';
 import { standingOf } from '#engine/sync/standing.ts';
 import { printLogDisplay, readLogLine } from '#formats/log/line.ts';
 import type {

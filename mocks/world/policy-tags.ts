@@ -86,7 +86,9 @@ export function policyTags(
       (['ip', 'mac'] as const).map((kind) => of(tagAddressName(tag, kind, connector))),
     ),
     ...builtInTagNames.map(of),
-    ...config['firewall addrgrp'].map(({ name }) => of(name)).filter(({ kind }) => kind === 'group'),
+    ...config['firewall addrgrp']
+      .map(({ name }) => of(name))
+      .filter(({ kind }) => kind === 'group'),
   ];
   const distinct = new Map(offered.map((view) => [view.name, view]));
   const { asTags, asAddresses } = namesIn(config);

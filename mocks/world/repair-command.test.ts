@@ -144,7 +144,11 @@ describe('repairs of a connection', () => {
       { kind: 'move-policy', ...onPolicy17, before: 99, beforeName: '' },
       'not-found',
     ],
-    ['a place above itself', { kind: 'move-policy', ...onPolicy17, before: 17, beforeName: '' }, 'conflict'],
+    [
+      'a place above itself',
+      { kind: 'move-policy', ...onPolicy17, before: 17, beforeName: '' },
+      'conflict',
+    ],
     [
       'a tag that the policy does not name',
       {

@@ -622,7 +622,12 @@ describe('the chain', () => {
   test('leads to the policy that matched last, past one that redirected in vain', () => {
     const redirecting = ztnaPolicy('"EMS1_ZTNA_FortiAD"', 'set ztna-policy-redirect enable');
     const found = explained(`${redirecting}\n${redirecting.replace('edit 1', 'edit 2')}`);
-    expect(found).toMatchObject({ action: 'deny', policyid: 0, deciding: null, broke: 'policy-asks' });
+    expect(found).toMatchObject({
+      action: 'deny',
+      policyid: 0,
+      deciding: null,
+      broke: 'policy-asks',
+    });
     expect(found.cause).toMatchObject({ kind: 'handed-on' });
     const second = ztnaPolicy('"EMS1_ZTNA_FortiAD"').replace('edit 1', 'edit 2');
     const both = explained(`${ztnaPolicy('"EMS1_ZTNA_No"')}\n${second}`);

@@ -82,7 +82,10 @@ test.each<[Change, string]>([
   [{ kind: 'match-all', ...policy }, 'let policy 17 web ask for All of its tags'],
   [{ kind: 'enable-policy', ...policy }, 'enable policy 17 web'],
   [{ kind: 'disable-policy', ...policy }, 'disable policy 17 web'],
-  [{ kind: 'move-policy', ...policy, before: 3, beforeName: '' }, 'move policy 17 web above policy 3'],
+  [
+    { kind: 'move-policy', ...policy, before: 3, beforeName: '' },
+    'move policy 17 web above policy 3',
+  ],
   [
     { kind: 'present-certificate', ...endpoint },
     'present the client certificate that EMS issued for PC-1',

@@ -9,13 +9,7 @@ import type {
   PolicyView,
 } from '#model/explanation.ts';
 import type { Tag } from '#model/tags.ts';
-import {
-  causeSentence,
-  conditionSentence,
-  errorSentence,
-  headline,
-  plain,
-} from './words.ts';
+import { causeSentence, conditionSentence, errorSentence, headline, plain } from './words.ts';
 
 const lowRisk: Tag = { category: 'zero_trust', name: 'Low-Risk' };
 const low: Tag = { category: 'classification', name: 'Low' };

@@ -233,9 +233,7 @@ function tagSentence(
       ...cause,
     ];
   const rest =
-    more > 0
-      ? [t(` ${more} more of its ${ofList}s ${forCount(more, 'is', 'are')} missing.`)]
-      : [];
+    more > 0 ? [t(` ${more} more of its ${ofList}s ${forCount(more, 'is', 'are')} missing.`)] : [];
   return tags.logic === 'and'
     ? [t(`${name} asks for `), b('All'), t(` of its ${ofList}s. `), ...cause, ...rest]
     : [
@@ -399,7 +397,11 @@ export function headline(explanation: Explanation): Sentence {
     cause?.kind === 'no-policy' || cause?.kind === 'policies-off' || cause?.kind === 'handed-on';
   return [
     ...implicitSentence(explanation),
-    t(isFree ? `, so the implicit deny applies${errorWords(error)}.` : ` No policy matched, so the implicit deny applies${errorWords(error)}.`),
+    t(
+      isFree
+        ? `, so the implicit deny applies${errorWords(error)}.`
+        : ` No policy matched, so the implicit deny applies${errorWords(error)}.`,
+    ),
   ];
 }
 

@@ -92,7 +92,10 @@ export function policyTagProblem(
         }
       );
     case 'unknown':
-      return { word: nameWord(view.absence), sentence: nameSentence(view.name, view.absence, device) };
+      return {
+        word: nameWord(view.absence),
+        sentence: nameSentence(view.name, view.absence, device),
+      };
     case 'built-in':
     case 'group':
       return null;

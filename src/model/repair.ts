@@ -50,7 +50,12 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('match-all'), ...ofPolicy }),
   z.object({ kind: z.literal('enable-policy'), ...ofPolicy }),
   z.object({ kind: z.literal('disable-policy'), ...ofPolicy }),
-  z.object({ kind: z.literal('move-policy'), ...ofPolicy, before: z.number(), beforeName: z.string() }),
+  z.object({
+    kind: z.literal('move-policy'),
+    ...ofPolicy,
+    before: z.number(),
+    beforeName: z.string(),
+  }),
   // In the session itself.
   z.object({ kind: z.literal('present-certificate'), ...ofEndpoint }),
   z.object({ kind: z.literal('withhold-certificate'), ...ofEndpoint }),

@@ -17,8 +17,7 @@ function ofTags(policy: PolicyRef, { list, logic, negate, asked }: TagsView): Ca
     return hit ? { kind: 'excluded-tag', policy, asked: hit } : null;
   }
   const missing = asked.filter((one) => !one.known);
-  const [first] =
-    logic === 'and' ? missing : missing.toSorted((a, b) => effort(a) - effort(b));
+  const [first] = logic === 'and' ? missing : missing.toSorted((a, b) => effort(a) - effort(b));
   return first ? { kind: 'tag', policy, list, asked: first, more: missing.length - 1 } : null;
 }
 

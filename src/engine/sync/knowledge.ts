@@ -41,7 +41,7 @@ export function isConnected({ connected }: Pick<FabricDevice, 'connected'>): boo
  * The state of a FortiGate's connection. One that is denied says so first: EMS would share nothing with it
  * were its line up. A device whose connection is down has forgotten what EMS shared with it [assumed].
  */
-export function linkOf(device: FabricDevice | null): Link {
+function linkOf(device: FabricDevice | null): Link {
   if (!device) return 'not-configured';
   if (!device.authorized) return 'not-authorized';
   return isConnected(device) ? 'up' : 'down';
@@ -106,9 +106,10 @@ export function roomFor(
   ems: Ems,
   device: FabricDevice,
 ): { readonly tags: readonly Tag[]; readonly refused: readonly Tag[] } {
-  const shared = linkOf(device) === 'up'
-    ? arrivals(ems).filter(({ category }) => sharesCategory(device, category))
-    : [];
+  const shared =
+    linkOf(device) === 'up'
+      ? arrivals(ems).filter(({ category }) => sharesCategory(device, category))
+      : [];
   const room = device.tagLimit ?? shared.length;
   return { tags: shared.slice(0, room), refused: shared.slice(room) };
 }

@@ -1,10 +1,6 @@
 /** The one answer to "what does this FortiGate know of this endpoint and this tag, and why not". */
 import type { Endpoint } from '#model/ems.ts';
-import type {
-  EndpointAbsence,
-  Standing,
-  TagAbsence,
-} from '#model/standing.ts';
+import type { EndpointAbsence, Standing, TagAbsence } from '#model/standing.ts';
 import { type Tag, sameTag, tagKey } from '#model/tags.ts';
 import { nearMiss } from '../near-miss.ts';
 import { type Knowledge, addressStanding, refuses, sharesCategory } from './knowledge.ts';
@@ -42,7 +38,13 @@ export function tagAbsence(knowledge: Knowledge, tag: Tag): TagAbsence | null {
   const sharing = sharingAbsence(knowledge, tag);
   if (sharing) return sharing;
   if (tags.has(tagKey(tag))) return null;
-  return { kind: 'nobody-carries', near: nearMiss(tag, [...tags.values()].map((one) => one.tag)) };
+  return {
+    kind: 'nobody-carries',
+    near: nearMiss(
+      tag,
+      [...tags.values()].map((one) => one.tag),
+    ),
+  };
 }
 
 /**

@@ -49,49 +49,49 @@ function addressesWords({ addresses, fortigate }: Device): string {
 }
 
 const columns: readonly Column<Device>[] = [
-    {
-      id: 'device',
-      header: 'FortiGate',
-      phone: 'first',
-      cell: (device) => <DeviceCell device={device} />,
-    },
-    {
-      id: 'tags',
-      header: 'Tags that it knows, by certificate',
-      cell: (device) => (
-        <div className={styles['why']}>
-          <ChipRow>
-            {device.tags.map(({ category, name, standing }) => (
-              <TagChip
-                key={tagKey({ category, name })}
-                category={category}
-                name={name}
-                missing={!standing.known}
-                to={paths.lab.whoKnows({ tag: tagKey({ category, name }) })}
-              />
-            ))}
-          </ChipRow>
-          <p className={styles['dim']}>
-            {tagsWords(device)}{' '}
-            {withheldTypes(device).length > 0 && device.serial !== null ? (
-              <Link to={paths.ems.fabricDevice(device.serial)}>Open the sync editor</Link>
-            ) : null}
-          </p>
-        </div>
-      ),
-    },
-    {
-      id: 'addresses',
-      header: 'Its IP and MAC address',
-      cell: (device) => (
-        <span className={styles['why']}>
-          <Status tone={device.addresses.kind === 'given' ? 'allow' : 'off'}>
-            {device.addresses.kind === 'given' ? 'resolves here' : 'not here'}
-          </Status>
-          <span className={styles['dim']}>{addressesWords(device)}</span>
-        </span>
-      ),
-    },
+  {
+    id: 'device',
+    header: 'FortiGate',
+    phone: 'first',
+    cell: (device) => <DeviceCell device={device} />,
+  },
+  {
+    id: 'tags',
+    header: 'Tags that it knows, by certificate',
+    cell: (device) => (
+      <div className={styles['why']}>
+        <ChipRow>
+          {device.tags.map(({ category, name, standing }) => (
+            <TagChip
+              key={tagKey({ category, name })}
+              category={category}
+              name={name}
+              missing={!standing.known}
+              to={paths.lab.whoKnows({ tag: tagKey({ category, name }) })}
+            />
+          ))}
+        </ChipRow>
+        <p className={styles['dim']}>
+          {tagsWords(device)}{' '}
+          {withheldTypes(device).length > 0 && device.serial !== null ? (
+            <Link to={paths.ems.fabricDevice(device.serial)}>Open the sync editor</Link>
+          ) : null}
+        </p>
+      </div>
+    ),
+  },
+  {
+    id: 'addresses',
+    header: 'Its IP and MAC address',
+    cell: (device) => (
+      <span className={styles['why']}>
+        <Status tone={device.addresses.kind === 'given' ? 'allow' : 'off'}>
+          {device.addresses.kind === 'given' ? 'resolves here' : 'not here'}
+        </Status>
+        <span className={styles['dim']}>{addressesWords(device)}</span>
+      </span>
+    ),
+  },
 ];
 
 export function EndpointKnowledgeTable({ knowledge }: { readonly knowledge: EndpointKnowledge }) {

@@ -85,9 +85,7 @@ export function otherValue(
 ): string | undefined {
   if (unknown.length === 0) return undefined;
   const statement = unknown.findLast((one) => sets(one, field))?.statement;
-  return statement?.kind === 'set'
-    ? statement.values.map(({ text }) => text).join(' ')
-    : undefined;
+  return statement?.kind === 'set' ? statement.values.map(({ text }) => text).join(' ') : undefined;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -142,7 +140,14 @@ function valueFromWire(
           isRows(before) && (typeof id === 'string' || typeof id === 'number')
             ? before.find((row) => textOf(row['id']) === String(id))
             : {};
-        return fieldsFromWire(field.fields, { ...given, id }, old ?? {}, problems, `${at}.${i}.`, from);
+        return fieldsFromWire(
+          field.fields,
+          { ...given, id },
+          old ?? {},
+          problems,
+          `${at}.${i}.`,
+          from,
+        );
       });
     case 'text':
     case 'word':

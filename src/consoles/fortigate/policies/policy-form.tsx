@@ -90,7 +90,9 @@ export function PolicyForm({
                 text: `${policyTitle({ policytype, policyid: Number(id), name: values.name })} created. It stands last, above the implicit deny.`,
                 action: { label: 'Edit', onPress: () => onEdit(id) },
               }
-            : { text: `${policyTitle({ policytype, policyid: Number(id), name: values.name })} updated.` },
+            : {
+                text: `${policyTitle({ policytype, policyid: Number(id), name: values.name })} updated.`,
+              },
         );
         form.reset(values);
         onClose();

@@ -28,15 +28,20 @@ const resolvedColumns: readonly Column<Resolved>[] = [
 
 function withheldColumns(device: string): readonly Column<Withheld>[] {
   return [
-  { id: 'host', header: 'Endpoint', phone: 'first', cell: ({ uid, host }) => hostLink(uid, host) },
-  {
-    id: 'why',
-    header: 'Why not here',
-    cell: ({ standing }) =>
-      standing.known
-        ? addressSentence(standing.addresses, device)
-        : absenceSentence(standing.why, device),
-  },
+    {
+      id: 'host',
+      header: 'Endpoint',
+      phone: 'first',
+      cell: ({ uid, host }) => hostLink(uid, host),
+    },
+    {
+      id: 'why',
+      header: 'Why not here',
+      cell: ({ standing }) =>
+        standing.known
+          ? addressSentence(standing.addresses, device)
+          : absenceSentence(standing.why, device),
+    },
   ];
 }
 

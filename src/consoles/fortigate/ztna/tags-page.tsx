@@ -196,8 +196,7 @@ export function Component() {
         aside={
           status ? (
             <Status tone={status.status === 'up' ? 'ok' : 'warn'}>
-              EMS{status.id} {status.serial},{' '}
-              {linkWords[status.status]}
+              EMS{status.id} {status.serial}, {linkWords[status.status]}
             </Status>
           ) : undefined
         }
