@@ -230,7 +230,9 @@ function mended(scene: Scene, world: GeneratedWorld, cause: Cause): Scene {
     cause.kind === 'denied'
       ? candidates.find(({ kind }) => kind === 'disable-policy')
       : candidates.find((one) => mends(cause, one));
-  return change
+  // Of two endpoints with one address, either puts it into a tag's list: taking one's tag is not enough.
+  const isShared = cause.kind === 'excluded-tag' && decision.kind === 'forward';
+  return change && !isShared
     ? {
         world: applyChange(scene.world, change, session.at.epochMs),
         session: changedSession(session, change),
