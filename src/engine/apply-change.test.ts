@@ -101,6 +101,26 @@ describe('a Fabric device', () => {
     expect(applyChange({ ems: both, fortigates }, change, at).ems).toEqual(both);
   });
 
+  test('is reconnected through its root, and those come back with the root whose connection expired', () => {
+    const fabric = (name: string, role: 'root' | 'downstream', expired = false) =>
+      deviceOf({ name, connected: false, expired, fabric: { name: 'Site', role } });
+    const down = emsOf(
+      [],
+      [fabric('R', 'root'), fabric('D', 'downstream'), fabric('E', 'downstream', true)],
+    );
+    const after = (...names: readonly string[]) =>
+      names
+        .reduce((world, device) => applyChange(world, { kind: 'reconnect', device }, at), {
+          ems: down,
+          fortigates,
+        })
+        .ems.fabricDevices.flatMap(({ name, connected }) => (connected ? [name] : []));
+    expect(after('D')).toEqual([]);
+    expect(after('R')).toEqual(['R', 'E']);
+    expect(after('R', 'D')).toEqual(['R', 'D', 'E']);
+    expect(after('X')).toEqual([]);
+  });
+
   test('is authorized', () => {
     expect(devices({ kind: 'authorize', device: 'FGT-B' })).toEqual([
       first,

@@ -7,6 +7,7 @@ import type { ConditionView } from '#model/explanation.ts';
 import type { Session } from '#model/session.ts';
 import { decide } from './decide.ts';
 import { explain } from './explain.ts';
+import { headline, plain } from './words.ts';
 
 const low = { category: 'classification', name: 'Low', since: 0 } as const;
 const fortiAd = { category: 'zero_trust', name: 'FortiAD', since: 0 } as const;
@@ -640,5 +641,57 @@ describe('the chain', () => {
     });
     expect(shares).toMatchObject({ link: 'not-authorized' });
     expect(shares.categories.map(({ shared }) => shared)).toEqual([false, false, false, false]);
+  });
+});
+
+describe('the one cause', () => {
+  const denying = ztnaPolicy('"EMS1_ZTNA_Bad"').replace('set action accept', 'set action deny');
+  const forGroup = ztnaPolicy('"EMS1_ZTNA_FortiAD"', 'set groups "Finance"').replace(
+    'edit 1',
+    'edit 2',
+  );
+
+  test('of 067 is that the endpoint is offline, whatever group the nearest policy asks for', () => {
+    const found = explained(`${denying}\n${forGroup}`, { endpoint: { online: false } });
+    expect(found).toMatchObject({
+      error: 67,
+      cause: { kind: 'device', why: { kind: 'offline' } },
+      broke: 'fortigate-knows',
+    });
+    expect(plain(headline(found))).toMatch(/^PC-1 is offline to EMS.*\(error 067\)\.$/);
+  });
+
+  test('of 065 that only a denying policy stands for is the nearest accepting policy’s, and says so', () => {
+    const found = explained(`${denying}\n${forGroup}`);
+    expect(found).toMatchObject({
+      error: 65,
+      cause: { kind: 'condition', condition: 'identity', policy: { policyid: 2 } },
+      broke: 'policy-asks',
+    });
+    expect(plain(headline(found))).toContain('The error code stands for policy 1');
+  });
+
+  test('is the tag before another condition, where 065 says so', () => {
+    const both = ztnaPolicy('"EMS1_ZTNA_No"', 'set groups "Finance"').replace('edit 1', 'edit 2');
+    expect(explained(`${denying}\n${both}`).cause).toMatchObject({ kind: 'tag' });
+  });
+
+  test('is told of the endpoint that the FortiGate takes the device for', () => {
+    const twin = endpointOf({ uid: '1'.repeat(32), host: 'PC-2', tags: [fortiAd] });
+    const ems = emsOf([twin, { ...endpoint, gateway: null }], [classes]);
+    const session = sessionOf({ path: '/app', certificate: 'none' });
+    const fortigate = world(ztnaPolicy('"EMS1_CLASS_Low"'), accept);
+    const found = explain(decide(ems, fortigate, session), session, ems, fortigate);
+    expect(found).toMatchObject({ endpoint: { host: 'PC-1' }, takenFor: { host: 'PC-2' } });
+    expect(plain(headline(found))).toContain('Low is not on PC-2.');
+  });
+
+  test('of an owner that cannot be known is not that anyone is asked for', () => {
+    const found = explained(
+      ztnaPolicy('"EMS_ALL_UNKNOWN_CLIENTS"', 'set ztna-device-ownership enable'),
+      { session: { endpointUid: null, certificate: 'none', srcip: '10.0.9.9' } },
+      accept,
+    );
+    expect(plain(headline(found))).toContain('asks for the owner, and no owner is known');
   });
 });
