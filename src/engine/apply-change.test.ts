@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { deviceOf, emsOf, endpointOf, sessionOf } from '#test/fixtures/installation.ts';
 import { emptyConfig, newRow } from '#model/fortios/rows.parse.ts';
 import type { Change } from '#model/repair.ts';
-import { applyChange, changedSession } from './apply-change.ts';
+import { type Installation, applyChange, changedSession } from './apply-change.ts';
 
 const fortiAd = { category: 'zero_trust', name: 'FortiAD' } as const;
 const low = { category: 'classification', name: 'Low' } as const;
@@ -110,10 +110,13 @@ describe('a Fabric device', () => {
     );
     const after = (...names: readonly string[]) =>
       names
-        .reduce((world, device) => applyChange(world, { kind: 'reconnect', device }, at), {
-          ems: down,
-          fortigates,
-        })
+        .reduce<Installation>(
+          (world, device) => applyChange(world, { kind: 'reconnect', device }, at),
+          {
+            ems: down,
+            fortigates,
+          },
+        )
         .ems.fabricDevices.flatMap(({ name, connected }) => (connected ? [name] : []));
     expect(after('D')).toEqual([]);
     expect(after('R')).toEqual(['R', 'E']);

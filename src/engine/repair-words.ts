@@ -3,7 +3,7 @@ import type { Change, Repair } from '#model/repair.ts';
 import { type Tag, categoryWords } from '#model/tags.ts';
 import { endpointSharingWords } from '#model/ems.ts';
 import { policyName } from '#model/policy-name.ts';
-import { counted } from '#model/text.ts';
+import { count } from '#model/plural.ts';
 import type { Part, Sentence } from './words.ts';
 
 const t = (text: string): Part => ({ kind: 'text', text });
@@ -104,8 +104,8 @@ export function repairSentence({ changes }: Pick<Repair, 'changes'>): Sentence {
   return capitalized([...repairPhrase(changes), t('.')]);
 }
 
-function pairs(count: number): string {
-  return `${counted(count, 'other pair', 'other pairs')} of endpoint and server`;
+function pairs(number: number): string {
+  return `${count(number, 'other pair', 'other pairs')} of endpoint and server`;
 }
 
 /** What else it would do: `It would let 2 other pairs of endpoint and server through.` */

@@ -10,7 +10,8 @@ import type {
 import { policyName, policyTitle } from '#model/policy-name.ts';
 import { linkClause } from '#model/standing-words.ts';
 import { type Tag, categoryWords } from '#model/tags.ts';
-import { counted, forCount, sentenceStart } from '#model/text.ts';
+import { count, plural } from '#model/plural.ts';
+import { sentenceStart } from '#model/text.ts';
 import { errorCode, ztnaErrorWords, ztnaErrors } from '#model/ztna-errors.ts';
 
 export type Part =
@@ -139,7 +140,7 @@ export function causeSentence(asked: AskedTag, explanation: Explanation): Senten
       return [
         askedPart(asked),
         t(
-          ` is on ${host}, but ${device} has room for ${counted(cause.limit, 'tag')} and refused it: others came first.`,
+          ` is on ${host}, but ${device} has room for ${count(cause.limit, 'tag')} and refused it: others came first.`,
         ),
       ];
     case 'mac-not-seen':
@@ -233,7 +234,7 @@ function tagSentence(
       ...cause,
     ];
   const rest =
-    more > 0 ? [t(` ${more} more of its ${ofList}s ${forCount(more, 'is', 'are')} missing.`)] : [];
+    more > 0 ? [t(` ${more} more of its ${ofList}s ${plural(more, 'is', 'are')} missing.`)] : [];
   return tags.logic === 'and'
     ? [t(`${name} asks for `), b('All'), t(` of its ${ofList}s. `), ...cause, ...rest]
     : [
@@ -287,8 +288,8 @@ function implicitSentence(explanation: Explanation): Sentence {
     }
     case 'policies-off': {
       const { disabled, unreadable, first } = cause;
-      const count = disabled + unreadable;
-      if (count === 1)
+      const all = disabled + unreadable;
+      if (all === 1)
         return [
           t(
             `The only policy for this ${what}, ${policyName(first)}, ${disabled === 1 ? 'is disabled' : 'has a value that FortiOS does not know'}`,
@@ -297,8 +298,8 @@ function implicitSentence(explanation: Explanation): Sentence {
       return [
         t(
           unreadable === 0
-            ? `All ${count} policies for this ${what} are disabled`
-            : `None of the ${count} policies for this ${what} is in force: ${disabled} disabled, ${unreadable} with a value that FortiOS does not know`,
+            ? `All ${all} policies for this ${what} are disabled`
+            : `None of the ${all} policies for this ${what} is in force: ${disabled} disabled, ${unreadable} with a value that FortiOS does not know`,
         ),
       ];
     }

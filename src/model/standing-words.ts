@@ -1,7 +1,8 @@
 /** Why a FortiGate does not know an endpoint or a tag, in words, for every page and the terminal. */
 import type { AddressStanding, BrokenLink, Absence, Link, TagAbsence } from '#model/standing.ts';
 import { categoryWords } from '#model/tags.ts';
-import { counted, sentenceStart } from '#model/text.ts';
+import { count } from '#model/plural.ts';
+import { sentenceStart } from '#model/text.ts';
 
 /** The state of a connection, for a status. */
 export const linkWords: Record<Link, string> = {
@@ -39,7 +40,7 @@ export function absenceSentence(why: Absence, device: string): string {
     case 'type-not-shared':
       return `EMS does not share ${categoryWords[why.category].sharing} with ${device}.`;
     case 'no-room':
-      return `${device} has room for ${counted(why.limit, 'tag')}, and others came first.`;
+      return `${device} has room for ${count(why.limit, 'tag')}, and others came first.`;
   }
 }
 

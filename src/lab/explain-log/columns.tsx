@@ -1,5 +1,6 @@
 import type { LogEntry, ReplayVerdict } from '#model/log-replay.ts';
 import { type NamedPolicy, policyName } from '#model/policy-name.ts';
+import { CutText } from '#ui/cut-text.tsx';
 import type { Column } from '#ui/data-table.tsx';
 import { Status, type Tone } from '#ui/states.tsx';
 import styles from './columns.module.css';
@@ -37,6 +38,7 @@ export function entryColumns(open: (entry: LogEntry) => void): readonly Column<L
   return [
     {
       id: 'verdict',
+      width: '124px',
       header: 'Device and lab',
       phone: 'first',
       cell: ({ verdict }) => (
@@ -45,6 +47,7 @@ export function entryColumns(open: (entry: LogEntry) => void): readonly Column<L
     },
     {
       id: 'line',
+      width: '64px',
       header: 'Line',
       phone: 'first',
       cell: (entry) => (
@@ -60,6 +63,7 @@ export function entryColumns(open: (entry: LogEntry) => void): readonly Column<L
     },
     {
       id: 'time',
+      width: '84px',
       header: 'Time',
       phone: 'hidden',
       cell: ({ logged }) => <span className="mono">{logged?.time ?? ''}</span>,
@@ -68,10 +72,13 @@ export function entryColumns(open: (entry: LogEntry) => void): readonly Column<L
       id: 'from',
       header: 'Endpoint',
       cell: ({ host, logged, problem }) =>
-        problem ?? (
-          <>
-            {host ?? 'unknown'} <span className={styles['dim']}>{logged?.srcip}</span>
-          </>
+        problem === null || problem === undefined ? (
+          <span className={styles['pair']}>
+            <CutText text={host ?? 'unknown'} />
+            <span className={styles['dim']}>{logged?.srcip}</span>
+          </span>
+        ) : (
+          <CutText text={problem} />
         ),
     },
     {
@@ -79,9 +86,10 @@ export function entryColumns(open: (entry: LogEntry) => void): readonly Column<L
       header: 'Destination',
       cell: ({ logged }) =>
         logged ? (
-          <>
-            {logged.server ?? ''} <span className={styles['dim']}>{logged.destination}</span>
-          </>
+          <span className={styles['pair']}>
+            <CutText text={logged.server ?? ''} />
+            <span className={styles['dim']}>{logged.destination}</span>
+          </span>
         ) : (
           ''
         ),

@@ -4,29 +4,32 @@ import type { EndedSession, LabSession } from '#model/lab-sessions.ts';
 import { policyName } from '#model/policy-name.ts';
 import { Button } from '#ui/button.tsx';
 import { clockText } from '#ui/clock-text.ts';
+import { CutText } from '#ui/cut-text.tsx';
 import type { Column } from '#ui/data-table.tsx';
 import styles from './columns.module.css';
 
 function Endpoint({ session }: { readonly session: LabSession }) {
   const { endpoint, srcip } = session;
   return (
-    <>
+    <span className={styles['pair']}>
       {endpoint ? (
-        <Link to={paths.ems.endpoint(endpoint.uid)}>{endpoint.host}</Link>
+        <Link className={styles['link']} to={paths.ems.endpoint(endpoint.uid)}>
+          <CutText text={endpoint.host} />
+        </Link>
       ) : (
         'unknown device'
-      )}{' '}
+      )}
       <span className={styles['sub']}>{srcip}</span>
-    </>
+    </span>
   );
 }
 
 function Server({ session }: { readonly session: LabSession }) {
   return (
-    <>
-      {session.server ?? 'through the FortiGate'}{' '}
+    <span className={styles['pair']}>
+      <CutText text={session.server ?? 'through the FortiGate'} />
       <span className={styles['sub']}>{session.destination}</span>
-    </>
+    </span>
   );
 }
 
@@ -34,7 +37,8 @@ function Policy({ session }: { readonly session: LabSession }) {
   const { policyid, policytype, policyname: name, fortigate } = session;
   const policy = { policytype, policyid, name };
   const to = paths.policy(fortigate, policy);
-  return to === null ? policyName(policy) : <Link to={to}>{policyName(policy)}</Link>;
+  const words = <CutText text={policyName(policy)} />;
+  return to === null ? words : <Link to={to}>{words}</Link>;
 }
 
 export function openColumns(
@@ -53,17 +57,25 @@ export function openColumns(
       id: 'fortigate',
       header: 'FortiGate',
       phone: 'hidden',
-      cell: (session) => session.fortigate,
+      cell: (session) => <CutText text={session.fortigate} />,
     },
-    { id: 'user', header: 'User', phone: 'hidden', cell: (session) => session.user ?? '–' },
+    {
+      id: 'user',
+      width: '14%',
+      header: 'User',
+      phone: 'hidden',
+      cell: (session) => <CutText text={session.user ?? '–'} />,
+    },
     {
       id: 'since',
+      width: '88px',
       header: 'Since',
       cell: (session) => <span className="mono">{clockText(session.since, offsetMinutes)}</span>,
     },
     { id: 'policy', header: 'Accepted by', cell: (session) => <Policy session={session} /> },
     {
       id: 'end',
+      width: '84px',
       header: 'Actions',
       phone: 'first',
       cell: (session) => (
@@ -95,6 +107,7 @@ export function endedColumns(
   return [
     {
       id: 'ended',
+      width: '88px',
       header: 'Ended',
       phone: 'first',
       cell: (one) => (
@@ -109,11 +122,17 @@ export function endedColumns(
       id: 'fortigate',
       header: 'FortiGate',
       phone: 'hidden',
-      cell: ({ session }) => session.fortigate,
+      cell: ({ session }) => <CutText text={session.fortigate} />,
     },
-    { id: 'why', header: 'Why', phone: 'first', cell: whyWords },
+    {
+      id: 'why',
+      header: 'Why',
+      phone: 'first',
+      cell: (one) => <CutText text={whyWords(one)} />,
+    },
     {
       id: 'log',
+      width: '96px',
       header: 'Log',
       cell: ({ session, logIndex }) => (
         <Link to={`${paths.fgt(session.fortigate).ztnaTraffic()}?record=${logIndex}`}>

@@ -51,12 +51,15 @@ function addressesWords({ addresses, fortigate }: Device): string {
 const columns: readonly Column<Device>[] = [
   {
     id: 'device',
+    width: '20%',
+    wraps: true,
     header: 'FortiGate',
     phone: 'first',
     cell: (device) => <DeviceCell device={device} />,
   },
   {
     id: 'tags',
+    wraps: true,
     header: 'Tags that it knows, by certificate',
     cell: (device) => (
       <div className={styles['why']}>
@@ -82,6 +85,8 @@ const columns: readonly Column<Device>[] = [
   },
   {
     id: 'addresses',
+    width: '34%',
+    wraps: true,
     header: 'Its IP and MAC address',
     cell: (device) => (
       <span className={styles['why']}>

@@ -6,6 +6,7 @@ import { paths } from '#api/paths.ts';
 import type { TagAddresses } from '#model/fortios-api.ts';
 import { absenceSentence, addressSentence } from '#model/standing-words.ts';
 import { type Tag, categoryWords, tagKey } from '#model/tags.ts';
+import { CutText } from '#ui/cut-text.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { KeyValue } from '#ui/key-value.tsx';
 import { Note, Section } from '#ui/page.tsx';
@@ -17,7 +18,11 @@ type Resolved = TagAddresses['addresses'][number];
 type Withheld = TagAddresses['withheld'][number];
 
 function hostLink(uid: string, host: string) {
-  return <Link to={paths.ems.endpoint(uid)}>{host}</Link>;
+  return (
+    <Link to={paths.ems.endpoint(uid)}>
+      <CutText text={host} />
+    </Link>
+  );
 }
 
 const resolvedColumns: readonly Column<Resolved>[] = [
@@ -37,6 +42,7 @@ function withheldColumns(device: string): readonly Column<Withheld>[] {
     {
       id: 'why',
       header: 'Why not here',
+      wraps: true,
       cell: ({ standing }) =>
         standing.known
           ? addressSentence(standing.addresses, device)
