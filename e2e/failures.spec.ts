@@ -121,7 +121,7 @@ test.describe('two people at one sync editor', () => {
     await other.close();
 
     await mine.getByRole('button', { name: 'Update' }).click();
-    await expect(mine.getByRole('alert')).toContainText('changed meanwhile by someone else');
+    await expect(mine.getByRole('alert')).toContainText('Someone else changed');
     await expect(mine.getByRole('checkbox', { name: 'Classification Tags' })).toBeChecked();
     await mine.getByRole('button', { name: 'Load the new state' }).click();
     await expect(mine.getByRole('checkbox', { name: 'Fabric Tags' })).toBeChecked();
