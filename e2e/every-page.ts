@@ -63,7 +63,7 @@ const everyPage: readonly Place[] = [
   { name: 'Firewall Policy', path: `${hq}/firewall-policy` },
   { name: 'a firewall policy', path: `${hq}/firewall-policy?edit=17`, panel: /Edit policy 17/ },
   { name: 'Proxy Policy', path: `${hq}/proxy-policy` },
-  { name: 'a proxy policy', path: `${hq}/proxy-policy?edit=2`, panel: /Edit policy 2/ },
+  { name: 'a proxy policy', path: `${hq}/proxy-policy?edit=2`, panel: /Edit proxy policy 2/ },
   { name: 'ZTNA Traffic', path: `${hq}/ztna-traffic` },
   {
     name: 'execute log display',

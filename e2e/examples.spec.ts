@@ -103,7 +103,7 @@ test('Example 2: All of two tags keeps WIN10-02 out; denied page, log line and h
   const way = result.getByRole('list', { name: 'The way to the decision' });
   await expect(
     way.getByRole('listitem').filter({ hasText: 'It broke here' }).first(),
-  ).toContainText('4 Policy 17 asks for all of');
+  ).toContainText('4 Policy 17 ZTNA-webserver-allow asks for all of');
 
   await openProduct(page, 'FortiGate');
   await openPage(page, 'ZTNA Traffic');
@@ -135,7 +135,7 @@ test('Any turned to All flips Example 1, and the explanation names the missing t
   const result = page.getByRole('region', { name: 'Result' });
   await expect(result.getByText('Denied', { exact: true })).toBeVisible();
   await expect(result).toContainText(
-    'Policy 17 asks for All of its tags. Security posture tag, missing: Low-Risk is not on WIN10-01.',
+    'Policy 17 ZTNA-webserver-allow asks for All of its tags. Security posture tag, missing: Low-Risk is not on WIN10-01.',
   );
 });
 

@@ -87,7 +87,7 @@ test.describe('a ZTNA server', () => {
     await page.getByRole('menuitem', { name: 'Delete…' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
     await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(
-      'ZTNA-webserver is used by firewall policy 3, firewall policy 17',
+      'ZTNA-webserver is used by policy 3 ZTNA-deny-malicious, policy 17 ZTNA-webserver-allow',
     );
     await expect(servers.getByText('ZTNA-webserver').first()).toBeVisible();
 

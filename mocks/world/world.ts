@@ -8,6 +8,7 @@ import * as fortigate from './fortigate-queries.ts';
 import { addImportPart, beginImport, dropImport, importState } from './config-imports.ts';
 import { commandsFor, tagCommands } from './commands-for.ts';
 import { compareConfigs, exportedConfig } from './config-queries.ts';
+import { Beside } from './jobs.ts';
 import { knowledge } from './knowledge-queries.ts';
 import { type Refusal, RefusalError, notFound } from './refusal.ts';
 import { buildWorld } from './build-world.ts';
@@ -18,6 +19,7 @@ import { followRules } from './follow-rules.ts';
 import { fortiAnalyzer, iocEvents, iocHandlers } from './fortianalyzer.ts';
 import { addLogPart, beginLog, explainLog, explainLogLine } from './log-replay.ts';
 import { outbreaks } from './outbreaks.ts';
+import { policyTags } from './policy-tags.ts';
 import { endpointPosture } from './posture-commands.ts';
 import { sessions } from './sessions.ts';
 import { previewSharing } from './sharing-preview.ts';
@@ -58,6 +60,7 @@ const queries = {
   usage: fortigate.usage,
   emsStatus: fortigate.emsStatus,
   dynamicTags: fortigate.dynamicTags,
+  policyTags,
   tagAddresses: fortigate.tagAddresses,
   logs: fortigate.logs,
   policyLookup: fortigate.policyLookup,
@@ -137,6 +140,7 @@ export class World implements WorldPort {
   private readonly announce: () => void;
   private readonly ticker: Ticker;
   private readonly cli = new CliSessions();
+  private readonly beside = new Beside();
   private running: { readonly stop: () => void } | null = null;
   /** The ticker's time up to which the clock has gone. */
   private tickedMs = 0;
@@ -191,9 +195,12 @@ export class World implements WorldPort {
     return Promise.resolve(
       attempt(() => {
         // One name's query takes one name's input; the compiler cannot carry that through the lookup.
-        const query: (state: WorldState, input: QueryInput<Name>) => QueryAnswer<Name> =
-          queryOf(name);
-        return query(this.state, input);
+        const query: (
+          state: WorldState,
+          input: QueryInput<Name>,
+          beside: Beside,
+        ) => QueryAnswer<Name> = queryOf(name);
+        return query(this.state, input, this.beside);
       }),
     );
   }
@@ -406,9 +413,13 @@ export class World implements WorldPort {
 
 function queryOf<Name extends QueryName>(
   name: Name,
-): (state: WorldState, input: QueryInput<Name>) => QueryAnswer<Name> {
+): (state: WorldState, input: QueryInput<Name>, beside: Beside) => QueryAnswer<Name> {
   const table: {
-    readonly [N in QueryName]: (state: WorldState, input: QueryInput<N>) => QueryAnswer<N>;
+    readonly [N in QueryName]: (
+      state: WorldState,
+      input: QueryInput<N>,
+      beside: Beside,
+    ) => QueryAnswer<N>;
   } = queries;
   return table[name];
 }
