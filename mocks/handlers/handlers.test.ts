@@ -226,7 +226,10 @@ describe('FortiOS', () => {
     });
     expect((await onFortiGate('POST', '/cmdb/transaction', server('443'))).status).toBe('success');
     expect((await onFortiGate('GET', '/cmdb/firewall/access-proxy/new')).http_status).toBe(200);
-    expect(await world.undo()).toEqual({ ok: true, value: 'create the ZTNA server new' });
+    expect(await world.undo()).toMatchObject({
+      ok: true,
+      value: { changes: ['create the ZTNA server new'] },
+    });
     expect((await onFortiGate('GET', '/cmdb/firewall/vip/new')).error).toBe(-3);
     expect((await onFortiGate('GET', '/cmdb/firewall/access-proxy/new')).error).toBe(-3);
   });

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
-import { causeSentence, errorSentence, policyWords } from '#engine/words.ts';
-import type { AskedTag, Explanation, PolicyView, Station } from '#model/explanation.ts';
+import { errorSentence, policyWords } from '#engine/words.ts';
+import type { AskedTag, Explanation, PolicyView, Station, TagCause } from '#model/explanation.ts';
 import { categoryWords, tagKey } from '#model/tags.ts';
 import { TagChip } from '#ui/tag-chip.tsx';
-import { SentenceView } from './sentence-view.tsx';
 import styles from './stations.module.css';
 
 const signs = { ok: '✓', bad: '✕', off: '–' } as const;
@@ -85,7 +84,7 @@ function EndpointHas({ explanation, broke }: Props) {
   );
 }
 
-function EmsShares({ explanation, broke }: Props) {
+function EmsShares({ explanation, broke, again }: Props & { readonly again?: string | undefined }) {
   const { shares, fortigate } = explanation;
   return (
     <Stop
@@ -94,7 +93,10 @@ function EmsShares({ explanation, broke }: Props) {
       link={
         fortigate.serial === null
           ? null
-          : { to: paths.ems.fabricDevice(fortigate.serial), label: 'Open the sync editor' }
+          : {
+              to: paths.ems.fabricDevice(fortigate.serial, { next: again }),
+              label: 'Open the sync editor',
+            }
       }
     >
       {shares.authorized ? null : (
@@ -176,6 +178,34 @@ function FortiGateKnows({ explanation, broke }: Props) {
   );
 }
 
+/** Why an asked tag does not count, in a few words: the banner above has the sentence. */
+function whyWords(cause: TagCause): string {
+  switch (cause.kind) {
+    case 'endpoint-lacks':
+      return 'not on the endpoint';
+    case 'dangling':
+      return 'no such tag here';
+    case 'type-not-shared':
+      return 'its type is not shared';
+    case 'tag-refused':
+      return 'no room for it here';
+    case 'no-information':
+      return 'nothing known of the device';
+    case 'offline':
+      return 'the endpoint is offline';
+    case 'mac-not-seen':
+      return 'MAC address not seen';
+    case 'address-not-shared':
+      return 'address not shared';
+    case 'other-address':
+      return `the packet has ${cause.address}`;
+    case 'not-that-kind-of-device':
+      return 'not that kind of device';
+    case 'no-member':
+      return 'none of its members';
+  }
+}
+
 function Asked({ asked, explanation }: { asked: AskedTag; explanation: Explanation }) {
   const kind = explanation.kind === 'forward' ? asked.addressKind : null;
   const near =
@@ -203,11 +233,7 @@ function Asked({ asked, explanation }: { asked: AskedTag; explanation: Explanati
           nearest: {near.tag.name}, {categoryWords[near.tag.category].label.toLowerCase()}
         </li>
       ) : asked.cause && asked.cause.kind !== 'endpoint-lacks' ? (
-        <li className={styles['small']}>
-          <span>
-            <SentenceView sentence={causeSentence(asked, explanation)} />
-          </span>
-        </li>
+        <li className={styles['small']}>{whyWords(asked.cause)}</li>
       ) : null}
     </>
   );
@@ -340,14 +366,21 @@ function Gate({ explanation, station }: { explanation: Explanation; station: Sta
 }
 
 /** The way of the tags from the endpoint to the decision, left to right. */
-export function Stations({ explanation }: { readonly explanation: Explanation }) {
+export function Stations({
+  explanation,
+  again,
+}: {
+  readonly explanation: Explanation;
+  /** Where the same is tried again, once something was changed elsewhere. */
+  readonly again?: string;
+}) {
   const { broke } = explanation;
   const gate = broke === 'certificate' || broke === 'route' ? broke : null;
   return (
     <ol className={styles['stations']} aria-label="The way to the decision">
       {gate ? <Gate explanation={explanation} station={gate} /> : null}
       <EndpointHas explanation={explanation} broke={broke === 'endpoint-has'} />
-      <EmsShares explanation={explanation} broke={broke === 'ems-shares'} />
+      <EmsShares explanation={explanation} broke={broke === 'ems-shares'} again={again} />
       <FortiGateKnows explanation={explanation} broke={broke === 'fortigate-knows'} />
       <PolicyAsks explanation={explanation} broke={broke === 'policy-asks'} />
       <Decision explanation={explanation} broke={broke === 'decision'} />

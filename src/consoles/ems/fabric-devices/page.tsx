@@ -270,7 +270,11 @@ export function Component() {
       />
       <Pagination {...list.pages(data?.total)} />
       {serial === undefined ? null : (
-        <SyncPanel serial={serial} onClose={() => void navigate(paths.ems.fabricDevices())} />
+        <SyncPanel
+          serial={serial}
+          next={url.get('next')}
+          onClose={() => void navigate(paths.ems.fabricDevices())}
+        />
       )}
     </>
   );

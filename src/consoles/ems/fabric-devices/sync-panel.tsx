@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
+import { useNavigate } from 'react-router';
 import {
   useFabricDevice,
   useEveryFabricDevice,
@@ -8,6 +9,7 @@ import {
   useUpdateSharing,
 } from '#api/ems-hooks.ts';
 import { ApiError } from '#api/http.ts';
+import { paths } from '#api/paths.ts';
 import type { FabricDeviceAnswer } from '#model/ems-api.ts';
 import {
   type FabricDevice,
@@ -52,10 +54,13 @@ function typeHint(category: TagCategory, fortiAnalyzer: boolean): string | undef
 
 function SyncForm({
   answer,
+  next,
   onClose,
   onReload,
 }: {
   readonly answer: FabricDeviceAnswer;
+  /** Where one came from, to go on there with what is changed here; empty for nowhere. */
+  readonly next: string;
   readonly onClose: () => void;
   readonly onReload: () => void;
 }) {
@@ -65,6 +70,7 @@ function SyncForm({
   const { data: all } = useEveryFabricDevice();
   const update = useUpdateSharing(device.serial);
   const toast = useToast();
+  const navigate = useNavigate();
   const [conflict, setConflict] = useState(false);
   const form = useForm({
     resolver: zodResolver(fabricDeviceSharingSchema),
@@ -83,7 +89,13 @@ function SyncForm({
     handleSubmit(async (values) => {
       try {
         await update.mutateAsync({ sharing: values, basedOn });
-        toast({ text: `${device.name}: sharing settings updated.` });
+        toast({
+          text: `${device.name}: sharing settings updated.`,
+          // An address of ours, from Connect; whatever else a link may say is left alone.
+          ...(next.startsWith(paths.lab.connect())
+            ? { action: { label: 'Connect again', onPress: () => void navigate(next) } }
+            : {}),
+        });
         form.reset(values);
         onClose();
       } catch (failure) {
@@ -233,9 +245,11 @@ function SyncForm({
 /** The sync editor of one Fabric device. It shows the state that it was opened on until it is told to reload. */
 export function SyncPanel({
   serial,
+  next,
   onClose,
 }: {
   readonly serial: string;
+  readonly next: string;
   readonly onClose: () => void;
 }) {
   const { data, error, refetch } = useFabricDevice(serial);
@@ -254,6 +268,7 @@ export function SyncPanel({
     <SyncForm
       key={generation}
       answer={opened}
+      next={next}
       onClose={onClose}
       onReload={() => void refetch().then(({ data: fresh }) => reload(fresh))}
     />
