@@ -5,7 +5,6 @@ import { repairSentence } from '#engine/repair-words.ts';
 import { headline } from '#engine/words.ts';
 import type { ConnectAnswer } from '#model/lab-api.ts';
 import { Button } from '#ui/button.tsx';
-import { Icon } from '#ui/icons.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { SentenceView } from '../explanation/sentence-view.tsx';
 import styles from './turned-news.module.css';
@@ -32,7 +31,7 @@ function Turn({ before, after }: Turned) {
   if (was !== is)
     return (
       <>
-        <Outcome word={was} /> <Icon name="right" size={12} />
+        <Outcome word={was} /> <span aria-hidden="true">→</span>
         <span className="visually-hidden">became</span> <Outcome word={is} />
       </>
     );
