@@ -14,7 +14,7 @@ export interface News {
   readonly action?: Action | undefined;
   /** What it is news of, so that it can go when that is gone (`useDropNews`). */
   readonly subject?: string | undefined;
-  /** It follows from what is done at the same moment: told together with that. */
+  /** It follows from what is done at the same moment: told together with the news of that, whichever comes first. */
   readonly follows?: boolean;
 }
 
@@ -24,12 +24,9 @@ interface Shown extends Omit<News, 'action'> {
 interface Current {
   readonly id: string;
   readonly shown: Shown;
-  readonly sinceMs: number;
 }
 
 const shownMs = 6000;
-/** News of one cause comes within so long, in whatever order. */
-const sameCauseMs = 3000;
 
 /** What is shown at the moment, for whoever has more news. */
 class NewsDesk {
@@ -78,8 +75,7 @@ export function useToast(): (news: News) => void {
   return useCallback(
     (news) => {
       const before = desk.shown();
-      const fresh = before !== null && performance.now() - before.sinceMs < sameCauseMs;
-      const shown = fresh ? withCurrent(shownOf(news), before.shown) : shownOf(news);
+      const shown = before ? withCurrent(shownOf(news), before.shown) : shownOf(news);
       if (before) close(before.id);
       const id: string = add({
         title: shown.text,
@@ -91,7 +87,7 @@ export function useToast(): (news: News) => void {
         priority: shown.tone === 'bad' && shown.actions.length === 0 ? 'high' : 'low',
         onClose: () => desk.clear(id),
       });
-      desk.note({ id, shown, sinceMs: performance.now() });
+      desk.note({ id, shown });
     },
     [add, close, desk],
   );
