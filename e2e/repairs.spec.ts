@@ -75,6 +75,7 @@ test('changes are undone and redone by menu and by keys, also after a reload', a
   await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('Low removed');
   await panel.getByRole('button', { name: 'Close' }).click();
   await page.reload();
+  await expect(page.getByRole('banner').getByRole('button', { name: 'Undo' })).toBeEnabled();
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('Control+z');
   const news = page.getByRole('region', { name: 'Notifications' });

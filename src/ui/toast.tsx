@@ -18,15 +18,25 @@ export interface News {
   readonly follows?: boolean;
 }
 
-interface Shown extends Omit<News, 'action'> {
-  readonly actions: readonly Action[];
+interface Piece {
+  readonly news: News;
+  /** When it came. */
+  readonly atMs: number;
 }
+/** What is shown: what was done, what followed from it, or both. */
 interface Current {
   readonly id: string;
-  readonly shown: Shown;
+  readonly cause: Piece | null;
+  readonly effect: Piece | null;
 }
 
 const shownMs = 6000;
+/**
+ * What followed may be told before what was done, as that waits until pages have looked again; seldom
+ * after it.
+ */
+const effectWaitsMs = 3000;
+const causeWaitsMs = 1000;
 
 /** What is shown at the moment, for whoever has more news. */
 class NewsDesk {
@@ -45,24 +55,20 @@ class NewsDesk {
 
 const Desk = createContext(new NewsDesk());
 
-function shownOf({ action, ...news }: News): Shown {
-  return { ...news, actions: action ? [action] : [] };
+function isFresh(piece: Piece | null, now: number, forMs: number): boolean {
+  return piece !== null && now - piece.atMs < forMs;
 }
 
-/** The cause first, whichever came first. */
-function folded(cause: Shown, effect: Shown): Shown {
-  return {
-    text: `${cause.text} ${effect.text}`,
-    tone: effect.tone ?? 'ok',
-    actions: [...cause.actions, ...effect.actions],
-    subject: cause.subject,
-  };
-}
-
-function withCurrent(news: Shown, current: Shown): Shown {
-  if (news.follows && !current.follows) return folded(current, news);
-  if (!news.follows && current.follows && news.tone !== 'bad') return folded(news, current);
-  return news;
+/** The news with what of the present news belongs to it. */
+function joined(news: News, current: Current | null, now: number): Omit<Current, 'id'> {
+  const piece = { news, atMs: now };
+  if (news.follows) {
+    const cause = current?.cause ?? null;
+    return { cause: isFresh(cause, now, causeWaitsMs) ? cause : null, effect: piece };
+  }
+  const effect = current?.effect ?? null;
+  const belongs = news.tone !== 'bad' && isFresh(effect, now, effectWaitsMs);
+  return { cause: piece, effect: belongs ? effect : null };
 }
 
 /**
@@ -75,19 +81,22 @@ export function useToast(): (news: News) => void {
   return useCallback(
     (news) => {
       const before = desk.shown();
-      const shown = before ? withCurrent(shownOf(news), before.shown) : shownOf(news);
+      const parts = joined(news, before, performance.now());
+      const told = [parts.cause, parts.effect].flatMap((piece) => (piece ? [piece.news] : []));
+      const actions = told.flatMap(({ action }) => (action ? [action] : []));
+      const tone = told.some((one) => one.tone === 'bad') ? 'bad' : 'ok';
       if (before) close(before.id);
       const id: string = add({
-        title: shown.text,
-        type: shown.tone ?? 'ok',
+        title: told.map(({ text }) => text).join(' '),
+        type: tone,
         timeout: shownMs,
-        data: { actions: shown.actions },
+        data: { actions },
         // Urgent news is read out as an alert, and its controls are hidden until the list has the focus: no
         // way for news that offers something to do.
-        priority: shown.tone === 'bad' && shown.actions.length === 0 ? 'high' : 'low',
+        priority: tone === 'bad' && actions.length === 0 ? 'high' : 'low',
         onClose: () => desk.clear(id),
       });
-      desk.note({ id, shown });
+      desk.note({ id, ...parts });
     },
     [add, close, desk],
   );
@@ -100,7 +109,7 @@ export function useDropNews(): (isGone: (subject: string) => boolean) => void {
   return useCallback(
     (isGone) => {
       const current = desk.shown();
-      const subject = current?.shown.subject;
+      const subject = current?.cause?.news.subject;
       if (current && subject !== undefined && isGone(subject)) close(current.id);
     },
     [close, desk],
