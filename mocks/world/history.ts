@@ -1,4 +1,5 @@
 /** What can be taken back and made again: the changes by name, and the states that they led from and to. */
+import { plural } from '#model/plural.ts';
 import { z } from '#model/zod.ts';
 import { aged } from './ageing.ts';
 import { RefusalError, notFound } from './refusal.ts';
@@ -88,7 +89,7 @@ function checkLast(history: History, revision: number | null): void {
   const later = history.done.slice(at + 1).toReversed();
   throw new RefusalError({
     kind: 'conflict',
-    message: `Undo the later ${later.length === 1 ? 'change' : 'changes'} first: ${later.map(({ words }) => words).join('; ')}.`,
+    message: `Undo the later ${plural(later.length, 'change')} first: ${later.map(({ words }) => words).join('; ')}.`,
   });
 }
 

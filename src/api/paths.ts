@@ -25,9 +25,10 @@ function fgt(device: string) {
     base: () => base,
     ztnaServers: () => `${base}/ztna/servers`,
     ztnaTags: () => `${base}/ztna/tags`,
-    firewallPolicies: () => `${base}/firewall-policy`,
+    /** `uses`: only those that name this object. */
+    firewallPolicies: (filter: { uses?: string } = {}) => `${base}/firewall-policy${query(filter)}`,
     firewallPolicy: (id: string) => `${base}/firewall-policy?edit=${encodeURIComponent(id)}`,
-    proxyPolicies: () => `${base}/proxy-policy`,
+    proxyPolicies: (filter: { uses?: string } = {}) => `${base}/proxy-policy${query(filter)}`,
     proxyPolicy: (id: string) => `${base}/proxy-policy?edit=${encodeURIComponent(id)}`,
     ztnaTraffic: () => `${base}/ztna-traffic`,
     configuration: (tab: 'import' | 'export' | 'compare' = 'import') =>

@@ -1,18 +1,14 @@
 /** What *Undo* says and does, wherever it stands: each belongs to one change, and takes back that one alone. */
 import type { UndoAnswer, World } from '#model/lab-api.ts';
+import { count, plural } from '#model/plural.ts';
 import { useUndo } from './lab-hooks.ts';
-
-const plurals = new Intl.PluralRules('en');
-
-function sessionWords(count: number): string {
-  return plurals.select(count) === 'one'
-    ? '1 session that ended stays ended.'
-    : `${count} sessions that ended stay ended.`;
-}
 
 /** `Undone: add the tag Low. 1 session that ended stays ended.` */
 export function undoneWords({ changes, stayEnded }: UndoAnswer): string {
-  const rest = stayEnded === 0 ? '' : ` ${sessionWords(stayEnded)}`;
+  const rest =
+    stayEnded === 0
+      ? ''
+      : ` ${count(stayEnded, 'session')} that ended ${plural(stayEnded, 'stays', 'stay')} ended.`;
   return `Undone: ${changes.join('; ')}.${rest}`;
 }
 

@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { ConfirmProvider } from '#ui/confirm.tsx';
+import { FullNames } from '#ui/full-names.tsx';
 import { ErrorState } from '#ui/states.tsx';
 import { ToastProvider } from '#ui/toast.tsx';
 import { queryClient } from './query-client.ts';
@@ -67,6 +68,7 @@ export function App({ starting }: { readonly starting: Promise<void> }) {
           <ToastProvider>
             <ConfirmProvider>
               <RouterProvider router={router} />
+              <FullNames />
             </ConfirmProvider>
           </ToastProvider>
         </Tooltip.Provider>

@@ -4,12 +4,14 @@ import '@fontsource-variable/jetbrains-mono/index.css';
 import '#ui/tokens.css';
 import '#ui/base.css';
 import { createRoot } from 'react-dom/client';
+import { startDensity } from '#ui/density.ts';
 import { startTheme } from '#ui/theme.ts';
 import { App } from './app.tsx';
 import { queryClient } from './query-client.ts';
 
 installTrustedTypes();
 startTheme();
+startDensity();
 
 /**
  * In a build against real servers (`VITE_API_MODE=real`) there are no mocks at all; the import is behind

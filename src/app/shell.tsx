@@ -6,6 +6,7 @@ import { paths } from '#api/paths.ts';
 import type { World } from '#model/lab-api.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { useConfirm } from '#ui/confirm.tsx';
+import { type Density, setDensity, useDensity } from '#ui/density.ts';
 import { FilterMenu, Menu } from '#ui/menu.tsx';
 import { useLookAtSteps } from '#lab/scenarios/use-look-at-steps.ts';
 import { Banner, Skeleton } from '#ui/states.tsx';
@@ -170,20 +171,34 @@ function WorldMenu({ world }: { readonly world: World }) {
 }
 
 const themes: readonly { value: Theme; label: string }[] = [
-  { value: 'system', label: 'As the system' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
+  { value: 'system', label: 'as the system' },
+  { value: 'light', label: 'light' },
+  { value: 'dark', label: 'dark' },
 ];
 
-function ThemeMenu() {
+const rowHeights: readonly { value: Density; label: string }[] = [
+  { value: 'regular', label: 'regular' },
+  { value: 'compact', label: 'compact' },
+];
+
+function DisplayMenu() {
   const theme = useTheme();
+  const { density } = useDensity();
   return (
     <Menu
-      trigger={<IconButton icon="theme" label="Theme" />}
-      items={themes.map(({ value, label }) => ({
-        label: value === theme ? `${label} (now)` : label,
-        onSelect: () => setTheme(value),
-      }))}
+      trigger={<IconButton icon="theme" label="Display" />}
+      items={[
+        ...themes.map(({ value, label }) => ({
+          label: `Theme: ${label}`,
+          ...(value === theme ? { icon: 'check' as const } : {}),
+          onSelect: () => setTheme(value),
+        })),
+        ...rowHeights.map(({ value, label }) => ({
+          label: `Rows: ${label}`,
+          ...(value === density ? { icon: 'check' as const } : {}),
+          onSelect: () => setDensity(value),
+        })),
+      ]}
     />
   );
 }
@@ -245,7 +260,7 @@ export function Shell() {
             <UndoMenu world={world} />
           </>
         ) : null}
-        <ThemeMenu />
+        <DisplayMenu />
       </header>
       <div className={styles['side']}>
         <SideMenu product={product} device={device ?? ''} world={world} />

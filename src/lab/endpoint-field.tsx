@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useEndpoints } from '#api/ems-hooks.ts';
 import type { Endpoint } from '#model/ems.ts';
+import { numberWords } from '#model/plural.ts';
 import { type Pick, PickOneField } from '#ui/pick-field.tsx';
 import styles from './endpoint-field.module.css';
 
@@ -40,10 +41,10 @@ export function EndpointField({
   readonly onChange: (uid: string) => void;
 }) {
   const [search, setSearch] = useState('');
-  const { data } = useEndpoints({
+  const { data, isPlaceholderData } = useEndpoints({
     offset: 0,
     count: offered,
-    search,
+    search: search.trim(),
     status: null,
     tag: null,
     sort: 'host',
@@ -55,23 +56,20 @@ export function EndpointField({
     ...found.map(endpointPick),
     ...(other?.label.toLowerCase().includes(typed) ? [other] : []),
   ];
-  // The chosen one keeps its name while the list shows others.
-  const shown =
-    options.some((option) => option.value === value) || search !== ''
-      ? options
-      : [...(chosen ? [endpointPick(chosen)] : []), ...options];
   const more = (data?.total ?? 0) - found.length;
   return (
     <PickOneField
       label="Endpoint"
-      hint={more > 0 ? `${more} more: type a host, user or address.` : undefined}
+      hint={more > 0 ? `${numberWords(more)} more: type a host, user or address.` : undefined}
       error={error}
-      options={shown}
+      options={options}
+      chosen={chosen ? endpointPick(chosen) : undefined}
       value={value}
       onChange={(uid) => {
         if (uid !== '') onChange(uid);
       }}
       onSearch={setSearch}
+      isSearching={isPlaceholderData || data === undefined}
     />
   );
 }

@@ -2,6 +2,7 @@ import { Children, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import styles from './chip.module.css';
 import { classes } from './class-names.ts';
+import { CutText } from './cut-text.tsx';
 import { Icon, type IconName } from './icons.tsx';
 
 export type ChipTone = 'posture' | 'class' | 'outbreak' | 'fabric' | 'neutral';
@@ -34,19 +35,19 @@ export function Chip({
     <>
       <Icon name={icon} size={12} />
       <span className="visually-hidden">{`${kindLabel}${missing ? ', missing' : ''}: `}</span>
-      <span className={styles['text']}>{text}</span>
+      <CutText text={text} full={`${kindLabel}: ${text}`} />
       {badge ? <span className={styles['badge']}>{badge}</span> : null}
     </>
   );
   const look = classes(styles['chip'], styles[tone], missing && styles['missing']);
   if (to !== undefined)
     return (
-      <Link to={to} className={look} title={`${kindLabel}: ${text}`}>
+      <Link to={to} className={look} title={kindLabel}>
         {inner}
       </Link>
     );
   return (
-    <span className={look} title={`${kindLabel}: ${text}`}>
+    <span className={look} title={kindLabel}>
       {inner}
       {onRemove ? (
         <button

@@ -1,11 +1,23 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import { classes } from './class-names.ts';
 import styles from './data-table.module.css';
+import { useDensity } from './density.ts';
 import { Icon } from './icons.tsx';
+import { focusRow, neighbourOf } from './row-focus.ts';
 import { type Reorder, ReorderHandle, type RowMove, useReorder, useRowMove } from './reorder.tsx';
+import { type RowSteps, useOfferRowSteps } from './row-steps.ts';
 import { Banner, EmptyState, ErrorState } from './states.tsx';
 import { Button } from './button.tsx';
+import { useIsWiderThan } from './use-is-wider-than.ts';
 import { useDelayed } from './use-delayed.ts';
 
 export interface Column<Row> {
@@ -14,8 +26,13 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** On a phone a row has two lines: where this column stands, or whether it is left out. */
   readonly phone?: 'first' | 'second' | 'hidden';
+  /** Of the table, as CSS says it; columns without one share the rest. */
   readonly width?: string;
+  /** Left out where the table is narrower than a wide screen's. */
+  readonly wide?: boolean;
   readonly numeric?: boolean;
+  /** Holds sentences, which take as many lines as they need. */
+  readonly wraps?: boolean;
   readonly sortable?: boolean;
 }
 
@@ -24,7 +41,7 @@ export interface Sort {
   readonly descending: boolean;
 }
 
-interface DataTableProps<Row> {
+export interface DataTableProps<Row> {
   /** What the table lists, for those who cannot see it. */
   readonly label: string;
   readonly columns: readonly Column<Row>[];
@@ -39,16 +56,17 @@ interface DataTableProps<Row> {
   readonly onOpen?: (row: Row) => void;
   readonly selected?: string | null;
   readonly dimmed?: (row: Row) => boolean;
-  readonly reorder?: Reorder<Row>;
-  /** Columns keep the widths they are given, whatever they hold; a long list's do anyway. */
-  readonly even?: boolean;
+  readonly reorder?: Reorder<Row> | undefined;
+  /** The rows are the answer to an earlier question, and the answer to this one is on its way. */
+  readonly stale?: boolean;
   /** A last row that is no data, as the implicit deny. */
   readonly footer?: ReactNode;
 }
 
+/** As wide as a table must be, in pixels, to have its further columns. */
+const wideFrom = 1180;
 /** From so many rows on, only those in sight are in the page. */
 const virtualFrom = 100;
-const rowHeight = 35;
 
 function HeaderCell<Row>({
   column,
@@ -81,6 +99,7 @@ function HeaderCell<Row>({
         onClick={() => onSort({ id: column.id, descending: sorted && !sort.descending })}
       >
         {column.header}
+        {/* Its room is kept, so that sorting moves nothing; only the sorted column shows it. */}
         <span className={classes(styles['arrow'], sorted && styles['arrowOn'])}>
           <Icon name={sorted && sort.descending ? 'down' : 'up'} size={12} />
         </span>
@@ -103,6 +122,7 @@ function BodyRow<Row>({
   row,
   index,
   id,
+  columns,
   table,
   move,
   measure,
@@ -110,12 +130,13 @@ function BodyRow<Row>({
   readonly row: Row;
   readonly index: number;
   readonly id: string;
+  readonly columns: readonly Column<Row>[];
   readonly table: DataTableProps<Row>;
   readonly move: RowMove | null;
   /** Given where only the rows in sight are in the page: takes the row's true height. */
   readonly measure: ((element: HTMLTableRowElement | null) => void) | null;
 }) {
-  const { columns, onOpen, reorder } = table;
+  const { onOpen, reorder } = table;
   const { row: element, handle } = useRowMove(id, move, index);
   useLayoutEffect(() => {
     measure?.(element.current);
@@ -123,6 +144,7 @@ function BodyRow<Row>({
   return (
     <tr
       ref={element}
+      data-row={id}
       data-index={measure ? index : undefined}
       aria-rowindex={measure ? index + 2 : undefined}
       data-selected={table.selected === id || undefined}
@@ -146,7 +168,7 @@ function BodyRow<Row>({
       }
     >
       {reorder && move ? (
-        <td className={styles['handle']}>
+        <td data-handle="" className={styles['handle']}>
           <ReorderHandle handle={handle} move={move} label={`Move ${reorder.nameOf(row)}`} />
         </td>
       ) : null}
@@ -154,7 +176,7 @@ function BodyRow<Row>({
         <td
           key={column.id}
           data-phone={column.phone ?? 'second'}
-          className={classes(column.numeric && styles['numeric'])}
+          className={classes(column.numeric && styles['numeric'], column.wraps && styles['wraps'])}
         >
           {column.cell(row)}
         </td>
@@ -164,12 +186,16 @@ function BodyRow<Row>({
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowId, error, onRetry, empty, sort, onSort } = props;
+  const { label, rows, rowId, error, onRetry, empty, sort, onSort } = props;
   const tableId = useId();
+  const whole = useRef<HTMLDivElement>(null);
+  const isWide = useIsWiderThan(whole, wideFrom);
+  const columns = isWide ? props.columns : props.columns.filter(({ wide }) => wide !== true);
   const scroller = useRef<HTMLDivElement>(null);
   const late = useDelayed(rows === undefined && !error);
   const count = rows?.length ?? 0;
   const virtual = count > virtualFrom;
+  const { rowHeight } = useDensity();
   const moving = useReorder(props.reorder, rows ?? [], rowId, tableId);
   const ids = moving.rows.map(rowId);
   const virtualizer = useVirtualizer({
@@ -180,20 +206,70 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     getItemKey: (index) => ids[index] ?? index,
   });
   const items = virtualizer.getVirtualItems();
+  useEffect(() => {
+    virtualizer.measure();
+  }, [rowHeight, virtualizer]);
   const { heldAt } = moving;
   useEffect(() => {
     if (virtual && heldAt !== null) virtualizer.scrollToIndex(heldAt);
   }, [virtual, heldAt, virtualizer]);
   const width = columns.length + (props.reorder ? 1 : 0);
 
+  const { onOpen, selected } = props;
+  const stepTo = (index: number): (() => void) | null => {
+    const row = rows?.[index];
+    const id = ids[index];
+    if (row === undefined || id === undefined || !onOpen) return null;
+    return () => {
+      if (virtual) virtualizer.scrollToIndex(index);
+      else
+        scroller.current
+          ?.querySelector(`[data-row="${CSS.escape(id)}"]`)
+          ?.scrollIntoView({ block: 'nearest' });
+      onOpen(row);
+    };
+  };
+  const openAt = selected === null || selected === undefined ? -1 : ids.indexOf(selected);
+  const latestStep = useRef(stepTo);
+  useLayoutEffect(() => {
+    latestStep.current = stepTo;
+  });
+  const hasPrevious = openAt > 0;
+  const hasNext = openAt >= 0 && openAt < count - 1;
+  useOfferRowSteps(
+    useMemo<RowSteps | null>(
+      () =>
+        openAt < 0
+          ? null
+          : {
+              previous: hasPrevious ? () => latestStep.current(openAt - 1)?.() : null,
+              next: hasNext ? () => latestStep.current(openAt + 1)?.() : null,
+            },
+      [openAt, hasPrevious, hasNext],
+    ),
+  );
+  /** Up and Down go through the rows; with a panel open, the next row opens in place. */
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
+    const target = neighbourOf(event);
+    if (target === null) return;
+    event.preventDefault();
+    focusRow(target);
+    const index = ids.indexOf(target.dataset['row'] ?? '');
+    if (openAt >= 0) stepTo(index)?.();
+  };
+
   if (error && rows === undefined)
     return (
-      <div className={styles['card']}>
+      <div ref={whole} className={styles['card']}>
         <ErrorState error={error} {...(onRetry ? { onRetry } : {})} />
       </div>
     );
   if (rows !== undefined && count === 0 && !props.footer)
-    return <div className={styles['card']}>{empty ?? <EmptyState title="Nothing to show" />}</div>;
+    return (
+      <div ref={whole} className={styles['card']}>
+        {empty ?? <EmptyState title="Nothing to show" />}
+      </div>
+    );
 
   const shown = virtual
     ? items.flatMap((item) => {
@@ -206,11 +282,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   const body = (
     <div ref={scroller} className={classes(styles['card'], virtual && styles['tall'])}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the rows' links take the keys; here they are caught on their way up */}
       <table
-        className={classes(styles['table'], (virtual || props.even) && styles['even'])}
+        className={classes(styles['table'], props.stale === true && styles['stale'])}
         aria-label={label}
+        onKeyDown={onKeyDown}
         aria-rowcount={virtual ? count + (props.footer ? 2 : 1) : undefined}
-        aria-busy={rows === undefined}
+        aria-busy={rows === undefined || props.stale === true}
       >
         <thead>
           <tr aria-rowindex={virtual ? 1 : undefined}>
@@ -238,6 +316,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 id={id}
                 row={row}
                 index={index}
+                columns={columns}
                 table={props}
                 move={props.reorder ? moving.of(id) : null}
                 measure={virtual ? virtualizer.measureElement : null}
@@ -273,7 +352,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     </div>
   );
   return (
-    <div className={styles['whole']}>
+    <div ref={whole} className={styles['whole']}>
       {error ? (
         // What is shown was true once; that it may not be now must be said.
         <Banner

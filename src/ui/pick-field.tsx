@@ -1,45 +1,35 @@
 import { Combobox } from '@base-ui/react/combobox';
-import type { ReactNode, Ref } from 'react';
+import { type Ref, useState } from 'react';
+import { CutText } from './cut-text.tsx';
 import { FieldFrame, type FieldProps, useFieldIds } from './field.tsx';
 import { Icon } from './icons.tsx';
 import styles from './pick-field.module.css';
+import { type Offered, type OfferedGroup, type Pick, offerOptions } from './pick-options.ts';
 
-/** Something that can be picked. `label` is what is searched and read out. */
-export interface Pick {
-  readonly value: string;
-  readonly label: string;
-  /** Drawn instead of the label. */
-  readonly view?: ReactNode;
-  /** Options stand under their group's name. */
-  readonly group?: string;
-}
+export type { Pick } from './pick-options.ts';
 
-interface Group {
-  readonly value: string;
-  readonly items: readonly Pick[];
-}
+const number = new Intl.NumberFormat('en');
 
-function grouped(options: readonly Pick[]): readonly Group[] {
-  const groups = new Map<string, Pick[]>();
-  for (const option of options) {
-    const name = option.group ?? '';
-    const group = groups.get(name);
-    if (group) group.push(option);
-    else groups.set(name, [option]);
-  }
-  return [...groups].map(([value, items]) => ({ value, items }));
-}
-
-function OptionList() {
+function OptionList({
+  more,
+  isSearching,
+}: {
+  readonly more: number;
+  readonly isSearching: boolean;
+}) {
   return (
     <Combobox.Portal>
       <Combobox.Positioner className={styles['positioner']} sideOffset={4}>
-        <Combobox.Popup className={styles['popup']}>
+        <Combobox.Popup
+          className={styles['popup']}
+          data-names="whole"
+          aria-busy={isSearching || undefined}
+        >
           <Combobox.Empty>
-            <span className={styles['empty']}>Nothing of that name.</span>
+            <span className={styles['empty']}>{isSearching ? 'Searching…' : 'No match.'}</span>
           </Combobox.Empty>
           <Combobox.List>
-            {(group: Group) => (
+            {(group: OfferedGroup) => (
               <Combobox.Group key={group.value} items={group.items}>
                 {group.value === '' ? null : (
                   <Combobox.GroupLabel className={styles['groupLabel']}>
@@ -47,20 +37,28 @@ function OptionList() {
                   </Combobox.GroupLabel>
                 )}
                 <Combobox.Collection>
-                  {(option: Pick) => (
+                  {(option: Offered) => (
                     <Combobox.Item key={option.value} value={option} className={styles['item']}>
                       <span className={styles['mark']}>
                         <Combobox.ItemIndicator>
                           <Icon name="check" size={14} />
                         </Combobox.ItemIndicator>
                       </span>
-                      {option.view ?? option.label}
+                      <span className={styles['option']}>
+                        {option.view ?? option.label}
+                        {option.twin === null ? null : (
+                          <small className={styles['twin']}>not {option.twin}</small>
+                        )}
+                      </span>
                     </Combobox.Item>
                   )}
                 </Combobox.Collection>
               </Combobox.Group>
             )}
           </Combobox.List>
+          {more > 0 ? (
+            <p className={styles['more']}>{number.format(more)} more: type to find them.</p>
+          ) : null}
         </Combobox.Popup>
       </Combobox.Positioner>
     </Combobox.Portal>
@@ -84,6 +82,76 @@ function isEscape(change: Change): boolean {
   return true;
 }
 
+interface Search {
+  readonly options: readonly Pick[];
+  /** Given where the list is too long to hold: whoever gives the options finds them by this text. */
+  readonly onSearch?: (text: string) => void;
+  /** The options are not yet the answer to what was typed: nothing can be taken from them. */
+  readonly isSearching?: boolean;
+}
+
+interface PickFieldProps extends FieldProps, Search {
+  readonly onBlur?: () => void;
+  readonly ref?: Ref<HTMLInputElement>;
+  readonly placeholder?: string;
+}
+
+/** What was typed to find an option, and the list's being open: the same for one pick and for several. */
+function useOffer({ options, onSearch, isSearching = false }: Search) {
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState('');
+  const search = (text: string): void => {
+    setTyped(text);
+    onSearch?.(text);
+  };
+  const offer = offerOptions(options, typed, onSearch !== undefined);
+  return {
+    more: offer.more,
+    isSearching,
+    close: () => setOpen(false),
+    root: {
+      items: offer.groups,
+      filter: null,
+      open,
+      onOpenChange: setOpen,
+      onOpenChangeComplete: (isOpen: boolean) => {
+        if (!isOpen && typed !== '') search('');
+      },
+      // What stands first is what Enter takes: nothing, while it answers an earlier text.
+      autoHighlight: !isSearching,
+      onInputValueChange: (text: string, change: Change) => {
+        if (isEscape(change)) return;
+        if (change.reason === 'input-change') search(text);
+        else if (change.reason === 'input-clear') search('');
+      },
+      itemToStringLabel: (pick: Pick) => pick.label,
+      isItemEqualToValue: (a: Pick, b: Pick) => a.value === b.value,
+    },
+    onKeyDown: (event: {
+      readonly key: string;
+      preventDefault: () => void;
+      preventBaseUIHandler: () => void;
+    }) => {
+      if (event.key !== 'Enter' || !isSearching) return;
+      event.preventDefault();
+      event.preventBaseUIHandler();
+    },
+  };
+}
+
+/** Picks by value, with their names even when the options of the moment do not hold them. */
+function useKnownPicks(options: readonly Pick[]): (value: string) => Pick {
+  const [known, setKnown] = useState<ReadonlyMap<string, Pick>>(new Map());
+  const fresh = options.filter((option) => known.get(option.value)?.label !== option.label);
+  if (fresh.length > 0)
+    setKnown(new Map([...known, ...fresh.map((option) => [option.value, option] as const)]));
+  return (value) =>
+    options.find((option) => option.value === value) ??
+    known.get(value) ??
+      // What is chosen and no longer offered stays, so that a broken reference can be seen and removed.
+      { value, label: value };
+}
+
 /** Several of a list: type to filter, Enter to pick, Backspace to take the last one away. */
 export function PickField({
   label,
@@ -95,32 +163,27 @@ export function PickField({
   onBlur,
   ref,
   placeholder = 'Choose…',
-}: FieldProps & {
-  readonly options: readonly Pick[];
+  ...search
+}: PickFieldProps & {
   readonly value: readonly string[];
   readonly onChange: (value: string[]) => void;
-  readonly onBlur?: () => void;
-  readonly ref?: Ref<HTMLInputElement>;
-  readonly placeholder?: string;
 }) {
   const ids = useFieldIds(hint, error);
-  // What is chosen and no longer offered stays, so that a broken reference can be seen and removed.
-  const picked = value.map(
-    (one): Pick => options.find((option) => option.value === one) ?? { value: one, label: one },
-  );
+  const known = useKnownPicks(options);
+  const picked = value.map(known);
+  const offer = useOffer({ options, ...search });
   return (
     <FieldFrame label={label} hint={hint} error={error} ids={ids}>
       <Combobox.Root
-        items={grouped(options)}
+        {...offer.root}
         multiple
         value={picked}
-        autoHighlight
-        onInputValueChange={(_text, change) => void isEscape(change)}
         onValueChange={(picks, change) => {
-          if (!isEscape(change)) onChange(picks.map((pick) => pick.value));
+          if (isEscape(change)) return;
+          onChange(picks.map((pick) => pick.value));
+          // The fields below can be seen again; typing or Down opens the list for the next one.
+          if (change.reason === 'item-press') offer.close();
         }}
-        itemToStringLabel={(pick) => pick.label}
-        isItemEqualToValue={(a, b) => a.value === b.value}
       >
         <Combobox.InputGroup
           className={styles['box']}
@@ -132,7 +195,7 @@ export function PickField({
           >
             {picked.map((pick) => (
               <Combobox.Chip key={pick.value} className={styles['chip']} aria-label={pick.label}>
-                {pick.view ?? <span className={styles['name']}>{pick.label}</span>}
+                {pick.view ?? <CutText text={pick.label} className={styles['name']} />}
                 <Combobox.ChipRemove
                   className={styles['remove']}
                   aria-label={`Remove ${pick.label}`}
@@ -149,10 +212,11 @@ export function PickField({
               aria-invalid={error !== undefined || undefined}
               aria-describedby={ids.describedBy}
               onBlur={onBlur}
+              onKeyDown={offer.onKeyDown}
             />
           </Combobox.Chips>
         </Combobox.InputGroup>
-        <OptionList />
+        <OptionList more={offer.more} isSearching={offer.isSearching} />
       </Combobox.Root>
     </FieldFrame>
   );
@@ -169,42 +233,30 @@ export function PickOneField({
   onBlur,
   ref,
   placeholder = 'Choose…',
-  onSearch,
-}: FieldProps & {
-  readonly options: readonly Pick[];
+  chosen,
+  ...search
+}: PickFieldProps & {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** Given where the list is too long to hold: whoever gives the options filters them by this text. */
-  readonly onSearch?: (text: string) => void;
-  readonly onBlur?: () => void;
-  readonly ref?: Ref<HTMLInputElement>;
-  readonly placeholder?: string;
+  /** The chosen one, where the options of the moment may not hold it. */
+  readonly chosen?: Pick | undefined;
 }) {
   const ids = useFieldIds(hint, error);
-  const picked: Pick | null =
-    value === ''
-      ? null
-      : (options.find((option) => option.value === value) ?? { value, label: value });
+  const known = useKnownPicks(options);
+  const picked = value === '' ? null : chosen?.value === value ? chosen : known(value);
+  const offer = useOffer({ options, ...search });
+  // The name that stands there is replaced by what is typed.
+  const selectName = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }): void => {
+    if (picked !== null && currentTarget.value === picked.label) currentTarget.select();
+  };
   return (
     <FieldFrame label={label} hint={hint} error={error} ids={ids}>
       <Combobox.Root
-        items={grouped(options)}
+        {...offer.root}
         value={picked}
-        autoHighlight
-        {...(onSearch ? { filter: null } : {})}
-        onInputValueChange={(text, change) => {
-          if (isEscape(change) || !onSearch) return;
-          if (change.reason === 'input-change') onSearch(text);
-          else if (change.reason === 'input-clear') onSearch('');
-        }}
-        onOpenChangeComplete={(open) => {
-          if (!open) onSearch?.('');
-        }}
         onValueChange={(pick, change) => {
           if (!isEscape(change)) onChange(pick?.value ?? '');
         }}
-        itemToStringLabel={(pick) => pick.label}
-        isItemEqualToValue={(a, b) => a.value === b.value}
       >
         <Combobox.InputGroup
           className={styles['box']}
@@ -217,13 +269,16 @@ export function PickOneField({
             placeholder={placeholder}
             aria-invalid={error !== undefined || undefined}
             aria-describedby={ids.describedBy}
+            onFocus={selectName}
+            onClick={selectName}
             onBlur={onBlur}
+            onKeyDown={offer.onKeyDown}
           />
           <Combobox.Trigger className={styles['open']} aria-label={`Show choices of ${label}`}>
             <Icon name="down" size={14} />
           </Combobox.Trigger>
         </Combobox.InputGroup>
-        <OptionList />
+        <OptionList more={offer.more} isSearching={offer.isSearching} />
       </Combobox.Root>
     </FieldFrame>
   );

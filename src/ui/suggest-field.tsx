@@ -13,14 +13,20 @@ export function SuggestField({
   onChange,
   suggestions,
   view,
+  isOpenAtFirst = false,
+  onPick,
 }: FieldProps & {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly suggestions: readonly string[];
   readonly view?: (suggestion: string) => ReactNode;
+  /** The field takes the keyboard and shows what there is as soon as it is there. */
+  readonly isOpenAtFirst?: boolean;
+  /** A suggestion was taken, not just typed. */
+  readonly onPick?: (suggestion: string) => void;
 }) {
   const ids = useFieldIds(hint, error);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(isOpenAtFirst);
   // An open list hides the rest of the panel from screen readers, so an empty one must not stay open.
   const typed = value.trim().toLowerCase();
   const matching = suggestions.filter((one) => one.toLowerCase().includes(typed));
@@ -32,12 +38,16 @@ export function SuggestField({
         open={open && matching.length > 0}
         onOpenChange={setOpen}
         value={value}
-        onValueChange={(text) => onChange(text)}
+        onValueChange={(text, { reason }) => {
+          onChange(text);
+          if (reason === 'item-press') onPick?.(text);
+        }}
         openOnInputClick
       >
         <Autocomplete.Input
           id={ids.id}
           className={field['input']}
+          autoFocus={isOpenAtFirst}
           autoComplete="off"
           spellCheck={false}
           aria-invalid={error !== undefined || undefined}

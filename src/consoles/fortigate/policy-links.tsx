@@ -1,6 +1,8 @@
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import type { ObjectUse } from '#model/fortios-api.ts';
+import { CellList } from '#ui/cell-list.tsx';
+import { CutText } from '#ui/cut-text.tsx';
 import styles from './policy-links.module.css';
 
 /** Where a use of an object can be seen; null for tables without a page. */
@@ -31,26 +33,56 @@ function wordsOf({ table, key }: ObjectUse): string {
   }
 }
 
-/** `policy 17, proxy policy 2`, each a link to its form. */
+/** The list that shows every policy with this object; null for tables without a page. */
+function listOf(device: string, table: string, object: string): string | null {
+  const at = paths.fgt(device);
+  if (table === 'firewall policy') return at.firewallPolicies({ uses: object });
+  return table === 'firewall proxy-policy' ? at.proxyPolicies({ uses: object }) : null;
+}
+
+/** `policy 17, proxy policy 2 and 997 more`: links to their forms, and to the list of them all. */
 export function PolicyLinks({
   device,
+  of,
   uses,
 }: {
   readonly device: string;
+  /** What is used, as people call it. */
+  readonly of: string;
   readonly uses: readonly ObjectUse[];
 }) {
   if (uses.length === 0) return <span className={styles['none']}>not used</span>;
+  // Each table has a list of its own to open.
+  const tables = [...new Set(uses.map(({ table }) => table))];
   return (
-    <span className={styles['list']}>
-      {uses.map((use) => {
-        const to = addressOf(device, use);
-        const words = wordsOf(use);
+    <span className={styles['tables']}>
+      {tables.map((table) => {
+        const own = uses.filter((use) => use.table === table);
         return (
-          <span key={`${use.table} ${use.key}`} title={use.name}>
-            {to === null ? words : <Link to={to}>{words}</Link>}
-          </span>
+          <CellList
+            key={table}
+            label={`uses of ${of}`}
+            shown={tables.length > 1 ? 2 : 3}
+            moreTo={listOf(device, table, own[0]?.name ?? '') ?? undefined}
+            entries={own.map((use) => {
+              const to = addressOf(device, use);
+              const words = wordsOf(use);
+              return {
+                key: use.key,
+                view: to === null ? <CutText text={words} /> : <PolicyLink to={to} words={words} />,
+              };
+            })}
+          />
         );
       })}
     </span>
+  );
+}
+
+function PolicyLink({ to, words }: { readonly to: string; readonly words: string }) {
+  return (
+    <Link className={styles['link']} to={to}>
+      <CutText text={words} />
+    </Link>
   );
 }

@@ -1,4 +1,5 @@
 import type { LogEntry, ReplayVerdict } from '#model/log-replay.ts';
+import { CutText } from '#ui/cut-text.tsx';
 import type { Column } from '#ui/data-table.tsx';
 import { Status, type Tone } from '#ui/states.tsx';
 import styles from './columns.module.css';
@@ -39,6 +40,7 @@ export function entryColumns(open: (entry: LogEntry) => void): readonly Column<L
   return [
     {
       id: 'verdict',
+      width: '124px',
       header: 'Device and lab',
       phone: 'first',
       cell: ({ verdict }) => (
@@ -47,6 +49,7 @@ export function entryColumns(open: (entry: LogEntry) => void): readonly Column<L
     },
     {
       id: 'line',
+      width: '64px',
       header: 'Line',
       phone: 'first',
       cell: (entry) => (
@@ -62,6 +65,7 @@ export function entryColumns(open: (entry: LogEntry) => void): readonly Column<L
     },
     {
       id: 'time',
+      width: '84px',
       header: 'Time',
       phone: 'hidden',
       cell: ({ logged }) => <span className="mono">{logged?.time ?? ''}</span>,
@@ -70,10 +74,13 @@ export function entryColumns(open: (entry: LogEntry) => void): readonly Column<L
       id: 'from',
       header: 'Endpoint',
       cell: ({ host, logged, problem }) =>
-        problem ?? (
-          <>
-            {host ?? 'unknown'} <span className={styles['dim']}>{logged?.srcip}</span>
-          </>
+        problem === null || problem === undefined ? (
+          <span className={styles['pair']}>
+            <CutText text={host ?? 'unknown'} />
+            <span className={styles['dim']}>{logged?.srcip}</span>
+          </span>
+        ) : (
+          <CutText text={problem} />
         ),
     },
     {
@@ -81,9 +88,10 @@ export function entryColumns(open: (entry: LogEntry) => void): readonly Column<L
       header: 'Destination',
       cell: ({ logged }) =>
         logged ? (
-          <>
-            {logged.server ?? ''} <span className={styles['dim']}>{logged.destination}</span>
-          </>
+          <span className={styles['pair']}>
+            <CutText text={logged.server ?? ''} />
+            <span className={styles['dim']}>{logged.destination}</span>
+          </span>
         ) : (
           ''
         ),

@@ -3,18 +3,13 @@ import { useLoadScenario, useScenarios, useWorld } from '#api/lab-hooks.ts';
 import { paths } from '#api/paths.ts';
 import { useUndoable } from '#api/undo.ts';
 import type { Scenario, World } from '#model/lab-api.ts';
+import { count } from '#model/plural.ts';
 import { Button } from '#ui/button.tsx';
 import { Note, PageHeader } from '#ui/page.tsx';
 import { Banner, ErrorState, Skeleton, Status } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { Checklist } from './checklist.tsx';
 import styles from './page.module.css';
-
-const plurals = new Intl.PluralRules('en');
-
-function stepsWords({ steps }: Scenario): string {
-  return `${steps.length} ${plurals.select(steps.length) === 'one' ? 'step' : 'steps'}`;
-}
 
 /** The loaded scenario, and how far one is in it. */
 function Loaded({ scenario, world }: { readonly scenario: Scenario; readonly world: World }) {
@@ -25,7 +20,7 @@ function Loaded({ scenario, world }: { readonly scenario: Scenario; readonly wor
       <div className={styles['loadedHead']}>
         <h2>{scenario.name}</h2>
         <p className={styles['progress']} role="status">
-          {done} of {stepsWords(scenario)} done
+          {done} of {count(scenario.steps.length, 'step')} done
         </p>
       </div>
       <p className={styles['summary']}>{scenario.summary}</p>
@@ -59,7 +54,7 @@ function ScenarioCard({
       <p className={styles['text']}>{scenario.summary}</p>
       <div className={styles['foot']}>
         <p className={styles['source']}>
-          {stepsWords(scenario)}. {scenario.source}
+          {count(scenario.steps.length, 'step')}. {scenario.source}
         </p>
         <Button icon={isHere ? 'reset' : 'play'} busy={isLoading} onClick={onLoad}>
           {isHere ? 'Start over' : 'Load'}

@@ -3,29 +3,32 @@ import { paths } from '#api/paths.ts';
 import type { EndedSession, LabSession } from '#model/lab-sessions.ts';
 import { Button } from '#ui/button.tsx';
 import { clockText } from '#ui/clock-text.ts';
+import { CutText } from '#ui/cut-text.tsx';
 import type { Column } from '#ui/data-table.tsx';
 import styles from './columns.module.css';
 
 function Endpoint({ session }: { readonly session: LabSession }) {
   const { endpoint, srcip } = session;
   return (
-    <>
+    <span className={styles['pair']}>
       {endpoint ? (
-        <Link to={paths.ems.endpoint(endpoint.uid)}>{endpoint.host}</Link>
+        <Link className={styles['link']} to={paths.ems.endpoint(endpoint.uid)}>
+          <CutText text={endpoint.host} />
+        </Link>
       ) : (
         'unknown device'
-      )}{' '}
+      )}
       <span className={styles['sub']}>{srcip}</span>
-    </>
+    </span>
   );
 }
 
 function Server({ session }: { readonly session: LabSession }) {
   return (
-    <>
-      {session.server ?? 'through the FortiGate'}{' '}
+    <span className={styles['pair']}>
+      <CutText text={session.server ?? 'through the FortiGate'} />
       <span className={styles['sub']}>{session.destination}</span>
-    </>
+    </span>
   );
 }
 
@@ -35,7 +38,7 @@ function Policy({ session }: { readonly session: LabSession }) {
   const id = String(policyid);
   return (
     <Link to={policytype === 'policy' ? at.firewallPolicy(id) : at.proxyPolicy(id)}>
-      {policyname === '' ? id : `${policyname} (${id})`}
+      <CutText text={policyname === '' ? id : `${policyname} (${id})`} />
     </Link>
   );
 }
@@ -56,17 +59,25 @@ export function openColumns(
       id: 'fortigate',
       header: 'FortiGate',
       phone: 'hidden',
-      cell: (session) => session.fortigate,
+      cell: (session) => <CutText text={session.fortigate} />,
     },
-    { id: 'user', header: 'User', phone: 'hidden', cell: (session) => session.user ?? '–' },
+    {
+      id: 'user',
+      width: '14%',
+      header: 'User',
+      phone: 'hidden',
+      cell: (session) => <CutText text={session.user ?? '–'} />,
+    },
     {
       id: 'since',
+      width: '88px',
       header: 'Since',
       cell: (session) => <span className="mono">{clockText(session.since, offsetMinutes)}</span>,
     },
     { id: 'policy', header: 'Accepted by', cell: (session) => <Policy session={session} /> },
     {
       id: 'end',
+      width: '84px',
       header: 'Actions',
       phone: 'first',
       cell: (session) => (
@@ -98,6 +109,7 @@ export function endedColumns(
   return [
     {
       id: 'ended',
+      width: '88px',
       header: 'Ended',
       phone: 'first',
       cell: (one) => (
@@ -112,11 +124,17 @@ export function endedColumns(
       id: 'fortigate',
       header: 'FortiGate',
       phone: 'hidden',
-      cell: ({ session }) => session.fortigate,
+      cell: ({ session }) => <CutText text={session.fortigate} />,
     },
-    { id: 'why', header: 'Why', phone: 'first', cell: whyWords },
+    {
+      id: 'why',
+      header: 'Why',
+      phone: 'first',
+      cell: (one) => <CutText text={whyWords(one)} />,
+    },
     {
       id: 'log',
+      width: '96px',
       header: 'Log',
       cell: ({ session, logIndex }) => (
         <Link to={`${paths.fgt(session.fortigate).ztnaTraffic()}?record=${logIndex}`}>

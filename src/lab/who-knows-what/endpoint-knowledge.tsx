@@ -67,12 +67,15 @@ function columns(gateway: string | null): readonly Column<Device>[] {
   return [
     {
       id: 'device',
+      width: '20%',
+      wraps: true,
       header: 'FortiGate',
       phone: 'first',
       cell: (device) => <DeviceCell device={device} />,
     },
     {
       id: 'tags',
+      wraps: true,
       header: 'Tags that it knows, by certificate',
       cell: (device) => (
         <div className={styles['why']}>
@@ -98,6 +101,8 @@ function columns(gateway: string | null): readonly Column<Device>[] {
     },
     {
       id: 'addresses',
+      width: '34%',
+      wraps: true,
       header: 'Its IP and MAC address',
       cell: (device) => (
         <span className={styles['why']}>

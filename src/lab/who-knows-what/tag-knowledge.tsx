@@ -30,12 +30,15 @@ function columns(knowledge: TagKnowledge): readonly Column<Device>[] {
   return [
     {
       id: 'device',
+      width: '20%',
+      wraps: true,
       header: 'FortiGate',
       phone: 'first',
       cell: (device) => <DeviceCell device={device} />,
     },
     {
       id: 'exists',
+      wraps: true,
       header: 'The tag',
       cell: (device) => (
         <div className={styles['why']}>

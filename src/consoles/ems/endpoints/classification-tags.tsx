@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { useEffect, useRef, useState } from 'react';
 import { useAddClassificationTag, useEmsTags, useRemoveClassificationTag } from '#api/ems-hooks.ts';
 import { ApiError } from '#api/http.ts';
 import type { Endpoint } from '#model/ems.ts';
@@ -17,7 +16,7 @@ function suggestedTag(name: string) {
   return <TagChip category="classification" name={name} />;
 }
 
-/** Picks a tag that exists, or makes a custom one of the name that is typed. */
+/** Picks a tag that exists, or makes a custom one of the name that is typed. It stays for the next tag. */
 function AddTagForm({
   endpoint,
   onDone,
@@ -28,10 +27,9 @@ function AddTagForm({
   const { data: tags = [] } = useEmsTags();
   const add = useAddClassificationTag(endpoint.uid);
   const toast = useToast();
-  const { watch, setValue, setError, clearErrors, handleSubmit, formState } = useForm({
-    defaultValues: { name: '' },
-  });
-  const name = watch('name');
+  const [name, setName] = useState('');
+  const [error, setError] = useState<string | undefined>(undefined);
+  const form = useRef<HTMLFormElement>(null);
   const own = endpoint.tags
     .filter((tag) => tag.category === 'classification')
     .map((tag) => tag.name);
@@ -39,48 +37,59 @@ function AddTagForm({
     .filter((tag) => tag.category === 'classification' && !own.includes(tag.name))
     .map((tag) => tag.name);
   const isNew = name !== '' && !offered.includes(name) && !own.includes(name);
-  const error = formState.errors.name?.message ?? formState.errors.root?.message;
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
 
-  const submit = handleSubmit(async ({ name: typed }) => {
+  const submit = async (name: string): Promise<void> => {
+    if (add.isPending) return;
     const problem =
-      nameProblem(typed, 'tag') ??
-      (own.includes(typed)
-        ? `${endpoint.host} already has the classification tag ${typed}.`
-        : null);
-    if (problem) {
-      setError('name', { message: problem });
+      nameProblem(name, 'tag') ??
+      (own.includes(name) ? `${endpoint.host} already has the classification tag ${name}.` : null);
+    if (problem !== null) {
+      setError(problem);
       return;
     }
     try {
-      await add.mutateAsync(typed);
-      toast({ text: `${endpoint.host} has the classification tag ${typed}.` });
-      onDone();
+      await add.mutateAsync(name);
+      toast({ text: `${endpoint.host} has the classification tag ${name}.` });
+      setName('');
+      form.current?.querySelector('input')?.focus();
     } catch (failure) {
-      setError('name', {
-        message:
-          failure instanceof ApiError ? failure.message : 'The tag was not added. Try again.',
-      });
+      setError(failure instanceof ApiError ? failure.message : 'The tag was not added. Try again.');
     }
-  });
+  };
 
   return (
-    <form className={styles['form']} noValidate onSubmit={(event) => void submit(event)}>
+    <form
+      ref={form}
+      className={styles['form']}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(name);
+      }}
+    >
       <SuggestField
         label="Classification tag"
         hint={
-          isNew ? `${name} becomes a new custom tag.` : 'Pick a tag, or type the name of a new one.'
+          isNew
+            ? `Enter creates the custom tag ${name} and adds it.`
+            : 'Pick a tag, or type the name of a new one. Enter adds it.'
         }
         error={error}
         value={name}
         suggestions={offered}
         view={suggestedTag}
+        isOpenAtFirst
+        onPick={(picked) => void submit(picked)}
         onChange={(value) => {
-          setValue('name', value);
-          clearErrors();
+          setName(value);
+          setError(undefined);
         }}
       />
       <div className={styles['buttons']}>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>Close</Button>
         <Button type="submit" look="primary" busy={add.isPending}>
           Add tag
         </Button>
@@ -107,6 +116,7 @@ export function ClassificationTags({ endpoint }: { readonly endpoint: Endpoint }
         )
       }
     >
+      {adding ? <AddTagForm endpoint={endpoint} onDone={() => setAdding(false)} /> : null}
       {classification.length + fabric.length === 0 ? <p>None yet.</p> : null}
       <ChipRow>
         {classification.map((tag) => (
@@ -125,15 +135,12 @@ export function ClassificationTags({ endpoint }: { readonly endpoint: Endpoint }
           <TagChip key={tagKey(tag)} category={tag.category} name={tag.name} />
         ))}
       </ChipRow>
-      {fabric.length > 0 ? (
-        <Note>Fabric tags come from FortiAnalyzer and go when their indicator does.</Note>
-      ) : null}
+      {fabric.length > 0 ? <Note>FortiAnalyzer gives Fabric tags and takes them back.</Note> : null}
       {remove.error ? (
         <Banner tone="bad" live>
           {remove.error.message}
         </Banner>
       ) : null}
-      {adding ? <AddTagForm endpoint={endpoint} onDone={() => setAdding(false)} /> : null}
     </Section>
   );
 }

@@ -3,7 +3,8 @@ import { paths } from '#api/paths.ts';
 import { type EndpointStatus, endpointStatus } from '#model/ems-api.ts';
 import { type Endpoint, operatingSystemWords } from '#model/ems.ts';
 import { tagKey } from '#model/tags.ts';
-import { ChipRow } from '#ui/chip.tsx';
+import { CellList } from '#ui/cell-list.tsx';
+import { CutText } from '#ui/cut-text.tsx';
 import type { Column } from '#ui/data-table.tsx';
 import { Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
@@ -29,27 +30,21 @@ export function EndpointState({ endpoint }: { readonly endpoint: Endpoint }) {
   return <Status tone={tones[status]}>{statusWords[status]}</Status>;
 }
 
-/** More chips than this make a row taller than it is useful. */
-const shownTags = 4;
+/** Each registered endpoint has this one, so that it tells nothing apart. */
+const builtIn = 'all_registered_clients';
 
 function Tags({ endpoint }: { readonly endpoint: Endpoint }) {
-  const rest = endpoint.tags.length - shownTags;
+  const telling = endpoint.tags.filter((tag) => tag.name !== builtIn);
   return (
-    <ChipRow>
-      {endpoint.tags.slice(0, shownTags).map((tag) => (
-        <TagChip key={tagKey(tag)} category={tag.category} name={tag.name} />
-      ))}
-      {rest > 0 ? (
-        <span
-          title={endpoint.tags
-            .slice(shownTags)
-            .map((tag) => tag.name)
-            .join(', ')}
-        >
-          and {rest} more
-        </span>
-      ) : null}
-    </ChipRow>
+    <CellList
+      label={`tags of ${endpoint.host}`}
+      entries={telling.map((tag) => ({
+        key: tagKey(tag),
+        view: (
+          <TagChip category={tag.category} name={tag.name} to={paths.ems.tagMonitor(tagKey(tag))} />
+        ),
+      }))}
+    />
   );
 }
 
@@ -60,47 +55,61 @@ export function endpointColumns(
   return [
     {
       id: 'host',
+      width: '15%',
       header: 'Host',
       sortable: true,
       phone: 'first',
       cell: (endpoint) => (
-        <Link
-          to={listAddress(paths.ems.endpoint(endpoint.uid))}
-          className={styles['host']}
-          title={endpoint.host}
-        >
-          {endpoint.host}
+        <Link to={listAddress(paths.ems.endpoint(endpoint.uid))} className={styles['host']}>
+          <CutText text={endpoint.host} />
         </Link>
       ),
     },
     {
       id: 'user',
+      width: '11%',
       header: 'User',
       sortable: true,
-      cell: (endpoint) => endpoint.user ?? <span aria-label="no user">–</span>,
+      cell: (endpoint) =>
+        endpoint.user === null ? (
+          <span aria-label="no user">–</span>
+        ) : (
+          <CutText text={endpoint.user} />
+        ),
     },
     {
       id: 'ip',
+      width: '110px',
       header: 'IP',
       sortable: true,
       cell: (endpoint) => <span className="mono">{endpoint.ip}</span>,
     },
     {
       id: 'os',
+      width: '128px',
       header: 'OS',
       sortable: true,
       phone: 'hidden',
-      cell: (endpoint) => endpoint.osVersion || operatingSystemWords[endpoint.os],
+      cell: (endpoint) => (
+        <CutText text={endpoint.osVersion || operatingSystemWords[endpoint.os]} />
+      ),
     },
     {
       id: 'gateway',
-      header: 'Gateway FortiGate',
+      width: '9%',
+      header: 'Gateway',
       sortable: true,
       phone: 'hidden',
-      cell: (endpoint) => endpoint.gateway ?? <span aria-label="no gateway">–</span>,
+      cell: (endpoint) =>
+        endpoint.gateway === null ? (
+          <span aria-label="no gateway">–</span>
+        ) : (
+          <CutText text={endpoint.gateway} />
+        ),
     },
     {
       id: 'status',
+      width: '124px',
       header: 'Status',
       sortable: true,
       phone: 'first',

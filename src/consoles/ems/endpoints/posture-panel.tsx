@@ -1,17 +1,15 @@
-import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { ApiError } from '#api/http.ts';
 import { useChangePosture, useEndpointPosture } from '#api/tagging-hooks.ts';
 import type { Endpoint } from '#model/ems.ts';
 import type { EndpointPosture } from '#model/posture-api.ts';
+import { count } from '#model/plural.ts';
 import { endpointFactsSchema } from '#model/posture-api.ts';
 import { useOpened } from '#ui/opened.ts';
-import { FormBanners } from '#ui/form-banners.tsx';
-import { Button } from '#ui/button.tsx';
+import { EditPanel } from '#ui/edit-panel.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
 import { ErrorState, Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
-import { useUnsavedGuard } from '#ui/unsaved.ts';
+import { useEditForm } from '#ui/use-edit-form.ts';
 import { PostureFields, type PostureValues } from './posture-fields.tsx';
 import { formOf, placeOf, readForm } from './posture-form.ts';
 import styles from './posture-panel.module.css';
@@ -60,13 +58,14 @@ function PostureChange({
 }) {
   const change = useChangePosture(endpoint.uid);
   const toast = useToast();
-  const [conflict, setConflict] = useState(false);
   const form = useForm<PostureValues>({ defaultValues: valuesOf(answer) });
-  const { formState, handleSubmit, setError } = form;
-  const { leave } = useUnsavedGuard(formState.isDirty);
-
-  const save = (basedOn: number | null) =>
-    handleSubmit(async (values) => {
+  const { setError } = form;
+  const edit = useEditForm({
+    form,
+    basedOn: answer.revision,
+    onClose,
+    fieldOf: (path) => fieldAt(path)?.field ?? null,
+    send: async (values, basedOn) => {
       const read = readForm(values, answer.posture);
       if (!read.ok)
         for (const [name, message] of Object.entries(read.errors)) {
@@ -85,67 +84,40 @@ function PostureChange({
       if (!facts.success)
         for (const { path, message } of facts.error.issues) {
           const field = fieldAt(String(path[0]))?.field;
-          if (field) setError(field, { message });
+          if (field) setError(field, { message }, { shouldFocus: true });
         }
-      if (!read.ok || !facts.success) return;
-      try {
-        const { travelling } = await change.mutateAsync({
-          posture: read.posture,
-          facts: facts.data,
-          basedOn,
-        });
-        toast({
-          text:
-            travelling.length === 0
-              ? `${endpoint.host} is changed.`
-              : `${endpoint.host} is changed; ${travelling.length} tag changes wait for its keepalive.`,
-        });
-        form.reset(values);
-        onClose();
-      } catch (failure) {
-        if (failure instanceof ApiError && failure.isConflict) {
-          setConflict(true);
-          return;
-        }
-        const message = failure instanceof Error ? failure.message : 'Not changed. Try again.';
-        const place = failure instanceof ApiError && failure.field ? fieldAt(failure.field) : null;
-        setError(place?.field ?? 'root', { message });
-      }
-    });
-  const submit = save(answer.revision);
+      if (!read.ok || !facts.success) return false;
+      const { travelling } = await change.mutateAsync({
+        posture: read.posture,
+        facts: facts.data,
+        basedOn,
+      });
+      const waiting = travelling.length;
+      toast({
+        text:
+          waiting === 0
+            ? `${endpoint.host} is changed.`
+            : `${endpoint.host} is changed. ${count(waiting, 'tag change waits', 'tag changes wait')} for its next keepalive.`,
+      });
+      return true;
+    },
+  });
 
   return (
-    <SidePanel
+    <EditPanel
+      edit={edit}
       crumb={endpoint.host}
       title="Posture, as on the device"
-      wide
-      onClose={() => leave(onClose)}
-      footer={
-        <>
-          <Button onClick={() => leave(onClose)}>Cancel</Button>
-          <Button
-            look="primary"
-            busy={change.isPending}
-            disabledReason={formState.isDirty ? null : 'Nothing has been changed yet.'}
-            onClick={() => void submit()}
-          >
-            Change
-          </Button>
-        </>
-      }
+      saveLabel="Save"
+      conflict="Someone else changed the endpoint meanwhile."
+      onReload={onReload}
     >
-      <FormBanners
-        conflict={conflict ? 'The endpoint was changed meanwhile.' : null}
-        problem={formState.errors.root?.message}
-        onReload={onReload}
-        onOverwrite={() => void save(null)()}
-      />
       <p className={styles['lead']}>
         Changes of network and logon reach EMS at once, all others with the endpoint’s next
         keepalive on the world’s clock.
       </p>
       <PostureFields form={form} shown={answer} />
-    </SidePanel>
+    </EditPanel>
   );
 }
 

@@ -5,15 +5,15 @@ import { paths } from '#api/paths.ts';
 import { type FabricDeviceAnswer, fabricDeviceSortSchema } from '#model/ems-api.ts';
 import { endpointSharingWords } from '#model/ems.ts';
 import { categoryWords, tagCategories } from '#model/tags.ts';
-import { Button, ButtonLink, IconButton } from '#ui/button.tsx';
-import { ChipRow } from '#ui/chip.tsx';
+import { ButtonLink, IconButton } from '#ui/button.tsx';
+import { CellList } from '#ui/cell-list.tsx';
+import { classes } from '#ui/class-names.ts';
 import { useConfirm } from '#ui/confirm.tsx';
-import { type Column, DataTable } from '#ui/data-table.tsx';
+import { CutText } from '#ui/cut-text.tsx';
+import type { Column } from '#ui/data-table.tsx';
+import { ListPage } from '#ui/list-page.tsx';
 import { useListState } from '#ui/list-state.ts';
-import { FilterMenu, Menu } from '#ui/menu.tsx';
-import { PageHeader, Toolbar } from '#ui/page.tsx';
-import { Pagination } from '#ui/pagination.tsx';
-import { SearchField } from '#ui/search-field.tsx';
+import { Menu } from '#ui/menu.tsx';
 import { EmptyState, Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import { useToast } from '#ui/toast.tsx';
@@ -42,34 +42,54 @@ function groupWords({ device: { fabric, ha } }: FabricDeviceAnswer): string {
 function columns(
   now: number,
   isTree: boolean,
+  listAddress: (path: string) => string,
   authorize: (answer: FabricDeviceAnswer) => void,
   connect: (answer: FabricDeviceAnswer) => void,
 ): readonly Column<FabricDeviceAnswer>[] {
   return [
     {
       id: 'name',
+      width: '20%',
       header: 'Device',
       sortable: true,
       phone: 'first',
       cell: ({ device }) => (
-        <div className={isTree && device.fabric?.role === 'downstream' ? styles['below'] : ''}>
-          <Link className={styles['name']} to={paths.ems.fabricDevice(device.serial)}>
-            {device.name}
+        <div
+          className={classes(
+            styles['device'],
+            isTree && device.fabric?.role === 'downstream' && styles['below'],
+          )}
+        >
+          <Link className={styles['name']} to={listAddress(paths.ems.fabricDevice(device.serial))}>
+            <CutText text={device.name} />
           </Link>
-          <br />
-          <span className={styles['sub']}>{device.serial}</span>
         </div>
       ),
     },
     {
+      id: 'serial',
+      width: '152px',
+      wide: true,
+      header: 'Serial number',
+      cell: ({ device }) => <span className="mono">{device.serial}</span>,
+    },
+    {
       id: 'ip',
+      width: '112px',
       header: 'IP address',
       sortable: true,
       cell: ({ device }) => <span className="mono">{device.ip}</span>,
     },
-    { id: 'group', header: 'Group', sortable: true, cell: groupWords },
+    {
+      id: 'group',
+      header: 'Group',
+      sortable: true,
+      cell: (answer) => <CutText text={groupWords(answer)} />,
+    },
     {
       id: 'version',
+      width: '80px',
+      wide: true,
       header: 'Version',
       sortable: true,
       phone: 'hidden',
@@ -77,6 +97,7 @@ function columns(
     },
     {
       id: 'authorized',
+      width: '150px',
       header: 'Authorization',
       sortable: true,
       cell: ({ device }) => (
@@ -88,53 +109,65 @@ function columns(
           ) : (
             <Status tone="ok">Authorized</Status>
           )}
-          <br />
-          <span className={styles['seen']}>{agoWords(device.lastSeen, now)}</span>
         </>
       ),
     },
     {
+      id: 'lastSeen',
+      width: '112px',
+      header: 'Last seen',
+      phone: 'hidden',
+      wide: true,
+      cell: ({ device }) => (
+        <span className={styles['seen']}>{agoWords(device.lastSeen, now)}</span>
+      ),
+    },
+    {
       id: 'endpointSharing',
+      width: '13%',
       header: 'Endpoint sharing',
       phone: 'hidden',
       cell: ({ device }) => (
         <>
           {endpointSharingWords[device.endpointSharing].short}
           {device.endpointSharing === 'selected' && device.selected.length > 0 ? (
-            <>
-              <br />
-              <span className={styles['seen']}>and {device.selected.join(', ')}</span>
-            </>
+            <CutText className={styles['seen']} text={` and ${device.selected.join(', ')}`} />
           ) : null}
         </>
       ),
     },
     {
       id: 'tagTypes',
+      width: '19%',
       header: 'Tag types shared',
       cell: ({ device }) => (
-        <ChipRow>
-          {tagCategories
+        <CellList
+          label={`tag types shared with ${device.name}`}
+          shown={2}
+          entries={tagCategories
             .filter((category) => category === 'zero_trust' || device.tagTypes.includes(category))
-            .map((category) => (
-              <TagChip
-                key={category}
-                category={category}
-                name={category === 'zero_trust' ? 'Zero Trust' : categoryWords[category].short}
-              />
-            ))}
-        </ChipRow>
+            .map((category) => ({
+              key: category,
+              view: (
+                <TagChip
+                  category={category}
+                  name={category === 'zero_trust' ? 'Zero Trust' : categoryWords[category].short}
+                />
+              ),
+            }))}
+        />
       ),
     },
     {
       id: 'edit',
+      width: '118px',
       header: 'Actions',
       phone: 'first',
       cell: (answer) => {
         const { device } = answer;
         return (
           <span className={styles['actions']}>
-            <ButtonLink to={paths.ems.fabricDevice(device.serial)} icon="edit">
+            <ButtonLink to={listAddress(paths.ems.fabricDevice(device.serial))} icon="edit">
               Edit<span className="visually-hidden"> {device.name}</span>
             </ButtonLink>
             <Menu
@@ -162,27 +195,34 @@ function columns(
   ];
 }
 
-type Authorized = 'any' | 'true' | 'false';
-const authorizedChoices: readonly { value: Authorized; label: string }[] = [
-  { value: 'any', label: 'any' },
+const authorizedChoices = [
   { value: 'true', label: 'authorized' },
   { value: 'false', label: 'not authorized' },
 ];
-
-const byGroup = { sort: 'group', descending: false } as const;
 
 /** Fabric & Connectors > Fabric Devices. */
 export function Component() {
   const { serial } = useParams();
   const navigate = useNavigate();
-  const url = useUrlState();
   const { data: world } = useWorld();
-  const chosen = authorizedChoices.find(({ value }) => value === url.get('authorized'));
-  const authorized = chosen?.value ?? 'any';
-  const list = useListState(fabricDeviceSortSchema.options, byGroup);
-  const query = { ...list.query, authorized: authorized === 'any' ? null : authorized === 'true' };
-  const { data, error, refetch } = useFabricDevices(query);
-  const filtered = query.search !== '' || query.authorized !== null;
+  const list = useListState({
+    sorts: fabricDeviceSortSchema.options,
+    first: { sort: 'group' },
+    filters: { authorized: ['true', 'false'] },
+  });
+  const { authorized } = list.filters;
+  const { data, error, refetch, isPlaceholderData } = useFabricDevices({
+    ...list.query,
+    authorized: authorized === null ? null : authorized === 'true',
+  });
+  /** The list stays as it is filtered under a panel. */
+  const listAddress = (path: string): string => {
+    const kept = new URLSearchParams(globalThis.location.search);
+    // It belongs to the editor that is open, not to the list.
+    kept.delete('next');
+    return kept.size === 0 ? path : `${path}?${kept.toString()}`;
+  };
+  const url = useUrlState();
   const ask = useConfirm();
   const toast = useToast();
   const authorization = useAuthorizeDevice();
@@ -203,7 +243,7 @@ export function Component() {
       !device.authorized ||
       (await ask({
         title: `Deny ${device.name}?`,
-        text: 'EMS shares nothing with it any more: it knows no tags and no endpoints, and what its policies ask for is never known.',
+        text: `EMS no longer shares tags and endpoints with ${device.name}, so no policy of it that asks for a tag matches.`,
         confirm: 'Deny',
         danger: true,
       }));
@@ -218,64 +258,49 @@ export function Component() {
     );
   };
   return (
-    <>
-      <PageHeader crumb="Fabric & Connectors" title="Fabric Devices" />
-      <Toolbar>
-        <SearchField
-          label="Search name, serial, address"
-          value={query.search}
-          onChange={list.search}
-        />
-        <FilterMenu
-          label="Authorization"
-          value={authorized}
-          choices={authorizedChoices}
-          onChange={(value) =>
-            url.set({ authorized: value === 'any' ? null : value, offset: null })
-          }
-        />
-      </Toolbar>
-      <DataTable
-        label="Fabric devices"
-        columns={columns(
-          world?.clock.epochMs ?? 0,
-          query.sort === 'group',
-          (answer) => void authorize(answer),
-          connect,
-        )}
-        rows={data?.devices}
-        {...list.sorting}
-        rowId={({ device }) => device.serial}
-        error={error}
-        onRetry={() => void refetch()}
-        onOpen={({ device }) => void navigate(paths.ems.fabricDevice(device.serial))}
-        selected={serial ?? null}
-        dimmed={({ device }) => !device.authorized}
-        empty={
-          filtered ? (
-            <EmptyState
-              title="No Fabric device matches"
-              action={
-                <Button onClick={() => url.set({ search: null, authorized: null })}>
-                  Clear the filters
-                </Button>
-              }
-            />
-          ) : (
-            <EmptyState title="No FortiGate is connected">
-              A FortiGate appears here when its EMS connector reaches this EMS.
-            </EmptyState>
-          )
-        }
-      />
-      <Pagination {...list.pages(data?.total)} />
+    <ListPage
+      crumb="Fabric & Connectors"
+      title="Fabric Devices"
+      label="Fabric devices"
+      list={list}
+      answer={{
+        rows: data?.devices,
+        total: data?.total,
+        error,
+        refetch,
+        isStale: isPlaceholderData,
+      }}
+      searchLabel="Search name, serial, address"
+      filters={[{ name: 'authorized', label: 'Authorization', choices: authorizedChoices }]}
+      columns={columns(
+        world?.clock.epochMs ?? 0,
+        list.query.sort === 'group',
+        listAddress,
+        (answer) => void authorize(answer),
+        connect,
+      )}
+      rowId={({ device }) => device.serial}
+      onOpen={({ device }) => void navigate(listAddress(paths.ems.fabricDevice(device.serial)))}
+      selected={serial ?? null}
+      dimmed={({ device }) => !device.authorized}
+      noMatch={{
+        title: 'No Fabric device matches',
+        text: 'Try fewer letters, or any authorization.',
+      }}
+      empty={
+        <EmptyState title="No FortiGate is connected">
+          A FortiGate appears here when its EMS connector reaches this EMS.
+        </EmptyState>
+      }
+    >
       {serial === undefined ? null : (
         <SyncPanel
+          key={serial}
           serial={serial}
           next={url.get('next')}
-          onClose={() => void navigate(paths.ems.fabricDevices())}
+          onClose={() => void navigate(listAddress(paths.ems.fabricDevices()))}
         />
       )}
-    </>
+    </ListPage>
   );
 }

@@ -1,5 +1,4 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { useNavigate } from 'react-router';
 import {
@@ -8,7 +7,6 @@ import {
   useSharingPreview,
   useUpdateSharing,
 } from '#api/ems-hooks.ts';
-import { ApiError } from '#api/http.ts';
 import { paths } from '#api/paths.ts';
 import type { FabricDeviceAnswer } from '#model/ems-api.ts';
 import {
@@ -18,18 +16,18 @@ import {
   fabricDeviceSharingSchema,
   maxSelectedDevices,
 } from '#model/ems.ts';
+import { count, plural } from '#model/plural.ts';
 import { type TagCategory, categoryWords, tagCategories } from '#model/tags.ts';
 import { useOpened } from '#ui/opened.ts';
-import { Button } from '#ui/button.tsx';
 import { CheckboxField, RadioField } from '#ui/choice-field.tsx';
 import { useConfirm } from '#ui/confirm.tsx';
-import { FormBanners } from '#ui/form-banners.tsx';
+import { EditPanel } from '#ui/edit-panel.tsx';
 import { FieldGroup } from '#ui/field.tsx';
 import { PickField } from '#ui/pick-field.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
 import { Banner, ErrorState, Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
-import { useUnsavedGuard } from '#ui/unsaved.ts';
+import { useEditForm } from '#ui/use-edit-form.ts';
 import { SharingPreviewBox, brokenPolicies } from './sharing-preview.tsx';
 import { TagRoomSection } from './tag-room.tsx';
 
@@ -44,6 +42,9 @@ function valuesOf({ tagTypes, endpointSharing, selected }: FabricDevice) {
 function sameSharing(one: FabricDevice, other: FabricDevice): boolean {
   return JSON.stringify(valuesOf(one)) === JSON.stringify(valuesOf(other));
 }
+
+/** What the API would say; the form sees it first. */
+const changedMeanwhile = Object.assign(new Error('Changed meanwhile.'), { isConflict: true });
 
 function typeHint(category: TagCategory, fortiAnalyzer: boolean): string | undefined {
   if (category === 'zero_trust') return 'Always shared.';
@@ -70,104 +71,73 @@ function SyncForm({
   const { data: all } = useEveryFabricDevice();
   const update = useUpdateSharing(device.serial);
   const toast = useToast();
+  const ask = useConfirm();
   const navigate = useNavigate();
-  const [conflict, setConflict] = useState(false);
   const form = useForm({
     resolver: zodResolver(fabricDeviceSharingSchema),
     defaultValues: valuesOf(device),
   });
-  const { control, handleSubmit, formState, setError, watch } = form;
+  const { control, formState, watch } = form;
   const values = watch();
   const sharing = values.endpointSharing;
   const shownSharing = formState.isDirty ? values : null;
   const preview = useSharingPreview(device.serial, shownSharing, true);
-  const ask = useConfirm();
-  const { leave } = useUnsavedGuard(formState.isDirty);
   const others = (all?.devices ?? []).filter((one) => one.device.serial !== device.serial);
 
-  const save = (basedOn: number | null) =>
-    handleSubmit(async (values) => {
-      try {
-        await update.mutateAsync({ sharing: values, basedOn });
-        toast({
-          text: `${device.name}: sharing settings updated.`,
-          // An address of ours, from Connect; whatever else a link may say is left alone.
-          ...(next.startsWith(paths.lab.connect())
-            ? { action: { label: 'Connect again', onPress: () => void navigate(next) } }
-            : {}),
-        });
-        form.reset(values);
-        onClose();
-      } catch (failure) {
-        if (failure instanceof ApiError && failure.isConflict) setConflict(true);
-        else if (failure instanceof ApiError && failure.field === 'selected')
-          setError('selected', { message: failure.message });
-        else
-          setError('root', {
-            message: failure instanceof Error ? failure.message : 'Not updated. Try again.',
-          });
-      }
-    });
-  const submit = async (basedOn: number | null): Promise<void> => {
-    // What would follow is reckoned from the state now: asked of another one, the question would mislead.
-    if (basedOn !== null && current && !sameSharing(current.device, device)) {
-      setConflict(true);
-      return;
-    }
-    // A tag that a policy asks for may go, as on a device; not without a word, however fast one presses.
+  /** A tag that a policy asks for may go, as on a device; not without a word, however fast one presses. */
+  const askAboutTags = async (): Promise<boolean> => {
     const { data: coming } =
       preview.isPlaceholderData || preview.data === undefined
         ? await preview.refetch({ cancelRefetch: false })
         : preview;
-    const broken = coming ? brokenPolicies(coming) : [];
-    const words = broken.length === 1 ? 'One policy asks' : `${broken.length} policies ask`;
-    const sure =
-      (coming !== undefined && broken.length === 0) ||
-      (await ask({
-        title: 'Take away tags that policies ask for?',
-        text: coming
-          ? `${words} for tags that would be gone from ${device.name}. Their references break: such a tag is never known.`
-          : `What would be gone from ${device.name} could not be worked out. Policies there may ask for it.`,
-        confirm: 'Update all the same',
-        cancel: 'Keep editing',
-        danger: true,
-      }));
-    if (sure) await save(basedOn)();
+    const broken = coming ? brokenPolicies(coming).length : 0;
+    if (coming !== undefined && broken === 0) return true;
+    return ask({
+      title: 'Take away tags that policies ask for?',
+      text: coming
+        ? `${count(broken, 'policy', 'policies')} of ${device.name} ${plural(broken, 'asks', 'ask')} for tags that ${device.name} would lose. ${plural(broken, 'It', 'They')} would no longer match by ${plural(broken, 'its', 'their')} tags.`
+        : `The preview failed, so the lab does not know what ${device.name} would lose. Policies there may ask for it.`,
+      confirm: 'Update anyway',
+      cancel: 'Keep editing',
+      danger: true,
+    });
   };
+  const edit = useEditForm({
+    form,
+    basedOn: revision,
+    onClose,
+    fieldOf: (path) => (path === 'selected' ? 'selected' : null),
+    send: async (sharing, basedOn) => {
+      // The preview starts from the state now: asked of another state, the question would mislead.
+      if (basedOn !== null && current && !sameSharing(current.device, device))
+        throw changedMeanwhile;
+      if (!(await askAboutTags())) return false;
+      await update.mutateAsync({ sharing, basedOn });
+      toast({
+        text: `${device.name}: sharing settings updated.`,
+        // An address of ours, from Connect; whatever else a link may say is left alone.
+        ...(next.startsWith(paths.lab.connect())
+          ? { action: { label: 'Connect again', onPress: () => void navigate(next) } }
+          : {}),
+      });
+      return true;
+    },
+  });
 
   return (
-    <SidePanel
+    <EditPanel
+      edit={edit}
       crumb="Fabric Devices"
       title={`Edit ${device.name}`}
-      onClose={() => leave(onClose)}
-      footer={
-        <>
-          <Button onClick={() => leave(onClose)}>Cancel</Button>
-          <Button
-            look="primary"
-            busy={update.isPending}
-            disabledReason={formState.isDirty ? null : 'Nothing has been changed yet.'}
-            onClick={() => void submit(revision)}
-          >
-            Update
-          </Button>
-        </>
-      }
+      saveLabel="Update"
+      conflict={`Someone else changed the sharing settings of ${device.name} meanwhile.`}
+      size="narrow"
+      onReload={onReload}
     >
-      <FormBanners
-        conflict={
-          conflict
-            ? `The sharing settings of ${device.name} were changed meanwhile by someone else.`
-            : null
-        }
-        problem={formState.errors.root?.message}
-        onReload={onReload}
-        onOverwrite={() => void submit(null)}
-      />
       {device.authorized ? null : (
         <Banner tone="warn">
-          EMS has not authorized {device.name}: it receives nothing until it does, whatever is
-          chosen here.
+          EMS has not authorized {device.name}, so it shares nothing with it, whatever you choose
+          here.
         </Banner>
       )}
       <Controller
@@ -238,7 +208,7 @@ function SyncForm({
       {current ? (
         <TagRoomSection device={device.name} serial={device.serial} room={current.room} />
       ) : null}
-    </SidePanel>
+    </EditPanel>
   );
 }
 

@@ -5,14 +5,13 @@ import { useIocEvents, useSendLog } from '#api/tagging-hooks.ts';
 import { paths } from '#api/paths.ts';
 import { type IocEvent, endpointLogSchema, iocEventSortSchema } from '#model/fortianalyzer.ts';
 import { Button } from '#ui/button.tsx';
-import { ChipRow } from '#ui/chip.tsx';
+import { CellList } from '#ui/cell-list.tsx';
 import { clockText } from '#ui/clock-text.ts';
-import { type Column, DataTable } from '#ui/data-table.tsx';
+import { CutText } from '#ui/cut-text.tsx';
+import type { Column } from '#ui/data-table.tsx';
+import { ListView } from '#ui/list-page.tsx';
 import { useListState } from '#ui/list-state.ts';
-import { Toolbar } from '#ui/page.tsx';
-import { Pagination } from '#ui/pagination.tsx';
 import { PickOneField } from '#ui/pick-field.tsx';
-import { SearchField } from '#ui/search-field.tsx';
 import { EmptyState } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import { TextField } from '#ui/text-field.tsx';
@@ -23,6 +22,7 @@ function columns(offsetMinutes: number): readonly Column<IocEvent>[] {
   return [
     {
       id: 'at',
+      width: '96px',
       header: 'Time',
       sortable: true,
       phone: 'first',
@@ -30,26 +30,41 @@ function columns(offsetMinutes: number): readonly Column<IocEvent>[] {
     },
     {
       id: 'host',
+      width: '20%',
       header: 'Endpoint',
       sortable: true,
       phone: 'first',
-      cell: ({ uid, host }) => <Link to={paths.ems.endpoint(uid)}>{host}</Link>,
+      cell: ({ uid, host }) => (
+        <Link to={paths.ems.endpoint(uid)}>
+          <CutText text={host} />
+        </Link>
+      ),
     },
-    { id: 'text', header: 'Log entry', cell: ({ text }) => <code>{text}</code> },
+    {
+      id: 'text',
+      header: 'Log entry',
+      cell: ({ text }) => (
+        <code>
+          <CutText text={text} />
+        </code>
+      ),
+    },
     {
       id: 'matched',
-      header: 'What came of it',
+      header: 'Result',
       cell: ({ matched, sent }) =>
         matched.length === 0 ? (
           'no indicator'
         ) : sent ? (
-          <ChipRow>
-            {matched.map((name) => (
-              <TagChip key={name} category="fabric" name={name} />
-            ))}
-          </ChipRow>
+          <CellList
+            label="Fabric tags that it brought"
+            entries={matched.map((name) => ({
+              key: name,
+              view: <TagChip category="fabric" name={name} />,
+            }))}
+          />
         ) : (
-          `found ${matched.join(', ')}; not sent, since EMS was not connected`
+          <CutText text={`${matched.join(', ')} found, not sent: EMS was not connected`} />
         ),
     },
   ];
@@ -129,40 +144,38 @@ function SendLog() {
   );
 }
 
-const newest = { sort: 'at', descending: true } as const;
-
 /** Log entries that endpoints sent, and what the handlers made of them. */
 export function Events({ offsetMinutes }: { readonly offsetMinutes: number }) {
-  const list = useListState(iocEventSortSchema.options, newest, 'log-');
-  const { data, error, refetch } = useIocEvents(list.query);
+  const list = useListState({
+    sorts: iocEventSortSchema.options,
+    first: { sort: 'at', descending: true },
+    filters: {},
+    prefix: 'log-',
+  });
+  const { data, error, refetch, isPlaceholderData } = useIocEvents(list.query);
   return (
     <>
       <SendLog />
-      <Toolbar>
-        <SearchField label="Search log entries" value={list.query.search} onChange={list.search} />
-      </Toolbar>
-      <DataTable
+      <ListView
         label="Log entries"
+        list={list}
+        answer={{
+          rows: data?.rows,
+          total: data?.total,
+          error,
+          refetch,
+          isStale: isPlaceholderData,
+        }}
+        searchLabel="Search log entries"
         columns={columns(offsetMinutes)}
-        rows={data?.rows}
-        error={error}
-        onRetry={() => void refetch()}
-        {...list.sorting}
         rowId={({ at, uid, text }) => `${at} ${uid} ${text}`}
+        noMatch={{ title: 'No log entry matches' }}
         empty={
-          list.query.search === '' ? (
-            <EmptyState title="No log entry yet">
-              Send one as from an endpoint: with an indicator in it, a Fabric tag comes of it.
-            </EmptyState>
-          ) : (
-            <EmptyState
-              title="No log entry matches"
-              action={<Button onClick={() => list.search('')}>Clear the search</Button>}
-            />
-          )
+          <EmptyState title="No log entry yet">
+            Send one as an endpoint would. An indicator in it brings a Fabric tag.
+          </EmptyState>
         }
       />
-      <Pagination {...list.pages(data?.total)} />
     </>
   );
 }

@@ -13,12 +13,11 @@ import {
 } from '#model/fortianalyzer.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { useConfirm } from '#ui/confirm.tsx';
-import { type Column, DataTable } from '#ui/data-table.tsx';
+import { CutText } from '#ui/cut-text.tsx';
+import type { Column } from '#ui/data-table.tsx';
+import { ListView } from '#ui/list-page.tsx';
 import { useListState } from '#ui/list-state.ts';
 import { Menu } from '#ui/menu.tsx';
-import { Toolbar } from '#ui/page.tsx';
-import { Pagination } from '#ui/pagination.tsx';
-import { SearchField } from '#ui/search-field.tsx';
 import { Banner, EmptyState, Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import { TextField } from '#ui/text-field.tsx';
@@ -35,7 +34,11 @@ function columns(
       header: 'Indicator',
       sortable: true,
       phone: 'first',
-      cell: ({ indicator }) => <code>{indicator}</code>,
+      cell: ({ indicator }) => (
+        <code>
+          <CutText text={indicator} />
+        </code>
+      ),
     },
     {
       id: 'tag',
@@ -45,6 +48,7 @@ function columns(
     },
     {
       id: 'status',
+      width: '120px',
       header: 'Status',
       sortable: true,
       cell: ({ enabled }) => (
@@ -53,6 +57,7 @@ function columns(
     },
     {
       id: 'actions',
+      width: '84px',
       header: 'Actions',
       phone: 'first',
       cell: (handler) => (
@@ -88,7 +93,7 @@ function AddHandler() {
     }
     try {
       await add.mutateAsync(read.data);
-      toast({ text: `The handler for ${read.data.indicator} is there.` });
+      toast({ text: `Handler for ${read.data.indicator} added.` });
       reset();
     } catch (failure) {
       const message = failure instanceof Error ? failure.message : 'Not added. Try again.';
@@ -137,12 +142,15 @@ function AddHandler() {
   );
 }
 
-const byIndicator = { sort: 'indicator', descending: false } as const;
-
 /** What FortiAnalyzer looks for, and the tag that comes of it. */
 export function Handlers() {
-  const list = useListState(iocHandlerSortSchema.options, byIndicator, 'handler-');
-  const { data, error, refetch } = useHandlers(list.query);
+  const list = useListState({
+    sorts: iocHandlerSortSchema.options,
+    first: { sort: 'indicator' },
+    filters: {},
+    prefix: 'handler-',
+  });
+  const { data, error, refetch, isPlaceholderData } = useHandlers(list.query);
   const enable = useEnableHandler();
   const remove = useRemoveHandler();
   const ask = useConfirm();
@@ -159,35 +167,30 @@ export function Handlers() {
   };
   return (
     <>
-      <Toolbar>
-        <SearchField label="Search handlers" value={list.query.search} onChange={list.search} />
-      </Toolbar>
-      <DataTable
+      <ListView
         label="Handlers"
+        list={list}
+        answer={{
+          rows: data?.rows,
+          total: data?.total,
+          error,
+          refetch,
+          isStale: isPlaceholderData,
+        }}
+        searchLabel="Search handlers"
         columns={columns(
           ({ id, enabled }) => enable.mutate({ id, enabled: !enabled }, { onError: failed }),
           (handler) => void askAndRemove(handler),
         )}
-        rows={data?.rows}
-        error={error}
-        onRetry={() => void refetch()}
-        {...list.sorting}
         rowId={({ id }) => String(id)}
         dimmed={({ enabled }) => !enabled}
+        noMatch={{ title: 'No handler matches' }}
         empty={
-          list.query.search === '' ? (
-            <EmptyState title="No handler yet">
-              A handler names an indicator of compromise and the Fabric tag that it brings.
-            </EmptyState>
-          ) : (
-            <EmptyState
-              title="No handler matches"
-              action={<Button onClick={() => list.search('')}>Clear the search</Button>}
-            />
-          )
+          <EmptyState title="No handler yet">
+            A handler names an indicator of compromise and the Fabric tag that it brings.
+          </EmptyState>
         }
       />
-      <Pagination {...list.pages(data?.total)} />
       <AddHandler />
     </>
   );

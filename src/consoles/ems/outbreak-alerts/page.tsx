@@ -7,15 +7,16 @@ import {
   outbreakSortSchema,
   outbreakStatusSchema,
 } from '#model/outbreak.ts';
+import { count, numberWords, plural } from '#model/plural.ts';
 import { Button } from '#ui/button.tsx';
+import { CellList } from '#ui/cell-list.tsx';
 import { clockText, dateText } from '#ui/clock-text.ts';
 import { useConfirm } from '#ui/confirm.tsx';
-import { type Column, DataTable } from '#ui/data-table.tsx';
+import { CutText } from '#ui/cut-text.tsx';
+import type { Column } from '#ui/data-table.tsx';
+import { ListPage } from '#ui/list-page.tsx';
 import { useListState } from '#ui/list-state.ts';
-import { FilterMenu } from '#ui/menu.tsx';
-import { Note, PageHeader, Toolbar } from '#ui/page.tsx';
-import { Pagination } from '#ui/pagination.tsx';
-import { SearchField } from '#ui/search-field.tsx';
+import { Note } from '#ui/page.tsx';
 import { EmptyState, Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import { useToast } from '#ui/toast.tsx';
@@ -29,7 +30,7 @@ function columns(offsetMinutes: number, publish: (row: Row) => void): readonly C
       header: 'Outbreak',
       phone: 'first',
       sortable: true,
-      cell: ({ outbreak }) => outbreak.name,
+      cell: ({ outbreak }) => <CutText text={outbreak.name} />,
     },
     {
       id: 'tag',
@@ -46,11 +47,28 @@ function columns(offsetMinutes: number, publish: (row: Row) => void): readonly C
     {
       id: 'cves',
       header: 'Vulnerabilities',
-      cell: ({ outbreak }) => <span className="mono">{outbreak.cves.join(', ')}</span>,
+      cell: ({ outbreak }) => (
+        <CellList
+          label={`vulnerabilities of ${outbreak.name}`}
+          shown={2}
+          entries={outbreak.cves.map((cve) => ({
+            key: cve,
+            view: <span className="mono">{cve}</span>,
+          }))}
+        />
+      ),
     },
-    { id: 'endpoints', header: 'Endpoints', sortable: true, cell: ({ endpoints }) => endpoints },
+    {
+      id: 'endpoints',
+      width: '104px',
+      numeric: true,
+      header: 'Endpoints',
+      sortable: true,
+      cell: ({ endpoints }) => numberWords(endpoints),
+    },
     {
       id: 'published',
+      width: '22%',
       header: 'Status',
       sortable: true,
       cell: ({ outbreak: { published } }) =>
@@ -64,6 +82,7 @@ function columns(offsetMinutes: number, publish: (row: Row) => void): readonly C
     },
     {
       id: 'actions',
+      width: '112px',
       header: 'Actions',
       phone: 'first',
       cell: (row) => (
@@ -80,21 +99,21 @@ const statusWords: Record<OutbreakStatus, string> = {
   published: 'published',
   withdrawn: 'withdrawn',
 };
-const statusChoices: readonly { value: OutbreakStatus | 'any'; label: string }[] = [
-  { value: 'any', label: 'any' },
-  ...outbreakStatusSchema.options.map((value) => ({ value, label: statusWords[value] })),
-];
-/** The newest first, and those that were withdrawn last. */
-const newest = { sort: 'published', descending: true } as const;
 
 /** Security Posture Tags > Outbreak Alerts: FortiGuard's feed, in which a person can publish and withdraw. */
 export function Component() {
   const url = useUrlState();
   const { data: world } = useWorld();
-  const list = useListState(outbreakSortSchema.options, newest);
-  const status = outbreakStatusSchema.options.find((one) => one === url.get('status')) ?? null;
-  const { data, error, refetch } = useOutbreaks({ ...list.query, status });
-  const filtered = list.query.search !== '' || status !== null;
+  const list = useListState({
+    sorts: outbreakSortSchema.options,
+    // The newest first, and those that were withdrawn last.
+    first: { sort: 'published', descending: true },
+    filters: { status: outbreakStatusSchema.options },
+  });
+  const { data, error, refetch, isPlaceholderData } = useOutbreaks({
+    ...list.query,
+    status: list.filters.status,
+  });
   const publish = usePublishOutbreak();
   const add = useAddOutbreak();
   const ask = useConfirm();
@@ -105,7 +124,7 @@ export function Component() {
       published ||
       (await ask({
         title: `Withdraw ${outbreak.name}?`,
-        text: `${endpoints} endpoints lose the tag ${outbreak.tag}.`,
+        text: `${count(endpoints, 'endpoint')} ${plural(endpoints, 'loses', 'lose')} the tag ${outbreak.tag}.`,
         confirm: 'Withdraw',
         danger: true,
       }));
@@ -125,59 +144,44 @@ export function Component() {
     </Button>
   );
   return (
-    <>
-      <PageHeader crumb="Security Posture Tags" title="Outbreak Alerts" actions={createButton} />
-      <Toolbar>
-        <SearchField
-          label="Search outbreak, tag, CVE"
-          value={list.query.search}
-          onChange={list.search}
-        />
-        <FilterMenu
-          label="Status"
-          value={status ?? 'any'}
-          choices={statusChoices}
-          onChange={(value) => url.set({ status: value === 'any' ? null : value, offset: null })}
-        />
-      </Toolbar>
-      <DataTable
-        label="Outbreak alerts"
-        columns={columns(world?.clock.offsetMinutes ?? 0, (row) => void change(row))}
-        rows={data?.rows}
-        {...list.sorting}
-        rowId={({ outbreak }) => outbreak.id}
-        error={error}
-        onRetry={() => void refetch()}
-        dimmed={({ outbreak }) => outbreak.published === null}
-        empty={
-          filtered ? (
-            <EmptyState
-              title="No outbreak matches"
-              action={
-                <Button onClick={() => url.set({ search: null, status: null })}>
-                  Clear the filters
-                </Button>
-              }
-            />
-          ) : (
-            <EmptyState title="No outbreak in the feed" action={createButton}>
-              A published outbreak tags every endpoint that has one of its vulnerabilities.
-            </EmptyState>
-          )
-        }
-      />
-      <Pagination {...list.pages(data?.total)} />
+    <ListPage
+      crumb="Security Posture Tags"
+      title="Outbreak Alerts"
+      actions={createButton}
+      label="Outbreak alerts"
+      list={list}
+      answer={{ rows: data?.rows, total: data?.total, error, refetch, isStale: isPlaceholderData }}
+      searchLabel="Search outbreak, tag, CVE"
+      filters={[
+        {
+          name: 'status',
+          label: 'Status',
+          choices: outbreakStatusSchema.options.map((value) => ({
+            value,
+            label: statusWords[value],
+          })),
+        },
+      ]}
+      columns={columns(world?.clock.offsetMinutes ?? 0, (row) => void change(row))}
+      rowId={({ outbreak }) => outbreak.id}
+      dimmed={({ outbreak }) => outbreak.published === null}
+      noMatch={{ title: 'No outbreak matches', text: 'Try fewer letters, or any status.' }}
+      empty={
+        <EmptyState title="No outbreak in the feed" action={createButton}>
+          A published outbreak tags every endpoint that has one of its vulnerabilities.
+        </EmptyState>
+      }
+    >
       <Note>
         An endpoint has a vulnerability when its posture lists the CVE. Outbreak alert tags reach a
         FortiGate only if the sync editor shares their type with it.
       </Note>
       {url.get('new') === '' ? null : (
         <OutbreakPanel
-          busy={add.isPending}
           onAdd={(spec) => add.mutateAsync(spec)}
           onClose={() => url.set({ new: null })}
         />
       )}
-    </>
+    </ListPage>
   );
 }

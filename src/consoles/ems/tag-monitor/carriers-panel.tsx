@@ -6,6 +6,7 @@ import type { TagCarriers, TagSource } from '#model/tag-monitor.ts';
 import { type Tag, categoryWords } from '#model/tags.ts';
 import { ButtonLink } from '#ui/button.tsx';
 import { clockText, dateText } from '#ui/clock-text.ts';
+import { CutText } from '#ui/cut-text.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Pagination } from '#ui/pagination.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
@@ -17,9 +18,17 @@ const pageSize = 50;
 function Source({ by }: { readonly by: TagSource }) {
   switch (by.kind) {
     case 'definition':
-      return <Link to={paths.ems.tag(by.id)}>the rules of {by.name}</Link>;
+      return (
+        <Link to={paths.ems.tag(by.id)}>
+          <CutText text={`the rules of ${by.name}`} />
+        </Link>
+      );
     case 'outbreak':
-      return <Link to={paths.ems.outbreaks()}>the outbreak alert {by.name}</Link>;
+      return (
+        <Link to={paths.ems.outbreaks()}>
+          <CutText text={`the outbreak alert ${by.name}`} />
+        </Link>
+      );
     case 'by-hand':
       return 'set by hand';
     case 'fortianalyzer':
@@ -35,10 +44,15 @@ function columns(offsetMinutes: number): readonly Column<Carrier>[] {
       id: 'host',
       header: 'Endpoint',
       phone: 'first',
-      cell: ({ uid, host }) => <Link to={paths.ems.endpoint(uid)}>{host}</Link>,
+      cell: ({ uid, host }) => (
+        <Link to={paths.ems.endpoint(uid)}>
+          <CutText text={host} />
+        </Link>
+      ),
     },
     {
       id: 'since',
+      width: '156px',
       header: 'Since',
       cell: ({ since }) => `${dateText(since, offsetMinutes)} ${clockText(since, offsetMinutes)}`,
     },
@@ -78,7 +92,7 @@ export function CarriersPanel({
         onRetry={() => void refetch()}
         empty={
           <EmptyState title="No endpoint has it">
-            It is there because a rule or an administrator can give it.
+            A rule or an administrator can give it.
           </EmptyState>
         }
       />

@@ -1,23 +1,18 @@
 import { useTagMonitor } from '#api/tagging-hooks.ts';
 import { useWorld } from '#api/lab-hooks.ts';
 import { paths } from '#api/paths.ts';
+import { numberWords } from '#model/plural.ts';
 import { type TagMonitorRow, tagMonitorSortSchema } from '#model/tag-monitor.ts';
-import { type TagCategory, categoryWords, tagCategories, tagKey } from '#model/tags.ts';
-import { Button } from '#ui/button.tsx';
+import { categoryWords, tagCategories, tagKey } from '#model/tags.ts';
 import { clockText, dateText } from '#ui/clock-text.ts';
-import { type Column, DataTable } from '#ui/data-table.tsx';
+import type { Column } from '#ui/data-table.tsx';
+import { ListPage } from '#ui/list-page.tsx';
 import { useListState } from '#ui/list-state.ts';
-import { FilterMenu } from '#ui/menu.tsx';
-import { PageHeader, Toolbar } from '#ui/page.tsx';
-import { Pagination } from '#ui/pagination.tsx';
-import { SearchField } from '#ui/search-field.tsx';
 import { EmptyState } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import { useUrlState } from '#ui/url-state.ts';
 import { CarriersPanel } from './carriers-panel.tsx';
 import styles from './page.module.css';
-
-const byName = { sort: 'name', descending: false } as const;
 
 function columns(
   offsetMinutes: number,
@@ -42,19 +37,23 @@ function columns(
     },
     {
       id: 'category',
+      width: '20%',
       header: 'Category',
       sortable: true,
       cell: ({ category }) => categoryWords[category].short,
     },
     {
       id: 'endpoints',
+      width: '120px',
+      numeric: true,
       header: 'Endpoints',
       sortable: true,
       phone: 'first',
-      cell: ({ endpoints }) => endpoints,
+      cell: ({ endpoints }) => numberWords(endpoints),
     },
     {
       id: 'newest',
+      width: '24%',
       header: 'Last given',
       sortable: true,
       cell: ({ newest }) =>
@@ -67,73 +66,57 @@ function columns(
   ];
 }
 
-type CategoryFilter = TagCategory | 'all';
-const categoryChoices: readonly { value: CategoryFilter; label: string }[] = [
-  { value: 'all', label: 'all' },
-  ...tagCategories.map((value) => ({ value, label: categoryWords[value].short })),
-];
+const categoryChoices = tagCategories.map((value) => ({
+  value,
+  label: categoryWords[value].short,
+}));
 
 /** Security Posture Tags > Tag Monitor: every tag, who has it, since when, and what gave it. */
 export function Component() {
   const url = useUrlState();
   const { data: world } = useWorld();
-  const category = tagCategories.find((one) => one === url.get('category')) ?? null;
-  const list = useListState(tagMonitorSortSchema.options, byName);
-  const query = { ...list.query, category };
-  const { data, error, refetch } = useTagMonitor(query);
+  const list = useListState({
+    sorts: tagMonitorSortSchema.options,
+    first: { sort: 'name' },
+    filters: { category: tagCategories },
+  });
+  const { data, error, refetch, isPlaceholderData } = useTagMonitor({
+    ...list.query,
+    category: list.filters.category,
+  });
   const [openCategory = '', ...openName] = url.get('tag').split('/');
   const opened = tagCategories.find((one) => one === openCategory);
-  const filtered = query.search !== '' || category !== null;
+  const offsetMinutes = world?.clock.offsetMinutes ?? 0;
   const open = (row: TagMonitorRow): void => url.set({ tag: tagKey(row) });
   return (
-    <>
-      <PageHeader crumb="Security Posture Tags" title="Tag Monitor" />
-      <Toolbar>
-        <SearchField label="Search tags" value={query.search} onChange={list.search} />
-        <FilterMenu
-          label="Category"
-          value={category ?? 'all'}
-          choices={categoryChoices}
-          onChange={(value) => url.set({ category: value === 'all' ? null : value, offset: null })}
-        />
-      </Toolbar>
-      <DataTable
-        label="Tag Monitor"
-        columns={columns(world?.clock.offsetMinutes ?? 0, open)}
-        rows={data?.rows}
-        rowId={tagKey}
-        error={error}
-        onRetry={() => void refetch()}
-        {...list.sorting}
-        onOpen={open}
-        selected={opened ? url.get('tag') : null}
-        empty={
-          filtered ? (
-            <EmptyState
-              title="No tag matches"
-              action={
-                <Button onClick={() => url.set({ search: null, category: null })}>
-                  Clear the filters
-                </Button>
-              }
-            />
-          ) : (
-            <EmptyState title="EMS has no tags">
-              A tag stands here as soon as an endpoint has it, or a rule gives it.
-            </EmptyState>
-          )
-        }
-      />
-      <Pagination {...list.pages(data?.total)} />
+    <ListPage
+      crumb="Security Posture Tags"
+      title="Tag Monitor"
+      label="Tag Monitor"
+      list={list}
+      answer={{ rows: data?.rows, total: data?.total, error, refetch, isStale: isPlaceholderData }}
+      searchLabel="Search tags"
+      filters={[{ name: 'category', label: 'Category', choices: categoryChoices }]}
+      columns={columns(offsetMinutes, open)}
+      rowId={tagKey}
+      onOpen={open}
+      selected={opened ? url.get('tag') : null}
+      noMatch={{ title: 'No tag matches', text: 'Try fewer letters, or any category.' }}
+      empty={
+        <EmptyState title="EMS has no tags">
+          A tag appears here when an endpoint has it or a rule gives it.
+        </EmptyState>
+      }
+    >
       {opened ? (
         <CarriersPanel
           key={url.get('tag')}
           tag={{ category: opened, name: openName.join('/') }}
-          offsetMinutes={world?.clock.offsetMinutes ?? 0}
+          offsetMinutes={offsetMinutes}
           knows={paths.lab.whoKnows({ tag: url.get('tag') })}
           onClose={() => url.set({ tag: null })}
         />
       ) : null}
-    </>
+    </ListPage>
   );
 }

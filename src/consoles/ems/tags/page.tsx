@@ -8,19 +8,16 @@ import {
 import { tagging } from '#api/tagging.ts';
 import { paths } from '#api/paths.ts';
 import { operatingSystemWords } from '#model/ems.ts';
-import {
-  type TagDefinitionPage,
-  type TagDefinitionSort,
-  tagDefinitionSortSchema,
-} from '#model/tagging-api.ts';
+import { type TagDefinitionPage, tagDefinitionSortSchema } from '#model/tagging-api.ts';
+import { count, numberWords, plural } from '#model/plural.ts';
 import { systemsOf } from '#model/tagging.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { useConfirm } from '#ui/confirm.tsx';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { FilterMenu, Menu } from '#ui/menu.tsx';
-import { PageHeader, Toolbar } from '#ui/page.tsx';
-import { Pagination } from '#ui/pagination.tsx';
-import { SearchField } from '#ui/search-field.tsx';
+import { CutText } from '#ui/cut-text.tsx';
+import type { Column } from '#ui/data-table.tsx';
+import { ListPage } from '#ui/list-page.tsx';
+import { useListState } from '#ui/list-state.ts';
+import { Menu } from '#ui/menu.tsx';
 import { EmptyState, Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import { useToast } from '#ui/toast.tsx';
@@ -31,7 +28,6 @@ import { TagPanel } from './tag-panel.tsx';
 import { useExport } from './use-export.ts';
 
 type Row = TagDefinitionPage['definitions'][number];
-const pageSize = 50;
 
 interface RowActions {
   readonly edit: (row: Row) => void;
@@ -47,6 +43,7 @@ function columns(
   return [
     {
       id: 'name',
+      width: '24%',
       header: 'Name',
       sortable: true,
       phone: 'first',
@@ -71,21 +68,32 @@ function columns(
       id: 'message',
       header: 'User notification message',
       phone: 'hidden',
-      cell: ({ definition }) => definition.message || <span className={styles['dim']}>none</span>,
+      cell: ({ definition }) =>
+        definition.message === '' ? (
+          <span className={styles['dim']}>none</span>
+        ) : (
+          <CutText text={definition.message} />
+        ),
     },
     {
       id: 'endpoints',
+      width: '104px',
+      numeric: true,
       header: 'Endpoints',
       sortable: true,
       cell: ({ definition, endpoints }) => (
         <Link to={paths.ems.endpoints({ tag: `zero_trust/${definition.name}` })}>
-          {endpoints}
-          <span className="visually-hidden"> endpoints have {definition.name}</span>
+          {numberWords(endpoints)}
+          <span className="visually-hidden">
+            {' '}
+            {plural(endpoints, 'endpoint has', 'endpoints have')} {definition.name}
+          </span>
         </Link>
       ),
     },
     {
       id: 'enabled',
+      width: '104px',
       header: 'Status',
       sortable: true,
       phone: 'first',
@@ -97,6 +105,7 @@ function columns(
     },
     {
       id: 'actions',
+      width: '76px',
       header: 'Actions',
       phone: 'first',
       cell: (row) => (
@@ -122,13 +131,6 @@ function columns(
     },
   ];
 }
-
-type EnabledFilter = 'any' | 'true' | 'false';
-const enabledChoices: readonly { value: EnabledFilter; label: string }[] = [
-  { value: 'any', label: 'any' },
-  { value: 'true', label: 'enabled' },
-  { value: 'false', label: 'disabled' },
-];
 
 function useRowActions(edit: (row: Row) => void): RowActions {
   const clone = useCloneTagDefinition();
@@ -161,7 +163,7 @@ function useRowActions(edit: (row: Row) => void): RowActions {
           const { policies } = await tagging.usage(definition.id);
           const sure = await ask({
             title: `Delete ${definition.name}?`,
-            text: `${endpoints} endpoints lose the tag.${
+            text: `${count(endpoints, 'endpoint')} ${plural(endpoints, 'loses', 'lose')} the tag.${
               policies.length > 0
                 ? ` ${policies.length} policies ask for it, the first ${policies[0]?.name || policies[0]?.policyid} of ${policies[0]?.fortigate}: their references break, and are never known.`
                 : ''
@@ -179,29 +181,32 @@ function useRowActions(edit: (row: Row) => void): RowActions {
   };
 }
 
+const filterValues = { enabled: ['true', 'false'] } as const;
+const enabledChoices = [
+  { value: 'true', label: 'enabled' },
+  { value: 'false', label: 'disabled' },
+];
+
 /** Security Posture Tags > Tags. */
 export function Component() {
   const { id } = useParams();
   const navigate = useNavigate();
   const url = useUrlState();
-  const enabled = enabledChoices.find(({ value }) => value === url.get('enabled'))?.value ?? 'any';
-  const sort: TagDefinitionSort = tagDefinitionSortSchema.catch('name').parse(url.get('sort'));
-  const query = {
-    offset: wholeNumber(url.get('offset')),
-    count: pageSize,
-    search: url.get('search'),
-    enabled: enabled === 'any' ? null : enabled === 'true',
-    sort,
-    descending: url.get('order') === 'desc',
-  };
-  const { data, error, refetch } = useTagDefinitions(query);
+  const list = useListState({
+    sorts: tagDefinitionSortSchema.options,
+    first: { sort: 'name' },
+    filters: filterValues,
+  });
+  const { enabled } = list.filters;
+  const { data, error, refetch, isPlaceholderData } = useTagDefinitions({
+    ...list.query,
+    enabled: enabled === null ? null : enabled === 'true',
+  });
   const listAddress = (path: string): string => `${path}${globalThis.location.search}`;
   const open = ({ definition }: Row): void =>
     void navigate(listAddress(paths.ems.tag(definition.id)));
   const actions = useRowActions(open);
   const exportFile = useExport();
-  const filtered = query.search !== '' || query.enabled !== null;
-  const close = (): void => void navigate(listAddress(paths.ems.tags()));
   const createButton = (
     <Button
       look="primary"
@@ -214,71 +219,48 @@ export function Component() {
   const editing = id === undefined || id === 'new' ? null : wholeNumber(id, -1);
 
   return (
-    <>
-      <PageHeader
-        crumb="Security Posture Tags"
-        title="Tags"
-        actions={
-          <>
-            <Button onClick={() => url.set({ import: '1' })}>Import</Button>
-            <Button onClick={exportFile}>Export</Button>
-            {createButton}
-          </>
-        }
-      />
-      <Toolbar>
-        <SearchField
-          label="Search tags"
-          value={query.search}
-          onChange={(search) => url.set({ search, offset: null })}
+    <ListPage
+      crumb="Security Posture Tags"
+      title="Tags"
+      actions={
+        <>
+          <Button onClick={() => url.set({ import: '1' })}>Import</Button>
+          <Button onClick={exportFile}>Export</Button>
+          {createButton}
+        </>
+      }
+      label="Tags"
+      list={list}
+      answer={{
+        rows: data?.definitions,
+        total: data?.total,
+        error,
+        refetch,
+        isStale: isPlaceholderData,
+      }}
+      searchLabel="Search tags"
+      filters={[{ name: 'enabled', label: 'Status', choices: enabledChoices }]}
+      columns={columns(listAddress, actions)}
+      rowId={({ definition }) => String(definition.id)}
+      onOpen={open}
+      selected={editing === null ? null : String(editing)}
+      dimmed={({ definition }) => !definition.enabled}
+      noMatch={{ title: 'No tag matches', text: 'Try fewer letters, or any status.' }}
+      empty={
+        <EmptyState title="This world has no tagging rules" action={createButton}>
+          Its endpoints have the tags that the scenario gives them. The rules of a tag that you
+          create here give it to endpoints.
+        </EmptyState>
+      }
+    >
+      {id === undefined ? null : (
+        <TagPanel
+          key={id}
+          id={editing}
+          onClose={() => void navigate(listAddress(paths.ems.tags()))}
         />
-        <FilterMenu
-          label="Status"
-          value={enabled}
-          choices={enabledChoices}
-          onChange={(value) => url.set({ enabled: value === 'any' ? null : value, offset: null })}
-        />
-      </Toolbar>
-      <DataTable
-        label="Tags"
-        columns={columns(listAddress, actions)}
-        rows={data?.definitions}
-        rowId={({ definition }) => String(definition.id)}
-        error={error}
-        onRetry={() => void refetch()}
-        sort={{ id: query.sort, descending: query.descending }}
-        onSort={({ id: by, descending }) =>
-          url.set({ sort: by, order: descending ? 'desc' : null, offset: null })
-        }
-        onOpen={open}
-        selected={editing === null ? null : String(editing)}
-        dimmed={({ definition }) => !definition.enabled}
-        empty={
-          filtered ? (
-            <EmptyState
-              title="No tag matches"
-              action={
-                <Button onClick={() => url.set({ search: null, enabled: null })}>
-                  Clear the filters
-                </Button>
-              }
-            />
-          ) : (
-            <EmptyState title="This world has no tagging rules" action={createButton}>
-              Its endpoints have the tags that the scenario gives them. A tag that is made here is
-              given by its rules.
-            </EmptyState>
-          )
-        }
-      />
-      <Pagination
-        offset={query.offset}
-        count={pageSize}
-        total={data?.total ?? 0}
-        onOffset={(offset) => url.set({ offset: offset === 0 ? null : String(offset) })}
-      />
-      {id === undefined ? null : <TagPanel key={id} id={editing} onClose={close} />}
+      )}
       {url.get('import') === '' ? null : <ImportPanel onClose={() => url.set({ import: null })} />}
-    </>
+    </ListPage>
   );
 }

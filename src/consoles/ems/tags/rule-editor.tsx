@@ -1,24 +1,34 @@
-import { useState } from 'react';
+import { type RefObject, useImperativeHandle, useRef, useState } from 'react';
 import { operatingSystemWords, operatingSystems } from '#model/ems.ts';
 import type { Rule } from '#model/tag-rule-schema.ts';
 import { combinationWords } from '#model/tag-rule-words.ts';
 import { ruleType } from '#model/tag-rules.ts';
 import { Button } from '#ui/button.tsx';
 import { CheckboxField, SelectField } from '#ui/choice-field.tsx';
+import { ErrorText } from '#ui/field.tsx';
 import { type RuleDraft, readDraft, startValues, systemOf, typesFor } from './rule-draft.ts';
 import styles from './rule-editor.module.css';
 import { RuleValues } from './rule-values.tsx';
+
+/** A rule that is being filled in. */
+export interface OpenRule {
+  /** Puts it among the tag's rules. Answers false, and says what is wrong with it, if it is not complete. */
+  readonly take: () => boolean;
+}
 
 /** Add Rule: operating system, rule type, values. It goes into the tag when it is right, and not before. */
 export function RuleEditor({
   start,
   nextId,
+  openRule,
   onSave,
   onCancel,
 }: {
   readonly start: RuleDraft;
   /** The number of a new rule of that system; a rule that stays in its system keeps its own. */
   readonly nextId: (os: RuleDraft['os']) => number;
+  /** Where the form finds the rule that is open when *Save* is pressed. */
+  readonly openRule: RefObject<OpenRule | null>;
   readonly onSave: (rule: Rule) => void;
   readonly onCancel: () => void;
 }) {
@@ -31,14 +41,28 @@ export function RuleEditor({
   const types = typesFor(draft.os);
   const { several } = ruleType(draft.type);
 
-  const save = (): void => {
+  const group = useRef<HTMLDivElement>(null);
+  const take = (): boolean => {
     const read = readDraft(draft);
     if (read.ok) onSave(read.rule);
-    else setErrors(read.errors);
+    else {
+      setErrors(read.errors);
+      group.current?.scrollIntoView({ block: 'nearest' });
+      group.current?.focus();
+    }
+    return read.ok;
   };
+  useImperativeHandle(openRule, () => ({ take }));
+  const isUnfinished = Object.keys(errors).length > 0;
 
   return (
-    <div className={styles['editor']} role="group" aria-label={`Rule ${draft.id}`}>
+    <div
+      ref={group}
+      tabIndex={-1}
+      className={styles['editor']}
+      role="group"
+      aria-label={`Rule ${draft.id}`}
+    >
       <div className={styles['pair']}>
         <SelectField
           label="OS"
@@ -83,11 +107,12 @@ export function RuleEditor({
         checked={draft.not}
         onChange={(not) => change({ not })}
       />
+      {isUnfinished ? (
+        <ErrorText id={undefined} error="Finish this rule first, or cancel it." />
+      ) : null}
       <div className={styles['buttons']}>
         <Button onClick={onCancel}>Cancel rule</Button>
-        <Button look="primary" onClick={save}>
-          Save rule
-        </Button>
+        <Button onClick={() => void take()}>Save rule</Button>
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { type OperatingSystem, operatingSystemWords } from '#model/ems.ts';
 import type { Rule } from '#model/tag-rule-schema.ts';
 import { ruleWords } from '#model/tag-rule-words.ts';
@@ -8,7 +8,7 @@ import { ErrorText } from '#ui/field.tsx';
 import { Section } from '#ui/page.tsx';
 import { LogicField } from './logic-field.tsx';
 import { type RuleDraft, draftOf, newDraft } from './rule-draft.ts';
-import { RuleEditor } from './rule-editor.tsx';
+import { type OpenRule, RuleEditor } from './rule-editor.tsx';
 import styles from './rule-list.module.css';
 
 type Rules = Pick<TagSpec, 'rules' | 'logic'>;
@@ -27,10 +27,12 @@ function keyOf({ os, id }: Pick<Rule, 'os' | 'id'>): string {
 export function RuleList({
   value,
   error,
+  openRule,
   onChange,
 }: {
   readonly value: Rules;
   readonly error: string | undefined;
+  readonly openRule: RefObject<OpenRule | null>;
   readonly onChange: (value: Rules) => void;
 }) {
   const [editing, setEditing] = useState<Editing | null>(null);
@@ -60,6 +62,7 @@ export function RuleList({
         key={keyOf(editing.draft)}
         start={editing.draft}
         nextId={(os) => nextRuleId(value, os)}
+        openRule={openRule}
         onSave={save}
         onCancel={() => setEditing(null)}
       />

@@ -1,21 +1,20 @@
 import { useTagCommands } from '#api/commands.ts';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
-import { ApiError } from '#api/http.ts';
 import { useSaveTagDefinition, useTagDefinition } from '#api/tagging-hooks.ts';
 import type { TagDefinitionAnswer } from '#model/tagging-api.ts';
 import { type TagSpec, tagSpecProblems } from '#model/tagging.ts';
 import { useOpened } from '#ui/opened.ts';
-import { FormBanners } from '#ui/form-banners.tsx';
+import { EditPanel } from '#ui/edit-panel.tsx';
 import { FormTextField } from '#ui/form-text-field.tsx';
-import { Button } from '#ui/button.tsx';
 import { CheckboxField } from '#ui/choice-field.tsx';
 import { ShowCli } from '#ui/show-cli.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
 import { ErrorState, Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
-import { useUnsavedGuard } from '#ui/unsaved.ts';
+import { useEditForm } from '#ui/use-edit-form.ts';
 import { LiveCheck } from './live-check.tsx';
+import type { OpenRule } from './rule-editor.tsx';
 import { RuleList } from './rule-list.tsx';
 import styles from './tag-panel.module.css';
 
@@ -55,66 +54,43 @@ function TagForm({
 }) {
   const save = useSaveTagDefinition(id);
   const toast = useToast();
-  const [conflict, setConflict] = useState(false);
   const form = useForm<TagSpec>({ defaultValues: answer ? specOf(answer) : blank });
-  const { control, handleSubmit, formState, setError, clearErrors, watch, setValue } = form;
+  const { control, formState, setError, clearErrors, watch, setValue } = form;
   const values = watch();
-  const { leave } = useUnsavedGuard(formState.isDirty);
-
-  const place = (path: string, message: string): void => {
-    const field = fieldOf(path);
-    setError(field ?? 'root', { message });
-  };
-  const send = (basedOn: number | null) =>
-    handleSubmit(async (spec) => {
+  /** Whether a rule's own form is open under the list. */
+  const openRule = useRef<OpenRule | null>(null);
+  const edit = useEditForm({
+    form,
+    basedOn: answer?.revision ?? null,
+    onClose,
+    fieldOf,
+    send: async (spec, basedOn) => {
       const problems = tagSpecProblems(spec);
-      for (const { path, message } of problems.toReversed()) place(path.join('.'), message);
-      if (problems.length > 0) return;
-      try {
-        await save.mutateAsync({ spec, basedOn });
-        toast({ text: `${spec.name} is saved.` });
-        form.reset(spec);
-        onClose();
-      } catch (failure) {
-        if (failure instanceof ApiError && failure.isConflict) setConflict(true);
-        else
-          place(
-            failure instanceof ApiError ? (failure.field ?? '') : '',
-            failure instanceof Error ? failure.message : 'Not saved. Try again.',
-          );
-      }
-    });
-  const submit = (): void => {
-    clearErrors();
-    void send(answer?.revision ?? null)();
+      for (const { path, message } of problems.toReversed())
+        setError(fieldOf(path.join('.')) ?? 'root', { message });
+      if (problems.length > 0) return false;
+      await save.mutateAsync({ spec, basedOn });
+      toast({ text: `${spec.name} is saved.` });
+      return true;
+    },
+  });
+  const saveAll = (): void => {
+    // A rule that is filled in belongs to what is saved; one with a mistake in it is finished first.
+    if (openRule.current?.take() === false) return;
+    edit.save();
   };
 
   return (
-    <SidePanel
+    <EditPanel
+      edit={{ ...edit, save: saveAll }}
       crumb="Tags"
       title={answer ? `Edit ${answer.definition.name}` : 'New tag'}
-      full
-      onClose={() => leave(onClose)}
-      footer={
-        <>
-          <Button onClick={() => leave(onClose)}>Cancel</Button>
-          <Button
-            look="primary"
-            busy={save.isPending}
-            disabledReason={answer && !formState.isDirty ? 'Nothing has been changed yet.' : null}
-            onClick={submit}
-          >
-            Save
-          </Button>
-        </>
-      }
+      saveLabel="Save"
+      isNew={answer === null}
+      conflict="Someone else changed this tag meanwhile."
+      size="full"
+      onReload={onReload}
     >
-      <FormBanners
-        conflict={conflict ? 'This tag was changed meanwhile by someone else.' : null}
-        problem={formState.errors.root?.message}
-        onReload={onReload}
-        onOverwrite={() => void send(null)()}
-      />
       <div className={styles['columns']}>
         <div className={styles['column']}>
           <FormTextField
@@ -127,7 +103,7 @@ function TagForm({
             control={control}
             name="message"
             label="User notification message"
-            hint="Shown on the endpoint when the tag comes. Blank for none."
+            hint="FortiClient shows it on the endpoint when the endpoint gets the tag. Leave empty for none."
           />
           <Controller
             control={control}
@@ -144,6 +120,7 @@ function TagForm({
           <RuleList
             value={values}
             error={formState.errors.rules?.message ?? formState.errors.rules?.root?.message}
+            openRule={openRule}
             onChange={({ rules, logic }) => {
               setValue('rules', rules, { shouldDirty: true });
               setValue('logic', logic, { shouldDirty: true });
@@ -154,7 +131,7 @@ function TagForm({
         </div>
         <LiveCheck spec={checkable(values)} />
       </div>
-    </SidePanel>
+    </EditPanel>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ConfigChangeView, ImportPreview } from '#model/config-import.ts';
+import { count } from '#model/plural.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Note } from '#ui/page.tsx';
 import { Status, type Tone } from '#ui/states.tsx';
@@ -38,7 +39,9 @@ function Fields({ kind, fields }: ConfigChangeView) {
         </span>
       ))}
       {fields.length > shownFields ? (
-        <span className={styles['dim']}>and {fields.length - shownFields} more settings</span>
+        <span className={styles['dim']}>
+          and {count(fields.length - shownFields, 'more setting')}
+        </span>
       ) : null}
     </span>
   );
@@ -54,6 +57,8 @@ const columns: readonly Column<ConfigChangeView>[] = [
   },
   {
     id: 'entry',
+    width: '34%',
+    wraps: true,
     header: 'Entry',
     phone: 'first',
     cell: ({ scope, table, key }) => (
@@ -66,7 +71,7 @@ const columns: readonly Column<ConfigChangeView>[] = [
       </>
     ),
   },
-  { id: 'fields', header: 'Settings', cell: (change) => <Fields {...change} /> },
+  { id: 'fields', header: 'Settings', wraps: true, cell: (change) => <Fields {...change} /> },
 ];
 
 /** Entry by entry; the first ones, where there are very many. */

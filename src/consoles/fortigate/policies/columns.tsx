@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { IconButton } from '#ui/button.tsx';
-import { ChipRow } from '#ui/chip.tsx';
+import { CellList } from '#ui/cell-list.tsx';
+import { CutText } from '#ui/cut-text.tsx';
 import type { Column } from '#ui/data-table.tsx';
 import { Menu, type MenuItem } from '#ui/menu.tsx';
 import { Status } from '#ui/states.tsx';
@@ -9,17 +10,15 @@ import type { PolicyContext } from './policy-context.ts';
 import { type PolicyRow, type PolicyTable, kindWords, logWords } from './policy-row.ts';
 import { PolicyTagChip } from './policy-tag-chip.tsx';
 
-/** More than this make a row taller than it is useful; the form shows them all. */
-const shownNames = 3;
-const shownTags = 4;
+const shownNames = 2;
 
-function Names({ names }: { readonly names: readonly string[] }) {
-  const rest = names.slice(shownNames);
+function Names({ names, of }: { readonly names: readonly string[]; readonly of: string }) {
   return (
-    <>
-      {names.slice(0, shownNames).join(', ')}
-      {rest.length > 0 ? <span title={rest.join(', ')}> and {rest.length} more</span> : null}
-    </>
+    <CellList
+      label={of}
+      shown={shownNames}
+      entries={names.map((name) => ({ key: name, view: <CutText text={name} /> }))}
+    />
   );
 }
 
@@ -34,50 +33,54 @@ function Not({ isNegated }: { readonly isNegated: boolean }) {
 function PolicyName({ policy, to }: { readonly policy: PolicyRow; readonly to: string }) {
   const { row } = policy;
   return (
-    <div className={styles['policy']}>
+    <span className={styles['line']}>
       <span className={styles['id']}>{row.policyid}</span>
-      <div>
-        <Link className={styles['name']} to={to}>
-          {row.name || `Policy ${row.policyid}`}
-        </Link>
-        <Sub>
-          {kindWords[policy.kind]}
-          {row.status === 'disable' ? (
-            <>
-              {' · '}
-              <Status tone="off">Disabled</Status>
-            </>
-          ) : null}
-        </Sub>
-      </div>
-    </div>
+      <Link className={styles['name']} to={to}>
+        <CutText text={row.name || `Policy ${row.policyid}`} />
+      </Link>
+      {row.status === 'disable' ? <Status tone="off">Disabled</Status> : null}
+    </span>
   );
 }
 
 /** Addresses in words; those that stand for a tag as its chip, since IP or MAC matters there. */
 function Addresses({
   names,
+  others = [],
+  of,
   isNegated,
   context,
 }: {
   readonly names: readonly string[];
+  /** Users and groups, which stand with the addresses. */
+  readonly others?: readonly string[];
+  readonly of: string;
   readonly isNegated: boolean;
   readonly context: PolicyContext;
 }) {
-  const plain = names.filter((name) => context.tags.inAddress(name) === null);
-  const tags = names.flatMap((name) => context.tags.inAddress(name) ?? []);
   return (
-    <>
+    <span className={styles['line']}>
       <Not isNegated={isNegated} />
-      <Names names={plain} />
-      {tags.length > 0 ? (
-        <ChipRow>
-          {tags.map((view) => (
-            <PolicyTagChip key={view.name} view={view} device={context.device} badged linked />
-          ))}
-        </ChipRow>
-      ) : null}
-    </>
+      <CellList
+        label={of}
+        shown={shownNames}
+        entries={[
+          ...names.map((name) => {
+            const view = context.tags.inAddress(name);
+            return {
+              key: name,
+              view:
+                view === null ? (
+                  <CutText text={name} />
+                ) : (
+                  <PolicyTagChip view={view} device={context.device} badged linked />
+                ),
+            };
+          }),
+          ...others.map((name) => ({ key: `who ${name}`, view: <CutText text={name} /> })),
+        ]}
+      />
+    </span>
   );
 }
 
@@ -89,20 +92,14 @@ function Source({
   readonly context: PolicyContext;
 }) {
   const { row } = policy;
-  const people = [...row.users, ...row.groups];
   return (
-    <>
-      <Addresses
-        names={row.srcaddr}
-        isNegated={row['srcaddr-negate'] === 'enable'}
-        context={context}
-      />
-      {people.length > 0 ? (
-        <Sub>
-          <Names names={people} />
-        </Sub>
-      ) : null}
-    </>
+    <Addresses
+      names={row.srcaddr}
+      others={[...row.users, ...row.groups]}
+      of={`sources of policy ${row.policyid}`}
+      isNegated={row['srcaddr-negate'] === 'enable'}
+      context={context}
+    />
   );
 }
 
@@ -123,23 +120,24 @@ function TagList({
   readonly policy: PolicyRow;
   readonly context: PolicyContext;
 }) {
-  const rest = names.slice(shownTags);
   return (
-    <div className={styles['tags']}>
+    <span className={styles['tags']}>
       <span className={styles['word']}>{word}</span>
-      <ChipRow>
-        {names.slice(0, shownTags).map((name) => (
-          <PolicyTagChip
-            key={name}
-            view={context.tags.of(name)}
-            device={context.device}
-            badged={policy.kind === 'standard'}
-            linked
-          />
-        ))}
-        {rest.length > 0 ? <span title={rest.join(', ')}>and {rest.length} more</span> : null}
-      </ChipRow>
-    </div>
+      <CellList
+        label={`tags of policy ${policy.row.policyid}`}
+        entries={names.map((name) => ({
+          key: name,
+          view: (
+            <PolicyTagChip
+              view={context.tags.of(name)}
+              device={context.device}
+              badged={policy.kind === 'standard'}
+              linked
+            />
+          ),
+        }))}
+      />
+    </span>
   );
 }
 
@@ -162,15 +160,15 @@ function Tags({
     tags.length > 0;
   if (tags.length + secondary.length === 0) return <span className={styles['none']}>no tags</span>;
   return (
-    <>
+    <span className={styles['line']}>
+      {isOff ? <Sub>not in force (ztna-status disabled):</Sub> : null}
       {tags.length > 0 ? (
         <TagList names={tags} word={matchWord(policy)} policy={policy} context={context} />
       ) : null}
       {secondary.length > 0 ? (
         <TagList names={secondary} word="and any" policy={policy} context={context} />
       ) : null}
-      {isOff ? <Sub>not in force: ztna-status is disabled</Sub> : null}
-    </>
+    </span>
   );
 }
 
@@ -183,67 +181,75 @@ function Destination({
 }) {
   const { row } = policy;
   const isNegated = row['dstaddr-negate'] === 'enable';
+  const of = `destinations of policy ${row.policyid}`;
   if (policy.kind !== 'ztna')
-    return <Addresses names={row.dstaddr} isNegated={isNegated} context={context} />;
+    return <Addresses names={row.dstaddr} of={of} isNegated={isNegated} context={context} />;
   const isSimple = policy.table === 'firewall policy';
   const names = isSimple ? row.dstaddr : policy.row['access-proxy'];
   const servers = names.map((name) => {
     const found = context.servers.find((one) => (isSimple ? one.vip : one.name) === name);
     return { name: found?.name ?? name, address: found?.address ?? '' };
   });
+  const isAnywhere = isSimple || (row.dstaddr.length === 1 && row.dstaddr[0] === 'all');
   return (
-    <>
-      {servers.map(({ name, address }) => (
-        <div key={name} className={styles['server']}>
-          {name}
-          {address === '' ? null : <span className={styles['address']}>{address}</span>}
-        </div>
-      ))}
-      {isSimple || (row.dstaddr.length === 1 && row.dstaddr[0] === 'all') ? null : (
-        <Sub>
-          real server: <Not isNegated={isNegated} />
-          <Names names={row.dstaddr} />
-        </Sub>
+    <span className={styles['line']}>
+      <CellList
+        label={of}
+        shown={shownNames}
+        entries={servers.map(({ name, address }) => ({
+          key: name,
+          view: <CutText text={name} full={address === '' ? name : `${name}, ${address}`} />,
+        }))}
+      />
+      {isAnywhere ? null : (
+        <>
+          <Sub>
+            at <Not isNegated={isNegated} />
+          </Sub>
+          <Names names={row.dstaddr} of={`real server addresses of policy ${row.policyid}`} />
+        </>
       )}
-    </>
+    </span>
   );
 }
 
 function Service({ policy }: { readonly policy: PolicyRow }) {
   const { row } = policy;
-  return (
-    <>
-      {policy.table === 'firewall policy' && policy.kind === 'standard' ? (
-        <span className={styles['block']}>
-          <Not isNegated={policy.row['service-negate'] === 'enable'} />
-          <Names names={policy.row.service} />
-        </span>
-      ) : null}
-      {policy.table === 'firewall policy' ? <Sub>{row.schedule}</Sub> : row.schedule}
-    </>
+  return policy.table === 'firewall policy' && policy.kind === 'standard' ? (
+    <span className={styles['line']}>
+      <Not isNegated={policy.row['service-negate'] === 'enable'} />
+      <Names names={policy.row.service} of={`services of policy ${row.policyid}`} />
+    </span>
+  ) : (
+    <span className={styles['none']}>–</span>
   );
 }
 
 /** Of the table; the policy's own column takes the rest. */
 const widths: Readonly<Record<PolicyTable, Readonly<Record<string, string>>>> = {
   'firewall policy': {
-    from: '7%',
-    to: '7%',
+    type: '76px',
+    from: '72px',
+    to: '72px',
     source: '10%',
-    tags: '18%',
+    tags: '22%',
     destination: '14%',
-    service: '10.5%',
-    action: '9%',
-    menu: '66px',
+    service: '80px',
+    schedule: '80px',
+    action: '92px',
+    log: '96px',
+    menu: '52px',
   },
   'firewall proxy-policy': {
-    from: '7%',
-    source: '11%',
-    tags: '24%',
-    destination: '16%',
-    service: '8%',
-    action: '9%',
-    menu: '66px',
+    type: '76px',
+    from: '84px',
+    source: '14%',
+    tags: '27%',
+    destination: '17%',
+    schedule: '80px',
+    action: '92px',
+    log: '96px',
+    menu: '52px',
   },
 };
 
@@ -262,11 +268,12 @@ export function policyColumns(
       phone: 'first',
       cell: (policy) => <PolicyName policy={policy} to={editAddress(policy)} />,
     },
+    { id: 'type', header: 'Type', wide: true, cell: ({ kind }) => kindWords[kind] },
     {
       id: 'from',
       header: 'From',
       phone: 'hidden',
-      cell: ({ row }) => <Names names={row.srcintf} />,
+      cell: ({ row }) => <Names names={row.srcintf} of={`From of policy ${row.policyid}`} />,
     },
     ...(isFirewall
       ? [
@@ -274,7 +281,9 @@ export function policyColumns(
             id: 'to',
             header: 'To',
             phone: 'hidden',
-            cell: ({ row }: PolicyRow) => <Names names={row.dstintf} />,
+            cell: ({ row }: PolicyRow) => (
+              <Names names={row.dstintf} of={`To of policy ${row.policyid}`} />
+            ),
           } as const,
         ]
       : []),
@@ -294,34 +303,47 @@ export function policyColumns(
       header: isFirewall ? 'Destination' : 'ZTNA server',
       cell: (policy) => (
         <div className={styles['to']}>
-          <div>
-            <Destination policy={policy} context={context} />
-          </div>
+          <Destination policy={policy} context={context} />
         </div>
       ),
     },
+    ...(isFirewall
+      ? [
+          {
+            id: 'service',
+            header: 'Service',
+            phone: 'hidden',
+            cell: (policy: PolicyRow) => <Service policy={policy} />,
+          } as const,
+        ]
+      : []),
     {
-      id: 'service',
-      header: isFirewall ? 'Service, schedule' : 'Schedule',
+      id: 'schedule',
+      header: 'Schedule',
       phone: 'hidden',
-      cell: (policy) => <Service policy={policy} />,
+      wide: true,
+      cell: ({ row }) => <CutText text={row.schedule} />,
     },
     {
       id: 'action',
       header: 'Action',
       phone: 'first',
       cell: ({ row }) => (
-        <>
-          <Status tone={row.action === 'accept' ? 'allow' : 'bad'}>
-            {row.action === 'accept' ? 'Accept' : 'Deny'}
-          </Status>
-          <span className={styles['log']}>{logWords[row.logtraffic]}</span>
-        </>
+        <Status tone={row.action === 'accept' ? 'allow' : 'bad'}>
+          {row.action === 'accept' ? 'Accept' : 'Deny'}
+        </Status>
       ),
     },
     {
+      id: 'log',
+      header: 'Log',
+      phone: 'hidden',
+      wide: true,
+      cell: ({ row }) => logWords[row.logtraffic],
+    },
+    {
       id: 'menu',
-      header: 'Actions',
+      header: '',
       phone: 'first',
       cell: (policy) => (
         <Menu

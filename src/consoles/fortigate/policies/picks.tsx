@@ -6,7 +6,7 @@ import type { Pick } from '#ui/pick-field.tsx';
 import type { PolicyContext } from './policy-context.ts';
 import { PolicyTagChip, tagText } from './policy-tag-chip.tsx';
 import type { PolicyTag } from './policy-tags.ts';
-import type { PolicyTable } from './policy-row.ts';
+import type { PolicyKind, PolicyTable } from './policy-row.ts';
 import styles from './picks.module.css';
 
 const notHere = 'Not on this FortiGate';
@@ -45,12 +45,12 @@ function rank(view: PolicyTag): number {
   }
 }
 
-function tagPick(view: PolicyTag, device: string): Pick {
-  const kind = view.kind === 'tag' ? ` (${view.addressKind.toUpperCase()})` : '';
+function tagPick(view: PolicyTag, device: string, badged: boolean): Pick {
+  const kind = badged && view.kind === 'tag' ? ` (${view.addressKind.toUpperCase()})` : '';
   return {
     value: view.name,
     label: `${tagText(view)}${kind}`,
-    view: <PolicyTagChip view={view} device={device} badged />,
+    view: <PolicyTagChip view={view} device={device} badged={badged} />,
     group: groupOf(view),
   };
 }
@@ -62,12 +62,26 @@ function ordered(views: readonly PolicyTag[]): readonly PolicyTag[] {
   );
 }
 
-/** Every tag that is here, and what is chosen and is not: so that it can be seen, and removed. */
-export function tagPicks({ tags, device }: PolicyContext, chosen: readonly string[]): Pick[] {
-  const offered = ordered(tags.offered);
+/**
+ * Every tag that is here, and what is chosen and is not: so that it can be seen, and removed. In a ZTNA policy
+ * the IP and the MAC name of a tag are the same tag [seed], so that it is offered once.
+ */
+export function tagPicks(
+  { tags, device }: PolicyContext,
+  kind: PolicyKind,
+  chosen: readonly string[],
+): Pick[] {
+  const isBoth = kind === 'standard';
+  const offered = ordered(
+    tags.offered.filter((view) => isBoth || view.kind !== 'tag' || view.addressKind === 'ip'),
+  );
   const names = new Set(offered.map((view) => view.name));
-  const absent = chosen.filter((name) => !names.has(name)).map(tags.of);
-  return [...offered, ...absent].map((view) => tagPick(view, device));
+  const others = chosen.filter((name) => !names.has(name)).map(tags.of);
+  return [
+    ...offered.map((view) => tagPick(view, device, isBoth)),
+    // A MAC name that is chosen already is shown as what it is.
+    ...others.map((view) => tagPick(view, device, true)),
+  ];
 }
 
 function plain(names: readonly string[], group: string): Pick[] {
@@ -87,7 +101,7 @@ export function addressPicks(
     ...(also.vips ? plain(context.otherVips, 'Virtual IPs') : []),
     ...(also.tags
       ? ordered(tags.offered.filter((view) => view.kind === 'tag')).map((view) =>
-          tagPick(view, device),
+          tagPick(view, device, true),
         )
       : []),
   ];
@@ -97,7 +111,7 @@ export function addressPicks(
     ...offered,
     ...others.map((name): Pick => {
       const view = tags.inAddress(name);
-      if (view) return tagPick(view, device);
+      if (view) return tagPick(view, device, true);
       if (context.addressNames.has(name) || context.accessVips.has(name) || name === 'none')
         return { value: name, label: name, group: 'Addresses' };
       return {

@@ -1,14 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { PolicyChoices } from '#api/fortios-hooks.ts';
-import { ApiError } from '#api/http.ts';
-import { FormBanners } from '#ui/form-banners.tsx';
-import { Button } from '#ui/button.tsx';
-import { SidePanel } from '#ui/side-panel.tsx';
+import { EditPanel } from '#ui/edit-panel.tsx';
 import { Banner } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
-import { useUnsavedGuard } from '#ui/unsaved.ts';
+import { useEditForm } from '#ui/use-edit-form.ts';
 import { FormCommands } from '../form-commands.tsx';
 import type { PolicyContext } from './policy-context.ts';
 import { PolicyFields } from './policy-fields.tsx';
@@ -63,7 +59,6 @@ export function PolicyForm({
 }) {
   const saving = useSavePolicy(device, table);
   const toast = useToast();
-  const [conflict, setConflict] = useState(false);
   const form = useForm({
     resolver: zodResolver(
       policyValuesSchema({
@@ -75,68 +70,38 @@ export function PolicyForm({
     ),
     defaultValues: before === null ? newValues(table) : valuesOf(before),
   });
-  const { handleSubmit, formState, setError, watch } = form;
-  const { leave } = useUnsavedGuard(formState.isDirty);
-
-  const save = (basedOn: number | null) =>
-    handleSubmit(async (values) => {
-      try {
-        const id = await saving.save(values, before, basedOn);
-        toast(
-          before === null
-            ? {
-                text: `Policy ${id} created. It stands last, above the implicit deny.`,
-                action: { label: 'Edit', onPress: () => onEdit(id) },
-              }
-            : { text: `Policy ${id} updated.` },
-        );
-        form.reset(values);
-        onClose();
-      } catch (failure) {
-        const message = failure instanceof Error ? failure.message : 'Not saved. Try again.';
-        const field =
-          failure instanceof ApiError && failure.field !== null
-            ? formField(failure.field, table, values.kind)
-            : null;
-        setConflict(failure instanceof ApiError && failure.isConflict);
-        if (failure instanceof ApiError && failure.isConflict) return;
-        if (field === null) setError('root', { message });
-        else setError(field, { message }, { shouldFocus: true });
-      }
-    });
-  const submit = save(revision);
+  const { watch } = form;
+  const edit = useEditForm({
+    form,
+    basedOn: revision,
+    onClose,
+    fieldOf: (path) => formField(path, table, form.getValues('kind')),
+    send: async (values, basedOn) => {
+      const id = await saving.save(values, before, basedOn);
+      toast(
+        before === null
+          ? {
+              text: `Policy ${id} created. It is the last one, above the implicit deny.`,
+              action: { label: 'Edit', onPress: () => onEdit(id) },
+            }
+          : { text: `Policy ${id} updated.` },
+      );
+    },
+  });
 
   return (
-    <SidePanel
+    <EditPanel
+      edit={edit}
       crumb={title}
       title={before === null ? 'New policy' : `Edit policy ${policyId(before)}`}
-      wide
-      onClose={() => leave(onClose)}
-      footer={
-        <>
-          <Button onClick={() => leave(onClose)}>Cancel</Button>
-          <Button
-            look="primary"
-            busy={saving.isPending}
-            disabledReason={
-              before === null || formState.isDirty ? null : 'Nothing has been changed yet.'
-            }
-            onClick={() => void submit()}
-          >
-            {before === null ? 'Create' : 'OK'}
-          </Button>
-        </>
-      }
+      saveLabel="OK"
+      isNew={before === null}
+      conflict="Someone else changed this policy meanwhile."
+      onReload={onReload}
     >
-      <FormBanners
-        conflict={conflict ? 'This policy was changed meanwhile by someone else.' : null}
-        problem={formState.errors.root?.message}
-        onReload={onReload}
-        onOverwrite={() => void save(null)()}
-      />
       {before === null ? null : <CliNotes policy={before} kind={watch('kind')} />}
       <PolicyFields form={form} table={table} context={context} choices={choices} />
       <FormCommands device={device} steps={() => policySteps(table, watch(), before)} />
-    </SidePanel>
+    </EditPanel>
   );
 }

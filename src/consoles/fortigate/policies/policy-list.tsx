@@ -1,35 +1,24 @@
 import { useNavigate, useSearchParams } from 'react-router';
 import { Button } from '#ui/button.tsx';
-import { DataTable } from '#ui/data-table.tsx';
-import { FilterMenu } from '#ui/menu.tsx';
-import { Note, PageHeader, Toolbar } from '#ui/page.tsx';
-import { SearchField } from '#ui/search-field.tsx';
-import { EmptyState, Status } from '#ui/states.tsx';
+import { count, numberWords } from '#model/plural.ts';
+import { ListPage } from '#ui/list-page.tsx';
+import { useListState } from '#ui/list-state.ts';
+import { Note } from '#ui/page.tsx';
+import { Banner, EmptyState, Status } from '#ui/states.tsx';
 import { useUrlState } from '#ui/url-state.ts';
 import { policyColumns } from './columns.tsx';
 import { usePolicyActions } from './policy-actions.ts';
-import type { PolicyContext } from './policy-context.ts';
+import type { PolicyLookup } from './policy-lookup.ts';
 import styles from './policy-list.module.css';
 import { PolicyPanel } from './policy-panel.tsx';
 import {
   type PolicyFilter,
   type PolicyKind,
-  type PolicyRow,
   type PolicyTable,
   filterPolicies,
-  isFiltered,
   kindWords,
   policyId,
 } from './policy-row.ts';
-
-export interface PolicyLookup {
-  /** In evaluation order; undefined while they load. */
-  readonly policies: readonly PolicyRow[] | undefined;
-  readonly revision: number;
-  readonly context: PolicyContext | undefined;
-  readonly error: Error | null;
-  readonly refetch: () => void;
-}
 
 interface Words {
   readonly title: string;
@@ -44,35 +33,14 @@ const kindsOf: Record<PolicyTable, readonly PolicyKind[]> = {
   'firewall proxy-policy': ['ztna', 'other'],
 };
 
-/** The address's word if it is one of these; null for any. */
-function oneOf<Value extends string>(values: readonly Value[], text: string): Value | null {
-  return values.find((value) => value === text) ?? null;
-}
-
-/** A filter of one condition, `any` first. */
-function Filter<Value extends string>({
-  label,
-  value,
-  words,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: Value | null;
-  readonly words: readonly (readonly [Value, string])[];
-  readonly onChange: (value: Value | null) => void;
-}) {
-  return (
-    <FilterMenu<Value | 'any'>
-      label={label}
-      value={value ?? 'any'}
-      choices={[
-        { value: 'any', label: 'any' },
-        ...words.map(([value, label]) => ({ value, label })),
-      ]}
-      onChange={(chosen) => onChange(words.find(([value]) => value === chosen)?.[0] ?? null)}
-    />
-  );
-}
+const actionChoices = [
+  { value: 'accept', label: 'Accept' },
+  { value: 'deny', label: 'Deny' },
+];
+const statusChoices = [
+  { value: 'enable', label: 'enabled' },
+  { value: 'disable', label: 'disabled' },
+];
 
 /** The last word of every list, which is no entry of it. */
 function ImplicitDeny() {
@@ -105,17 +73,21 @@ export function PolicyList({
   const navigate = useNavigate();
   const { policies, context } = lookup;
   const kinds = kindsOf[table];
-  const filter: PolicyFilter = {
-    search: url.get('search'),
-    kind: oneOf(kinds, url.get('type')),
-    action: oneOf(['accept', 'deny'], url.get('action')),
-    status: oneOf(['enable', 'disable'], url.get('status')),
-  };
-  const filtered = isFiltered(filter);
+  const list = useListState({
+    sorts: ['order'],
+    first: { sort: 'order' },
+    filters: {
+      type: kinds,
+      action: ['accept', 'deny'],
+      status: ['enable', 'disable'],
+      uses: 'text',
+    },
+  });
+  const { type, action, status, uses } = list.filters;
+  const filter: PolicyFilter = { search: list.query.search, kind: type, action, status, uses };
   const shown = policies && context ? filterPolicies(policies, filter) : undefined;
   const edited = url.get('edit');
   const isNew = url.get('new') !== '';
-  const clear = (): void => url.set({ search: null, type: null, action: null, status: null });
 
   /** The list stays as it is filtered under a panel. */
   const address = (values: Readonly<Record<string, string>>): string => {
@@ -131,7 +103,7 @@ export function PolicyList({
   const { menuOf, moveTo } = usePolicyActions(
     device,
     table,
-    filtered || !policies ? null : policies.map(policyId),
+    list.isFiltered || !policies ? null : policies.map(policyId),
     edit,
   );
 
@@ -140,89 +112,80 @@ export function PolicyList({
       Create new
     </Button>
   );
-  const count = shown?.length ?? 0;
+  const total = shown?.length ?? 0;
   return (
-    <>
-      <PageHeader crumb="Policy & Objects" title={words.title} actions={createButton} />
-      <Toolbar
-        aside={
-          filtered && policies && shown
-            ? `${count} of ${policies.length} policies. Clear the filters to change the order.`
-            : undefined
-        }
-      >
-        <SearchField
-          label="Search name, address, tag"
-          value={filter.search}
-          onChange={(search) => url.set({ search })}
-        />
-        {table === 'firewall policy' || policies?.some(({ kind }) => kind === 'other') ? (
-          <Filter
-            label="Type"
-            value={filter.kind}
-            words={kinds.map((kind) => [kind, kindWords[kind]] as const)}
-            onChange={(type) => url.set({ type })}
-          />
-        ) : null}
-        <Filter
-          label="Action"
-          value={filter.action}
-          words={[
-            ['accept', 'Accept'],
-            ['deny', 'Deny'],
-          ]}
-          onChange={(action) => url.set({ action })}
-        />
-        <Filter
-          label="Status"
-          value={filter.status}
-          words={[
-            ['enable', 'enabled'],
-            ['disable', 'disabled'],
-          ]}
-          onChange={(status) => url.set({ status })}
-        />
-      </Toolbar>
-      <DataTable
-        label={words.title}
-        columns={
-          context
-            ? policyColumns(table, context, (one) => address({ edit: policyId(one) }), menuOf)
-            : []
-        }
-        rows={shown}
-        rowId={policyId}
-        error={lookup.error}
-        onRetry={lookup.refetch}
-        onOpen={(policy) => edit(policyId(policy))}
-        selected={edited === '' ? null : edited}
-        dimmed={({ row }) => row.status === 'disable'}
-        {...(filtered
-          ? {}
-          : {
-              reorder: {
-                nameOf: (policy: PolicyRow) => `policy ${policyId(policy)}`,
-                onMove: moveTo,
-              },
-            })}
-        even
-        footer={count > 0 ? <ImplicitDeny /> : undefined}
-        empty={
-          filtered ? (
-            <EmptyState
-              title="No policy matches"
-              action={<Button onClick={clear}>Clear the filters</Button>}
+    <ListPage
+      crumb="Policy & Objects"
+      title={words.title}
+      actions={createButton}
+      above={
+        uses === null ? null : (
+          <div className={styles['uses']}>
+            <Banner
+              tone="info"
+              action={
+                <Button onClick={() => list.setFilter('uses', null)}>Show all policies</Button>
+              }
             >
-              Try fewer letters, or any type, action and status.
-            </EmptyState>
-          ) : (
-            <EmptyState title={`No ${words.title} yet`} action={createButton}>
-              {words.empty}
-            </EmptyState>
-          )
-        }
-      />
-      {count > 0 ? <Note>{words.order}</Note> : null}
+              Policies that use <b>{uses}</b>
+            </Banner>
+          </div>
+        )
+      }
+      label={words.title}
+      list={list}
+      answer={{
+        rows: shown,
+        total: undefined,
+        error: lookup.error,
+        refetch: lookup.refetch,
+        isStale: false,
+      }}
+      searchLabel="Search name, address, tag"
+      filters={[
+        ...(table === 'firewall policy' || policies?.some(({ kind }) => kind === 'other')
+          ? [
+              {
+                name: 'type',
+                label: 'Type',
+                choices: kinds.map((kind) => ({ value: kind, label: kindWords[kind] })),
+              },
+            ]
+          : []),
+        { name: 'action', label: 'Action', choices: actionChoices },
+        { name: 'status', label: 'Status', choices: statusChoices },
+      ]}
+      aside={
+        list.isFiltered && policies && shown
+          ? `${numberWords(total)} of ${count(policies.length, 'policy', 'policies')}. Clear the filters to change the order.`
+          : undefined
+      }
+      columns={
+        context
+          ? policyColumns(table, context, (one) => address({ edit: policyId(one) }), menuOf)
+          : []
+      }
+      rowId={policyId}
+      onOpen={(policy) => edit(policyId(policy))}
+      selected={edited === '' ? null : edited}
+      dimmed={({ row }) => row.status === 'disable'}
+      reorder={
+        list.isFiltered
+          ? undefined
+          : { nameOf: (policy) => `policy ${policyId(policy)}`, onMove: moveTo }
+      }
+      footer={total > 0 ? <ImplicitDeny /> : undefined}
+      noMatch={{
+        title: 'No policy matches',
+        text: 'Try fewer letters, or any type, action and status.',
+      }}
+      empty={
+        <EmptyState title={`No ${words.title} yet`} action={createButton}>
+          {words.empty}
+        </EmptyState>
+      }
+    >
+      {total > 0 ? <Note>{words.order}</Note> : null}
       {edited !== '' || isNew ? (
         <PolicyPanel
           key={isNew ? 'new' : edited}
@@ -235,6 +198,6 @@ export function PolicyList({
           onEdit={edit}
         />
       ) : null}
-    </>
+    </ListPage>
   );
 }

@@ -3,7 +3,7 @@ import { useOpened } from '#ui/opened.ts';
 import { EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
 import { PolicyForm } from './policy-form.tsx';
-import type { PolicyLookup } from './policy-list.tsx';
+import type { PolicyLookup } from './policy-lookup.ts';
 import { type PolicyRow, type PolicyTable, policyId } from './policy-row.ts';
 
 /** What the form was opened on; null for a new policy. */

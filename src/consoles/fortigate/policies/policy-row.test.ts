@@ -4,7 +4,6 @@ import {
   type PolicyFilter,
   filterPolicies,
   firewallPolicyRow,
-  isFiltered,
   policyId,
   policyTitle,
   proxyPolicyRow,
@@ -32,7 +31,7 @@ const policies = [
     vips,
   ),
 ];
-const none: PolicyFilter = { search: '', kind: null, action: null, status: null };
+const none: PolicyFilter = { search: '', kind: null, action: null, status: null, uses: null };
 const found = (filter: Partial<PolicyFilter>) =>
   filterPolicies(policies, { ...none, ...filter }).map(policyId);
 
@@ -51,9 +50,6 @@ describe('the type of a policy', () => {
 describe('filters', () => {
   it('leave the order', () => {
     expect(found({})).toEqual(['17', '5', '6']);
-    expect(isFiltered(none)).toBe(false);
-    expect(isFiltered({ ...none, search: '  ' })).toBe(false);
-    expect(isFiltered({ ...none, status: 'enable' })).toBe(true);
   });
   it('by type, action, status and text', () => {
     expect(found({ kind: 'standard' })).toEqual(['5', '6']);
@@ -62,6 +58,11 @@ describe('filters', () => {
     expect(found({ search: ' fortiad ' })).toEqual(['17']);
     expect(found({ search: 'lan' })).toEqual(['6']);
     expect(found({ search: 'WEB', action: 'deny' })).toEqual([]);
+  });
+  it('by an object that is named, exactly', () => {
+    expect(found({ uses: 'VIP' })).toEqual(['17', '5']);
+    expect(found({ uses: 'EMS1_ZTNA_FortiAD' })).toEqual(['17']);
+    expect(found({ uses: 'vip' })).toEqual([]);
   });
 });
 

@@ -54,16 +54,14 @@ export const logWords: Record<FirewallPolicy['logtraffic'], string> = {
   disable: 'no log',
 };
 
-/** Everything in a policy that a person may search for, in lower case. */
-function searchText(policy: PolicyRow): string {
+/** The objects that a policy names. */
+function namesOf(policy: PolicyRow): readonly string[] {
   const { row } = policy;
   const own =
     policy.table === 'firewall policy'
       ? [...policy.row.service, ...policy.row['ztna-ems-tag-secondary']]
       : policy.row['access-proxy'];
   return [
-    String(row.policyid),
-    row.name,
     ...row.srcintf,
     ...row.dstintf,
     ...row.srcaddr,
@@ -72,11 +70,14 @@ function searchText(policy: PolicyRow): string {
     ...row.groups,
     ...row['ztna-ems-tag'],
     row.schedule,
-    row.comments,
     ...own,
-  ]
-    .join('\n')
-    .toLowerCase();
+  ];
+}
+
+/** Everything in a policy that a person may search for, in lower case. */
+function searchText(policy: PolicyRow): string {
+  const { policyid, name, comments } = policy.row;
+  return [String(policyid), name, ...namesOf(policy), comments].join('\n').toLowerCase();
 }
 
 export interface PolicyFilter {
@@ -84,10 +85,8 @@ export interface PolicyFilter {
   readonly kind: PolicyKind | null;
   readonly action: 'accept' | 'deny' | null;
   readonly status: 'enable' | 'disable' | null;
-}
-
-export function isFiltered({ search, kind, action, status }: PolicyFilter): boolean {
-  return search.trim() !== '' || kind !== null || action !== null || status !== null;
+  /** Only those that name this object. */
+  readonly uses: string | null;
 }
 
 export function filterPolicies(
@@ -100,6 +99,7 @@ export function filterPolicies(
       (filter.kind === null || policy.kind === filter.kind) &&
       (filter.action === null || policy.row.action === filter.action) &&
       (filter.status === null || policy.row.status === filter.status) &&
+      (filter.uses === null || namesOf(policy).includes(filter.uses)) &&
       (text === '' || searchText(policy).includes(text)),
   );
 }

@@ -25,7 +25,6 @@ export function useSavePolicy(device: string, table: PolicyTable) {
   const create = useCreateRow(device, table);
   const update = useUpdateRow(device, table);
   return {
-    isPending: create.isPending || update.isPending,
     save: async (
       values: PolicyValues,
       before: PolicyRow | null,

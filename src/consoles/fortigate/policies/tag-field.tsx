@@ -15,7 +15,7 @@ type Match = 'or' | 'and';
 function kindHint(kind: PolicyKind, device: string): string {
   return kind === 'standard'
     ? `IP: the packet’s source address must be in the tag’s list. MAC: its source MAC must be, which ${device} sees only of endpoints whose gateway it is.`
-    : 'In a ZTNA policy, the IP and the MAC name of a tag are the same tag.';
+    : 'In a ZTNA policy, the IP and the MAC name of a tag are one tag, so each tag is listed once.';
 }
 
 /** What is easily overlooked in the choice that was made. */
@@ -108,7 +108,7 @@ export function TagField({
         onChange={onChange}
         onBlur={onBlur}
         ref={ref}
-        options={tagPicks(context, value)}
+        options={tagPicks(context, kind, value)}
         placeholder={isStandard ? 'No tags asked for' : 'No tags asked for; choose…'}
       />
       <Notes kind={kind} names={value} match={match} context={context} />

@@ -2,8 +2,10 @@ import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import type { LogRecord } from '#model/fortios-api.ts';
 import { type LogLine, logValue } from '#model/log.ts';
-import { tagFromLog, tagKey } from '#model/tags.ts';
+import { type Tag, tagFromLog, tagKey } from '#model/tags.ts';
+import { CellList } from '#ui/cell-list.tsx';
 import { ChipRow } from '#ui/chip.tsx';
+import { CutText } from '#ui/cut-text.tsx';
 import type { Column } from '#ui/data-table.tsx';
 import { Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
@@ -16,12 +18,18 @@ export function Action({ line }: { readonly line: LogLine }) {
   return <Status tone={tone}>{action}</Status>;
 }
 
+function tagsOf(line: LogLine): readonly Tag[] {
+  return (logValue(line, 'clientdevicetags') ?? '')
+    .split('/')
+    .filter((one) => one !== '')
+    .map(tagFromLog);
+}
+
 /** `clientdevicetags` as chips. */
 export function DeviceTags({ line }: { readonly line: LogLine }) {
-  const names = (logValue(line, 'clientdevicetags') ?? '').split('/').filter((one) => one !== '');
   return (
     <ChipRow>
-      {names.map(tagFromLog).map((tag) => (
+      {tagsOf(line).map((tag) => (
         <TagChip key={tagKey(tag)} category={tag.category} name={tag.name} />
       ))}
     </ChipRow>
@@ -36,7 +44,7 @@ function PolicyLink({ device, line }: { readonly device: string; readonly line: 
   const name = logValue(line, 'policyname');
   return (
     <Link to={isProxy ? at.proxyPolicy(id) : at.firewallPolicy(id)}>
-      {name === undefined ? id : `${name} (${id})`}
+      <CutText text={name === undefined ? id : `${name} (${id})`} />
     </Link>
   );
 }
@@ -48,6 +56,7 @@ export function trafficColumns(
   return [
     {
       id: 'time',
+      width: '156px',
       header: 'Date/Time',
       phone: 'first',
       cell: (record) => (
@@ -58,6 +67,7 @@ export function trafficColumns(
     },
     {
       id: 'source',
+      width: '116px',
       header: 'Source',
       cell: ({ line }) => <span className="mono">{logValue(line, 'srcip')}</span>,
     },
@@ -65,21 +75,35 @@ export function trafficColumns(
       id: 'server',
       header: 'ZTNA server',
       cell: ({ line }) => (
-        <>
-          {logValue(line, 'accessproxy') ?? logValue(line, 'vip')}{' '}
+        <span className={styles['server']}>
+          <CutText text={logValue(line, 'accessproxy') ?? logValue(line, 'vip') ?? ''} />
           <span className={styles['address']}>
             {logValue(line, 'dstip')}:{logValue(line, 'dstport')}
           </span>
-        </>
+        </span>
       ),
     },
     {
       id: 'tags',
       header: 'Device tags',
       phone: 'hidden',
-      cell: ({ line }) => <DeviceTags line={line} />,
+      cell: ({ index, line }) => (
+        <CellList
+          label={`device tags of record ${index}`}
+          entries={tagsOf(line).map((tag) => ({
+            key: tagKey(tag),
+            view: <TagChip category={tag.category} name={tag.name} />,
+          }))}
+        />
+      ),
     },
-    { id: 'action', header: 'Action', phone: 'first', cell: ({ line }) => <Action line={line} /> },
+    {
+      id: 'action',
+      width: '90px',
+      header: 'Action',
+      phone: 'first',
+      cell: ({ line }) => <Action line={line} />,
+    },
     {
       id: 'policy',
       header: 'Policy',

@@ -1,16 +1,13 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Controller, type FieldPath, useForm } from 'react-hook-form';
 import { usePolicyChoices } from '#api/fortios-hooks.ts';
-import { ApiError } from '#api/http.ts';
 import { serverSteps, useSaveZtnaServer } from '#api/ztna-servers.ts';
 import { FormTextField } from '#ui/form-text-field.tsx';
-import { Button } from '#ui/button.tsx';
 import { RadioField, SegmentField, SelectField } from '#ui/choice-field.tsx';
-import { SidePanel } from '#ui/side-panel.tsx';
-import { Banner } from '#ui/states.tsx';
+import { EditPanel } from '#ui/edit-panel.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import { useToast } from '#ui/toast.tsx';
-import { useUnsavedGuard } from '#ui/unsaved.ts';
+import { useEditForm } from '#ui/use-edit-form.ts';
 import {
   type Server,
   type ServerForm,
@@ -64,49 +61,28 @@ export function ServerPanel({
     resolver: zodResolver(serverFormSchema),
     defaultValues: formOf(server),
   });
-  const { control, handleSubmit, formState, setError, watch } = form;
-  const { leave } = useUnsavedGuard(formState.isDirty);
+  const { control, watch } = form;
   const clientCert = watch('clientCert');
   const interfaces = [...new Set(['any', watch('extintf'), ...(choices?.interfaces ?? [])])];
-
-  const submit = handleSubmit(async (values) => {
-    try {
+  const edit = useEditForm({
+    form,
+    basedOn: null,
+    onClose,
+    fieldOf: (path) => pathOf(formField(path)),
+    send: async (values) => {
       await save.mutateAsync(draftOf(values, server));
       toast({ text: `${values.name} is saved.` });
-      form.reset(values);
-      onClose();
-    } catch (failure) {
-      const message = failure instanceof Error ? failure.message : 'Not saved. Try again.';
-      const path = pathOf(formField(failure instanceof ApiError ? failure.field : null));
-      setError(path ?? 'root', { message });
-    }
+    },
   });
 
   return (
-    <SidePanel
+    <EditPanel
+      edit={edit}
       crumb="ZTNA Servers"
       title={server ? `Edit ${server.proxy.name}` : 'New ZTNA server'}
-      wide
-      onClose={() => leave(onClose)}
-      footer={
-        <>
-          <Button onClick={() => leave(onClose)}>Cancel</Button>
-          <Button
-            look="primary"
-            busy={save.isPending}
-            disabledReason={server && !formState.isDirty ? 'Nothing has been changed yet.' : null}
-            onClick={() => void submit()}
-          >
-            OK
-          </Button>
-        </>
-      }
+      saveLabel="OK"
+      isNew={server === null}
     >
-      {formState.errors.root ? (
-        <Banner tone="bad" live>
-          {formState.errors.root.message}
-        </Banner>
-      ) : null}
       <Controller
         control={control}
         name="name"
@@ -196,6 +172,6 @@ export function ServerPanel({
       ) : null}
       <ServiceMappings form={form} />
       <FormCommands device={device} steps={() => serverSteps(draftOf(watch(), server), server)} />
-    </SidePanel>
+    </EditPanel>
   );
 }

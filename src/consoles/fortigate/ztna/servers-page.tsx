@@ -3,10 +3,12 @@ import { useRows } from '#api/fortios-hooks.ts';
 import { useRemoveZtnaServer } from '#api/ztna-servers.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { useConfirm } from '#ui/confirm.tsx';
-import { type Column, DataTable } from '#ui/data-table.tsx';
+import { CellList } from '#ui/cell-list.tsx';
+import { CutText } from '#ui/cut-text.tsx';
+import type { Column } from '#ui/data-table.tsx';
+import { ListPage } from '#ui/list-page.tsx';
+import { useListState } from '#ui/list-state.ts';
 import { Menu } from '#ui/menu.tsx';
-import { PageHeader, Toolbar } from '#ui/page.tsx';
-import { SearchField } from '#ui/search-field.tsx';
 import { EmptyState } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { useUrlState } from '#ui/url-state.ts';
@@ -40,58 +42,76 @@ function columns(
   return [
     {
       id: 'name',
+      width: '17%',
       header: 'Name',
       phone: 'first',
       cell: (server) => (
         <button type="button" className={styles['open']} onClick={() => open(server)}>
-          {server.proxy.name}
+          <CutText text={server.proxy.name} />
         </button>
       ),
     },
     {
       id: 'external',
+      width: '152px',
       header: 'External IP',
       cell: ({ proxy, vip }) =>
         vip ? (
-          <span className={styles['lines']}>
-            <span className={styles['mono']}>
-              {vip.extip}:{vip.extport}
-            </span>
-            <span className={styles['sub']}>on {vip.extintf}</span>
+          <span className={styles['mono']}>
+            {vip.extip}:{vip.extport}
           </span>
         ) : (
-          <span className={styles['bad']}>! VIP {proxy.vip} is missing</span>
+          <CutText className={styles['bad']} text={`! VIP ${proxy.vip} is missing`} />
         ),
     },
     {
+      id: 'interface',
+      width: '84px',
+      header: 'Interface',
+      phone: 'hidden',
+      cell: ({ vip }) => vip?.extintf ?? '',
+    },
+    {
       id: 'certificate',
+      width: '17%',
       header: 'Client certificate',
       phone: 'hidden',
-      cell: certificateWords,
+      cell: (server) => <CutText text={certificateWords(server)} />,
     },
     {
       id: 'mappings',
+      width: '20%',
       header: 'Service mapping',
       cell: ({ proxy }) => (
-        <span className={styles['lines']}>
-          {proxy['api-gateway'].map((gateway) => (
-            <span key={gateway.id} className={styles['mono']}>
-              {gateway['url-map']} →{' '}
-              {gateway.realservers
-                .map((real) => `${real.ip || real.address}:${real.port}`)
-                .join(', ') || 'no real server'}
-            </span>
-          ))}
-        </span>
+        <CellList
+          label={`service mappings of ${proxy.name}`}
+          shown={1}
+          none="no mapping"
+          entries={proxy['api-gateway'].map((gateway) => ({
+            key: String(gateway.id),
+            view: (
+              <CutText
+                className={styles['mono']}
+                text={`${gateway['url-map']} → ${
+                  gateway.realservers
+                    .map((real) => `${real.ip || real.address}:${real.port}`)
+                    .join(', ') || 'no real server'
+                }`}
+              />
+            ),
+          }))}
+        />
       ),
     },
     {
       id: 'used',
+      width: '24%',
       header: 'Used by',
-      cell: ({ uses }) => <PolicyLinks device={device} uses={uses} />,
+      cell: ({ proxy, uses }) => <PolicyLinks device={device} of={proxy.name} uses={uses} />,
     },
     {
       id: 'actions',
+      width: '72px',
       header: 'Actions',
       phone: 'first',
       cell: (server) => (
@@ -134,8 +154,8 @@ export function Component() {
     proxies.data && vips.data && simple.data && full.data
       ? serversOf(proxies.data.rows, vips.data.rows, simple.data.rows, full.data.rows)
       : undefined;
-  const search = url.get('search');
-  const shown = servers?.filter((server) => matches(server, search));
+  const list = useListState({ sorts: ['order'], first: { sort: 'order' }, filters: {} });
+  const shown = servers?.filter((server) => matches(server, list.query.search));
   const editing = servers?.find(({ proxy }) => proxy.name === url.get('edit')) ?? null;
   const open = (server: Server): void => url.set({ edit: server.proxy.name });
   const create = (): void => url.set({ edit: newServer });
@@ -155,57 +175,42 @@ export function Component() {
     });
   };
 
+  const createButton = (
+    <Button icon="plus" look="primary" onClick={create}>
+      Create new
+    </Button>
+  );
   return (
-    <>
-      <PageHeader
-        crumb="Policy & Objects"
-        title="ZTNA"
-        actions={
-          <Button icon="plus" look="primary" onClick={create}>
-            Create new
-          </Button>
-        }
-      />
-      <ZtnaTabs device={device} />
-      <Toolbar>
-        <SearchField
-          label="Search servers"
-          value={search}
-          onChange={(text) => url.set({ search: text })}
-        />
-      </Toolbar>
-      <DataTable
-        label="ZTNA servers"
-        columns={columns(device, open, (server) => void askAndRemove(server))}
-        rows={shown}
-        rowId={({ proxy }) => proxy.name}
-        error={error}
-        onRetry={() => {
+    <ListPage
+      crumb="Policy & Objects"
+      title="ZTNA"
+      actions={createButton}
+      tabs={<ZtnaTabs device={device} />}
+      label="ZTNA servers"
+      list={list}
+      answer={{
+        rows: shown,
+        // All of them are on one page.
+        total: shown && list.isFiltered ? shown.length : undefined,
+        error,
+        refetch: () => {
           for (const table of tables) void table.refetch();
-        }}
-        onOpen={open}
-        selected={editing?.proxy.name ?? null}
-        empty={
-          search === '' ? (
-            <EmptyState
-              title="No ZTNA server yet"
-              action={
-                <Button icon="plus" onClick={create}>
-                  Create new
-                </Button>
-              }
-            >
-              A ZTNA server is an address and port of this FortiGate that it answers in place of the
-              real servers behind it.
-            </EmptyState>
-          ) : (
-            <EmptyState
-              title="No server matches"
-              action={<Button onClick={() => url.set({ search: null })}>Clear the search</Button>}
-            />
-          )
-        }
-      />
+        },
+        isStale: false,
+      }}
+      searchLabel="Search servers"
+      columns={columns(device, open, (server) => void askAndRemove(server))}
+      rowId={({ proxy }) => proxy.name}
+      onOpen={open}
+      selected={editing?.proxy.name ?? null}
+      noMatch={{ title: 'No server matches' }}
+      empty={
+        <EmptyState title="No ZTNA server yet" action={createButton}>
+          A ZTNA server is an address and port of this FortiGate that it answers in place of the
+          real servers behind it.
+        </EmptyState>
+      }
+    >
       {servers && vips.data && (editing || url.get('edit') === newServer) ? (
         <ServerPanel
           key={url.get('edit')}
@@ -214,6 +219,6 @@ export function Component() {
           onClose={() => url.set({ edit: null })}
         />
       ) : null}
-    </>
+    </ListPage>
   );
 }

@@ -5,6 +5,7 @@ import { useTagAddresses } from '#api/fortios-hooks.ts';
 import { paths } from '#api/paths.ts';
 import type { TagAddresses } from '#model/fortios-api.ts';
 import { type Tag, categoryWords, tagKey } from '#model/tags.ts';
+import { CutText } from '#ui/cut-text.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { KeyValue } from '#ui/key-value.tsx';
 import { Note, Section } from '#ui/page.tsx';
@@ -16,7 +17,11 @@ type Resolved = TagAddresses['addresses'][number];
 type Withheld = TagAddresses['withheld'][number];
 
 function hostLink(uid: string, host: string) {
-  return <Link to={paths.ems.endpoint(uid)}>{host}</Link>;
+  return (
+    <Link to={paths.ems.endpoint(uid)}>
+      <CutText text={host} />
+    </Link>
+  );
 }
 
 const resolvedColumns: readonly Column<Resolved>[] = [
@@ -40,7 +45,7 @@ function whyWords({ why, gateway }: Withheld): string {
 
 const withheldColumns: readonly Column<Withheld>[] = [
   { id: 'host', header: 'Endpoint', phone: 'first', cell: ({ uid, host }) => hostLink(uid, host) },
-  { id: 'why', header: 'Why not here', cell: whyWords },
+  { id: 'why', header: 'Why not here', wraps: true, cell: whyWords },
 ];
 
 /** The two objects that the tag is here; EMS makes them, and a person can look at them. */

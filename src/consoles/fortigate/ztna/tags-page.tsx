@@ -3,16 +3,17 @@ import { useDynamicTags, useEmsStatus } from '#api/fortios-hooks.ts';
 import { paths } from '#api/paths.ts';
 import { tagRoomWords } from '#model/fortigate-models.ts';
 import type { DynamicTag, EmsStatus } from '#model/fortios-api.ts';
-import { type TagCategory, categoryWords, tagCategories, tagKey } from '#model/tags.ts';
-import { Button, ButtonLink } from '#ui/button.tsx';
-import { type Column, DataTable } from '#ui/data-table.tsx';
-import { FilterMenu } from '#ui/menu.tsx';
-import { Note, PageHeader, Toolbar } from '#ui/page.tsx';
-import { Pagination } from '#ui/pagination.tsx';
-import { SearchField } from '#ui/search-field.tsx';
+import { count, numberWords } from '#model/plural.ts';
+import { categoryWords, tagCategories, tagKey } from '#model/tags.ts';
+import { ButtonLink } from '#ui/button.tsx';
+import { CutText } from '#ui/cut-text.tsx';
+import type { Column } from '#ui/data-table.tsx';
+import { ListPage } from '#ui/list-page.tsx';
+import { useListState } from '#ui/list-state.ts';
+import { Note } from '#ui/page.tsx';
 import { Banner, EmptyState, Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
-import { useUrlState, wholeNumber } from '#ui/url-state.ts';
+import { useUrlState } from '#ui/url-state.ts';
 import { PolicyLinks } from '../policy-links.tsx';
 import { TagPanel } from './tag-panel.tsx';
 import styles from './tags-page.module.css';
@@ -21,73 +22,74 @@ import { ZtnaTabs } from './ztna-tabs.tsx';
 const pageSize = 100;
 
 function columns(device: string, open: (tag: DynamicTag) => void): readonly Column<DynamicTag>[] {
-  const count = (tag: DynamicTag, kind: 'IP' | 'MAC', number: number) => (
+  const addresses = (tag: DynamicTag, kind: 'IP' | 'MAC', number: number) => (
     <button
       type="button"
       className={styles['count']}
-      aria-label={`${number} ${kind} addresses of ${tag.tag}`}
+      aria-label={`${count(number, `${kind} address`, `${kind} addresses`)} of ${tag.tag}`}
       onClick={() => open(tag)}
     >
-      {number}
+      {numberWords(number)}
     </button>
   );
   return [
     {
       id: 'tag',
-      width: '21%',
+      width: '25%',
       header: 'Tag',
       phone: 'first',
       cell: (tag) => <TagChip category={tag.category} name={tag.tag} />,
     },
     {
       id: 'category',
-      width: '13%',
+      width: '14%',
       header: 'Category',
       phone: 'hidden',
       cell: (tag) => categoryWords[tag.category].short,
     },
     {
       id: 'objects',
-      width: '33%',
+      width: '28%',
       header: 'Address objects',
       cell: (tag) => (
         <span className={styles['objects']}>
-          <span>{tag.ip_object}</span>
-          <span>{tag.mac_object}</span>
+          <CutText text={tag.ip_object} />
+          <span className={styles['twin']}>and its MAC twin</span>
         </span>
       ),
     },
     {
       id: 'ip',
-      width: '8%',
+      width: '64px',
+      numeric: true,
       header: 'IP',
       phone: 'first',
-      cell: (tag) => count(tag, 'IP', tag.ip_count),
+      cell: (tag) => addresses(tag, 'IP', tag.ip_count),
     },
     {
       id: 'mac',
-      width: '8%',
+      width: '64px',
+      numeric: true,
       header: 'MAC',
       phone: 'hidden',
-      cell: (tag) => count(tag, 'MAC', tag.mac_count),
+      cell: (tag) => addresses(tag, 'MAC', tag.mac_count),
     },
     {
       id: 'used',
-      width: '17%',
       header: 'Used by',
-      cell: (tag) => <PolicyLinks device={device} uses={tag.used_by} />,
+      cell: (tag) => <PolicyLinks device={device} of={tag.tag} uses={tag.used_by} />,
     },
   ];
 }
 
-const numberWords = ['none', 'one', 'two', 'three', 'all four'] as const;
+const shareWords = ['none', 'one', 'two', 'three', 'all four'] as const;
 
 /** What EMS holds back, and where that is changed. */
 function SharingNote({ status }: { readonly status: EmsStatus }) {
   const withheld = tagCategories.filter((category) => !status.shared.includes(category));
   return (
     <Note>
-      EMS shares {numberWords[status.shared.length]} of its tag types with this FortiGate
+      EMS shares {shareWords[status.shared.length]} of its tag types with this FortiGate
       {withheld.length > 0
         ? `; not ${withheld.map((category) => categoryWords[category].sharing).join(', ')}`
         : null}
@@ -139,125 +141,107 @@ function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
   }
 }
 
-type CategoryFilter = TagCategory | 'all';
-type UsedFilter = 'any' | 'true' | 'false';
-const categoryChoices: readonly { value: CategoryFilter; label: string }[] = [
-  { value: 'all', label: 'all' },
-  ...tagCategories.map((value) => ({ value, label: categoryWords[value].short })),
-];
-const usedChoices: readonly { value: UsedFilter; label: string }[] = [
-  { value: 'any', label: 'any' },
+const filterValues = { category: tagCategories, used: ['true', 'false'] } as const;
+const categoryChoices = tagCategories.map((value) => ({
+  value,
+  label: categoryWords[value].short,
+}));
+const usedChoices = [
   { value: 'true', label: 'used by a policy' },
   { value: 'false', label: 'not used' },
 ];
+
+function statusWords(status: EmsStatus): string {
+  switch (status.status) {
+    case 'connected':
+      return 'connected';
+    case 'not-authorized':
+      return 'not authorized';
+    case 'not-configured':
+      return 'not configured';
+  }
+}
 
 /** Policy & Objects > ZTNA > Security Posture Tags: what EMS shares, and nothing else. */
 export function Component() {
   const { device = '' } = useParams();
   const url = useUrlState();
-  const category = tagCategories.find((one) => one === url.get('category')) ?? null;
-  const used = usedChoices.find(({ value }) => value === url.get('used'))?.value ?? 'any';
-  const query = {
-    search: url.get('search'),
+  const list = useListState({
+    sorts: ['name'],
+    first: { sort: 'name' },
+    filters: filterValues,
+    pageSize,
+  });
+  const { category, used } = list.filters;
+  const { data, error, refetch, isPlaceholderData } = useDynamicTags(device, {
+    search: list.query.search,
     category,
-    used: used === 'any' ? null : used === 'true',
-    start: wholeNumber(url.get('offset')),
+    used: used === null ? null : used === 'true',
+    start: list.query.offset,
     count: pageSize,
-  };
-  const { data, error, refetch } = useDynamicTags(device, query);
+  });
   const { data: status } = useEmsStatus(device);
   const roomMessage = status ? tagRoomWords(status.room) : null;
   const [openCategory = '', ...openName] = url.get('tag').split('/');
   const opened = tagCategories.find((one) => one === openCategory);
-  const filtered = query.search !== '' || category !== null || query.used !== null;
   const open = (tag: DynamicTag): void =>
     url.set({ tag: tagKey({ category: tag.category, name: tag.tag }) });
 
   return (
-    <>
-      <PageHeader crumb="Policy & Objects" title="ZTNA" />
-      <ZtnaTabs device={device} />
-      <Toolbar
-        aside={
-          status ? (
-            <Status tone={status.status === 'connected' ? 'ok' : 'warn'}>
-              EMS{status.id} {status.serial},{' '}
-              {status.status === 'connected'
-                ? 'connected'
-                : status.status === 'not-authorized'
-                  ? 'not authorized'
-                  : 'not configured'}
-            </Status>
-          ) : undefined
-        }
-      >
-        <SearchField
-          label="Search tags"
-          value={query.search}
-          onChange={(search) => url.set({ search, offset: null })}
-        />
-        <FilterMenu
-          label="Category"
-          value={category ?? 'all'}
-          choices={categoryChoices}
-          onChange={(value) => url.set({ category: value === 'all' ? null : value, offset: null })}
-        />
-        <FilterMenu
-          label="In use"
-          value={used}
-          choices={usedChoices}
-          onChange={(value) => url.set({ used: value === 'any' ? null : value, offset: null })}
-        />
-      </Toolbar>
-      {roomMessage === null ? null : (
-        <div className={styles['notice']}>
-          <Banner tone="warn">{roomMessage}</Banner>
-        </div>
-      )}
-      <DataTable
-        label="Security posture tags"
-        columns={columns(device, open)}
-        rows={data?.tags}
-        rowId={(tag) => tagKey({ category: tag.category, name: tag.tag })}
-        error={error}
-        onRetry={() => void refetch()}
-        onOpen={open}
-        selected={opened ? url.get('tag') : null}
-        empty={
-          filtered && (data?.size ?? 0) > 0 ? (
-            <EmptyState
-              title="No tag matches"
-              action={
-                <Button onClick={() => url.set({ search: null, category: null, used: null })}>
-                  Clear the filters
-                </Button>
-              }
-            >
-              {category !== null && status && !status.shared.includes(category)
-                ? `EMS does not share ${categoryWords[category].sharing} with this FortiGate.`
-                : 'Try fewer letters, another category, or any use.'}
-            </EmptyState>
-          ) : (
-            <NoTags status={status} />
-          )
-        }
-      />
+    <ListPage
+      crumb="Policy & Objects"
+      title="ZTNA"
+      tabs={<ZtnaTabs device={device} />}
+      label="Security posture tags"
+      list={list}
+      answer={{
+        rows: data?.tags,
+        total: data?.matched,
+        error,
+        refetch,
+        isStale: isPlaceholderData,
+      }}
+      searchLabel="Search tags"
+      filters={[
+        { name: 'category', label: 'Category', choices: categoryChoices },
+        { name: 'used', label: 'In use', choices: usedChoices },
+      ]}
+      aside={
+        status ? (
+          <Status tone={status.status === 'connected' ? 'ok' : 'warn'}>
+            EMS{status.id} {status.serial}, {statusWords(status)}
+          </Status>
+        ) : undefined
+      }
+      above={
+        roomMessage === null ? null : (
+          <div className={styles['notice']}>
+            <Banner tone="warn">{roomMessage}</Banner>
+          </div>
+        )
+      }
+      columns={columns(device, open)}
+      rowId={(tag) => tagKey({ category: tag.category, name: tag.tag })}
+      onOpen={open}
+      selected={opened ? url.get('tag') : null}
+      noMatch={{
+        title: 'No tag matches',
+        text:
+          category !== null && status && !status.shared.includes(category)
+            ? `EMS does not share ${categoryWords[category].sharing} with this FortiGate.`
+            : 'Try fewer letters, another category, or any use.',
+      }}
+      empty={<NoTags status={status} />}
+    >
       {status?.status === 'connected' ? <SharingNote status={status} /> : null}
-      {(data?.matched ?? 0) > pageSize ? (
-        <Pagination
-          offset={query.start}
-          count={pageSize}
-          total={data?.matched ?? 0}
-          onOffset={(offset) => url.set({ offset: offset === 0 ? null : String(offset) })}
-        />
-      ) : null}
       {opened ? (
         <TagPanel
+          key={url.get('tag')}
           device={device}
           tag={{ category: opened, name: openName.join('/') }}
           onClose={() => url.set({ tag: null })}
         />
       ) : null}
-    </>
+    </ListPage>
   );
 }

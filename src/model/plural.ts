@@ -1,0 +1,17 @@
+const rules = new Intl.PluralRules('en');
+const numbers = new Intl.NumberFormat('en');
+
+/** `5,000`: a number as people read it. */
+export function numberWords(number: number): string {
+  return numbers.format(number);
+}
+
+/** The form of a word that goes with a number: `plural(1, 'has', 'have')`. */
+export function plural(number: number, one: string, other = `${one}s`): string {
+  return rules.select(number) === 'one' ? one : other;
+}
+
+/** `1 endpoint`, `5,000 endpoints`. */
+export function count(number: number, one: string, other = `${one}s`): string {
+  return `${numberWords(number)} ${plural(number, one, other)}`;
+}
