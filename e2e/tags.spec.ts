@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { loadScenario, openPage, openProduct } from './lab.ts';
+import { chooseUndo, loadScenario, openPage, openProduct } from './lab.ts';
 
 test('a tag is made of rules, seen on its endpoints before it is saved, and reaches the FortiGate', async ({
   page,
@@ -66,7 +66,7 @@ test('tags that policies ask for are deleted only after a word on it, and come b
   await question.getByRole('button', { name: 'Delete' }).click();
   const table = page.getByRole('table', { name: 'Tags' });
   await expect(table.getByText('FortiAD', { exact: true })).toHaveCount(0);
-  await page.getByRole('button', { name: /^Undo: / }).click();
+  await chooseUndo(page, /^Undo: /);
   await expect(table.getByText('FortiAD', { exact: true })).toBeVisible();
 });
 

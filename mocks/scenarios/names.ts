@@ -221,16 +221,40 @@ export const names: ScenarioSpec = {
     summary:
       'Hosts of 63 characters, tags of 79, policies of 35 and users of 64, without a space or of combining marks alone: what a customer’s own names can do to a screen.',
     source: 'Made for Posture Lab',
-    tryThis: [
-      'Open All Endpoints: each name is on one line, cut in its middle; point at one to read it whole.',
-      'Connect: the endpoint lacks none of its tags, and the denial names the one that is not shared.',
+    steps: [
+      {
+        id: 'endpoints',
+        text: 'Open All Endpoints.',
+        notice:
+          'Each name is on one line, cut in its middle. Point at one, or tab to it, to read it whole.',
+        place: { page: 'endpoints', search: '' },
+        goal: { kind: 'looked' },
+      },
+      {
+        id: 'deny',
+        text: 'Connect as the first endpoint.',
+        notice: 'Policy 2 denies it, since the FortiGate knows the outbreak alert tag.',
+        place: {
+          page: 'connect',
+          endpoint: uid(1),
+          fortigate,
+          server: objects.server,
+          certificate: 'valid',
+        },
+        goal: {
+          kind: 'connected',
+          endpoint: uid(1),
+          server: objects.server,
+          outcome: 'deny',
+          policyid: 2,
+        },
+      },
     ],
     connect: {
       fortigate,
       endpoint: uid(1),
       server: objects.server,
       certificate: 'valid',
-      srcintf: 'port1',
     },
   },
   clock,
