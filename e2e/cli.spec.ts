@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { openPage, openProduct } from './lab.ts';
+import { chooseUndo, openPage, openProduct } from './lab.ts';
 
 async function openCommandLine(page: Page): Promise<void> {
   await page.goto('/fortigate/FGT-HQ/cli');
@@ -44,12 +44,12 @@ test('a policy changed on the command line shows in Firewall Policy, and the oth
   await type(page, 'FGT-HQ #', 'show firewall policy 17 | grep name');
   await expect(output(page)).toContainText('set name "written-there"');
 
-  const undo = (what: string) => page.getByRole('button', { name: `Undo: ${what}` });
-  await undo('edit firewall policy 17').click();
+  const undo = (what: string) => chooseUndo(page, new RegExp(`^Undo: ${what}`));
+  await undo('edit firewall policy 17');
   await expect(page.getByText('Undone: edit firewall policy 17.')).toBeVisible();
   await type(page, 'FGT-HQ #', 'show firewall policy 17 | grep "set name"');
   await expect(output(page)).toContainText('set name "typed-here"');
-  await undo('edit firewall policy 17').click();
+  await undo('edit firewall policy 17');
   await openPage(page, 'Firewall Policy');
   await expect(policies.getByText('ZTNA-webserver-allow')).toBeVisible();
 });

@@ -40,3 +40,9 @@ export async function openPage(page: Page, name: string): Promise<void> {
     .click();
   await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
 }
+
+/** A change of the header's *Undo*, by what the menu calls it. */
+export async function chooseUndo(page: Page, item: RegExp): Promise<void> {
+  await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts';
-import { loadScenario, openPage } from './lab.ts';
+import { chooseUndo, loadScenario, openPage } from './lab.ts';
 
 test('a denial is mended with one press, and comes back with Undo', async ({ page }) => {
   await loadScenario(page, 'Example 2: All of');
@@ -14,14 +14,15 @@ test('a denial is mended with one press, and comes back with Undo', async ({ pag
   await expect(toAny).toContainText('let 1 other pair of endpoint and server through');
   await toAny.getByRole('button', { name: /^Apply/ }).click();
 
-  await page.getByRole('button', { name: 'Connect again' }).click();
+  // It connects again by itself, and says what became of it.
+  await expect(page.getByText(/Denied.*became.*Allowed/)).toBeVisible();
   await expect(result.getByText('Allowed', { exact: true })).toBeVisible();
   await expect(page.getByRole('list', { name: 'Changes that would end it' })).toContainText(
     'ask for All of its tags',
   );
 
-  await page.getByRole('button', { name: /^Undo: / }).click();
-  await expect(page.getByRole('button', { name: 'Connect again' })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo this change' }).click();
+  await expect(page.getByText('Last result: WIN10-02 to ZTNA-server.')).toBeVisible();
   await page.getByRole('button', { name: 'Connect again' }).click();
   await expect(result.getByText('Denied', { exact: true })).toBeVisible();
 });
@@ -36,8 +37,9 @@ test('in the first world, the setting that is missing is named and mended', asyn
   await expect(
     result.getByRole('listitem').filter({ hasText: 'It broke here' }).first(),
   ).toContainText('2 EMS shares');
-  await page.getByRole('button', { name: 'Apply: Share Classification Tags with FGT-HQ.' }).click();
-  await page.getByRole('button', { name: 'Connect again' }).click();
+  await page
+    .getByRole('button', { name: 'Apply the first fix: Share Classification Tags with FGT-HQ.' })
+    .click();
   await expect(result.getByText('Allowed', { exact: true })).toBeVisible();
 });
 
@@ -49,4 +51,39 @@ test('a tag that is taken by hand against its rules is said to be', async ({ pag
   await expect(page.getByRole('list', { name: 'Given and taken by hand' })).toContainText(
     'taken by hand: its rules hold',
   );
+});
+
+test('a toast’s Undo goes when its change was undone by other means', async ({ page }) => {
+  await loadScenario(page, 'Example 2: All of');
+  await page.goto('/fortigate/FGT-A/configuration/import');
+  await page
+    .getByRole('textbox', { name: 'FortiOS configuration' })
+    .fill('config firewall policy\n    edit 17\n        set comments "imported"\n');
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  const news = page.getByRole('region', { name: 'Notifications' });
+  await expect(news).toContainText('The configuration of FGT-A is imported.');
+  await chooseUndo(page, /^Undo: import a configuration/);
+  await expect(news).toContainText('Undone: import a configuration.');
+  await expect(news.getByRole('button', { name: 'Undo' })).toHaveCount(0);
+});
+
+test('changes are undone and redone by menu and by keys, also after a reload', async ({ page }) => {
+  await page.goto('/ems/endpoints/A1D0C6E27B9F4A58830E5C14F7B26D06');
+  const panel = page.getByRole('dialog', { name: 'MAC-FRED' });
+  await panel.getByRole('button', { name: 'Remove Low' }).click();
+  await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('Low removed');
+  await panel.getByRole('button', { name: 'Close' }).click();
+  await page.reload();
+  await expect(page.getByRole('banner').getByRole('button', { name: 'Undo' })).toBeEnabled();
+  await page.getByRole('heading', { level: 1 }).click();
+  await page.keyboard.press('Control+z');
+  const news = page.getByRole('region', { name: 'Notifications' });
+  await expect(news).toContainText('Undone: remove the tag Low.');
+  await page.keyboard.press('Control+Shift+z');
+  await expect(news).toContainText('Done again: remove the tag Low.');
+  await chooseUndo(page, /^Undo: remove the tag Low/);
+  await expect(news).toContainText('Undone: remove the tag Low.');
+  await chooseUndo(page, /^Redo: remove the tag Low/);
+  await expect(news).toContainText('Done again: remove the tag Low.');
 });

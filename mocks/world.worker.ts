@@ -51,7 +51,8 @@ const port: WorldPort = {
   loadScenario: async (id) => (await current()).loadScenario(id),
   typeLines: async (request) => (await current()).typeLines(request),
   completeLine: async (request) => (await current()).completeLine(request),
-  undo: async () => (await current()).undo(),
+  undo: async (request) => (await current()).undo(request),
+  redo: async () => (await current()).redo(),
   run: async () => (await current()).run(),
   pause: async () => (await current()).pause(),
 };

@@ -241,7 +241,7 @@ describe('the published examples', () => {
         {
           fortigate: about.connect?.fortigate,
           endpoint: from?.host,
-          srcintf: about.connect?.srcintf,
+          srcintf: about.id === 'example-1' ? 'port3' : 'port1',
           dstip: vip?.[1],
           dstport: Number(vip?.[2]),
           certificate: about.connect?.certificate,

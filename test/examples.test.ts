@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { printLogDisplay, printLogLine } from '#formats/log/line.ts';
 import { headline, plain } from '#engine/words.ts';
 import { seed } from '#test/fixtures/seed-lines.ts';
+import { incomingOf } from '#test/fixtures/incoming.ts';
 import { memoryStorage } from '#mocks/world/storage.ts';
 import { World } from '#mocks/world/world.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 
 async function opened(id: string): Promise<World> {
   const world = await World.open(memoryStorage(), scenarios);
-  expect(await world.loadScenario(id)).toEqual({ ok: true, value: null });
+  expect(await world.loadScenario(id)).toMatchObject({ ok: true });
   return world;
 }
 
@@ -21,6 +22,7 @@ async function connected(world: World, id: string) {
     kind: 'lab/connect',
     request: {
       ...connect,
+      srcintf: await incomingOf(world, connect.fortigate, connect.endpoint),
       srcip: endpoint.value.ip,
       os: endpoint.value.os,
       path: '/',

@@ -189,7 +189,7 @@ describe('a file of tags', () => {
       problems: [],
     });
     expect(await carriers('FortiAD')).toEqual(before);
-    expect((await client.world.summary()).undo).toBe('import tags');
+    expect((await client.world.summary()).undo[0]?.words).toBe('import tags');
     await client.world.undo();
     expect(await carriers('Low-Risk')).toEqual([]);
   });

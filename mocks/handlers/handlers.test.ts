@@ -226,7 +226,10 @@ describe('FortiOS', () => {
     });
     expect((await onFortiGate('POST', '/cmdb/transaction', server('443'))).status).toBe('success');
     expect((await onFortiGate('GET', '/cmdb/firewall/access-proxy/new')).http_status).toBe(200);
-    expect(await world.undo()).toEqual({ ok: true, value: 'create the ZTNA server new' });
+    expect(await world.undo()).toMatchObject({
+      ok: true,
+      value: { changes: ['create the ZTNA server new'] },
+    });
     expect((await onFortiGate('GET', '/cmdb/firewall/vip/new')).error).toBe(-3);
     expect((await onFortiGate('GET', '/cmdb/firewall/access-proxy/new')).error).toBe(-3);
   });
@@ -367,7 +370,10 @@ describe('the lab', () => {
     const again = await ask('POST', '/lab/api/repair', { body: { changes: offered?.changes } });
     expect(again.status).toBe(412);
     expect((await ask('GET', '/lab/api/world')).json).toMatchObject({
-      undo: applyRepairAnswerSchema.parse(applied.json).applied,
+      undo: [
+        { words: applyRepairAnswerSchema.parse(applied.json).applied },
+        { words: 'load Example 1: Any of' },
+      ],
     });
   });
 
@@ -376,7 +382,7 @@ describe('the lab', () => {
     const present = { kind: 'present-certificate', uid: connection.endpoint, host: 'any' };
     expect(await ask('POST', '/lab/api/repair', { body: { changes: [present] } })).toMatchObject({
       status: 200,
-      json: { applied: null, certificate: 'valid', travelling: [] },
+      json: { applied: null, revision: null, certificate: 'valid', travelling: [] },
     });
     expect(await world.summary()).toEqual(before);
   });

@@ -52,7 +52,7 @@ export function configHandlers(world: WorldPort, guarded: LabGuard) {
         if (!body.success) return unreadable(body.error);
         const id = param(params, 'id');
         const outcome = await world.execute({ kind: 'lab/import-config', id, ...body.data });
-        return respond(outcome, () => ({ id }));
+        return respond(outcome, ({ revision }) => ({ id, revision }));
       }),
     ),
     http.get(

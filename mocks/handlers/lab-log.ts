@@ -54,7 +54,7 @@ export function logHandlers(world: WorldPort, guarded: LabGuard) {
         const body = logLineRequestSchema.safeParse(await bodyOf(request));
         if (!body.success) return unreadable(body.error);
         const outcome = await world.execute({ kind: 'lab/create-from-log', ...body.data });
-        return respond(outcome, () => ({}));
+        return respond(outcome, ({ revision }) => ({ revision }));
       }),
     ),
   ];

@@ -8,6 +8,7 @@ import {
   clockActionSchema,
   connectRequestSchema,
   loadScenarioSchema,
+  undoRequestSchema,
 } from '#model/lab-api.ts';
 import { commandWords } from '#mocks/world/commands.ts';
 import { certificateChange, worldChanges } from '#mocks/world/repair-command.ts';
@@ -48,12 +49,34 @@ export function labHandlers(world: WorldPort) {
       guarded(async (request) => {
         const body = loadScenarioSchema.safeParse(await bodyOf(request));
         if (!body.success) return problem(400, 'Name a scenario by its id.', 'id');
-        return respond(await world.loadScenario(body.data.id), () => ({ id: body.data.id }));
+        return respond(await world.loadScenario(body.data.id), (revision) => ({
+          id: body.data.id,
+          revision,
+        }));
       }),
     ),
     http.post(
       `${labBase}/undo`,
-      guarded(async () => respond(await world.undo(), (undone) => ({ undone }))),
+      guarded(async (request) => {
+        const body = undoRequestSchema.safeParse(await bodyOf(request));
+        if (!body.success) return unreadable(body.error);
+        return respond(await world.undo(body.data), (undone) => undone);
+      }),
+    ),
+    http.post(
+      `${labBase}/redo`,
+      guarded(async () => respond(await world.redo(), (redone) => redone)),
+    ),
+    http.post(
+      `${labBase}/scenario/steps/:id/looked`,
+      guarded(async (_request, params) => {
+        const id = String(params['id'] ?? '');
+        const [{ scenario }, all] = await Promise.all([world.summary(), world.scenarios()]);
+        const step = all.find((one) => one.id === scenario.id)?.steps.find((one) => one.id === id);
+        if (step?.goal.kind !== 'looked')
+          return problem(404, `${scenario.name} has no step ${id} that is done by looking.`, 'id');
+        return respond(await world.execute({ kind: 'lab/look-at-step', id }), () => ({ id }));
+      }),
     ),
     http.get(
       `${labBase}/targets`,
@@ -142,15 +165,20 @@ export function labHandlers(world: WorldPort) {
         if (changes.length === 0)
           return HttpResponse.json({
             applied: null,
+            revision: null,
             certificate,
             travelling: [],
           } satisfies ApplyRepairAnswer);
         const command = { kind: 'lab/apply-repair', changes } as const;
-        return respond(await world.execute(command), ({ travelling }): ApplyRepairAnswer => ({
-          applied: commandWords(command),
-          certificate,
-          travelling: [...travelling],
-        }));
+        return respond(
+          await world.execute(command),
+          ({ travelling, revision }): ApplyRepairAnswer => ({
+            applied: commandWords(command),
+            revision,
+            certificate,
+            travelling: [...travelling],
+          }),
+        );
       }),
     ),
   ];

@@ -1,5 +1,6 @@
 /** The guide's Example 1 [seed, 588080]: a simple ZTNA policy asks for Any of FortiAD and Low-Risk. */
 import type { ScenarioSpec } from '#model/scenario.ts';
+import type { StepPlace } from '#model/scenario-steps.ts';
 
 // 2025-01-07 10:57:00 -0800, a second before the published line's event.
 const clock = { epochMs: 1_736_276_220_000, offsetMinutes: -480 };
@@ -62,6 +63,16 @@ config firewall policy
 end
 `;
 
+const win1001 = '00000000000000000000000000000001';
+const win1002 = '00000000000000000000000000000002';
+const attempt = (endpoint: string) => ({ endpoint, server: 'ZTNA-webserver' });
+const connectTo = (endpoint: string): StepPlace => ({
+  page: 'connect',
+  ...attempt(endpoint),
+  fortigate: 'FGT-A',
+  certificate: 'none',
+});
+
 export const example1: ScenarioSpec = {
   about: {
     id: 'example-1',
@@ -69,17 +80,42 @@ export const example1: ScenarioSpec = {
     summary:
       'One server behind one simple ZTNA policy that asks for Any of two security posture tags. WIN10-01 has one of them and presents no certificate: it is allowed.',
     source: 'FortiOS 7.6 Administration Guide, 588080',
-    tryThis: [
-      'Connect as WIN10-01 and read the log line.',
-      'Edit policy 17 from Any to All, and connect again.',
-      'Connect as WIN10-02, which has neither tag: Low is not Low-Risk.',
+    steps: [
+      {
+        id: 'any',
+        text: 'Connect as WIN10-01, which has FortiAD and presents no certificate.',
+        notice:
+          'Allowed by policy 17, which asks for Any of two tags. The log line is the published one.',
+        place: connectTo(win1001),
+        goal: { kind: 'connected', ...attempt(win1001), outcome: 'accept', policyid: 17 },
+      },
+      {
+        id: 'all',
+        text: 'Edit policy 17: turn Any into All, and press OK.',
+        notice: 'A session that is open ends at once: it no longer passes.',
+        place: { page: 'firewall-policy', fortigate: 'FGT-A', id: 17 },
+        goal: { kind: 'policy-logic', fortigate: 'FGT-A', policyid: 17, logic: 'and' },
+      },
+      {
+        id: 'all-denied',
+        text: 'Connect as WIN10-01 again.',
+        notice: 'Denied: Low-Risk is missing, and policy 17 now asks for All of its tags.',
+        place: connectTo(win1001),
+        goal: { kind: 'connected', ...attempt(win1001), outcome: 'deny', policyid: 0 },
+      },
+      {
+        id: 'low',
+        text: 'Connect as WIN10-02, which has neither tag.',
+        notice: 'Denied. It has the classification tag Low, and Low is not Low-Risk.',
+        place: connectTo(win1002),
+        goal: { kind: 'connected', ...attempt(win1002), outcome: 'deny', policyid: 0 },
+      },
     ],
     connect: {
       fortigate: 'FGT-A',
       endpoint: '00000000000000000000000000000001',
       server: 'ZTNA-webserver',
       certificate: 'none',
-      srcintf: 'port3',
     },
   },
   clock,
@@ -134,7 +170,6 @@ export const example1: ScenarioSpec = {
       secondsBefore: 95,
       fortigate: 'FGT-A',
       endpoint: 'WIN11-03',
-      srcintf: 'port3',
       dstintf: 'root',
       dstip: '10.0.3.10',
       dstport: 9043,

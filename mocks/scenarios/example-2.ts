@@ -1,5 +1,6 @@
 /** The guide's Example 2 [seed, 588080]: All of FortiAD and Low-Risk, and `Low` is not `Low-Risk`. */
 import type { PastSession, ScenarioSpec } from '#model/scenario.ts';
+import type { StepPlace } from '#model/scenario-steps.ts';
 
 // 2025-03-25 14:17:41 -0700, the second of the published line's event.
 const clock = { epochMs: 1_742_937_461_000, offsetMinutes: -420 };
@@ -83,7 +84,6 @@ const toServer = (secondsBefore: number, endpoint: string): PastSession => ({
   secondsBefore,
   fortigate: 'FGT-A',
   endpoint,
-  srcintf: 'port1',
   dstintf: 'root',
   dstip: '192.168.34.181',
   dstport: 443,
@@ -93,12 +93,19 @@ const toIntranet = (secondsBefore: number, dstport: number): PastSession => ({
   secondsBefore,
   fortigate: 'FGT-A',
   endpoint: 'WIN10-02',
-  srcintf: 'port1',
   dstintf: 'port2',
   dstip: '10.88.0.3',
   dstport,
   certificate: 'none',
 });
+
+const attempt = { endpoint: '4197282468E54B0080CA170C8536A596', server: 'ZTNA-server' };
+const connectPlace: StepPlace = {
+  page: 'connect',
+  ...attempt,
+  fortigate: 'FGT-A',
+  certificate: 'valid',
+};
 
 export const example2: ScenarioSpec = {
   about: {
@@ -107,17 +114,42 @@ export const example2: ScenarioSpec = {
     summary:
       'The policy asks for All of FortiAD and Low-Risk. WIN10-02 has FortiAD and the classification tag Low, which is another tag: it is denied.',
     source: 'FortiOS 7.6 Administration Guide, 588080',
-    tryThis: [
-      'Connect as WIN10-02, and read the denied page and its log line.',
-      'Open Log & Report > ZTNA Traffic of FGT-A for the five lines.',
-      'Edit policy 17 from All to Any, and connect again.',
+    steps: [
+      {
+        id: 'denied',
+        text: 'Connect as WIN10-02, and read the denied page and the log line.',
+        notice:
+          'Denied with error 065. It has FortiAD and the classification tag Low; policy 17 asks for All of FortiAD and Low-Risk.',
+        place: connectPlace,
+        goal: { kind: 'connected', ...attempt, outcome: 'deny', policyid: 0 },
+      },
+      {
+        id: 'traffic',
+        text: 'Open Log & Report > ZTNA Traffic of FGT-A.',
+        notice: 'Five lines of subtype ztna. The newest is the published one, record 7.',
+        place: { page: 'ztna-traffic', fortigate: 'FGT-A' },
+        goal: { kind: 'looked' },
+      },
+      {
+        id: 'any',
+        text: 'Edit policy 17: turn All into Any, and press OK.',
+        notice: 'The match logic is all that changes; the two tags stay.',
+        place: { page: 'firewall-policy', fortigate: 'FGT-A', id: 17 },
+        goal: { kind: 'policy-logic', fortigate: 'FGT-A', policyid: 17, logic: 'or' },
+      },
+      {
+        id: 'allowed',
+        text: 'Connect as WIN10-02 again.',
+        notice: 'Allowed by policy 17: one of its tags, FortiAD, is enough.',
+        place: connectPlace,
+        goal: { kind: 'connected', ...attempt, outcome: 'accept', policyid: 17 },
+      },
     ],
     connect: {
       fortigate: 'FGT-A',
       endpoint: '4197282468E54B0080CA170C8536A596',
       server: 'ZTNA-server',
       certificate: 'valid',
-      srcintf: 'port1',
     },
   },
   clock,

@@ -1,5 +1,6 @@
 /** A Security Fabric of three FortiGates and an HA cluster: tags shared differently with each. */
 import type { EndpointSpec, ScenarioSpec } from '#model/scenario.ts';
+import type { StepPlace } from '#model/scenario-steps.ts';
 
 // 2025-10-07 09:15:00 +0100, a Tuesday.
 const clock = { epochMs: 1_759_824_900_000, offsetMinutes: 60 };
@@ -109,6 +110,15 @@ end
 
 const compliant = '"EMS1_ZTNA_Compliant"';
 
+const westGoal = (server: string) => ({ kind: 'connected', endpoint: uid(4), server }) as const;
+const westTo = (fortigate: string, server: string): StepPlace => ({
+  page: 'connect',
+  endpoint: uid(4),
+  fortigate,
+  server,
+  certificate: 'valid',
+});
+
 export const fabric: ScenarioSpec = {
   about: {
     id: 'fabric',
@@ -116,17 +126,41 @@ export const fabric: ScenarioSpec = {
     summary:
       'A Security Fabric with a root and two downstream FortiGates, and an HA cluster beside it. Each is shared something else, so the same endpoint is let in here and denied there.',
     source: 'Made for Posture Lab',
-    tryThis: [
-      'Open Who knows what for WEST-PC-1: four FortiGates, four answers.',
-      'Connect as WEST-PC-1 to Intranet-root, and to Intranet-east.',
-      'On Fabric Devices, disconnect FGT-ROOT and step the clock by 15 minutes: its downstream devices expire.',
+    steps: [
+      {
+        id: 'who-knows',
+        text: 'Open Who knows what for WEST-PC-1.',
+        notice: 'Four FortiGates, and not one answer: each is shared other types of tags.',
+        place: { page: 'who-knows', endpoint: uid(4) },
+        goal: { kind: 'looked' },
+      },
+      {
+        id: 'root',
+        text: 'Connect as WEST-PC-1 to Intranet-root.',
+        notice: 'Allowed: FGT-ROOT is shared Classification Tags, so it knows High.',
+        place: westTo('FGT-ROOT', 'Intranet-root'),
+        goal: { ...westGoal('Intranet-root'), outcome: 'accept', policyid: 1 },
+      },
+      {
+        id: 'east',
+        text: 'Connect as WEST-PC-1 to Intranet-east.',
+        notice: 'Denied by the same policy: FGT-EAST is shared Zero Trust Tags alone.',
+        place: westTo('FGT-EAST', 'Intranet-east'),
+        goal: { ...westGoal('Intranet-east'), outcome: 'deny', policyid: 0 },
+      },
+      {
+        id: 'expire',
+        text: 'Disconnect FGT-ROOT (Actions), and step the clock by 15 minutes.',
+        notice: 'FGT-WEST and FGT-EAST expire: only their root keeps downstream connections alive.',
+        place: { page: 'fabric-devices' },
+        goal: { kind: 'expired', devices: ['FGT-WEST', 'FGT-EAST'] },
+      },
     ],
     connect: {
       fortigate: 'FGT-EAST',
       endpoint: uid(4),
       server: 'Intranet-east',
       certificate: 'valid',
-      srcintf: 'port3',
     },
   },
   clock,

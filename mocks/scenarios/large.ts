@@ -1,6 +1,7 @@
 /** A large installation, made by rule: to see that lists, searches and decisions stay quick. */
 import type { OperatingSystem } from '#model/ems.ts';
 import type { EndpointSpec, ScenarioSpec } from '#model/scenario.ts';
+import type { StepPlace } from '#model/scenario-steps.ts';
 
 const endpointCount = 5000;
 const siteCount = 6;
@@ -141,23 +142,58 @@ ${Array.from({ length: index === 0 ? policyCount : 60 }, (_, i) => policy(index 
 
 const sites = Array.from({ length: siteCount }, (_, index) => index);
 
+const intranetGoal = (index: number) =>
+  ({ kind: 'connected', endpoint: uid(index), server: 'ZTNA-intranet' }) as const;
+const toIntranet = (index: number): StepPlace => ({
+  page: 'connect',
+  endpoint: uid(index),
+  fortigate: site(0),
+  server: 'ZTNA-intranet',
+  certificate: 'valid',
+});
+
 export const large: ScenarioSpec = {
   about: {
     id: 'large',
     name: 'Large: 5,000 endpoints',
     summary: `${endpointCount.toLocaleString('en')} endpoints behind ${siteCount} FortiGates, the first of which has ${policyCount.toLocaleString('en')} policies. Made by rule, to try lists, searches and decisions at size.`,
     source: 'Made for Posture Lab',
-    tryThis: [
-      'Search All Endpoints for W10-0420, and open it.',
-      'Open Firewall Policy of FGT-SITE-01 and scroll to its end.',
-      'Connect as W11-0002: the policy that decides stands far down the list.',
+    steps: [
+      {
+        id: 'search',
+        text: 'Search All Endpoints for W11-0420.',
+        notice: `One of ${endpointCount.toLocaleString('en')} endpoints, found as you type.`,
+        place: { page: 'endpoints', search: 'W11-0420' },
+        goal: { kind: 'looked' },
+      },
+      {
+        id: 'far-down',
+        text: 'Connect as W11-0003 to ZTNA-intranet on FGT-SITE-01.',
+        notice: `Allowed by policy 963 of ${policyCount.toLocaleString('en')}: FGT-SITE-01 tried 962 policies before it.`,
+        place: toIntranet(2),
+        goal: { ...intranetGoal(2), outcome: 'accept', policyid: 963 },
+      },
+      {
+        id: 'no-policy',
+        text: 'Connect as W11-0002 to ZTNA-intranet on FGT-SITE-01.',
+        notice:
+          'Denied, and by no policy: policy 962 came nearest, and FortiAD is not on W11-0002. Implicit deny.',
+        place: toIntranet(1),
+        goal: { ...intranetGoal(1), outcome: 'deny', policyid: 0 },
+      },
+      {
+        id: 'policy',
+        text: 'Open policy 962 in Firewall Policy of FGT-SITE-01.',
+        notice: 'It asks for All of Department-02 and FortiAD.',
+        place: { page: 'firewall-policy', fortigate: site(0), id: 962 },
+        goal: { kind: 'looked' },
+      },
     ],
     connect: {
       fortigate: site(0),
       endpoint: uid(1),
       server: 'ZTNA-intranet',
       certificate: 'valid',
-      srcintf: 'port3',
     },
   },
   clock,

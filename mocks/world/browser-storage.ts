@@ -1,8 +1,9 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import { type StoredWorld, type WorldStorage } from './storage.ts';
+import type { HistoryWrite, StoredWorld, WorldStorage } from './storage.ts';
 
 interface Schema extends DBSchema {
-  world: { key: 'current' | 'aside'; value: unknown };
+  /** Beside the world, its history, and the states that *Undo* and *Redo* lead to. */
+  world: { key: 'current' | 'aside' | 'history' | `kept ${string}`; value: unknown };
   revision: { key: 'current'; value: number };
 }
 
@@ -18,14 +19,24 @@ export async function browserStorage(): Promise<WorldStorage> {
   });
   return {
     load: () => database.get('world', 'current'),
-    async save(world: StoredWorld, expected: number | null) {
+    loadHistory: () => database.get('world', 'history'),
+    loadKept: (key) => database.get('world', `kept ${key}`),
+    async save(world: StoredWorld, expected: number | null, past?: HistoryWrite) {
       const transaction = database.transaction(['world', 'revision'], 'readwrite');
       const revisions = transaction.objectStore('revision');
       const stored = await revisions.get('current');
       const mine = expected === null || stored === undefined || stored === expected;
       if (mine) {
-        await transaction.objectStore('world').put(world, 'current');
+        const worlds = transaction.objectStore('world');
+        await worlds.put(world, 'current');
         await revisions.put(world.revision, 'current');
+        if (past) {
+          await worlds.put(past.history, 'history');
+          await Promise.all([
+            ...past.drop.map((key) => worlds.delete(`kept ${key}`)),
+            ...past.keep.map(({ key, world: state }) => worlds.put(state, `kept ${key}`)),
+          ]);
+        }
       }
       await transaction.done;
       return mine;

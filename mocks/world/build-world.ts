@@ -1,4 +1,5 @@
 /** Makes a world from a scenario. Its history is decided and logged as everything after it is. */
+import { incomingInterface } from '#engine/incoming-interface.ts';
 import { readConfig } from '#formats/fortios/config.ts';
 import type { Endpoint, FabricDevice } from '#model/ems.ts';
 import { modelTagLimit } from '#model/fortigate-models.ts';
@@ -93,12 +94,13 @@ function fortigateOf({ config: text, ...spec }: ScenarioSpec['fortigates'][numbe
   return { ...spec, version: '7.6.4', build: 3596, connector: 1, config, logs: [] };
 }
 
-function sessionOf(state: WorldState, past: PastSession): Session {
+function sessionOf(state: WorldState, past: PastSession, target: FortiGate): Session {
   const found = state.ems.endpoints.find((one) => one.host === past.endpoint);
   if (!found) throw new Error(`the history names ${past.endpoint}, which is no endpoint`);
   const { endpoint: _, secondsBefore: __, ...rest } = past;
   return {
     ...rest,
+    srcintf: incomingInterface(target.name, target.config['system interface'], found) ?? 'any',
     endpointUid: found.uid,
     os: found.os,
     srcip: found.ip,
@@ -152,6 +154,7 @@ export function buildWorld(spec: ScenarioSpec): WorldState {
     connection: null,
     openSessions: [],
     endedSessions: [],
+    stepsDone: [],
     changed: {},
   };
   for (const past of spec.history) {
@@ -161,7 +164,7 @@ export function buildWorld(spec: ScenarioSpec): WorldState {
       ...state,
       clock: { ...clock, epochMs: clock.epochMs - past.secondsBefore * 1000 },
     };
-    state = record(then, target, sessionOf(then, past)).state;
+    state = record(then, target, sessionOf(then, past, target)).state;
   }
   return { ...state, clock, random: { upcoming, seed } };
 }

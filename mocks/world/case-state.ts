@@ -47,6 +47,7 @@ export function caseState(world: CaseWorld, logs: readonly CaseLog[]): WorldStat
     connection: null,
     openSessions: [],
     endedSessions: [],
+    stepsDone: [],
     changed: {},
   };
 }

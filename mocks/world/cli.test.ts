@@ -33,7 +33,7 @@ describe('the command line of a world', () => {
     expect(announced()).toBe(1);
     expect(JSON.stringify(await storage.load())).toContain('set comments \\"typed\\"');
     expect(await row('17')).toMatchObject({ value: { rows: [{ comments: 'typed' }] } });
-    expect((await world.summary()).undo).toBe('edit firewall policy 17');
+    expect((await world.summary()).undo[0]?.words).toBe('edit firewall policy 17');
     await world.undo();
     expect(await row('17')).toMatchObject({ value: { rows: [{ comments: '' }] } });
     // The session still stands where it stood.
@@ -53,7 +53,7 @@ describe('the command line of a world', () => {
     );
     expect(changed).toBe(false);
     expect(announced()).toBe(0);
-    expect(await world.summary()).toMatchObject({ revision: before, undo: null });
+    expect(await world.summary()).toMatchObject({ revision: before, undo: [] });
   });
 
   test('an editor in a page that is open meanwhile hears of it', async () => {
@@ -89,7 +89,7 @@ describe('the command line of a world', () => {
   test('a purge is undone as one', async () => {
     const { world, type } = await opened();
     await type('config firewall policy', 'purge', 'y', 'end');
-    expect((await world.summary()).undo).toBe('purge firewall policy');
+    expect((await world.summary()).undo[0]?.words).toBe('purge firewall policy');
     await world.undo();
     expect((await world.summary()).fortigates[0]?.firewallPolicies).toBe(5);
   });

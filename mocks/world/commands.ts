@@ -32,6 +32,7 @@ import {
 } from './fortianalyzer.ts';
 import { type OutbreakCommand, outbreakWords, runOutbreak } from './outbreaks.ts';
 import { type ChangePostureCommand, changePosture } from './posture-commands.ts';
+import { type LookAtStepCommand, lookAtStep } from './scenario-steps.ts';
 import { type EndSessionCommand, endSession } from './sessions.ts';
 import { type SetTagLimitCommand, setTagLimit } from './tag-room.ts';
 import { type ImportConfigCommand, importConfig, touchedByImport } from './import-command.ts';
@@ -75,7 +76,8 @@ export type Command =
   | EndSessionCommand
   | CreateFromLogCommand
   | ImportConfigCommand
-  | StepClockCommand;
+  | StepClockCommand
+  | LookAtStepCommand;
 
 /** What a command gives besides the next state. */
 export interface CommandResult {
@@ -84,6 +86,8 @@ export interface CommandResult {
   readonly connection: ConnectAnswer | null;
   /** Tags that do not count at once. */
   readonly travelling: readonly TravellingTag[];
+  /** The revision that it made, which names the change for *Undo*. */
+  readonly revision: number;
 }
 
 export interface Carried {
@@ -91,7 +95,7 @@ export interface Carried {
   readonly result: CommandResult;
 }
 
-const noResult: CommandResult = { key: null, connection: null, travelling: [] };
+const noResult: CommandResult = { key: null, connection: null, travelling: [], revision: 0 };
 
 /** The entries of a FortiGate that a command made others of, by their keys before and after it. */
 function changedRows(before: WorldState, after: WorldState, name: string): readonly string[] {
@@ -147,6 +151,7 @@ function touched(
     case 'lab/connect':
     case 'lab/end-session':
     case 'lab/step-clock':
+    case 'lab/look-at-step':
     case 'lab/create-from-log':
     // No editor stays open over these.
     case 'fortigate/keep-section':
@@ -236,6 +241,8 @@ function carryOne(state: WorldState, command: Exclude<Command, FortiGateBatch>):
       return { state: applyRepair(state, command), result: noResult };
     case 'lab/step-clock':
       return { state: stepped(state, command), result: noResult };
+    case 'lab/look-at-step':
+      return { state: lookAtStep(state, command), result: noResult };
   }
 }
 
@@ -256,7 +263,7 @@ export function run(state: WorldState, command: Command): Carried {
   const { state: after, result } = carried;
   return {
     state: { ...after, revision, changed },
-    result: { ...result, travelling: travelling(after, { since: state }) },
+    result: { ...result, revision, travelling: travelling(after, { since: state }) },
   };
 }
 
@@ -325,6 +332,7 @@ export function commandWords(command: Command): string | null {
     // What has happened is not taken back: a connection, the end of a session, time that has passed.
     case 'lab/end-session':
     case 'lab/step-clock':
+    case 'lab/look-at-step':
       return null;
   }
 }

@@ -151,7 +151,10 @@ describe('an import', () => {
       value: { definitions: [{ definition: { name: 'Signed', enabled: false } }] },
     });
     expect((await previewed(script)).preview.unknownTags).toEqual([]);
-    expect(await world.undo()).toMatchObject({ ok: true, value: 'import a configuration' });
+    expect(await world.undo()).toMatchObject({
+      ok: true,
+      value: { changes: ['import a configuration'] },
+    });
     expect(await exported('kept')).toBe(before);
     expect((await previewed(script)).preview.unknownTags).toHaveLength(2);
   });

@@ -339,7 +339,11 @@ export function connectTargets(state: WorldState, _input: null): ConnectTarget[]
               address: vip.extip,
               port: vip.extport,
               extintf: vip.extintf,
-              interfaces: config['system interface'].map((one) => one.name),
+              interfaces: config['system interface'].map(({ name: port, ip, role }) => ({
+                name: port,
+                ip,
+                role,
+              })),
             },
           ]
         : [];

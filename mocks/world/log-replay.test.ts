@@ -93,7 +93,7 @@ describe('where the lab decides otherwise', () => {
     const { ip, os, tags } = device.value;
     const made = await world.execute({
       kind: 'lab/connect',
-      request: { ...start, srcip: ip, os, path: '/', host: null },
+      request: { ...start, srcintf: 'port1', srcip: ip, os, path: '/', host: null },
     });
     if (!made.ok || !made.value.connection) throw new Error('no connection');
     const { text } = made.value.connection.record;
@@ -174,7 +174,10 @@ describe('what a line names and the world lacks', () => {
       onlyLogged: [],
     });
     expect(after.explanation?.route).toMatchObject({ realServer: standInServer });
-    expect(await world.undo()).toMatchObject({ ok: true, value: 'create what a log line names' });
+    expect(await world.undo()).toMatchObject({
+      ok: true,
+      value: { changes: ['create what a log line names'] },
+    });
     expect((await explained(stranger)).missing).toEqual(['endpoint', 'server', 'policy']);
   });
 

@@ -4,6 +4,7 @@ import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import type { ConnectRequest } from '#model/lab-api.ts';
 import type { Change } from '#model/repair.ts';
 import { certificateChange, worldChanges } from './repair-command.ts';
+import { incomingOf } from '#test/fixtures/incoming.ts';
 import { memoryStorage } from './storage.ts';
 import { World } from './world.ts';
 
@@ -56,7 +57,7 @@ describe('repairs of a connection', () => {
       const request: ConnectRequest = {
         fortigate: to.fortigate,
         server: to.server,
-        srcintf: to.srcintf,
+        srcintf: await incomingOf(world, to.fortigate, one.uid),
         endpoint: one.uid,
         certificate: 'valid',
         srcip: one.ip,
@@ -185,7 +186,7 @@ describe('repairs of a connection', () => {
       changes: [share, { kind: 'disable-policy', ...onPolicy17 }],
     });
     expect(both.ok).toBe(true);
-    expect((await world.summary()).undo).toBe(
+    expect((await world.summary()).undo[0]?.words).toBe(
       'share Classification Tags with FGT-HQ, and disable policy 17',
     );
     const late = await world.execute({

@@ -198,7 +198,7 @@ describe('open sessions', () => {
       ok: false,
       refusal: { kind: 'not-found' },
     });
-    expect((await world.summary()).undo).toBeNull();
+    expect((await world.summary()).undo).toEqual([]);
   });
 
   test('begin anew with another world, and are there again when loading it is undone', async () => {

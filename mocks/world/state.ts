@@ -98,6 +98,8 @@ export interface WorldState {
   /** Newest last, both. */
   readonly openSessions: readonly OpenSession[];
   readonly endedSessions: readonly EndedSession[];
+  /** The steps of the scenario that have happened, by their ids. */
+  readonly stepsDone: readonly string[];
   /** The revision at which an object last changed, by its path; absent for what never did. */
   readonly changed: Readonly<Record<string, number>>;
 }

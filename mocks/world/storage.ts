@@ -11,6 +11,7 @@ import { sessionSchema } from '#model/session.ts';
 import { tagDefinitionSchema } from '#model/tagging.ts';
 import { tagSchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
+import type { History } from './history.ts';
 import type { FortiGate, WorldState } from './state.ts';
 
 const storedVersion = 1;
@@ -76,6 +77,8 @@ export const storedWorldSchema = z.object({
     )
     .catch([]),
   endedSessions: z.array(endedSessionSchema).catch([]),
+  // Absent in worlds stored before a scenario's steps were ticked.
+  stepsDone: z.array(z.string()).catch([]),
   changed: z.record(z.string(), z.number()),
 });
 export type StoredWorld = z.infer<typeof storedWorldSchema>;
@@ -113,6 +116,7 @@ export function toStored(state: WorldState): StoredWorld {
     pendingTagChanges: [...state.pendingTagChanges],
     openSessions: [...state.openSessions],
     endedSessions: [...state.endedSessions],
+    stepsDone: [...state.stepsDone],
     changed: { ...state.changed },
   };
 }
@@ -128,15 +132,27 @@ export function fromStored(stored: unknown): WorldState | null {
   };
 }
 
+/** What is stored of the history together with a world. */
+export interface HistoryWrite {
+  readonly history: History;
+  readonly keep: readonly { readonly key: string; readonly world: StoredWorld }[];
+  readonly drop: readonly string[];
+}
+
 /** Where a world is kept. Each method is one transaction. */
 export interface WorldStorage {
   /** What is stored, of whatever version; undefined if there is nothing. */
   load(): Promise<unknown>;
+  /** The changes that can be undone and redone; undefined if there is nothing. */
+  loadHistory(): Promise<unknown>;
+  /** A state that was kept for *Undo* or *Redo*. */
+  loadKept(key: string): Promise<unknown>;
   /**
    * Stores the world if the stored revision is still `expected` (null: nothing is stored, or it does not
    * matter). False, with nothing written, if another tab was faster.
+   * @param past what becomes of the history; without it, that stays
    */
-  save(world: StoredWorld, expected: number | null): Promise<boolean>;
+  save(world: StoredWorld, expected: number | null, past?: HistoryWrite): Promise<boolean>;
   /** Puts what could not be read aside, so that it is not lost when a new world is saved. */
   setAside(stored: unknown): Promise<void>;
 }
@@ -144,11 +160,20 @@ export interface WorldStorage {
 /** For Node and for browsers without IndexedDB: kept as long as the process lives. */
 export function memoryStorage(): WorldStorage {
   let kept: StoredWorld | undefined;
+  let history: History | undefined;
+  const states = new Map<string, StoredWorld>();
   return {
     load: () => Promise.resolve(kept),
-    save: (world, expected) => {
+    loadHistory: () => Promise.resolve(history),
+    loadKept: (key) => Promise.resolve(states.get(key)),
+    save: (world, expected, past) => {
       if (kept && expected !== null && kept.revision !== expected) return Promise.resolve(false);
       kept = world;
+      if (past) {
+        history = past.history;
+        for (const key of past.drop) states.delete(key);
+        for (const { key, world: state } of past.keep) states.set(key, state);
+      }
       return Promise.resolve(true);
     },
     setAside: () => Promise.resolve(),

@@ -1,9 +1,14 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, test } from 'vitest';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { browserStorage } from './browser-storage.ts';
 import { fromStored, memoryStorage, toStored } from './storage.ts';
 import { World } from './world.ts';
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+});
 
 const low = { kind: 'ems/add-classification-tag', name: 'Low' } as const;
 const ann = 'A1D0C6E27B9F4A58830E5C14F7B26D01';
@@ -40,9 +45,9 @@ describe('the world', () => {
       const again = memoryStorage();
       await again.save(toStored(read), null);
       const reopened = await World.open(again, scenarios);
-      expect({ ...(await reopened.summary()), undo: null }).toEqual({
+      expect({ ...(await reopened.summary()), undo: [] }).toEqual({
         ...(await world.summary()),
-        undo: null,
+        undo: [],
       });
     },
   );
@@ -100,7 +105,10 @@ describe('the world', () => {
     });
     expect(connected.ok).toBe(true);
     const before = await world.summary();
-    expect(await world.undo()).toEqual({ ok: true, value: 'add the tag Low' });
+    expect(await world.undo()).toEqual({
+      ok: true,
+      value: { changes: ['add the tag Low'], stayEnded: 0 },
+    });
     expect(await tagsOf(world, ann)).not.toContain('Low');
     const after = await world.summary();
     expect(after.fortigates).toEqual(before.fortigates);

@@ -1,32 +1,28 @@
 /** The backend: one state, changed by commands one after the other, stored before it answers. */
 import type { CliAnswer, CliHelp, CliHelpRequest, CliRequest } from '#model/cli-api.ts';
-import type { Scenario, World as WorldSummary } from '#model/lab-api.ts';
+import type { Scenario, UndoAnswer, UndoRequest, World as WorldSummary } from '#model/lab-api.ts';
 import { CliSessions, helpAt, promptAt, typeLine } from './cli.ts';
 import { type Command, type CommandResult, commandWords, run } from './commands.ts';
-import * as ems from './ems-queries.ts';
-import * as fortigate from './fortigate-queries.ts';
-import { addImportPart, beginImport, dropImport, importState } from './config-imports.ts';
-import { commandsFor, tagCommands } from './commands-for.ts';
-import { compareConfigs, exportedConfig } from './config-queries.ts';
 import { Beside } from './jobs.ts';
-import { knowledge } from './knowledge-queries.ts';
 import { type Refusal, RefusalError, notFound } from './refusal.ts';
 import { buildWorld } from './build-world.ts';
-import { connectionRepairs, lastConnection } from './last-connection.ts';
-import { aged } from './ageing.ts';
 import { type Ticker, advanced, noTicker } from './clock.ts';
+import {
+  type History,
+  type HistoryStep,
+  type Moved,
+  forgotten,
+  makeAgain,
+  noHistory,
+  recorded,
+  takeBack,
+} from './history.ts';
+import { KeptStates } from './kept-states.ts';
+import { tickSteps } from './scenario-steps.ts';
+import { summaryOf } from './world-summary.ts';
 import { followRules } from './follow-rules.ts';
-import { fortiAnalyzer, iocEvents, iocHandlers } from './fortianalyzer.ts';
-import { addLogPart, beginLog, explainLog, explainLogLine } from './log-replay.ts';
-import { outbreaks } from './outbreaks.ts';
-import { policyTags } from './policy-tags.ts';
-import { endpointPosture } from './posture-commands.ts';
-import { sessions } from './sessions.ts';
-import { previewSharing } from './sharing-preview.ts';
 import { settled } from './tag-changes.ts';
-import { tagCarriers, tagMonitor } from './tag-monitor.ts';
-import { previewImport } from './tagging-commands.ts';
-import * as tagging from './tagging-queries.ts';
+import { type QueryAnswer, type QueryInput, type QueryName, queryOf } from './query-table.ts';
 import type { WorldState } from './state.ts';
 import type { ScenarioSpec } from '#model/scenario.ts';
 import { type WorldStorage, fromStored, toStored } from './storage.ts';
@@ -34,58 +30,6 @@ import { type WorldStorage, fromStored, toStored } from './storage.ts';
 export type Outcome<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly refusal: Refusal };
-
-const queries = {
-  endpoints: ems.endpoints,
-  endpoint: ems.endpoint,
-  tags: (state: WorldState, _input: null) => ems.tags(state),
-  fabricDevices: ems.fabricDevices,
-  fabricDevice: ems.fabricDevice,
-  previewSharing,
-  tagDefinitions: tagging.tagDefinitions,
-  tagDefinition: tagging.tagDefinition,
-  tagUsage: tagging.tagUsage,
-  checkTag: tagging.checkTag,
-  tagExport: tagging.tagExport,
-  tagMonitor,
-  tagCarriers,
-  endpointPosture,
-  outbreaks,
-  fortiAnalyzer,
-  iocHandlers,
-  iocEvents,
-  previewImport,
-  rows: fortigate.rows,
-  row: fortigate.row,
-  usage: fortigate.usage,
-  emsStatus: fortigate.emsStatus,
-  dynamicTags: fortigate.dynamicTags,
-  policyTags,
-  tagAddresses: fortigate.tagAddresses,
-  logs: fortigate.logs,
-  policyLookup: fortigate.policyLookup,
-  connectTargets: fortigate.connectTargets,
-  device: fortigate.device,
-  connection: lastConnection,
-  connectionRepairs,
-  beginImport,
-  addImportPart,
-  importState,
-  dropImport,
-  exportedConfig,
-  commandsFor,
-  tagCommands,
-  compareConfigs,
-  beginLog,
-  addLogPart,
-  explainLog,
-  explainLogLine,
-  knowledge,
-  sessions,
-} as const;
-export type QueryName = keyof typeof queries;
-export type QueryInput<Name extends QueryName> = Parameters<(typeof queries)[Name]>[1];
-export type QueryAnswer<Name extends QueryName> = ReturnType<(typeof queries)[Name]>;
 
 /** What handlers need of a world; the same in the page's worker and in Node. */
 export interface WorldPort {
@@ -96,30 +40,22 @@ export interface WorldPort {
   execute(command: Command): Promise<Outcome<CommandResult>>;
   summary(): Promise<WorldSummary>;
   scenarios(): Promise<readonly Scenario[]>;
-  loadScenario(id: string): Promise<Outcome<null>>;
+  /** The revision that loading made, which names the change for *Undo*. */
+  loadScenario(id: string): Promise<Outcome<number>>;
   /** Lines of the FortiOS command line, one after the other. */
   typeLines(request: CliRequest): Promise<Outcome<CliAnswer>>;
   /** What may be typed at the end of a text. */
   completeLine(request: CliHelpRequest): Promise<Outcome<CliHelp>>;
-  undo(): Promise<Outcome<string>>;
+  undo(request?: UndoRequest): Promise<Outcome<UndoAnswer>>;
+  redo(): Promise<Outcome<UndoAnswer>>;
   /** From here on the clock goes on with real time; after a reload it stands still again. */
   run(): Promise<void>;
   pause(): Promise<void>;
 }
 
-/** So many changes can be taken back; they are kept in memory and end with the page. */
-const maxHistory = 100;
-
 const tickMs = 1000;
 /** Time that only passes is kept in memory for so long; what happens in it is stored at once. */
 const storedEveryMs = 10_000;
-
-interface Past {
-  readonly words: string;
-  readonly before: WorldState;
-  /** Another world was loaded: taking that back brings the former one as it was, with its log and clock. */
-  readonly isWhole: boolean;
-}
 
 /** What a change makes of the state. */
 interface Made<Value> {
@@ -128,11 +64,14 @@ interface Made<Value> {
   /** What *Undo* calls it; null for what cannot be taken back. */
   readonly words: string | null;
   readonly isWhole?: boolean;
+  /** Where the change is one of the history itself. */
+  readonly step?: HistoryStep;
 }
 
 export class World implements WorldPort {
   private state: WorldState;
-  private past: readonly Past[] = [];
+  private history: History;
+  private readonly kept: KeptStates;
   private notice: string | null;
   private queue: Promise<unknown> = Promise.resolve();
   private readonly storage: WorldStorage;
@@ -149,6 +88,7 @@ export class World implements WorldPort {
 
   private constructor(
     state: WorldState,
+    history: History,
     notice: string | null,
     storage: WorldStorage,
     sources: readonly ScenarioSpec[],
@@ -156,6 +96,8 @@ export class World implements WorldPort {
     ticker: Ticker,
   ) {
     this.state = state;
+    this.history = history;
+    this.kept = new KeptStates(storage);
     this.notice = notice;
     this.storage = storage;
     this.sources = sources;
@@ -176,7 +118,8 @@ export class World implements WorldPort {
   ): Promise<World> {
     const stored = await storage.load();
     const state = fromStored(stored);
-    if (state) return new World(state, null, storage, sources, announce, ticker);
+    const history = await new KeptStates(storage).history();
+    if (state) return new World(state, history, null, storage, sources, announce, ticker);
     let notice: string | null = null;
     if (stored !== undefined) {
       await storage.setAside(stored);
@@ -184,8 +127,8 @@ export class World implements WorldPort {
         'The stored world is of a version that this page cannot read. It was put aside, and the demo world was loaded.';
     }
     const fresh = buildWorld(sources[0]);
-    await storage.save(toStored(fresh), null);
-    return new World(fresh, notice, storage, sources, announce, ticker);
+    await storage.save(toStored(fresh), null, forgotten(history));
+    return new World(fresh, noHistory, notice, storage, sources, announce, ticker);
   }
 
   ask<Name extends QueryName>(
@@ -212,7 +155,7 @@ export class World implements WorldPort {
     });
   }
 
-  loadScenario(id: string): Promise<Outcome<null>> {
+  loadScenario(id: string): Promise<Outcome<number>> {
     return this.change((state) => {
       const source =
         this.sources.find((one) => one.about.id === id) ?? notFound(`There is no scenario ${id}.`);
@@ -221,7 +164,7 @@ export class World implements WorldPort {
       const revision = state.revision + 1;
       return {
         after: { ...buildWorld(source), revision },
-        value: null,
+        value: revision,
         words: `load ${source.about.name}`,
         isWhole: true,
       };
@@ -262,63 +205,20 @@ export class World implements WorldPort {
     );
   }
 
-  undo(): Promise<Outcome<string>> {
-    return this.change((state) => {
-      const last = this.past.at(-1) ?? notFound('There is nothing to undo.');
-      this.past = this.past.slice(0, -1);
-      const { before, isWhole } = last;
-      // What was logged, measured, opened and ended since has happened and stays.
-      const { clock, random, connection, openSessions, endedSessions } = state;
-      const kept = isWhole
-        ? {}
-        : {
-            clock,
-            random,
-            postures: aged(before.postures, before.clock, clock),
-            connection,
-            openSessions,
-            endedSessions,
-            fortigates: before.fortigates.map((one) => ({
-              ...one,
-              logs: state.fortigates.find((now) => now.name === one.name)?.logs ?? one.logs,
-            })),
-          };
-      return {
-        after: { ...before, ...kept, revision: state.revision + 1 },
-        value: last.words,
-        words: null,
-      };
-    });
+  undo({ revision, count = 1 }: UndoRequest = {}): Promise<Outcome<UndoAnswer>> {
+    const which = { revision: revision ?? null, count };
+    return this.change(async (state) =>
+      made(await takeBack(state, this.history, which, this.kept.find)),
+    );
+  }
+
+  redo(): Promise<Outcome<UndoAnswer>> {
+    return this.change(async (state) => made(await makeAgain(state, this.history, this.kept.find)));
   }
 
   summary(): Promise<WorldSummary> {
-    const { revision, scenario, clock, ems: server, fortigates, pendingTagChanges } = this.state;
-    const due = pendingTagChanges.flatMap(({ dueMs }) => (dueMs === null ? [] : [dueMs]));
-    return Promise.resolve({
-      revision,
-      scenario,
-      clock: { ...clock, running: this.running !== null },
-      pending: pendingTagChanges.length,
-      nextArrival: due.length === 0 ? null : Math.min(...due),
-      ems: {
-        name: server.name,
-        serial: server.serial,
-        version: server.version,
-        endpoints: server.endpoints.length,
-        fabricDevices: server.fabricDevices.length,
-      },
-      fortigates: fortigates.map(({ name, serial, version, config, logs }) => ({
-        name,
-        serial,
-        version,
-        firewallPolicies: config['firewall policy'].length,
-        proxyPolicies: config['firewall proxy-policy'].length,
-        ztnaLogs: logs.filter((entry) => entry.subtype === 'ztna').length,
-      })),
-      sessions: this.state.openSessions.length,
-      undo: this.past.at(-1)?.words ?? null,
-      notice: this.notice,
-    });
+    const { state, history, notice } = this;
+    return Promise.resolve(summaryOf(state, history, { running: this.running !== null, notice }));
   }
 
   scenarios(): Promise<readonly Scenario[]> {
@@ -339,13 +239,13 @@ export class World implements WorldPort {
     await this.change((state) => this.passed(state, this.elapsed()));
   }
 
-  /** Another tab changed the stored world: take it over. What could be undone here is then out of date. */
+  /** Another tab changed the stored world: take it over, with what can be undone in it. */
   async refresh(): Promise<void> {
     const state = fromStored(await this.storage.load());
     if (state && state.revision !== this.state.revision) {
       // Time that has passed here, and is not stored yet, has passed all the same.
       this.state = advanced(state, this.unstoredMs);
-      this.past = [];
+      this.history = await this.kept.history();
     }
   }
 
@@ -368,7 +268,7 @@ export class World implements WorldPort {
     const done = this.queue.then(async () => {
       const ms = this.elapsed();
       const before = this.state;
-      const after = settled(before, followRules(before, advanced(before, ms)));
+      const after = this.settle(before, followRules(before, advanced(before, ms)));
       const nothingHappened =
         after.ems === before.ems &&
         after.postures === before.postures &&
@@ -382,51 +282,74 @@ export class World implements WorldPort {
     return done;
   }
 
-  private change<Value>(make: (state: WorldState) => Made<Value>): Promise<Outcome<Value>> {
+  private change<Value>(make: Make<Value>): Promise<Outcome<Value>> {
     const done = this.queue.then(() => this.carryOut(make));
     // A failure is the caller's to see; the next command still has its turn.
     this.queue = done.catch(() => undefined);
     return done;
   }
 
-  private async carryOut<Value>(make: (state: WorldState) => Made<Value>): Promise<Outcome<Value>> {
+  /** What is due arrives, and what of the scenario has happened is ticked. */
+  private settle(before: WorldState, after: WorldState): WorldState {
+    const now = settled(before, after);
+    const source = this.sources.find(({ about }) => about.id === now.scenario.id);
+    return tickSteps(now, source?.about.steps ?? []);
+  }
+
+  private async carryOut<Value>(make: Make<Value>): Promise<Outcome<Value>> {
     for (;;) {
       const before = this.state;
-      const outcome = attempt(() => make(before));
+      const outcome = await attemptLater(() => make(before));
       if (!outcome.ok) return outcome;
       const { value, words, isWhole = false } = outcome.value;
       // A line of the command line that only looks: nothing to store, nobody to tell.
       if (outcome.value.after === before) return { ok: true, value };
-      const after = settled(before, outcome.value.after);
-      if (!(await this.storage.save(toStored(after), before.revision))) {
+      const after = this.settle(before, outcome.value.after);
+      const { revision } = outcome.value.after;
+      const step =
+        words === null
+          ? outcome.value.step
+          : recorded(this.history, { revision, words, isWhole }, before);
+      const past = step && this.kept.writeOf(step);
+      if (!(await this.storage.save(toStored(after), before.revision, past))) {
         await this.refresh();
         continue;
       }
       this.state = after;
       this.unstoredMs = 0;
-      if (words !== null) this.past = [...this.past, { words, before, isWhole }].slice(-maxHistory);
+      if (step) {
+        this.history = step.history;
+        this.kept.remember(step);
+      }
       this.announce();
       return { ok: true, value };
     }
   }
 }
 
-function queryOf<Name extends QueryName>(
-  name: Name,
-): (state: WorldState, input: QueryInput<Name>, beside: Beside) => QueryAnswer<Name> {
-  const table: {
-    readonly [N in QueryName]: (
-      state: WorldState,
-      input: QueryInput<N>,
-      beside: Beside,
-    ) => QueryAnswer<N>;
-  } = queries;
-  return table[name];
+type Make<Value> = (state: WorldState) => Made<Value> | Promise<Made<Value>>;
+
+function made({ after, step, changes, stayEnded }: Moved): Made<UndoAnswer> {
+  return {
+    after,
+    value: { changes: changes.map(({ words }) => words), stayEnded },
+    words: null,
+    step,
+  };
 }
 
 function attempt<Value>(work: () => Value): Outcome<Value> {
   try {
     return { ok: true, value: work() };
+  } catch (error) {
+    if (error instanceof RefusalError) return { ok: false, refusal: error.refusal };
+    throw error;
+  }
+}
+
+async function attemptLater<Value>(work: () => Value | Promise<Value>): Promise<Outcome<Value>> {
+  try {
+    return { ok: true, value: await work() };
   } catch (error) {
     if (error instanceof RefusalError) return { ok: false, refusal: error.refusal };
     throw error;

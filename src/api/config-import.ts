@@ -8,6 +8,7 @@ import {
   exportAnswerSchema,
   importStateSchema,
 } from '#model/config-import.ts';
+import { changedSchema } from '#model/lab-api.ts';
 import { sentTextSchema } from '#model/sent-text.ts';
 import type { Tag } from '#model/tags.ts';
 import { parsed, queryText } from './http.ts';
@@ -63,8 +64,11 @@ export const configText = {
   async drop(id: string): Promise<void> {
     await labCall(`/imports/${id}`, { method: 'DELETE' });
   },
-  async apply(id: string, createTags: readonly Tag[]): Promise<void> {
-    await labCall(`/imports/${id}/apply`, { method: 'POST', body: { createTags } });
+  /** The revision that the import made, which names the change for *Undo*. */
+  async apply(id: string, createTags: readonly Tag[]): Promise<number> {
+    const path = `/imports/${id}/apply`;
+    const answer = await labCall(path, { method: 'POST', body: { createTags } });
+    return parsed(changedSchema, answer).revision;
   },
   async exported(fortigate: string, query: ExportQuery, signal?: AbortSignal) {
     const path = `${fortigatePath(fortigate)}/config${queryText({ ...query })}`;

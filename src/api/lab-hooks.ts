@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ClockAction, ConnectRequest } from '#model/lab-api.ts';
+import type { ClockAction, ConnectRequest, UndoRequest } from '#model/lab-api.ts';
 import type { Change } from '#model/repair.ts';
 import { whileCounting } from './counting.ts';
 import { type KnowledgeSubject, lab } from './lab.ts';
@@ -64,9 +64,27 @@ export function useLoadScenario() {
   });
 }
 
+/** Takes back the last change, or as many as asked; refused where another change is the last one. */
 export function useUndo() {
   const client = useQueryClient();
-  return useMutation({ mutationFn: () => lab.undo(), onSettled: () => client.invalidateQueries() });
+  return useMutation({
+    mutationFn: (request: UndoRequest) => lab.undo(request),
+    onSettled: () => client.invalidateQueries(),
+  });
+}
+
+export function useRedo() {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: () => lab.redo(), onSettled: () => client.invalidateQueries() });
+}
+
+/** Ticks a step of the scenario that is done by looking. */
+export function useLookAtStep() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => lab.lookAtStep(id),
+    onSettled: () => client.invalidateQueries({ queryKey: ['lab', 'world'] }),
+  });
 }
 
 export function useConnect() {

@@ -3,12 +3,16 @@ import { labBase } from '#model/api.ts';
 import {
   type ClockAction,
   type ConnectRequest,
+  type UndoRequest,
   applyRepairAnswerSchema,
   connectAnswerSchema,
   connectionRepairsSchema,
   connectTargetsSchema,
+  changedSchema,
   lastConnectionSchema,
+  loadedScenarioSchema,
   scenarioListSchema,
+  undoAnswerSchema,
   worldSchema,
 } from '#model/lab-api.ts';
 import { knowledgeSchema } from '#model/knowledge.ts';
@@ -44,14 +48,19 @@ export const lab = {
   async scenarios(signal?: AbortSignal) {
     return parsed(scenarioListSchema, await labCall('/scenarios', { signal })).scenarios;
   },
-  async loadScenario(id: string): Promise<void> {
-    await labCall('/scenario', { method: 'POST', body: { id } });
+  /** The revision that loading made, which names the change for *Undo*. */
+  async loadScenario(id: string): Promise<number> {
+    const answer = await labCall('/scenario', { method: 'POST', body: { id } });
+    return parsed(loadedScenarioSchema, answer).revision;
   },
-  async undo(): Promise<string> {
-    return parsed(
-      z.object({ undone: z.string() }),
-      await labCall('/undo', { method: 'POST', body: {} }),
-    ).undone;
+  async lookAtStep(id: string): Promise<void> {
+    await labCall(`/scenario/steps/${encodeURIComponent(id)}/looked`, { method: 'POST' });
+  },
+  async undo(request: UndoRequest) {
+    return parsed(undoAnswerSchema, await labCall('/undo', { method: 'POST', body: request }));
+  },
+  async redo() {
+    return parsed(undoAnswerSchema, await labCall('/redo', { method: 'POST', body: {} }));
   },
   async targets(signal?: AbortSignal) {
     return parsed(connectTargetsSchema, await labCall('/targets', { signal })).targets;
@@ -96,9 +105,10 @@ export const lab = {
     const answer = await labCall('/log/line', { method: 'POST', body: request, signal });
     return parsed(replayedLineSchema, answer);
   },
-  /** Makes what the line names and the world lacks. */
-  async createFromLog(request: LogLineRequest): Promise<void> {
-    await labCall('/log/create', { method: 'POST', body: request });
+  /** Makes what the line names and the world lacks; gives the revision that names the change. */
+  async createFromLog(request: LogLineRequest): Promise<number> {
+    const answer = await labCall('/log/create', { method: 'POST', body: request });
+    return parsed(changedSchema, answer).revision;
   },
   async sessions(signal?: AbortSignal) {
     return parsed(sessionsSchema, await labCall('/sessions', { signal }));

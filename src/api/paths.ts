@@ -10,9 +10,22 @@ function query(values: Readonly<Record<string, string | undefined>>): string {
   return text === '' ? '' : `?${text}`;
 }
 
+interface ConnectStart {
+  readonly endpoint?: string;
+  readonly fortigate?: string;
+  readonly server?: string;
+  readonly certificate?: string;
+  readonly srcintf?: string;
+  readonly srcip?: string;
+  readonly path?: string;
+  readonly host?: string;
+  readonly now?: '1';
+}
+
 function fgt(device: string) {
   const base = `/fortigate/${encodeURIComponent(device)}`;
   return {
+    base: () => base,
     ztnaServers: () => `${base}/ztna/servers`,
     ztnaTags: () => `${base}/ztna/tags`,
     /** `uses`: only those that name this object. */
@@ -66,15 +79,17 @@ export const paths = {
     outbreaks: () => '/ems/outbreak-alerts',
     fortiAnalyzer: () => '/ems/fortianalyzer',
     fabricDevices: () => '/ems/fabric-devices',
-    fabricDevice: (serial: string) => `/ems/fabric-devices/${encodeURIComponent(serial)}`,
+    /** The sync editor. `next`: where its news leads, as back to the connection that it was opened for. */
+    fabricDevice: (serial: string, { next }: { next?: string | undefined } = {}) =>
+      `/ems/fabric-devices/${encodeURIComponent(serial)}${query({ next })}`,
   },
   fgt,
   policy,
   objectUse,
   lab: {
     scenarios: () => '/lab/scenarios',
-    connect: (start: { endpoint?: string; fortigate?: string; server?: string } = {}) =>
-      `/lab/connect${query(start)}`,
+    /** With what is chosen; `now` connects at once. */
+    connect: (start: ConnectStart = {}) => `/lab/connect${query({ ...start })}`,
     sessions: () => '/lab/sessions',
     /** `line`: one to begin with, of that FortiGate. */
     explainLog: (start: { line?: string; fortigate?: string } = {}) =>

@@ -32,6 +32,7 @@ export function useSessionNews(): void {
       toast({
         text: newsOf(fresh),
         tone: 'bad',
+        follows: true,
         action: { label: 'Open Sessions', onPress: () => void navigate(paths.lab.sessions()) },
       });
   }, [data, toast, navigate]);

@@ -1,19 +1,22 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
-import { useLoadScenario, useUndo, useWorld } from '#api/lab-hooks.ts';
+import { useLoadScenario, useWorld } from '#api/lab-hooks.ts';
 import { paths } from '#api/paths.ts';
 import type { World } from '#model/lab-api.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { useConfirm } from '#ui/confirm.tsx';
 import { type Density, setDensity, useDensity } from '#ui/density.ts';
 import { FilterMenu, Menu } from '#ui/menu.tsx';
-import { Banner } from '#ui/states.tsx';
+import { useLookAtSteps } from '#lab/scenarios/use-look-at-steps.ts';
+import { Banner, Skeleton } from '#ui/states.tsx';
 import { type Theme, setTheme, useTheme } from '#ui/theme.ts';
 import { useToast } from '#ui/toast.tsx';
+import { useLastPlaces } from './last-places.ts';
 import { type Product, menuOf } from './menus.ts';
 import { useSessionNews } from './session-news.ts';
 import styles from './shell.module.css';
+import { UndoMenu } from './undo-menu.tsx';
 import { WorldClock } from './world-clock.tsx';
 
 function productAt(pathname: string): Product {
@@ -62,16 +65,34 @@ function SideMenu({
   );
 }
 
-function ProductSwitch({ device }: { readonly device: string | undefined }) {
-  const products: readonly { to: string; label: string; under: Product }[] = [
-    { to: paths.ems.endpoints(), label: 'EMS', under: 'ems' },
-    ...(device === undefined
-      ? []
-      : [{ to: paths.fgt(device).ztnaTags(), label: 'FortiGate', under: 'fortigate' as const }]),
-    { to: paths.lab.connect(), label: 'Lab', under: 'lab' },
-  ];
+/** Each product opens where it was left. */
+function ProductSwitch({
+  device,
+  world,
+}: {
+  readonly device: string | undefined;
+  readonly world: World | undefined;
+}) {
   const { pathname } = useLocation();
   const here = productAt(pathname);
+  const last = useLastPlaces(here, pathname);
+  // Another world may have no FortiGate of that name.
+  const isThere = world?.fortigates.some(({ name }) =>
+    last.fortigate?.startsWith(`${paths.fgt(name).base()}/`),
+  );
+  const products: readonly { to: string; label: string; under: Product }[] = [
+    { to: last.ems ?? paths.ems.endpoints(), label: 'EMS', under: 'ems' },
+    ...(device === undefined
+      ? []
+      : [
+          {
+            to: (isThere ? last.fortigate : undefined) ?? paths.fgt(device).ztnaTags(),
+            label: 'FortiGate',
+            under: 'fortigate' as const,
+          },
+        ]),
+    { to: last.lab ?? paths.lab.connect(), label: 'Lab', under: 'lab' },
+  ];
   return (
     <nav className={styles['switch']} aria-label="Product">
       {products.map((product) => (
@@ -149,26 +170,6 @@ function WorldMenu({ world }: { readonly world: World }) {
   );
 }
 
-function UndoButton({ world }: { readonly world: World }) {
-  const undo = useUndo();
-  const toast = useToast();
-  return (
-    <IconButton
-      icon="undo"
-      label={world.undo === null ? 'Undo' : `Undo: ${world.undo}`}
-      disabledReason={
-        world.undo === null ? 'There is nothing to undo since this page was opened.' : null
-      }
-      onClick={() =>
-        undo.mutate(undefined, {
-          onSuccess: (undone) => toast({ text: `Undone: ${undone}.` }),
-          onError: (error) => toast({ text: error.message, tone: 'bad' }),
-        })
-      }
-    />
-  );
-}
-
 const themes: readonly { value: Theme; label: string }[] = [
   { value: 'system', label: 'as the system' },
   { value: 'light', label: 'light' },
@@ -223,8 +224,9 @@ function Drawer({ children }: { readonly children: (close: () => void) => ReactN
 export function Shell() {
   const { pathname } = useLocation();
   const params = useParams();
-  const { data: world } = useWorld();
+  const { data: world, isPending } = useWorld();
   useSessionNews();
+  useLookAtSteps();
   const product = productAt(pathname);
   const device = params['device'] ?? world?.fortigates[0]?.name;
   return (
@@ -236,7 +238,7 @@ export function Shell() {
         <Drawer>
           {(close) => (
             <>
-              <ProductSwitch device={device} />
+              <ProductSwitch device={device} world={world} />
               <SideMenu product={product} device={device ?? ''} world={world} onGo={close} />
             </>
           )}
@@ -245,7 +247,7 @@ export function Shell() {
           Posture<b>Lab</b>
         </Link>
         <div className={styles['wide']}>
-          <ProductSwitch device={device} />
+          <ProductSwitch device={device} world={world} />
         </div>
         {world && product === 'fortigate' && device !== undefined ? (
           <DevicePicker world={world} device={device} />
@@ -255,7 +257,7 @@ export function Shell() {
           <>
             <WorldMenu world={world} />
             <WorldClock world={world} />
-            <UndoButton world={world} />
+            <UndoMenu world={world} />
           </>
         ) : null}
         <DisplayMenu />
@@ -272,9 +274,12 @@ export function Shell() {
             <Banner tone="warn">{world.notice}</Banner>
           </div>
         ) : null}
-        {world &&
-        params['device'] !== undefined &&
-        !world.fortigates.some(({ name }) => name === params['device']) ? (
+        {isPending && params['device'] !== undefined ? (
+          // Only the world knows whether there is such a device to ask.
+          <Skeleton lines={10} />
+        ) : world &&
+          params['device'] !== undefined &&
+          !world.fortigates.some(({ name }) => name === params['device']) ? (
           <NoDevice name={params['device']} world={world} />
         ) : (
           <Outlet />

@@ -55,8 +55,12 @@ export function WorldClock({ world }: { readonly world: World }) {
           <span className="visually-hidden">
             The world’s clock, {running ? 'running' : 'paused'}:{' '}
           </span>
-          <Icon name={running ? 'play' : 'pause'} size={12} />
-          <span className={styles['time']}>{clockText(epochMs, offsetMinutes)}</span>
+          <span aria-hidden="true" className={styles['mark']} data-running={running || undefined} />
+          <span className={styles['time']}>
+            <span className={styles['date']}>{dateText(epochMs, offsetMinutes)} </span>
+            {clockText(epochMs, offsetMinutes)}
+          </span>
+          <Icon name="down" size={12} />
           {pending > 0 ? <span className={styles['pending']}>{pending} on the way</span> : null}
         </button>
       }

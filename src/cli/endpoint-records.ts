@@ -1,7 +1,7 @@
 /** `diagnose endpoint …` and fcnacd's cache: endpoints as EMS gave them to the device (shapes: [477578]). */
+import { gatewayInterface } from '#engine/incoming-interface.ts';
 import { knowledgeOf, refuses, sharesCategory, sharesEndpoint } from '#engine/sync/knowledge.ts';
 import { type Endpoint, type OperatingSystem, operatingSystemWords } from '#model/ems.ts';
-import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
 import type { Tag } from '#model/tags.ts';
 import type { CliWorld } from './session.ts';
 
@@ -34,16 +34,9 @@ function gives({ fortigate, ems }: CliWorld, endpoint: Endpoint): boolean {
   return device !== null && sharesEndpoint(device, endpoint);
 }
 
-function holds(interfaceIp: string, ip: string): boolean {
-  const subnet = subnetNumbers(interfaceIp);
-  const number = ipNumber(ip);
-  return subnet !== null && number !== null && ((subnet.ip ^ number) & subnet.mask) === 0;
-}
-
-/** The interface whose subnet holds the endpoint, where the device is its gateway. */
-function gatewayInterface({ fortigate }: CliWorld, endpoint: Endpoint): string {
-  if (endpoint.gateway !== fortigate.name) return '';
-  return fortigate.config['system interface'].find(({ ip }) => holds(ip, endpoint.ip))?.name ?? '';
+function gatewayInterfaceName({ fortigate }: CliWorld, endpoint: Endpoint): string {
+  const { name, config } = fortigate;
+  return gatewayInterface(name, config['system interface'], endpoint) ?? '';
 }
 
 const osWords: Record<OperatingSystem, string> = {
@@ -61,7 +54,7 @@ function routes(world: CliWorld, endpoint: Endpoint): readonly string[] {
     '                Number of Routes: (1)',
     '                        Gateway Route #0:',
     `                                - IP:${ip}, MAC: ${mac}, VPN: no`,
-    `                                - Interface:${gatewayInterface(world, endpoint)}, VFID:0, SN: ${gateway?.serial ?? ''}`,
+    `                                - Interface:${gatewayInterfaceName(world, endpoint)}, VFID:0, SN: ${gateway?.serial ?? ''}`,
   ];
 }
 
@@ -82,7 +75,7 @@ function record(world: CliWorld, endpoint: Endpoint, number: number): readonly s
     ['Online status:', endpoint.online ? 'online' : 'offline'],
     ['Registration status:', endpoint.registered ? 'registered' : 'unregistered'],
     ['On-net status:', endpoint.onNet ? 'on-net' : 'off-net'],
-    ['Gateway Interface:', gatewayInterface(world, endpoint)],
+    ['Gateway Interface:', gatewayInterfaceName(world, endpoint)],
     ['FortiClient version:', endpoint.forticlientVersion],
     ['FortiClient UID:', endpoint.uid],
     ['Host Name:', endpoint.host],

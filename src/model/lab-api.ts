@@ -3,9 +3,17 @@ import { explanationSchema } from '#model/explanation.ts';
 import { logRecordSchema } from '#model/fortios-api.ts';
 import { operatingSystemSchema } from '#model/ems.ts';
 import { changeSchema, repairsSchema } from '#model/repair.ts';
+import { scenarioStepSchema } from '#model/scenario-steps.ts';
 import { certificateStateSchema } from '#model/session.ts';
 import { tagSchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
+
+/** A change of settings that *Undo* takes back. */
+const undoableSchema = z.object({
+  /** Names the change: the revision of the world that it made. */
+  revision: z.number(),
+  words: z.string(),
+});
 
 export const worldSchema = z.object({
   revision: z.number(),
@@ -41,8 +49,12 @@ export const worldSchema = z.object({
   ),
   /** Sessions that are open. */
   sessions: z.number(),
-  /** What *Undo* would take back, newest first; null if there is nothing. */
-  undo: z.string().nullable(),
+  /** What can be taken back, newest first. */
+  undo: z.array(undoableSchema),
+  /** What can be made again, the one that was undone last first. */
+  redo: z.array(undoableSchema),
+  /** The steps of its scenario that have happened, by their ids. */
+  stepsDone: z.array(z.string()),
   /** Something that the user must know about the stored world; null if all is well. */
   notice: z.string().nullable(),
 });
@@ -53,8 +65,8 @@ export const scenarioSchema = z.object({
   name: z.string(),
   summary: z.string(),
   source: z.string(),
-  /** What to do first in it. */
-  tryThis: z.array(z.string()),
+  /** What to do in it, in this order. */
+  steps: z.array(scenarioStepSchema),
   /** Where *Connect* starts in it. */
   connect: z
     .object({
@@ -62,7 +74,6 @@ export const scenarioSchema = z.object({
       endpoint: z.string(),
       server: z.string(),
       certificate: certificateStateSchema,
-      srcintf: z.string(),
     })
     .nullable(),
 });
@@ -78,6 +89,23 @@ export const clockActionSchema = z.discriminatedUnion('action', [
 export type ClockAction = z.infer<typeof clockActionSchema>;
 
 export const loadScenarioSchema = z.object({ id: z.string() });
+/** What a change of the world answers: the revision that it made, which names it for *Undo*. */
+export const changedSchema = z.object({ revision: z.number() });
+export const loadedScenarioSchema = changedSchema.extend({ id: z.string() });
+
+/** Takes back the last changes; refused where `revision` does not name the last one. */
+export const undoRequestSchema = z.object({
+  revision: z.number().int().optional(),
+  count: z.number().int().min(1).max(100).default(1),
+});
+export type UndoRequest = z.input<typeof undoRequestSchema>;
+export const undoAnswerSchema = z.object({
+  /** What was taken back, or made again, newest first. */
+  changes: z.array(z.string()),
+  /** Sessions of the state that was put back that had ended, and stay ended. */
+  stayEnded: z.number(),
+});
+export type UndoAnswer = z.infer<typeof undoAnswerSchema>;
 
 /** A connection to a ZTNA server, as a person makes it. */
 export const connectRequestSchema = z.object({
@@ -157,6 +185,8 @@ export const applyRepairSchema = z.object({ changes: z.array(changeSchema).min(1
 export const applyRepairAnswerSchema = z.object({
   /** What *Undo* calls it; null where the certificate alone changes, which is nothing in the world. */
   applied: z.string().nullable(),
+  /** Names the change for *Undo*; null where nothing in the world changed. */
+  revision: z.number().nullable(),
   /** What the next connection has to present; null where the repair does not say. */
   certificate: z.enum(['valid', 'none']).nullable(),
   /** What is on its way and does not count yet. */
@@ -175,7 +205,7 @@ export const connectTargetsSchema = z.object({
       port: z.string(),
       /** `any` or an interface's name. */
       extintf: z.string(),
-      interfaces: z.array(z.string()),
+      interfaces: z.array(z.object({ name: z.string(), ip: z.string(), role: z.string() })),
     }),
   ),
 });

@@ -37,10 +37,13 @@ export interface EndpointSpec {
 export type FabricDeviceSpec = Pick<FabricDevice, 'name' | 'serial' | 'ip' | 'tagTypes'> &
   Partial<Pick<FabricDevice, 'endpointSharing' | 'selected' | 'fabric' | 'ha' | 'tagLimit'>>;
 
-/** A connection made before the scenario begins; the endpoint by its host name. */
+/**
+ * A connection made before the scenario begins; the endpoint by its host name. It comes in where the
+ * endpoint is.
+ */
 export type PastSession = Pick<
   Session,
-  'fortigate' | 'srcintf' | 'dstintf' | 'dstip' | 'dstport' | 'certificate'
+  'fortigate' | 'dstintf' | 'dstip' | 'dstport' | 'certificate'
 > & { readonly endpoint: string; readonly secondsBefore: number };
 
 export interface ScenarioSpec {

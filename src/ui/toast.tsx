@@ -1,44 +1,142 @@
 import { Toast as Base } from '@base-ui/react/toast';
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, createContext, use, useCallback, useState } from 'react';
 import { Icon } from './icons.tsx';
 import styles from './toast.module.css';
 
-interface News {
+interface Action {
+  readonly label: string;
+  readonly onPress: () => void;
+}
+
+export interface News {
   readonly text: string;
   readonly tone?: 'ok' | 'bad';
-  readonly action?: { readonly label: string; readonly onPress: () => void };
+  readonly action?: Action | undefined;
+  /** What it is news of, so that it can go when that is gone (`useDropNews`). */
+  readonly subject?: string | undefined;
+  /** It follows from what is done at the same moment: told together with the news of that, whichever comes first. */
+  readonly follows?: boolean;
+}
+
+interface Piece {
+  readonly news: News;
+  /** When it came. */
+  readonly atMs: number;
+}
+/** What is shown: what was done, what followed from it, or both. */
+interface Current {
+  readonly id: string;
+  readonly cause: Piece | null;
+  readonly effect: Piece | null;
 }
 
 const shownMs = 6000;
+/**
+ * What followed may be told before what was done, as that waits until pages have looked again; seldom
+ * after it.
+ */
+const effectWaitsMs = 3000;
+const causeWaitsMs = 1000;
 
-/** Says briefly that something was done, or was not; errors of a form stand in the form instead. */
+/** What is shown at the moment, for whoever has more news. */
+class NewsDesk {
+  private current: Current | null = null;
+
+  shown(): Current | null {
+    return this.current;
+  }
+  note(current: Current): void {
+    this.current = current;
+  }
+  clear(id: string): void {
+    if (this.current?.id === id) this.current = null;
+  }
+}
+
+const Desk = createContext(new NewsDesk());
+
+function isFresh(piece: Piece | null, now: number, forMs: number): boolean {
+  return piece !== null && now - piece.atMs < forMs;
+}
+
+/** The news with what of the present news belongs to it. */
+function joined(news: News, current: Current | null, now: number): Omit<Current, 'id'> {
+  const piece = { news, atMs: now };
+  if (news.follows) {
+    const cause = current?.cause ?? null;
+    return { cause: isFresh(cause, now, causeWaitsMs) ? cause : null, effect: piece };
+  }
+  const effect = current?.effect ?? null;
+  const belongs = news.tone !== 'bad' && isFresh(effect, now, effectWaitsMs);
+  return { cause: piece, effect: belongs ? effect : null };
+}
+
+/**
+ * Says briefly that something was done, or was not; errors of a form stand in the form instead. One piece
+ * of news is shown at a time: a newer one takes the place of the older.
+ */
 export function useToast(): (news: News) => void {
-  const { add } = Base.useToastManager();
+  const { add, close } = Base.useToastManager();
+  const desk = use(Desk);
   return useCallback(
-    ({ text, tone = 'ok', action }) => {
-      add({
-        title: text,
+    (news) => {
+      const before = desk.shown();
+      const parts = joined(news, before, performance.now());
+      const told = [parts.cause, parts.effect].flatMap((piece) => (piece ? [piece.news] : []));
+      const actions = told.flatMap(({ action }) => (action ? [action] : []));
+      const tone = told.some((one) => one.tone === 'bad') ? 'bad' : 'ok';
+      if (before) close(before.id);
+      const id: string = add({
+        title: told.map(({ text }) => text).join(' '),
         type: tone,
         timeout: shownMs,
+        data: { actions },
         // Urgent news is read out as an alert, and its controls are hidden until the list has the focus: no
         // way for news that offers something to do.
-        priority: tone === 'bad' && !action ? 'high' : 'low',
-        ...(action ? { actionProps: { children: action.label, onClick: action.onPress } } : {}),
+        priority: tone === 'bad' && actions.length === 0 ? 'high' : 'low',
+        onClose: () => desk.clear(id),
       });
+      desk.note({ id, ...parts });
     },
-    [add],
+    [add, close, desk],
+  );
+}
+
+/** Takes away news of which the subject is gone. */
+export function useDropNews(): (isGone: (subject: string) => boolean) => void {
+  const { close } = Base.useToastManager();
+  const desk = use(Desk);
+  return useCallback(
+    (isGone) => {
+      const current = desk.shown();
+      const subject = current?.cause?.news.subject;
+      if (current && subject !== undefined && isGone(subject)) close(current.id);
+    },
+    [close, desk],
   );
 }
 
 function ToastList() {
-  const { toasts } = Base.useToastManager();
+  const { toasts, close } = Base.useToastManager<{ readonly actions: readonly Action[] }>();
   return toasts.map((toast) => (
     <Base.Root key={toast.id} toast={toast} className={styles['toast']}>
       <span className={styles['sign']} data-tone={toast.type}>
         <Icon name={toast.type === 'bad' ? 'warning' : 'check'} size={14} />
       </span>
       <Base.Title className={styles['text']} render={<p />} />
-      <Base.Action className={styles['action']} />
+      {toast.data?.actions.map(({ label, onPress }) => (
+        <button
+          key={label}
+          type="button"
+          className={styles['action']}
+          onClick={() => {
+            close(toast.id);
+            onPress();
+          }}
+        >
+          {label}
+        </button>
+      ))}
       <Base.Close className={styles['close']} aria-label="Dismiss">
         <Icon name="close" size={12} />
       </Base.Close>
@@ -47,14 +145,17 @@ function ToastList() {
 }
 
 export function ToastProvider({ children }: { readonly children: ReactNode }) {
+  const [desk] = useState(() => new NewsDesk());
   return (
-    <Base.Provider>
-      {children}
-      <Base.Portal>
-        <Base.Viewport className={styles['viewport']}>
-          <ToastList />
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Provider>
+    <Desk value={desk}>
+      <Base.Provider>
+        {children}
+        <Base.Portal>
+          <Base.Viewport className={styles['viewport']}>
+            <ToastList />
+          </Base.Viewport>
+        </Base.Portal>
+      </Base.Provider>
+    </Desk>
   );
 }

@@ -1,14 +1,16 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 
+export interface UrlState {
+  readonly get: (name: string) => string;
+  readonly set: (values: Readonly<Record<string, string | null>>) => void;
+}
+
 /**
  * What a link should restore stands in the address. `set` with null takes a value out; the history keeps
  * one entry for a list however often its filters change.
  */
-export function useUrlState(): {
-  readonly get: (name: string) => string;
-  readonly set: (values: Readonly<Record<string, string | null>>) => void;
-} {
+export function useUrlState(): UrlState {
   const [parameters, setParameters] = useSearchParams();
   const get = useCallback((name: string) => parameters.get(name) ?? '', [parameters]);
   const set = useCallback(

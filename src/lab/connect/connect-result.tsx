@@ -1,13 +1,19 @@
-import type { ApplyRepairAnswer, ConnectAnswer } from '#model/lab-api.ts';
+import { useEffect, useRef } from 'react';
+import { repairSentence } from '#engine/repair-words.ts';
+import { plain } from '#engine/words.ts';
+import type { ConnectAnswer } from '#model/lab-api.ts';
 import { logValue } from '#model/log.ts';
-import type { Repairs } from '#model/repair.ts';
-import { Card } from '#ui/page.tsx';
+import type { Change, Repair, Repairs } from '#model/repair.ts';
+import { Button } from '#ui/button.tsx';
 import { CodeView } from '#ui/code-view.tsx';
+import { Card } from '#ui/page.tsx';
 import { PolicyTrace } from '../explanation/policy-trace.tsx';
+import { SentenceView } from '../explanation/sentence-view.tsx';
 import { Stations } from '../explanation/stations.tsx';
 import { Verdict } from '../explanation/verdict.tsx';
 import { BrowserPage } from './browser-page.tsx';
 import styles from './connect-result.module.css';
+import { againPath } from './connection.ts';
 import { RepairList } from './repair-list.tsx';
 
 /** The fields of the log line that say how it was decided. */
@@ -20,54 +26,112 @@ function marksOf({ record }: ConnectAnswer): string[] {
   });
 }
 
-/** What came of a connection: the reason first, then what its user sees, the log line, and the rest folded. */
+/** The change that would let it in and changes least else, beside the verdict. */
+function FirstFix({
+  repair,
+  busy,
+  onApply,
+}: {
+  readonly repair: Repair;
+  readonly busy: boolean;
+  readonly onApply: () => void;
+}) {
+  return (
+    <>
+      <p className={styles['fix']}>
+        <b>First fix:</b> <SentenceView sentence={repairSentence(repair)} />
+      </p>
+      <Button
+        look="primary"
+        busy={busy}
+        aria-label={`Apply the first fix: ${plain(repairSentence(repair))}`}
+        onClick={onApply}
+      >
+        Apply
+      </Button>
+    </>
+  );
+}
+
+/** What came of a connection: the reason first, then what its user sees, and how it was decided and logged. */
 export function ConnectResult({
   answer,
+  isOld,
   repairs,
   stopped,
+  applying,
   onStop,
-  onApplied,
+  onApply,
 }: {
   readonly answer: ConnectAnswer;
+  /** It answers another connection than the form asks for, or another world. */
+  readonly isOld: boolean;
   /** For what the connection would do now; null if it cannot be made any more, undefined while they are found. */
   readonly repairs: Repairs | null | undefined;
   /** Counting what else the repairs would change was stopped. */
   readonly stopped: boolean;
+  /** The changes that are being made. */
+  readonly applying: readonly Change[] | null;
   readonly onStop: () => void;
-  readonly onApplied: (applied: ApplyRepairAnswer) => void;
+  readonly onApply: (repair: Repair) => void;
 }) {
   const { explanation, request, record } = answer;
   const host = explanation.endpoint?.host ?? 'the device';
+  const top = useRef<HTMLDivElement>(null);
+  const shown = useRef(record.text);
+  // On a phone the form fills the screen: a new outcome comes into view by itself.
+  useEffect(() => {
+    if (shown.current === record.text) return;
+    shown.current = record.text;
+    top.current?.scrollIntoView({ block: 'nearest' });
+  }, [record.text]);
+  const counted = repairs && (!repairs.counting || stopped) ? repairs : null;
+  const first = counted?.aim === 'allow' ? counted.repairs[0] : undefined;
   return (
-    <section className={styles['result']} aria-label="Result">
-      <p className={styles['made']}>
-        {explanation.endpoint?.host ?? 'A device that EMS does not know'} ({request.srcip}) to{' '}
-        {request.server} on {request.fortigate}, {logValue(record.line, 'time')}
-      </p>
-      <Verdict explanation={explanation} />
-      <Stations explanation={explanation} />
+    <section
+      className={styles['result']}
+      aria-label={isOld ? 'Last result' : 'Result'}
+      data-old={isOld || undefined}
+    >
+      <div ref={top} className={styles['top']}>
+        <p className={styles['made']}>
+          {explanation.endpoint?.host ?? 'A device that EMS does not know'} ({request.srcip}) to{' '}
+          {request.server} on {request.fortigate}, {logValue(record.line, 'time')}
+        </p>
+        <Verdict explanation={explanation}>
+          {first && !isOld && explanation.action === 'deny' ? (
+            <FirstFix
+              repair={first}
+              busy={applying === first.changes}
+              onApply={() => onApply(first)}
+            />
+          ) : null}
+        </Verdict>
+      </div>
+      <Stations explanation={explanation} again={againPath(request)} />
       <div className={styles['halves']}>
         <div className={styles['column']}>
-          {repairs === null ? null : (
+          {repairs === null || isOld ? null : (
             <RepairList
               host={host}
               repairs={repairs}
               stopped={stopped}
+              applying={applying}
               onStop={onStop}
-              onApplied={onApplied}
+              onApply={onApply}
             />
           )}
           <BrowserPage answer={answer} />
         </div>
         <div className={styles['column']}>
+          <Card title="Policies considered">
+            <PolicyTrace key={record.index} explanation={explanation} />
+          </Card>
           <CodeView
             label={`Log record ${record.index}`}
             text={record.text}
             marks={marksOf(answer)}
           />
-          <Card title="Policies considered">
-            <PolicyTrace key={record.index} explanation={explanation} />
-          </Card>
         </div>
       </div>
     </section>

@@ -1,4 +1,6 @@
 /** What the Connect form shows before a person chooses, and what it sends. */
+import { paths } from '#api/paths.ts';
+import { incomingInterface } from '#engine/incoming-interface.ts';
 import type { Endpoint, OperatingSystem } from '#model/ems.ts';
 import type { ConnectRequest, ConnectTarget, Scenario } from '#model/lab-api.ts';
 import { type CertificateState, certificateStateSchema } from '#model/session.ts';
@@ -28,7 +30,8 @@ export interface Start {
   readonly endpoint: string | null;
   readonly server: string;
   readonly certificate: CertificateState;
-  readonly srcintf: string;
+  /** Of the last connection; what a scenario begins with comes in where its endpoint is. */
+  readonly srcintf: string | null;
 }
 
 export function startOf(
@@ -40,7 +43,7 @@ export function startOf(
     targets.some(({ fortigate, server }) => fortigate === one.fortigate && server === one.server);
   if (last && isThere(last)) return last;
   const begin = scenario?.connect;
-  if (begin && isThere(begin)) return begin;
+  if (begin && isThere(begin)) return { ...begin, srcintf: null };
   const [first] = targets;
   return first
     ? {
@@ -48,7 +51,7 @@ export function startOf(
         server: first.server,
         endpoint: null,
         certificate: 'valid',
-        srcintf: first.extintf,
+        srcintf: null,
       }
     : null;
 }
@@ -62,7 +65,25 @@ export function targetKey({
 
 /** The interfaces through which a connection reaches the server. */
 export function interfacesTo(target: ConnectTarget): readonly string[] {
-  return target.extintf === 'any' ? target.interfaces : [target.extintf];
+  return target.extintf === 'any' ? target.interfaces.map(({ name }) => name) : [target.extintf];
+}
+
+/** Where a connection comes in that no one has chosen an interface for. */
+function usualInterface(
+  start: Start | null,
+  target: ConnectTarget,
+  endpoint: Endpoint | null,
+): string {
+  const names = interfacesTo(target);
+  const isLast =
+    start !== null &&
+    start.endpoint === (endpoint?.uid ?? null) &&
+    targetKey(start) === targetKey(target);
+  const wanted = [
+    isLast ? start.srcintf : null,
+    incomingInterface(target.fortigate, target.interfaces, endpoint),
+  ];
+  return wanted.find((name) => name !== null && names.includes(name)) ?? names[0] ?? 'any';
 }
 
 export function chosenTarget(
@@ -90,7 +111,6 @@ export function requestOf(
   endpoint: Endpoint | null,
 ): ConnectRequest {
   const certificate = certificateStateSchema.safeParse(choices.certificate);
-  const interfaces = interfacesTo(target);
   const os: OperatingSystem =
     endpoint?.os ?? (choices.os === 'ios' || choices.os === 'android' ? choices.os : 'windows');
   const usual: CertificateState =
@@ -100,15 +120,40 @@ export function requestOf(
     server: target.server,
     endpoint: endpoint?.uid ?? null,
     certificate: certificate.success ? certificate.data : endpoint?.registered ? usual : 'none',
-    srcintf:
-      choices.srcintf !== ''
-        ? choices.srcintf
-        : start !== null && interfaces.includes(start.srcintf)
-          ? start.srcintf
-          : (interfaces[0] ?? 'any'),
+    srcintf: choices.srcintf !== '' ? choices.srcintf : usualInterface(start, target, endpoint),
     srcip: choices.srcip !== '' ? choices.srcip : (endpoint?.ip ?? unknownAddress),
     os,
     path: choices.path !== '' ? choices.path : '/',
     host: choices.host !== '' ? choices.host : null,
   };
+}
+
+/** The address of Connect that makes this connection again, at once. */
+export function againPath(request: ConnectRequest): string {
+  const { fortigate, server, certificate, srcintf, srcip, path, host } = request;
+  return paths.lab.connect({
+    endpoint: request.endpoint ?? unknownDevice,
+    fortigate,
+    server,
+    certificate,
+    srcintf,
+    srcip,
+    path,
+    ...(host === null ? {} : { host }),
+    now: '1',
+  });
+}
+
+export function isSameRequest(one: ConnectRequest, other: ConnectRequest): boolean {
+  return (
+    one.fortigate === other.fortigate &&
+    one.server === other.server &&
+    one.endpoint === other.endpoint &&
+    one.certificate === other.certificate &&
+    one.srcintf === other.srcintf &&
+    one.srcip === other.srcip &&
+    one.os === other.os &&
+    one.path === other.path &&
+    one.host === other.host
+  );
 }

@@ -1,8 +1,6 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useEndpoint } from '#api/ems-hooks.ts';
-import { ApiError } from '#api/http.ts';
 import {
-  useConnect,
   useConnectTargets,
   useConnectionRepairs,
   useLastConnection,
@@ -10,34 +8,28 @@ import {
   useWorld,
 } from '#api/lab-hooks.ts';
 import { paths } from '#api/paths.ts';
-import type { ConnectRequest } from '#model/lab-api.ts';
+import type { ConnectAnswer, LastConnection, World } from '#model/lab-api.ts';
 import { Button, ButtonLink } from '#ui/button.tsx';
 import { PageHeader } from '#ui/page.tsx';
 import { Banner, EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
-import { useUrlState } from '#ui/url-state.ts';
+import { type UrlState, useUrlState } from '#ui/url-state.ts';
 import { Arrivals } from './arrivals.tsx';
 import { ConnectForm } from './connect-form.tsx';
 import { ConnectResult } from './connect-result.tsx';
-import { type Choices, chosenTarget, requestOf, startOf, unknownDevice } from './connection.ts';
+import {
+  type Choices,
+  chosenTarget,
+  isSameRequest,
+  requestOf,
+  startOf,
+  unknownDevice,
+} from './connection.ts';
 import styles from './page.module.css';
+import { TurnedNews } from './turned-news.tsx';
+import { useConnecting } from './use-connecting.ts';
 
-/** Lab > Connect: one connection to a ZTNA server, its outcome and why. */
-export function Component() {
-  const url = useUrlState();
-  const targets = useConnectTargets();
-  const { data: world } = useWorld();
-  const { data: scenarios } = useScenarios();
-  const last = useLastConnection();
-  const answer = last.data?.answer ?? null;
-  /** The log line of the connection for which counting was stopped. */
-  const [stoppedFor, setStoppedFor] = useState<string | null>(null);
-  const stopped = answer !== null && stoppedFor === answer.record.text;
-  const { data: repairs } = useConnectionRepairs(answer !== null, stopped);
-  const connect = useConnect();
-  const [pressed, setPressed] = useState(false);
-  const [problem, setProblem] = useState<{ field: string; message: string } | null>(null);
-
-  const choices: Choices = {
+function choicesOf(url: UrlState): Choices {
+  return {
     endpoint: url.get('endpoint'),
     fortigate: url.get('fortigate'),
     server: url.get('server'),
@@ -48,11 +40,18 @@ export function Component() {
     path: url.get('path'),
     host: url.get('host'),
   };
+}
+
+/** What the form shows, from the address, the last connection and the scenario. */
+function useForm(url: UrlState, world: World | undefined, last: LastConnection | undefined) {
+  const targets = useConnectTargets();
+  const { data: scenarios } = useScenarios();
+  const choices = choicesOf(url);
   const start =
-    targets.data && last.data
+    targets.data && last && scenarios
       ? startOf(
-          answer?.request ?? null,
-          scenarios?.find(({ id }) => id === world?.scenario.id),
+          last.answer?.request ?? null,
+          scenarios.find(({ id }) => id === world?.scenario.id),
           targets.data,
         )
       : null;
@@ -60,30 +59,94 @@ export function Component() {
   const uid = chosen === unknownDevice || start === null ? null : chosen;
   const endpoint = useEndpoint(uid);
   const target = chosenTarget(choices, start, targets.data ?? []);
-  const error = targets.error ?? last.error;
   // Undefined while it is looked up.
   const device = start === null ? undefined : uid === null ? null : endpoint.data;
   const request = target && device !== undefined ? requestOf(choices, start, target, device) : null;
+  return { targets, uid, target, device, request, lookup: endpoint.error };
+}
 
-  const send = (made: ConnectRequest): void => {
-    setPressed(false);
-    setProblem(null);
-    connect.mutate(made, {
-      onError: (failure) =>
-        setProblem({
-          field: failure instanceof ApiError ? (failure.field ?? '') : '',
-          message: failure.message,
-        }),
-    });
-  };
-  const latest = useRef(send);
-  useEffect(() => {
-    latest.current = send;
-  });
-  // Pressed while the endpoint was still being looked up: it goes off as soon as that is there.
-  useEffect(() => {
-    if (pressed && request) latest.current(request);
-  }, [pressed, request]);
+function NoServers({ world }: { readonly world: World }) {
+  return (
+    <EmptyState
+      title="No FortiGate of this world has a ZTNA server"
+      action={
+        world.fortigates[0] ? (
+          <ButtonLink to={paths.fgt(world.fortigates[0].name).ztnaServers()} look="primary">
+            Open ZTNA Servers
+          </ButtonLink>
+        ) : null
+      }
+    >
+      Make one under Policy &amp; Objects &gt; ZTNA, then connect to it here.
+    </EmptyState>
+  );
+}
+
+/** The result below is of another connection, or of the world before a change. */
+function OldResult({
+  answer,
+  isOther,
+  isGone,
+  busy,
+  onAgain,
+  onConnect,
+}: {
+  readonly answer: ConnectAnswer;
+  /** The form asks for another connection. */
+  readonly isOther: boolean;
+  /** It cannot be made any more. */
+  readonly isGone: boolean;
+  readonly busy: boolean;
+  readonly onAgain: () => void;
+  readonly onConnect: () => void;
+}) {
+  const { explanation, request } = answer;
+  const name = `${explanation.endpoint?.host ?? 'a device that EMS does not know'} to ${request.server}`;
+  return (
+    <Banner
+      tone="info"
+      action={
+        isOther ? (
+          <Button busy={busy} onClick={onConnect}>
+            Connect with the new choice
+          </Button>
+        ) : (
+          <Button
+            busy={busy}
+            onClick={onAgain}
+            disabledReason={
+              isGone
+                ? 'This connection cannot be made any more: its endpoint or its server is gone.'
+                : null
+            }
+          >
+            Connect again
+          </Button>
+        )
+      }
+    >
+      <b>Last result: {name}.</b>{' '}
+      {isOther
+        ? 'The form above asks for another connection.'
+        : 'The world has changed since: it would now be decided, or explained, otherwise.'}
+    </Banner>
+  );
+}
+
+/** Lab > Connect: one connection to a ZTNA server, its outcome and why. */
+export function Component() {
+  const url = useUrlState();
+  const { data: world } = useWorld();
+  const last = useLastConnection();
+  const answer = last.data?.answer ?? null;
+  /** The log line of the connection for which counting was stopped. */
+  const [stoppedFor, setStoppedFor] = useState<string | null>(null);
+  const stopped = answer !== null && stoppedFor === answer.record.text;
+  const { data: repairs } = useConnectionRepairs(answer !== null, stopped);
+  const form = useForm(url, world, last.data);
+  const { targets, request } = form;
+  const connecting = useConnecting(request, url.get('now') !== '', () => url.set({ now: null }));
+  const error = targets.error ?? last.error;
 
   if (error && (!targets.data || !last.data))
     return (
@@ -98,94 +161,72 @@ export function Component() {
         />
       </>
     );
-  if (!targets.data || !last.data || !world || !scenarios)
+  if (!targets.data || !last.data || !world)
     return (
       <>
         <PageHeader crumb="Lab" title="Connect" />
         <Skeleton lines={10} />
       </>
     );
-  if (targets.data.length === 0)
-    return (
-      <>
-        <PageHeader crumb="Lab" title="Connect" />
-        <EmptyState
-          title="No FortiGate of this world has a ZTNA server"
-          action={
-            world.fortigates[0] ? (
-              <ButtonLink to={paths.fgt(world.fortigates[0].name).ztnaServers()} look="primary">
-                Open ZTNA Servers
-              </ButtonLink>
-            ) : null
-          }
-        >
-          Make one under Policy &amp; Objects &gt; ZTNA, then connect to it here.
-        </EmptyState>
-      </>
-    );
 
-  const set = (values: Readonly<Record<string, string | null>>): void => {
-    setProblem(null);
-    url.set(values);
-  };
+  const isOther = answer !== null && request !== null && !isSameRequest(request, answer.request);
+  const isOld = (isOther || last.data.outOfDate) && !connecting.isConnecting;
   return (
     <>
       <PageHeader crumb="Lab" title="Connect" />
-      <div className={styles['page']}>
-        <ConnectForm
-          targets={targets.data}
-          target={target}
-          endpoint={uid}
-          device={device}
-          lookup={endpoint.error}
-          request={request}
-          problem={problem}
-          busy={connect.isPending || (pressed && !endpoint.error)}
-          onChange={set}
-          onConnect={() => (request ? send(request) : setPressed(true))}
-        />
-        <Arrivals world={world} />
-        {answer ? (
-          <>
-            {last.data.outOfDate ? (
-              <Banner
-                tone="info"
-                action={
-                  <Button
-                    onClick={() => send(answer.request)}
-                    busy={connect.isPending}
-                    disabledReason={
-                      repairs !== null
-                        ? null
-                        : 'This connection cannot be made any more: its endpoint or its server is gone.'
-                    }
-                  >
-                    Connect again
-                  </Button>
-                }
-              >
-                The world has changed since this connection was made: it would now be decided, or
-                explained, otherwise.
-              </Banner>
-            ) : null}
-            <ConnectResult
-              answer={answer}
-              repairs={repairs}
-              stopped={stopped}
-              onStop={() => setStoppedFor(answer.record.text)}
-              onApplied={({ certificate }) => {
-                // A certificate is the next connection's, not the world's.
-                if (certificate) set({ certificate });
-              }}
-            />
-          </>
-        ) : (
-          <EmptyState title="No connection yet">
-            Choose an endpoint and a ZTNA server, and press Connect: here will stand what its user
-            sees, the decision, and why.
-          </EmptyState>
-        )}
-      </div>
+      {targets.data.length === 0 ? (
+        <NoServers world={world} />
+      ) : (
+        <div className={styles['page']}>
+          <ConnectForm
+            targets={targets.data}
+            target={form.target}
+            endpoint={form.uid}
+            device={form.device}
+            lookup={form.lookup}
+            request={request}
+            problem={connecting.problem}
+            busy={connecting.isConnecting || (connecting.isWaiting && !form.lookup)}
+            onChange={(values) => {
+              connecting.clearProblem();
+              url.set(values);
+            }}
+            onConnect={() => connecting.press(request)}
+          />
+          <Arrivals world={world} />
+          {connecting.turned && !isOther ? (
+            <TurnedNews turned={connecting.turned} onUndone={connecting.forgetTurned} />
+          ) : null}
+          {answer ? (
+            <>
+              {isOld ? (
+                <OldResult
+                  answer={answer}
+                  isOther={isOther}
+                  isGone={repairs === null}
+                  busy={connecting.isConnecting}
+                  onAgain={() => connecting.press(answer.request)}
+                  onConnect={() => connecting.press(request)}
+                />
+              ) : null}
+              <ConnectResult
+                answer={answer}
+                isOld={isOld}
+                repairs={repairs}
+                stopped={stopped}
+                applying={connecting.applying}
+                onStop={() => setStoppedFor(answer.record.text)}
+                onApply={(repair) => void connecting.repairBy(repair, answer, url.set)}
+              />
+            </>
+          ) : (
+            <EmptyState title="No connection yet">
+              Choose an endpoint and a ZTNA server, and press Connect. The decision, and why it was
+              made, is shown here.
+            </EmptyState>
+          )}
+        </div>
+      )}
     </>
   );
 }

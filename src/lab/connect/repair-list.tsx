@@ -1,13 +1,10 @@
-import { useApplyRepair, useUndo } from '#api/lab-hooks.ts';
-import { repairPhrase, repairSentence, sideEffectSentence } from '#engine/repair-words.ts';
+import { repairSentence, sideEffectSentence } from '#engine/repair-words.ts';
 import { plain } from '#engine/words.ts';
-import type { ApplyRepairAnswer } from '#model/lab-api.ts';
-import type { Repair, Repairs } from '#model/repair.ts';
+import type { Change, Repair, Repairs } from '#model/repair.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/page.tsx';
 import { Progress } from '#ui/progress.tsx';
 import { Skeleton } from '#ui/states.tsx';
-import { useToast } from '#ui/toast.tsx';
 import { SentenceView } from '../explanation/sentence-view.tsx';
 import styles from './repair-list.module.css';
 
@@ -20,20 +17,20 @@ export function RepairList({
   host,
   repairs: found,
   stopped,
+  applying,
   onStop,
-  onApplied,
+  onApply,
 }: {
   readonly host: string;
   /** Undefined while they are looked for. */
   readonly repairs: Repairs | undefined;
   /** The counting was stopped: they are shown as they are. */
   readonly stopped: boolean;
+  /** The changes that are being made. */
+  readonly applying: readonly Change[] | null;
   readonly onStop: () => void;
-  readonly onApplied: (answer: ApplyRepairAnswer) => void;
+  readonly onApply: (repair: Repair) => void;
 }) {
-  const apply = useApplyRepair();
-  const undo = useUndo();
-  const toast = useToast();
   if (!found)
     return (
       <Card title="Changes that would turn the outcome">
@@ -41,7 +38,7 @@ export function RepairList({
       </Card>
     );
   const { aim, repairs, counting } = found;
-  const title = aim === 'allow' ? `What would let ${host} in` : 'What the access hangs on';
+  const title = aim === 'allow' ? `What would let ${host} in` : 'What this access depends on';
   // They are ranked by what is being counted: shown before, they would change places under the pointer.
   if (counting && !stopped)
     return (
@@ -56,28 +53,6 @@ export function RepairList({
         </div>
       </Card>
     );
-
-  const press = (repair: Repair): void =>
-    apply.mutate(repair.changes, {
-      onSuccess: (answer) => {
-        onApplied(answer);
-        toast({
-          text: `${answer.travelling.length > 0 ? 'On its way' : 'Done'}: ${plain(repairPhrase(repair.changes))}.`,
-          ...(answer.applied
-            ? {
-                action: {
-                  label: 'Undo',
-                  onPress: () =>
-                    undo.mutate(undefined, {
-                      onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
-                    }),
-                },
-              }
-            : {}),
-        });
-      },
-      onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
-    });
 
   return (
     <Card title={title}>
@@ -99,9 +74,9 @@ export function RepairList({
                 <small>{sideEffectSentence(repair)}</small>
               </p>
               <Button
-                busy={apply.isPending && apply.variables === repair.changes}
+                busy={applying === repair.changes}
                 aria-label={`Apply: ${plain(repairSentence(repair))}`}
-                onClick={() => press(repair)}
+                onClick={() => onApply(repair)}
               >
                 Apply
               </Button>

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { useCreateFromLog, useExplainLogLine } from '#api/log-hooks.ts';
-import { useApplyRepair, useUndo } from '#api/lab-hooks.ts';
+import { useApplyRepair } from '#api/lab-hooks.ts';
+import { useUndoable } from '#api/undo.ts';
 import { paths } from '#api/paths.ts';
 import { repairSentence } from '#engine/repair-words.ts';
 import { plain } from '#engine/words.ts';
@@ -62,8 +63,8 @@ function MissingPart({
   readonly onFortiGate: (name: string) => void;
 }) {
   const create = useCreateFromLog();
-  const undo = useUndo();
   const toast = useToast();
+  const undoable = useUndoable(toast);
   const { missing, candidates, fortigate } = found;
   if (missing.includes('fortigate'))
     return (
@@ -90,13 +91,10 @@ function MissingPart({
             create.mutate(
               { line, fortigate },
               {
-                onSuccess: () =>
+                onSuccess: (revision) =>
                   toast({
                     text: `Created: ${list(missing.map((one) => missingWords[one]))}.`,
-                    action: {
-                      label: 'Undo',
-                      onPress: () => undo.mutate(undefined, { onError: fail }),
-                    },
+                    ...undoable(revision),
                   }),
                 onError: fail,
               },
@@ -120,12 +118,12 @@ function MissingPart({
 
 function Accounts({ found }: { readonly found: ReplayedLine }) {
   const apply = useApplyRepair();
-  const undo = useUndo();
   const toast = useToast();
+  const undoable = useUndoable(toast);
   const fail = (problem: Error): void => toast({ text: problem.message, tone: 'bad' });
   const press = (changes: readonly Change[]): void =>
     apply.mutate(changes, {
-      onSuccess: ({ applied, certificate, travelling }) =>
+      onSuccess: ({ applied, certificate, travelling, revision }) =>
         toast({
           text:
             applied === null
@@ -135,14 +133,7 @@ function Accounts({ found }: { readonly found: ReplayedLine }) {
               : travelling.length > 0
                 ? 'On its way: it counts when the endpoint has reported to EMS.'
                 : 'Done. The lines are decided anew.',
-          ...(applied === null
-            ? {}
-            : {
-                action: {
-                  label: 'Undo',
-                  onPress: () => undo.mutate(undefined, { onError: fail }),
-                },
-              }),
+          ...(revision === null ? {} : undoable(revision)),
         }),
       onError: fail,
     });

@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
-import { causeSentence, deviceSentence, errorSentence } from '#engine/words.ts';
-import type { AskedTag, Explanation, PolicyView, Station } from '#model/explanation.ts';
+import { deviceSentence, errorSentence } from '#engine/words.ts';
+import type { AskedCause, AskedTag, Explanation, PolicyView, Station } from '#model/explanation.ts';
 import { policyName, policyTitle } from '#model/policy-name.ts';
 import { linkClause } from '#model/standing-words.ts';
 import { categoryWords, tagKey } from '#model/tags.ts';
 import { TagChip } from '#ui/tag-chip.tsx';
-import { SentenceView } from './sentence-view.tsx';
 import styles from './stations.module.css';
 
 const signs = { ok: '✓', bad: '✕', off: '–' } as const;
@@ -87,7 +86,7 @@ function EndpointHas({ explanation, broke }: Props) {
   );
 }
 
-function EmsShares({ explanation, broke }: Props) {
+function EmsShares({ explanation, broke, again }: Props & { readonly again?: string | undefined }) {
   const { shares, fortigate } = explanation;
   return (
     <Stop
@@ -96,7 +95,10 @@ function EmsShares({ explanation, broke }: Props) {
       link={
         fortigate.serial === null
           ? null
-          : { to: paths.ems.fabricDevice(fortigate.serial), label: 'Open the sync editor' }
+          : {
+              to: paths.ems.fabricDevice(fortigate.serial, { next: again }),
+              label: 'Open the sync editor',
+            }
       }
     >
       {shares.link === 'up' ? null : (
@@ -160,6 +162,39 @@ function FortiGateKnows({ explanation, broke }: Props) {
   );
 }
 
+/** Why an asked tag does not count, in a few words: the banner above has the sentence. */
+function whyWords(cause: AskedCause): string {
+  switch (cause.kind) {
+    case 'link':
+      return 'nothing comes from EMS';
+    case 'no-endpoint':
+    case 'not-identified':
+      return 'nothing known of the device';
+    case 'not-registered':
+      return 'the endpoint is not registered';
+    case 'offline':
+      return 'the endpoint is offline';
+    case 'endpoint-lacks':
+      return 'not on the endpoint';
+    case 'type-not-shared':
+      return 'its type is not shared';
+    case 'no-room':
+      return 'no room for it here';
+    case 'dangling':
+      return 'no such tag here';
+    case 'mac-not-seen':
+      return 'MAC address not seen';
+    case 'address-not-shared':
+      return 'address not shared';
+    case 'other-address':
+      return `the packet has ${cause.address}`;
+    case 'not-that-kind-of-device':
+      return 'not that kind of device';
+    case 'no-member':
+      return 'none of its members';
+  }
+}
+
 function Asked({ asked, explanation }: { asked: AskedTag; explanation: Explanation }) {
   const kind = explanation.kind === 'forward' ? asked.addressKind : null;
   const near =
@@ -187,11 +222,7 @@ function Asked({ asked, explanation }: { asked: AskedTag; explanation: Explanati
           nearest: {near.tag.name}, {categoryWords[near.tag.category].label.toLowerCase()}
         </li>
       ) : asked.cause && asked.cause.kind !== 'endpoint-lacks' ? (
-        <li className={styles['small']}>
-          <span>
-            <SentenceView sentence={causeSentence(asked, explanation)} />
-          </span>
-        </li>
+        <li className={styles['small']}>{whyWords(asked.cause)}</li>
       ) : null}
     </>
   );
@@ -214,7 +245,9 @@ function PolicyAsks({ explanation, broke }: Props) {
     return (
       <Stop title="4 Policies" broke={broke} reached={knows.reached}>
         <p className={styles['small']}>
-          {policies.length === 0 ? 'No policy is there to ask.' : 'No policy is in force.'}
+          {policies.length === 0
+            ? 'There is no policy for this server.'
+            : 'Every policy is disabled.'}
         </p>
       </Stop>
     );
@@ -326,14 +359,21 @@ function Gate({ explanation, station }: { explanation: Explanation; station: Sta
 }
 
 /** The way of the tags from the endpoint to the decision, left to right. */
-export function Stations({ explanation }: { readonly explanation: Explanation }) {
+export function Stations({
+  explanation,
+  again,
+}: {
+  readonly explanation: Explanation;
+  /** Where the same is tried again, once something was changed elsewhere. */
+  readonly again?: string;
+}) {
   const { broke } = explanation;
   const gate = broke === 'certificate' || broke === 'route' ? broke : null;
   return (
     <ol className={styles['stations']} aria-label="The way to the decision">
       {gate ? <Gate explanation={explanation} station={gate} /> : null}
       <EndpointHas explanation={explanation} broke={broke === 'endpoint-has'} />
-      <EmsShares explanation={explanation} broke={broke === 'ems-shares'} />
+      <EmsShares explanation={explanation} broke={broke === 'ems-shares'} again={again} />
       <FortiGateKnows explanation={explanation} broke={broke === 'fortigate-knows'} />
       <PolicyAsks explanation={explanation} broke={broke === 'policy-asks'} />
       <Decision explanation={explanation} broke={broke === 'decision'} />

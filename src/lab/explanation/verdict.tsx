@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { headline } from '#engine/words.ts';
 import type { Explanation } from '#model/explanation.ts';
 import { classes } from '#ui/class-names.ts';
@@ -5,8 +6,14 @@ import { Icon } from '#ui/icons.tsx';
 import { SentenceView } from './sentence-view.tsx';
 import styles from './verdict.module.css';
 
-/** Allowed or denied, and the one cause. */
-export function Verdict({ explanation }: { readonly explanation: Explanation }) {
+/** Allowed or denied, and the one cause. `children`: what to do about it. */
+export function Verdict({
+  explanation,
+  children,
+}: {
+  readonly explanation: Explanation;
+  readonly children?: ReactNode;
+}) {
   const allowed = explanation.action === 'accept';
   return (
     <div className={classes(styles['verdict'], allowed ? styles['allowed'] : styles['denied'])}>
@@ -17,6 +24,7 @@ export function Verdict({ explanation }: { readonly explanation: Explanation }) 
       <p className={styles['why']}>
         <SentenceView sentence={headline(explanation)} />
       </p>
+      {children ? <div className={styles['fix']}>{children}</div> : null}
     </div>
   );
 }

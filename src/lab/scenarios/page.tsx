@@ -1,12 +1,38 @@
 import { useNavigate } from 'react-router';
-import { useLoadScenario, useScenarios, useUndo, useWorld } from '#api/lab-hooks.ts';
+import { useLoadScenario, useScenarios, useWorld } from '#api/lab-hooks.ts';
 import { paths } from '#api/paths.ts';
-import type { Scenario } from '#model/lab-api.ts';
-import { Button, ButtonLink } from '#ui/button.tsx';
+import { useUndoable } from '#api/undo.ts';
+import type { Scenario, World } from '#model/lab-api.ts';
+import { count } from '#model/plural.ts';
+import { Button } from '#ui/button.tsx';
 import { Note, PageHeader } from '#ui/page.tsx';
-import { ErrorState, Skeleton, Status } from '#ui/states.tsx';
+import { Banner, ErrorState, Skeleton, Status } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
+import { Checklist } from './checklist.tsx';
 import styles from './page.module.css';
+
+/** The loaded scenario, and how far one is in it. */
+function Loaded({ scenario, world }: { readonly scenario: Scenario; readonly world: World }) {
+  const done = scenario.steps.filter(({ id }) => world.stepsDone.includes(id)).length;
+  const all = scenario.steps.length;
+  return (
+    <section className={styles['loaded']} aria-label={scenario.name}>
+      <div className={styles['loadedHead']}>
+        <h2>{scenario.name}</h2>
+        <p className={styles['progress']} role="status">
+          {done} of {count(scenario.steps.length, 'step')} done
+        </p>
+      </div>
+      <p className={styles['summary']}>{scenario.summary}</p>
+      <Checklist scenario={scenario} done={world.stepsDone} />
+      {done === all ? (
+        <div className={styles['finished']}>
+          <Banner tone="ok">All steps are done. Start over, or load another scenario.</Banner>
+        </div>
+      ) : null}
+    </section>
+  );
+}
 
 function ScenarioCard({
   scenario,
@@ -22,26 +48,18 @@ function ScenarioCard({
   return (
     <li className={styles['card']} data-here={isHere || undefined}>
       <div className={styles['head']}>
-        <h2>{scenario.name}</h2>
-        {isHere ? <Status tone="info">this world</Status> : null}
+        <h3>{scenario.name}</h3>
+        {isHere ? <Status tone="ok">Loaded</Status> : null}
       </div>
-      <p>{scenario.summary}</p>
-      <ol className={styles['steps']} aria-label={`What to try in ${scenario.name}`}>
-        {scenario.tryThis.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
-      <p className={styles['source']}>{scenario.source}</p>
-      <div className={styles['buttons']}>
-        <Button look={isHere ? 'plain' : 'primary'} icon="play" busy={isLoading} onClick={onLoad}>
+      <p className={styles['text']}>{scenario.summary}</p>
+      <div className={styles['foot']}>
+        <p className={styles['source']}>
+          {count(scenario.steps.length, 'step')}. {scenario.source}
+        </p>
+        <Button icon={isHere ? 'reset' : 'play'} busy={isLoading} onClick={onLoad}>
           {isHere ? 'Start over' : 'Load'}
           <span className="visually-hidden"> {scenario.name}</span>
         </Button>
-        {isHere ? (
-          <ButtonLink to={paths.lab.connect()} look="primary">
-            Open Connect
-          </ButtonLink>
-        ) : null}
       </div>
     </li>
   );
@@ -52,50 +70,51 @@ export function Component() {
   const { data: scenarios, error, refetch } = useScenarios();
   const { data: world } = useWorld();
   const load = useLoadScenario();
-  const undo = useUndo();
   const toast = useToast();
+  const undoable = useUndoable(toast);
   const navigate = useNavigate();
+  const here = scenarios?.find(({ id }) => id === world?.scenario.id);
 
   const start = (scenario: Scenario): void =>
     load.mutate(scenario.id, {
-      onSuccess: () =>
+      onSuccess: (revision) =>
         toast({
           text: `${scenario.name} is loaded.`,
-          action: {
-            label: 'Undo',
-            onPress: () =>
-              undo.mutate(undefined, {
-                onSuccess: () => void navigate(paths.lab.scenarios()),
-                onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
-              }),
-          },
+          ...undoable(revision, () => void navigate(paths.lab.scenarios())),
         }),
       onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
     });
 
+  if (!scenarios || !world)
+    return (
+      <>
+        <PageHeader crumb="Lab" title="Scenarios" />
+        {error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton lines={8} />
+        )}
+      </>
+    );
   return (
     <>
       <PageHeader crumb="Lab" title="Scenarios" />
-      {scenarios ? (
-        <ul className={styles['list']} aria-label="Scenarios">
-          {scenarios.map((scenario) => (
-            <ScenarioCard
-              key={scenario.id}
-              scenario={scenario}
-              isHere={world?.scenario.id === scenario.id}
-              isLoading={load.isPending && load.variables === scenario.id}
-              onLoad={() => start(scenario)}
-            />
-          ))}
-        </ul>
-      ) : error ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : (
-        <Skeleton lines={8} />
-      )}
+      {here ? <Loaded scenario={here} world={world} /> : null}
+      <h2 className={styles['allTitle']}>All scenarios</h2>
+      <ul className={styles['list']} aria-label="Scenarios">
+        {scenarios.map((scenario) => (
+          <ScenarioCard
+            key={scenario.id}
+            scenario={scenario}
+            isHere={scenario.id === here?.id}
+            isLoading={load.isPending && load.variables === scenario.id}
+            onLoad={() => start(scenario)}
+          />
+        ))}
+      </ul>
       <Note>
         Loading replaces the world in this browser: EMS, FortiGates, endpoints and logs. Undo brings
-        the old one back as long as this page stays open.
+        the old one back.
       </Note>
     </>
   );

@@ -53,6 +53,7 @@ function columns(knowledge: TagKnowledge): readonly Column<Device>[] {
     },
     {
       id: 'used',
+      wraps: true,
       header: 'Asked for by',
       cell: ({ usedBy, fortigate }) =>
         usedBy.length === 0 ? (

@@ -17,6 +17,7 @@ import { Menu } from '#ui/menu.tsx';
 import { EmptyState, Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import { useToast } from '#ui/toast.tsx';
+import { useUrlState } from '#ui/url-state.ts';
 import styles from './page.module.css';
 import { SyncPanel } from './sync-panel.tsx';
 
@@ -215,7 +216,13 @@ export function Component() {
     authorized: authorized === null ? null : authorized === 'true',
   });
   /** The list stays as it is filtered under a panel. */
-  const listAddress = (path: string): string => `${path}${globalThis.location.search}`;
+  const listAddress = (path: string): string => {
+    const kept = new URLSearchParams(globalThis.location.search);
+    // It belongs to the editor that is open, not to the list.
+    kept.delete('next');
+    return kept.size === 0 ? path : `${path}?${kept.toString()}`;
+  };
+  const url = useUrlState();
   const ask = useConfirm();
   const toast = useToast();
   const authorization = useAuthorizeDevice();
@@ -290,6 +297,7 @@ export function Component() {
         <SyncPanel
           key={serial}
           serial={serial}
+          next={url.get('next')}
           onClose={() => void navigate(listAddress(paths.ems.fabricDevices()))}
         />
       )}

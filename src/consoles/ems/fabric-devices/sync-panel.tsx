@@ -1,12 +1,14 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
+import { useNavigate } from 'react-router';
 import {
   useFabricDevice,
   useFabricDeviceChoices,
   useSharingPreview,
   useUpdateSharing,
 } from '#api/ems-hooks.ts';
+import { paths } from '#api/paths.ts';
 import type { FabricDeviceAnswer } from '#model/ems-api.ts';
 import {
   type FabricDevice,
@@ -54,10 +56,13 @@ function typeHint(category: TagCategory, fortiAnalyzer: boolean): string | undef
 
 function SyncForm({
   answer,
+  next,
   onClose,
   onReload,
 }: {
   readonly answer: FabricDeviceAnswer;
+  /** Where one came from, to go on there with what is changed here; empty for nowhere. */
+  readonly next: string;
   readonly onClose: () => void;
   readonly onReload: () => void;
 }) {
@@ -69,6 +74,7 @@ function SyncForm({
   const update = useUpdateSharing(device.serial);
   const toast = useToast();
   const ask = useConfirm();
+  const navigate = useNavigate();
   const form = useForm({
     resolver: zodResolver(fabricDeviceSharingSchema),
     defaultValues: valuesOf(device),
@@ -109,7 +115,13 @@ function SyncForm({
         throw changedMeanwhile;
       if (!(await askAboutTags())) return false;
       await update.mutateAsync({ sharing, basedOn });
-      toast({ text: `${device.name}: sharing settings updated.` });
+      toast({
+        text: `${device.name}: sharing settings updated.`,
+        // An address of ours, from Connect; whatever else a link may say is left alone.
+        ...(next.startsWith(paths.lab.connect())
+          ? { action: { label: 'Connect again', onPress: () => void navigate(next) } }
+          : {}),
+      });
       return true;
     },
   });
@@ -206,9 +218,11 @@ function SyncForm({
 /** The sync editor of one Fabric device. It shows the state that it was opened on until it is told to reload. */
 export function SyncPanel({
   serial,
+  next,
   onClose,
 }: {
   readonly serial: string;
+  readonly next: string;
   readonly onClose: () => void;
 }) {
   const { data, error, refetch } = useFabricDevice(serial);
@@ -227,6 +241,7 @@ export function SyncPanel({
     <SyncForm
       key={generation}
       answer={opened}
+      next={next}
       onClose={onClose}
       onReload={() => void refetch().then(({ data: fresh }) => reload(fresh))}
     />

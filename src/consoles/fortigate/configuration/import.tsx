@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useApplyImport } from '#api/config-hooks.ts';
 import { type PreviewStage, configText } from '#api/config-import.ts';
-import { useUndo } from '#api/lab-hooks.ts';
+import { useUndoable } from '#api/undo.ts';
 import { type ImportMode, type ImportPreview, longestConfigText } from '#model/config-import.ts';
 import type { Tag } from '#model/tags.ts';
 import { Button } from '#ui/button.tsx';
@@ -91,8 +91,8 @@ export function Import({ device }: { readonly device: string }) {
   const [mode, setMode] = useState<ImportMode>('merge');
   const { under, previewed, problem, start, stop, clear } = usePreview(device);
   const apply = useApplyImport();
-  const undo = useUndo();
   const toast = useToast();
+  const undoable = useUndoable(toast);
   const fail = (failure: Error): void => toast({ text: failure.message, tone: 'bad' });
 
   const press = (createTags: readonly Tag[]): void => {
@@ -100,10 +100,10 @@ export function Import({ device }: { readonly device: string }) {
     apply.mutate(
       { id: previewed.id, createTags },
       {
-        onSuccess: () => {
+        onSuccess: (revision) => {
           toast({
             text: `The configuration of ${device} is imported.`,
-            action: { label: 'Undo', onPress: () => undo.mutate(undefined, { onError: fail }) },
+            ...undoable(revision),
           });
           clear();
         },

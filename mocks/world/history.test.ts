@@ -1,0 +1,148 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { scenarios } from '#mocks/scenarios/scenarios.ts';
+import { incomingOf } from '#test/fixtures/incoming.ts';
+import { browserStorage } from './browser-storage.ts';
+import { type WorldStorage, memoryStorage } from './storage.ts';
+import { World } from './world.ts';
+
+const ann = 'A1D0C6E27B9F4A58830E5C14F7B26D01';
+let storage: WorldStorage;
+let world: World;
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  storage = memoryStorage();
+  world = await World.open(storage, scenarios);
+});
+
+/** Gives the tag by hand; the revision that names the change. */
+async function give(name: string, to = world): Promise<number> {
+  const done = await to.execute({ kind: 'ems/add-classification-tag', uid: ann, name });
+  if (!done.ok) throw new Error(done.refusal.message);
+  return done.value.revision;
+}
+
+async function tagsOf(of: World): Promise<readonly string[]> {
+  const found = await of.ask('endpoint', { uid: ann });
+  return found.ok ? found.value.tags.map(({ name }) => name) : [];
+}
+
+async function names(of: World): Promise<{ undo: string[]; redo: string[] }> {
+  const { undo, redo } = await of.summary();
+  return { undo: undo.map(({ words }) => words), redo: redo.map(({ words }) => words) };
+}
+
+describe('a named change', () => {
+  test('is taken back while it is the last one, and refused while later ones stand in the way', async () => {
+    const first = await give('Low');
+    await give('Medium');
+    const last = await give('High');
+    expect(await world.undo({ revision: first })).toMatchObject({
+      ok: false,
+      refusal: {
+        kind: 'conflict',
+        message: 'Undo the later changes first: add the tag High; add the tag Medium.',
+      },
+    });
+    expect(await tagsOf(world)).toEqual(expect.arrayContaining(['Low', 'Medium', 'High']));
+    expect(await world.undo({ revision: last })).toMatchObject({ ok: true });
+    expect(await world.undo({ revision: last })).toMatchObject({
+      ok: false,
+      refusal: { kind: 'not-found' },
+    });
+  });
+
+  test('keeps its name when it was undone and made again', async () => {
+    const made = await give('Low');
+    await world.undo();
+    await world.redo();
+    expect(await world.undo({ revision: made })).toMatchObject({ ok: true });
+  });
+});
+
+describe('several changes', () => {
+  test('are taken back at once, and made again one by one until something new is done', async () => {
+    for (const name of ['Low', 'Medium', 'High']) await give(name);
+    expect(await world.undo({ count: 2 })).toEqual({
+      ok: true,
+      value: { changes: ['add the tag High', 'add the tag Medium'], stayEnded: 0 },
+    });
+    expect(await names(world)).toEqual({
+      undo: ['add the tag Low'],
+      redo: ['add the tag Medium', 'add the tag High'],
+    });
+    expect(await world.redo()).toMatchObject({ value: { changes: ['add the tag Medium'] } });
+    expect(await tagsOf(world)).toContain('Medium');
+    expect(await tagsOf(world)).not.toContain('High');
+    await give('Critical');
+    expect((await names(world)).redo).toEqual([]);
+    expect((await world.redo()).ok).toBe(false);
+  });
+
+  test('are kept for twenty, and for five in a world of more than a thousand endpoints', async () => {
+    for (let i = 0; i < 22; i++) await give(`Tag-${i}`);
+    expect((await names(world)).undo).toHaveLength(20);
+    await world.loadScenario('large');
+    for (let i = 0; i < 6; i++)
+      await world.execute({
+        kind: 'ems/authorize-device',
+        serial: 'FGVM02TM22014001',
+        authorized: i % 2 === 1,
+      });
+    expect((await names(world)).undo).toHaveLength(5);
+  });
+});
+
+test('a scenario that was loaded goes back whole, and comes again whole', async () => {
+  await give('Low');
+  const { clock } = await world.summary();
+  await world.loadScenario('example-2');
+  await world.undo();
+  const back = await world.summary();
+  expect(back.scenario.id).toBe('demo');
+  expect(back.clock).toEqual(clock);
+  await world.redo();
+  expect((await world.summary()).scenario.id).toBe('example-2');
+  expect(await world.undo({ count: 2 })).toMatchObject({ ok: true });
+  expect(await tagsOf(world)).not.toContain('Low');
+});
+
+test('a session that ended stays ended, and the answer counts it', async () => {
+  await world.execute({
+    kind: 'lab/connect',
+    request: {
+      fortigate: 'FGT-HQ',
+      endpoint: ann,
+      server: 'ZTNA-webserver',
+      certificate: 'valid',
+      srcintf: await incomingOf(world, 'FGT-HQ', ann),
+      srcip: '10.0.1.21',
+      os: 'windows',
+      path: '/',
+      host: null,
+    },
+  });
+  const quarantine = { kind: 'ems/endpoint-action', uid: ann } as const;
+  await world.execute({ ...quarantine, action: 'quarantine' });
+  expect(await world.undo()).toMatchObject({ value: { stayEnded: 1 } });
+});
+
+test('after a reload, and in another tab, the same can be undone and redone', async () => {
+  const kept = await browserStorage();
+  const first = await World.open(kept, scenarios);
+  await give('Low', first);
+  await give('Medium', first);
+  await first.undo();
+  const reloaded = await World.open(await browserStorage(), scenarios);
+  expect(await names(reloaded)).toEqual({
+    undo: ['add the tag Low'],
+    redo: ['add the tag Medium'],
+  });
+  expect(await reloaded.redo()).toMatchObject({ ok: true });
+  expect(await reloaded.undo({ count: 2 })).toMatchObject({ ok: true });
+  await first.refresh();
+  expect(await tagsOf(first)).not.toContain('Low');
+  expect(await names(first)).toEqual(await names(reloaded));
+  expect(await first.redo()).toMatchObject({ value: { changes: ['add the tag Low'] } });
+});

@@ -1,0 +1,110 @@
+import { useCallback, useEffect, useRef } from 'react';
+import { useRedo, useUndo } from '#api/lab-hooks.ts';
+import { isUndone, undoneWords } from '#api/undo.ts';
+import type { World } from '#model/lab-api.ts';
+import { Button } from '#ui/button.tsx';
+import { useConfirm } from '#ui/confirm.tsx';
+import { Menu, type MenuItem } from '#ui/menu.tsx';
+import { useDropNews, useToast } from '#ui/toast.tsx';
+import styles from './undo-menu.module.css';
+
+/** The last changes of the world, taken back and made again; wherever one is, the keys do the same. */
+function useHistory(world: World) {
+  const undo = useUndo();
+  const redo = useRedo();
+  const toast = useToast();
+  const ask = useConfirm();
+  const onError = ({ message }: Error): void => toast({ text: message, tone: 'bad' });
+  const takeBack = async (count: number): Promise<void> => {
+    const changes = world.undo.slice(0, count);
+    const [last] = changes;
+    if (!last || undo.isPending) return;
+    const sure =
+      count === 1 ||
+      (await ask({
+        title: `Undo ${count} changes?`,
+        text: `They are taken back together: ${changes.map(({ words }) => words).join('; ')}.`,
+        confirm: `Undo ${count} changes`,
+      }));
+    if (!sure) return;
+    undo.mutate(
+      { revision: last.revision, count },
+      { onSuccess: (answer) => toast({ text: undoneWords(answer) }), onError },
+    );
+  };
+  const makeAgain = (): void => {
+    if (world.redo.length === 0 || redo.isPending) return;
+    redo.mutate(undefined, {
+      onSuccess: ({ changes }) => toast({ text: `Done again: ${changes.join('; ')}.` }),
+      onError,
+    });
+  };
+  return { takeBack, makeAgain, busy: undo.isPending || redo.isPending };
+}
+
+/** Where a key belongs to what is being typed, or to a question that is open. */
+function isTaken(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.closest('input, textarea, select, [role="dialog"], [role="alertdialog"]') !== null)
+  );
+}
+
+function keyOf(event: KeyboardEvent): 'undo' | 'redo' | null {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
+  const key = event.key.toLowerCase();
+  if (key === 'z') return event.shiftKey ? 'redo' : 'undo';
+  return key === 'y' && !event.shiftKey ? 'redo' : null;
+}
+
+export function UndoMenu({ world }: { readonly world: World }) {
+  const { takeBack, makeAgain, busy } = useHistory(world);
+  const drop = useDropNews();
+  useEffect(() => drop((subject) => isUndone(world, subject)), [drop, world]);
+
+  const pressed = useCallback(
+    (key: 'undo' | 'redo') => (key === 'undo' ? void takeBack(1) : makeAgain()),
+    [takeBack, makeAgain],
+  );
+  const latest = useRef(pressed);
+  useEffect(() => {
+    latest.current = pressed;
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      const key = keyOf(event);
+      if (key === null || event.defaultPrevented || isTaken(event.target)) return;
+      event.preventDefault();
+      latest.current(key);
+    };
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+
+  const nothing = world.undo.length === 0 && world.redo.length === 0;
+  const items: readonly MenuItem[] = [
+    ...world.undo.map(({ words }, i) => ({
+      label: i === 0 ? `Undo: ${words}` : `Undo the last ${i + 1}, to before: ${words}`,
+      ...(i === 0 ? { icon: 'undo' as const } : {}),
+      onSelect: () => void takeBack(i + 1),
+    })),
+    ...world.redo.slice(0, 1).map(({ words }) => ({
+      label: `Redo: ${words}`,
+      icon: 'redo' as const,
+      onSelect: makeAgain,
+    })),
+  ];
+  const button = (
+    <Button
+      icon="undo"
+      look="quiet"
+      busy={busy}
+      className={styles['button']}
+      disabledReason={nothing ? 'There is nothing to undo: no change was made yet.' : null}
+    >
+      <span className={styles['name']}>Undo</span>
+    </Button>
+  );
+  return nothing ? button : <Menu trigger={button} items={items} />;
+}

@@ -1,0 +1,104 @@
+import { useEffect, useRef, useState } from 'react';
+import { ApiError } from '#api/http.ts';
+import { useApplyRepair, useConnect } from '#api/lab-hooks.ts';
+import type { ConnectAnswer, ConnectRequest } from '#model/lab-api.ts';
+import type { Repair } from '#model/repair.ts';
+
+/** What came of a repair: the connection before it and after it. */
+export interface Turned {
+  readonly repair: Repair;
+  readonly before: ConnectAnswer;
+  /** Null where the change is on its way: connecting now would tell nothing. */
+  readonly after: ConnectAnswer | null;
+  /** Names the change for *Undo*; null where nothing in the world changed. */
+  readonly revision: number | null;
+}
+
+interface Problem {
+  readonly field: string;
+  readonly message: string;
+}
+
+function problemOf(failure: unknown): Problem {
+  return {
+    field: failure instanceof ApiError ? (failure.field ?? '') : '',
+    message: failure instanceof Error ? failure.message : 'Not connected. Try again.',
+  };
+}
+
+/**
+ * Connects: when it is pressed, at once where the address says so, and again after a repair.
+ * @param request what the form asks for; null while its endpoint is looked up
+ * @param now the address says to connect at once
+ * @param onStart called when a connection is made
+ */
+export function useConnecting(request: ConnectRequest | null, now: boolean, onStart: () => void) {
+  const connect = useConnect();
+  const apply = useApplyRepair();
+  const [waiting, setWaiting] = useState(false);
+  /** What the address says is done once, though it says so until it is cleared. */
+  const [nowDone, setNowDone] = useState(false);
+  if (!now && nowDone) setNowDone(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [turned, setTurned] = useState<Turned | null>(null);
+
+  const send = async (made: ConnectRequest): Promise<ConnectAnswer | null> => {
+    setWaiting(false);
+    setNowDone(true);
+    setProblem(null);
+    onStart();
+    try {
+      return await connect.mutateAsync(made);
+    } catch (failure) {
+      setProblem(problemOf(failure));
+      return null;
+    }
+  };
+  const press = (made: ConnectRequest | null): void => {
+    setTurned(null);
+    if (made) void send(made);
+    else setWaiting(true);
+  };
+  const repairBy = async (
+    repair: Repair,
+    before: ConnectAnswer,
+    setUrl: (values: Readonly<Record<string, string | null>>) => void,
+  ): Promise<void> => {
+    setProblem(null);
+    try {
+      const { certificate, revision, travelling } = await apply.mutateAsync(repair.changes);
+      // A certificate is the next connection's, not the world's.
+      if (certificate) setUrl({ certificate });
+      const { request: last } = before;
+      const after =
+        travelling.length > 0
+          ? null
+          : await send({ ...last, certificate: certificate ?? last.certificate });
+      if (after !== null || travelling.length > 0) setTurned({ repair, before, after, revision });
+    } catch (failure) {
+      setProblem({ ...problemOf(failure), field: '' });
+    }
+  };
+
+  const latest = useRef(press);
+  useEffect(() => {
+    latest.current = press;
+  });
+  // Asked for while the endpoint was still being looked up: it goes off as soon as that is there.
+  const goes = (waiting || (now && !nowDone)) && request !== null;
+  useEffect(() => {
+    if (goes) latest.current(request);
+  }, [goes, request]);
+
+  return {
+    press,
+    repairBy,
+    turned,
+    problem,
+    forgetTurned: () => setTurned(null),
+    clearProblem: () => setProblem(null),
+    isConnecting: connect.isPending,
+    isWaiting: waiting || (now && request === null),
+    applying: apply.isPending ? apply.variables : null,
+  };
+}

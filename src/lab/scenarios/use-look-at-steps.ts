@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'react';
+import { useLocation } from 'react-router';
+import { useLookAtStep, useScenarios, useWorld } from '#api/lab-hooks.ts';
+import { isAtPlace } from './step-place.ts';
+
+/** Ticks the steps that are done by looking, however one came to the place. */
+export function useLookAtSteps(): void {
+  const { pathname, search } = useLocation();
+  const { data: world } = useWorld();
+  const { data: scenarios } = useScenarios();
+  const { mutate } = useLookAtStep();
+  /** Told already, and not answered yet. */
+  const told = useRef<string | null>(null);
+  const steps = scenarios?.find(({ id }) => id === world?.scenario.id)?.steps ?? [];
+  const seen = steps.find(
+    ({ id, goal, place }) =>
+      goal.kind === 'looked' &&
+      !world?.stepsDone.includes(id) &&
+      isAtPlace(place, pathname, search),
+  );
+  const id = seen?.id ?? null;
+  useEffect(() => {
+    if (id !== null && told.current !== id) mutate(id);
+    told.current = id;
+  }, [id, mutate]);
+}
