@@ -150,7 +150,7 @@ test('tags say their kind, and why one is not here', async ({ page }) => {
   await expect(row(page, 'Finance-allow')).toContainText('not shared');
   await row(page, 'Finance-allow').getByRole('link', { name: 'Finance-allow' }).click();
   await expect(panel(page)).toContainText(
-    'EMS does not share Classification Tags with FGT-HQ, so Finance is never known here.',
+    'Finance is never known on FGT-HQ: EMS does not share Classification Tags with FGT-HQ.',
   );
   await expect(panel(page).getByRole('link', { name: 'Open the sync editor' })).toBeVisible();
   expect(await axe(page)).toEqual([]);
