@@ -87,7 +87,7 @@ test.describe('a ZTNA server', () => {
     await page.getByRole('menuitem', { name: 'Delete…' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
     await expect(page.getByRole('region', { name: 'Notifications' })).toContainText(
-      'ZTNA-webserver is used by firewall policy 3, firewall policy 17',
+      'ZTNA-webserver is used by policy 3 ZTNA-deny-malicious, policy 17 ZTNA-webserver-allow',
     );
     await expect(servers.getByText('ZTNA-webserver').first()).toBeVisible();
 
@@ -121,7 +121,7 @@ test.describe('two people at one sync editor', () => {
     await other.close();
 
     await mine.getByRole('button', { name: 'Update' }).click();
-    await expect(mine.getByRole('alert')).toContainText('changed meanwhile by someone else');
+    await expect(mine.getByRole('alert')).toContainText('Someone else changed');
     await expect(mine.getByRole('checkbox', { name: 'Classification Tags' })).toBeChecked();
     await mine.getByRole('button', { name: 'Load the new state' }).click();
     await expect(mine.getByRole('checkbox', { name: 'Fabric Tags' })).toBeChecked();

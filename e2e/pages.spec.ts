@@ -1,3 +1,4 @@
-import { everyPageIsInOrder } from './every-page.ts';
+import { everyPageFits, everyPageIsAccessible } from './every-page.ts';
 
-everyPageIsInOrder();
+everyPageIsAccessible();
+everyPageFits();

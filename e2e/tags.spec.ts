@@ -86,7 +86,7 @@ test('the sync editor says what goes, and asks before tags go that a policy need
   await expect(preview).toContainText('vanish from FGT-HQ');
   await editor.getByRole('button', { name: 'Update' }).click();
   const question = page.getByRole('alertdialog');
-  await question.getByRole('button', { name: 'Update all the same' }).click();
+  await question.getByRole('button', { name: 'Update anyway' }).click();
   await expect(editor).toHaveCount(0);
 });
 
@@ -114,12 +114,12 @@ test('posture is changed as on the device, travels with the keepalive, and Tag M
   const posture = page.getByRole('dialog', { name: 'Posture, as on the device' });
   await posture.getByLabel('Other IP addresses').fill('10.0.0.300');
   await posture.getByRole('checkbox', { name: 'Running' }).uncheck();
-  await posture.getByRole('button', { name: 'Change' }).click();
+  await posture.getByRole('button', { name: 'Save' }).click();
   await expect(posture.getByLabel('Other IP addresses')).toHaveAccessibleDescription(
     /^Line 1: Write an IPv4 address/,
   );
   await posture.getByLabel('Other IP addresses').fill('');
-  await posture.getByRole('button', { name: 'Change' }).click();
+  await posture.getByRole('button', { name: 'Save' }).click();
   await expect(posture).toHaveCount(0);
   const way = summary.getByRole('listitem').filter({ hasText: 'AV-Running' });
   await expect(way.filter({ hasText: 'goes at' })).toBeVisible();
@@ -203,7 +203,7 @@ test('past its room a FortiGate takes no further tags, and both products say so'
   // What was being edited beside it is saved all the same.
   await editor.getByRole('checkbox', { name: 'Classification Tags' }).check();
   await editor.getByRole('button', { name: 'Update' }).click();
-  await page.getByRole('button', { name: 'Update all the same' }).click();
+  await page.getByRole('button', { name: 'Update anyway' }).click();
   await expect(editor).toHaveCount(0);
 
   await openProduct(page, 'FortiGate');

@@ -5,46 +5,15 @@ import { type Installation, applyChange, changedSession } from '#engine/apply-ch
 import { PlainDecisions } from '#engine/analysis/plain-decisions.ts';
 import { plainSession, serversOf } from '#engine/analysis/plain-session.ts';
 import { decide } from '#engine/decide.ts';
+import { explain } from '#engine/explain.ts';
+import { mends } from '#engine/repair-mends.ts';
 import { plain } from '#engine/words.ts';
 import { repairSentence, sideEffectSentence } from '#engine/repair-words.ts';
 import { relevantEms, repairsFor } from '#engine/repairs.ts';
 import { type Repair, repairsSchema } from '#model/repair.ts';
 import type { Session } from '#model/session.ts';
+import { onlyTags } from './generators/only-tags.ts';
 import { type GeneratedWorld, worldArbitrary } from './generators/world.ts';
-
-/** Every condition but tags opened: what sharing, endpoints and tags decide then comes up more often. */
-function onlyTags(world: GeneratedWorld): GeneratedWorld {
-  const open = {
-    srcintf: ['any'],
-    srcaddr: ['all'],
-    'srcaddr-negate': 'disable',
-    'dstaddr-negate': 'disable',
-    schedule: 'always',
-    users: [],
-    groups: [],
-  } as const;
-  return {
-    ...world,
-    fortigates: world.fortigates.map((one) => ({
-      ...one,
-      config: {
-        ...one.config,
-        'firewall policy': one.config['firewall policy'].map((policy) => ({
-          ...policy,
-          ...open,
-          dstintf: ['any'],
-          service: ['ALL'],
-          'service-negate': 'disable' as const,
-        })),
-        'firewall proxy-policy': one.config['firewall proxy-policy'].map((policy) => ({
-          ...policy,
-          ...open,
-          dstaddr: ['all'],
-        })),
-      },
-    })),
-  };
-}
 
 const worlds = fc.oneof(worldArbitrary(6), worldArbitrary(6).map(onlyTags));
 const runs = { numRuns: 500 };
@@ -208,14 +177,21 @@ test('the endpoints that a session can depend on are enough to decide it', () =>
   );
 });
 
-test('repairs are the least first, and the same each time', () => {
+test('repairs that mend the named cause stand first, else the least, and the same each time', () => {
   fc.assert(
     fc.property(worlds, (world) => {
       for (const session of world.sessions) {
         const decision = decided(world, session, world);
         const { repairs } = repairsFor(decision, session, world, world.resolver);
         expect(repairsFor(decision, session, world, world.resolver).repairs).toEqual(repairs);
-        const effort = repairs.map(({ changes, flips }) => changes.length * 1e6 + (flips ?? 0));
+        const { ems, fortigates } = world;
+        const fortigate = fortigates.find(({ name }) => name === session.fortigate);
+        const cause = fortigate ? explain(decision, session, ems, fortigate).cause : null;
+        const isMend = (changes: Repair['changes']): boolean =>
+          cause !== null && changes.some((one) => mends(cause, one));
+        const effort = repairs.map(
+          ({ changes, flips }) => changes.length * 1e8 + (isMend(changes) ? 0 : 1e7) + (flips ?? 0),
+        );
         expect(effort).toEqual(effort.toSorted((a, b) => a - b));
       }
     }),

@@ -353,6 +353,16 @@ export function fortiosHandlers(world: WorldPort) {
     ),
 
     http.get(
+      `${base}/monitor/firewall/policy-tags`,
+      guarded(async (call, device, fortigate) => {
+        const outcome = await world.ask('policyTags', { fortigate });
+        return outcome.ok
+          ? envelope(call, device, 200, { results: outcome.value })
+          : refusal(call, device, outcome.refusal);
+      }),
+    ),
+
+    http.get(
       `${base}/monitor/firewall/address-dynamic/:category/:tag`,
       guarded(async (call, device, fortigate) => {
         const category = tagCategorySchema.safeParse(param(call, 'category'));

@@ -8,7 +8,7 @@ import { readConfigInSteps } from '#formats/fortios/config.ts';
 import { mergeConfigInSteps } from '#formats/fortios/merge.ts';
 import { referenceWarnings } from '#formats/fortios/reference-warnings.ts';
 import { unknownTags } from '#formats/fortios/unknown-tags.ts';
-import { knowledgeOf } from '#engine/sync.ts';
+import { knowledgeOf } from '#engine/sync/knowledge.ts';
 import {
   type ImportMode,
   type ImportPreview,

@@ -2,6 +2,7 @@
  * Whether a FortiGate's connection to EMS is up. That of a device that is no root of its Security Fabric
  * expires after 15 minutes unless the root keeps it alive [445705, 7.2.4].
  */
+import { fabricRoot, isConnected } from '#engine/sync/knowledge.ts';
 import type { Ems, FabricDevice } from '#model/ems.ts';
 import { RefusalError, notFound } from './refusal.ts';
 import type { WorldState } from './state.ts';
@@ -14,18 +15,6 @@ export interface ConnectDeviceCommand {
 
 const expiryMs = 15 * 60_000;
 
-function isUp({ connected }: FabricDevice): boolean {
-  return connected !== false;
-}
-
-function rootOf(ems: Ems, device: FabricDevice): FabricDevice | undefined {
-  return device.fabric?.role === 'downstream'
-    ? ems.fabricDevices.find(
-        (one) => one.fabric?.role === 'root' && one.fabric.name === device.fabric?.name,
-      )
-    : undefined;
-}
-
 /** The connection is cut, as when the link is down, or comes back. */
 export function connectDevice(
   state: WorldState,
@@ -35,13 +24,13 @@ export function connectDevice(
   const before =
     ems.fabricDevices.find((one) => one.serial === serial) ??
     notFound(`EMS has no Fabric device ${serial}.`, 'serial');
-  if (isUp(before) === connected)
+  if (isConnected(before) === connected)
     throw new RefusalError({
       kind: 'conflict',
       message: `${before.name} is ${connected ? 'connected' : 'disconnected'} already.`,
     });
-  const root = rootOf(ems, before);
-  if (connected && root && !isUp(root))
+  const root = fabricRoot(ems, before);
+  if (connected && root && !isConnected(root))
     throw new RefusalError({
       kind: 'conflict',
       message: `${before.name} connects through ${root.name}, its Security Fabric root, which is disconnected. Reconnect that first.`,
@@ -59,8 +48,8 @@ export function connectDevice(
 
 /** Silent for so long: since its root went down; 0 where nothing is wrong. */
 function rootSilentMs(device: FabricDevice, ems: Ems, epochMs: number): number {
-  const root = rootOf(ems, device);
-  return root && !isUp(root) && root.lastSeen !== null ? epochMs - root.lastSeen : 0;
+  const root = fabricRoot(ems, device);
+  return root && !isConnected(root) && root.lastSeen !== null ? epochMs - root.lastSeen : 0;
 }
 
 /**
@@ -69,17 +58,17 @@ function rootSilentMs(device: FabricDevice, ems: Ems, epochMs: number): number {
  */
 export function lastSeen(device: FabricDevice, ems: Ems, epochMs: number): number | null {
   const silent = rootSilentMs(device, ems, epochMs);
-  if (!isUp(device)) return device.lastSeen;
+  if (!isConnected(device)) return device.lastSeen;
   return epochMs - silent - ((Number(device.serial.slice(-2)) % 50) * 1000 + 5000);
 }
 
 function settledDevice(device: FabricDevice, ems: Ems, epochMs: number): FabricDevice {
   const silent = rootSilentMs(device, ems, epochMs);
-  if (isUp(device) && silent >= expiryMs)
+  if (isConnected(device) && silent >= expiryMs)
     return { ...device, connected: false, expired: true, lastSeen: epochMs - silent };
-  const root = rootOf(ems, device);
+  const root = fabricRoot(ems, device);
   // The root is back and keeps it alive again.
-  return device.expired && (!root || isUp(root))
+  return device.expired && (!root || isConnected(root))
     ? { ...device, connected: true, expired: false }
     : device;
 }

@@ -13,6 +13,8 @@ import { type FortiosConfig, type RowOf, type TableName, tables } from '#model/f
 import { withKeptBlock } from '#cli/unknown-sections.ts';
 import type { ConfigBlock } from '#model/fortios/config-tree.ts';
 import type { FieldSet, FieldValue, LooseRow } from '#model/fortios/fields.ts';
+import { objectUseName } from '#model/fortios-api.ts';
+import { textOf } from '#model/fortios/values.ts';
 import { maxTagName } from '#model/tags.ts';
 import { RefusalError, invalid, notFound } from './refusal.ts';
 import { checkRevision } from './revisions.ts';
@@ -199,15 +201,21 @@ function update<T extends TableName>(
   );
 }
 
-/** `policy 17 (source)`, for a person. */
-function useInWords(use: Reference): string {
-  const what: Partial<Record<TableName, string>> = {
-    'firewall policy': 'firewall policy',
-    'firewall proxy-policy': 'proxy policy',
-    'firewall access-proxy': 'ZTNA server',
-    'firewall addrgrp': 'address group',
-  };
-  return `${what[use.table] ?? use.table} ${use.key}`;
+/** `policy 17 ZTNA-webserver-allow`, for a person. */
+function useInWords(config: FortiosConfig, { table, key, field }: Reference): string {
+  switch (table) {
+    case 'firewall policy':
+    case 'firewall proxy-policy': {
+      const row = findRow(config, table, key);
+      return objectUseName({ table, key, field, name: row ? textOf(looseRow(row)['name']) : '' });
+    }
+    case 'firewall access-proxy':
+      return `ZTNA server ${key}`;
+    case 'firewall addrgrp':
+      return `address group ${key}`;
+    default:
+      return `${table} ${key}`;
+  }
 }
 
 function remove<T extends TableName>(
@@ -219,7 +227,7 @@ function remove<T extends TableName>(
   const before = existing(fortigate, table, key);
   const uses = usersOf(fortigate.config, table, key);
   if (uses.length > 0) {
-    const named = [...new Set(uses.map(useInWords))];
+    const named = [...new Set(uses.map((use) => useInWords(fortigate.config, use)))];
     return invalid(
       -23,
       tables[table].key,

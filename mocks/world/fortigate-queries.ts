@@ -1,5 +1,9 @@
-import { type TagAddresses as KnownTag, knowledgeOf, sharesCategory } from '#engine/sync.ts';
-import { tagResolver } from '#engine/tag-meaning.ts';
+import {
+  type TagAddresses as KnownTag,
+  knowledgeOf,
+  sharesCategory,
+} from '#engine/sync/knowledge.ts';
+import { standingOf } from '#engine/sync/standing.ts';
 import { printLogDisplay, readLogLine } from '#formats/log/line.ts';
 import type {
   DynamicTag,
@@ -9,7 +13,7 @@ import type {
   TagAddresses,
 } from '#model/fortios-api.ts';
 import type { ConnectTarget } from '#model/lab-api.ts';
-import { references, usersOf } from '#model/fortios/references.ts';
+import { usersOf } from '#model/fortios/references.ts';
 import { findRow, looseRow, rowsOf } from '#model/fortios/rows.parse.ts';
 import { type Address, type TableName, tables } from '#model/fortios/tables.ts';
 import { textOf } from '#model/fortios/values.ts';
@@ -17,12 +21,13 @@ import { type WireRow, toWire } from '#model/fortios/wire.parse.ts';
 import type { LogAction } from '#model/log.ts';
 import { tagAddressName } from '#model/tag-names.ts';
 import { tagObject } from '#model/tag-objects.ts';
-import { type Tag, type TagCategory, sameTag, tagCategories, tagKey } from '#model/tags.ts';
+import { type TagCategory, sameTag, tagCategories, tagKey } from '#model/tags.ts';
 import { invalid, notFound } from './refusal.ts';
 import { decide } from '#engine/decide.ts';
 import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
 import { type FortiGate, type WorldState, fortigateNamed } from './state.ts';
 import { tagRoom } from './tag-room.ts';
+import { type TagUses, tagUses } from './tag-uses.ts';
 
 interface OnDevice {
   readonly fortigate: string;
@@ -137,15 +142,15 @@ export function usage(
 
 export function emsStatus(state: WorldState, query: OnDevice): EmsStatus {
   const fortigate = fortigateNamed(state, query.fortigate);
-  const { device, authorized } = knowledgeOf(state.ems, fortigate.name);
+  const { device, link } = knowledgeOf(state.ems, fortigate.name);
   return {
     id: fortigate.connector,
     name: state.ems.name,
     serial: state.ems.serial,
     tenant: state.ems.tenant,
-    status: device ? (authorized ? 'connected' : 'not-authorized') : 'not-configured',
+    status: link,
     shared:
-      device && authorized
+      device && link === 'up'
         ? tagCategories.filter((category) => sharesCategory(device, category))
         : [],
     device_serial: fortigate.serial,
@@ -153,28 +158,7 @@ export function emsStatus(state: WorldState, query: OnDevice): EmsStatus {
   };
 }
 
-function isTagField(field: string): boolean {
-  return field === 'ztna-ems-tag' || field === 'ztna-ems-tag-secondary';
-}
-
-/** Policies and groups that name the tag, by whatever name (IP, MAC, or an object of another name). */
-export function usesOfTag(fortigate: FortiGate, tag: Tag): ObjectUse[] {
-  const meaning = tagResolver(fortigate.config, fortigate.connector);
-  const uses = new Map<string, ObjectUse>();
-  for (const reference of references(fortigate.config)) {
-    if (!isTagField(reference.field) && !reference.target.tables.includes('firewall addrgrp'))
-      continue;
-    const stands = meaning(reference.name);
-    if (stands.kind !== 'tag' || !sameTag(stands.tag, tag)) continue;
-    uses.set(
-      `${reference.table} ${reference.key}`,
-      namedUse(fortigate, reference.table, reference.key, reference.field),
-    );
-  }
-  return [...uses.values()];
-}
-
-function dynamicTag(fortigate: FortiGate, known: KnownTag): DynamicTag {
+function dynamicTag(fortigate: FortiGate, known: KnownTag, uses: TagUses): DynamicTag {
   return {
     tag: known.tag.name,
     category: known.tag.category,
@@ -182,7 +166,7 @@ function dynamicTag(fortigate: FortiGate, known: KnownTag): DynamicTag {
     mac_object: tagAddressName(known.tag, 'mac', fortigate.connector),
     ip_count: known.ips.size,
     mac_count: known.macs.size,
-    used_by: usesOfTag(fortigate, known.tag),
+    used_by: [...uses.of(known.tag)],
   };
 }
 
@@ -206,16 +190,20 @@ export function dynamicTags(
       tagCategories.indexOf(a.tag.category) - tagCategories.indexOf(b.tag.category) ||
       a.tag.name.localeCompare(b.tag.name),
   );
-  const found = known
-    .filter(
-      ({ tag }) =>
-        (query.category === null || tag.category === query.category) &&
-        tag.name.toLowerCase().includes(text),
-    )
-    .map((one) => dynamicTag(fortigate, one))
-    .filter((one) => query.used === null || one.used_by.length > 0 === query.used);
+  const uses = tagUses(fortigate);
+  const found = known.filter(
+    ({ tag }) =>
+      (query.category === null || tag.category === query.category) &&
+      tag.name.toLowerCase().includes(text) &&
+      (query.used === null || uses.of(tag).length > 0 === query.used),
+  );
   const end = query.count === 0 ? found.length : query.start + query.count;
-  return { tags: found.slice(query.start, end), matched: found.length, size: known.length };
+  const page = found.slice(query.start, end);
+  return {
+    tags: page.map((one) => dynamicTag(fortigate, one, uses)),
+    matched: found.length,
+    size: known.length,
+  };
 }
 
 export function tagAddresses(
@@ -224,7 +212,8 @@ export function tagAddresses(
 ): TagAddresses {
   const fortigate = fortigateNamed(state, query.fortigate);
   const wanted = { category: query.category, name: query.tag };
-  const known = knowledgeOf(state.ems, fortigate.name).tags.get(tagKey(wanted));
+  const knowledge = knowledgeOf(state.ems, fortigate.name);
+  const known = knowledge.tags.get(tagKey(wanted));
   if (!known) return notFound(`EMS shares no tag ${query.tag} with ${fortigate.name}.`, 'tag');
   const resolved = new Set(known.endpoints.map((one) => one.uid));
   return {
@@ -235,15 +224,10 @@ export function tagAddresses(
     addresses: known.endpoints.map(({ uid, host, ip, mac }) => ({ uid, host, ip, mac })),
     withheld: state.ems.endpoints
       .filter((one) => !resolved.has(one.uid) && one.tags.some((tag) => sameTag(tag, known.tag)))
-      .map(({ uid, host, gateway, registered, online }) => ({
-        uid,
-        host,
-        gateway,
-        why: !registered
-          ? ('not-registered' as const)
-          : online
-            ? ('endpoint-sharing' as const)
-            : ('offline' as const),
+      .map((one) => ({
+        uid: one.uid,
+        host: one.host,
+        standing: standingOf(knowledge, one, known.tag),
       })),
   };
 }

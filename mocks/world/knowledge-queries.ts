@@ -1,15 +1,11 @@
 /** Who knows what: each FortiGate's share of one endpoint or one tag, with the setting that decides it. */
-import { type Knowledge as Shared, knowledgeOf, sharesCategory } from '#engine/sync.ts';
-import type { Endpoint, FabricDevice } from '#model/ems.ts';
-import type {
-  AddressReason,
-  EndpointKnowledge,
-  Knowledge,
-  TagKnowledge,
-  TagReason,
-} from '#model/knowledge.ts';
+import { type Knowledge as Shared, knowledgeOf } from '#engine/sync/knowledge.ts';
+import { endpointAbsence, standingOf, tagAbsence } from '#engine/sync/standing.ts';
+import type { Endpoint } from '#model/ems.ts';
+import type { EndpointKnowledge, Knowledge, TagKnowledge } from '#model/knowledge.ts';
+import type { Standing } from '#model/standing.ts';
 import { type Tag, type TagCategory, sameTag, tagKey } from '#model/tags.ts';
-import { usesOfTag } from './fortigate-queries.ts';
+import { tagUses } from './tag-uses.ts';
 import { notFound } from './refusal.ts';
 import type { FortiGate, WorldState } from './state.ts';
 
@@ -17,57 +13,25 @@ export type KnowledgeQuery =
   | { readonly endpoint: string }
   | { readonly category: TagCategory; readonly tag: string };
 
-function deviceFacts({ name }: FortiGate, device: FabricDevice | null) {
+function deviceFacts({ name }: FortiGate, { device, link }: Shared) {
   return {
     fortigate: name,
     serial: device?.serial ?? null,
-    authorized: device?.authorized ?? false,
+    link,
     endpointSharing: device?.endpointSharing ?? null,
     selected: [...(device?.selected ?? [])],
   };
 }
 
-/** Rule R5, for a device that presents its certificate. */
-function tagReason(
-  tag: Tag,
-  endpoint: Endpoint,
-  { device, refused }: Pick<Shared, 'device' | 'refused'>,
-): TagReason {
-  if (!device?.authorized) return 'not-authorized';
-  if (!endpoint.registered) return 'not-registered';
-  if (!sharesCategory(device, tag.category)) return 'type-not-shared';
-  if (refused.has(tagKey(tag))) return 'past-limit';
-  return endpoint.online ? 'shared' : 'offline';
-}
+type Addresses = EndpointKnowledge['devices'][number]['addresses'];
 
-/** Rule F1. */
-function addressReason(
-  endpoint: Endpoint,
-  { device, refused }: Pick<Shared, 'device' | 'refused'>,
-): AddressReason {
-  if (!device?.authorized) return 'not-authorized';
-  if (!endpoint.registered) return 'not-registered';
-  if (!endpoint.online) return 'offline';
-  const isShared = (tag: Tag): boolean =>
-    sharesCategory(device, tag.category) && !refused.has(tagKey(tag));
-  if (!endpoint.tags.some(isShared)) return 'no-shared-tag';
-  if (endpoint.gateway === device.name) return 'own-gateway';
-  switch (device.endpointSharing) {
-    case 'all':
-      return 'all-shared';
-    case 'connected':
-      return endpoint.gateway === null ? 'no-gateway' : 'gateway-left-out';
-    case 'selected':
-      if (endpoint.gateway === null) return 'no-gateway';
-      return device.selected.includes(endpoint.gateway) ? 'gateway-selected' : 'gateway-left-out';
-  }
+/** Rule F1: an address comes with a tag that is on the FortiGate. */
+function addresses(known: Shared, endpoint: Endpoint, standings: readonly Standing[]): Addresses {
+  const why = endpointAbsence(known, endpoint);
+  if (why) return { kind: 'nothing', why };
+  const [first] = standings.flatMap((one) => (one.known ? [one.addresses] : []));
+  return first ?? { kind: 'no-tag' };
 }
-
-const given: ReadonlySet<AddressReason> = new Set([
-  'own-gateway',
-  'all-shared',
-  'gateway-selected',
-]);
 
 function ofEndpoint(state: WorldState, uid: string): EndpointKnowledge {
   const endpoint =
@@ -79,15 +43,19 @@ function ofEndpoint(state: WorldState, uid: string): EndpointKnowledge {
     endpoint: { uid, host, ip, gateway },
     devices: state.fortigates.map((fortigate) => {
       const known = knowledgeOf(state.ems, fortigate.name);
-      const { device } = known;
-      const why = addressReason(endpoint, known);
+      const tags = endpoint.tags.map(({ category, name }) => ({
+        category,
+        name,
+        standing: standingOf(known, endpoint, { category, name }),
+      }));
       return {
-        ...deviceFacts(fortigate, device),
-        tags: endpoint.tags.map(({ category, name }) => {
-          const reason = tagReason({ category, name }, endpoint, known);
-          return { category, name, known: reason === 'shared', why: reason };
-        }),
-        addresses: { given: given.has(why), why },
+        ...deviceFacts(fortigate, known),
+        tags,
+        addresses: addresses(
+          known,
+          endpoint,
+          tags.map(({ standing }) => standing),
+        ),
       };
     }),
   };
@@ -102,22 +70,12 @@ function ofTag(state: WorldState, tag: Tag): TagKnowledge {
     tag,
     carriers,
     devices: state.fortigates.map((fortigate) => {
-      const { device, tags, refused } = knowledgeOf(state.ems, fortigate.name);
-      const known = tags.get(tagKey(tag));
+      const known = knowledgeOf(state.ems, fortigate.name);
       return {
-        ...deviceFacts(fortigate, device),
-        exists: known !== undefined,
-        why: known
-          ? ('shared' as const)
-          : !device?.authorized
-            ? ('not-authorized' as const)
-            : sharesCategory(device, tag.category)
-              ? refused.has(tagKey(tag))
-                ? ('past-limit' as const)
-                : ('nobody-has-it' as const)
-              : ('type-not-shared' as const),
-        resolves: known?.endpoints.length ?? 0,
-        usedBy: usesOfTag(fortigate, tag),
+        ...deviceFacts(fortigate, known),
+        absence: tagAbsence(known, tag),
+        resolves: known.tags.get(tagKey(tag))?.endpoints.length ?? 0,
+        usedBy: [...tagUses(fortigate).of(tag)],
       };
     }),
   };

@@ -1,11 +1,12 @@
 /** The connection that *Connect* shows, held against the world as it is now. */
 import { decide } from '#engine/decide.ts';
 import { explain } from '#engine/explain.ts';
-import { type RepairsUnderWay, findRepairs } from '#engine/repairs.ts';
+import { findRepairs } from '#engine/repairs.ts';
 import { type Explanation, explanationSchema } from '#model/explanation.ts';
 import type { ConnectRequest, ConnectionRepairs, LastConnection } from '#model/lab-api.ts';
 import { attemptOf } from './lab-commands.ts';
-import { type Basis, basisOf, isSameBasis } from './basis.ts';
+import { basisOf } from './basis.ts';
+import type { Beside } from './jobs.ts';
 import { RefusalError } from './refusal.ts';
 import type { WorldState } from './state.ts';
 import { travelling } from './tag-changes.ts';
@@ -41,31 +42,21 @@ export function lastConnection(state: WorldState, _input: null): LastConnection 
   };
 }
 
-/**
- * The last ones looked for, beside the state as they only follow from it: side effects in a large world
- * take a while to count, and each answer goes on where the one before it stopped.
- */
-let last: {
-  readonly basis: Basis;
-  readonly connection: WorldState['connection'];
-  readonly repairs: RepairsUnderWay | null;
-} | null = null;
-
 /** What is counted for one answer, in policies asked: some 20 ms. */
 const slice = 20_000;
 
 /** Ask again while it says that it is still counting. */
-export function connectionRepairs(state: WorldState, _input: null): ConnectionRepairs {
-  const basis = basisOf(state);
-  const { connection } = state;
-  if (!last || last.connection !== connection || !isSameBasis(last.basis, basis)) {
-    const answer = connection?.answer;
-    const now = answer ? attempt(state, answer.request) : null;
-    const repairs = now
-      ? findRepairs(decide(state.ems, now.fortigate, now.session), now.session, state)
-      : null;
-    last = { basis, connection, repairs };
-  }
-  last.repairs?.work.advance(slice);
-  return { repairs: last.repairs?.answer ?? null };
+export function connectionRepairs(
+  state: WorldState,
+  _input: null,
+  { repairs }: Beside,
+): ConnectionRepairs {
+  const request = state.connection?.answer.request;
+  if (!request) return { repairs: null };
+  const underWay = repairs.take(JSON.stringify(request), basisOf(state), () => {
+    const now = attempt(state, request);
+    return now && findRepairs(decide(state.ems, now.fortigate, now.session), now.session, state);
+  });
+  underWay?.work.advance(slice);
+  return { repairs: underWay?.answer ?? null };
 }

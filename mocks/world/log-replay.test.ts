@@ -133,7 +133,7 @@ describe('where the lab decides otherwise', () => {
     expect(off).toMatchObject({ ok: true });
     const found = await explained(seedLines.example1);
     expect(found.entry.verdict).toBe('differs');
-    expect(accounts(found)).toContain('enable policy 17');
+    expect(accounts(found)).toContain('enable policy 17 ZTNA-webserver-allow');
   });
 });
 

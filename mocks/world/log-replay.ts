@@ -13,9 +13,10 @@ import type {
 } from '#model/log-replay.ts';
 import type { LoggedSession } from '#model/logged-session.ts';
 import { logValue } from '#model/log.ts';
-import { type Basis, basisOf, isSameBasis } from './basis.ts';
+import { basisOf } from './basis.ts';
+import type { Beside } from './jobs.ts';
+import { decidingName } from '#model/decision.ts';
 import { invalid } from './refusal.ts';
-import { SentTexts } from './sent-texts.ts';
 import type { FortiGate, WorldState } from './state.ts';
 
 function verdictOf({ decided, agrees }: Replay): ReplayVerdict {
@@ -65,6 +66,7 @@ function judge(state: WorldState, one: LoggedLine, fortigate: string | null): Ju
         action,
         policyid,
         policytype,
+        name: session.policyname ?? '',
         srcip,
         destination: `${dstip}:${dstport}`,
         time: timeIn(one),
@@ -76,6 +78,7 @@ function judge(state: WorldState, one: LoggedLine, fortigate: string | null): Ju
             action: decision.action,
             policyid: decision.policyid,
             policytype: decision.policytype,
+            name: decidingName(decision),
           }
         : null,
     },
@@ -85,23 +88,17 @@ function judge(state: WorldState, one: LoggedLine, fortigate: string | null): Ju
 }
 
 /** A text under way: its lines are decided a slice at a time, each answer going on where the last one stopped. */
-interface UnderWay {
-  readonly basis: Basis;
-  /** Of the text. */
-  readonly id: string;
-  readonly fortigate: string | null;
+export interface LogUnderWay {
   readonly entries: LogEntry[];
   readonly work: Sliced;
 }
-let last: UnderWay | null = null;
 
 /** What is done for one answer, in policies asked: some 20 ms. */
 const slice = 30_000;
 /** Reading a line costs about as much as asking so many policies. */
 const readingCost = 30;
 
-function begin(state: WorldState, id: string, fortigate: string | null): UnderWay {
-  const text = texts.text(id);
+function begin(state: WorldState, text: string | null, fortigate: string | null): LogUnderWay {
   if (text === null) return invalid(-15, 'id', 'Parts of the text are still to come.');
   const lines = readLoggedLines(text);
   if (lines.length === 0)
@@ -122,44 +119,35 @@ function begin(state: WorldState, id: string, fortigate: string | null): UnderWa
       yield readingCost + policies;
     }
   }
-  return {
-    basis: basisOf(state),
-    id,
-    fortigate,
-    entries,
-    work: new Sliced(lines.length, each()),
-  };
+  return { entries, work: new Sliced(lines.length, each()) };
 }
-
-/** Texts that were sent; a page asks about one at a time. */
-const texts = new SentTexts(3);
 
 export function beginLog(
   _state: WorldState,
   { length }: { readonly length: number },
+  { logTexts }: Beside,
 ): { readonly id: string } {
-  return { id: texts.begin(length) };
+  return { id: logTexts.begin(length) };
 }
 
 export function addLogPart(
   _state: WorldState,
   { id, text }: { readonly id: string; readonly text: string },
+  { logTexts }: Beside,
 ): { readonly received: number } {
-  return { received: texts.add(id, text) };
+  return { received: logTexts.add(id, text) };
 }
 
 /** Ask again while it says that it is still counting. */
 export function explainLog(
   state: WorldState,
   { id, fortigate, verdict, offset, count }: ExplainLogRequest,
+  { logs, logTexts }: Beside,
 ): ExplainLogAnswer {
-  const isSame =
-    last !== null &&
-    last.id === id &&
-    last.fortigate === fortigate &&
-    isSameBasis(last.basis, basisOf(state));
-  const underWay = isSame && last ? last : begin(state, id, fortigate);
-  last = underWay;
+  const text = logTexts.text(id);
+  const underWay = logs.take(JSON.stringify([id, fortigate]), basisOf(state), () =>
+    begin(state, text, fortigate),
+  );
   underWay.work.advance(slice);
   const { entries, work } = underWay;
   const asked = verdict === null ? entries : entries.filter((one) => one.verdict === verdict);

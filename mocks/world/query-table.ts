@@ -15,6 +15,8 @@ import { previewSharing } from './sharing-preview.ts';
 import { tagCarriers, tagMonitor } from './tag-monitor.ts';
 import { previewImport } from './tagging-commands.ts';
 import * as tagging from './tagging-queries.ts';
+import type { Beside } from './jobs.ts';
+import { policyTags } from './policy-tags.ts';
 import type { WorldState } from './state.ts';
 
 const queries = {
@@ -42,6 +44,7 @@ const queries = {
   usage: fortigate.usage,
   emsStatus: fortigate.emsStatus,
   dynamicTags: fortigate.dynamicTags,
+  policyTags,
   tagAddresses: fortigate.tagAddresses,
   logs: fortigate.logs,
   policyLookup: fortigate.policyLookup,
@@ -71,9 +74,13 @@ export type QueryAnswer<Name extends QueryName> = ReturnType<(typeof queries)[Na
 /** One name's query takes one name's input; the compiler cannot carry that through the lookup. */
 export function queryOf<Name extends QueryName>(
   name: Name,
-): (state: WorldState, input: QueryInput<Name>) => QueryAnswer<Name> {
+): (state: WorldState, input: QueryInput<Name>, beside: Beside) => QueryAnswer<Name> {
   const table: {
-    readonly [N in QueryName]: (state: WorldState, input: QueryInput<N>) => QueryAnswer<N>;
+    readonly [N in QueryName]: (
+      state: WorldState,
+      input: QueryInput<N>,
+      beside: Beside,
+    ) => QueryAnswer<N>;
   } = queries;
   return table[name];
 }

@@ -10,7 +10,7 @@ import { World } from './world.ts';
 
 const ann = 'A1D0C6E27B9F4A58830E5C14F7B26D01';
 const onAnn = { uid: ann, host: 'WIN11-ANN' };
-const onPolicy17 = { fortigate: 'FGT-HQ', policytype: 'policy', policyid: 17 } as const;
+const onPolicy17 = { fortigate: 'FGT-HQ', policytype: 'policy', policyid: 17, name: '' } as const;
 
 async function connect(world: World, request: ConnectRequest): Promise<'accept' | 'deny'> {
   const outcome = await world.execute({ kind: 'lab/connect', request });
@@ -142,10 +142,14 @@ describe('repairs of a connection', () => {
     ['a policy that is enabled already', { kind: 'enable-policy', ...onPolicy17 }, 'conflict'],
     [
       'a place above a policy that is gone',
-      { kind: 'move-policy', ...onPolicy17, before: 99 },
+      { kind: 'move-policy', ...onPolicy17, before: 99, beforeName: '' },
       'not-found',
     ],
-    ['a place above itself', { kind: 'move-policy', ...onPolicy17, before: 17 }, 'conflict'],
+    [
+      'a place above itself',
+      { kind: 'move-policy', ...onPolicy17, before: 17, beforeName: '' },
+      'conflict',
+    ],
     [
       'a tag that the policy does not name',
       {

@@ -1,12 +1,14 @@
 /** Applies a repair that *Connect* offers: its changes together or not at all. */
 import { applyChange } from '#engine/apply-change.ts';
 import { repairPhrase } from '#engine/repair-words.ts';
+import { isConnected } from '#engine/sync/knowledge.ts';
 import { tagsOf } from '#engine/tagging/evaluate.ts';
 import { plain } from '#engine/words.ts';
 import { findRow, rowKey, rowsOf } from '#model/fortios/rows.parse.ts';
 import type { FortiosConfig, TableName } from '#model/fortios/tables.ts';
 import type { Change } from '#model/repair.ts';
 import { allRegisteredClients, nameProblem, sameTag } from '#model/tags.ts';
+import { connectDevice } from './device-connections.ts';
 import { runEms } from './ems-commands.ts';
 import { RefusalError, invalid, notFound } from './refusal.ts';
 import { savingProblems } from './row-checks.ts';
@@ -78,6 +80,18 @@ function authorization(state: WorldState, change: Of<'authorize' | 'deny-device'
     notFound(`EMS has no Fabric device ${change.device}.`, 'changes');
   if (device.authorized === (change.kind === 'authorize')) stale(change);
   return { ...state, ems: applyChange(state, change, state.clock.epochMs).ems };
+}
+
+function reconnection(state: WorldState, change: Of<'reconnect'>): WorldState {
+  const device =
+    state.ems.fabricDevices.find((one) => one.name === change.device) ??
+    notFound(`EMS has no Fabric device ${change.device}.`, 'changes');
+  if (isConnected(device)) stale(change);
+  return connectDevice(state, {
+    kind: 'ems/connect-device',
+    serial: device.serial,
+    connected: true,
+  });
 }
 
 function endpointOf({ ems }: Pick<WorldState, 'ems'>, uid: string) {
@@ -171,6 +185,8 @@ function applyOne(state: WorldState, change: Change): WorldState {
     case 'authorize':
     case 'deny-device':
       return authorization(state, change);
+    case 'reconnect':
+      return reconnection(state, change);
     case 'add-tag':
     case 'remove-tag':
       return onTags(state, change);

@@ -1,5 +1,5 @@
 /** What FortiOS refuses of a row when it is saved: by itself, and against the rest of the configuration. */
-import { knowledgeOf } from '#engine/sync.ts';
+import { knowledgeOf } from '#engine/sync/knowledge.ts';
 import { ipNumber } from '#model/fortios/ip.ts';
 import {
   type FieldProblem,

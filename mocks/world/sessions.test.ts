@@ -123,7 +123,7 @@ describe('open sessions', () => {
     const explanation = last?.why.kind === 'denied' ? last.why.explanation : null;
     expect(explanation?.policies.map(({ policyid }) => policyid)).toEqual([3]);
     expect(explanation && plain(headline(explanation))).toBe(
-      'Policy 3 denies the session: AV-Running is known (error 064).',
+      'Policy 3 ZTNA-deny-malicious denies the session: AV-Running is known (error 064).',
     );
   });
 

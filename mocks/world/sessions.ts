@@ -3,7 +3,7 @@ import { decide } from '#engine/decide.ts';
 import { explain } from '#engine/explain.ts';
 import { type LogFacts, logLine } from '#engine/log-line.ts';
 import { printLogLine } from '#formats/log/line.ts';
-import type { Decision } from '#model/decision.ts';
+import { type Decision, decidingName } from '#model/decision.ts';
 import type { Explanation } from '#model/explanation.ts';
 import type { EndedSession, LabSession, LabSessions, SessionEnd } from '#model/lab-sessions.ts';
 import type { Endpoint } from '#model/ems.ts';
@@ -54,11 +54,9 @@ export function appendLog(
   };
 }
 
-function acceptedBy({ policyid, policytype, trace }: Decision) {
-  const step = trace.policies.find(
-    (one) => one.policyid === policyid && one.policytype === policytype,
-  );
-  return { policyid, policytype, policyname: step?.name ?? '' } as const;
+function acceptedBy(decision: Decision) {
+  const { policyid, policytype } = decision;
+  return { policyid, policytype, policyname: decidingName(decision) } as const;
 }
 
 /** Opens a session of an accepted decision; `state` is after its log line. */

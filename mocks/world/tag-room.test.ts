@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { PlainDecisions } from '#engine/analysis/plain-decisions.ts';
-import { knowledgeOf, roomFor } from '#engine/sync.ts';
+import { knowledgeOf, roomFor } from '#engine/sync/knowledge.ts';
 import { causeSentence, plain } from '#engine/words.ts';
 import { demo } from '#mocks/scenarios/demo.ts';
 import { fabricDeviceAnswerSchema } from '#model/ems-api.ts';
@@ -110,14 +110,13 @@ describe('both products say it', () => {
     const asked = explanation?.policies
       .flatMap(({ conditions }) => conditions)
       .flatMap((one) => (one.kind === 'tags' ? one.asked : []))
-      .find(({ cause }) => cause?.kind === 'tag-refused');
+      .find(({ cause }) => cause?.kind === 'no-room');
     expect(asked && explanation && plain(causeSentence(asked, explanation))).toMatch(
       /is on WIN11-ANN, but FGT-HQ has room for 2 tags and refused it: others came first\.$/,
     );
     const knowledge = await lab.ask('knowledge', { category: 'zero_trust', tag: 'Low-Risk' });
     expect(knowledge.ok && knowledge.value.devices[0]).toMatchObject({
-      exists: false,
-      why: 'past-limit',
+      absence: { kind: 'no-room', limit: 2 },
     });
 
     await ask('PUT', `/fabric_devices/${serial}/tag_limit`, { tagLimit: null });

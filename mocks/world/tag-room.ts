@@ -1,5 +1,5 @@
 /** How many tags a FortiGate has room for, and which it refuses. */
-import { roomFor } from '#engine/sync.ts';
+import { roomFor } from '#engine/sync/knowledge.ts';
 import type { Ems } from '#model/ems.ts';
 import { type TagRoom, modelName, modelTagLimit } from '#model/fortigate-models.ts';
 import { notFound } from './refusal.ts';

@@ -16,6 +16,7 @@ import {
   recorded,
   takeBack,
 } from './history.ts';
+import { Beside } from './jobs.ts';
 import { KeptStates } from './kept-states.ts';
 import { tickSteps } from './scenario-steps.ts';
 import { summaryOf } from './world-summary.ts';
@@ -78,6 +79,7 @@ export class World implements WorldPort {
   private readonly announce: () => void;
   private readonly ticker: Ticker;
   private readonly cli = new CliSessions();
+  private readonly beside = new Beside();
   private running: { readonly stop: () => void } | null = null;
   /** The ticker's time up to which the clock has gone. */
   private tickedMs = 0;
@@ -135,9 +137,12 @@ export class World implements WorldPort {
   ): Promise<Outcome<QueryAnswer<Name>>> {
     return Promise.resolve(
       attempt(() => {
-        const query: (state: WorldState, input: QueryInput<Name>) => QueryAnswer<Name> =
-          queryOf(name);
-        return query(this.state, input);
+        const query: (
+          state: WorldState,
+          input: QueryInput<Name>,
+          beside: Beside,
+        ) => QueryAnswer<Name> = queryOf(name);
+        return query(this.state, input, this.beside);
       }),
     );
   }

@@ -12,7 +12,7 @@ import { tagKey } from '#model/tags.ts';
 import { decide } from '#engine/decide.ts';
 import { explain } from '#engine/explain.ts';
 import { logLine } from '#engine/log-line.ts';
-import { knowledgeOf } from '#engine/sync.ts';
+import { knowledgeOf } from '#engine/sync/knowledge.ts';
 import { headline, plain } from '#engine/words.ts';
 import { draw } from '#mocks/world/random.ts';
 import type { RandomSource } from '#mocks/world/state.ts';

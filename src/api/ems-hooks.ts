@@ -2,12 +2,7 @@ import { whileCounting } from './counting.ts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { EndpointAction } from '#model/ems-api.ts';
 import type { FabricDeviceSharing } from '#model/ems.ts';
-import {
-  type EndpointListQuery,
-  type FabricDeviceListQuery,
-  ems,
-  everyFabricDevice,
-} from './ems.ts';
+import { type EndpointListQuery, type FabricDeviceListQuery, ems } from './ems.ts';
 
 export function useEndpoints(query: EndpointListQuery) {
   return useQuery({
@@ -38,9 +33,16 @@ export function useFabricDevices(query: FabricDeviceListQuery) {
   });
 }
 
-/** All of them, for a choice; of more than 500 the first by name. */
-export function useEveryFabricDevice() {
-  return useFabricDevices(everyFabricDevice);
+/** Those whose name, serial number or address has the text, the first by name: a list to choose from. */
+export function useFabricDeviceChoices(search: string) {
+  return useFabricDevices({
+    offset: 0,
+    count: 50,
+    search,
+    authorized: null,
+    sort: 'name',
+    descending: false,
+  });
 }
 
 export function useFabricDevice(serial: string | null) {

@@ -76,16 +76,6 @@ export interface FabricDeviceListQuery {
   readonly sort: FabricDeviceSort;
   readonly descending: boolean;
 }
-/** The most that one answer holds. */
-export const everyFabricDevice: FabricDeviceListQuery = {
-  offset: 0,
-  count: 500,
-  search: '',
-  authorized: null,
-  sort: 'name',
-  descending: false,
-};
-
 export const ems = {
   async endpoints({ tag, descending, ...query }: EndpointListQuery, signal?: AbortSignal) {
     const path = `/endpoints/index${queryText({

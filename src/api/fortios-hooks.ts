@@ -39,6 +39,14 @@ export function useTagAddresses(
   });
 }
 
+/** What the names in the policies' tag fields stand for on the FortiGate. */
+export function usePolicyTags(device: string) {
+  return useQuery({
+    queryKey: ['fortigate', device, 'policy-tags'],
+    queryFn: ({ signal }) => fortios.policyTags(device, signal),
+  });
+}
+
 export function useLogs(device: string, query: LogQuery) {
   return useQuery({
     queryKey: ['fortigate', device, 'logs', query],

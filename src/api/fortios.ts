@@ -10,6 +10,7 @@ import {
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
 import { type RowOf, type TableName } from '#model/fortios/tables.ts';
 import { type WireRow, draftToWire, rowFromAnswer } from '#model/fortios/wire.parse.ts';
+import { policyTagsSchema } from '#model/policy-tags.ts';
 import type { LogAction } from '#model/log.ts';
 import type { TagCategory } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
@@ -198,6 +199,12 @@ export const fortios = {
   async tagAddresses(device: string, category: TagCategory, tag: string, signal?: AbortSignal) {
     const path = `/monitor/firewall/address-dynamic/${category}/${encodeURIComponent(tag)}`;
     return parsed(tagAddressesSchema, (await call(device, path, { signal })).results);
+  },
+
+  /** What the names in the policies' tag fields stand for [a path of ours]. */
+  async policyTags(device: string, signal?: AbortSignal) {
+    const { results } = await call(device, '/monitor/firewall/policy-tags', { signal });
+    return parsed(policyTagsSchema, results);
   },
 
   /** Where an object is used. */

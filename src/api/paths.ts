@@ -1,4 +1,7 @@
 /** Every address of the console, built in one place. */
+import type { ObjectUse } from '#model/fortios-api.ts';
+import type { NamedPolicy } from '#model/policy-name.ts';
+
 function query(values: Readonly<Record<string, string | undefined>>): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(values))
@@ -37,6 +40,33 @@ function fgt(device: string) {
   };
 }
 
+/** The form of a policy; null for the implicit deny, which has none. */
+function policy(
+  device: string,
+  { policytype, policyid }: Pick<NamedPolicy, 'policytype' | 'policyid'>,
+): string | null {
+  if (policyid === 0) return null;
+  const at = fgt(device);
+  return policytype === 'policy'
+    ? at.firewallPolicy(String(policyid))
+    : at.proxyPolicy(String(policyid));
+}
+
+/** Where a use of an object can be seen; null for tables without a page. */
+function objectUse(device: string, { table, key }: ObjectUse): string | null {
+  const at = fgt(device);
+  switch (table) {
+    case 'firewall policy':
+      return at.firewallPolicy(key);
+    case 'firewall proxy-policy':
+      return at.proxyPolicy(key);
+    case 'firewall access-proxy':
+      return at.ztnaServers();
+    default:
+      return null;
+  }
+}
+
 export const paths = {
   ems: {
     endpoints: (filter: { tag?: string; category?: string; search?: string } = {}) =>
@@ -54,6 +84,8 @@ export const paths = {
       `/ems/fabric-devices/${encodeURIComponent(serial)}${query({ next })}`,
   },
   fgt,
+  policy,
+  objectUse,
   lab: {
     scenarios: () => '/lab/scenarios',
     /** With what is chosen; `now` connects at once. */

@@ -1,6 +1,6 @@
 /** `diagnose`: what the device knows of EMS, of endpoints and of tags. */
 import { dynamicAddress, dynamicNames, dynamicList } from './dynamic-addresses.ts';
-import { emsState } from './ems-connector.ts';
+import { emsConnector } from './ems-connector.ts';
 import { endpointRecord, endpointRecords, knownUids, ztnaCache } from './endpoint-records.ts';
 import { errors } from './errors.ts';
 import { type Handler, type Place, type Step, keyword, printing, value } from './grammar.ts';
@@ -14,11 +14,11 @@ function connectivity(place: Place, args: readonly Word[]): readonly string[] {
   const { world } = place;
   const number = /^[1-7]$/.test(text)
     ? text
-    : emsState(world, String(world.fortigate.connector)).name === text
+    : emsConnector(world, String(world.fortigate.connector)).name === text
       ? String(world.fortigate.connector)
       : '';
-  switch (emsState(world, number).kind) {
-    case 'connected':
+  switch (emsConnector(world, number).link) {
+    case 'up':
       return ['Connection test was successful:'];
     case 'not-authorized':
       return ['Connection test had an error 403: This FortiGate is not authorized on EMS.'];
@@ -32,14 +32,14 @@ function connectivity(place: Place, args: readonly Word[]): readonly string[] {
 /** `diagnose test application fcnacd 2` [assumed]. */
 function connectionStatus({ world }: Place): readonly string[] {
   const number = String(world.fortigate.connector);
-  const { kind, name } = emsState(world, number);
-  if (kind === 'not-configured') return ['EMS context status:', 'No EMS is configured.'];
-  const isUp = kind === 'connected';
+  const { link, name } = emsConnector(world, number);
+  if (link === 'not-configured') return ['EMS context status:', 'No EMS is configured.'];
+  const isUp = link === 'up';
   return [
     'EMS context status:',
     '',
     `FortiClient EMS number ${number}:`,
-    `        name: ${name} confirmed: ${kind === 'not-authorized' ? 'no' : 'yes'}`,
+    `        name: ${name} confirmed: ${link === 'not-authorized' ? 'no' : 'yes'}`,
     `        fetched-serial-number: ${world.ems.serial}`,
     `        fetched-tenant-id: ${world.ems.tenant}`,
     `        Websocket status: ${isUp ? 'connected' : 'disconnected'}`,

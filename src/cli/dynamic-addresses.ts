@@ -1,5 +1,5 @@
 /** `diagnose firewall dynamic`: tags as dynamic addresses, with what they resolve to (shape: [477578]). */
-import { type TagAddresses, knowledgeOf } from '#engine/sync.ts';
+import { type TagAddresses, knowledgeOf } from '#engine/sync/knowledge.ts';
 import { type AddressKind, parseTagAddressName, tagAddressName } from '#model/tag-names.ts';
 import { tagKey } from '#model/tags.ts';
 import type { CliWorld } from './session.ts';

@@ -1,13 +1,13 @@
 /** `diagnose endpoint …` and fcnacd's cache: endpoints as EMS gave them to the device (shapes: [477578]). */
 import { gatewayInterface } from '#engine/incoming-interface.ts';
-import { knowledgeOf, refuses, sharesCategory, sharesEndpoint } from '#engine/sync.ts';
+import { knowledgeOf, refuses, sharesCategory, sharesEndpoint } from '#engine/sync/knowledge.ts';
 import { type Endpoint, type OperatingSystem, operatingSystemWords } from '#model/ems.ts';
 import type { Tag } from '#model/tags.ts';
 import type { CliWorld } from './session.ts';
 
-/** Registered endpoints, if EMS has authorized the device: those of which it can know anything (rule R4). */
+/** Registered endpoints, if the device's connection to EMS is up: those of which it can know anything (rule R4). */
 function knownEndpoints({ fortigate, ems }: CliWorld): readonly Endpoint[] {
-  return knowledgeOf(ems, fortigate.name).authorized
+  return knowledgeOf(ems, fortigate.name).link === 'up'
     ? ems.endpoints.filter(({ registered }) => registered)
     : [];
 }

@@ -1,7 +1,7 @@
 /** `execute`: the log, and the check of an EMS connector. */
 import { printLogDisplay, readLogLine } from '#formats/log/line.ts';
 import { type LogLine, logValue } from '#model/log.ts';
-import { emsState } from './ems-connector.ts';
+import { emsConnector } from './ems-connector.ts';
 import { errors } from './errors.ts';
 import { type Handler, type Place, type Step, keyword, printing, value } from './grammar.ts';
 import { said } from './looking.ts';
@@ -93,9 +93,8 @@ function display({ world, session: { logFilter } }: Place): readonly string[] {
 
 /** Where a certificate was accepted, FortiOS says so and asks nothing [assumed for every other answer]. */
 function verify({ world }: Place, number: string): readonly string[] {
-  const state = emsState(world, number);
-  switch (state.kind) {
-    case 'connected':
+  switch (emsConnector(world, number).link) {
+    case 'up':
       return ['Server certificate already verified.'];
     case 'not-authorized':
       return [

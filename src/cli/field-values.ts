@@ -1,5 +1,5 @@
 /** What a field takes on the command line: the steps that lead to a value, and the check of what was typed. */
-import { knowledgeOf } from '#engine/sync.ts';
+import { knowledgeOf } from '#engine/sync/knowledge.ts';
 import type { Field, FieldValue } from '#model/fortios/fields.ts';
 import { ipNumber, writtenSubnet } from '#model/fortios/ip.ts';
 import { type Target, resolvesTo, targetOf } from '#model/fortios/references.ts';

@@ -1,5 +1,5 @@
 /** `diagnose wad …`: what the proxy daemon is told of a device, and how often its policies were met. */
-import { knowledgeOf } from '#engine/sync.ts';
+import { knowledgeOf } from '#engine/sync/knowledge.ts';
 import { compile } from '#engine/compile.ts';
 import { readLogLine } from '#formats/log/line.ts';
 import type { Endpoint } from '#model/ems.ts';

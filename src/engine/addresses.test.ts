@@ -5,7 +5,7 @@ import type { Ems, FabricDevice } from '#model/ems.ts';
 import type { TagCategory } from '#model/tags.ts';
 import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
 import { addressResolver, endOf } from './addresses.ts';
-import { knowledgeOf } from './sync.ts';
+import { knowledgeOf } from './sync/knowledge.ts';
 import { tagResolver } from './tag-meaning.ts';
 
 const { config } = readConfig(`config firewall address

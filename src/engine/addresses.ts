@@ -4,8 +4,8 @@ import { isRefused } from '#model/fortios/refused.ts';
 import type { Address, AddressGroup, FortiosConfig } from '#model/fortios/tables.ts';
 import { type Resolver } from '#model/session.ts';
 import { tagKey } from '#model/tags.ts';
-import { sharesCategory } from './sync.ts';
-import type { Knowledge } from './sync.ts';
+import { sharesCategory } from './sync/knowledge.ts';
+import type { Knowledge } from './sync/knowledge.ts';
 import type { TagMeaning, TagResolver } from './tag-meaning.ts';
 
 /** One end of a packet: its IP address, and its MAC address where the FortiGate sees it (rule F2). */
@@ -93,7 +93,7 @@ function ofAddress(address: Address, tags: TagResolver): Matcher {
 const emptyWorld: AddressWorld = {
   knowledge: {
     device: null,
-    authorized: false,
+    link: 'not-configured',
     tags: new Map(),
     refused: new Set(),
     byAddress: new Map(),

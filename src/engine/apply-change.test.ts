@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { deviceOf, emsOf, endpointOf, sessionOf } from '#test/fixtures/installation.ts';
 import { emptyConfig, newRow } from '#model/fortios/rows.parse.ts';
 import type { Change } from '#model/repair.ts';
-import { applyChange, changedSession } from './apply-change.ts';
+import { type Installation, applyChange, changedSession } from './apply-change.ts';
 
 const fortiAd = { category: 'zero_trust', name: 'FortiAD' } as const;
 const low = { category: 'classification', name: 'Low' } as const;
@@ -62,8 +62,8 @@ const tables = (change: Change) => {
 const onA = { device: 'FGT-A' };
 const onOne = { uid: 'A', host: 'PC-1' };
 const onTwo = { uid: 'B', host: 'PC-2' };
-const on17 = { fortigate: 'FGT-A', policytype: 'policy', policyid: 17 } as const;
-const onProxy2 = { fortigate: 'FGT-A', policytype: 'proxy-policy', policyid: 2 } as const;
+const on17 = { fortigate: 'FGT-A', policytype: 'policy', policyid: 17, name: '' } as const;
+const onProxy2 = { fortigate: 'FGT-A', policytype: 'proxy-policy', policyid: 2, name: '' } as const;
 
 describe('a Fabric device', () => {
   const [first, second] = ems.fabricDevices;
@@ -99,6 +99,29 @@ describe('a Fabric device', () => {
     ]);
     const change: Change = { kind: 'stop-sharing-type', device, category: 'fabric' };
     expect(applyChange({ ems: both, fortigates }, change, at).ems).toEqual(both);
+  });
+
+  test('is reconnected through its root, and those come back with the root whose connection expired', () => {
+    const fabric = (name: string, role: 'root' | 'downstream', expired = false) =>
+      deviceOf({ name, connected: false, expired, fabric: { name: 'Site', role } });
+    const down = emsOf(
+      [],
+      [fabric('R', 'root'), fabric('D', 'downstream'), fabric('E', 'downstream', true)],
+    );
+    const after = (...names: readonly string[]) =>
+      names
+        .reduce<Installation>(
+          (world, device) => applyChange(world, { kind: 'reconnect', device }, at),
+          {
+            ems: down,
+            fortigates,
+          },
+        )
+        .ems.fabricDevices.flatMap(({ name, connected }) => (connected ? [name] : []));
+    expect(after('D')).toEqual([]);
+    expect(after('R')).toEqual(['R', 'E']);
+    expect(after('R', 'D')).toEqual(['R', 'D', 'E']);
+    expect(after('X')).toEqual([]);
   });
 
   test('is authorized', () => {
@@ -202,7 +225,7 @@ describe('a policy', () => {
     [3, 99, [3, 17, 5]],
     [99, 3, [3, 17, 5]],
   ])('%i moves above %i', (policyid, before, order) => {
-    const { policy } = tables({ kind: 'move-policy', ...on17, policyid, before });
+    const { policy } = tables({ kind: 'move-policy', ...on17, policyid, before, beforeName: '' });
     expect(policy.map((row) => row.policyid)).toEqual(order);
   });
 

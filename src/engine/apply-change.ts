@@ -6,6 +6,7 @@ import type { Change } from '#model/repair.ts';
 import type { Session } from '#model/session.ts';
 import { type Tag, allRegisteredClients, builtInClassificationTags, sameTag } from '#model/tags.ts';
 import type { FortiGateInput } from './compile.ts';
+import { fabricRoot, isConnected } from './sync/knowledge.ts';
 
 /** EMS and the FortiGates; whatever else a caller knows of a FortiGate is kept. */
 export interface Installation<F extends FortiGateInput = FortiGateInput> {
@@ -44,6 +45,24 @@ function addTag(ems: Ems, uid: string, tag: Tag, since: number): Ems {
   );
 }
 
+/**
+ * The connection of a device that is down comes back, where nothing stands between: a device of a Security
+ * Fabric connects through its root. With the root, those come back whose connection had expired [445705].
+ */
+function reconnected(ems: Ems, name: string): Ems {
+  const device = ems.fabricDevices.find((one) => one.name === name);
+  if (!device) return ems;
+  const root = fabricRoot(ems, device);
+  if (root && !isConnected(root)) return ems;
+  const up = { connected: true, expired: false };
+  return {
+    ...ems,
+    fabricDevices: ems.fabricDevices.map((one) =>
+      one === device || (one.expired && fabricRoot(ems, one) === device) ? { ...one, ...up } : one,
+    ),
+  };
+}
+
 function inEms(ems: Ems, change: Change, at: number): Ems {
   switch (change.kind) {
     case 'share-type': {
@@ -65,6 +84,8 @@ function inEms(ems: Ems, change: Change, at: number): Ems {
     }
     case 'authorize':
       return withDevice(ems, change.device, { authorized: true });
+    case 'reconnect':
+      return reconnected(ems, change.device);
     case 'deny-device':
       return withDevice(ems, change.device, { authorized: false });
     case 'add-tag':

@@ -3,7 +3,7 @@ import type { Ems } from '#model/ems.ts';
 import { type Resolver, type Session, emptyResolver } from '#model/session.ts';
 import { type FortiGateInput, compile, vipOf } from './compile.ts';
 import { decideForward } from './forward.ts';
-import { knowledgeOf } from './sync.ts';
+import { knowledgeOf } from './sync/knowledge.ts';
 import { decideZtna } from './ztna.ts';
 
 /**

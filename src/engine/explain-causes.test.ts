@@ -7,6 +7,7 @@ import type { ConditionView } from '#model/explanation.ts';
 import type { Session } from '#model/session.ts';
 import { decide } from './decide.ts';
 import { explain } from './explain.ts';
+import { headline, plain } from './words.ts';
 
 const low = { category: 'classification', name: 'Low', since: 0 } as const;
 const fortiAd = { category: 'zero_trust', name: 'FortiAD', since: 0 } as const;
@@ -118,24 +119,24 @@ describe('in a ZTNA session', () => {
       'its type is not shared',
       '"EMS1_CLASS_Low"',
       { device: deviceOf({}) },
-      { kind: 'type-not-shared', category: 'classification', device: 'FGT-A' },
+      { kind: 'type-not-shared', category: 'classification' },
       'ems-shares',
     ],
     [
       'EMS has not authorized the FortiGate',
       '"EMS1_ZTNA_FortiAD"',
       { device: deviceOf({ authorized: false }) },
-      { kind: 'no-information', why: 'not-authorized' },
+      { kind: 'link', link: 'not-authorized' },
       'ems-shares',
     ],
     [
       'EMS does not know the FortiGate',
       '"EMS1_ZTNA_FortiAD"',
       { device: other },
-      { kind: 'no-information', why: 'not-authorized' },
+      { kind: 'link', link: 'not-configured' },
       'ems-shares',
     ],
-    // Of two causes, the one that stands first on the way from the endpoint.
+    // Of two causes, the one that the error code stands for.
     [
       'the endpoint lacks it, and its type is not shared',
       '"EMS1_CLASS_High"',
@@ -147,35 +148,35 @@ describe('in a ZTNA session', () => {
       'EMS has not authorized the FortiGate, and its type is not shared',
       '"EMS1_CLASS_Low"',
       { device: deviceOf({ authorized: false }) },
-      { kind: 'no-information', why: 'not-authorized' },
+      { kind: 'link', link: 'not-authorized' },
       'ems-shares',
     ],
     [
       'its type is not shared, and the endpoint is offline',
       '"EMS1_CLASS_Low"',
       { device: deviceOf({}), endpoint: { online: false } },
-      { kind: 'type-not-shared', category: 'classification', device: 'FGT-A' },
-      'ems-shares',
+      { kind: 'offline' },
+      'fortigate-knows',
     ],
     [
       'the FortiGate has no room for it',
       '"EMS1_CLASS_Low"',
       { device: full },
-      { kind: 'tag-refused', limit: 1, device: 'FGT-A' },
+      { kind: 'no-room', limit: 1 },
       'fortigate-knows',
     ],
     [
       'the FortiGate has no room for it, and the endpoint is offline',
       '"EMS1_CLASS_Low"',
       { device: full, endpoint: { online: false } },
-      { kind: 'tag-refused', limit: 1, device: 'FGT-A' },
+      { kind: 'offline' },
       'fortigate-knows',
     ],
     [
       'the endpoint is not registered',
       '"EMS1_ZTNA_FortiAD"',
       { endpoint: { registered: false } },
-      { kind: 'no-information', why: 'not-registered' },
+      { kind: 'not-registered' },
       'fortigate-knows',
     ],
     [
@@ -189,14 +190,14 @@ describe('in a ZTNA session', () => {
       'the device is unknown',
       '"EMS1_ZTNA_FortiAD"',
       nobody,
-      { kind: 'no-information', why: 'no-endpoint' },
+      { kind: 'no-endpoint' },
       'fortigate-knows',
     ],
     [
       'its address tells nothing',
       '"EMS1_ZTNA_FortiAD"',
       bare,
-      { kind: 'no-information', why: 'no-endpoint' },
+      { kind: 'not-identified', certificateAsked: true },
       'fortigate-knows',
       accept,
     ],
@@ -210,8 +211,25 @@ describe('in a ZTNA session', () => {
     ['no member of a group is known', '"group"', {}, { kind: 'no-member' }, 'policy-asks'],
     ['the name is no tag', '"Fake"', {}, { kind: 'dangling', near: null }, 'policy-asks'],
     [
+      'the connection is down',
+      '"EMS1_ZTNA_FortiAD"',
+      { device: deviceOf({ connected: false }) },
+      { kind: 'link', link: 'down' },
+      'ems-shares',
+    ],
+    [
+      'the name has the number of another connector',
+      '"EMS2_CLASS_Other"',
+      {},
+      {
+        kind: 'dangling',
+        near: { tag: { category: 'classification', name: 'Other' }, how: 'other-connector' },
+      },
+      'policy-asks',
+    ],
+    [
       'the name is no tag, but near one',
-      '"EMS2_ZTNA_Fortiad"',
+      '"Fortiad"',
       {},
       {
         kind: 'dangling',
@@ -234,7 +252,7 @@ describe('in a forward session', () => {
       'the device is unknown',
       '"EMS1_ZTNA_FortiAD"',
       { session: { endpointUid: null, srcip: '10.0.9.9' } },
-      { kind: 'no-information', why: 'no-endpoint' },
+      { kind: 'no-endpoint' },
       'fortigate-knows',
     ],
     [
@@ -248,28 +266,28 @@ describe('in a forward session', () => {
       'EMS has not authorized the FortiGate',
       mac,
       { device: deviceOf({ authorized: false }) },
-      { kind: 'no-information', why: 'not-authorized' },
+      { kind: 'link', link: 'not-authorized' },
       'ems-shares',
     ],
     [
       'EMS does not know the FortiGate',
       mac,
       { device: other },
-      { kind: 'no-information', why: 'not-authorized' },
+      { kind: 'link', link: 'not-configured' },
       'ems-shares',
     ],
     [
       'its type is not shared',
       '"EMS1_CLASS_Low"',
       { device: deviceOf({}) },
-      { kind: 'type-not-shared', category: 'classification', device: 'FGT-A' },
+      { kind: 'type-not-shared', category: 'classification' },
       'ems-shares',
     ],
     [
       'the endpoint is not registered',
       mac,
       { endpoint: { registered: false } },
-      { kind: 'no-information', why: 'not-registered' },
+      { kind: 'not-registered' },
       'fortigate-knows',
     ],
     [
@@ -283,35 +301,35 @@ describe('in a forward session', () => {
       'the endpoint lacks it, and EMS has not authorized the FortiGate',
       '"EMS1_CLASS_High"',
       { device: deviceOf({ authorized: false }) },
-      { kind: 'endpoint-lacks', near: null },
-      'policy-asks',
+      { kind: 'link', link: 'not-authorized' },
+      'ems-shares',
     ],
     [
       'EMS has not authorized the FortiGate, and its type is not shared',
       '"EMS1_CLASS_Low"',
       { device: deviceOf({ authorized: false }) },
-      { kind: 'no-information', why: 'not-authorized' },
+      { kind: 'link', link: 'not-authorized' },
       'ems-shares',
     ],
     [
       'the FortiGate has no room for it',
       '"EMS1_CLASS_Low"',
       { device: full },
-      { kind: 'tag-refused', limit: 1, device: 'FGT-A' },
+      { kind: 'no-room', limit: 1 },
       'fortigate-knows',
     ],
     [
       'the FortiGate has no room for it, and the endpoint is not registered',
       '"EMS1_CLASS_Low"',
       { device: full, endpoint: { registered: false } },
-      { kind: 'tag-refused', limit: 1, device: 'FGT-A' },
+      { kind: 'not-registered' },
       'fortigate-knows',
     ],
     [
       'the endpoint is neither registered nor online',
       mac,
       { endpoint: { registered: false, online: false } },
-      { kind: 'no-information', why: 'not-registered' },
+      { kind: 'not-registered' },
       'fortigate-knows',
     ],
     [
@@ -379,10 +397,10 @@ describe('where it broke', () => {
     ],
     ['a negated tag', ztnaPolicy(tag, 'set ztna-ems-tag-negate enable'), {}, 'policy-asks'],
     [
-      'two stations',
+      'of any, the one that takes least',
       ztnaPolicy('"EMS1_ZTNA_No" "EMS1_CLASS_Low"'),
       { device: deviceOf({}) },
-      'policy-asks',
+      'ems-shares',
     ],
     [
       'one station twice',
@@ -397,8 +415,8 @@ describe('where it broke', () => {
       'ems-shares',
     ],
     [
-      'two stations, the other first',
-      ztnaPolicy('"EMS1_CLASS_Low" "EMS1_ZTNA_No"'),
+      'of all, the first',
+      ztnaPolicy('"EMS1_ZTNA_No" "EMS1_CLASS_Low"', 'set ztna-tags-match-logic and'),
       { device: deviceOf({}) },
       'policy-asks',
     ],
@@ -421,10 +439,10 @@ describe('where it broke', () => {
       'ems-shares',
     ],
     [
-      'a policy that is off is no reason',
+      'policies that are off',
       ztnaPolicy('"EMS1_CLASS_Low"', 'set status disable'),
       { device: deviceOf({}) },
-      'decision',
+      'policy-asks',
     ],
   ])('%s', (_, policy, given, broke) => {
     expect(explained(policy, given).broke).toBe(broke);
@@ -460,7 +478,7 @@ describe('the chain', () => {
         { category: 'classification', name: 'Low' },
       ],
       shares: {
-        authorized: true,
+        link: 'up',
         categories: [
           { category: 'zero_trust', shared: true },
           { category: 'classification', shared: false },
@@ -548,10 +566,10 @@ describe('the chain', () => {
       endpoint: null,
       fortigate: { name: 'FGT-A', serial: null },
       has: [],
-      shares: { authorized: false },
+      shares: { link: 'not-configured' },
       knows: {
         by: 'nothing',
-        why: 'not-authorized',
+        why: { kind: 'link', link: 'not-configured' },
         tags: [],
         builtIns: ['EMS_ALL_UNKNOWN_CLIENTS'],
       },
@@ -567,12 +585,12 @@ describe('the chain', () => {
     [
       'as offline',
       { endpoint: { online: false } },
-      { by: 'certificate', why: 'offline', tags: [] },
+      { by: 'certificate', why: { kind: 'offline' }, tags: [] },
     ],
     [
       'as not registered',
       { endpoint: { registered: false } },
-      { by: 'certificate', why: 'not-registered' },
+      { by: 'certificate', why: { kind: 'not-registered' } },
     ],
     [
       'not at all, where a gate before it ended the session',
@@ -605,7 +623,13 @@ describe('the chain', () => {
   test('leads to the policy that matched last, past one that redirected in vain', () => {
     const redirecting = ztnaPolicy('"EMS1_ZTNA_FortiAD"', 'set ztna-policy-redirect enable');
     const found = explained(`${redirecting}\n${redirecting.replace('edit 1', 'edit 2')}`);
-    expect(found).toMatchObject({ action: 'deny', policyid: 0, deciding: null, broke: 'decision' });
+    expect(found).toMatchObject({
+      action: 'deny',
+      policyid: 0,
+      deciding: null,
+      broke: 'policy-asks',
+    });
+    expect(found.cause).toMatchObject({ kind: 'handed-on' });
     const second = ztnaPolicy('"EMS1_ZTNA_FortiAD"').replace('edit 1', 'edit 2');
     const both = explained(`${ztnaPolicy('"EMS1_ZTNA_No"')}\n${second}`);
     expect(both).toMatchObject({ action: 'accept', policyid: 2, deciding: 1 });
@@ -615,7 +639,59 @@ describe('the chain', () => {
     const { shares } = explained(ztnaPolicy('"EMS1_ZTNA_FortiAD"'), {
       device: deviceOf({ authorized: false, tagTypes: ['zero_trust', 'fabric'] }),
     });
-    expect(shares).toMatchObject({ authorized: false });
+    expect(shares).toMatchObject({ link: 'not-authorized' });
     expect(shares.categories.map(({ shared }) => shared)).toEqual([false, false, false, false]);
+  });
+});
+
+describe('the one cause', () => {
+  const denying = ztnaPolicy('"EMS1_ZTNA_Bad"').replace('set action accept', 'set action deny');
+  const forGroup = ztnaPolicy('"EMS1_ZTNA_FortiAD"', 'set groups "Finance"').replace(
+    'edit 1',
+    'edit 2',
+  );
+
+  test('of 067 is that the endpoint is offline, whatever group the nearest policy asks for', () => {
+    const found = explained(`${denying}\n${forGroup}`, { endpoint: { online: false } });
+    expect(found).toMatchObject({
+      error: 67,
+      cause: { kind: 'device', why: { kind: 'offline' } },
+      broke: 'fortigate-knows',
+    });
+    expect(plain(headline(found))).toMatch(/^PC-1 is offline to EMS.*\(error 067\)\.$/);
+  });
+
+  test('of 065 that only a denying policy stands for is the nearest accepting policy’s, and says so', () => {
+    const found = explained(`${denying}\n${forGroup}`);
+    expect(found).toMatchObject({
+      error: 65,
+      cause: { kind: 'condition', condition: 'identity', policy: { policyid: 2 } },
+      broke: 'policy-asks',
+    });
+    expect(plain(headline(found))).toContain('The error code stands for policy 1');
+  });
+
+  test('is the tag before another condition, where 065 says so', () => {
+    const both = ztnaPolicy('"EMS1_ZTNA_No"', 'set groups "Finance"').replace('edit 1', 'edit 2');
+    expect(explained(`${denying}\n${both}`).cause).toMatchObject({ kind: 'tag' });
+  });
+
+  test('is told of the endpoint that the FortiGate takes the device for', () => {
+    const twin = endpointOf({ uid: '1'.repeat(32), host: 'PC-2', tags: [fortiAd] });
+    const ems = emsOf([twin, { ...endpoint, gateway: null }], [classes]);
+    const session = sessionOf({ path: '/app', certificate: 'none' });
+    const fortigate = world(ztnaPolicy('"EMS1_CLASS_Low"'), accept);
+    const found = explain(decide(ems, fortigate, session), session, ems, fortigate);
+    expect(found).toMatchObject({ endpoint: { host: 'PC-1' }, takenFor: { host: 'PC-2' } });
+    expect(plain(headline(found))).toContain('Low is not on PC-2.');
+  });
+
+  test('of an owner that cannot be known is not that anyone is asked for', () => {
+    const found = explained(
+      ztnaPolicy('"EMS_ALL_UNKNOWN_CLIENTS"', 'set ztna-device-ownership enable'),
+      { session: { endpointUid: null, certificate: 'none', srcip: '10.0.9.9' } },
+      accept,
+    );
+    expect(plain(headline(found))).toContain('asks for the owner, and no owner is known');
   });
 });

@@ -1,109 +1,13 @@
 /** Turns a decision's trace into the chain of causes that a person can follow (model/explanation.ts). */
-import type {
-  Condition,
-  Decision,
-  PolicyStep,
-  TagAsk,
-  TagCondition,
-  ZtnaDecision,
-} from '#model/decision.ts';
-import type { Ems, Endpoint, FabricDevice } from '#model/ems.ts';
-import type {
-  AskedTag,
-  ConditionView,
-  Explanation,
-  PolicyView,
-  Station,
-  TagCause,
-} from '#model/explanation.ts';
+import type { Condition, Decision, PolicyStep, TagCondition } from '#model/decision.ts';
+import type { Ems, Endpoint } from '#model/ems.ts';
+import type { ConditionView, Explanation, PolicyView } from '#model/explanation.ts';
 import type { Session } from '#model/session.ts';
-import { parseTagAddressName } from '#model/tag-names.ts';
-import { type Tag, sameTag, tagCategories } from '#model/tags.ts';
+import { type Tag, tagCategories } from '#model/tags.ts';
 import type { FortiGateInput } from './compile.ts';
-import { nearMiss } from './near-miss.ts';
-import { knowledgeOf, refuses, sharesCategory, sharesEndpoint } from './sync.ts';
-
-interface Scene {
-  readonly decision: Decision;
-  readonly session: Session;
-  readonly device: FabricDevice | null;
-  readonly authorized: boolean;
-  /** True for a tag that the FortiGate has no room for. */
-  readonly refuses: (tag: Tag) => boolean;
-  readonly fortigate: FortiGateInput;
-  /** The endpoint that the session really comes from. */
-  readonly from: Endpoint | null;
-}
-
-const emptyName: Tag = { category: 'zero_trust', name: '' };
-
-function lackCause(tag: Tag, scene: Scene): TagCause {
-  return { kind: 'endpoint-lacks', near: nearMiss(tag, scene.from?.tags ?? []) };
-}
-
-function refusedBy({ name, tagLimit = 0 }: FabricDevice): TagCause {
-  return { kind: 'tag-refused', limit: tagLimit, device: name };
-}
-
-/** Why the FortiGate does not know a tag in a ZTNA session (rules R4 and R5, looked at backwards). */
-function ztnaCause(tag: Tag, decision: ZtnaDecision, scene: Scene): TagCause {
-  const { device, from } = scene;
-  const finding = decision.trace.device;
-  const has = from?.tags.some((one) => sameTag(one, tag)) ?? false;
-  if (from && !has) return lackCause(tag, scene);
-  if (!scene.authorized || !device) return { kind: 'no-information', why: 'not-authorized' };
-  if (!sharesCategory(device, tag.category))
-    return { kind: 'type-not-shared', category: tag.category, device: device.name };
-  if (scene.refuses(tag)) return refusedBy(device);
-  if (!finding?.information) return { kind: 'no-information', why: finding?.why ?? 'no-endpoint' };
-  return finding.online ? lackCause(tag, scene) : { kind: 'offline' };
-}
-
-/** Why a packet's address is not in a tag's list (rules F1 to F3, looked at backwards). */
-function forwardCause(tag: Tag, kind: 'ip' | 'mac', scene: Scene): TagCause {
-  const { device, from, session } = scene;
-  if (!from) return { kind: 'no-information', why: 'no-endpoint' };
-  if (!from.tags.some((one) => sameTag(one, tag))) return lackCause(tag, scene);
-  if (!scene.authorized || !device) return { kind: 'no-information', why: 'not-authorized' };
-  if (!sharesCategory(device, tag.category))
-    return { kind: 'type-not-shared', category: tag.category, device: device.name };
-  if (scene.refuses(tag)) return refusedBy(device);
-  if (!from.registered) return { kind: 'no-information', why: 'not-registered' };
-  if (!from.online) return { kind: 'offline' };
-  if (!sharesEndpoint(device, from)) return { kind: 'address-not-shared', gateway: from.gateway };
-  return kind === 'mac'
-    ? { kind: 'mac-not-seen', gateway: from.gateway }
-    : { kind: 'other-address', address: session.srcip };
-}
-
-function causeOf(ask: TagAsk, scene: Scene): TagCause {
-  switch (ask.kind) {
-    case 'tag':
-      return scene.decision.kind === 'ztna'
-        ? ztnaCause(ask.tag, scene.decision, scene)
-        : forwardCause(ask.tag, ask.addressKind, scene);
-    case 'built-in':
-      return { kind: 'not-that-kind-of-device' };
-    case 'group':
-      return { kind: 'no-member' };
-    case 'dangling': {
-      const written = parseTagAddressName(ask.name)?.tag ?? { ...emptyName, name: ask.name };
-      return { kind: 'dangling', near: nearMiss(written, scene.from?.tags ?? []) };
-    }
-  }
-}
-
-function askedTag(ask: TagAsk, scene: Scene): AskedTag {
-  return {
-    name: ask.name,
-    kind: ask.kind,
-    tag: ask.kind === 'tag' ? ask.tag : null,
-    addressKind: ask.kind === 'tag' ? ask.addressKind : null,
-    known: ask.known,
-    cause: ask.known ? null : causeOf(ask, scene),
-    members: ask.kind === 'group' ? ask.members.map((member) => askedTag(member, scene)) : [],
-  };
-}
+import { type Scene, askedTag, deviceAbsence } from './explain/asked-tags.ts';
+import { causeOfDenial, stationOf } from './explain/cause.ts';
+import { type Knowledge, knowledgeOf, sharesCategory } from './sync/knowledge.ts';
 
 function conditionView(condition: Condition, scene: Scene): ConditionView {
   switch (condition.kind) {
@@ -183,52 +87,15 @@ function decidingPlace(decision: Decision): number | null {
   return best;
 }
 
-/** The station at which the way to an accept ended. */
-function brokenStation(
-  decision: Decision,
-  deciding: PolicyView | null,
-  scene: Scene,
-): Station | null {
-  if (decision.action === 'accept') return null;
-  if (decision.kind === 'ztna') {
-    const { route, certificate, device } = decision.trace;
-    if (!route) return certificate.asked ? 'certificate' : 'route';
-    if (route.kind !== 'routed') return 'route';
-    if (!device) return 'fortigate-knows';
-  }
-  if (decision.policyid !== 0) return 'decision';
-  const tags = deciding?.conditions.find((one) => one.kind === 'tags' && !one.held);
-  if (tags?.kind !== 'tags') return deciding ? 'policy-asks' : 'decision';
-  const others = deciding?.conditions.some((one) => one.kind !== 'tags' && !one.held) ?? false;
-  if (others || tags.negate) return 'policy-asks';
-  // One cause for all that is missing marks its own station; several meet at the policy.
-  const stations = new Set(
-    tags.asked.filter((one) => !one.known).map((one) => stationOf(one, scene)),
-  );
-  const [only] = stations;
-  return stations.size === 1 && only !== undefined ? only : 'policy-asks';
+/** The endpoint that the FortiGate takes the session's device for; null where it takes it for none. */
+function takenFor(decision: Decision, session: Session, knowledge: Knowledge): Endpoint | null {
+  if (decision.kind === 'forward') return knowledge.byAddress.get(session.srcip) ?? null;
+  const { device } = decision.trace;
+  return device && device.by !== 'nothing' ? (knowledge.byUid.get(device.uid) ?? null) : null;
 }
 
-function stationOf(asked: AskedTag, scene: Scene): Station {
-  switch (asked.cause?.kind) {
-    case 'type-not-shared':
-      return 'ems-shares';
-    case 'no-information':
-      return scene.authorized ? 'fortigate-knows' : 'ems-shares';
-    case 'offline':
-    case 'tag-refused':
-    case 'mac-not-seen':
-    case 'other-address':
-      return 'fortigate-knows';
-    case 'address-not-shared':
-      return 'ems-shares';
-    case 'endpoint-lacks':
-    case 'dangling':
-    case 'not-that-kind-of-device':
-    case 'no-member':
-    case undefined:
-      return 'policy-asks';
-  }
+function nameOf(endpoint: Endpoint | null): Explanation['endpoint'] {
+  return endpoint && { uid: endpoint.uid, host: endpoint.host };
 }
 
 /** The whole chain for one decision. `decision` must be of this very session, EMS and FortiGate. */
@@ -239,19 +106,15 @@ export function explain(
   fortigate: FortiGateInput,
 ): Explanation {
   const knowledge = knowledgeOf(ems, fortigate.name);
-  const { device, authorized, byUid, tags: shared } = knowledge;
+  const { device, link, byUid, tags: shared } = knowledge;
   const from = session.endpointUid === null ? null : (byUid.get(session.endpointUid) ?? null);
-  const scene: Scene = {
-    decision,
-    session,
-    device,
-    authorized,
-    refuses: (tag) => refuses(knowledge, tag),
-    fortigate,
-    from,
-  };
+  const taken = takenFor(decision, session, knowledge);
+  const subject = decision.kind === 'ztna' ? (taken ?? from) : (from ?? taken);
+  const scene: Scene = { decision, session, knowledge, fortigate, from, subject };
   const policies = decision.trace.policies.map((step) => policyView(step, scene));
   const deciding = decidingPlace(decision);
+  const decider = deciding === null ? null : (policies[deciding] ?? null);
+  const cause = causeOfDenial(scene, policies, decider);
   const finding = decision.kind === 'ztna' ? decision.trace.device : null;
   const knownTags: readonly Tag[] =
     decision.kind === 'ztna'
@@ -263,30 +126,26 @@ export function explain(
     policyid: decision.policyid,
     policytype: decision.policytype,
     error: decision.error,
-    endpoint: from ? { uid: from.uid, host: from.host } : null,
+    endpoint: nameOf(from),
+    takenFor: nameOf(taken),
     fortigate: { name: fortigate.name, serial: device?.serial ?? null },
-    broke: brokenStation(decision, deciding === null ? null : (policies[deciding] ?? null), scene),
+    cause,
+    broke: stationOf(cause),
     certificate: decision.kind === 'ztna' ? { ...decision.trace.certificate } : null,
     route: decision.kind === 'ztna' ? decision.trace.route : null,
     has: (from?.tags ?? []).map(({ category, name }) => ({ category, name })),
     shares: {
-      authorized,
+      link,
       categories: tagCategories.map((category) => ({
         category,
-        shared: device !== null && authorized && sharesCategory(device, category),
+        shared: device !== null && link === 'up' && sharesCategory(device, category),
       })),
     },
     knows: {
       by:
         finding?.by ??
         (decision.kind === 'forward' && knownTags.length > 0 ? 'address' : 'nothing'),
-      why: finding
-        ? finding.information
-          ? finding.online
-            ? null
-            : 'offline'
-          : finding.why
-        : null,
+      why: finding ? deviceAbsence(scene) : null,
       tags: [...knownTags],
       builtIns: decision.kind === 'ztna' ? [...decision.trace.builtIns] : [],
       reached: decision.kind === 'forward' || finding !== null,

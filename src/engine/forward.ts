@@ -14,7 +14,7 @@ import {
   serviceCondition,
   tagCondition,
 } from './conditions.ts';
-import type { Knowledge } from './sync.ts';
+import type { Knowledge } from './sync/knowledge.ts';
 import type { TagMeaning } from './tag-meaning.ts';
 
 /** A MAC address is seen only on the endpoint's own network, that is, if this FortiGate is its gateway (F2). */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Tag } from '#model/tags.ts';
-import { howNear, nearMiss } from './near-miss.ts';
+import { howNear, nearMiss, nearMissOfName } from './near-miss.ts';
 
 const zt = (name: string): Tag => ({ category: 'zero_trust', name });
 const low: Tag = { category: 'classification', name: 'Low' };
@@ -45,4 +45,15 @@ test('the nearest counts, whatever stands first', () => {
   expect(nearMiss(zt('Low-Risk'), [spelling, zt('Low-Rixk')])?.tag).toEqual(spelling);
   const dated = otherCategory ? [{ ...otherCategory, since: 5 }] : [];
   expect(nearMiss(zt('Low-Risk'), dated)?.tag).toEqual(otherCategory);
+});
+
+test.each<[string, number, ReturnType<typeof nearMissOfName>]>([
+  ['EMS2_ZTNA_Low', 1, { tag: zt('Low'), how: 'other-connector' }],
+  ['EMS1_ZTNA_Low', 2, { tag: zt('Low'), how: 'other-connector' }],
+  ['MAC_EMS7_CLASS_Low', 1, { tag: low, how: 'other-connector' }],
+  ['EMS1_ZTNA_Low', 1, { tag: low, how: 'other-category' }],
+  ['low', 1, { tag: low, how: 'other-case' }],
+  ['else', 1, null],
+])('the name %s, where the connector is %i', (name, connector, near) => {
+  expect(nearMissOfName(name, connector, [low])).toEqual(near);
 });

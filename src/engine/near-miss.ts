@@ -1,6 +1,7 @@
 /** Tags that come close to one that was asked for, without being it. */
 import { distance } from 'fastest-levenshtein';
-import type { NearMiss } from '#model/explanation.ts';
+import type { NearMiss } from '#model/near-miss.ts';
+import { parseTagAddressName } from '#model/tag-names.ts';
 import type { Tag } from '#model/tags.ts';
 
 /** Fewest letters that two names must share at the start to count as one being short for the other. */
@@ -31,4 +32,19 @@ export function nearMiss(asked: Tag, tags: readonly Tag[]): NearMiss | null {
       best = { tag, how };
   }
   return best;
+}
+
+/**
+ * What a name comes near that stands for nothing on this FortiGate: the tag that it names under another
+ * connector's number, else the tag of the endpoint that comes nearest to what is written.
+ * @param connector the number of this FortiGate's own EMS connector
+ */
+export function nearMissOfName(
+  name: string,
+  connector: number,
+  tags: readonly Tag[],
+): NearMiss | null {
+  const parsed = parseTagAddressName(name);
+  if (parsed && parsed.connector !== connector) return { tag: parsed.tag, how: 'other-connector' };
+  return nearMiss(parsed?.tag ?? { category: 'zero_trust', name }, tags);
 }

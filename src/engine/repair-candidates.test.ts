@@ -208,6 +208,7 @@ describe('to allow a denied session', () => {
       fortigate: 'FGT-A',
       policytype: 'policy',
       policyid: 1,
+      name: '',
       list: 'primary',
       from: 'EMS1_ZTNA_Low',
       to: 'EMS1_CLASS_Low',

@@ -12,7 +12,7 @@ import { applyChange } from './apply-change.ts';
 import { type FortiGateInput, compile } from './compile.ts';
 import { decide } from './decide.ts';
 import { howNear } from './near-miss.ts';
-import { sharesCategory, sharesEndpoint } from './sync.ts';
+import { fabricRoot, isConnected, sharesCategory, sharesEndpoint } from './sync/knowledge.ts';
 
 export interface Situation {
   readonly ems: Ems;
@@ -29,12 +29,18 @@ const mostBlockers = 8;
 
 interface Names {
   readonly from: Endpoint | undefined;
+  /** The endpoint that the FortiGate takes the device for, and whose tags count; `from` where it takes it for none. */
+  readonly subject: Endpoint | undefined;
   readonly device: FabricDevice | undefined;
 }
 
-function namesOf({ ems, session, fortigate }: Situation): Names {
+function namesOf({ ems, session, fortigate, decision }: Situation): Names {
+  const named = (uid: string | null) => ems.endpoints.find((one) => one.uid === uid);
+  const from = named(session.endpointUid);
+  const found = decision.kind === 'ztna' ? decision.trace.device : null;
   return {
-    from: ems.endpoints.find((one) => one.uid === session.endpointUid),
+    from,
+    subject: found && found.by !== 'nothing' ? named(found.uid) : from,
     device: ems.fabricDevices.find((one) => one.name === fortigate.name),
   };
 }
@@ -44,6 +50,7 @@ function policyOf({ fortigate }: Situation, step: PolicyStep) {
     fortigate: fortigate.name,
     policytype: step.policytype,
     policyid: step.policyid,
+    name: step.name,
   } as const;
 }
 
@@ -63,13 +70,13 @@ function* leaves(asks: readonly TagAsk[]): Generator<Extract<TagAsk, { kind: 'ta
 function giveOrTake(
   kind: 'add-tag' | 'remove-tag',
   asks: readonly TagAsk[],
-  { from }: Names,
+  { subject }: Names,
 ): Change[] {
-  if (!from) return [];
-  const { uid, host } = from;
+  if (!subject) return [];
+  const { uid, host } = subject;
   return [...leaves(asks)]
     .filter(({ tag }) => isGiven(tag))
-    .filter(({ tag }) => from.tags.some((one) => sameTag(one, tag)) === (kind === 'remove-tag'))
+    .filter(({ tag }) => subject.tags.some((one) => sameTag(one, tag)) === (kind === 'remove-tag'))
     .map(({ tag }) => ({ kind, uid, host, tag }));
 }
 
@@ -78,7 +85,7 @@ function swaps(
   situation: Situation,
   step: PolicyStep,
   { list, asked }: TagCondition,
-  { from }: Names,
+  { subject }: Names,
 ): Change[] {
   const { connector } = situation.fortigate;
   const policy = policyOf(situation, step);
@@ -89,29 +96,47 @@ function swaps(
     const wanted: Tag =
       ask.kind === 'tag' ? ask.tag : (parsed?.tag ?? { category: 'zero_trust', name: ask.name });
     const place = { ...policy, list, from: ask.name };
-    const near = (from?.tags ?? [])
-      .filter(
-        (tag) => howNear(wanted, tag) !== null || (ask.kind === 'dangling' && sameTag(wanted, tag)),
-      )
-      .map(({ category, name }): Change => ({
-        kind: 'swap-tag',
-        ...place,
-        to: tagAddressName({ category, name }, kind, connector),
-        asked: ask.kind === 'tag' ? ask.tag : null,
-        tag: { category, name },
-      }));
-    return ask.kind === 'tag' && kind === 'mac' && situation.decision.kind === 'forward'
-      ? [
-          {
-            kind: 'mac-to-ip',
-            ...place,
-            to: tagAddressName(ask.tag, 'ip', connector),
-            tag: ask.tag,
-          },
-          ...near,
-        ]
-      : near;
+    // The very tag under this FortiGate's own connector, whether the endpoint has it or not.
+    const isOtherConnector =
+      ask.kind === 'dangling' && parsed !== null && parsed.connector !== connector;
+    const near = [
+      ...(isOtherConnector ? [wanted] : []),
+      ...(subject?.tags ?? []).filter(
+        (tag) =>
+          howNear(wanted, tag) !== null ||
+          (ask.kind === 'dangling' && !isOtherConnector && sameTag(wanted, tag)),
+      ),
+    ].map(({ category, name }): Change => ({
+      kind: 'swap-tag',
+      ...place,
+      to: tagAddressName({ category, name }, kind, connector),
+      asked: ask.kind === 'tag' ? ask.tag : null,
+      tag: { category, name },
+    }));
+    const toIp: Change[] =
+      ask.kind === 'tag' && kind === 'mac' && situation.decision.kind === 'forward'
+        ? [
+            {
+              kind: 'mac-to-ip',
+              ...place,
+              to: tagAddressName(ask.tag, 'ip', connector),
+              tag: ask.tag,
+            },
+          ]
+        : [];
+    return [...toIp, ...near].filter((change) => standsFor(situation, change));
   });
+}
+
+/** Whether the name that a swap writes stands for its tag here: an object of that name may be another's. */
+function standsFor({ fortigate }: Situation, change: Change): boolean {
+  if (change.kind !== 'swap-tag' && change.kind !== 'mac-to-ip') return true;
+  const meaning = compile(fortigate).tags(change.to);
+  return (
+    meaning.kind === 'tag' &&
+    sameTag(meaning.tag, change.tag) &&
+    (change.kind === 'swap-tag' || meaning.addressKind === 'ip')
+  );
 }
 
 /** Tags that stand as a policy's source address, as asks of their own. */
@@ -216,7 +241,14 @@ function moves(situation: Situation, action: Decision['action']): Change[] {
     if (passed.length > 0 && decision.action === action && decision.policyid !== 0) {
       const first = passed.find((one) => one.policytype === step.policytype);
       return first
-        ? [{ kind: 'move-policy', ...policyOf(situation, step), before: first.policyid }]
+        ? [
+            {
+              kind: 'move-policy',
+              ...policyOf(situation, step),
+              before: first.policyid,
+              beforeName: first.name,
+            },
+          ]
         : [];
     }
     passed.push(step);
@@ -250,6 +282,16 @@ function widened(device: FabricDevice, from: Endpoint, ems: Ems): Change[] {
   ];
 }
 
+/** What brings the device's connection back: its own, and that of the root through which it connects. */
+function reconnections(device: FabricDevice, ems: Ems): Change[] {
+  if (isConnected(device)) return [];
+  const root = fabricRoot(ems, device);
+  return [...(root && !isConnected(root) ? [root] : []), device].map(({ name }) => ({
+    kind: 'reconnect',
+    device: name,
+  }));
+}
+
 /** For a denied session. */
 export function allowing(situation: Situation): readonly Change[] {
   const names = namesOf(situation);
@@ -262,6 +304,7 @@ export function allowing(situation: Situation): readonly Change[] {
   if (from && !from.registered) changes.push({ kind: 'register', uid: from.uid, host: from.host });
   if (from && !from.online) changes.push({ kind: 'bring-online', uid: from.uid, host: from.host });
   if (device && !device.authorized) changes.push({ kind: 'authorize', device: device.name });
+  if (device) changes.push(...reconnections(device, ems));
   if (device)
     for (const category of tagCategories)
       if (!sharesCategory(device, category))

@@ -132,19 +132,19 @@ describe('equal repairs stand in the order in which they are easier undone', () 
     ]);
   });
 
-  test('and fewer flipped pairs go before that', () => {
+  test('and what mends the named cause goes before fewer flipped pairs', () => {
     const colleague = endpointOf({ uid: '2'.repeat(32), ip: '10.0.1.2', tags: [low] });
     const { repairs } = offered(policy(1, 'accept', tags('EMS1_CLASS_Low', 'EMS1_ZTNA_No')), {
       others: [colleague],
     });
     expect(repairs.map(({ changes, flips }) => [changes[0]?.kind, flips])).toEqual([
-      ['add-tag', 0],
       ['share-type', 1],
+      ['add-tag', 0],
     ]);
   });
 });
 
-test('fewer flipped pairs go first however many they are', () => {
+test('what mends the named cause goes first, however many pairs it flips', () => {
   const colleague = (n: number, ...own: Endpoint['tags']) =>
     endpointOf({ uid: String(n).repeat(32), ip: `10.0.1.${n}`, tags: own });
   const { repairs } = offered(
@@ -153,8 +153,8 @@ test('fewer flipped pairs go first however many they are', () => {
     { others: [colleague(2, low), colleague(3, low), colleague(4, av)] },
   );
   expect(repairs.map(({ changes, flips }) => [changes[0]?.kind, flips])).toEqual([
-    ['enable-policy', 1],
     ['share-type', 2],
+    ['enable-policy', 1],
   ]);
 });
 
@@ -188,7 +188,7 @@ describe('the search', () => {
     const idle = Array.from({ length: 8 }, (_, i) => off(i + 1, 'set srcintf "port9"')).join('');
     const { repairs } = offered(idle + off(9, ''));
     expect(repairs.map(({ changes }) => changes)).toEqual([
-      [{ kind: 'enable-policy', fortigate: 'FGT-A', policytype: 'policy', policyid: 9 }],
+      [{ kind: 'enable-policy', fortigate: 'FGT-A', policytype: 'policy', policyid: 9, name: '' }],
     ]);
   });
 

@@ -7,7 +7,7 @@ import { plain } from './words.ts';
 
 const device = { device: 'FGT-A' };
 const endpoint = { uid: '0'.repeat(32), host: 'PC-1' };
-const policy = { fortigate: 'FGT-A', policytype: 'policy', policyid: 17 } as const;
+const policy = { fortigate: 'FGT-A', policytype: 'policy', policyid: 17, name: 'web' } as const;
 const lowRisk: Tag = { category: 'zero_trust', name: 'Low-Risk' };
 const low: Tag = { category: 'classification', name: 'Low' };
 const swap = {
@@ -63,11 +63,11 @@ test.each<[Change, string]>([
   [{ kind: 'take-offline', ...endpoint }, 'take PC-1 offline'],
   [
     { ...swap, asked: lowRisk },
-    'in policy 17, ask for the classification tag Low in place of Low-Risk',
+    'in policy 17 web, ask for the classification tag Low in place of Low-Risk',
   ],
   [
     { ...swap, asked: null },
-    'in policy 17, ask for the classification tag Low in place of EMS1_ZTNA_Low-Risk',
+    'in policy 17 web, ask for the classification tag Low in place of EMS1_ZTNA_Low-Risk',
   ],
   [
     {
@@ -76,13 +76,16 @@ test.each<[Change, string]>([
       policytype: 'proxy-policy',
       from: 'MAC_EMS1_CLASS_Low',
     },
-    'in proxy policy 17, ask for EMS1_CLASS_Low in place of MAC_EMS1_CLASS_Low',
+    'in proxy policy 17 web, ask for EMS1_CLASS_Low in place of MAC_EMS1_CLASS_Low',
   ],
-  [{ kind: 'match-any', ...policy }, 'let policy 17 ask for Any of its tags'],
-  [{ kind: 'match-all', ...policy }, 'let policy 17 ask for All of its tags'],
-  [{ kind: 'enable-policy', ...policy }, 'enable policy 17'],
-  [{ kind: 'disable-policy', ...policy }, 'disable policy 17'],
-  [{ kind: 'move-policy', ...policy, before: 3 }, 'move policy 17 above 3'],
+  [{ kind: 'match-any', ...policy }, 'let policy 17 web ask for Any of its tags'],
+  [{ kind: 'match-all', ...policy }, 'let policy 17 web ask for All of its tags'],
+  [{ kind: 'enable-policy', ...policy }, 'enable policy 17 web'],
+  [{ kind: 'disable-policy', ...policy }, 'disable policy 17 web'],
+  [
+    { kind: 'move-policy', ...policy, before: 3, beforeName: '' },
+    'move policy 17 web above policy 3',
+  ],
   [
     { kind: 'present-certificate', ...endpoint },
     'present the client certificate that EMS issued for PC-1',

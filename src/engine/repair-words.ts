@@ -2,7 +2,9 @@
 import type { Change, Repair } from '#model/repair.ts';
 import { type Tag, categoryWords } from '#model/tags.ts';
 import { endpointSharingWords } from '#model/ems.ts';
-import { type Part, type Sentence, policyWords } from './words.ts';
+import { policyName } from '#model/policy-name.ts';
+import { count } from '#model/plural.ts';
+import type { Part, Sentence } from './words.ts';
 
 const t = (text: string): Part => ({ kind: 'text', text });
 const b = (text: string): Part => ({ kind: 'strong', text });
@@ -10,11 +12,6 @@ const chip = (tag: Tag): Part => ({ kind: 'tag', tag, missing: false });
 
 function lowered(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
-}
-
-/** `policy 17`, for the middle of a sentence. */
-function inRunningText(policy: Parameters<typeof policyWords>[0]): string {
-  return lowered(policyWords(policy));
 }
 
 /** A category in running text. */
@@ -40,6 +37,8 @@ function changePhrase(change: Change): Sentence {
       ];
     case 'authorize':
       return [t(`authorize ${change.device} on EMS`)];
+    case 'reconnect':
+      return [t(`reconnect ${change.device} to EMS`)];
     case 'deny-device':
       return [t(`deny ${change.device} on EMS`)];
     case 'add-tag':
@@ -56,28 +55,32 @@ function changePhrase(change: Change): Sentence {
       return [t(`take ${change.host} offline`)];
     case 'swap-tag':
       return [
-        t(`in ${inRunningText(change)}, ask for the ${tagWords(change.tag)} `),
+        t(`in ${policyName(change)}, ask for the ${tagWords(change.tag)} `),
         chip(change.tag),
         t(' in place of '),
         change.asked ? chip(change.asked) : b(change.from),
       ];
     case 'mac-to-ip':
       return [
-        t(`in ${inRunningText(change)}, ask for `),
+        t(`in ${policyName(change)}, ask for `),
         b(change.to),
         t(' in place of '),
         b(change.from),
       ];
     case 'match-any':
-      return [t(`let ${inRunningText(change)} ask for `), b('Any'), t(' of its tags')];
+      return [t(`let ${policyName(change)} ask for `), b('Any'), t(' of its tags')];
     case 'match-all':
-      return [t(`let ${inRunningText(change)} ask for `), b('All'), t(' of its tags')];
+      return [t(`let ${policyName(change)} ask for `), b('All'), t(' of its tags')];
     case 'enable-policy':
-      return [t(`enable ${inRunningText(change)}`)];
+      return [t(`enable ${policyName(change)}`)];
     case 'disable-policy':
-      return [t(`disable ${inRunningText(change)}`)];
+      return [t(`disable ${policyName(change)}`)];
     case 'move-policy':
-      return [t(`move ${inRunningText(change)} above ${change.before}`)];
+      return [
+        t(
+          `move ${policyName(change)} above ${policyName({ ...change, policyid: change.before, name: change.beforeName })}`,
+        ),
+      ];
     case 'present-certificate':
       return [t(`present the client certificate that EMS issued for ${change.host}`)];
     case 'withhold-certificate':
@@ -101,8 +104,8 @@ export function repairSentence({ changes }: Pick<Repair, 'changes'>): Sentence {
   return capitalized([...repairPhrase(changes), t('.')]);
 }
 
-function pairs(count: number): string {
-  return `${count} other ${count === 1 ? 'pair' : 'pairs'} of endpoint and server`;
+function pairs(number: number): string {
+  return `${count(number, 'other pair', 'other pairs')} of endpoint and server`;
 }
 
 /** What else it would do: `It would let 2 other pairs of endpoint and server through.` */

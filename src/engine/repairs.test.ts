@@ -243,7 +243,7 @@ describe('a denied session is let through by', () => {
       { policies: [policy(1, { action: 'deny', 'ztna-ems-tag': ['EMS1_ZTNA_AV'] }), policy(2)] },
       [
         'Take the security posture tag AV from PC-1.',
-        'Move policy 2 above 1.',
+        'Move policy 2 above policy 1.',
         'Disable policy 1.',
       ],
     ],
@@ -364,7 +364,7 @@ describe('an accepted session hangs on', () => {
       [
         'Disable policy 1.',
         'Give PC-1 the security posture tag Malicious.',
-        'Move policy 3 above 1.',
+        'Move policy 3 above policy 1.',
         'Present no client certificate on PC-1.',
       ],
     ],
@@ -398,7 +398,7 @@ describe('an accepted session hangs on', () => {
 
 describe('side effects', () => {
   const colleague = (host: string, ip: string) => endpoint(host, ip, { tags: [tag('CLASS:Low')] });
-  test('are counted, and the repair with fewer stands first', () => {
+  test('are counted, and the repair that mends the named cause stands first', () => {
     const made = {
       from: { tags: [tag('CLASS:Low')] },
       others: [colleague('PC-2', '10.0.1.2'), colleague('PC-3', '10.0.1.3')],
@@ -406,14 +406,14 @@ describe('side effects', () => {
     };
     expect(offered(made)).toMatchObject({
       repairs: [
-        'Give PC-1 the security posture tag Patched.',
         'Share Classification Tags with FGT-A.',
+        'Give PC-1 the security posture tag Patched.',
       ],
       effects: [
-        'It changes nothing else.',
         'It would also let 2 other pairs of endpoint and server through.',
+        'It changes nothing else.',
       ],
-      flips: [0, 2],
+      flips: [2, 0],
     });
   });
   test('can close what was open', () => {

@@ -1,6 +1,7 @@
 /** The least changes that would let a denied session through, and what an accepted one hangs on. */
 import type { Decision } from '#model/decision.ts';
 import type { Ems } from '#model/ems.ts';
+import type { Cause } from '#model/explanation.ts';
 import type { Change, Repair, Repairs } from '#model/repair.ts';
 import { type Resolver, type Session, emptyResolver } from '#model/session.ts';
 import { SideEffectCount } from './analysis/side-effects.ts';
@@ -8,7 +9,9 @@ import type { Sliced } from './analysis/sliced.ts';
 import { type Installation, applyChange, changedSession } from './apply-change.ts';
 import type { FortiGateInput } from './compile.ts';
 import { decide } from './decide.ts';
+import { explain } from './explain.ts';
 import { type Situation, allowing, ending } from './repair-candidates.ts';
+import { mends } from './repair-mends.ts';
 
 /** So many are offered; those after them are further from least. */
 const mostOffered = 10;
@@ -21,6 +24,7 @@ const order: readonly Change['kind'][] = [
   'bring-online',
   'register',
   'authorize',
+  'reconnect',
   'share-type',
   'widen-endpoint-sharing',
   'swap-tag',
@@ -119,16 +123,17 @@ function search(
   return done();
 }
 
-function rank({ changes, flips }: Repair): readonly number[] {
+function rank({ changes, flips }: Repair, cause: Cause | null): readonly number[] {
   return [
     changes.length,
+    cause && changes.some((change) => mends(cause, change)) ? 0 : 1,
     flips ?? Number.POSITIVE_INFINITY,
     ...changes.map(({ kind }) => order.indexOf(kind)),
   ];
 }
 
-function compare(a: Repair, b: Repair): number {
-  const [left, right] = [rank(a), rank(b)];
+function compare(a: Repair, b: Repair, cause: Cause | null): number {
+  const [left, right] = [rank(a, cause), rank(b, cause)];
   for (const [i, value] of left.entries()) {
     const other = right[i] ?? 0;
     if (value !== other) return value < other ? -1 : 1;
@@ -143,15 +148,19 @@ export class RepairsUnderWay {
   private readonly aim: Repairs['aim'];
   private readonly found: readonly (readonly [Change, ...Change[]])[];
   private readonly count: SideEffectCount;
+  /** The cause that the explanation names; null for an accepted session. */
+  private readonly cause: Cause | null;
 
   constructor(
     aim: Repairs['aim'],
     found: readonly (readonly [Change, ...Change[]])[],
     count: SideEffectCount,
+    cause: Cause | null,
   ) {
     this.aim = aim;
     this.found = found;
     this.count = count;
+    this.cause = cause;
     this.work = count.work;
   }
 
@@ -169,7 +178,7 @@ export class RepairsUnderWay {
     });
     return {
       aim: this.aim,
-      repairs: repairs.toSorted(compare),
+      repairs: repairs.toSorted((a, b) => compare(a, b, this.cause)),
       counting: isDone ? null : { done, total },
     };
   }
@@ -178,7 +187,8 @@ export class RepairsUnderWay {
 /**
  * For a denied session, the least changes that would let it through; for an accepted one, the least that
  * would end it. Each was checked by deciding again. They are changes of one, or, where no single one
- * does, of two; there may be none. The least first: fewest changes, then fewest other pairs flipped.
+ * does, of two; there may be none. The least first: fewest changes, then those that mend the cause which
+ * the explanation names, then fewest other pairs flipped.
  * Their side effects are still to be counted.
  * @param decision of this very session, installation and resolver
  */
@@ -191,19 +201,21 @@ export function findRepairs(
   const aim = decision.action === 'deny' ? 'allow' : 'end';
   const fortigate = installation.fortigates.find((one) => one.name === session.fortigate);
   const server = decision.kind === 'ztna' ? decision.trace.accessProxy : null;
-  const found = fortigate
-    ? searched(aim, {
-        ems: relevantEms(installation.ems, session),
-        fortigate,
-        session,
-        resolver,
-        decision,
-      })
-    : [];
+  const { ems } = installation;
+  const cause = fortigate ? explain(decision, session, ems, fortigate).cause : null;
+  const start = fortigate && {
+    ems: relevantEms(ems, session),
+    fortigate,
+    session,
+    resolver,
+    decision,
+  };
+  const found = start ? searched(aim, start, cause) : [];
   return new RepairsUnderWay(
     aim,
     found,
     new SideEffectCount(installation, session, server, resolver, found),
+    cause,
   );
 }
 
@@ -245,10 +257,17 @@ export function changesTo(
 function searched(
   aim: Repairs['aim'],
   start: Situation,
+  cause: Cause | null,
 ): readonly (readonly [Change, ...Change[]])[] {
   const found = aim === 'allow' ? search(start, accepts, allowing) : endings(start);
+  const isMend = (changes: readonly Change[]): boolean =>
+    cause !== null && changes.some((change) => mends(cause, change));
   return found
-    .toSorted((a, b) => order.indexOf(a[0].kind) - order.indexOf(b[0].kind))
+    .toSorted(
+      (a, b) =>
+        Number(isMend(b)) - Number(isMend(a)) ||
+        order.indexOf(a[0].kind) - order.indexOf(b[0].kind),
+    )
     .slice(0, mostOffered);
 }
 

@@ -1,26 +1,20 @@
 /** Every sentence there is, each from the least explanation that gives it. */
 import { describe, expect, test } from 'vitest';
 import type {
+  AskedCause,
   AskedTag,
+  Cause,
   ConditionView,
   Explanation,
   PolicyView,
-  TagCause,
 } from '#model/explanation.ts';
 import type { Tag } from '#model/tags.ts';
-import {
-  causeSentence,
-  conditionSentence,
-  errorSentence,
-  headline,
-  plain,
-  policyWords,
-} from './words.ts';
+import { causeSentence, conditionSentence, errorSentence, headline, plain } from './words.ts';
 
 const lowRisk: Tag = { category: 'zero_trust', name: 'Low-Risk' };
 const low: Tag = { category: 'classification', name: 'Low' };
 
-function asked(cause: TagCause | null, values: Partial<AskedTag> = {}): AskedTag {
+function asked(cause: AskedCause | null, values: Partial<AskedTag> = {}): AskedTag {
   return {
     name: 'EMS1_ZTNA_Low-Risk',
     kind: 'tag',
@@ -73,12 +67,14 @@ function explanation(values: Partial<Explanation>): Explanation {
     policytype: 'policy',
     error: null,
     endpoint: { uid: '0'.repeat(32), host: 'PC-1' },
+    takenFor: null,
     fortigate: { name: 'FGT-A', serial: 'S' },
+    cause: null,
     broke: null,
     certificate: null,
     route: null,
     has: [],
-    shares: { authorized: true, categories: [] },
+    shares: { link: 'up', categories: [] },
     knows: { by: 'certificate', why: null, tags: [], builtIns: [], reached: true },
     policies: [],
     deciding: first ? 0 : null,
@@ -89,11 +85,11 @@ function explanation(values: Partial<Explanation>): Explanation {
 const unknownDevice = { endpoint: null };
 
 describe('why a tag does not count', () => {
-  test.each<[TagCause, string, Partial<Explanation>?]>([
+  test.each<[AskedCause, string, Partial<Explanation>?]>([
     [{ kind: 'endpoint-lacks', near: null }, 'Low-Risk is not on PC-1.'],
     [
-      { kind: 'tag-refused', limit: 500, device: 'FGT-B' },
-      'Low-Risk is on PC-1, but FGT-B has room for 500 tags and refused it: others came first.',
+      { kind: 'no-room', limit: 500 },
+      'Low-Risk is on PC-1, but FGT-A has room for 500 tags and refused it: others came first.',
     ],
     [{ kind: 'endpoint-lacks', near: null }, 'Low-Risk is not on the device.', unknownDevice],
     [
@@ -148,27 +144,43 @@ describe('why a tag does not count', () => {
       'EMS1_ZTNA_Low-Risk is no tag on FGT-A. It has Low, a classification tag, which is another tag.',
     ],
     [
-      { kind: 'type-not-shared', category: 'classification', device: 'FGT-A' },
+      { kind: 'dangling', near: { tag: low, how: 'other-connector' } },
+      'EMS1_ZTNA_Low-Risk is no tag on FGT-A. It names Low under the number of another EMS connector than that of FGT-A.',
+    ],
+    [
+      { kind: 'type-not-shared', category: 'classification' },
       'Low-Risk is on PC-1, but EMS does not share Classification Tags with FGT-A.',
     ],
     [
-      { kind: 'no-information', why: 'not-authorized' },
-      'EMS has not authorized FGT-A, so it learns no tags, Low-Risk neither.',
+      { kind: 'link', link: 'not-authorized' },
+      'EMS has not authorized FGT-A, so FGT-A knows no tags.',
     ],
     [
-      { kind: 'no-information', why: 'not-registered' },
+      { kind: 'link', link: 'down' },
+      'The connection of FGT-A to EMS is down, so FGT-A knows no tags.',
+    ],
+    [
+      { kind: 'link', link: 'not-configured' },
+      'FGT-A has no connection to EMS, so FGT-A knows no tags.',
+    ],
+    [
+      { kind: 'not-registered' },
       'PC-1 is not registered to EMS, so FGT-A has no information on it.',
     ],
     [
-      { kind: 'no-information', why: 'no-endpoint' },
-      'PC-1 presented no certificate, and its address is not shared with FGT-A, so FGT-A cannot tell which endpoint it is.',
+      { kind: 'not-identified', certificateAsked: true },
+      'PC-1 presented no certificate, and FGT-A does not know its address, so FGT-A cannot tell which endpoint it is.',
     ],
     [
-      { kind: 'no-information', why: 'no-endpoint' },
+      { kind: 'not-identified', certificateAsked: false },
+      'The server asks for no certificate, and FGT-A does not know the address of PC-1, so FGT-A cannot tell which endpoint it is.',
+    ],
+    [
+      { kind: 'no-endpoint' },
       'EMS does not know the device, so FGT-A has no tags of it.',
       unknownDevice,
     ],
-    [{ kind: 'offline' }, 'PC-1 is offline to EMS, so its tags do not count, Low-Risk neither.'],
+    [{ kind: 'offline' }, 'PC-1 is offline to EMS, so FGT-A heeds none of its tags.'],
     [
       { kind: 'mac-not-seen', gateway: 'FGT-B' },
       'Low-Risk is asked for as a MAC tag. PC-1 stands behind FGT-B, so FGT-A never sees its MAC address. The IP tag of the same name can match.',
@@ -240,6 +252,10 @@ describe('a condition', () => {
     ],
     [{ ...plainOne, asked: [], kind: 'identity' }, 'user or group: asks for anyone, found c'],
     [{ ...plainOne, asked: ['a'], kind: 'ownership' }, 'owner of the device: asks for a, found c'],
+    [
+      { ...plainOne, asked: [], kind: 'ownership' },
+      'owner of the device: asks for the owner, and no owner is known, found c',
+    ],
     [{ ...plainOne, asked: ['a'], kind: 'schedule', found: '' }, 'schedule: asks for a'],
     [tags([]), 'no tags asked for'],
     [tags([lacks, known]), 'any of Low-Risk, Low'],
@@ -267,23 +283,32 @@ describe('the headline', () => {
     unmanageable: false,
   });
   const heldTags = tags([known], { held: true });
+  const ofTag = (more = 0, values: Partial<Extract<Cause, { kind: 'tag' }>> = {}): Cause => ({
+    kind: 'tag',
+    policy: off,
+    list: 'primary',
+    asked: lacks,
+    more,
+    ...values,
+  });
+  const off = { policytype: 'policy', policyid: 17, name: 'allow' } as const;
 
   test.each<[string, Partial<Explanation>, string]>([
     ['accepted, by what is not told', accepted, 'Accepted.'],
     [
       'accepted without tags',
       { ...accepted, policies: [policy([tags([], { held: true })])] },
-      'Policy 17 accepts the session: every condition of it held.',
+      'Policy 17 allow accepts the session: every condition of it held.',
     ],
     [
       'accepted by negation',
       { ...accepted, policies: [policy([tags([known], { negate: true, held: true })])] },
-      'Policy 17 accepts the session: every condition of it held.',
+      'Policy 17 allow accepts the session: every condition of it held.',
     ],
     [
       'accepted by a tag',
       { ...accepted, policies: [policy([heldTags])] },
-      'Policy 17 accepts the session. It asks for Any of its tags, and Low is known.',
+      'Policy 17 allow accepts the session. It asks for Any of its tags, and Low is known.',
     ],
     [
       'accepted by several',
@@ -295,7 +320,7 @@ describe('the headline', () => {
           }),
         ],
       },
-      'Proxy policy 17 accepts the session. It asks for All of its tags, and Low, Low-Risk are known.',
+      'Proxy policy 17 allow accepts the session. It asks for All of its tags, and Low, Low-Risk are known.',
     ],
     [
       'a foreign certificate',
@@ -327,12 +352,12 @@ describe('the headline', () => {
     [
       'a denying policy',
       { error: 62, policyid: 17, policies: [policy([], { verdict: 'deny' })] },
-      'Policy 17 denies the session (error 062).',
+      'Policy 17 allow denies the session (error 062).',
     ],
     [
       'a denying policy by a tag',
       { error: 64, policyid: 17, policies: [policy([heldTags], { verdict: 'deny' })] },
-      'Policy 17 denies the session: Low is known (error 064).',
+      'Policy 17 allow denies the session: Low is known (error 064).',
     ],
     [
       'a denying policy by several',
@@ -345,7 +370,7 @@ describe('the headline', () => {
           }),
         ],
       },
-      'Policy 17 denies the session: Low, Low-Risk are known (error 064).',
+      'Policy 17 allow denies the session: Low, Low-Risk are known (error 064).',
     ],
     [
       'a denying policy by the lack of a tag',
@@ -354,71 +379,124 @@ describe('the headline', () => {
         policyid: 17,
         policies: [policy([tags([known], { negate: true, held: true })], { verdict: 'deny' })],
       },
-      'Policy 17 denies the session (error 064).',
+      'Policy 17 allow denies the session (error 064).',
     ],
     [
       'no policy for the server',
-      { error: 61 },
+      { error: 61, cause: { kind: 'no-policy' } },
       'There is no policy for this server, so the implicit deny applies (error 061).',
     ],
     [
       'no policy for traffic',
-      { kind: 'forward' },
+      { kind: 'forward', cause: { kind: 'no-policy' } },
       'There is no policy for this traffic, so the implicit deny applies.',
     ],
     [
       'another condition',
-      { error: 61, policies: [policy([tags([lacks]), interfaces])] },
-      'Policy 17 came nearest and failed: incoming interface: asks for port1, found port2. No policy matched, so the implicit deny applies (error 061).',
+      {
+        error: 61,
+        cause: { kind: 'condition', policy: off, condition: 'srcintf' },
+        policies: [policy([tags([lacks]), interfaces])],
+      },
+      'Policy 17 allow came nearest and failed: incoming interface: asks for port1, found port2. No policy matched, so the implicit deny applies (error 061).',
     ],
     [
       'one tag',
-      { error: 65, policies: [policy([tags([lacks])])] },
-      'Policy 17 asks for Low-Risk. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
+      { error: 65, cause: ofTag(), policies: [policy([tags([lacks])])] },
+      'Policy 17 allow asks for Low-Risk. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
     ],
     [
       'one of All',
-      { error: 65, policies: [policy([tags([known, lacks], { logic: 'and' })])] },
-      'Policy 17 asks for All of its tags. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
+      {
+        error: 65,
+        cause: ofTag(),
+        policies: [policy([tags([known, lacks], { logic: 'and' })])],
+      },
+      'Policy 17 allow asks for All of its tags. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
     ],
     [
       'two of All',
-      { error: 65, policies: [policy([tags([known, lacks, lacks], { logic: 'and' })])] },
-      'Policy 17 asks for All of its tags. Low-Risk is not on PC-1. 1 more of its tags is missing. No policy matched, so the implicit deny applies (error 065).',
+      {
+        error: 65,
+        cause: ofTag(1),
+        policies: [policy([tags([known, lacks, lacks], { logic: 'and' })])],
+      },
+      'Policy 17 allow asks for All of its tags. Low-Risk is not on PC-1. 1 more of its tags is missing. No policy matched, so the implicit deny applies (error 065).',
     ],
     [
       'all of Any',
-      { error: 65, policies: [policy([tags([lacks, lacks, lacks])])] },
-      'Policy 17 asks for Any of its tags, and none is known. Low-Risk is not on PC-1. 2 more of its tags are missing. No policy matched, so the implicit deny applies (error 065).',
+      { error: 65, cause: ofTag(2), policies: [policy([tags([lacks, lacks, lacks])])] },
+      'Policy 17 allow asks for Any of its tags, and none is known. Low-Risk is not on PC-1. 2 more of its tags are missing. No policy matched, so the implicit deny applies (error 065).',
     ],
     [
       'a negated tag that is known',
-      { error: 65, policies: [policy([tags([lacks, known], { negate: true })])] },
-      'Policy 17 negates its tags, and Low is known, so it does not match. No policy matched, so the implicit deny applies (error 065).',
+      {
+        error: 65,
+        cause: { kind: 'excluded-tag', policy: off, asked: known },
+        policies: [policy([tags([lacks, known], { negate: true })])],
+      },
+      'Policy 17 allow negates its tags, and Low is known, so it does not match. No policy matched, so the implicit deny applies (error 065).',
     ],
     [
-      'negated tags',
-      { error: 65, policies: [policy([tags([lacks], { negate: true })])] },
-      'Policy 17 negates its tags and does not match. No policy matched, so the implicit deny applies (error 065).',
+      'a policy that is disabled',
+      { error: 61, cause: { kind: 'policies-off', disabled: 1, unreadable: 0, first: off } },
+      'The only policy for this server, policy 17 allow, is disabled, so the implicit deny applies (error 061).',
     ],
     [
-      'a policy that is only disabled',
-      { error: 61, policies: [policy([heldTags])] },
-      ' No policy matched, so the implicit deny applies (error 061).',
+      'a policy with an odd value',
+      { kind: 'forward', cause: { kind: 'policies-off', disabled: 0, unreadable: 1, first: off } },
+      'The only policy for this traffic, policy 17 allow, has a value that FortiOS does not know, so the implicit deny applies.',
+    ],
+    [
+      'policies that are disabled',
+      { error: 61, cause: { kind: 'policies-off', disabled: 3, unreadable: 0, first: off } },
+      'All 3 policies for this server are disabled, so the implicit deny applies (error 061).',
+    ],
+    [
+      'policies of which none is in force',
+      { error: 61, cause: { kind: 'policies-off', disabled: 2, unreadable: 1, first: off } },
+      'None of the 3 policies for this server is in force: 2 disabled, 1 with a value that FortiOS does not know, so the implicit deny applies (error 061).',
+    ],
+    [
+      'a policy that hands on to none',
+      { error: 61, cause: { kind: 'handed-on', by: off } },
+      'Policy 17 allow hands the session to the full ZTNA policies, and none of them is in force for this server, so the implicit deny applies (error 061).',
+    ],
+    [
+      'an endpoint that is offline, whatever else failed',
+      {
+        error: 67,
+        cause: { kind: 'device', why: { kind: 'offline' } },
+        policies: [policy([tags([lacks]), interfaces])],
+      },
+      'PC-1 is offline to EMS, so FGT-A heeds none of its tags. No policy matched, so the implicit deny applies (error 067).',
+    ],
+    [
+      'another condition, where the code stands for a denying policy',
+      {
+        error: 65,
+        cause: { kind: 'condition', policy: off, condition: 'srcintf' },
+        policies: [
+          policy([interfaces]),
+          policy([tags([lacks])], { policyid: 18, action: 'deny', name: 'critical' }),
+        ],
+      },
+      'Policy 17 allow came nearest and failed: incoming interface: asks for port1, found port2. The error code stands for policy 18 critical, of which the tags alone failed. No policy matched, so the implicit deny applies (error 065).',
     ],
     [
       'the place that decides, of several',
       {
         error: 65,
+        cause: ofTag(),
         deciding: 1,
         policies: [policy([interfaces]), policy([tags([lacks])], { policyid: 18 })],
       },
-      'Policy 18 asks for Low-Risk. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
+      'Policy 18 allow asks for Low-Risk. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
     ],
     [
       'accepted by one of several that are asked for',
       { ...accepted, policies: [policy([interfaces, tags([lacks, known], { held: true })])] },
-      'Policy 17 accepts the session. It asks for Any of its tags, and Low is known.',
+      'Policy 17 allow accepts the session. It asks for Any of its tags, and Low is known.',
     ],
     [
       'a denying policy by one of several',
@@ -427,7 +505,7 @@ describe('the headline', () => {
         policyid: 17,
         policies: [policy([interfaces, tags([lacks, known], { held: true })], { verdict: 'deny' })],
       },
-      'Policy 17 denies the session: Low is known (error 064).',
+      'Policy 17 allow denies the session: Low is known (error 064).',
     ],
     [
       'a denying policy with tags of which none is known',
@@ -436,15 +514,16 @@ describe('the headline', () => {
         policyid: 17,
         policies: [policy([tags([lacks], { held: true })], { verdict: 'deny' })],
       },
-      'Policy 17 denies the session (error 064).',
+      'Policy 17 allow denies the session (error 064).',
     ],
     [
       'a condition of tags that held before the one that failed',
       {
         error: 65,
+        cause: ofTag(0, { list: 'secondary' }),
         policies: [policy([tags([known], { held: true }), tags([lacks], { list: 'secondary' })])],
       },
-      'Policy 17 asks for Low-Risk. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
+      'Policy 17 allow asks for the secondary tag Low-Risk. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
     ],
   ])('%s', (_, values, sentence) => {
     expect(plain(headline(explanation(values)))).toBe(sentence);
@@ -457,9 +536,4 @@ test.each([
   [99, ''],
 ])('error %s means: %s', (error, sentence) => {
   expect(errorSentence(explanation({ error }))).toBe(sentence);
-});
-
-test('a policy is called by its table and its number', () => {
-  expect(policyWords({ policytype: 'policy', policyid: 3 })).toBe('Policy 3');
-  expect(policyWords({ policytype: 'proxy-policy', policyid: 4 })).toBe('Proxy policy 4');
 });

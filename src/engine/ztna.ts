@@ -26,7 +26,7 @@ import {
   tagCondition,
 } from './conditions.ts';
 import { route } from './route.ts';
-import { type Knowledge, refuses, sharesCategory } from './sync.ts';
+import { type Knowledge, refuses, sharesCategory } from './sync/knowledge.ts';
 import type { TagMeaning } from './tag-meaning.ts';
 
 /** Read from the access proxy, else from the VIP, else FortiOS's default (R1). */
@@ -80,13 +80,13 @@ export function findDevice(
       ? undefined
       : knowledge.byUid.get(session.endpointUid)
     : knowledge.byAddress.get(session.srcip);
+  const { link } = knowledge;
   if (!endpoint) {
-    const why = knowledge.authorized ? 'no-endpoint' : 'not-authorized';
+    const why = link === 'up' ? 'no-endpoint' : link;
     return { finding: { by: 'nothing', information: false, why }, endpoint: undefined };
   }
   const { uid, online } = endpoint;
-  if (!knowledge.authorized)
-    return { finding: { by, uid, information: false, why: 'not-authorized' }, endpoint };
+  if (link !== 'up') return { finding: { by, uid, information: false, why: link }, endpoint };
   if (!endpoint.registered)
     return { finding: { by, uid, information: false, why: 'not-registered' }, endpoint };
   return { finding: { by, uid, information: true, online }, endpoint };

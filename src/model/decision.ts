@@ -1,5 +1,6 @@
 import type { BuiltInTagName } from '#model/tag-names.ts';
 import type { Tag } from '#model/tags.ts';
+import type { BrokenLink } from '#model/standing.ts';
 import type { CertificateState } from '#model/session.ts';
 import type { ZtnaError } from '#model/ztna-errors.ts';
 
@@ -90,12 +91,12 @@ export type DeviceFinding =
       readonly by: 'certificate' | 'address';
       readonly uid: string;
       readonly information: false;
-      readonly why: 'not-registered' | 'not-authorized';
+      readonly why: 'not-registered' | BrokenLink;
     }
   | {
       readonly by: 'nothing';
       readonly information: false;
-      readonly why: 'no-endpoint' | 'not-authorized';
+      readonly why: 'no-endpoint' | BrokenLink;
     };
 
 export type RouteFinding =
@@ -148,3 +149,11 @@ export interface ForwardDecision extends Outcome {
   readonly trace: ForwardTrace;
 }
 export type Decision = ZtnaDecision | ForwardDecision;
+
+/** The name of the policy that decided; empty for one without, and for the implicit deny. */
+export function decidingName({ policyid, policytype, trace }: Decision): string {
+  const decided = trace.policies.find(
+    (one) => one.policyid === policyid && one.policytype === policytype,
+  );
+  return decided?.name ?? '';
+}

@@ -2,30 +2,30 @@
  * Why a session was decided as it was, as data. Everything that shows a decision reads this: the Connect
  * page, the command line, the tests. Sentences are made from it in one place (`engine/words.ts`).
  */
+import { nearMissSchema } from '#model/near-miss.ts';
 import { certificateStateSchema } from '#model/session.ts';
+import { absenceSchema, endpointAbsenceSchema, linkSchema } from '#model/standing.ts';
 import { tagCategorySchema, tagSchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 
-/** How a tag of the endpoint comes close to one that was asked for, without being it. */
-export const nearMissSchema = z.object({
-  tag: tagSchema,
-  how: z.enum(['other-category', 'other-case', 'prefix', 'spelling']),
-});
-export type NearMiss = z.infer<typeof nearMissSchema>;
+/**
+ * Why a FortiGate has no information on the device of a session (066), or heeds none of its tags (067).
+ * `not-identified`: EMS knows the endpoint, and the session does not say which it is (R4);
+ * `address-not-shared`: where no certificate is asked for, its address would say it, and is not shared.
+ */
+export const deviceAbsenceSchema = z.discriminatedUnion('kind', [
+  ...endpointAbsenceSchema.options,
+  z.object({ kind: z.literal('not-identified'), certificateAsked: z.boolean() }),
+  z.object({ kind: z.literal('address-not-shared'), gateway: z.string().nullable() }),
+]);
+export type DeviceAbsence = z.infer<typeof deviceAbsenceSchema>;
 
-/** Why an asked tag does not count. */
-export const tagCauseSchema = z.discriminatedUnion('kind', [
+/** Why a name that a policy asks for does not count in a session. */
+export const askedCauseSchema = z.discriminatedUnion('kind', [
+  ...absenceSchema.options,
+  z.object({ kind: z.literal('not-identified'), certificateAsked: z.boolean() }),
   /** The configuration names what is no tag on this FortiGate. */
   z.object({ kind: z.literal('dangling'), near: nearMissSchema.nullable() }),
-  z.object({ kind: z.literal('endpoint-lacks'), near: nearMissSchema.nullable() }),
-  z.object({ kind: z.literal('type-not-shared'), category: tagCategorySchema, device: z.string() }),
-  /** The FortiGate's room for tags is full. */
-  z.object({ kind: z.literal('tag-refused'), limit: z.number(), device: z.string() }),
-  z.object({
-    kind: z.literal('no-information'),
-    why: z.enum(['no-endpoint', 'not-registered', 'not-authorized']),
-  }),
-  z.object({ kind: z.literal('offline') }),
   /** Forward sessions: the tag is known, the packet's address is not in its list. */
   z.object({ kind: z.literal('mac-not-seen'), gateway: z.string().nullable() }),
   z.object({ kind: z.literal('address-not-shared'), gateway: z.string().nullable() }),
@@ -33,7 +33,7 @@ export const tagCauseSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-that-kind-of-device') }),
   z.object({ kind: z.literal('no-member') }),
 ]);
-export type TagCause = z.infer<typeof tagCauseSchema>;
+export type AskedCause = z.infer<typeof askedCauseSchema>;
 
 export interface AskedTag {
   readonly name: string;
@@ -42,7 +42,7 @@ export interface AskedTag {
   readonly addressKind: 'ip' | 'mac' | null;
   readonly known: boolean;
   /** Null if it counts. */
-  readonly cause: TagCause | null;
+  readonly cause: AskedCause | null;
   readonly members: readonly AskedTag[];
 }
 const askedTagSchema: z.ZodType<AskedTag> = z.object({
@@ -51,24 +51,33 @@ const askedTagSchema: z.ZodType<AskedTag> = z.object({
   tag: tagSchema.nullable(),
   addressKind: z.enum(['ip', 'mac']).nullable(),
   known: z.boolean(),
-  cause: tagCauseSchema.nullable(),
+  cause: askedCauseSchema.nullable(),
   get members() {
     return z.array(askedTagSchema);
   },
 });
 
+/** Conditions other than tags. */
+const plainConditionSchema = z.enum([
+  'srcintf',
+  'dstintf',
+  'srcaddr',
+  'dstaddr',
+  'service',
+  'identity',
+  'ownership',
+  'schedule',
+]);
+const policyTypeSchema = z.enum(['policy', 'proxy-policy']);
+const policyRefSchema = z.object({
+  policytype: policyTypeSchema,
+  policyid: z.number(),
+  name: z.string(),
+});
+
 export const conditionViewSchema = z.discriminatedUnion('kind', [
   z.object({
-    kind: z.enum([
-      'srcintf',
-      'dstintf',
-      'srcaddr',
-      'dstaddr',
-      'service',
-      'identity',
-      'ownership',
-      'schedule',
-    ]),
+    kind: plainConditionSchema,
     asked: z.array(z.string()),
     negate: z.boolean(),
     found: z.string(),
@@ -87,7 +96,7 @@ export const conditionViewSchema = z.discriminatedUnion('kind', [
 export type ConditionView = z.infer<typeof conditionViewSchema>;
 
 export const policyViewSchema = z.object({
-  policytype: z.enum(['policy', 'proxy-policy']),
+  policytype: policyTypeSchema,
   policyid: z.number(),
   name: z.string(),
   /** What the policy does if it matches. */
@@ -109,15 +118,64 @@ export const stationSchema = z.enum([
 ]);
 export type Station = z.infer<typeof stationSchema>;
 
+/**
+ * The one cause of a denial: the headline words it, its station is the marked one, the error code stands
+ * for it, and a repair that mends it comes first.
+ */
+export const causeSchema = z.discriminatedUnion('kind', [
+  /** What the device presented (001, 002, 003, 063). */
+  z.object({ kind: z.literal('certificate') }),
+  /** No API gateway or no real server (021, 022). */
+  z.object({ kind: z.literal('route') }),
+  z.object({ kind: z.literal('device'), why: deviceAbsenceSchema }),
+  /** A name that the deciding policy asks for. */
+  z.object({
+    kind: z.literal('tag'),
+    policy: policyRefSchema,
+    list: z.enum(['primary', 'secondary']),
+    asked: askedTagSchema,
+    /** How many more names of the list do not count. */
+    more: z.number(),
+  }),
+  /** A name that the deciding policy excludes, and that is known. */
+  z.object({ kind: z.literal('excluded-tag'), policy: policyRefSchema, asked: askedTagSchema }),
+  /** Another condition of the deciding policy. */
+  z.object({
+    kind: z.literal('condition'),
+    policy: policyRefSchema,
+    condition: plainConditionSchema,
+  }),
+  /** A policy whose action is deny took the session (062, 064). */
+  z.object({ kind: z.literal('denied') }),
+  /** There are policies for it, and none is in force. */
+  z.object({
+    kind: z.literal('policies-off'),
+    disabled: z.number(),
+    unreadable: z.number(),
+    first: policyRefSchema,
+  }),
+  /** A simple policy hands the session to the full ones, and there is none in force. */
+  z.object({ kind: z.literal('handed-on'), by: policyRefSchema }),
+  z.object({ kind: z.literal('no-policy') }),
+]);
+export type Cause = z.infer<typeof causeSchema>;
+
+const endpointNameSchema = z.object({ uid: z.string(), host: z.string() });
+
 export const explanationSchema = z.object({
   kind: z.enum(['ztna', 'forward']),
   action: z.enum(['accept', 'deny']),
   policyid: z.number(),
-  policytype: z.enum(['policy', 'proxy-policy']),
+  policytype: policyTypeSchema,
   error: z.number().nullable(),
-  endpoint: z.object({ uid: z.string(), host: z.string() }).nullable(),
+  /** The endpoint that the session really comes from. */
+  endpoint: endpointNameSchema.nullable(),
+  /** The endpoint that the FortiGate takes the device for; another one where two share an address. */
+  takenFor: endpointNameSchema.nullable(),
   fortigate: z.object({ name: z.string(), serial: z.string().nullable() }),
-  /** Where it broke; null for an accepted session. */
+  /** Null for an accepted session. */
+  cause: causeSchema.nullable(),
+  /** The station of the cause; null for an accepted session. */
   broke: stationSchema.nullable(),
   certificate: z
     .object({
@@ -141,12 +199,12 @@ export const explanationSchema = z.object({
     .nullable(),
   has: z.array(tagSchema),
   shares: z.object({
-    authorized: z.boolean(),
+    link: linkSchema,
     categories: z.array(z.object({ category: tagCategorySchema, shared: z.boolean() })),
   }),
   knows: z.object({
     by: z.enum(['certificate', 'address', 'nothing']),
-    why: z.enum(['no-endpoint', 'not-registered', 'not-authorized', 'offline']).nullable(),
+    why: deviceAbsenceSchema.nullable(),
     tags: z.array(tagSchema),
     builtIns: z.array(z.string()),
     /** False where a gate before it ended the session. */

@@ -2,6 +2,8 @@
 import { tagRoomSchema } from '#model/fortigate-models.ts';
 import { tagCategorySchema } from '#model/tags.ts';
 import { logFieldSchema } from '#model/log.ts';
+import { policyName } from '#model/policy-name.ts';
+import { linkSchema, standingSchema } from '#model/standing.ts';
 import { z } from '#model/zod.ts';
 
 /** `/monitor/endpoint-control/ems/status`. */
@@ -10,8 +12,8 @@ export const emsStatusSchema = z.object({
   name: z.string(),
   serial: z.string(),
   tenant: z.string(),
-  status: z.enum(['connected', 'not-authorized', 'not-configured']),
-  /** Tag types that EMS shares with this FortiGate; empty unless connected. */
+  status: linkSchema,
+  /** Tag types that EMS shares with this FortiGate; empty unless the connection is up. */
   shared: z.array(tagCategorySchema),
   /** The serial number by which EMS's Fabric Devices page lists this FortiGate. */
   device_serial: z.string(),
@@ -28,6 +30,20 @@ export const objectUseSchema = z.object({
   name: z.string(),
 });
 export type ObjectUse = z.infer<typeof objectUseSchema>;
+
+/** `policy 17 ZTNA-webserver-allow`, `group Sites`: who uses an object, for the middle of a sentence. */
+export function objectUseName({ table, key, name }: ObjectUse): string {
+  switch (table) {
+    case 'firewall policy':
+      return policyName({ policytype: 'policy', policyid: Number(key), name });
+    case 'firewall proxy-policy':
+      return policyName({ policytype: 'proxy-policy', policyid: Number(key), name });
+    case 'firewall addrgrp':
+      return `group ${key}`;
+    default:
+      return key;
+  }
+}
 
 /** `/monitor/firewall/address-dynamic`: a tag as its two dynamic address objects. */
 export const dynamicTagSchema = z.object({
@@ -55,8 +71,7 @@ export const tagAddressesSchema = z.object({
     z.object({
       uid: z.string(),
       host: z.string(),
-      gateway: z.string().nullable(),
-      why: z.enum(['offline', 'not-registered', 'endpoint-sharing']),
+      standing: standingSchema,
     }),
   ),
 });

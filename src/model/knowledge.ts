@@ -1,6 +1,13 @@
 /** What each FortiGate knows of one endpoint, or of one tag, and the setting that decides it. */
 import { endpointSharingSchema } from '#model/ems.ts';
 import { objectUseSchema } from '#model/fortios-api.ts';
+import {
+  addressStandingSchema,
+  endpointAbsenceSchema,
+  linkSchema,
+  standingSchema,
+  tagAbsenceSchema,
+} from '#model/standing.ts';
 import { tagCategorySchema, tagSchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 
@@ -8,37 +15,19 @@ const deviceSchema = z.object({
   fortigate: z.string(),
   /** The serial number under which EMS lists it; null where EMS does not. */
   serial: z.string().nullable(),
-  /** False where EMS shares nothing with it: denied, or not connected. */
-  authorized: z.boolean(),
+  /** The state of its connection to EMS. */
+  link: linkSchema,
   endpointSharing: endpointSharingSchema.nullable(),
   selected: z.array(z.string()),
 });
 
-/** Why a FortiGate knows a tag of an endpoint, or does not. */
-export const tagReasonSchema = z.enum([
-  'shared',
-  'not-authorized',
-  'type-not-shared',
-  /** The FortiGate's room for tags is full. */
-  'past-limit',
-  'not-registered',
-  'offline',
+/** Whether an endpoint's addresses resolve on a FortiGate at all, by any of its tags (F1). */
+const addressesSchema = z.discriminatedUnion('kind', [
+  ...addressStandingSchema.options,
+  /** It has no tag that is on this FortiGate, so it is in no address object. */
+  z.object({ kind: z.literal('no-tag') }),
+  z.object({ kind: z.literal('nothing'), why: endpointAbsenceSchema }),
 ]);
-export type TagReason = z.infer<typeof tagReasonSchema>;
-
-/** Why a FortiGate has the endpoint's addresses, or not. */
-export const addressReasonSchema = z.enum([
-  'own-gateway',
-  'all-shared',
-  'gateway-selected',
-  'not-authorized',
-  'not-registered',
-  'offline',
-  'gateway-left-out',
-  'no-gateway',
-  'no-shared-tag',
-]);
-export type AddressReason = z.infer<typeof addressReasonSchema>;
 
 export const endpointKnowledgeSchema = z.object({
   kind: z.literal('endpoint'),
@@ -50,8 +39,8 @@ export const endpointKnowledgeSchema = z.object({
   }),
   devices: z.array(
     deviceSchema.extend({
-      tags: z.array(tagSchema.extend({ known: z.boolean(), why: tagReasonSchema })),
-      addresses: z.object({ given: z.boolean(), why: addressReasonSchema }),
+      tags: z.array(tagSchema.extend({ standing: standingSchema })),
+      addresses: addressesSchema,
     }),
   ),
 });
@@ -63,8 +52,8 @@ export const tagKnowledgeSchema = z.object({
   carriers: z.number(),
   devices: z.array(
     deviceSchema.extend({
-      exists: z.boolean(),
-      why: z.enum(['shared', 'not-authorized', 'type-not-shared', 'past-limit', 'nobody-has-it']),
+      /** Why the tag does not exist here; null where it does. */
+      absence: tagAbsenceSchema.nullable(),
       /** Endpoints whose addresses it resolves to here. */
       resolves: z.number(),
       usedBy: z.array(objectUseSchema),

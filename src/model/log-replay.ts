@@ -21,6 +21,8 @@ const loggedSchema = z.object({
   action: z.enum(['accept', 'deny']),
   policyid: z.number(),
   policytype: z.enum(['policy', 'proxy-policy']),
+  /** The policy's name; empty where the line names none. */
+  name: z.string(),
   srcip: z.string(),
   /** `203.0.113.10:443`. */
   destination: z.string(),
@@ -51,6 +53,7 @@ export const logEntrySchema = z.object({
       action: z.enum(['accept', 'deny']),
       policyid: z.number(),
       policytype: z.enum(['policy', 'proxy-policy']),
+      name: z.string(),
     })
     .nullable(),
 });

@@ -13,6 +13,8 @@ const ofPolicy = {
   fortigate: z.string(),
   policytype: z.enum(['policy', 'proxy-policy']),
   policyid: z.number(),
+  /** The policy's name; empty for one without. */
+  name: z.string(),
 };
 const sharing = { endpointSharing: endpointSharingSchema, selected: z.array(z.string()) };
 /** Which list of a policy, and the names of address objects in it. */
@@ -25,6 +27,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('widen-endpoint-sharing'), ...ofDevice, ...sharing }),
   z.object({ kind: z.literal('narrow-endpoint-sharing'), ...ofDevice, ...sharing }),
   z.object({ kind: z.literal('authorize'), ...ofDevice }),
+  /** Brings a connection back that is down. */
+  z.object({ kind: z.literal('reconnect'), ...ofDevice }),
   z.object({ kind: z.literal('deny-device'), ...ofDevice }),
   // On EMS: the endpoint.
   z.object({ kind: z.literal('add-tag'), ...ofEndpoint, tag: tagSchema }),
@@ -46,7 +50,12 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('match-all'), ...ofPolicy }),
   z.object({ kind: z.literal('enable-policy'), ...ofPolicy }),
   z.object({ kind: z.literal('disable-policy'), ...ofPolicy }),
-  z.object({ kind: z.literal('move-policy'), ...ofPolicy, before: z.number() }),
+  z.object({
+    kind: z.literal('move-policy'),
+    ...ofPolicy,
+    before: z.number(),
+    beforeName: z.string(),
+  }),
   // In the session itself.
   z.object({ kind: z.literal('present-certificate'), ...ofEndpoint }),
   z.object({ kind: z.literal('withhold-certificate'), ...ofEndpoint }),

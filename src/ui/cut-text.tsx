@@ -33,15 +33,19 @@ export function CutText({
   readonly className?: string | undefined;
 }) {
   const [head, tail] = splitName(text);
+  // A mark without a letter takes no room: it stands on the circle that stands for one.
+  const bearer = /^\p{M}/u.test(text) ? <span aria-hidden="true">◌</span> : null;
   if (tail === '')
     return (
       <span className={classes(styles['cut'], styles['whole'], className)} data-full={full}>
+        {bearer}
         {text}
       </span>
     );
   return (
     <span className={classes(styles['cut'], className)} data-full={full}>
       <span className={styles['head']} aria-hidden="true">
+        {bearer}
         {head}
       </span>
       <span className={styles['tail']} aria-hidden="true">

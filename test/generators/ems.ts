@@ -60,6 +60,7 @@ function fabricDevice(name: (typeof deviceNames)[number]): fc.Arbitrary<FabricDe
   return fc
     .record({
       authorized: mostly(true, 7, fc.constant(false)),
+      connected: mostly(true, 9, fc.constant(false)),
       tagTypes: fc.oneof(some(tagCategories, 4), fc.constant(tagCategories)),
       endpointSharing: fc.constantFrom(...endpointSharingModes),
       selected: some(deviceNames, 2),

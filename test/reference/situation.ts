@@ -25,10 +25,10 @@ export interface ReferenceDecision {
   readonly error: number | null;
 }
 
-/** This FortiGate as EMS knows it, if EMS authorized it. */
-export function authorizedDevice({ ems, fortigate }: Situation): FabricDevice | undefined {
+/** This FortiGate as EMS knows it, if EMS authorized it and its connection is up. */
+export function connectedDevice({ ems, fortigate }: Situation): FabricDevice | undefined {
   const device = ems.fabricDevices.find((one) => one.name === fortigate.name);
-  return device?.authorized ? device : undefined;
+  return device?.authorized && device.connected !== false ? device : undefined;
 }
 
 /** Section 4: Zero Trust Tags are always shared; the other types where they are selected. */
@@ -53,7 +53,7 @@ function endpointIsShared(device: FabricDevice, endpoint: Endpoint): boolean {
 
 /** F1: the endpoints whose addresses this FortiGate learns for a tag. */
 export function f1Endpoints(situation: Situation, tag: Tag): readonly Endpoint[] {
-  const device = authorizedDevice(situation);
+  const device = connectedDevice(situation);
   if (!device || !typeIsShared(device, tag.category)) return [];
   return situation.ems.endpoints.filter(
     (endpoint) =>

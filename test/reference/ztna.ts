@@ -15,7 +15,7 @@ import { identityMatches, interfaceMatches, scheduleIsActive } from './condition
 import {
   type ReferenceDecision,
   type Situation,
-  authorizedDevice,
+  connectedDevice,
   f1Endpoints,
   ownEndpoint,
   typeIsShared,
@@ -157,7 +157,7 @@ function r4Device(situation: Situation, server: Server): Device {
           one.ip === situation.session.srcip &&
           one.tags.some((tag) => f1Endpoints(situation, tag).includes(one)),
       );
-  const information = endpoint?.registered === true && authorizedDevice(situation) !== undefined;
+  const information = endpoint?.registered === true && connectedDevice(situation) !== undefined;
   return { endpoint, information, certificatePresented };
 }
 
@@ -168,7 +168,7 @@ interface Known {
 
 /** R5: tags of shared types, and what FortiOS itself knows where no certificate was presented. */
 function r5Known(situation: Situation, server: Server, device: Device): Known {
-  const fabricDevice = authorizedDevice(situation);
+  const fabricDevice = connectedDevice(situation);
   const tags =
     device.information && device.endpoint?.online && fabricDevice
       ? device.endpoint.tags.filter((tag) => typeIsShared(fabricDevice, tag.category))

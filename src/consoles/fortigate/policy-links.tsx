@@ -1,37 +1,9 @@
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
-import type { ObjectUse } from '#model/fortios-api.ts';
+import { type ObjectUse, objectUseName } from '#model/fortios-api.ts';
 import { CellList } from '#ui/cell-list.tsx';
 import { CutText } from '#ui/cut-text.tsx';
 import styles from './policy-links.module.css';
-
-/** Where a use of an object can be seen; null for tables without a page. */
-function addressOf(device: string, use: ObjectUse): string | null {
-  const at = paths.fgt(device);
-  switch (use.table) {
-    case 'firewall policy':
-      return at.firewallPolicy(use.key);
-    case 'firewall proxy-policy':
-      return at.proxyPolicy(use.key);
-    case 'firewall access-proxy':
-      return at.ztnaServers();
-    default:
-      return null;
-  }
-}
-
-function wordsOf({ table, key }: ObjectUse): string {
-  switch (table) {
-    case 'firewall policy':
-      return `policy ${key}`;
-    case 'firewall proxy-policy':
-      return `proxy policy ${key}`;
-    case 'firewall addrgrp':
-      return `group ${key}`;
-    default:
-      return key;
-  }
-}
 
 /** The list that shows every policy with this object; null for tables without a page. */
 function listOf(device: string, table: string, object: string): string | null {
@@ -40,7 +12,7 @@ function listOf(device: string, table: string, object: string): string | null {
   return table === 'firewall proxy-policy' ? at.proxyPolicies({ uses: object }) : null;
 }
 
-/** `policy 17, proxy policy 2 and 997 more`: links to their forms, and to the list of them all. */
+/** `policy 17 ZTNA-webserver-allow, policy 18 and 997 more`: links to their forms, and to the list of them all. */
 export function PolicyLinks({
   device,
   of,
@@ -65,8 +37,8 @@ export function PolicyLinks({
             shown={tables.length > 1 ? 2 : 3}
             moreTo={listOf(device, table, own[0]?.name ?? '') ?? undefined}
             entries={own.map((use) => {
-              const to = addressOf(device, use);
-              const words = wordsOf(use);
+              const to = paths.objectUse(device, use);
+              const words = objectUseName(use);
               return {
                 key: use.key,
                 view: to === null ? <CutText text={words} /> : <PolicyLink to={to} words={words} />,

@@ -562,12 +562,32 @@ describe('a difference is accounted for by', () => {
     [
       'a policy, where the tags are the same',
       { policies: policy(1, 'web', 'set status disable'), line: knew() },
-      [[{ kind: 'enable-policy', fortigate: 'FGT-A', policytype: 'policy', policyid: 1 }]],
+      [
+        [
+          {
+            kind: 'enable-policy',
+            fortigate: 'FGT-A',
+            policytype: 'policy',
+            policyid: 1,
+            name: '',
+          },
+        ],
+      ],
     ],
     [
       'a policy, where the tags are others and even together do nothing',
       { policies: policy(1, 'web', 'set status disable'), line: knew('ZT:A', 'ZT:B') },
-      [[{ kind: 'enable-policy', fortigate: 'FGT-A', policytype: 'policy', policyid: 1 }]],
+      [
+        [
+          {
+            kind: 'enable-policy',
+            fortigate: 'FGT-A',
+            policytype: 'policy',
+            policyid: 1,
+            name: '',
+          },
+        ],
+      ],
     ],
     [
       'a policy, where the endpoint is not here',
@@ -575,7 +595,17 @@ describe('a difference is accounted for by', () => {
         policies: policy(1, 'web', 'set status disable'),
         line: { uid: 'EF', certificate: false, ...knew('ZT:AV') },
       },
-      [[{ kind: 'enable-policy', fortigate: 'FGT-A', policytype: 'policy', policyid: 1 }]],
+      [
+        [
+          {
+            kind: 'enable-policy',
+            fortigate: 'FGT-A',
+            policytype: 'policy',
+            policyid: 1,
+            name: '',
+          },
+        ],
+      ],
     ],
     [
       'nothing, where no change of one or two does it',

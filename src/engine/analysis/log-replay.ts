@@ -14,7 +14,7 @@ import { type Installation, applyChange } from '../apply-change.ts';
 import { type FortiGateInput, compile, vipOf } from '../compile.ts';
 import { decide } from '../decide.ts';
 import { changesTo, relevantEms } from '../repairs.ts';
-import { knowledgeOf, sharesCategory } from '../sync.ts';
+import { knowledgeOf, sharesCategory } from '../sync/knowledge.ts';
 
 export interface Replay<F extends FortiGateInput = FortiGateInput> {
   /** Null where the line does not tell which one it is; `candidates` then has those that it may be. */

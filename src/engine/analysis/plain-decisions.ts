@@ -9,7 +9,7 @@ import { type Resolver, type Session, emptyResolver } from '#model/session.ts';
 import { tagKey } from '#model/tags.ts';
 import { type Compiled, type FortiGateInput, compile, vipOf } from '../compile.ts';
 import { decide } from '../decide.ts';
-import { type Knowledge, knowledgeOf } from '../sync.ts';
+import { type Knowledge, knowledgeOf } from '../sync/knowledge.ts';
 import type { TagMeaning } from '../tag-meaning.ts';
 import { findDevice, isCertificateAsked, tagsKnown } from '../ztna.ts';
 import { type PlainOptions, type Server, plainSession, serversOf } from './plain-session.ts';

@@ -5,7 +5,7 @@ import type { Moment } from '#model/session.ts';
 import type { FlippedPair, PolicyRef, SharingPreview } from '#model/sharing-preview.ts';
 import { type Tag, sameTag } from '#model/tags.ts';
 import { type FortiGateInput, compile } from '../compile.ts';
-import { knowledgeOf } from '../sync.ts';
+import { knowledgeOf } from '../sync/knowledge.ts';
 import type { TagMeaning } from '../tag-meaning.ts';
 import { type Outcome, PlainDecisions } from './plain-decisions.ts';
 import { Sliced } from './sliced.ts';

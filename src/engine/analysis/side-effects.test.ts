@@ -120,6 +120,7 @@ describe('the pairs that a change flips', () => {
       fortigate: 'FGT-A',
       policytype: 'policy',
       policyid: 2,
+      name: '',
     };
     expect(counted(countOf([disable]))).toEqual({ opens: 0, closes: 2 });
   });
@@ -247,6 +248,7 @@ end
       fortigate: 'FGT-A',
       policytype: 'policy',
       policyid: 1,
+      name: '',
     };
     // Two policies are asked in the first step, before; after it, one is left.
     expect(doneFor(disable, 100 * step + 4)).toBe(100);

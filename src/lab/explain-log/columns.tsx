@@ -1,4 +1,5 @@
 import type { LogEntry, ReplayVerdict } from '#model/log-replay.ts';
+import { type NamedPolicy, policyName } from '#model/policy-name.ts';
 import { CutText } from '#ui/cut-text.tsx';
 import type { Column } from '#ui/data-table.tsx';
 import { Status, type Tone } from '#ui/states.tsx';
@@ -14,16 +15,13 @@ export const verdictWords: Record<
   unreadable: { label: 'Not read', filter: 'not read', tone: 'warn' },
 };
 
-interface Outcome {
+interface Outcome extends NamedPolicy {
   readonly action: 'accept' | 'deny';
-  readonly policyid: number;
-  readonly policytype: 'policy' | 'proxy-policy';
 }
 
-/** `accept, policy 17`. */
-export function outcomeWords({ action, policyid, policytype }: Outcome): string {
-  if (policyid === 0) return `${action}, implicit deny`;
-  return `${action}, ${policytype === 'policy' ? 'policy' : 'proxy policy'} ${policyid}`;
+/** `accept, policy 17 ZTNA-webserver-allow`. */
+export function outcomeWords({ action, ...policy }: Outcome): string {
+  return `${action}, ${policyName(policy)}`;
 }
 
 /** On a phone no header says whose word it is. */

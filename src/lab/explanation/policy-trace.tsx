@@ -1,5 +1,6 @@
-import { conditionSentence, policyWords } from '#engine/words.ts';
+import { conditionSentence } from '#engine/words.ts';
 import type { Explanation, PolicyView } from '#model/explanation.ts';
+import { policyTitle } from '#model/policy-name.ts';
 import { Disclosure } from '#ui/page.tsx';
 import { Status } from '#ui/states.tsx';
 import styles from './policy-trace.module.css';
@@ -51,10 +52,7 @@ export function PolicyTrace({ explanation }: { readonly explanation: Explanation
             open={place === deciding}
             summary={
               <>
-                <span className={styles['name']}>
-                  {policyWords(policy)}
-                  {policy.name === '' ? '' : ` ${policy.name}`}
-                </span>{' '}
+                <span className={styles['name']}>{policyTitle(policy)}</span>{' '}
                 <VerdictWord verdict={policy.verdict} />
               </>
             }

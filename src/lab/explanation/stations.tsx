@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
-import { errorSentence, policyWords } from '#engine/words.ts';
-import type { AskedTag, Explanation, PolicyView, Station, TagCause } from '#model/explanation.ts';
+import { deviceSentence, errorSentence } from '#engine/words.ts';
+import type { AskedCause, AskedTag, Explanation, PolicyView, Station } from '#model/explanation.ts';
+import { policyName, policyTitle } from '#model/policy-name.ts';
+import { linkClause } from '#model/standing-words.ts';
 import { categoryWords, tagKey } from '#model/tags.ts';
 import { TagChip } from '#ui/tag-chip.tsx';
 import styles from './stations.module.css';
@@ -99,8 +101,8 @@ function EmsShares({ explanation, broke, again }: Props & { readonly again?: str
             }
       }
     >
-      {shares.authorized ? null : (
-        <p className={styles['small']}>Nothing: EMS has not authorized {fortigate.name}.</p>
+      {shares.link === 'up' ? null : (
+        <p className={styles['small']}>Nothing: {linkClause(shares.link, fortigate.name)}.</p>
       )}
       <ul className={styles['list']}>
         {shares.categories.map(({ category, shared }) => (
@@ -117,33 +119,15 @@ function EmsShares({ explanation, broke, again }: Props & { readonly again?: str
   );
 }
 
-function knowsWords({ knows, endpoint, fortigate, kind }: Explanation): string {
-  const device = endpoint ? `device ${endpoint.uid.slice(0, 4)}…${endpoint.uid.slice(-4)}` : '';
-  if (knows.by === 'nothing')
-    switch (knows.why) {
-      case 'not-authorized':
-        return 'Nothing: EMS has not authorized this FortiGate.';
-      case 'not-registered':
-        return 'Nothing: the endpoint is not registered.';
-      case 'no-endpoint':
-      case 'offline':
-      case null:
-        return kind === 'forward'
-          ? 'No tag’s list holds the packet’s address.'
-          : `Nothing: neither a certificate nor an address told ${fortigate.name} who it is.`;
-    }
+function knowsWords(explanation: Explanation): string {
+  const { knows, takenFor, kind } = explanation;
+  if (knows.why) return deviceSentence(knows.why, explanation);
+  if (knows.by === 'nothing' && kind === 'forward')
+    return 'No tag’s list holds the packet’s address.';
   const way = knows.by === 'certificate' ? 'by certificate' : 'by its address';
-  switch (knows.why) {
-    case 'offline':
-      return `${way}, ${device}, offline: its tags do not count`;
-    case 'not-registered':
-      return `${way}, ${device}, not registered: no tags`;
-    case 'not-authorized':
-      return `${way}, but EMS has not authorized this FortiGate`;
-    case 'no-endpoint':
-    case null:
-      return `${way}, ${device}, online`;
-  }
+  const uid = takenFor?.uid ?? '';
+  const device = uid === '' ? '' : `, device ${uid.slice(0, 4)}…${uid.slice(-4)}`;
+  return `${way}${device}, online`;
 }
 
 function FortiGateKnows({ explanation, broke }: Props) {
@@ -179,7 +163,7 @@ function FortiGateKnows({ explanation, broke }: Props) {
 }
 
 /** Why an asked tag does not count, in a few words: the banner above has the sentence. */
-function whyWords(cause: TagCause): string {
+function whyWords(cause: AskedCause): string {
   switch (cause.kind) {
     case 'endpoint-lacks':
       return 'not on the endpoint';
@@ -187,10 +171,16 @@ function whyWords(cause: TagCause): string {
       return 'no such tag here';
     case 'type-not-shared':
       return 'its type is not shared';
-    case 'tag-refused':
+    case 'no-room':
       return 'no room for it here';
-    case 'no-information':
-      return 'nothing known of the device';
+    case 'link':
+      return 'EMS shares nothing with it';
+    case 'no-endpoint':
+      return 'EMS does not know the device';
+    case 'not-registered':
+      return 'the endpoint is not registered';
+    case 'not-identified':
+      return 'the session does not say which endpoint';
     case 'offline':
       return 'the endpoint is offline';
     case 'mac-not-seen':
@@ -242,7 +232,7 @@ function Asked({ asked, explanation }: { asked: AskedTag; explanation: Explanati
 /** `policy 17 asks for all of`. */
 function asksWords(policy: PolicyView): string {
   const tags = policy.conditions.find((one) => one.kind === 'tags' && one.list === 'primary');
-  const name = policyWords(policy);
+  const name = policyTitle(policy);
   if (tags?.kind !== 'tags' || tags.asked.length === 0) return `${name} asks`;
   const negated = tags.negate ? 'not ' : '';
   if (tags.asked.length === 1) return `${name} asks for ${tags.negate ? 'not' : ''}`.trimEnd();
@@ -252,22 +242,22 @@ function asksWords(policy: PolicyView): string {
 function PolicyAsks({ explanation, broke }: Props) {
   const { policies, deciding, fortigate, knows } = explanation;
   const policy = deciding === null ? undefined : policies[deciding];
-  const at = paths.fgt(fortigate.name);
   if (!policy)
     return (
       <Stop title="4 Policies" broke={broke} reached={knows.reached}>
-        <p className={styles['small']}>No policy is there to ask.</p>
+        <p className={styles['small']}>
+          {policies.length === 0 ? 'No policy is there to ask.' : 'No policy is in force.'}
+        </p>
       </Stop>
     );
-  const id = String(policy.policyid);
   const failed = policy.conditions.filter((one) => one.kind !== 'tags' && !one.held);
   return (
     <Stop
       title={`4 ${asksWords(policy)}`}
       broke={broke}
       link={{
-        to: policy.policytype === 'policy' ? at.firewallPolicy(id) : at.proxyPolicy(id),
-        label: `Open ${policyWords(policy).toLowerCase()}`,
+        to: paths.policy(fortigate.name, policy) ?? '',
+        label: `Open ${policyName(policy)}`,
       }}
     >
       <ul className={styles['list']}>
@@ -301,7 +291,9 @@ function PolicyAsks({ explanation, broke }: Props) {
 }
 
 function Decision({ explanation, broke }: Props) {
-  const { action, policyid, policytype } = explanation;
+  const { action, policyid, policytype, policies } = explanation;
+  const name =
+    policies.find((one) => one.policyid === policyid && one.policytype === policytype)?.name ?? '';
   const accepted = action === 'accept';
   return (
     <Stop
@@ -316,10 +308,10 @@ function Decision({ explanation, broke }: Props) {
         <span className={`${styles['outcome']} ${accepted ? styles['ok'] : styles['bad']}`}>
           {accepted ? 'Accept' : 'Deny'}
         </span>
-        , {policytype === 'policy' ? 'policy' : 'proxy policy'} {policyid}
+        , {policyName({ policytype, policyid, name })}
       </p>
       <p className={styles['small']}>
-        {policyid === 0 ? 'implicit deny' : 'first match'}
+        {policyid === 0 ? 'no policy matched' : 'first match'}
         {explanation.error === null ? null : `, ${errorSentence(explanation)}`}
       </p>
     </Stop>

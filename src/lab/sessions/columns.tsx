@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import type { EndedSession, LabSession } from '#model/lab-sessions.ts';
+import { policyName } from '#model/policy-name.ts';
 import { Button } from '#ui/button.tsx';
 import { clockText } from '#ui/clock-text.ts';
 import { CutText } from '#ui/cut-text.tsx';
@@ -33,14 +34,11 @@ function Server({ session }: { readonly session: LabSession }) {
 }
 
 function Policy({ session }: { readonly session: LabSession }) {
-  const { policyid, policytype, policyname, fortigate } = session;
-  const at = paths.fgt(fortigate);
-  const id = String(policyid);
-  return (
-    <Link to={policytype === 'policy' ? at.firewallPolicy(id) : at.proxyPolicy(id)}>
-      <CutText text={policyname === '' ? id : `${policyname} (${id})`} />
-    </Link>
-  );
+  const { policyid, policytype, policyname: name, fortigate } = session;
+  const policy = { policytype, policyid, name };
+  const to = paths.policy(fortigate, policy);
+  const words = <CutText text={policyName(policy)} />;
+  return to === null ? words : <Link to={to}>{words}</Link>;
 }
 
 export function openColumns(

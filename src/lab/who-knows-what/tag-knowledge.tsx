@@ -1,6 +1,8 @@
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
+import { objectUseName } from '#model/fortios-api.ts';
 import type { TagKnowledge } from '#model/knowledge.ts';
+import { tagAbsenceSentence } from '#model/standing-words.ts';
 import { categoryWords } from '#model/tags.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Status } from '#ui/states.tsx';
@@ -10,20 +12,10 @@ import styles from './page.module.css';
 
 type Device = TagKnowledge['devices'][number];
 
-function whyWords({ why }: Device, knowledge: TagKnowledge): string {
-  const type = categoryWords[knowledge.tag.category].sharing;
-  switch (why) {
-    case 'shared':
-      return `EMS shares ${type} with it.`;
-    case 'not-authorized':
-      return 'EMS has not authorized this FortiGate.';
-    case 'type-not-shared':
-      return `EMS does not share ${type} with it.`;
-    case 'past-limit':
-      return `EMS shares ${type}, but its room for tags is full, and it refused this one.`;
-    case 'nobody-has-it':
-      return `EMS shares ${type}, but no endpoint carries this tag.`;
-  }
+function whyWords({ absence, fortigate }: Device, { tag }: TagKnowledge): string {
+  return absence
+    ? tagAbsenceSentence(absence, fortigate)
+    : `EMS shares ${categoryWords[tag.category].sharing} with ${fortigate}.`;
 }
 
 function columns(knowledge: TagKnowledge): readonly Column<Device>[] {
@@ -42,12 +34,12 @@ function columns(knowledge: TagKnowledge): readonly Column<Device>[] {
       header: 'The tag',
       cell: (device) => (
         <div className={styles['why']}>
-          <Status tone={device.exists ? 'allow' : 'off'}>
-            {device.exists ? 'exists here' : 'is not here'}
+          <Status tone={device.absence === null ? 'allow' : 'off'}>
+            {device.absence === null ? 'exists here' : 'is not here'}
           </Status>
           <p className={styles['dim']}>
             {whyWords(device, knowledge)}{' '}
-            {device.why === 'type-not-shared' && device.serial !== null ? (
+            {device.absence?.kind === 'type-not-shared' && device.serial !== null ? (
               <Link to={paths.ems.fabricDevice(device.serial)}>Open the sync editor</Link>
             ) : null}
           </p>
@@ -61,24 +53,19 @@ function columns(knowledge: TagKnowledge): readonly Column<Device>[] {
     },
     {
       id: 'used',
+      wraps: true,
       header: 'Asked for by',
       cell: ({ usedBy, fortigate }) =>
         usedBy.length === 0 ? (
           <span className={styles['dim']}>no policy</span>
         ) : (
-          usedBy.map(({ table, key, name }, i) => {
-            const at = paths.fgt(fortigate);
-            const words = `${table.replace('firewall ', '').replace('addrgrp', 'group')} ${key}`;
+          usedBy.map((use, i) => {
+            const to = paths.objectUse(fortigate, use);
+            const words = objectUseName(use);
             return (
-              <span key={`${table} ${key}`} title={name}>
+              <span key={`${use.table} ${use.key}`}>
                 {i > 0 ? ', ' : ''}
-                {table === 'firewall policy' ? (
-                  <Link to={at.firewallPolicy(key)}>{words}</Link>
-                ) : table === 'firewall proxy-policy' ? (
-                  <Link to={at.proxyPolicy(key)}>{words}</Link>
-                ) : (
-                  words
-                )}
+                {to === null ? words : <Link to={to}>{words}</Link>}
               </span>
             );
           })

@@ -2,6 +2,7 @@
  * Rows as FortiOS's REST API writes them: a reference is `{name, q_origin_key}`, a list of plain values is
  * one text, every row carries `q_origin_key` (domain.md section 10).
  */
+import type { Kept } from './config-tree.ts';
 import type { Field, FieldSet, FieldValue, LooseRow } from './fields.ts';
 import {
   type FieldProblem,
@@ -48,7 +49,10 @@ function valueToWire(field: Field, value: LooseRow[string] | undefined): WireVal
 
 function rowToWireFields(fields: FieldSet, row: LooseRow): WireRow {
   const wire: Record<string, WireValue> = {};
-  for (const [name, field] of Object.entries(fields)) wire[name] = valueToWire(field, row[name]);
+  for (const [name, field] of Object.entries(fields)) {
+    const other = field.kind === 'option' ? otherValue(row, name) : undefined;
+    wire[name] = other ?? valueToWire(field, row[name]);
+  }
   return wire;
 }
 
@@ -59,6 +63,29 @@ export function toWire<T extends TableName>(table: T, row: RowOf<T>): WireRow {
     ...rowToWireFields(tables[table].fields, looseRow(row)),
     q_origin_key: tables[table].key === 'name' ? key : Number(key),
   };
+}
+
+function sets({ place, statement }: Kept, field: string): boolean {
+  return place === 'inside' && statement.kind === 'set' && statement.name === field;
+}
+
+function otherSetting(name: string, text: string): Kept {
+  const values = [{ text, quoted: false }];
+  return {
+    place: 'inside',
+    after: '',
+    statement: { kind: 'set', name, values, line: 0, column: 0 },
+  };
+}
+
+/** The value of an option that our table lacks, as `ipsec` of `set action ipsec`; undefined for any other. */
+export function otherValue(
+  { unknown }: { readonly unknown: readonly Kept[] },
+  field: string,
+): string | undefined {
+  if (unknown.length === 0) return undefined;
+  const statement = unknown.findLast((one) => sets(one, field))?.statement;
+  return statement?.kind === 'set' ? statement.values.map(({ text }) => text).join(' ') : undefined;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -76,6 +103,7 @@ function valueFromWire(
   before: Held,
   problems: FieldProblem[],
   at: string,
+  from: 'request' | 'answer',
 ): FieldValue {
   switch (field.kind) {
     case 'names': {
@@ -112,7 +140,14 @@ function valueFromWire(
           isRows(before) && (typeof id === 'string' || typeof id === 'number')
             ? before.find((row) => textOf(row['id']) === String(id))
             : {};
-        return fieldsFromWire(field.fields, { ...given, id }, old ?? {}, problems, `${at}.${i}.`);
+        return fieldsFromWire(
+          field.fields,
+          { ...given, id },
+          old ?? {},
+          problems,
+          `${at}.${i}.`,
+          from,
+        );
       });
     case 'text':
     case 'word':
@@ -130,16 +165,26 @@ function fieldsFromWire(
   base: Readonly<Record<string, FieldValue | LooseRow['unknown']>>,
   problems: FieldProblem[],
   prefix: string,
+  from: 'request' | 'answer',
 ): LooseRow {
   const row: Record<string, FieldValue | LooseRow['unknown']> = {};
+  const before = base['unknown'];
+  let unknown = isKept(before) ? before : [];
   for (const [name, field] of Object.entries(fields)) {
-    const before = base[name] ?? (field.kind === 'table' ? [] : field.default);
-    row[name] = Object.hasOwn(wire, name)
-      ? valueFromWire(field, wire[name], base[name], problems, prefix + name)
-      : before;
+    row[name] = base[name] ?? (field.kind === 'table' ? [] : field.default);
+    if (!Object.hasOwn(wire, name)) continue;
+    const other = field.kind === 'option' ? otherValue({ unknown }, name) : undefined;
+    // The value that our table lacks, as it was shown: it stays.
+    if (other !== undefined && other === wire[name]) continue;
+    const value = valueFromWire(field, wire[name], base[name], problems, prefix + name, from);
+    if (from === 'answer' && field.kind === 'option' && valueProblem(name, field, value)) {
+      unknown = [...unknown, otherSetting(name, textOf(value))];
+      continue;
+    }
+    row[name] = value;
+    if (other !== undefined) unknown = unknown.filter((one) => !sets(one, name));
   }
-  const kept = base['unknown'];
-  return { ...row, unknown: isKept(kept) ? kept : [] };
+  return { ...row, unknown };
 }
 
 export interface WireReading<T extends TableName> {
@@ -147,11 +192,11 @@ export interface WireReading<T extends TableName> {
   readonly problems: readonly FieldProblem[];
 }
 
-/** A row of a request: fields that it leaves out keep what `base` has, or FortiOS's default. */
-export function fromWire<T extends TableName>(
+function reading<T extends TableName>(
   table: T,
   wire: unknown,
-  base?: RowOf<T>,
+  base: RowOf<T> | undefined,
+  from: 'request' | 'answer',
 ): WireReading<T> {
   const problems: FieldProblem[] = [];
   if (!isObject(wire))
@@ -165,21 +210,32 @@ export function fromWire<T extends TableName>(
     looseRow(base ?? newRow(table, {})),
     problems,
     '',
+    from,
   );
   return { row: rowFromLoose(table, row), problems };
 }
 
-/** A row of a response, for the page. Throws where the answer is not of the table's shape. */
+/**
+ * A row of a request: fields that it leaves out keep what `base` has, or FortiOS's default. An option that
+ * `base` has with a value that our table lacks keeps it where the request gives that very value back.
+ */
+export function fromWire<T extends TableName>(
+  table: T,
+  wire: unknown,
+  base?: RowOf<T>,
+): WireReading<T> {
+  return reading(table, wire, base, 'request');
+}
+
+/**
+ * A row of a response, for the page. Throws where the answer is not of the table's shape. An option with a
+ * value that our table lacks, as a newer FortiOS may have, stands at its default, with the value kept
+ * beside it (`otherValue`): such a row matches nothing here, and breaks no list.
+ */
 export function rowFromAnswer<T extends TableName>(table: T, wire: unknown): RowOf<T> {
-  const { row, problems } = fromWire(table, wire);
+  const { row, problems } = reading(table, wire, undefined, 'answer');
   const [first] = problems;
   if (first) throw new TypeError(`${table}: ${first.message}`);
-  const fields: FieldSet = tables[table].fields;
-  for (const [name, field] of Object.entries(fields)) {
-    const value = looseRow(row)[name];
-    if (field.kind === 'option' && valueProblem(name, field, textOf(value)))
-      throw new TypeError(`${table}: ${name} is ${textOf(value)}`);
-  }
   return row;
 }
 

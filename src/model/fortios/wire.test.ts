@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readConfig } from '#formats/fortios/config.ts';
 import { configArbitrary } from '#test/generators/config.ts';
 import { newRow, rowsOf } from './rows.parse.ts';
 import { type FortiosConfig, type TableName, tableNames } from './tables.ts';
-import { draftToWire, fromWire, rowFromAnswer, toWire } from './wire.parse.ts';
+import { isRefused } from './refused.ts';
+import { draftToWire, fromWire, otherValue, rowFromAnswer, toWire } from './wire.parse.ts';
 
 /** Each row of a table, as it is and as it comes back over the wire, which is JSON. */
 function overTheWire<T extends TableName>(config: FortiosConfig, table: T) {
@@ -95,5 +97,40 @@ describe('rows over the wire', () => {
     expect(problems.map(({ field }) => field).toSorted()).toEqual(
       ['name', 'policyid', 'srcaddr', 'ztna-status'].toSorted(),
     );
+  });
+
+  const odd = (text: string) => {
+    const { config } = readConfig(
+      `config firewall policy\n    edit 1\n        set name "tunnel"\n        set action ${text}\n    next\n    edit 2\n    next\nend\n`,
+    );
+    return config;
+  };
+
+  test('an option with a value that our table lacks is shown as it is, and breaks no list', () => {
+    const [policy] = odd('ipsec')['firewall policy'];
+    if (!policy) throw new Error('no policy');
+    const wire = toWire('firewall policy', policy);
+    expect(wire['action']).toBe('ipsec');
+    const shown = rowFromAnswer('firewall policy', JSON.parse(JSON.stringify(wire)));
+    expect(otherValue(shown, 'action')).toBe('ipsec');
+    expect(otherValue(shown, 'status')).toBeUndefined();
+    expect(isRefused('firewall policy', shown)).toBe(true);
+    // As a device itself would answer, in a sub-table too.
+    const proxy = rowFromAnswer('firewall access-proxy', {
+      name: 'p',
+      'api-gateway': [{ id: 1, service: 'of-tomorrow' }],
+    });
+    expect(proxy['api-gateway'].map((one) => otherValue(one, 'service'))).toEqual(['of-tomorrow']);
+  });
+
+  test('it stays where a request gives it back or leaves it out, and goes where one changes it', () => {
+    const [policy] = odd('ipsec')['firewall policy'];
+    if (!policy) throw new Error('no policy');
+    const after = (wire: object) => fromWire('firewall policy', wire, policy);
+    for (const wire of [{ name: 'new' }, { name: 'new', action: 'ipsec' }])
+      expect(after(wire)).toEqual({ row: { ...policy, name: 'new' }, problems: [] });
+    const { row } = after({ action: 'accept' });
+    expect(row.action).toBe('accept');
+    expect(otherValue(row, 'action')).toBeUndefined();
   });
 });

@@ -89,7 +89,7 @@ function AddTagForm({
         }}
       />
       <div className={styles['buttons']}>
-        <Button onClick={onDone}>Close</Button>
+        <Button onClick={onDone}>Done</Button>
         <Button type="submit" look="primary" busy={add.isPending}>
           Add tag
         </Button>

@@ -1,6 +1,6 @@
 /** The fields of the posture form. */
 import { Controller, type UseFormReturn } from 'react-hook-form';
-import { useEveryFabricDevice } from '#api/ems-hooks.ts';
+import { useFabricDeviceChoices } from '#api/ems-hooks.ts';
 import type { EndpointPosture } from '#model/posture-api.ts';
 import { bitLockerStates, logonWords } from '#model/posture.ts';
 import { CheckboxField, SelectField } from '#ui/choice-field.tsx';
@@ -102,7 +102,7 @@ export function PostureFields({
   readonly form: Form;
   readonly shown: EndpointPosture;
 }) {
-  const { data: devices } = useEveryFabricDevice();
+  const { data: devices } = useFabricDeviceChoices('');
   const gateways = [
     ...new Set([
       ...(facts.gateway === null ? [] : [facts.gateway]),

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { useSharingPreview } from '#api/ems-hooks.ts';
 import { paths } from '#api/paths.ts';
 import type { FabricDeviceSharing } from '#model/ems.ts';
+import { policyName } from '#model/policy-name.ts';
 import type { FlippedPair, PolicyRef, SharingPreview } from '#model/sharing-preview.ts';
 import { type Tag, tagKey } from '#model/tags.ts';
 import { Disclosure } from '#ui/page.tsx';
@@ -32,14 +33,8 @@ function Tags({ tags }: { readonly tags: readonly Tag[] }) {
 }
 
 function PolicyLink({ device, policy }: { readonly device: string; readonly policy: PolicyRef }) {
-  const at = paths.fgt(device);
-  const id = String(policy.policyid);
-  const isProxy = policy.policytype === 'proxy-policy';
-  return (
-    <Link to={isProxy ? at.proxyPolicy(id) : at.firewallPolicy(id)} title={policy.name}>
-      {isProxy ? 'proxy policy' : 'policy'} {id}
-    </Link>
-  );
+  const to = paths.policy(device, policy);
+  return to === null ? policyName(policy) : <Link to={to}>{policyName(policy)}</Link>;
 }
 
 function Policies({
@@ -70,9 +65,7 @@ function Pairs({
         {pairs.map(({ uid, host, server, policy }) => (
           <li key={`${uid} ${server}`}>
             {host} to {server}
-            {policy
-              ? ` (${policy.policytype === 'policy' ? 'policy' : 'proxy policy'} ${policy.policyid})`
-              : ''}
+            {policy ? ` (${policyName(policy)})` : ''}
           </li>
         ))}
       </ul>

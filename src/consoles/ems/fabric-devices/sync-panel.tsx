@@ -1,9 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod';
+import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { useNavigate } from 'react-router';
 import {
   useFabricDevice,
-  useEveryFabricDevice,
+  useFabricDeviceChoices,
   useSharingPreview,
   useUpdateSharing,
 } from '#api/ems-hooks.ts';
@@ -68,7 +69,8 @@ function SyncForm({
   const { device, revision } = answer;
   // What is no part of the form is shown as it is now, not as it was when the form was opened.
   const { data: current } = useFabricDevice(device.serial);
-  const { data: all } = useEveryFabricDevice();
+  const [search, setSearch] = useState('');
+  const { data: all } = useFabricDeviceChoices(search);
   const update = useUpdateSharing(device.serial);
   const toast = useToast();
   const ask = useConfirm();
@@ -172,6 +174,7 @@ function SyncForm({
               value={field.value}
               onChange={field.onChange}
               onBlur={field.onBlur}
+              onSearch={setSearch}
               options={others.map((one) => ({
                 value: one.device.name,
                 label: one.device.name,

@@ -6,6 +6,7 @@ import type { Column } from '#ui/data-table.tsx';
 import { Menu, type MenuItem } from '#ui/menu.tsx';
 import { Status } from '#ui/states.tsx';
 import styles from './columns.module.css';
+import { otherValue } from '#model/fortios/wire.parse.ts';
 import type { PolicyContext } from './policy-context.ts';
 import { type PolicyRow, type PolicyTable, kindWords, logWords } from './policy-row.ts';
 import { PolicyTagChip } from './policy-tag-chip.tsx';
@@ -329,8 +330,8 @@ export function policyColumns(
       header: 'Action',
       phone: 'first',
       cell: ({ row }) => (
-        <Status tone={row.action === 'accept' ? 'allow' : 'bad'}>
-          {row.action === 'accept' ? 'Accept' : 'Deny'}
+        <Status tone={row.action === 'accept' && !otherValue(row, 'action') ? 'allow' : 'bad'}>
+          {otherValue(row, 'action') ?? (row.action === 'accept' ? 'Accept' : 'Deny')}
         </Status>
       ),
     },

@@ -1,11 +1,12 @@
 /** What a policy's fields offer to pick. */
 import type { PolicyChoices } from '#api/fortios-hooks.ts';
+import type { PolicyTag } from '#model/policy-tags.ts';
 import { type TagCategory, tagCategories } from '#model/tags.ts';
 import { Chip } from '#ui/chip.tsx';
+import { CutText } from '#ui/cut-text.tsx';
 import type { Pick } from '#ui/pick-field.tsx';
 import type { PolicyContext } from './policy-context.ts';
 import { PolicyTagChip, tagText } from './policy-tag-chip.tsx';
-import type { PolicyTag } from './policy-tags.ts';
 import type { PolicyKind, PolicyTable } from './policy-row.ts';
 import styles from './picks.module.css';
 
@@ -132,7 +133,7 @@ export function serverPicks({ servers }: PolicyContext, table: PolicyTable): Pic
       label: name,
       view: (
         <span className={styles['server']}>
-          {name}
+          <CutText text={name} />
           {address === '' ? null : <span className={styles['address']}>{address}</span>}
         </span>
       ),

@@ -1,13 +1,10 @@
 import { useCloneRow, useMoveRow, useRemoveRow, useUpdateRow } from '#api/fortios-hooks.ts';
+import { policyName, policyTitle } from '#model/policy-name.ts';
 import { useConfirm } from '#ui/confirm.tsx';
 import type { MenuItem } from '#ui/menu.tsx';
 import type { Place } from '#ui/reorder.tsx';
 import { useToast } from '#ui/toast.tsx';
-import { type PolicyRow, type PolicyTable, policyId, policyTitle } from './policy-row.ts';
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
+import { type PolicyRow, type PolicyTable, namedPolicy, policyId } from './policy-row.ts';
 
 /**
  * What can be done with a policy of a list. `order`: the ids in evaluation order, or null while not all
@@ -31,7 +28,7 @@ export function usePolicyActions(
     update.mutate(
       { key: policyId(policy), row: { status }, basedOn: null },
       {
-        onSuccess: () => toast({ text: `${capital(policyTitle(policy))} ${status}d.` }),
+        onSuccess: () => toast({ text: `${policyTitle(namedPolicy(policy))} ${status}d.` }),
         onError,
       },
     );
@@ -40,7 +37,7 @@ export function usePolicyActions(
     clone.mutate(policyId(policy), {
       onSuccess: (id) =>
         toast({
-          text: `Policy ${id} is a copy of policy ${policyId(policy)}: below it, and disabled.`,
+          text: `${policyTitle({ ...namedPolicy(policy), policyid: Number(id), name: '' })} is a copy of ${policyName(namedPolicy(policy))}: below it, and disabled.`,
           action: { label: 'Edit', onPress: () => onEdit(id) },
         }),
       onError,
@@ -48,14 +45,14 @@ export function usePolicyActions(
 
   const askRemove = async (policy: PolicyRow): Promise<void> => {
     const yes = await ask({
-      title: `Delete ${policyTitle(policy)}?`,
+      title: `Delete ${policyName(namedPolicy(policy))}?`,
       text: 'What it decides now falls to the policies below it, and to the implicit deny where none matches.',
       confirm: 'Delete',
       danger: true,
     });
     if (!yes) return;
     remove.mutate(policyId(policy), {
-      onSuccess: () => toast({ text: `${capital(policyTitle(policy))} deleted.` }),
+      onSuccess: () => toast({ text: `${policyTitle(namedPolicy(policy))} deleted.` }),
       onError,
     });
   };

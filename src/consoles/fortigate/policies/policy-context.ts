@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useEmsStatus, useRows } from '#api/fortios-hooks.ts';
+import { useEmsStatus, usePolicyTags, useRows } from '#api/fortios-hooks.ts';
 import { paths } from '#api/paths.ts';
 import { type PolicyTags, policyTags } from './policy-tags.ts';
 import { lookedUp } from './unresolved.ts';
@@ -40,8 +40,9 @@ export function usePolicyContext(device: string): ContextLookup {
   const addresses = useRows(device, 'firewall address');
   const groups = useRows(device, 'firewall addrgrp');
   const ems = useEmsStatus(device);
+  const names = usePolicyTags(device);
   const context = useMemo((): PolicyContext | undefined => {
-    if (!vips.data || !proxies.data || !addresses.data || !groups.data || !ems.data)
+    if (!vips.data || !proxies.data || !addresses.data || !groups.data || !ems.data || !names.data)
       return undefined;
     const byName = new Map(vips.data.rows.map((vip) => [vip.name, vip]));
     const ofKind = (isAccess: boolean): string[] =>
@@ -50,7 +51,7 @@ export function usePolicyContext(device: string): ContextLookup {
         .map((vip) => vip.name);
     return {
       device,
-      tags: policyTags(addresses.data.rows, groups.data.rows, ems.data),
+      tags: policyTags(names.data),
       servers: proxies.data.rows.map(({ name, vip }) => {
         const found = byName.get(vip);
         return { name, vip, address: found ? `${found.extip}:${found.extport}` : '' };
@@ -64,8 +65,8 @@ export function usePolicyContext(device: string): ContextLookup {
       lookups: lookedUp(addresses.data.rows),
       syncEditor: paths.ems.fabricDevice(ems.data.device_serial),
     };
-  }, [device, vips.data, proxies.data, addresses.data, groups.data, ems.data]);
-  const lookups = [vips, proxies, addresses, groups, ems];
+  }, [device, vips.data, proxies.data, addresses.data, groups.data, ems.data, names.data]);
+  const lookups = [vips, proxies, addresses, groups, ems, names];
   return {
     context,
     error: lookups.find((one) => one.error !== null)?.error ?? null,

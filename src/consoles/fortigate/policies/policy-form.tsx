@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
 import type { PolicyChoices } from '#api/fortios-hooks.ts';
+import { policyName, policyTitle } from '#model/policy-name.ts';
 import { EditPanel } from '#ui/edit-panel.tsx';
 import { Banner } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
@@ -8,7 +9,7 @@ import { useEditForm } from '#ui/use-edit-form.ts';
 import { FormCommands } from '../form-commands.tsx';
 import type { PolicyContext } from './policy-context.ts';
 import { PolicyFields } from './policy-fields.tsx';
-import { type PolicyKind, type PolicyRow, type PolicyTable, policyId } from './policy-row.ts';
+import { type PolicyKind, type PolicyRow, type PolicyTable, namedPolicy } from './policy-row.ts';
 import { policySteps, useSavePolicy } from './policy-saving.ts';
 import {
   cliSettings,
@@ -78,13 +79,15 @@ export function PolicyForm({
     fieldOf: (path) => formField(path, table, form.getValues('kind')),
     send: async (values, basedOn) => {
       const id = await saving.save(values, before, basedOn);
+      const policytype = table === 'firewall policy' ? 'policy' : 'proxy-policy';
+      const name = policyTitle({ policytype, policyid: Number(id), name: values.name });
       toast(
         before === null
           ? {
-              text: `Policy ${id} created. It is the last one, above the implicit deny.`,
+              text: `${name} created. It is the last one, above the implicit deny.`,
               action: { label: 'Edit', onPress: () => onEdit(id) },
             }
-          : { text: `Policy ${id} updated.` },
+          : { text: `${name} updated.` },
       );
     },
   });
@@ -93,7 +96,7 @@ export function PolicyForm({
     <EditPanel
       edit={edit}
       crumb={title}
-      title={before === null ? 'New policy' : `Edit policy ${policyId(before)}`}
+      title={before === null ? 'New policy' : `Edit ${policyName(namedPolicy(before))}`}
       saveLabel="OK"
       isNew={before === null}
       conflict="Someone else changed this policy meanwhile."

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { newRow } from '#model/fortios/rows.parse.ts';
+import { policyName } from '#model/policy-name.ts';
 import {
   type PolicyFilter,
   filterPolicies,
   firewallPolicyRow,
+  namedPolicy,
   policyId,
-  policyTitle,
   proxyPolicyRow,
 } from './policy-row.ts';
 
@@ -67,5 +68,9 @@ describe('filters', () => {
 });
 
 it('a policy without a name is called by its number', () => {
-  expect(policies.map(policyTitle)).toEqual(['policy 17 (Web)', 'policy 5', 'policy 6']);
+  expect(policies.map((one) => policyName(namedPolicy(one)))).toEqual([
+    'policy 17 Web',
+    'policy 5',
+    'proxy policy 6',
+  ]);
 });

@@ -1,5 +1,6 @@
 /** Policies of both tables, seen as one kind of thing: the list and the form differ only in some fields. */
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
+import type { NamedPolicy } from '#model/policy-name.ts';
 
 export type PolicyTable = 'firewall policy' | 'firewall proxy-policy';
 
@@ -37,9 +38,10 @@ export function policyId({ row }: PolicyRow): string {
   return String(row.policyid);
 }
 
-/** For a person: `policy 17`, and its name where it has one. */
-export function policyTitle({ row }: PolicyRow): string {
-  return row.name === '' ? `policy ${row.policyid}` : `policy ${row.policyid} (${row.name})`;
+/** A policy by the name that it has everywhere. */
+export function namedPolicy({ table, row }: PolicyRow): NamedPolicy {
+  const policytype = table === 'firewall policy' ? 'policy' : 'proxy-policy';
+  return { policytype, policyid: row.policyid, name: row.name };
 }
 
 export const kindWords: Record<PolicyKind, string> = {

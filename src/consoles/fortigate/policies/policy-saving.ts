@@ -1,13 +1,31 @@
 import { useCreateRow, useUpdateRow } from '#api/fortios-hooks.ts';
 import { type TransactionStep, createStep, updateStep } from '#api/fortios.ts';
+import { otherValue } from '#model/fortios/wire.parse.ts';
 import type { PolicyRow, PolicyTable } from './policy-row.ts';
 import { policyId } from './policy-row.ts';
 import { type PolicyValues, firewallDraft, proxyDraft } from './policy-values.ts';
 
+/** Without the options whose value this lab does not know and the form did not change: these stay as they are. */
+function withoutOthers<D extends object>(draft: D, before: PolicyRow | null): D {
+  if (before === null || before.row.unknown.length === 0) return draft;
+  const shown = new Map<string, unknown>(Object.entries(before.row));
+  const kept = { ...draft };
+  for (const [field, value] of Object.entries(draft))
+    if (otherValue(before.row, field) !== undefined && shown.get(field) === value)
+      Reflect.deleteProperty(kept, field);
+  return kept;
+}
+
 function rowOf(table: PolicyTable, values: PolicyValues, before: PolicyRow | null) {
   return table === 'firewall policy'
-    ? firewallDraft(values, before?.table === 'firewall policy' ? before : null)
-    : proxyDraft(values, before?.table === 'firewall proxy-policy' ? before.row : null);
+    ? withoutOthers(
+        firewallDraft(values, before?.table === 'firewall policy' ? before : null),
+        before,
+      )
+    : withoutOthers(
+        proxyDraft(values, before?.table === 'firewall proxy-policy' ? before.row : null),
+        before,
+      );
 }
 
 /** What saving the form would send, for *Show CLI*. */

@@ -1,9 +1,9 @@
 import { paths } from '#api/paths.ts';
+import { type PolicyTag, policyTagProblem } from '#model/policy-tags.ts';
 import { tagKey } from '#model/tags.ts';
 import { Chip } from '#ui/chip.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import styles from './policy-tag-chip.module.css';
-import { type PolicyTag, absenceSentence, absenceWord } from './policy-tags.ts';
 
 /** The tag's own name, as EMS knows it; the object's where it stands for no tag. */
 export function tagText(view: PolicyTag): string {
@@ -28,6 +28,7 @@ export function PolicyTagChip({
   readonly badged: boolean;
   readonly linked?: boolean;
 }) {
+  const problem = policyTagProblem(view, device);
   switch (view.kind) {
     case 'tag': {
       const chip = (
@@ -39,11 +40,11 @@ export function PolicyTagChip({
           {...(linked ? { to: paths.ems.endpoints({ tag: tagKey(view.tag) }) } : {})}
         />
       );
-      if (view.absence === null) return chip;
+      if (problem === null) return chip;
       return (
-        <span className={styles['absent']} title={absenceSentence(view, view.absence, device)}>
+        <span className={styles['absent']} title={problem.sentence}>
           {chip}
-          <span className={styles['word']}>{absenceWord(view.absence)}</span>
+          <span className={styles['word']}>{problem.word}</span>
         </span>
       );
     }
@@ -53,9 +54,9 @@ export function PolicyTagChip({
       return <Chip text={view.name} tone="neutral" icon="menu" kindLabel={groupLabel(view)} />;
     case 'unknown':
       return (
-        <span className={styles['absent']} title={absenceSentence(view, view.absence, device)}>
+        <span className={styles['absent']} title={problem?.sentence}>
           <Chip text={view.name} tone="neutral" icon="warning" kindLabel="Unknown tag" missing />
-          <span className={styles['word']}>{absenceWord(view.absence)}</span>
+          <span className={styles['word']}>{problem?.word}</span>
         </span>
       );
   }

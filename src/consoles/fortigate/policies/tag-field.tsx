@@ -1,12 +1,13 @@
 import type { Ref } from 'react';
 import { Link } from 'react-router';
+import { policyTagProblem } from '#model/policy-tags.ts';
 import { SegmentField } from '#ui/choice-field.tsx';
 import { Icon } from '#ui/icons.tsx';
 import { PickField } from '#ui/pick-field.tsx';
 import { tagPicks } from './picks.tsx';
 import type { PolicyContext } from './policy-context.ts';
 import type { PolicyKind } from './policy-row.ts';
-import { absenceSentence, twins } from './policy-tags.ts';
+import { twins } from './policy-tags.ts';
 import styles from './tag-field.module.css';
 
 type Match = 'or' | 'and';
@@ -32,22 +33,21 @@ function Notes({
 }) {
   const { tags, device, syncEditor } = context;
   const views = names.map(tags.of);
-  const absent = views.flatMap((view) =>
-    (view.kind === 'tag' || view.kind === 'unknown') && view.absence !== null
-      ? [{ view, absence: view.absence }]
-      : [],
-  );
+  const absent = views.flatMap((view) => {
+    const problem = policyTagProblem(view, device);
+    return problem ? [{ view, sentence: problem.sentence }] : [];
+  });
   const groups = views.flatMap((view) => (view.kind === 'group' ? [view.name] : []));
   const same = kind === 'standard' ? [] : twins(views);
   if (absent.length + groups.length + same.length === 0) return null;
   return (
     <ul className={styles['notes']}>
-      {absent.map(({ view, absence }) => (
+      {absent.map(({ view, sentence }) => (
         <li key={view.name} className={styles['warn']}>
           <Icon name="warning" size={14} />
           <span>
-            {absenceSentence(view, absence, device)}
-            {absence.kind === 'not-shared' ? (
+            {sentence}
+            {view.kind === 'tag' && view.absence?.kind === 'type-not-shared' ? (
               <>
                 {' '}
                 <Link to={syncEditor}>Open the sync editor</Link>

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import type { LogRecord } from '#model/fortios-api.ts';
 import { type LogLine, logValue } from '#model/log.ts';
+import { type NamedPolicy, policyName } from '#model/policy-name.ts';
 import { type Tag, tagFromLog, tagKey } from '#model/tags.ts';
 import { CellList } from '#ui/cell-list.tsx';
 import { ChipRow } from '#ui/chip.tsx';
@@ -37,14 +38,17 @@ export function DeviceTags({ line }: { readonly line: LogLine }) {
 }
 
 function PolicyLink({ device, line }: { readonly device: string; readonly line: LogLine }) {
-  const id = logValue(line, 'policyid') ?? '0';
-  if (id === '0') return <span className={styles['dim']}>implicit deny (0)</span>;
-  const at = paths.fgt(device);
-  const isProxy = logValue(line, 'policytype') === 'proxy-policy';
-  const name = logValue(line, 'policyname');
-  return (
-    <Link to={isProxy ? at.proxyPolicy(id) : at.firewallPolicy(id)}>
-      <CutText text={name === undefined ? id : `${name} (${id})`} />
+  const policy: NamedPolicy = {
+    policytype: logValue(line, 'policytype') === 'proxy-policy' ? 'proxy-policy' : 'policy',
+    policyid: Number(logValue(line, 'policyid') ?? '0'),
+    name: logValue(line, 'policyname') ?? '',
+  };
+  const to = paths.policy(device, policy);
+  return to === null ? (
+    <span className={styles['dim']}>{policyName(policy)}</span>
+  ) : (
+    <Link to={to}>
+      <CutText text={policyName(policy)} />
     </Link>
   );
 }

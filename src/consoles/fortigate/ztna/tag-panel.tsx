@@ -4,6 +4,7 @@ import { useTagCommands } from '#api/commands.ts';
 import { useTagAddresses } from '#api/fortios-hooks.ts';
 import { paths } from '#api/paths.ts';
 import type { TagAddresses } from '#model/fortios-api.ts';
+import { absenceSentence, addressSentence } from '#model/standing-words.ts';
 import { type Tag, categoryWords, tagKey } from '#model/tags.ts';
 import { CutText } from '#ui/cut-text.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
@@ -30,23 +31,25 @@ const resolvedColumns: readonly Column<Resolved>[] = [
   { id: 'mac', header: 'MAC', cell: ({ mac }) => <span className="mono">{mac}</span> },
 ];
 
-function whyWords({ why, gateway }: Withheld): string {
-  switch (why) {
-    case 'offline':
-      return 'offline to EMS';
-    case 'not-registered':
-      return 'not registered to EMS';
-    case 'endpoint-sharing':
-      return gateway === null
-        ? 'no Fabric device is its gateway'
-        : `its gateway is ${gateway}; endpoint sharing leaves it out`;
-  }
+function withheldColumns(device: string): readonly Column<Withheld>[] {
+  return [
+    {
+      id: 'host',
+      header: 'Endpoint',
+      phone: 'first',
+      cell: ({ uid, host }) => hostLink(uid, host),
+    },
+    {
+      id: 'why',
+      header: 'Why not here',
+      wraps: true,
+      cell: ({ standing }) =>
+        standing.known
+          ? addressSentence(standing.addresses, device)
+          : absenceSentence(standing.why, device),
+    },
+  ];
 }
-
-const withheldColumns: readonly Column<Withheld>[] = [
-  { id: 'host', header: 'Endpoint', phone: 'first', cell: ({ uid, host }) => hostLink(uid, host) },
-  { id: 'why', header: 'Why not here', wraps: true, cell: whyWords },
-];
 
 /** The two objects that the tag is here; EMS makes them, and a person can look at them. */
 function TagCommands({ tag }: { readonly tag: Tag }) {
@@ -64,7 +67,13 @@ function TagCommands({ tag }: { readonly tag: Tag }) {
   );
 }
 
-function Addresses({ addresses }: { readonly addresses: TagAddresses }) {
+function Addresses({
+  device,
+  addresses,
+}: {
+  readonly device: string;
+  readonly addresses: TagAddresses;
+}) {
   const { withheld } = addresses;
   return (
     <>
@@ -94,7 +103,7 @@ function Addresses({ addresses }: { readonly addresses: TagAddresses }) {
         <Section title={`On EMS, and not here: ${withheld.length}`}>
           <DataTable
             label="Endpoints with the tag that do not resolve here"
-            columns={withheldColumns}
+            columns={withheldColumns(device)}
             rows={withheld}
             rowId={({ uid }) => uid}
           />
@@ -128,7 +137,7 @@ export function TagPanel({
       onClose={onClose}
     >
       {data ? (
-        <Addresses addresses={data} />
+        <Addresses device={device} addresses={data} />
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (

@@ -4,6 +4,7 @@ import { paths } from '#api/paths.ts';
 import { tagRoomWords } from '#model/fortigate-models.ts';
 import type { DynamicTag, EmsStatus } from '#model/fortios-api.ts';
 import { count, numberWords } from '#model/plural.ts';
+import { linkWords } from '#model/standing-words.ts';
 import { categoryWords, tagCategories, tagKey } from '#model/tags.ts';
 import { ButtonLink } from '#ui/button.tsx';
 import { CutText } from '#ui/cut-text.tsx';
@@ -121,7 +122,21 @@ function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
           nothing with it.
         </EmptyState>
       );
-    case 'connected':
+    case 'down':
+      return (
+        <EmptyState
+          title="The connection to EMS is down"
+          action={
+            <ButtonLink to={paths.ems.fabricDevices()} look="primary">
+              Open Fabric Devices
+            </ButtonLink>
+          }
+        >
+          EMS {status.serial} has authorized this FortiGate, but shares nothing with it until the
+          connection is back: reconnect it under Fabric Devices.
+        </EmptyState>
+      );
+    case 'up':
     case undefined:
       return (
         <EmptyState
@@ -150,17 +165,6 @@ const usedChoices = [
   { value: 'true', label: 'used by a policy' },
   { value: 'false', label: 'not used' },
 ];
-
-function statusWords(status: EmsStatus): string {
-  switch (status.status) {
-    case 'connected':
-      return 'connected';
-    case 'not-authorized':
-      return 'not authorized';
-    case 'not-configured':
-      return 'not configured';
-  }
-}
 
 /** Policy & Objects > ZTNA > Security Posture Tags: what EMS shares, and nothing else. */
 export function Component() {
@@ -208,8 +212,8 @@ export function Component() {
       ]}
       aside={
         status ? (
-          <Status tone={status.status === 'connected' ? 'ok' : 'warn'}>
-            EMS{status.id} {status.serial}, {statusWords(status)}
+          <Status tone={status.status === 'up' ? 'ok' : 'warn'}>
+            EMS{status.id} {status.serial}, {linkWords[status.status]}
           </Status>
         ) : undefined
       }
@@ -233,7 +237,7 @@ export function Component() {
       }}
       empty={<NoTags status={status} />}
     >
-      {status?.status === 'connected' ? <SharingNote status={status} /> : null}
+      {status?.status === 'up' ? <SharingNote status={status} /> : null}
       {opened ? (
         <TagPanel
           key={url.get('tag')}

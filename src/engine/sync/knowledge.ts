@@ -1,5 +1,6 @@
 /** What each FortiGate learns from EMS (domain.md sections 4 and 7; F1). */
 import type { Ems, Endpoint, FabricDevice } from '#model/ems.ts';
+import type { AddressStanding, Link } from '#model/standing.ts';
 import { type Tag, type TagCategory, tagKey } from '#model/tags.ts';
 
 /** True if EMS shares tags of this category with the device; Zero Trust Tags always are [445705]. */
@@ -7,22 +8,55 @@ export function sharesCategory(device: FabricDevice, category: TagCategory): boo
   return category === 'zero_trust' || device.tagTypes.includes(category);
 }
 
-/** True if FortiClient Endpoint Sharing gives this endpoint's addresses to the device [445705]. */
-export function sharesEndpoint(device: FabricDevice, endpoint: Endpoint): boolean {
-  if (endpoint.gateway === device.name) return true;
+const ownGateway: AddressStanding = { kind: 'given', by: 'own-gateway' };
+const everyone: AddressStanding = { kind: 'given', by: 'all' };
+const selectedGateway: AddressStanding = { kind: 'given', by: 'selected' };
+
+/** Whether FortiClient Endpoint Sharing gives the endpoint's addresses to the device, and by what [445705]. */
+export function addressStanding(device: FabricDevice, { gateway }: Endpoint): AddressStanding {
+  if (gateway === device.name) return ownGateway;
   switch (device.endpointSharing) {
     case 'all':
-      return true;
-    case 'connected':
-      return false;
+      return everyone;
     case 'selected':
-      return endpoint.gateway !== null && device.selected.includes(endpoint.gateway);
+      return gateway !== null && device.selected.includes(gateway)
+        ? selectedGateway
+        : { kind: 'left-out', gateway };
+    case 'connected':
+      return { kind: 'left-out', gateway };
   }
 }
 
-/** A device whose connection is down has forgotten what EMS shared with it [assumed]. */
-function isFed({ authorized, connected }: FabricDevice): boolean {
-  return authorized && connected !== false;
+/** True if FortiClient Endpoint Sharing gives this endpoint's addresses to the device [445705]. */
+export function sharesEndpoint(device: FabricDevice, endpoint: Endpoint): boolean {
+  return addressStanding(device, endpoint).kind === 'given';
+}
+
+/** Whether the device's connection to EMS stands; absent is yes. */
+export function isConnected({ connected }: Pick<FabricDevice, 'connected'>): boolean {
+  return connected !== false;
+}
+
+/**
+ * The state of a FortiGate's connection. One that is denied says so first: EMS would share nothing with it
+ * were its line up. A device whose connection is down has forgotten what EMS shared with it [assumed].
+ */
+function linkOf(device: FabricDevice | null): Link {
+  if (!device) return 'not-configured';
+  if (!device.authorized) return 'not-authorized';
+  return isConnected(device) ? 'up' : 'down';
+}
+
+/** The root of the device's Security Fabric, through which it reaches EMS; none for any other device. */
+export function fabricRoot(
+  { fabricDevices }: Pick<Ems, 'fabricDevices'>,
+  device: FabricDevice,
+): FabricDevice | undefined {
+  return device.fabric?.role === 'downstream'
+    ? fabricDevices.find(
+        (one) => one.fabric?.role === 'root' && one.fabric.name === device.fabric?.name,
+      )
+    : undefined;
 }
 
 export interface TagAddresses {
@@ -37,7 +71,7 @@ export interface TagAddresses {
 /** Everything that one FortiGate knows from EMS. */
 export interface Knowledge {
   readonly device: FabricDevice | null;
-  readonly authorized: boolean;
+  readonly link: Link;
   /** Tags that exist on the FortiGate: their type is shared and an endpoint carries them. By tagKey. */
   readonly tags: ReadonlyMap<string, TagAddresses>;
   /** Shared tags that the FortiGate has no room for, by tagKey. */
@@ -72,9 +106,10 @@ export function roomFor(
   ems: Ems,
   device: FabricDevice,
 ): { readonly tags: readonly Tag[]; readonly refused: readonly Tag[] } {
-  const shared = isFed(device)
-    ? arrivals(ems).filter(({ category }) => sharesCategory(device, category))
-    : [];
+  const shared =
+    linkOf(device) === 'up'
+      ? arrivals(ems).filter(({ category }) => sharesCategory(device, category))
+      : [];
   const room = device.tagLimit ?? shared.length;
   return { tags: shared.slice(0, room), refused: shared.slice(room) };
 }
@@ -88,7 +123,7 @@ interface Growing {
 
 function learn(ems: Ems, deviceName: string): Knowledge {
   const device = ems.fabricDevices.find((d) => d.name === deviceName) ?? null;
-  const authorized = device !== null && isFed(device);
+  const link = linkOf(device);
   const refused = new Set(
     device?.tagLimit === undefined ? [] : roomFor(ems, device).refused.map(tagKey),
   );
@@ -97,7 +132,7 @@ function learn(ems: Ems, deviceName: string): Knowledge {
   const byUid = new Map<string, Endpoint>();
   for (const endpoint of ems.endpoints) {
     byUid.set(endpoint.uid, endpoint);
-    if (!device || !authorized) continue;
+    if (!device || link !== 'up') continue;
     const resolves = endpoint.registered && endpoint.online && sharesEndpoint(device, endpoint);
     for (const { category, name } of endpoint.tags) {
       if (!sharesCategory(device, category)) continue;
@@ -116,7 +151,7 @@ function learn(ems: Ems, deviceName: string): Knowledge {
       if (!byAddress.has(endpoint.ip)) byAddress.set(endpoint.ip, endpoint);
     }
   }
-  return { device, authorized, tags, refused, byAddress, byUid };
+  return { device, link, tags, refused, byAddress, byUid };
 }
 
 /** True if the FortiGate has no room for the tag. */

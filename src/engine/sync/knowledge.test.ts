@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
 import { type TagCategory, tagCategories, tagKey } from '#model/tags.ts';
-import { knowledgeOf, refuses, roomFor, sharesCategory, sharesEndpoint } from './sync.ts';
+import { knowledgeOf, refuses, roomFor, sharesCategory, sharesEndpoint } from './knowledge.ts';
 
 describe('a type of tags', () => {
   test.each<[TagCategory, readonly TagCategory[], boolean]>([
@@ -50,8 +50,8 @@ describe('what a FortiGate knows', () => {
   const device = deviceOf({ tagTypes: ['zero_trust', 'fabric'] });
 
   test('is the tags of shared types, with the addresses of its own endpoints that are there', () => {
-    const { tags: known, byAddress, authorized } = knowledgeOf(emsOf(endpoints, [device]), 'FGT-A');
-    expect(authorized).toBe(true);
+    const { tags: known, byAddress, link } = knowledgeOf(emsOf(endpoints, [device]), 'FGT-A');
+    expect(link).toBe('up');
     expect([...known.keys()]).toEqual(['zero_trust/T', 'fabric/T']);
     expect(known.get('zero_trust/T')).toEqual({
       tag: { category: 'zero_trust', name: 'T' },
@@ -76,7 +76,7 @@ describe('what a FortiGate knows', () => {
     ['EMS does not know it', [{ ...device, name: 'FGT-B' }]],
   ])('is nothing but who is who where %s', (_, devices) => {
     const known = knowledgeOf(emsOf(endpoints, devices), 'FGT-A');
-    expect(known.authorized).toBe(false);
+    expect(known.link).not.toBe('up');
     expect([...known.tags.keys(), ...known.byAddress.keys()]).toEqual([]);
     expect([...known.byUid.values()]).toEqual(endpoints);
     expect(known.device?.name).toBe(devices[0]?.name === 'FGT-A' ? 'FGT-A' : undefined);
@@ -84,7 +84,7 @@ describe('what a FortiGate knows', () => {
 
   test('is all of that where its connection is up', () => {
     const known = knowledgeOf(emsOf(endpoints, [{ ...device, connected: true }]), 'FGT-A');
-    expect(known.authorized).toBe(true);
+    expect(known.link).toBe('up');
     expect([...known.tags.keys()]).toEqual(['zero_trust/T', 'fabric/T']);
   });
 

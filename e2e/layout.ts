@@ -1,0 +1,78 @@
+// What a page's layout must keep to, whatever it shows.
+
+import type { Page } from '@playwright/test';
+
+/** Runs in the page. A line for each fault. */
+function faultsOfLayout(): string[] {
+  const faults: string[] = [];
+  const root = document.documentElement;
+  if (root.scrollHeight > innerHeight)
+    faults.push(`the document is ${root.scrollHeight - innerHeight} px taller than the window`);
+  if (root.scrollWidth > innerWidth)
+    faults.push(`the document is ${root.scrollWidth - innerWidth} px wider than the window`);
+
+  const isSeen = (element: Element): boolean => {
+    const { visibility, display } = getComputedStyle(element);
+    const { width, height } = element.getBoundingClientRect();
+    return visibility !== 'hidden' && display !== 'none' && width > 1 && height > 1;
+  };
+  const nameOf = (element: Element): string =>
+    `${element.tagName.toLowerCase()} “${(element.getAttribute('aria-label') ?? element.textContent).trim().slice(0, 40)}”`;
+  /** What cuts off an element that is wider than it. */
+  const clipOf = (element: Element): Element => {
+    for (let at = element.parentElement; at; at = at.parentElement)
+      if (getComputedStyle(at).overflowX !== 'visible') return at;
+    return root;
+  };
+
+  for (const element of document.querySelectorAll(
+    'main *, [role="dialog"], [role="dialog"] *, header, header *',
+  )) {
+    if (!isSeen(element)) continue;
+    const { overflowX } = getComputedStyle(element);
+    const scrolls = overflowX === 'auto' || overflowX === 'scroll';
+    // Code and log lines may scroll; so may a field that holds them.
+    if (
+      scrolls &&
+      element.scrollWidth > element.clientWidth + 1 &&
+      !element.closest('pre, [role="log"], textarea, nav')
+    )
+      faults.push(
+        `${nameOf(element)} scrolls sideways by ${element.scrollWidth - element.clientWidth} px`,
+      );
+    if (!element.matches('button, a, input, select, textarea')) continue;
+    const clip = clipOf(element);
+    if (/auto|scroll/.test(getComputedStyle(clip).overflowX)) continue;
+    const box = element.getBoundingClientRect();
+    const room = clip.getBoundingClientRect();
+    if (box.right > room.right + 1 || box.left < room.left - 1)
+      faults.push(`${nameOf(element)} is cut off`);
+  }
+  return faults.slice(0, 10);
+}
+
+const sizes = [
+  { width: 1920, height: 1080 },
+  { width: 1280, height: 800 },
+  { width: 390, height: 844 },
+];
+
+/** The faults of the page as it is now, at three widths and in both themes. The last size stays. */
+export async function layoutFaults(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const size of sizes)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(size);
+      // What follows a change of width, as a table's columns do, has followed after two frames.
+      await page.evaluate(
+        () =>
+          new Promise((done) => {
+            requestAnimationFrame(() => requestAnimationFrame(done));
+          }),
+      );
+      const found = await page.evaluate(faultsOfLayout);
+      faults.push(...found.map((fault) => `${size.width} px, ${colorScheme}: ${fault}`));
+    }
+  return faults;
+}

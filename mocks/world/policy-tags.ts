@@ -1,0 +1,105 @@
+/** What the names in the policies of a FortiGate stand for, resolved as its decisions resolve them. */
+import { type FortiGateInput, compile } from '#engine/compile.ts';
+import { knowledgeOf } from '#engine/sync/knowledge.ts';
+import { tagAbsence } from '#engine/sync/standing.ts';
+import type { TagMeaning } from '#engine/tag-meaning.ts';
+import type { FortiosConfig } from '#model/fortios/tables.ts';
+import type { PolicyTag, PolicyTagsAnswer, SimplePolicyTag } from '#model/policy-tags.ts';
+import { builtInTagNames, parseTagAddressName, tagAddressName } from '#model/tag-names.ts';
+import { type WorldState, fortigateNamed } from './state.ts';
+
+/** Why a name stands for nothing. */
+function unknown(name: string, objects: ReadonlySet<string>, connector: number): SimplePolicyTag {
+  if (objects.has(name)) return { kind: 'unknown', name, absence: { kind: 'not-a-tag' } };
+  const parsed = parseTagAddressName(name);
+  if (!parsed || parsed.connector === connector)
+    return { kind: 'unknown', name, absence: { kind: 'no-such-object' } };
+  const own = tagAddressName(parsed.tag, parsed.kind, connector);
+  return {
+    kind: 'unknown',
+    name,
+    absence: { kind: 'other-connector', connector: parsed.connector, own },
+  };
+}
+
+function resolver(state: WorldState, fortigate: FortiGateInput): (name: string) => PolicyTag {
+  const { tags, config } = compile(fortigate);
+  const knowledge = knowledgeOf(state.ems, fortigate.name);
+  const objects = new Set([
+    ...config['firewall address'].map(({ name }) => name),
+    ...config['firewall addrgrp'].map(({ name }) => name),
+  ]);
+  const simple = (name: string, meaning: TagMeaning): SimplePolicyTag => {
+    switch (meaning.kind) {
+      case 'tag': {
+        const { tag, addressKind } = meaning;
+        return { kind: 'tag', name, tag, addressKind, absence: tagAbsence(knowledge, tag) };
+      }
+      case 'built-in':
+        return { kind: 'built-in', name };
+      // A group's members are no groups: the resolver goes to their ends.
+      case 'group':
+      case 'dangling':
+        return unknown(name, objects, fortigate.connector);
+    }
+  };
+  return (name) => {
+    const meaning = tags(name);
+    return meaning.kind === 'group'
+      ? {
+          kind: 'group',
+          name,
+          members: meaning.members.map((one) => simple(one.name, one.meaning)),
+        }
+      : simple(name, meaning);
+  };
+}
+
+/** Names in tag fields, and those in address fields that may stand for a tag. */
+function namesIn(config: FortiosConfig): {
+  readonly asTags: ReadonlySet<string>;
+  readonly asAddresses: ReadonlySet<string>;
+} {
+  const asTags = new Set<string>();
+  const asAddresses = new Set<string>();
+  for (const policy of config['firewall policy'])
+    for (const name of policy['ztna-ems-tag-secondary']) asTags.add(name);
+  for (const policy of [...config['firewall policy'], ...config['firewall proxy-policy']]) {
+    for (const name of policy['ztna-ems-tag']) asTags.add(name);
+    for (const name of [...policy.srcaddr, ...policy.dstaddr]) asAddresses.add(name);
+  }
+  return { asTags, asAddresses };
+}
+
+/** What can be asked for on the FortiGate, and what its policies name besides. */
+export function policyTags(
+  state: WorldState,
+  query: { readonly fortigate: string },
+): PolicyTagsAnswer {
+  const fortigate = fortigateNamed(state, query.fortigate);
+  const { config, connector } = fortigate;
+  const of = resolver(state, fortigate);
+  const known = [...knowledgeOf(state.ems, fortigate.name).tags.values()];
+  const offered = [
+    ...config['firewall address'].map(({ name }) => of(name)).filter(({ kind }) => kind === 'tag'),
+    ...known.flatMap(({ tag }) =>
+      (['ip', 'mac'] as const).map((kind) => of(tagAddressName(tag, kind, connector))),
+    ),
+    ...builtInTagNames.map(of),
+    ...config['firewall addrgrp']
+      .map(({ name }) => of(name))
+      .filter(({ kind }) => kind === 'group'),
+  ];
+  const distinct = new Map(offered.map((view) => [view.name, view]));
+  const { asTags, asAddresses } = namesIn(config);
+  const named = [
+    ...[...asTags].map(of),
+    ...[...asAddresses].map(of).filter(({ kind }) => kind === 'tag'),
+  ];
+  return {
+    offered: [...distinct.values()],
+    named: [...new Map(named.map((view) => [view.name, view])).values()].filter(
+      ({ name }) => !distinct.has(name),
+    ),
+  };
+}

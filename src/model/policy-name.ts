@@ -1,0 +1,22 @@
+/** The one name of a policy: `policy 17 ZTNA-webserver-allow`, `proxy policy 2 Finance-allow`. */
+import { sentenceStart } from '#model/text.ts';
+
+export interface NamedPolicy {
+  readonly policytype: 'policy' | 'proxy-policy';
+  /** 0 for the implicit deny, which is in no list. */
+  readonly policyid: number;
+  /** Empty for one without a name: its number alone names it. */
+  readonly name: string;
+}
+
+/** For the middle of a sentence. */
+export function policyName({ policytype, policyid, name }: NamedPolicy): string {
+  if (policyid === 0) return 'implicit deny';
+  const number = `${policytype === 'policy' ? 'policy' : 'proxy policy'} ${policyid}`;
+  return name === '' ? number : `${number} ${name}`;
+}
+
+/** For the start of one, and for a title. */
+export function policyTitle(policy: NamedPolicy): string {
+  return sentenceStart(policyName(policy));
+}
