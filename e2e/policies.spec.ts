@@ -11,7 +11,7 @@ const row = (page: Page, name: string) =>
   table(page)
     .getByRole('row')
     .filter({ has: page.getByRole('link', { name, exact: true }) });
-const panel = (page: Page) => page.getByRole('dialog', { name: /^(New|Edit) policy/ });
+const panel = (page: Page) => page.getByRole('dialog', { name: /^(New|Edit) (proxy )?policy/ });
 
 /** The policies' names in the order shown. */
 async function order(page: Page): Promise<readonly string[]> {

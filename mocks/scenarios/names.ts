@@ -207,6 +207,7 @@ const link = (secondsBefore: number) => ({
   endpoint: host,
   secondsBefore,
   fortigate,
+  srcintf: 'port1',
   dstintf: 'port1',
   dstip: '203.0.113.10',
   dstport: 9443,
@@ -222,16 +223,17 @@ export const names: ScenarioSpec = {
     source: 'Made for Posture Lab',
     steps: [
       {
-        id: 'list',
-        text: 'Open All Endpoints, and search for WIN.',
-        notice: 'Each name is on one line, cut in its middle; point at one to read it whole.',
-        place: { page: 'endpoints', search: 'WIN' },
+        id: 'endpoints',
+        text: 'Open All Endpoints.',
+        notice:
+          'Each name is on one line, cut in its middle. Point at one, or tab to it, to read it whole.',
+        place: { page: 'endpoints', search: '' },
         goal: { kind: 'looked' },
       },
       {
-        id: 'denied',
+        id: 'deny',
         text: 'Connect as the first endpoint.',
-        notice: 'Denied with error 064: policy 2 denies whoever fulfils what it asks for.',
+        notice: 'Policy 2 denies it, since the FortiGate knows the outbreak alert tag.',
         place: {
           page: 'connect',
           endpoint: uid(1),

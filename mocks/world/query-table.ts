@@ -8,15 +8,15 @@ import { knowledge } from './knowledge-queries.ts';
 import { connectionRepairs, lastConnection } from './last-connection.ts';
 import { fortiAnalyzer, iocEvents, iocHandlers } from './fortianalyzer.ts';
 import { addLogPart, beginLog, explainLog, explainLogLine } from './log-replay.ts';
+import type { Beside } from './jobs.ts';
 import { outbreaks } from './outbreaks.ts';
+import { policyTags } from './policy-tags.ts';
 import { endpointPosture } from './posture-commands.ts';
 import { sessions } from './sessions.ts';
 import { previewSharing } from './sharing-preview.ts';
 import { tagCarriers, tagMonitor } from './tag-monitor.ts';
 import { previewImport } from './tagging-commands.ts';
 import * as tagging from './tagging-queries.ts';
-import type { Beside } from './jobs.ts';
-import { policyTags } from './policy-tags.ts';
 import type { WorldState } from './state.ts';
 
 const queries = {

@@ -3,6 +3,7 @@ import type { CliAnswer, CliHelp, CliHelpRequest, CliRequest } from '#model/cli-
 import type { Scenario, UndoAnswer, UndoRequest, World as WorldSummary } from '#model/lab-api.ts';
 import { CliSessions, helpAt, promptAt, typeLine } from './cli.ts';
 import { type Command, type CommandResult, commandWords, run } from './commands.ts';
+import { Beside } from './jobs.ts';
 import { type Refusal, RefusalError, notFound } from './refusal.ts';
 import { buildWorld } from './build-world.ts';
 import { type Ticker, advanced, noTicker } from './clock.ts';
@@ -16,7 +17,6 @@ import {
   recorded,
   takeBack,
 } from './history.ts';
-import { Beside } from './jobs.ts';
 import { KeptStates } from './kept-states.ts';
 import { tickSteps } from './scenario-steps.ts';
 import { summaryOf } from './world-summary.ts';
@@ -137,6 +137,7 @@ export class World implements WorldPort {
   ): Promise<Outcome<QueryAnswer<Name>>> {
     return Promise.resolve(
       attempt(() => {
+        // One name's query takes one name's input; the compiler cannot carry that through the lookup.
         const query: (
           state: WorldState,
           input: QueryInput<Name>,

@@ -214,6 +214,12 @@ function Drawer({ children }: { readonly children: (close: () => void) => ReactN
       <Dialog.Portal>
         <Dialog.Backdrop className={styles['veil']} />
         <Dialog.Popup className={styles['drawer']} aria-label="Menu">
+          <div className={styles['drawerHead']}>
+            <span className={styles['brandName']}>
+              Posture<b>Lab</b>
+            </span>
+            <IconButton icon="close" label="Close the menu" onClick={() => setOpen(false)} />
+          </div>
           {children(() => setOpen(false))}
         </Dialog.Popup>
       </Dialog.Portal>
@@ -240,6 +246,9 @@ export function Shell() {
             <>
               <ProductSwitch device={device} world={world} />
               <SideMenu product={product} device={device ?? ''} world={world} onGo={close} />
+              <Link className={styles['about']} to={paths.about()} onClick={close}>
+                About
+              </Link>
             </>
           )}
         </Drawer>

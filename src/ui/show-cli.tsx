@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Button } from './button.tsx';
 import { CodeView } from './code-view.tsx';
 import styles from './show-cli.module.css';
@@ -22,8 +22,15 @@ export function ShowCli({
   readonly note?: ReactNode;
 }) {
   const id = useId();
+  const section = useRef<HTMLElement>(null);
+  const hasText = typeof text === 'string' && text !== '';
+  // It opens at the end of a form, below what is in sight.
+  useEffect(() => {
+    if (open && (hasText || problem !== null))
+      section.current?.scrollIntoView({ block: 'nearest' });
+  }, [open, hasText, problem]);
   return (
-    <section className={styles['cli']}>
+    <section ref={section} className={styles['cli']}>
       <div>
         <Button look="quiet" aria-expanded={open} aria-controls={id} onClick={onToggle}>
           {open ? 'Hide CLI' : 'Show CLI'}
@@ -31,7 +38,7 @@ export function ShowCli({
       </div>
       <div id={id} hidden={!open} className={styles['inside']}>
         {problem !== null ? (
-          <p className={styles['note']}>Not complete yet: {problem}</p>
+          <p className={styles['note']}>No commands yet: {problem}</p>
         ) : text === '' ? (
           <p className={styles['note']}>Nothing would change.</p>
         ) : text === undefined || text === null ? null : (

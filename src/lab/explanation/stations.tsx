@@ -165,24 +165,23 @@ function FortiGateKnows({ explanation, broke }: Props) {
 /** Why an asked tag does not count, in a few words: the banner above has the sentence. */
 function whyWords(cause: AskedCause): string {
   switch (cause.kind) {
+    case 'link':
+      return 'nothing comes from EMS';
+    case 'no-endpoint':
+    case 'not-identified':
+      return 'nothing known of the device';
+    case 'not-registered':
+      return 'the endpoint is not registered';
+    case 'offline':
+      return 'the endpoint is offline';
     case 'endpoint-lacks':
       return 'not on the endpoint';
-    case 'dangling':
-      return 'no such tag here';
     case 'type-not-shared':
       return 'its type is not shared';
     case 'no-room':
       return 'no room for it here';
-    case 'link':
-      return 'EMS shares nothing with it';
-    case 'no-endpoint':
-      return 'EMS does not know the device';
-    case 'not-registered':
-      return 'the endpoint is not registered';
-    case 'not-identified':
-      return 'the session does not say which endpoint';
-    case 'offline':
-      return 'the endpoint is offline';
+    case 'dangling':
+      return 'no such tag here';
     case 'mac-not-seen':
       return 'MAC address not seen';
     case 'address-not-shared':
@@ -246,7 +245,9 @@ function PolicyAsks({ explanation, broke }: Props) {
     return (
       <Stop title="4 Policies" broke={broke} reached={knows.reached}>
         <p className={styles['small']}>
-          {policies.length === 0 ? 'No policy is there to ask.' : 'No policy is in force.'}
+          {policies.length === 0
+            ? 'There is no policy for this server.'
+            : 'Every policy is disabled.'}
         </p>
       </Stop>
     );

@@ -3,6 +3,8 @@ import { useTagCheck } from '#api/tagging-hooks.ts';
 import { ruleVerdictWords, verdictWords } from '#model/tag-verdict.ts';
 import type { TagCheck } from '#model/tagging-api.ts';
 import type { TagSpec } from '#model/tagging.ts';
+import { count, plural } from '#model/plural.ts';
+import { CutText } from '#ui/cut-text.tsx';
 import { FilterMenu } from '#ui/menu.tsx';
 import { Disclosure, Section, Toolbar } from '#ui/page.tsx';
 import { Pagination } from '#ui/pagination.tsx';
@@ -11,13 +13,21 @@ import { Skeleton } from '#ui/states.tsx';
 import styles from './tag-panel.module.css';
 
 type Checked = TagCheck['endpoints'][number];
-type Shown = 'all' | 'true' | 'false';
+type Shown = 'true' | 'false' | 'all';
 const shownChoices: readonly { value: Shown; label: string }[] = [
-  { value: 'all', label: 'all' },
   { value: 'true', label: 'matching' },
   { value: 'false', label: 'not matching' },
+  { value: 'all', label: 'all' },
 ];
 const pageSize = 12;
+
+function Sign({ holds }: { readonly holds: boolean }) {
+  return (
+    <span aria-hidden="true" className={holds ? styles['ok'] : styles['bad']}>
+      {holds ? '✓' : '✕'}
+    </span>
+  );
+}
 
 function Host({ checked: { host, verdict } }: { readonly checked: Checked }) {
   const tagged = verdict.outcome === 'tagged';
@@ -25,27 +35,25 @@ function Host({ checked: { host, verdict } }: { readonly checked: Checked }) {
     <li className={styles['host']}>
       <Disclosure
         summary={
-          <>
-            <span aria-hidden="true" className={tagged ? styles['ok'] : styles['bad']}>
-              {tagged ? '✓' : '✕'}
-            </span>{' '}
-            {host} <span className={styles['dim']}>{verdictWords(verdict)}</span>
-          </>
+          <span className={styles['judged']}>
+            <Sign holds={tagged} />
+            <b className={styles['name']}>
+              <CutText text={host} />
+            </b>
+            <span className={styles['dim']}>{verdictWords(verdict)}</span>
+          </span>
         }
       >
         <ul className={styles['why']}>
           {verdict.rules.map((rule) => (
             <li key={rule.rule.id}>
-              <span aria-hidden="true" className={rule.holds ? styles['ok'] : styles['bad']}>
-                {rule.holds ? '✓' : '✕'}
-              </span>{' '}
-              {rule.rule.id}: {ruleVerdictWords(rule)}
+              <Sign holds={rule.holds} /> {rule.rule.id}: {ruleVerdictWords(rule)}
               <span className="visually-hidden">
                 {rule.holds ? ' (holds)' : ' (does not hold)'}
               </span>
             </li>
           ))}
-          {verdict.rules.length === 0 ? <li>No rule is for its system.</li> : null}
+          {verdict.rules.length === 0 ? <li>No rule is for its operating system.</li> : null}
         </ul>
       </Disclosure>
     </li>
@@ -55,7 +63,7 @@ function Host({ checked: { host, verdict } }: { readonly checked: Checked }) {
 /** Which endpoints match the rules as they are typed, and why the others do not. Nothing is saved by it. */
 export function LiveCheck({ spec }: { readonly spec: TagSpec | null }) {
   const [search, setSearch] = useState('');
-  const [shown, setShown] = useState<Shown>('all');
+  const [shown, setShown] = useState<Shown>('true');
   const [offset, setOffset] = useState(0);
   const { data, error } = useTagCheck(spec, {
     offset,
@@ -67,12 +75,12 @@ export function LiveCheck({ spec }: { readonly spec: TagSpec | null }) {
     <Section title="Endpoints now">
       {spec === null ? (
         <p className={styles['dim']}>
-          As soon as there is a rule and everything is right, the endpoints that match stand here.
+          The endpoints that match appear here once the tag has a complete rule.
         </p>
       ) : data ? (
         <>
           <p role="status">
-            {data.matching === 1 ? 'One endpoint matches.' : `${data.matching} endpoints match.`}
+            {count(data.matching, 'endpoint')} {plural(data.matching, 'matches', 'match')}.
           </p>
           <Toolbar>
             <SearchField
@@ -94,7 +102,9 @@ export function LiveCheck({ spec }: { readonly spec: TagSpec | null }) {
             />
           </Toolbar>
           {data.endpoints.length === 0 ? (
-            <p className={styles['dim']}>None.</p>
+            <p className={styles['dim']}>
+              {shown === 'true' ? 'No endpoint matches the rules.' : 'No endpoint to show.'}
+            </p>
           ) : (
             <ul className={styles['hosts']} aria-label="Endpoints judged">
               {data.endpoints.map((checked) => (
@@ -105,7 +115,7 @@ export function LiveCheck({ spec }: { readonly spec: TagSpec | null }) {
           <Pagination offset={offset} count={pageSize} total={data.total} onOffset={setOffset} />
         </>
       ) : error ? (
-        <p className={styles['dim']}>The endpoints could not be judged: {error.message}</p>
+        <p className={styles['dim']}>The check failed: {error.message}</p>
       ) : (
         <Skeleton lines={6} />
       )}

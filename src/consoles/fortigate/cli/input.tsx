@@ -6,6 +6,7 @@ import {
   useId,
   useRef,
 } from 'react';
+import { Button } from '#ui/button.tsx';
 import { completed, isInQuotes, pastedLines } from './input-line.ts';
 import styles from './terminal.module.css';
 import type { CommandLine } from './use-command-line.ts';
@@ -159,6 +160,20 @@ export function InputLine({
           enterKeyHint="send"
         />
       </form>
+      {/* A touch keyboard has none of these. */}
+      <div className={styles['keys']} role="group" aria-label="Keys">
+        <Button onClick={() => edited.inTurn(() => ask('complete'))}>Tab</Button>
+        <Button onClick={() => edited.inTurn(() => ask('help'))}>?</Button>
+        <Button aria-label="Previous command" onClick={() => recall(-1)}>
+          ↑
+        </Button>
+        <Button aria-label="Next command" onClick={() => recall(1)}>
+          ↓
+        </Button>
+        <Button aria-label="Drop the line" onClick={drop}>
+          Ctrl+C
+        </Button>
+      </div>
       <p id={hintId} className={styles['hint']}>
         <kbd>Tab</kbd> completes, <kbd>?</kbd> helps, <kbd>Ctrl+C</kbd> drops the line,{' '}
         <kbd>Ctrl+L</kbd> clears. <kbd>Esc</kbd>, then <kbd>Tab</kbd> leaves.

@@ -71,6 +71,6 @@ it('a policy without a name is called by its number', () => {
   expect(policies.map((one) => policyName(namedPolicy(one)))).toEqual([
     'policy 17 Web',
     'policy 5',
-    'proxy policy 6',
+    'policy 6',
   ]);
 });
