@@ -50,6 +50,7 @@ test('a step that is done by looking is ticked however one came to the place', a
   await loadScenario(page, 'Example 2: All of');
   await openProduct(page, 'FortiGate');
   await openPage(page, 'ZTNA Traffic');
+  await expect(page.getByRole('heading', { level: 1, name: 'ZTNA Traffic' })).toBeVisible();
   await openProduct(page, 'Lab');
   await openPage(page, 'Scenarios');
   await expect(
@@ -83,8 +84,10 @@ test('each product opens where it was left', async ({ page }) => {
   await page.goto('/fortigate/FGT-Branch/firewall-policy');
   await openProduct(page, 'EMS');
   await openPage(page, 'Tag Monitor');
+  await expect(page.getByRole('heading', { level: 1, name: 'Tag Monitor' })).toBeVisible();
   await openProduct(page, 'Lab');
   await openPage(page, 'Sessions');
+  await expect(page.getByRole('heading', { level: 1, name: 'Sessions' })).toBeVisible();
   await openProduct(page, 'FortiGate');
   await expect(page.getByRole('heading', { level: 1, name: 'Firewall Policy' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'FortiGate: FGT-Branch' })).toBeVisible();
