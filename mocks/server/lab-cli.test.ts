@@ -1,20 +1,19 @@
-import { getResponse } from 'msw/utils/get-response';
 import { expect, test } from 'vitest';
 import { cliAnswerSchema, cliHelpSchema, mostCliLines } from '#model/cli-api.ts';
 import { z } from '#model/zod.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { memoryStorage } from '#mocks/world/storage.ts';
 import { World } from '#mocks/world/world.ts';
-import { handlers } from './handlers.ts';
+import { serverOf } from './app.ts';
 
 const origin = 'http://lab.test';
 
 async function post(path: string, body: string) {
   const world = await World.open(memoryStorage(), scenarios);
   const request = new Request(`${origin}/lab/api${path}`, { method: 'POST', body });
-  const response = await getResponse(handlers(world), request, { baseUrl: origin });
-  const json: unknown = await response?.json();
-  return { status: response?.status, json };
+  const response = await serverOf(world).fetch(request);
+  const json: unknown = await response.json();
+  return { status: response.status, json };
 }
 
 const place = { fortigate: 'FGT-HQ', session: 'one' };

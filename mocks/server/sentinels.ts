@@ -7,9 +7,9 @@ const slow = 'lab-slow';
 /** Long enough to see every waiting state, short enough to wait for. */
 const slowMs = 3000;
 
-export async function sentinelStatus(request: Request): Promise<number | null> {
-  const body = request.method === 'GET' ? '' : await request.clone().text();
-  const text = `${decodeURIComponent(request.url)} ${body}`;
+/** The status that the texts ask for; null for none. */
+export async function sentinelStatus(...texts: readonly string[]): Promise<number | null> {
+  const text = texts.join(' ');
   if (text.includes(slow)) await new Promise((resolve) => setTimeout(resolve, slowMs));
   const match = fault.exec(text);
   return match ? Number(match[1]) : null;

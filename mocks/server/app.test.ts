@@ -1,5 +1,4 @@
 /** The APIs as a client without the console meets them: envelopes, status codes, and the forms' refusals. */
-import { getResponse } from 'msw/utils/get-response';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from '#model/zod.ts';
 import {
@@ -12,16 +11,15 @@ import { emsEnvelopeSchema, fortiosEnvelopeSchema } from '#model/api.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { memoryStorage } from '#mocks/world/storage.ts';
 import { World } from '#mocks/world/world.ts';
-import { handlers } from './handlers.ts';
+import { serverOf } from './app.ts';
 
 const origin = 'http://lab.test';
-type Handlers = ReturnType<typeof handlers>;
-let api: Handlers;
+let server: ReturnType<typeof serverOf>;
 let world: World;
 
 beforeEach(async () => {
   world = await World.open(memoryStorage(), scenarios);
-  api = handlers(world);
+  server = serverOf(world);
 });
 
 async function ask(
@@ -34,8 +32,7 @@ async function ask(
     headers,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  const response = await getResponse(api, request, { baseUrl: origin });
-  if (!response) throw new Error(`nothing answers ${method} ${path}`);
+  const response = await server.fetch(request);
   return { status: response.status, json: await response.clone().json(), response };
 }
 

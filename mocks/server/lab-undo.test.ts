@@ -1,10 +1,9 @@
-import { getResponse } from 'msw/utils/get-response';
 import { beforeEach, expect, test } from 'vitest';
 import { loadedScenarioSchema } from '#model/lab-api.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { memoryStorage } from '#mocks/world/storage.ts';
 import { World } from '#mocks/world/world.ts';
-import { handlers } from './handlers.ts';
+import { serverOf } from './app.ts';
 
 const origin = 'http://lab.test';
 let world: World;
@@ -17,9 +16,9 @@ async function post(path: string, body: object = {}) {
     method: 'POST',
     body: JSON.stringify(body),
   });
-  const response = await getResponse(handlers(world), request, { baseUrl: origin });
-  const json: unknown = await response?.json();
-  return { status: response?.status, json };
+  const response = await serverOf(world).fetch(request);
+  const json: unknown = await response.json();
+  return { status: response.status, json };
 }
 
 async function load(id: string): Promise<number> {

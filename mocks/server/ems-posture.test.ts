@@ -8,6 +8,7 @@ import {
 } from '#model/posture-api.ts';
 import { tagCarriersSchema, tagMonitorPageSchema } from '#model/tag-monitor.ts';
 import { emsClient } from '#test/fixtures/ems-client.ts';
+import * as queries from '#mocks/world/queries.ts';
 
 const ann = 'A1D0C6E27B9F4A58830E5C14F7B26D01';
 let client: Awaited<ReturnType<typeof emsClient>>;
@@ -136,7 +137,7 @@ test('in a world without rules, tags stay as they are listed', async () => {
   client = await emsClient('example-2');
   const { world, ask } = client;
   const listed = async () => {
-    const all = await world.ask('tags', null);
+    const all = await world.ask(queries.tags, null);
     return all.ok ? all.value : [];
   };
   const before = await listed();
