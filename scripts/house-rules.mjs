@@ -28,6 +28,7 @@ const rooms = {
   test: [
     { under: 'test' },
     { under: 'mocks' },
+    'src/api',
     'src/model',
     'src/engine',
     'src/formats',

@@ -4,6 +4,7 @@ import { labCredentials } from '#model/api.ts';
 import { routeOf } from '#model/contract/endpoint.ts';
 import { RefusalError } from '#mocks/world/refusal.ts';
 import type { World } from '#mocks/world/world.ts';
+import { bodyText } from './body.ts';
 import { emsServer } from './ems.ts';
 import { fortiosServer } from './fortios.ts';
 import { labServer } from './lab.ts';
@@ -47,11 +48,20 @@ function queryOf(url: string): Readonly<Record<string, string | readonly string[
   );
 }
 
+/** The answer's own revision, where it has one: what `If-Match` of a change is held against. */
+function revisionOf(answer: unknown): string | null {
+  return typeof answer === 'object' && answer !== null && 'revision' in answer
+    ? String(answer.revision)
+    : null;
+}
+
 /** A failure that a text asks for comes first, then the sign-in, then the work. */
 async function respond(product: Product, route: Route, request: Request): Promise<Response> {
   const desk = await product.receive(request);
   const { method, url } = request.req;
-  const text = method === 'GET' ? '' : await request.req.text();
+  const { maxBodyBytes } = request.env ?? {};
+  const text = method === 'GET' ? '' : await bodyText(request.req.raw, maxBodyBytes);
+  if (text === null) return desk.fail(413, `At most ${maxBodyBytes} bytes fit into a request.`);
   const status = await sentinelStatus(addressOf(url), text);
   if (status !== null)
     return desk.fail(
@@ -70,6 +80,8 @@ async function respond(product: Product, route: Route, request: Request): Promis
       setCookie: (cookie) => void cookies.push(cookie),
     });
     const response = desk.answer(answer);
+    const revision = revisionOf(answer);
+    if (method === 'GET' && revision !== null) response.headers.set('ETag', `"${revision}"`);
     for (const cookie of cookies) {
       response.headers.append('Set-Cookie', cookie);
       request.env?.cookies?.set(cookie);

@@ -62,7 +62,7 @@ function on({ device, section, name }: OnTable) {
 export function fortiosConfigRoutes(world: World): readonly Route[] {
   const change = async (command: Command, mkey?: string) => {
     const { key, revision } = granted(await world.execute(command));
-    return { mkey: mkey ?? key ?? '', revision: String(revision) };
+    return { revision_changed: true, mkey: mkey ?? key ?? '', revision: String(revision) } as const;
   };
   const found = ({ rows, size, matched, revision }: queries.RowPage, start: number) => ({
     results: rows,

@@ -55,6 +55,7 @@ export function fortiosServer(world: World, { token }: Credentials): Product {
               : -3;
         return envelope(fortiosStatus(error), {
           error,
+          revision_changed: false,
           cli_error: refusal.message,
           ...(refusal.kind === 'conflict' || refusal.field === undefined
             ? {}

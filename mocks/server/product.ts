@@ -8,7 +8,11 @@ export interface Cookies {
   readonly set: (cookie: string) => void;
 }
 export interface Env {
-  readonly Bindings: { readonly cookies?: Cookies };
+  readonly Bindings: {
+    readonly cookies?: Cookies;
+    /** A body with more is refused. */
+    readonly maxBodyBytes?: number;
+  };
 }
 export type Request = Context<Env>;
 

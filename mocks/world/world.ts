@@ -22,7 +22,7 @@ import { tickSteps } from './scenario-steps.ts';
 import { summaryOf } from './world-summary.ts';
 import { followRules } from './follow-rules.ts';
 import { settled } from './tag-changes.ts';
-import type { WorldState } from './state.ts';
+import { type WorldState, objectPath } from './state.ts';
 import type { ScenarioSpec } from '#model/scenario.ts';
 import { type WorldStorage, fromStored, toStored } from './storage.ts';
 
@@ -134,7 +134,7 @@ export class World {
       // The revision goes on, so that an editor that is still open sees that its object changed.
       const revision = state.revision + 1;
       return {
-        after: { ...buildWorld(source), revision },
+        after: { ...buildWorld(source), revision, changed: { [objectPath.world]: revision } },
         value: revision,
         words: `load ${source.about.name}`,
         isWhole: true,

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
-import { useCreateFromLog, useExplainLogLine } from '#api/log-hooks.ts';
-import { useApplyRepair } from '#api/lab-hooks.ts';
+import { useAnswer, useChange } from '#api/hooks.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { useUndoable } from '#api/undo.ts';
 import { paths } from '#api/paths.ts';
 import { repairSentence } from '#engine/repair-words.ts';
@@ -62,7 +62,7 @@ function MissingPart({
   readonly line: string;
   readonly onFortiGate: (name: string) => void;
 }) {
-  const create = useCreateFromLog();
+  const create = useChange(labApi.createFromLog);
   const toast = useToast();
   const undoable = useUndoable(toast);
   const { missing, candidates, fortigate } = found;
@@ -89,9 +89,9 @@ function MissingPart({
           busy={create.isPending}
           onClick={() =>
             create.mutate(
-              { line, fortigate },
+              { body: { line, fortigate } },
               {
-                onSuccess: (revision) =>
+                onSuccess: ({ revision }) =>
                   toast({
                     text: `Created: ${list(missing.map((one) => missingWords[one]))}.`,
                     ...undoable(revision),
@@ -117,26 +117,29 @@ function MissingPart({
 }
 
 function Accounts({ found }: { readonly found: ReplayedLine }) {
-  const apply = useApplyRepair();
+  const apply = useChange(labApi.applyRepair);
   const toast = useToast();
   const undoable = useUndoable(toast);
   const fail = (problem: Error): void => toast({ text: problem.message, tone: 'bad' });
   const press = (changes: readonly Change[]): void =>
-    apply.mutate(changes, {
-      onSuccess: ({ applied, certificate, travelling, revision }) =>
-        toast({
-          text:
-            applied === null
-              ? certificate === null
-                ? 'Nothing in the world has to change.'
-                : 'A certificate is the connection’s, not the world’s: choose it in Connect.'
-              : travelling.length > 0
-                ? 'On its way: it counts when the endpoint has reported to EMS.'
-                : 'Done. The lines are decided anew.',
-          ...(revision === null ? {} : undoable(revision)),
-        }),
-      onError: fail,
-    });
+    apply.mutate(
+      { body: { changes } },
+      {
+        onSuccess: ({ applied, certificate, travelling, revision }) =>
+          toast({
+            text:
+              applied === null
+                ? certificate === null
+                  ? 'Nothing in the world has to change.'
+                  : 'A certificate is the connection’s, not the world’s: choose it in Connect.'
+                : travelling.length > 0
+                  ? 'On its way: it counts when the endpoint has reported to EMS.'
+                  : 'Done. The lines are decided anew.',
+            ...(revision === null ? {} : undoable(revision)),
+          }),
+        onError: fail,
+      },
+    );
   return (
     <Section title="What would account for it">
       {found.accounts.length === 0 ? (
@@ -199,7 +202,13 @@ export function LinePanel({
   readonly onFortiGate: (name: string) => void;
   readonly onClose: () => void;
 }) {
-  const { data: found, error, refetch } = useExplainLogLine({ line, fortigate });
+  const {
+    data: found,
+    error,
+    refetch,
+  } = useAnswer(labApi.explainLogLine, {
+    body: { line, fortigate },
+  });
   const { logged, lab, verdict, problem } = found?.entry ?? {};
   return (
     <SidePanel crumb="Explain a log" title={`Line ${number}`} wide onClose={onClose}>

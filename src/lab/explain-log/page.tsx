@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import { useExplainLog, useSendLog } from '#api/log-hooks.ts';
-import { useWorld } from '#api/lab-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { useSendLog } from '#api/texts.ts';
+import { useWorld } from '#api/world.ts';
+import { labApi } from '#model/contract/lab.ts';
 import {
-  type ExplainLogRequest,
   type LogEntry,
   type ReplayVerdict,
   longestLogText,
@@ -40,17 +41,11 @@ export function Component() {
   const fortigate = world?.fortigates.some(({ name }) => name === device) ? device : null;
   const verdict = replayVerdictSchema.options.find((one) => one === url.get('verdict')) ?? null;
   const offset = wholeNumber(url.get('offset'));
-  const request: ExplainLogRequest | null =
-    asked === null
-      ? null
-      : {
-          id: asked,
-          fortigate,
-          verdict,
-          offset,
-          count: pageSize,
-        };
-  const { data, error, refetch } = useExplainLog(request, stopped);
+  const { data, error, refetch } = useAnswer(
+    labApi.explainLog,
+    asked === null ? null : { id: asked, query: { fortigate, verdict, offset, count: pageSize } },
+    { keepsLast: true, counting: stopped ? null : ({ counting }) => counting },
+  );
 
   const running = useRef<AbortController | null>(null);
   const submit = async (sent: TextSource): Promise<void> => {

@@ -50,6 +50,7 @@ const rows = z.object({
   revision: z.string(),
 });
 const changed = z.object({
+  revision_changed: z.literal(true),
   /** The key of the row that was changed. */
   mkey: z.string(),
   revision: z.string(),

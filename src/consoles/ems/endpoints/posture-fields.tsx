@@ -1,6 +1,7 @@
 /** The fields of the posture form. */
 import { Controller, type UseFormReturn } from 'react-hook-form';
-import { useFabricDeviceChoices } from '#api/ems-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import type { EndpointPosture } from '#model/posture-api.ts';
 import { bitLockerStates, logonWords } from '#model/posture.ts';
 import { CheckboxField, SelectField } from '#ui/choice-field.tsx';
@@ -102,7 +103,7 @@ export function PostureFields({
   readonly form: Form;
   readonly shown: EndpointPosture;
 }) {
-  const { data: devices } = useFabricDeviceChoices('');
+  const { data: devices } = useAnswer(emsApi.fabricDevices, { query: { sort: 'name' } });
   const gateways = [
     ...new Set([
       ...(facts.gateway === null ? [] : [facts.gateway]),

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useSetTagLimit } from '#api/tagging-hooks.ts';
+import { useChange } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { type TagRoom, setTagLimitSchema, tagRoomWords } from '#model/fortigate-models.ts';
 import { Button } from '#ui/button.tsx';
 import { Section } from '#ui/page.tsx';
@@ -18,7 +19,7 @@ export function TagRoomSection({
   readonly serial: string;
   readonly room: TagRoom;
 }) {
-  const set = useSetTagLimit(serial);
+  const set = useChange(emsApi.setTagLimit);
   const toast = useToast();
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string | undefined>(undefined);
@@ -30,7 +31,8 @@ export function TagRoomSection({
       setError(read.error.issues[0]?.message);
       return;
     }
-    set.mutate(read.data.tagLimit, {
+    const limit = { serial, body: read.data };
+    set.mutate(limit, {
       onSuccess: () => {
         toast({
           text:
