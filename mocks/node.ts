@@ -51,7 +51,8 @@ export async function serveWorld(
   };
   const listen = (fetch: (request: Request) => Response | Promise<Response>, at: number) =>
     new Promise<number>((resolve, reject) => {
-      const listener = createServer(getRequestListener(fetch));
+      const answer = getRequestListener(fetch);
+      const listener = createServer((incoming, outgoing) => void answer(incoming, outgoing));
       open.push(listener);
       listener.once('error', reject);
       listener.listen(at, host, () => {

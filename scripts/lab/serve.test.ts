@@ -7,7 +7,7 @@ import { serve } from './serve.ts';
 
 let served: Served;
 let out = '';
-let said: string[] = [];
+const said: string[] = [];
 const terminal: Terminal = {
   out: (text) => {
     out += text;
@@ -130,7 +130,7 @@ describe('a FortiGate', () => {
     const text = 'x'.repeat(8_000_001);
     expect((await onFortiGate('POST', policies, { body: text })).status).toBe(413);
     const body = new Blob([text]).stream();
-    const streamed = { body, ...{ duplex: 'half' } };
+    const streamed = Object.assign({ duplex: 'half' }, { body });
     expect((await onFortiGate('POST', policies, streamed)).status).toBe(413);
   });
 
