@@ -107,7 +107,14 @@ function columns(
       id: 'used',
       width: '24%',
       header: 'Used by',
-      cell: ({ proxy, uses }) => <PolicyLinks device={device} of={proxy.name} uses={uses} />,
+      cell: ({ proxy, uses }) => (
+        <PolicyLinks
+          device={device}
+          of={proxy.name}
+          objects={[...new Set([proxy.vip, proxy.name])]}
+          uses={uses}
+        />
+      ),
     },
     {
       id: 'actions',

@@ -78,7 +78,14 @@ function columns(device: string, open: (tag: DynamicTag) => void): readonly Colu
     {
       id: 'used',
       header: 'Used by',
-      cell: (tag) => <PolicyLinks device={device} of={tag.tag} uses={tag.used_by} />,
+      cell: (tag) => (
+        <PolicyLinks
+          device={device}
+          of={tag.tag}
+          objects={[tag.ip_object, tag.mac_object]}
+          uses={tag.used_by}
+        />
+      ),
     },
   ];
 }
