@@ -29,6 +29,7 @@ function fgt(device: string) {
   const base = `/fortigate/${encodeURIComponent(device)}`;
   return {
     base: () => base,
+    ztna: () => `${base}/ztna`,
     ztnaServers: () => `${base}/ztna/servers`,
     ztnaTags: () => `${base}/ztna/tags`,
     /** `uses`: only those that name one of these objects. */
@@ -39,6 +40,7 @@ function fgt(device: string) {
       `${base}/proxy-policy${query({ uses: filter.uses?.join(nameBreak) })}`,
     proxyPolicy: (id: string) => `${base}/proxy-policy?edit=${encodeURIComponent(id)}`,
     ztnaTraffic: () => `${base}/ztna-traffic`,
+    configurations: () => `${base}/configuration`,
     configuration: (tab: 'import' | 'export' | 'compare' = 'import') =>
       `${base}/configuration/${tab}`,
     commandLine: () => `${base}/cli`,
