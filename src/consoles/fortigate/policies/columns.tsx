@@ -233,12 +233,12 @@ function Service({ policy }: { readonly policy: PolicyRow }) {
 const widths: Readonly<Record<PolicyTable, Readonly<Record<string, string>>>> = {
   'firewall policy': {
     type: '76px',
-    from: '72px',
-    to: '72px',
+    from: '64px',
+    to: '64px',
     source: '10%',
-    tags: '22%',
-    destination: '14%',
-    service: '80px',
+    tags: '21%',
+    destination: '13%',
+    service: '84px',
     schedule: '80px',
     action: '92px',
     log: '96px',

@@ -73,6 +73,7 @@ function columns(
     },
     {
       id: 'certificate',
+      wide: true,
       width: '17%',
       header: 'Client certificate',
       phone: 'hidden',
@@ -105,7 +106,7 @@ function columns(
     },
     {
       id: 'used',
-      width: '24%',
+      width: '32%',
       header: 'Used by',
       cell: ({ proxy, uses }) => (
         <PolicyLinks
