@@ -44,7 +44,12 @@ export function PolicyLinks({
               const words = objectUseName(use);
               return {
                 key: use.key,
-                view: to === null ? <CutText text={words} /> : <PolicyLink to={to} words={words} />,
+                view:
+                  to === null ? (
+                    <CutText text={words} cut="end" />
+                  ) : (
+                    <PolicyLink to={to} words={words} />
+                  ),
               };
             })}
           />
@@ -57,7 +62,7 @@ export function PolicyLinks({
 function PolicyLink({ to, words }: { readonly to: string; readonly words: string }) {
   return (
     <Link className={styles['link']} to={to}>
-      <CutText text={words} />
+      <CutText text={words} cut="end" />
     </Link>
   );
 }
