@@ -53,7 +53,7 @@ function PolicyLink({ device, line }: { readonly device: string; readonly line: 
     <span className={styles['dim']}>{policyName(policy)}</span>
   ) : (
     <Link to={to}>
-      <CutText text={policyName(policy)} />
+      <CutText text={policyName(policy)} cut="end" />
     </Link>
   );
 }
