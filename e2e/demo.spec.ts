@@ -40,7 +40,7 @@ test.describe('a field that is searched', () => {
     await loadScenario(page, 'Large');
     await page.goto('/lab/connect');
     const field = endpointField(page);
-    await expect(field).not.toHaveValue('');
+    await expect(field).toHaveValue('W11-0002');
     const before = await field.inputValue();
     await field.click();
     await field.pressSequentially('lab-slow');
