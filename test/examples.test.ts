@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { printLogDisplay, printLogLine } from '#formats/log/line.ts';
-import { headline, plain } from '#engine/words.ts';
+import { headline } from '#model/words/decision.ts';
+import { plain } from '#model/words/sentence.ts';
 import { seed } from '#test/fixtures/seed-lines.ts';
 import { incomingOf } from '#test/fixtures/incoming.ts';
 import { memoryStorage } from '#mocks/world/storage.ts';

@@ -1,8 +1,8 @@
 /** A device's log lines, decided again in a world: found, compared, and what would account for a difference. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import { plain } from '#engine/words.ts';
-import { repairPhrase } from '#engine/repair-words.ts';
+import { plain } from '#model/words/sentence.ts';
+import { repairPhrase } from '#model/words/repair.ts';
 import { type ReplayedLine, standInServer } from '#model/log-replay.ts';
 import { seedLines } from '#test/fixtures/seed-lines.ts';
 import { memoryStorage } from './storage.ts';

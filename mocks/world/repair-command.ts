@@ -1,9 +1,9 @@
 /** Applies a repair that *Connect* offers: its changes together or not at all. */
 import { applyChange } from '#engine/apply-change.ts';
-import { repairPhrase } from '#engine/repair-words.ts';
+import { repairPhrase } from '#model/words/repair.ts';
 import { isConnected } from '#engine/sync/knowledge.ts';
 import { tagsOf } from '#engine/tagging/evaluate.ts';
-import { plain } from '#engine/words.ts';
+import { plain } from '#model/words/sentence.ts';
 import { findRow, rowKey, rowsOf } from '#model/fortios/rows.parse.ts';
 import type { FortiosConfig, TableName } from '#model/fortios/tables.ts';
 import type { Change } from '#model/repair.ts';

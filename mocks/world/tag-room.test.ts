@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { PlainDecisions } from '#engine/analysis/plain-decisions.ts';
 import { knowledgeOf, roomFor } from '#engine/sync/knowledge.ts';
-import { causeSentence, plain } from '#engine/words.ts';
+import { plain } from '#model/words/sentence.ts';
+import { causeSentence } from '#model/words/tag-cause.ts';
 import { demo } from '#mocks/scenarios/demo.ts';
 import { fabricDeviceAnswerSchema } from '#model/ems-api.ts';
 import type { Ems } from '#model/ems.ts';
-import { modelTagLimit, tagRoomWords } from '#model/fortigate-models.ts';
+import { modelTagLimit } from '#model/fortigate-models.ts';
+import { tagRoomWords } from '#model/words/tag-limit.ts';
 import { sameTag, tagKey } from '#model/tags.ts';
 import { emsClient } from '#test/fixtures/ems-client.ts';
 import { buildWorld } from './build-world.ts';

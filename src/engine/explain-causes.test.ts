@@ -7,7 +7,8 @@ import type { ConditionView } from '#model/explanation.ts';
 import type { Session } from '#model/session.ts';
 import { decide } from './decide.ts';
 import { explain } from './explain.ts';
-import { headline, plain } from './words.ts';
+import { headline } from '#model/words/decision.ts';
+import { plain } from '#model/words/sentence.ts';
 
 const low = { category: 'classification', name: 'Low', since: 0 } as const;
 const fortiAd = { category: 'zero_trust', name: 'FortiAD', since: 0 } as const;

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { caseWorld, readCases } from '#formats/case.ts';
 import { decide } from './decide.ts';
 import { explain } from './explain.ts';
-import { headline, plain } from './words.ts';
+import { headline } from '#model/words/decision.ts';
+import { plain } from '#model/words/sentence.ts';
 
 const policies = (...written: string[]): string => `config firewall address
     edit "all"

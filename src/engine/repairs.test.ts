@@ -5,9 +5,9 @@ import { type RowDraft, emptyConfig, newRow } from '#model/fortios/rows.parse.ts
 import type { Session } from '#model/session.ts';
 import type { Tag } from '#model/tags.ts';
 import { decide } from './decide.ts';
-import { repairSentence, sideEffectSentence } from './repair-words.ts';
+import { repairSentence, sideEffectSentence } from '#model/words/repair.ts';
 import { repairsFor } from './repairs.ts';
-import { plain } from './words.ts';
+import { plain } from '#model/words/sentence.ts';
 
 const tag = (written: string): Tag & { since: number } => {
   const [category = '', name = ''] = written.split(':');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { operatingSystems } from '#model/ems.ts';
 import type { OperatingSystem } from '#model/ems.ts';
 import type { Rule } from './tag-rule-schema.ts';
-import { combinationWords, ruleWords } from './tag-rule-words.ts';
+import { combinationWords, ruleWords } from './words/tag-rule.ts';
 import { type RuleTypeName, ruleType, ruleTypes } from './tag-rules.ts';
 import {
   type TagSpec,

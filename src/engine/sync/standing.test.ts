@@ -1,7 +1,7 @@
 /** What a FortiGate knows of a tag on an endpoint: one row for each reason, and for reasons that meet. */
 import { describe, expect, test } from 'vitest';
 import type { Endpoint, FabricDevice } from '#model/ems.ts';
-import { addressSentence, absenceSentence, tagAbsenceSentence } from '#model/standing-words.ts';
+import { addressSentence, absenceSentence, tagAbsenceSentence } from '#model/words/standing.ts';
 import { type Standing, type TagAbsence, standingSchema } from '#model/standing.ts';
 import type { Tag } from '#model/tags.ts';
 import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';

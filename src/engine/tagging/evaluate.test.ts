@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Outbreak } from '#model/outbreak.ts';
 import type { Device } from '#model/posture.ts';
-import { ruleVerdictWords, verdictWords } from '#model/tag-verdict.ts';
+import { ruleVerdictWords, verdictWords } from '#model/words/tag-verdict.ts';
 import type { TagDefinition } from '#model/tagging.ts';
 import { tagInLog } from '#model/tags.ts';
 import { usualDevice } from '#test/fixtures/device.ts';

@@ -1,5 +1,5 @@
-import { repairSentence, sideEffectSentence } from '#engine/repair-words.ts';
-import { plain } from '#engine/words.ts';
+import { repairSentence, sideEffectSentence } from '#model/words/repair.ts';
+import { plain } from '#model/words/sentence.ts';
 import type { Change, Repair, Repairs } from '#model/repair.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/page.tsx';

@@ -1,5 +1,5 @@
 import type { LogEntry, ReplayVerdict } from '#model/log-replay.ts';
-import { type NamedPolicy, policyName } from '#model/policy-name.ts';
+import { type NamedPolicy, policyName } from '#model/words/policy-name.ts';
 import { CutText } from '#ui/cut-text.tsx';
 import type { Column } from '#ui/data-table.tsx';
 import { Status, type Tone } from '#ui/states.tsx';

@@ -1,6 +1,6 @@
-import { conditionSentence } from '#engine/words.ts';
+import { conditionSentence } from '#model/words/condition.ts';
 import type { Explanation, PolicyView } from '#model/explanation.ts';
-import { policyTitle } from '#model/policy-name.ts';
+import { policyTitle } from '#model/words/policy-name.ts';
 import { Disclosure } from '#ui/page.tsx';
 import { Status } from '#ui/states.tsx';
 import styles from './policy-trace.module.css';

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import type { EndedSession, LabSession } from '#model/lab-sessions.ts';
-import { policyName } from '#model/policy-name.ts';
+import { policyName } from '#model/words/policy-name.ts';
 import { Button } from '#ui/button.tsx';
 import { clockText } from '#ui/clock-text.ts';
 import { CutText } from '#ui/cut-text.tsx';

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import type { EndpointKnowledge } from '#model/knowledge.ts';
-import { absenceSentence, addressSentence } from '#model/standing-words.ts';
+import { absenceSentence, addressSentence } from '#model/words/standing.ts';
 import { type TagCategory, tagKey } from '#model/tags.ts';
 import { ChipRow } from '#ui/chip.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import { objectUseName } from '#model/fortios-api.ts';
 import type { TagKnowledge } from '#model/knowledge.ts';
-import { tagAbsenceSentence } from '#model/standing-words.ts';
+import { tagAbsenceSentence } from '#model/words/standing.ts';
 import { categoryWords } from '#model/tags.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Status } from '#ui/states.tsx';

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { useSharingPreview } from '#api/ems-hooks.ts';
 import { paths } from '#api/paths.ts';
 import type { FabricDeviceSharing } from '#model/ems.ts';
-import { policyName } from '#model/policy-name.ts';
+import { policyName } from '#model/words/policy-name.ts';
 import type { FlippedPair, PolicyRef, SharingPreview } from '#model/sharing-preview.ts';
 import { type Tag, tagKey } from '#model/tags.ts';
 import { Disclosure } from '#ui/page.tsx';

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useSetTagLimit } from '#api/tagging-hooks.ts';
-import { type TagRoom, setTagLimitSchema, tagRoomWords } from '#model/fortigate-models.ts';
+import { type TagRoom, setTagLimitSchema } from '#model/fortigate-models.ts';
+import { tagRoomWords } from '#model/words/tag-limit.ts';
 import { Button } from '#ui/button.tsx';
 import { Section } from '#ui/page.tsx';
 import { Banner } from '#ui/states.tsx';

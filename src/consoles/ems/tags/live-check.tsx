@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTagCheck } from '#api/tagging-hooks.ts';
-import { ruleVerdictWords, verdictWords } from '#model/tag-verdict.ts';
+import { ruleVerdictWords, verdictWords } from '#model/words/tag-verdict.ts';
 import type { TagCheck } from '#model/tagging-api.ts';
 import type { TagSpec } from '#model/tagging.ts';
 import { count, plural } from '#model/plural.ts';

@@ -1,5 +1,5 @@
 import { useCloneRow, useMoveRow, useRemoveRow, useUpdateRow } from '#api/fortios-hooks.ts';
-import { policyName, policyTitle } from '#model/policy-name.ts';
+import { policyName, policyTitle } from '#model/words/policy-name.ts';
 import { useConfirm } from '#ui/confirm.tsx';
 import type { MenuItem } from '#ui/menu.tsx';
 import type { Place } from '#ui/reorder.tsx';

@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
 import type { PolicyChoices } from '#api/fortios-hooks.ts';
-import { policyName, policyTitle } from '#model/policy-name.ts';
+import { policyName, policyTitle } from '#model/words/policy-name.ts';
 import { EditPanel } from '#ui/edit-panel.tsx';
 import { Banner } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';

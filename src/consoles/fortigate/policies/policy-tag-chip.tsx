@@ -1,5 +1,6 @@
 import { paths } from '#api/paths.ts';
-import { type PolicyTag, policyTagProblem } from '#model/policy-tags.ts';
+import type { PolicyTag } from '#model/policy-tags.ts';
+import { policyTagProblem } from '#model/words/policy-tag.ts';
 import { tagKey } from '#model/tags.ts';
 import { Chip } from '#ui/chip.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';

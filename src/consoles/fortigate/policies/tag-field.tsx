@@ -1,6 +1,6 @@
 import type { Ref } from 'react';
 import { Link } from 'react-router';
-import { policyTagProblem } from '#model/policy-tags.ts';
+import { policyTagProblem } from '#model/words/policy-tag.ts';
 import { SegmentField } from '#ui/choice-field.tsx';
 import { Icon } from '#ui/icons.tsx';
 import { PickField } from '#ui/pick-field.tsx';

@@ -4,7 +4,7 @@ import { useTagCommands } from '#api/commands.ts';
 import { useTagAddresses } from '#api/fortios-hooks.ts';
 import { paths } from '#api/paths.ts';
 import type { TagAddresses } from '#model/fortios-api.ts';
-import { absenceSentence, addressSentence } from '#model/standing-words.ts';
+import { absenceSentence, addressSentence } from '#model/words/standing.ts';
 import { type Tag, categoryWords, tagKey } from '#model/tags.ts';
 import { CutText } from '#ui/cut-text.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';

@@ -1,10 +1,10 @@
 import { Link, useParams } from 'react-router';
 import { useDynamicTags, useEmsStatus } from '#api/fortios-hooks.ts';
 import { paths } from '#api/paths.ts';
-import { tagRoomWords } from '#model/fortigate-models.ts';
+import { tagRoomWords } from '#model/words/tag-limit.ts';
 import type { DynamicTag, EmsStatus } from '#model/fortios-api.ts';
 import { count, numberWords } from '#model/plural.ts';
-import { linkWords } from '#model/standing-words.ts';
+import { linkWords } from '#model/words/standing.ts';
 import { categoryWords, tagCategories, tagKey } from '#model/tags.ts';
 import { ButtonLink } from '#ui/button.tsx';
 import { CutText } from '#ui/cut-text.tsx';

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Change, Repair } from '#model/repair.ts';
 import type { Tag } from '#model/tags.ts';
-import { repairPhrase, repairSentence, sideEffectSentence } from './repair-words.ts';
-import { plain } from './words.ts';
+import { repairPhrase, repairSentence, sideEffectSentence } from './repair.ts';
+import { plain } from './sentence.ts';
 
 const device = { device: 'FGT-A' };
 const endpoint = { uid: '0'.repeat(32), host: 'PC-1' };

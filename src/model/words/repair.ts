@@ -1,14 +1,10 @@
-/** Repairs as sentences, in the parts of `words.ts`: what to do, and what else it would do. */
+/** Repairs as sentences, in the parts of `sentence.ts`: what to do, and what else it would do. */
 import type { Change, Repair } from '#model/repair.ts';
 import { type Tag, categoryWords } from '#model/tags.ts';
 import { endpointSharingWords } from '#model/ems.ts';
-import { policyName } from '#model/policy-name.ts';
 import { count } from '#model/plural.ts';
-import type { Part, Sentence } from './words.ts';
-
-const t = (text: string): Part => ({ kind: 'text', text });
-const b = (text: string): Part => ({ kind: 'strong', text });
-const chip = (tag: Tag): Part => ({ kind: 'tag', tag, missing: false });
+import { policyName } from './policy-name.ts';
+import { type Sentence, chip, strong, text } from './sentence.ts';
 
 function lowered(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
@@ -25,66 +21,70 @@ function tagWords({ category }: Tag): string {
 function changePhrase(change: Change): Sentence {
   switch (change.kind) {
     case 'share-type':
-      return [t(`share ${categoryWords[change.category].sharing} with ${change.device}`)];
+      return [text(`share ${categoryWords[change.category].sharing} with ${change.device}`)];
     case 'stop-sharing-type':
-      return [t(`stop sharing ${categoryWords[change.category].sharing} with ${change.device}`)];
+      return [text(`stop sharing ${categoryWords[change.category].sharing} with ${change.device}`)];
     case 'widen-endpoint-sharing':
     case 'narrow-endpoint-sharing':
       return [
-        t(`set FortiClient Endpoint Sharing of ${change.device} to `),
-        b(endpointSharingWords[change.endpointSharing].label),
-        ...(change.endpointSharing === 'selected' ? [t(`: ${change.selected.join(', ')}`)] : []),
+        text(`set FortiClient Endpoint Sharing of ${change.device} to `),
+        strong(endpointSharingWords[change.endpointSharing].label),
+        ...(change.endpointSharing === 'selected' ? [text(`: ${change.selected.join(', ')}`)] : []),
       ];
     case 'authorize':
-      return [t(`authorize ${change.device} on EMS`)];
+      return [text(`authorize ${change.device} on EMS`)];
     case 'reconnect':
-      return [t(`reconnect ${change.device} to EMS`)];
+      return [text(`reconnect ${change.device} to EMS`)];
     case 'deny-device':
-      return [t(`deny ${change.device} on EMS`)];
+      return [text(`deny ${change.device} on EMS`)];
     case 'add-tag':
-      return [t(`give ${change.host} the ${tagWords(change.tag)} `), chip(change.tag)];
+      return [text(`give ${change.host} the ${tagWords(change.tag)} `), chip(change.tag)];
     case 'remove-tag':
-      return [t(`take the ${tagWords(change.tag)} `), chip(change.tag), t(` from ${change.host}`)];
+      return [
+        text(`take the ${tagWords(change.tag)} `),
+        chip(change.tag),
+        text(` from ${change.host}`),
+      ];
     case 'register':
-      return [t(`register ${change.host} to EMS`)];
+      return [text(`register ${change.host} to EMS`)];
     case 'unregister':
-      return [t(`end the registration of ${change.host}`)];
+      return [text(`end the registration of ${change.host}`)];
     case 'bring-online':
-      return [t(`bring ${change.host} online`)];
+      return [text(`bring ${change.host} online`)];
     case 'take-offline':
-      return [t(`take ${change.host} offline`)];
+      return [text(`take ${change.host} offline`)];
     case 'swap-tag':
       return [
-        t(`in ${policyName(change)}, ask for the ${tagWords(change.tag)} `),
+        text(`in ${policyName(change)}, ask for the ${tagWords(change.tag)} `),
         chip(change.tag),
-        t(' in place of '),
-        change.asked ? chip(change.asked) : b(change.from),
+        text(' in place of '),
+        change.asked ? chip(change.asked) : strong(change.from),
       ];
     case 'mac-to-ip':
       return [
-        t(`in ${policyName(change)}, ask for `),
-        b(change.to),
-        t(' in place of '),
-        b(change.from),
+        text(`in ${policyName(change)}, ask for `),
+        strong(change.to),
+        text(' in place of '),
+        strong(change.from),
       ];
     case 'match-any':
-      return [t(`let ${policyName(change)} ask for `), b('Any'), t(' of its tags')];
+      return [text(`let ${policyName(change)} ask for `), strong('Any'), text(' of its tags')];
     case 'match-all':
-      return [t(`let ${policyName(change)} ask for `), b('All'), t(' of its tags')];
+      return [text(`let ${policyName(change)} ask for `), strong('All'), text(' of its tags')];
     case 'enable-policy':
-      return [t(`enable ${policyName(change)}`)];
+      return [text(`enable ${policyName(change)}`)];
     case 'disable-policy':
-      return [t(`disable ${policyName(change)}`)];
+      return [text(`disable ${policyName(change)}`)];
     case 'move-policy':
       return [
-        t(
+        text(
           `move ${policyName(change)} above ${policyName({ ...change, policyid: change.before, name: change.beforeName })}`,
         ),
       ];
     case 'present-certificate':
-      return [t(`present the client certificate that EMS issued for ${change.host}`)];
+      return [text(`present the client certificate that EMS issued for ${change.host}`)];
     case 'withhold-certificate':
-      return [t(`present no client certificate on ${change.host}`)];
+      return [text(`present no client certificate on ${change.host}`)];
   }
 }
 
@@ -96,12 +96,15 @@ function capitalized([first, ...rest]: Sentence): Sentence {
 
 /** `share Classification Tags with FGT-A`, for the middle of a sentence. */
 export function repairPhrase(changes: readonly Change[]): Sentence {
-  return changes.flatMap((change, i) => [...(i > 0 ? [t(', and ')] : []), ...changePhrase(change)]);
+  return changes.flatMap((change, i) => [
+    ...(i > 0 ? [text(', and ')] : []),
+    ...changePhrase(change),
+  ]);
 }
 
 /** What to do: `Share Classification Tags with FGT-A.` */
 export function repairSentence({ changes }: Pick<Repair, 'changes'>): Sentence {
-  return capitalized([...repairPhrase(changes), t('.')]);
+  return capitalized([...repairPhrase(changes), text('.')]);
 }
 
 function pairs(number: number): string {

@@ -9,7 +9,10 @@ import type {
   PolicyView,
 } from '#model/explanation.ts';
 import type { Tag } from '#model/tags.ts';
-import { causeSentence, conditionSentence, errorSentence, headline, plain } from './words.ts';
+import { conditionSentence } from './condition.ts';
+import { errorSentence, headline } from './decision.ts';
+import { plain } from './sentence.ts';
+import { causeSentence } from './tag-cause.ts';
 
 const lowRisk: Tag = { category: 'zero_trust', name: 'Low-Risk' };
 const low: Tag = { category: 'classification', name: 'Low' };
