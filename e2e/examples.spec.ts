@@ -135,7 +135,7 @@ test('Any turned to All flips Example 1, and the explanation names the missing t
   const result = page.getByRole('region', { name: 'Result' });
   await expect(result.getByText('Denied', { exact: true })).toBeVisible();
   await expect(result).toContainText(
-    'Policy 17 ZTNA-webserver-allow asks for All of its tags. Security posture tag, missing: Low-Risk is not on WIN10-01.',
+    'Policy 17 ZTNA-webserver-allow asks for All of its tags. WIN10-01 does not have Security posture tag, missing: Low-Risk.',
   );
 });
 

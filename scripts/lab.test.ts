@@ -293,7 +293,7 @@ describe('explain', () => {
     }
     const example2 = explained.find((one) => one.case.startsWith('Example 2'));
     expect(example2?.repairs?.map((one) => one.do)).toContain(
-      'Let policy 17 ZTNA-webserver-allow ask for Any of its tags.',
+      'Set policy 17 ZTNA-webserver-allow to match Any of its tags.',
     );
   });
   test('takes one file', async () => {

@@ -83,7 +83,7 @@ describe('where the lab decides otherwise', () => {
     const found = await explained(line);
     expect(found.entry.verdict).toBe('differs');
     expect(found.onlyLogged).toEqual([{ category: 'zero_trust', name: 'Low-Risk' }]);
-    expect(accounts(found)[0]).toMatch(/^give .* the security posture tag Low-Risk$/);
+    expect(accounts(found)[0]).toMatch(/^add the security posture tag Low-Risk to /);
   });
 
   test('a type that is not shared here accounts for it', async () => {

@@ -166,7 +166,7 @@ describe('a tag, whoever carries it', () => {
       low,
       { ...shared, tagLimit: 1 },
       { kind: 'no-room', limit: 1 },
-      'FGT-A has room for 1 tag, and others came first.',
+      'FGT-A refused the tag: its limit of 1 tag was reached.',
     ],
     [
       'is not there where nobody has it',

@@ -32,7 +32,7 @@ export function conditionSentence(condition: ConditionView): string {
         } of ${condition.asked.map((asked) => asked.tag?.name ?? asked.name).join(', ')}`;
   // An owner is asked for by that word, not by name: none may be known.
   if (condition.kind === 'ownership' && condition.asked.length === 0)
-    return `${conditionName(condition.kind)}: asks for the owner, and no owner is known${
+    return `${conditionName(condition.kind)}: asks for the owner, but EMS knows no owner${
       condition.found === '' ? '' : `, found ${condition.found}`
     }`;
   const wanted =

@@ -46,7 +46,7 @@ function otherErrorSentence({ error, policies }: Explanation): Sentence {
       conditions.every(({ kind, held }) => held || kind === 'tags'),
   );
   return error === 65 && denying
-    ? [text(` The error code stands for ${policyName(denying)}, of which the tags alone failed.`)]
+    ? [text(` The error code is for ${policyName(denying)}, where only the tag condition failed.`)]
     : [];
 }
 
@@ -65,14 +65,14 @@ function implicitSentence(explanation: Explanation): Sentence {
         ? [
             text(`${policyTitle(policy)} negates its tags, and `),
             askedPart(cause.asked),
-            text(' is known, so it does not match.'),
+            text(' is known, so the policy does not match.'),
           ]
         : [];
     case 'condition': {
       const failed = policy?.conditions.find((one) => one.kind === cause.condition && !one.held);
       return policy && failed
         ? [
-            text(`${policyTitle(policy)} came nearest and failed: ${conditionSentence(failed)}.`),
+            text(`${policyTitle(policy)} came closest but failed on ${conditionSentence(failed)}.`),
             ...otherErrorSentence(explanation),
           ]
         : [];
@@ -97,7 +97,7 @@ function implicitSentence(explanation: Explanation): Sentence {
     case 'handed-on':
       return [
         text(
-          `${policyTitle(cause.by)} hands the session to the full ZTNA policies, and none of them is in force for this server`,
+          `${policyTitle(cause.by)} redirects the session to the full ZTNA policies, but none of them applies to this server`,
         ),
       ];
     case 'no-policy':
@@ -126,7 +126,7 @@ export function headline(explanation: Explanation): Sentence {
       tags?.kind === 'tags' && !tags.negate ? tags.asked.filter((one) => one.known) : [];
     if (!policy) return [text('Accepted.')];
     if (known.length === 0)
-      return [text(`${policyTitle(policy)} accepts the session: every condition of it held.`)];
+      return [text(`${policyTitle(policy)} accepts the session: all of its conditions are met.`)];
     return [
       text(`${policyTitle(policy)} accepts the session. It asks for `),
       strong(tags?.kind === 'tags' && tags.logic === 'and' ? 'All' : 'Any'),
@@ -140,14 +140,14 @@ export function headline(explanation: Explanation): Sentence {
     case 1:
       return [
         text(
-          `${host} presented a certificate whose serial number EMS did not issue for it${errorWords(error)}.`,
+          `${host} presented a certificate whose serial number differs from the one in EMS${errorWords(error)}.`,
         ),
       ];
     case 2:
     case 3:
       return [
         text(
-          `${host} presented no client certificate, and the server does not accept that${explanation.certificate?.emptyCertAction === 'accept-unmanageable' ? ' from a device that is manageable' : ''}${errorWords(error)}.`,
+          `${host} presented no client certificate, and the server requires one${explanation.certificate?.emptyCertAction === 'accept-unmanageable' ? ' from manageable devices' : ''}${errorWords(error)}.`,
         ),
       ];
     case 63:
@@ -155,12 +155,12 @@ export function headline(explanation: Explanation): Sentence {
     case 21:
       return [
         text(
-          `No API gateway of the server matches the path and host asked for${errorWords(error)}.`,
+          `No API gateway of the server matches the requested path and host${errorWords(error)}.`,
         ),
       ];
     case 22:
     case 23:
-      return [text(`The API gateway has no real server that is active${errorWords(error)}.`)];
+      return [text(`The API gateway has no active real server${errorWords(error)}.`)];
     case 41:
     case 61:
     case 62:

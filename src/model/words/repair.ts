@@ -2,7 +2,7 @@
 import type { Change, Repair } from '#model/repair.ts';
 import { type Tag, categoryWords } from '#model/tags.ts';
 import { endpointSharingWords } from '#model/ems.ts';
-import { count } from '#model/plural.ts';
+import { count, listWords, numberWords } from '#model/plural.ts';
 import { policyName } from './policy-name.ts';
 import { type Sentence, chip, strong, text } from './sentence.ts';
 
@@ -38,39 +38,43 @@ function changePhrase(change: Change): Sentence {
     case 'deny-device':
       return [text(`deny ${change.device} on EMS`)];
     case 'add-tag':
-      return [text(`give ${change.host} the ${tagWords(change.tag)} `), chip(change.tag)];
+      return [
+        text(`add the ${tagWords(change.tag)} `),
+        chip(change.tag),
+        text(` to ${change.host}`),
+      ];
     case 'remove-tag':
       return [
-        text(`take the ${tagWords(change.tag)} `),
+        text(`remove the ${tagWords(change.tag)} `),
         chip(change.tag),
         text(` from ${change.host}`),
       ];
     case 'register':
       return [text(`register ${change.host} to EMS`)];
     case 'unregister':
-      return [text(`end the registration of ${change.host}`)];
+      return [text(`deregister ${change.host}`)];
     case 'bring-online':
       return [text(`bring ${change.host} online`)];
     case 'take-offline':
       return [text(`take ${change.host} offline`)];
     case 'swap-tag':
       return [
-        text(`in ${policyName(change)}, ask for the ${tagWords(change.tag)} `),
-        chip(change.tag),
-        text(' in place of '),
+        text(`in ${policyName(change)}, replace `),
         change.asked ? chip(change.asked) : strong(change.from),
+        text(` with the ${tagWords(change.tag)} `),
+        chip(change.tag),
       ];
     case 'mac-to-ip':
       return [
-        text(`in ${policyName(change)}, ask for `),
-        strong(change.to),
-        text(' in place of '),
+        text(`in ${policyName(change)}, replace `),
         strong(change.from),
+        text(' with '),
+        strong(change.to),
       ];
     case 'match-any':
-      return [text(`let ${policyName(change)} ask for `), strong('Any'), text(' of its tags')];
+      return [text(`set ${policyName(change)} to match `), strong('Any'), text(' of its tags')];
     case 'match-all':
-      return [text(`let ${policyName(change)} ask for `), strong('All'), text(' of its tags')];
+      return [text(`set ${policyName(change)} to match `), strong('All'), text(' of its tags')];
     case 'enable-policy':
       return [text(`enable ${policyName(change)}`)];
     case 'disable-policy':
@@ -82,9 +86,9 @@ function changePhrase(change: Change): Sentence {
         ),
       ];
     case 'present-certificate':
-      return [text(`present the client certificate that EMS issued for ${change.host}`)];
+      return [text(`connect with the client certificate that EMS issued for ${change.host}`)];
     case 'withhold-certificate':
-      return [text(`present no client certificate on ${change.host}`)];
+      return [text(`connect from ${change.host} without a client certificate`)];
   }
 }
 
@@ -107,15 +111,20 @@ export function repairSentence({ changes }: Pick<Repair, 'changes'>): Sentence {
   return capitalized([...repairPhrase(changes), text('.')]);
 }
 
-function pairs(number: number): string {
-  return `${count(number, 'other pair', 'other pairs')} of endpoint and server`;
+/** `HANS to ZTNA-web, BOB to ZTNA-web and 3 more`. */
+function connections(named: readonly string[], number: number): string {
+  if (named.length === 0) return count(number, 'other connection');
+  const more = number - named.length;
+  return more > 0 ? `${named.join(', ')} and ${numberWords(more)} more` : listWords(named);
 }
 
-/** What else it would do: `It would let 2 other pairs of endpoint and server through.` */
-export function sideEffectSentence({ opens, closes }: Repair): string {
-  if (opens === null || closes === null) return 'What else it changes was not counted.';
-  if (opens + closes === 0) return 'It changes nothing else.';
-  if (closes === 0) return `It would also let ${pairs(opens)} through.`;
-  if (opens === 0) return `It would also deny ${pairs(closes)}.`;
-  return `It would also let ${pairs(opens)} through, and deny ${closes}.`;
+/** What else it would do, and to whom: `It would also allow HANS to ZTNA-web.` */
+export function sideEffectSentence({ opens, closes, named }: Repair): string {
+  if (opens === null || closes === null) return 'Effects on other endpoints were not counted.';
+  if (opens + closes === 0) return 'No one else is affected.';
+  const allowed = `allow ${connections(named?.opens ?? [], opens)}`;
+  const denied = `deny ${connections(named?.closes ?? [], closes)}`;
+  if (closes === 0) return `It would also ${allowed}.`;
+  if (opens === 0) return `It would also ${denied}.`;
+  return `It would also ${allowed}, and ${denied}.`;
 }

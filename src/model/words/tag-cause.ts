@@ -20,32 +20,36 @@ function aCategory(tag: Tag): string {
   }
 }
 
-function nearSentence(asked: AskedTag, device: string): Sentence {
+function nearSentence(asked: AskedTag, device: string, subject: string): Sentence {
   const { cause } = asked;
   if ((cause?.kind !== 'endpoint-lacks' && cause?.kind !== 'dangling') || !cause.near) return [];
   const { tag, how } = cause.near;
   switch (how) {
     case 'other-connector':
       return [
-        text(' It names '),
+        text(' The name stands for '),
         chip(tag),
-        text(` under the number of another EMS connector than that of ${device}.`),
+        text(` of another EMS connector, which ${device} does not have.`),
       ];
     case 'other-category':
-      return [text(' It has '), chip(tag), text(` as ${aCategory(tag)}, and that is another tag.`)];
+      return [
+        text(` ${subject} has `),
+        chip(tag),
+        text(` as ${aCategory(tag)}, which is another tag.`),
+      ];
     case 'other-case':
       return [
-        text(' It has '),
+        text(` ${subject} has `),
         chip(tag),
-        text(', which differs in case: names are compared exactly.'),
+        text(', which differs in case. Tag names are compared exactly.'),
       ];
     case 'prefix':
-      return [text(' It has '), chip(tag), text(`, ${aCategory(tag)}, which is another tag.`)];
+      return [text(` ${subject} has `), chip(tag), text(`, ${aCategory(tag)}, which is another tag.`)];
     case 'spelling':
       return [
-        text(' It has '),
+        text(` ${subject} has `),
         chip(tag),
-        text(', which is spelt otherwise: names are compared exactly.'),
+        text(', which is spelled differently. Tag names are compared exactly.'),
       ];
   }
 }
@@ -56,29 +60,30 @@ export function askedPart(asked: AskedTag): Part {
 }
 
 /** The endpoint that the FortiGate judges, by its host name; the address tells which where another has it too. */
-function judged({ takenFor, endpoint }: Explanation): string {
-  return (takenFor ?? endpoint)?.host ?? 'the device';
+function judged({ takenFor, endpoint }: Explanation, otherwise = 'the device'): string {
+  return (takenFor ?? endpoint)?.host ?? otherwise;
 }
 
-/** Why the FortiGate has no information on the device, or heeds none of its tags, as a sentence of its own. */
+/** Why the FortiGate has no information on the device, or ignores its tags, as a sentence of its own. */
 export function deviceSentence(why: DeviceAbsence, explanation: Explanation): string {
   const device = explanation.fortigate.name;
   const host = judged(explanation);
+  const first = judged(explanation, 'The device');
   switch (why.kind) {
     case 'link':
       return sentenceStart(`${linkClause(why.link, device)}, so ${device} knows no tags.`);
     case 'no-endpoint':
-      return `EMS does not know the device, so ${device} has no tags of it.`;
+      return `EMS does not know the device, so ${device} knows no tags for it.`;
     case 'not-registered':
-      return `${host} is not registered to EMS, so ${device} has no information on it.`;
+      return `${first} is not registered to EMS, so ${device} has no information about it.`;
     case 'offline':
-      return `${host} is offline to EMS, so ${device} heeds none of its tags.`;
+      return `${first} is offline, so ${device} ignores its tags.`;
     case 'not-identified':
       return why.certificateAsked
-        ? `${host} presented no certificate, and ${device} does not know its address, so ${device} cannot tell which endpoint it is.`
-        : `The server asks for no certificate, and ${device} does not know the address of ${host}, so ${device} cannot tell which endpoint it is.`;
+        ? `${first} presented no certificate and ${device} does not know its address, so ${device} cannot identify the endpoint.`
+        : `The server does not ask for a certificate and ${device} does not know the address of ${host}, so ${device} cannot identify the endpoint.`;
     case 'address-not-shared':
-      return `The server asks for no certificate, and FortiClient Endpoint Sharing does not give ${device} the addresses of endpoints behind ${why.gateway ?? 'no Fabric device'}, so ${device} cannot tell which endpoint ${host} is.`;
+      return `The server does not ask for a certificate and FortiClient Endpoint Sharing does not share the address of ${host} with ${device}, so ${device} cannot identify the endpoint.`;
   }
 }
 
@@ -97,6 +102,7 @@ function groupSentence(asked: AskedTag, explanation: Explanation): Sentence {
 export function causeSentence(asked: AskedTag, explanation: Explanation): Sentence {
   const device = explanation.fortigate.name;
   const host = judged(explanation);
+  const first = judged(explanation, 'The device');
   const { cause } = asked;
   if (!cause) return [];
   if (asked.kind === 'group') return groupSentence(asked, explanation);
@@ -108,46 +114,59 @@ export function causeSentence(asked: AskedTag, explanation: Explanation): Senten
     case 'not-identified':
       return [text(deviceSentence(cause, explanation))];
     case 'endpoint-lacks':
-      return [askedPart(asked), text(` is not on ${host}.`), ...nearSentence(asked, device)];
+      return [
+        text(`${first} does not have `),
+        askedPart(asked),
+        text('.'),
+        ...nearSentence(asked, device, 'It'),
+      ];
     case 'dangling':
-      return [strong(asked.name), text(` is no tag on ${device}.`), ...nearSentence(asked, device)];
+      return [
+        strong(asked.name),
+        text(` is not a tag on ${device}.`),
+        ...nearSentence(asked, device, first),
+      ];
     case 'type-not-shared':
       return [
+        text(`${first} has `),
         askedPart(asked),
-        text(
-          ` is on ${host}, but EMS does not share ${categoryWords[cause.category].sharing} with ${device}.`,
-        ),
+        text(`, but EMS does not share ${categoryWords[cause.category].sharing} with ${device}.`),
       ];
     case 'no-room':
       return [
+        text(`${first} has `),
         askedPart(asked),
         text(
-          ` is on ${host}, but ${device} has room for ${count(cause.limit, 'tag')} and refused it: others came first.`,
+          `, but ${device} refused the tag: its limit of ${count(cause.limit, 'tag')} was reached.`,
         ),
       ];
     case 'mac-not-seen':
       return [
+        text('The policy asks for '),
         askedPart(asked),
         text(
-          ` is asked for as a MAC tag. ${host} stands behind ${cause.gateway ?? 'another router'}, so ${device} never sees its MAC address. The IP tag of the same name can match.`,
+          ` as a MAC tag. ${first} is behind ${cause.gateway ?? 'another router'}, so ${device} does not see its MAC address. Use the IP tag of the same name.`,
         ),
       ];
     case 'address-not-shared':
       return [
+        text(`${first} has `),
         askedPart(asked),
         text(
-          ` is on ${host}, but its gateway is ${cause.gateway ?? 'none'}, and FortiClient Endpoint Sharing gives ${device} no addresses of that gateway.`,
+          cause.gateway === null
+            ? `, but no Fabric device is its gateway and FortiClient Endpoint Sharing does not share its address with ${device}.`
+            : `, but its gateway is ${cause.gateway} and FortiClient Endpoint Sharing does not share the addresses of that gateway’s endpoints with ${device}.`,
         ),
       ];
     case 'other-address':
       return [
         askedPart(asked),
         text(
-          ` resolves to the address that EMS has of ${host}; the packet came from ${cause.address}.`,
+          ` resolves to the address of ${host} in EMS, but the packet came from ${cause.address}.`,
         ),
       ];
     case 'not-that-kind-of-device':
-      return [strong(asked.name), text(' stands for devices of another kind.')];
+      return [strong(asked.name), text(' applies to another kind of device.')];
     case 'no-member':
       return [text('No member of the group '), strong(asked.name), text(' is known.')];
   }

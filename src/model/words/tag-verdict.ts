@@ -1,5 +1,7 @@
 /** Why an endpoint has a Security Posture Tag or not, in words. */
 import { operatingSystemWords } from '#model/ems.ts';
+import { listWords, numberWords, plural } from '#model/plural.ts';
+import { sentenceStart } from '#model/text.ts';
 import { ruleType } from '#model/tag-rules.ts';
 import type { RuleVerdict, TagVerdict } from '#model/tag-verdict.ts';
 import { valueWords } from './tag-rule.ts';
@@ -8,14 +10,11 @@ export function ruleVerdictWords({ rule, found, more }: RuleVerdict): string {
   const wanted = rule.values
     .map((value) => valueWords(rule.type, value))
     .join(ruleType(rule.type).match === 'all' && !rule.not ? ' and ' : ' or ');
-  const things = more > 0 ? [...found, `${more} more`] : found;
-  return `${rule.not ? 'Must not have' : 'Wanted'}: ${wanted}. Found: ${
-    things.length === 0 ? 'nothing of the kind' : things.join(', ')
+  const things = more > 0 ? [...found, `${numberWords(more)} more`] : found;
+  return `${rule.not ? 'Must not have' : 'Must have'}: ${wanted}. Found: ${
+    things.length === 0 ? 'nothing' : things.join(', ')
   }.`;
 }
-
-const listed = (ids: readonly number[]): string =>
-  ids.length < 2 ? ids.join('') : `${ids.slice(0, -1).join(', ')} and ${ids.at(-1)}`;
 
 /** One sentence on the whole. */
 export function verdictWords({ outcome, os, logic, rules }: TagVerdict): string {
@@ -25,7 +24,7 @@ export function verdictWords({ outcome, os, logic, rules }: TagVerdict): string 
     case 'disabled':
       return 'The tag is disabled.';
     case 'unregistered':
-      return 'The endpoint is not registered, so EMS judges it by no rule.';
+      return 'The endpoint is not registered, so EMS does not apply rules to it.';
     case 'no-rules':
       return `The tag has no rules for ${operatingSystemWords[os]}.`;
     case 'broken-logic':
@@ -34,13 +33,11 @@ export function verdictWords({ outcome, os, logic, rules }: TagVerdict): string 
       const failing = rules.filter(({ holds }) => !holds).map(({ rule }) => rule.id);
       const which =
         failing.length === 0
-          ? 'every rule holds'
-          : failing.length === 1
-            ? `rule ${failing[0]} does not hold`
-            : `rules ${listed(failing)} do not hold`;
+          ? 'every rule is met'
+          : `${plural(failing.length, 'rule')} ${listWords(failing.map(String))} ${plural(failing.length, 'is', 'are')} not met`;
       return logic.trim() === ''
-        ? `${which.charAt(0).toUpperCase()}${which.slice(1)}.`
-        : `${logic.trim()} is not fulfilled: ${which}.`;
+        ? `${sentenceStart(which)}.`
+        : `The rule logic “${logic.trim()}” is not met: ${which}.`;
     }
   }
 }
