@@ -154,7 +154,12 @@ describe('why a tag does not count, in one sentence', () => {
     [[], '"EMS1_CLASS_Low"', {}, 'EMS does not share Classification Tags with FGT-A'],
     [['AntiVirus'], '"EMS1_ZTNA_AntiVirsu"', {}, 'which is spelled differently'],
     [['AD'], '"EMS1_ZTNA_ADx1"', {}, 'PC-1 does not have ADx1.'],
-    [['AD'], '"EMS1_ZTNA_AD"', { certificate: 'mismatch' }, 'differs from the one in EMS (error 001)'],
+    [
+      ['AD'],
+      '"EMS1_ZTNA_AD"',
+      { certificate: 'mismatch' },
+      'differs from the one in EMS (error 001)',
+    ],
     [['AD'], '"EMS1_ZTNA_AD"', { certificate: 'revoked' }, 'is revoked (error 063)'],
     [['AD'], '"EMS1_ZTNA_AD"', { certificate: 'none' }, 'presented no client certificate'],
   ])('endpoint has %j, policy asks for %s: %j', (tags, asked, session, sentence) => {

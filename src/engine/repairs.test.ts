@@ -409,10 +409,7 @@ describe('side effects', () => {
         'Share Classification Tags with FGT-A.',
         'Add the security posture tag Patched to PC-1.',
       ],
-      effects: [
-        'It would also allow PC-2 to web and PC-3 to web.',
-        'No one else is affected.',
-      ],
+      effects: ['It would also allow PC-2 to web and PC-3 to web.', 'No one else is affected.'],
       flips: [2, 0],
     });
   });

@@ -156,7 +156,11 @@ describe('a verdict', () => {
     [{}, { processes: ['b.exe'] }, 'The endpoint matches.'],
     [{}, {}, 'Rule 2 is not met.'],
     [{}, { files: [] }, 'Rules 1 and 2 are not met.'],
-    [{ logic: { windows: '1 and 2' } }, {}, 'The rule logic “1 and 2” is not met: rule 2 is not met.'],
+    [
+      { logic: { windows: '1 and 2' } },
+      {},
+      'The rule logic “1 and 2” is not met: rule 2 is not met.',
+    ],
     [
       { logic: { windows: 'not 1' } },
       { processes: ['b.exe'] },
@@ -169,7 +173,11 @@ describe('a verdict', () => {
     ],
     [{ enabled: false }, {}, 'The tag is disabled.'],
     [{}, { os: 'macos' }, 'The tag has no rules for macOS.'],
-    [{}, { registered: false }, 'The endpoint is not registered, so EMS does not apply rules to it.'],
+    [
+      {},
+      { registered: false },
+      'The endpoint is not registered, so EMS does not apply rules to it.',
+    ],
   ])('in words, %#', (tag, change, words) => {
     expect(verdictWords(verdictOf({ ...definition, ...tag }, { ...device, ...change }))).toBe(
       words,

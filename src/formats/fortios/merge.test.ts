@@ -326,8 +326,8 @@ end
         key: '1',
         kind: 'changed',
         fields: [
-          { field: 'srcaddr', before: '"lan"', after: '"servers" "x"' },
-          { field: 'name', before: '"first"', after: null },
+          { field: 'srcaddr', before: '"lan"', after: '"servers" "x"', refused: null },
+          { field: 'name', before: '"first"', after: null, refused: null },
         ],
       },
     ]);

@@ -44,7 +44,11 @@ function nearSentence(asked: AskedTag, device: string, subject: string): Sentenc
         text(', which differs in case. Tag names are compared exactly.'),
       ];
     case 'prefix':
-      return [text(` ${subject} has `), chip(tag), text(`, ${aCategory(tag)}, which is another tag.`)];
+      return [
+        text(` ${subject} has `),
+        chip(tag),
+        text(`, ${aCategory(tag)}, which is another tag.`),
+      ];
     case 'spelling':
       return [
         text(` ${subject} has `),
