@@ -100,7 +100,7 @@ test('Example 2: All of two tags keeps WIN10-02 out; denied page, log line and h
 
   // The reason: the tag that is missing, the one that comes near, and the station where it broke.
   await expect(result).toContainText('It has Classification tag: Low, a classification tag');
-  const way = result.getByRole('list', { name: 'The way to the decision' });
+  const way = result.getByRole('list', { name: 'Path to the decision' });
   await expect(
     way.getByRole('listitem').filter({ hasText: 'It broke here' }).first(),
   ).toContainText('4 Policy 17 ZTNA-webserver-allow asks for all of');

@@ -32,7 +32,7 @@ test.describe('with a server that fails', () => {
 
   test('a list says so and can be asked again; a form keeps what was typed', async ({ page }) => {
     await page.goto('/ems/endpoints?search=lab-error-503');
-    await expect(page.getByRole('alert')).toContainText('This could not be loaded');
+    await expect(page.getByRole('alert')).toContainText('Loading failed');
     await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
 
     await page.goto('/fortigate/FGT-HQ/ztna/servers');

@@ -8,7 +8,7 @@ test('a denial is mended with one press, and comes back with Undo', async ({ pag
   const result = page.getByRole('region', { name: 'Result' });
   await expect(result.getByText('Denied', { exact: true })).toBeVisible();
 
-  const repairs = page.getByRole('list', { name: 'Changes that would allow it' });
+  const repairs = page.getByRole('list', { name: 'Changes that would allow access' });
   await expect(repairs.getByRole('listitem').first()).toContainText('Give WIN10-02');
   const toAny = repairs.getByRole('listitem').filter({ hasText: 'ask for Any of its tags' });
   await expect(toAny).toContainText('let 1 other pair of endpoint and server through');
@@ -17,7 +17,7 @@ test('a denial is mended with one press, and comes back with Undo', async ({ pag
   // It connects again by itself, and says what became of it.
   await expect(page.getByText(/Denied.*became.*Allowed/)).toBeVisible();
   await expect(result.getByText('Allowed', { exact: true })).toBeVisible();
-  await expect(page.getByRole('list', { name: 'Changes that would end it' })).toContainText(
+  await expect(page.getByRole('list', { name: 'Changes that would end access' })).toContainText(
     'ask for All of its tags',
   );
 
@@ -48,8 +48,8 @@ test('a tag that is taken by hand against its rules is said to be', async ({ pag
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await page.getByRole('button', { name: /^Apply: Take .* FortiAD from WIN11-ANN/ }).click();
   await page.getByRole('link', { name: 'Open WIN11-ANN' }).click();
-  await expect(page.getByRole('list', { name: 'Given and taken by hand' })).toContainText(
-    'taken by hand: its rules hold',
+  await expect(page.getByRole('list', { name: 'Set by hand' })).toContainText(
+    'removed by hand; its rules are met',
   );
 });
 

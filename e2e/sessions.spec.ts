@@ -28,7 +28,7 @@ test('an open session ends when a change no longer lets it pass, and says why wh
   await expect(page.getByText('No session is open')).toBeVisible();
   const ended = page.getByRole('table', { name: 'Ended sessions' });
   await expect(ended.getByRole('row', { name: /WIN10-01.*no longer passes/ })).toBeVisible();
-  await ended.getByText('no longer passes').click();
+  await ended.getByText('no longer allowed').click();
   await expect(page.getByRole('dialog', { name: 'Session 8876' })).toContainText(
     'WIN10-01 does not have Low-Risk',
   );

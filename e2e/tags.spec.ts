@@ -21,7 +21,7 @@ test('a tag is made of rules, seen on its endpoints before it is saved, and reac
   await form.getByRole('button', { name: 'Save rule' }).click();
   await expect(form.getByText('OS Version: Windows 10 22H2 or earlier')).toBeVisible();
   await expect(form.getByText(/^\d+ endpoints match\.$/)).toBeVisible();
-  const judged = form.getByRole('list', { name: 'Endpoints judged' });
+  const judged = form.getByRole('list', { name: 'Endpoints checked' });
   await form.getByRole('searchbox', { name: 'Search hosts' }).fill('WIN11-ANN');
   await judged.getByText('WIN11-ANN').click();
   await expect(judged).toContainText('Found: Windows 11 23H2');
@@ -111,7 +111,7 @@ test('posture is changed as on the device, travels with the keepalive, and Tag M
   await page.goto('/ems/endpoints/A1D0C6E27B9F4A58830E5C14F7B26D01');
   const summary = page.getByRole('dialog', { name: 'WIN11-ANN' });
   await summary.getByRole('button', { name: 'Posture' }).click();
-  const posture = page.getByRole('dialog', { name: 'Posture, as on the device' });
+  const posture = page.getByRole('dialog', { name: 'Posture of the device' });
   await posture.getByLabel('Other IP addresses').fill('10.0.0.300');
   await posture.getByRole('checkbox', { name: 'Running' }).uncheck();
   await posture.getByRole('button', { name: 'Save' }).click();
@@ -193,7 +193,7 @@ test('past its room a FortiGate takes no further tags, and both products say so'
 }) => {
   await page.goto('/ems/fabric-devices/FGVM02TM22013110');
   const editor = page.getByRole('dialog', { name: 'Edit FGT-HQ' });
-  const limit = editor.getByLabel('Limit in this lab');
+  const limit = editor.getByLabel('Tag limit in this lab');
   await limit.fill('many');
   await editor.getByRole('button', { name: 'Set the limit' }).click();
   await expect(limit).toHaveAccessibleDescription(/^Type a number of tags/);

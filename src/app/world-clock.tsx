@@ -61,7 +61,7 @@ export function WorldClock({ world }: { readonly world: World }) {
             {clockText(epochMs, offsetMinutes)}
           </span>
           <Icon name="down" size={12} />
-          {pending > 0 ? <span className={styles['pending']}>{pending} on the way</span> : null}
+          {pending > 0 ? <span className={styles['pending']}>{numberWords(pending)} pending</span> : null}
         </button>
       }
       items={items}

@@ -23,8 +23,8 @@ function Turn({ before, after }: Turned) {
   if (after === null)
     return (
       <>
-        <b>On its way.</b> It counts when the endpoint has reported to EMS: step the clock, and
-        connect again.
+        <b>Pending.</b> The change takes effect when the endpoint reports to EMS. Step the clock,
+        then connect again.
       </>
     );
   const [was, is] = [outcomeOf(before), outcomeOf(after)];

@@ -106,7 +106,7 @@ export function entryColumns(open: (entry: LogEntry) => void): readonly Column<L
         lab ? (
           <Said by="Lab">{outcomeWords(lab)}</Said>
         ) : verdict === 'unknown' ? (
-          <Said by="Lab">something is missing</Said>
+          <Said by="Lab">incomplete</Said>
         ) : (
           ''
         ),

@@ -32,7 +32,7 @@ function Conditions({ policy }: { readonly policy: PolicyView }) {
           </span>
           <span>
             {conditionSentence(one)}
-            <span className="visually-hidden">{one.held ? ' (held)' : ' (failed)'}</span>
+            <span className="visually-hidden">{one.held ? ' (met)' : ' (not met)'}</span>
           </span>
         </li>
       ))}
@@ -58,9 +58,9 @@ export function PolicyTrace({ explanation }: { readonly explanation: Explanation
             }
           >
             {policy.verdict === 'disabled' ? (
-              <p>It is disabled and was skipped.</p>
+              <p>The policy is disabled and was skipped.</p>
             ) : policy.verdict === 'unreadable' ? (
-              <p>A setting of it has a value that FortiOS does not know, so it matches nothing.</p>
+              <p>One of its settings has an invalid value, so the policy matches nothing.</p>
             ) : (
               <Conditions policy={policy} />
             )}

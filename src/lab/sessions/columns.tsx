@@ -90,13 +90,13 @@ export function openColumns(
 export function whyWords({ why }: EndedSession): string {
   switch (why.kind) {
     case 'denied':
-      return 'no longer passes';
+      return 'no longer allowed';
     case 'by-hand':
       return 'ended by hand';
     case 'quarantined':
       return 'its endpoint is quarantined';
     case 'no-room':
-      return 'made room for newer ones';
+      return 'removed to make room for newer sessions';
   }
 }
 

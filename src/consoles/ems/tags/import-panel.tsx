@@ -30,7 +30,7 @@ export function ImportPanel({ onClose }: { readonly onClose: () => void }) {
           setProblems(answer.problems);
           if (answer.problems.length > 0) return;
           toast({
-            text: `Created: ${list(answer.created)}. Replaced: ${list(answer.replaced)}. Left as they are: ${list(answer.skipped)}.`,
+            text: `Created: ${list(answer.created)}. Replaced: ${list(answer.replaced)}. Unchanged: ${list(answer.skipped)}.`,
           });
           onClose();
         },
@@ -71,7 +71,7 @@ export function ImportPanel({ onClose }: { readonly onClose: () => void }) {
       </label>
       <TextAreaField
         label="Text of the file"
-        hint="As Export writes it."
+        hint="Text of a file made with Export."
         value={text}
         onChange={(value) => {
           setText(value);
@@ -80,7 +80,7 @@ export function ImportPanel({ onClose }: { readonly onClose: () => void }) {
       />
       <CheckboxField
         label="Overwrite tags of the same name"
-        hint="Otherwise they are left as they are."
+        hint="Otherwise the existing tags stay unchanged."
         checked={replace}
         onChange={setReplace}
       />

@@ -102,7 +102,9 @@ export function RuleEditor({
       <CheckboxField
         label="NOT"
         hint={
-          several || draft.not ? combinationWords(draft.type, draft.not) : 'Turns the rule round.'
+          several || draft.not
+            ? combinationWords(draft.type, draft.not)
+            : 'The endpoint must not meet the rule.'
         }
         checked={draft.not}
         onChange={(not) => change({ not })}

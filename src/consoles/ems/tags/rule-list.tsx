@@ -81,7 +81,7 @@ export function RuleList({
     >
       <ErrorText id={undefined} error={error} />
       {rules.length === 0 && editing === null ? (
-        <p className={styles['none']}>No rule yet: without one, no endpoint gets the tag.</p>
+        <p className={styles['none']}>No rules. Without a rule, no endpoint gets the tag.</p>
       ) : null}
       {systemsOf(value).map((os) => (
         <section key={os} className={styles['system']} aria-label={operatingSystemWords[os]}>

@@ -13,7 +13,7 @@ export function tagText(view: PolicyTag): string {
 
 /** What a group holds, for its chip's tooltip. */
 function groupLabel(view: Extract<PolicyTag, { kind: 'group' }>): string {
-  return `Tag group of ${view.members.map(tagText).join(', ') || 'nothing'}`;
+  return `Tag group of ${view.members.map(tagText).join(', ') || 'no members'}`;
 }
 
 /** A name of a policy's tag field. `linked`: the chip leads to the endpoints that carry the tag. */

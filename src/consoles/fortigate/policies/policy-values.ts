@@ -308,12 +308,12 @@ export function cliSettings(policy: PolicyRow, kind: PolicyKind = policy.kind): 
   const found: string[] = [];
   if (row['ztna-ems-tag-negate'] === 'enable')
     found.push(
-      'Tags negated (ztna-ems-tag-negate): the policy is for endpoints that do not meet the tag condition.',
+      'Tags negated (ztna-ems-tag-negate): the policy matches endpoints that do not meet the tag condition.',
     );
   if (row['srcaddr-negate'] === 'enable')
-    found.push('Source negated (srcaddr-negate): every address but those listed.');
+    found.push('Source negated (srcaddr-negate): every address except those listed.');
   if (row['dstaddr-negate'] === 'enable')
-    found.push('Destination negated (dstaddr-negate): every address but those listed.');
+    found.push('Destination negated (dstaddr-negate): every address except those listed.');
   if (ownership(row))
     found.push('Device ownership: the user must be the owner of the endpoint on EMS.');
   if (policy.table === 'firewall policy') {
@@ -324,10 +324,10 @@ export function cliSettings(policy: PolicyRow, kind: PolicyKind = policy.kind): 
           : 'Secondary tags (ztna-ems-tag-secondary) have no effect in a ZTNA policy.',
       );
     if (kind === 'standard' && policy.row['service-negate'] === 'enable')
-      found.push('Service negated (service-negate): every service but those listed.');
+      found.push('Service negated (service-negate): every service except those listed.');
     if (kind === 'ztna' && policy.row['ztna-policy-redirect'] === 'enable')
       found.push(
-        'Redirect (ztna-policy-redirect): a session that this policy accepts goes on to the Proxy Policies.',
+        'Redirect (ztna-policy-redirect): the proxy policies decide sessions that this policy accepts.',
       );
     if (
       kind === policy.kind &&

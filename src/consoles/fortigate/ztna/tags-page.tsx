@@ -105,7 +105,8 @@ function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
     case 'not-configured':
       return (
         <EmptyState title="No EMS is connected">
-          This FortiGate has no FortiClient EMS connector that EMS knows, so it receives no tags.
+          EMS does not know a FortiClient EMS connector of this FortiGate, so the FortiGate receives
+          no tags.
         </EmptyState>
       );
     case 'not-authorized':
@@ -118,8 +119,8 @@ function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
             </ButtonLink>
           }
         >
-          The connector reaches EMS {status.serial}, but until EMS authorizes the device it shares
-          nothing with it.
+          The connector reaches EMS {status.serial}, but EMS shares nothing until it authorizes this
+          FortiGate.
         </EmptyState>
       );
     case 'down':
@@ -132,8 +133,8 @@ function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
             </ButtonLink>
           }
         >
-          EMS {status.serial} has authorized this FortiGate, but shares nothing with it until the
-          connection is back: reconnect it under Fabric Devices.
+          EMS {status.serial} has authorized this FortiGate, but the connection is down. Reconnect
+          the FortiGate under Fabric Devices.
         </EmptyState>
       );
     case 'up':
@@ -149,8 +150,7 @@ function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
             ) : null
           }
         >
-          A tag appears here when an endpoint carries it and EMS shares its type with this
-          FortiGate.
+          A tag appears here when an endpoint has it and EMS shares its type with this FortiGate.
         </EmptyState>
       );
   }
@@ -233,7 +233,7 @@ export function Component() {
         text:
           category !== null && status && !status.shared.includes(category)
             ? `EMS does not share ${categoryWords[category].sharing} with this FortiGate.`
-            : 'Try fewer letters, another category, or any use.',
+            : 'Change the search text or the filters.',
       }}
       empty={<NoTags status={status} />}
     >
