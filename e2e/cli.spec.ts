@@ -150,7 +150,9 @@ test('an example runs at a press, and the errors are FortiOS’s', async ({ page
   await expect(output(page)).toContainText("command parse error before 'shwo'");
   await expect(output(page)).toContainText('Command fail. Return code -61');
   await type(page, 'FGT-HQ #', 'exit');
-  await expect(output(page)).toContainText('The session has ended. The next line starts a new session.');
+  await expect(output(page)).toContainText(
+    'The session has ended. The next line starts a new session.',
+  );
 });
 
 test.describe('where the lab fails', () => {

@@ -20,9 +20,7 @@ test('a script is previewed, imported as one change with the tag it asks for, an
   await page.getByRole('button', { name: 'Preview' }).click();
   const preview = page.getByRole('region', { name: 'Preview' });
   await expect(preview).toContainText('On FGT-HQ: 1 changed');
-  await expect(preview.getByRole('region', { name: 'Warnings' })).toContainText(
-    '5:9',
-  );
+  await expect(preview.getByRole('region', { name: 'Warnings' })).toContainText('5:9');
   await preview.getByRole('checkbox', { name: 'Create Contractor' }).check();
   await preview.getByRole('button', { name: 'Import' }).click();
   const news = page.getByRole('dialog', { name: /is imported/ });

@@ -27,13 +27,13 @@ export function connectDevice(
   if (isConnected(before) === connected)
     throw new RefusalError({
       kind: 'conflict',
-      message: `${before.name} is ${connected ? 'connected' : 'disconnected'} already.`,
+      message: `${before.name} is already ${connected ? 'connected' : 'disconnected'}.`,
     });
   const root = fabricRoot(ems, before);
   if (connected && root && !isConnected(root))
     throw new RefusalError({
       kind: 'conflict',
-      message: `${before.name} connects through ${root.name}, its Security Fabric root, which is disconnected. Reconnect that first.`,
+      message: `${before.name} connects through ${root.name}, its Security Fabric root, which is disconnected. Reconnect ${root.name} first.`,
     });
   return {
     ...state,

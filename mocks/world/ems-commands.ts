@@ -99,7 +99,7 @@ function updateSharing(
       -651,
       'selected',
       unknown === device.name
-        ? `${unknown} is the device itself; its own endpoints are always shared with it.`
+        ? `${unknown} is the edited device itself. EMS always shares its own endpoints.`
         : `EMS has no Fabric device ${unknown}.`,
     );
   return {

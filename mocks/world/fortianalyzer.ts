@@ -60,7 +60,7 @@ export function iocEvents(
 }
 
 function handlerOf({ fortiAnalyzer: { handlers } }: WorldState, id: number): IocHandler {
-  return handlers.find((one) => one.id === id) ?? notFound(`There is no handler ${id}.`, 'id');
+  return handlers.find((one) => one.id === id) ?? notFound(`Handler ${id} does not exist.`, 'id');
 }
 
 function withPart(state: WorldState, part: Partial<FortiAnalyzer>): WorldState {
@@ -128,7 +128,7 @@ export function runFortiAnalyzer(
         return invalid(
           -15,
           'connected',
-          `FortiAnalyzer is ${connected ? 'connected' : 'disconnected'} already.`,
+          `FortiAnalyzer is already ${connected ? 'connected' : 'disconnected'}.`,
         );
       return {
         state: { ...state, ems: { ...state.ems, fortiAnalyzerConnected: connected } },
@@ -138,7 +138,7 @@ export function runFortiAnalyzer(
     case 'fortianalyzer/add-handler': {
       const { indicator, tag } = command.spec;
       if (handlers.some((one) => one.indicator === indicator && one.tag === tag))
-        return invalid(-5, 'indicator', `There is already a handler of ${indicator} for ${tag}.`);
+        return invalid(-5, 'indicator', `A handler of ${indicator} for ${tag} already exists.`);
       const id = Math.max(0, ...handlers.map((one) => one.id)) + 1;
       return {
         state: withHandlers(state, [...handlers, { indicator, tag, id, enabled: true }]),

@@ -190,7 +190,7 @@ function update<T extends TableName>(
     return invalid(
       -15,
       tables[table].key,
-      `${key} cannot be renamed here, since other objects refer to it. Clone it under the new name.`,
+      `${key} cannot be renamed, because other objects refer to it. Clone it under the new name.`,
     );
   refuseFirst(state, fortigate, table, row, before);
   return save(
@@ -231,7 +231,7 @@ function remove<T extends TableName>(
     return invalid(
       -23,
       tables[table].key,
-      `${key} is used by ${named.join(', ')}. Take it out there first.`,
+      `${key} is used by ${named.join(', ')}. Remove it there first.`,
     );
   }
   return save(

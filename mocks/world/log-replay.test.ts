@@ -176,7 +176,7 @@ describe('what a line names and the world lacks', () => {
     expect(after.explanation?.route).toMatchObject({ realServer: standInServer });
     expect(await world.undo()).toMatchObject({
       ok: true,
-      value: { changes: ['create what a log line names'] },
+      value: { changes: ['create the objects that a log line names'] },
     });
     expect((await explained(stranger)).missing).toEqual(['endpoint', 'server', 'policy']);
   });
@@ -187,7 +187,7 @@ describe('what a line names and the world lacks', () => {
       const outcome = await world.execute({ kind: 'lab/create-from-log', line, fortigate: null });
       return outcome.ok ? 'made' : outcome.refusal.message;
     };
-    expect(await refused(seedLines.example2)).toContain('here already');
+    expect(await refused(seedLines.example2)).toContain('already exists');
     expect(await refused('nothing')).toContain('no log line');
     expect(await refused('subtype="virus"')).toContain('virus');
   });

@@ -68,7 +68,7 @@ export function runOutbreak(
         return invalid(
           -5,
           'name',
-          `There is already an outbreak ${spec.name}. Choose another name.`,
+          `An outbreak named ${spec.name} already exists. Choose another name.`,
         );
       const id = freeId(spec.name, state.outbreaks);
       const outbreak = { ...spec, id, published: epochMs };
@@ -78,12 +78,12 @@ export function runOutbreak(
       const { id, published } = command;
       const before =
         state.outbreaks.find((one) => one.id === id) ??
-        notFound(`There is no outbreak ${id}.`, 'id');
+        notFound(`Outbreak ${id} does not exist.`, 'id');
       if ((before.published !== null) === published)
         return invalid(
           -15,
           'published',
-          `${before.name} is ${published ? 'published' : 'withdrawn'} already.`,
+          `${before.name} is already ${published ? 'published' : 'withdrawn'}.`,
         );
       const after = { ...before, published: published ? epochMs : null };
       return {

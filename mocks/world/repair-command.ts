@@ -50,7 +50,7 @@ export function certificateChange(changes: readonly Change[]): 'valid' | 'none' 
 function stale(change: Change): never {
   throw new RefusalError({
     kind: 'conflict',
-    message: `The world has changed meanwhile: there is nothing to do any more to ${applyRepairWords([change])}. Look again at what would help now.`,
+    message: `The world has changed, so this change is no longer possible: ${applyRepairWords([change])}. Connect again to see the current changes.`,
   });
 }
 
@@ -112,7 +112,7 @@ function checkTag(state: WorldState, { tag, uid }: TagChange): void {
     invalid(
       -15,
       'changes',
-      `${tag.name} comes and goes with the registration of ${endpointOf(state, uid).host}.`,
+      `${tag.name} depends on the registration of ${endpointOf(state, uid).host} and cannot be set by hand.`,
     );
   const problem = nameProblem(tag.name, 'tag');
   if (problem) invalid(-15, 'changes', problem);
@@ -141,7 +141,7 @@ function onTags(state: WorldState, change: TagChange): WorldState {
   if (isPending(state, { uid, tag, add }))
     throw new RefusalError({
       kind: 'conflict',
-      message: `This change of ${tag.name} on ${endpoint.host} is on its way already; it counts when the endpoint has reported to EMS.`,
+      message: `This change of ${tag.name} on ${endpoint.host} is already pending. It takes effect when the endpoint reports to EMS.`,
     });
   return changeTag(byHand(state, { uid, tag, add }), { uid, tag, add, cause: 'posture' });
 }
@@ -154,7 +154,7 @@ function inPolicy<T extends 'firewall policy' | 'firewall proxy-policy'>(
   const fortigate = fortigateNamed(state, change.fortigate, 'changes');
   const existing = (config: FortiosConfig, id: number) =>
     findRow(config, table, String(id)) ??
-    notFound(`${fortigate.name} has no ${table} ${id} any more.`, 'changes');
+    notFound(`${fortigate.name} no longer has ${table} ${id}.`, 'changes');
   const before = existing(fortigate.config, change.policyid);
   if (change.kind === 'move-policy') existing(fortigate.config, change.before);
 

@@ -54,7 +54,7 @@ function keyProblem<T extends TableName>(
     ? {
         field: tables[table].key,
         code: -5,
-        message: `There is already an entry ${key}. Choose another name.`,
+        message: `An entry ${key} already exists. Choose another name.`,
       }
     : null;
 }
@@ -82,7 +82,11 @@ function policyNameProblem(
 function emptyLists(lists: Readonly<Record<string, readonly string[]>>): FieldProblem[] {
   return Object.entries(lists)
     .filter(([, list]) => list.length === 0)
-    .map(([field]) => ({ field, code: -56, message: neededLists[field] ?? 'Fill this in.' }));
+    .map(([field]) => ({
+      field,
+      code: -56,
+      message: neededLists[field] ?? 'This field is required.',
+    }));
 }
 
 function scheduleProblem(schedule: string): FieldProblem[] {
@@ -111,7 +115,7 @@ function vipProblem(
     ? {
         field: 'extport',
         code: -15,
-        message: `${twin.name} listens on ${vip.extip}:${vip.extport} already. Choose another address or port.`,
+        message: `${twin.name} already listens on ${vip.extip}:${vip.extport}. Choose another address or port.`,
       }
     : null;
 }
@@ -218,7 +222,7 @@ export function savingProblems<T extends TableName>(
       problems.push({
         field: reference.field,
         code: -3,
-        message: `There is no ${reference.name} on ${fortigate.name}. Choose one that exists.`,
+        message: `${reference.name} does not exist on ${fortigate.name}. Choose an existing object.`,
       });
   return problems;
 }

@@ -132,7 +132,7 @@ export class RowDraft {
       case 'unset': {
         const known = this.shape.fields.get(statement.name);
         if (statement.name === this.shape.key) {
-          this.warn(statement, `${statement.name} is what the entry is found by; use \`rename\`.`);
+          this.warn(statement, `${statement.name} is the key of the entry. Use \`rename\`.`);
           this.keepInside(statement);
         } else if (!known || known.field.kind === 'table') this.keepInside(statement);
         else if (statement.kind === 'unset') this.unset(statement.name, known.field);

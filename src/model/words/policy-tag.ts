@@ -32,9 +32,9 @@ function nameSentence(name: string, absence: NameAbsence, device: string): strin
     case 'other-connector':
       return `${name} names a tag of EMS connector ${absence.connector}, which ${device} does not have. On ${device} this tag is ${absence.own}.`;
     case 'no-such-object':
-      return `There is no ${name} on ${device}.`;
+      return `${name} does not exist on ${device}.`;
     case 'not-a-tag':
-      return `${name} is not a posture tag, so it is never known.`;
+      return `${name} is not a posture tag, so it never matches.`;
   }
 }
 
@@ -48,7 +48,7 @@ export function policyTagProblem(
       return (
         view.absence && {
           word: tagWord(view.absence),
-          sentence: `${view.tag.name} is never known on ${device}: ${tagAbsenceSentence(view.absence, device)}`,
+          sentence: `${view.tag.name} never matches on ${device}. ${tagAbsenceSentence(view.absence, device)}`,
         }
       );
     case 'unknown':
