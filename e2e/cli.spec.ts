@@ -70,7 +70,7 @@ test('by keyboard: completion, help, history, and a way out', async ({ page }) =
   await page.keyboard.press('Tab');
   await page.keyboard.type('?');
   await expect(input).toHaveValue('show fire address HQ-LAN ');
-  await expect(output(page)).toContainText(/<Enter> +Carry the line out\./);
+  await expect(output(page)).toContainText(/<Enter> +Run the line\./);
   await page.keyboard.press('Enter');
   await expect(output(page)).toContainText('set subnet 10.0.1.0 255.255.255.0');
 
@@ -160,6 +160,6 @@ test.describe('where the lab fails', () => {
   test('the line is not carried out, and that is said', async ({ page }) => {
     await openCommandLine(page);
     await type(page, 'FGT-HQ #', 'show lab-error-503');
-    await expect(output(page)).toContainText('Not carried out: The lab answered 503');
+    await expect(output(page)).toContainText('Not run: The lab answered 503');
   });
 });

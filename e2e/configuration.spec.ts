@@ -23,7 +23,7 @@ test('a script is previewed, imported as one change with the tag it asks for, an
   await expect(preview.getByRole('region', { name: 'Warnings' })).toContainText('5:9');
   await preview.getByRole('checkbox', { name: 'Create Contractor' }).check();
   await preview.getByRole('button', { name: 'Import' }).click();
-  const news = page.getByRole('dialog', { name: /is imported/ });
+  const news = page.getByRole('dialog', { name: /was imported/ });
   await expect(news).toBeVisible();
 
   await page.goto(at('export'));
@@ -39,7 +39,7 @@ test('Undo takes an import back as a whole', async ({ page }) => {
   await page.getByRole('button', { name: 'Preview' }).click();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page
-    .getByRole('dialog', { name: /is imported/ })
+    .getByRole('dialog', { name: /was imported/ })
     .getByRole('button', { name: 'Undo' })
     .click();
   await page.getByRole('link', { name: 'Export', exact: true }).click();

@@ -30,7 +30,7 @@ test('a published line agrees; one that differs is accounted for, mended, and co
   await expect(panel.getByText('Known to the device only')).toBeVisible();
   await panel
     .getByRole('list', { name: 'Changes that explain the difference' })
-    .getByRole('button', { name: /^Apply: Give WIN10-02 .*Low-Risk/ })
+    .getByRole('button', { name: /^Apply: Add the .*Low-Risk/ })
     .click();
   const news = page.getByRole('dialog', { name: /^On its way/ });
   await news.getByRole('button', { name: 'Undo' }).click();

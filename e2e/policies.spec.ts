@@ -50,7 +50,7 @@ test('a ZTNA policy is created, turned from Any to All, cloned, disabled, moved 
   await pick(page, 'ZTNA Server', /ZTNA-finance/, 'finance');
   await panel(page).getByRole('button', { name: 'OK' }).click();
   await expect(panel(page)).toBeHidden();
-  await expect(page.getByText(/Policy 1 .*created\. It is the last one/)).toBeVisible();
+  await expect(page.getByText(/Policy 1 .*was created\. It is the last policy/)).toBeVisible();
   expect(await order(page)).toEqual(['3', '17', '5', '6', '9', '1']);
   await expect(row(page, 'Finance-web')).toContainText('Any');
   await expect(row(page, 'Finance-web')).toContainText('ZTNA-finance');
@@ -63,7 +63,7 @@ test('a ZTNA policy is created, turned from Any to All, cloned, disabled, moved 
   await expect(row(page, 'Finance-web')).not.toContainText('Any');
 
   await act(page, '1', 'Clone');
-  await expect(page.getByText(/Policy 2 is a copy of policy 1/)).toBeVisible();
+  await expect(page.getByText(/Policy 1 .*was cloned to policy 2/)).toBeVisible();
   await expect(row(page, 'Finance-web-2')).toContainText('Disabled');
   await expect(row(page, 'Finance-web-2')).toContainText('All');
 
@@ -150,7 +150,7 @@ test('tags say their kind, and why one is not here', async ({ page }) => {
   await expect(row(page, 'Finance-allow')).toContainText('not shared');
   await row(page, 'Finance-allow').getByRole('link', { name: 'Finance-allow' }).click();
   await expect(panel(page)).toContainText(
-    'Finance is never known on FGT-HQ: EMS does not share Classification Tags with FGT-HQ.',
+    'Finance never matches on FGT-HQ. EMS does not share Classification Tags with FGT-HQ.',
   );
   await expect(panel(page).getByRole('link', { name: 'Open the sync editor' })).toBeVisible();
   expect(await axe(page)).toEqual([]);
@@ -196,7 +196,7 @@ test.describe('what the FortiGate refuses', () => {
     await other.close();
 
     await panel(page).getByRole('button', { name: 'OK' }).click();
-    await expect(panel(page).getByText('Someone else changed')).toBeVisible();
+    await expect(panel(page).getByText('Someone else has changed')).toBeVisible();
     await expect(panel(page).getByRole('radio', { name: 'Any', exact: true })).toBeChecked();
     await panel(page).getByRole('button', { name: 'Load the new state' }).click();
     await expect(panel(page).getByRole('textbox', { name: 'Comments' })).toHaveValue('theirs');

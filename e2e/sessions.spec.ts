@@ -27,7 +27,7 @@ test('an open session ends when a change no longer lets it pass, and says why wh
 
   await expect(page.getByText('No session is open')).toBeVisible();
   const ended = page.getByRole('table', { name: 'Ended sessions' });
-  await expect(ended.getByRole('row', { name: /WIN10-01.*no longer passes/ })).toBeVisible();
+  await expect(ended.getByRole('row', { name: /WIN10-01.*no longer allow/ })).toBeVisible();
   await ended.getByText('no longer allowed').click();
   await expect(page.getByRole('dialog', { name: 'Session 8876' })).toContainText(
     'WIN10-01 does not have Low-Risk',
@@ -44,8 +44,8 @@ test('a change of posture waits for the keepalive on the world’s clock, which 
   await page
     .getByRole('button', { name: 'Apply: Remove the security posture tag FortiAD from WIN10-01.' })
     .click();
-  await expect(page.getByText('One tag change is on the way')).toBeVisible();
-  await expect(page.getByText('1 on the way')).toBeVisible();
+  await expect(page.getByText('1 tag change is pending')).toBeVisible();
+  await expect(page.getByText('1 pending')).toBeVisible();
   await openPage(page, 'Sessions');
   await expect(page.getByRole('table', { name: 'Open sessions' })).toBeVisible();
   await openPage(page, 'Connect');

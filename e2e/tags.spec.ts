@@ -62,7 +62,7 @@ test('tags that policies ask for are deleted only after a word on it, and come b
   await page.getByRole('button', { name: 'Actions of FortiAD' }).click();
   await page.getByRole('menuitem', { name: 'Delete…' }).click();
   const question = page.getByRole('alertdialog', { name: 'Delete FortiAD?' });
-  await expect(question).toContainText('policies ask for it');
+  await expect(question).toContainText('policies ask for the tag');
   await question.getByRole('button', { name: 'Delete' }).click();
   const table = page.getByRole('table', { name: 'Tags' });
   await expect(table.getByText('FortiAD', { exact: true })).toHaveCount(0);
@@ -83,7 +83,7 @@ test('the sync editor says what goes, and asks before tags go that a policy need
   await expect(editor).toHaveCount(0);
   await page.getByRole('link', { name: 'Edit FGT-HQ' }).click();
   await editor.getByRole('checkbox', { name: 'Classification Tags' }).uncheck();
-  await expect(preview).toContainText('vanish from FGT-HQ');
+  await expect(preview).toContainText('disappear from FGT-HQ');
   await editor.getByRole('button', { name: 'Update' }).click();
   const question = page.getByRole('alertdialog');
   await question.getByRole('button', { name: 'Update anyway' }).click();
@@ -126,7 +126,7 @@ test('posture is changed as on the device, travels with the keepalive, and Tag M
   await summary.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: /The world’s clock/ }).click();
   await page.getByRole('menuitem', { name: /Step to the next arrival/ }).click();
-  await expect(page.getByText('1 on the way')).toHaveCount(0);
+  await expect(page.getByText('1 pending')).toHaveCount(0);
 
   await openPage(page, 'Tag Monitor');
   await page.getByRole('button', { name: 'Who has AV-Running' }).click();

@@ -1,4 +1,5 @@
 /** FortiAnalyzer beside EMS: what it finds in an endpoint's logs becomes a Fabric tag on EMS. */
+import { compareNames } from '#model/name-order.ts';
 import type {
   EndpointLog,
   FortiAnalyzer,
@@ -9,7 +10,7 @@ import type {
   IocHandlerSort,
   IocHandlerSpec,
 } from '#model/fortianalyzer.ts';
-import { type ListPage, type ListQuery, byName, pageOf } from './list-page.ts';
+import { type ListPage, type ListQuery, pageOf } from './list-page.ts';
 import { invalid, notFound } from './refusal.ts';
 import type { WorldState } from './state.ts';
 import { type TagChange, changeTags } from './tag-changes.ts';
@@ -33,8 +34,8 @@ export function fortiAnalyzer({ ems }: WorldState, _input: null): FortiAnalyzerA
 }
 
 const compareHandlers: Record<IocHandlerSort, (a: IocHandler, b: IocHandler) => number> = {
-  indicator: (a, b) => byName(a.indicator, b.indicator),
-  tag: (a, b) => byName(a.tag, b.tag),
+  indicator: (a, b) => compareNames(a.indicator, b.indicator),
+  tag: (a, b) => compareNames(a.tag, b.tag),
   status: (a, b) => Number(b.enabled) - Number(a.enabled),
 };
 
@@ -47,7 +48,7 @@ export function iocHandlers(
 
 const compareEvents: Record<IocEventSort, (a: IocEvent, b: IocEvent) => number> = {
   at: (a, b) => a.at - b.at,
-  host: (a, b) => byName(a.host, b.host),
+  host: (a, b) => compareNames(a.host, b.host),
 };
 
 /** Of those at the same moment the newest first. */

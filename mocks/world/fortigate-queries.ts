@@ -1,3 +1,4 @@
+import { compareNames } from '#model/name-order.ts';
 import {
   type TagAddresses as KnownTag,
   knowledgeOf,
@@ -188,7 +189,7 @@ export function dynamicTags(
   const known = [...knowledgeOf(state.ems, fortigate.name).tags.values()].toSorted(
     (a, b) =>
       tagCategories.indexOf(a.tag.category) - tagCategories.indexOf(b.tag.category) ||
-      a.tag.name.localeCompare(b.tag.name),
+      compareNames(a.tag.name, b.tag.name),
   );
   const uses = tagUses(fortigate);
   const found = known.filter(

@@ -188,7 +188,7 @@ describe('what a line names and the world lacks', () => {
       return outcome.ok ? 'made' : outcome.refusal.message;
     };
     expect(await refused(seedLines.example2)).toContain('already exists');
-    expect(await refused('nothing')).toContain('no log line');
+    expect(await refused('nothing')).toContain('not a log line');
     expect(await refused('subtype="virus"')).toContain('virus');
   });
 

@@ -1,4 +1,5 @@
 /** FortiGuard's feed of outbreak alerts, as data: what is published tags the endpoints that have it. */
+import { compareNames } from '#model/name-order.ts';
 import type {
   Outbreak,
   OutbreakRow,
@@ -6,7 +7,7 @@ import type {
   OutbreakSpec,
   OutbreakStatus,
 } from '#model/outbreak.ts';
-import { type ListPage, type ListQuery, byName, pageOf } from './list-page.ts';
+import { type ListPage, type ListQuery, pageOf } from './list-page.ts';
 import { invalid, notFound } from './refusal.ts';
 import type { WorldState } from './state.ts';
 
@@ -21,8 +22,8 @@ export interface OutbreakQuery extends ListQuery<OutbreakSort> {
 
 const compare: Record<OutbreakSort, (a: OutbreakRow, b: OutbreakRow) => number> = {
   published: (a, b) => (a.outbreak.published ?? 0) - (b.outbreak.published ?? 0),
-  name: (a, b) => byName(a.outbreak.name, b.outbreak.name),
-  tag: (a, b) => byName(a.outbreak.tag, b.outbreak.tag),
+  name: (a, b) => compareNames(a.outbreak.name, b.outbreak.name),
+  tag: (a, b) => compareNames(a.outbreak.tag, b.outbreak.tag),
   endpoints: (a, b) => a.endpoints - b.endpoints,
 };
 

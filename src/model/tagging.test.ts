@@ -200,7 +200,11 @@ describe('a definition', () => {
       specOf([file(1)], { name: 'all_registered_clients' }),
       'name: all_registered_clients is built in',
     ],
-    ['a long message', specOf([file(1)], { message: 'x'.repeat(256) }), 'message: The message can have at most'],
+    [
+      'a long message',
+      specOf([file(1)], { message: 'x'.repeat(256) }),
+      'message: The message can have at most',
+    ],
     ['no rules', specOf([]), 'rules: Add at least one rule'],
     ['two of a number', specOf([file(1), file(1)]), 'rules.1.id: Rule 1 already exists'],
     [
