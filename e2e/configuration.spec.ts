@@ -95,7 +95,7 @@ test('a policy’s form shows its commands while it is filled in', async ({ page
     { useInnerText: true },
   );
   await panel.getByRole('textbox', { name: 'Name' }).fill('no "quotes"');
-  await expect(panel.getByText(/^Not complete yet: /)).toBeVisible();
+  await expect(panel.getByText(/^No commands yet: /)).toBeVisible();
   await panel.getByRole('button', { name: 'Hide CLI' }).click();
   await expect(commands).toBeHidden();
 });

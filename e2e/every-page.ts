@@ -131,6 +131,22 @@ async function openAt(page: Page, { path, panel }: Place): Promise<void> {
 /** As many places a test as keep two workers evenly busy: what costs most is a browser's first page. */
 const placesPerTest = 6;
 
+/** A page of a menu that is not among the places is one that nothing here holds. */
+export function everyMenuEntryIsAPlace(): void {
+  test('every entry of every menu is held by these tests', async ({ page }) => {
+    const known = new Set(everyPage.map(({ path }) => path.replace(/\?.*$/, '')));
+    for (const start of ['/ems/endpoints', `${hq}/firewall-policy`, '/lab/scenarios']) {
+      await page.goto(start);
+      const links = page.getByRole('navigation', { name: 'Menu' }).getByRole('link');
+      await expect(links.first()).toBeVisible();
+      const addresses = await links.evaluateAll((all) =>
+        all.map((link) => new URL(link.getAttribute('href') ?? '', location.href).pathname),
+      );
+      expect(addresses.filter((address) => !known.has(address))).toEqual([]);
+    }
+  });
+}
+
 function inGroups(places: readonly Place[]): readonly (readonly Place[])[] {
   return Array.from({ length: Math.ceil(places.length / placesPerTest) }, (_, i) =>
     places.slice(i * placesPerTest, (i + 1) * placesPerTest),

@@ -1,4 +1,5 @@
-import { everyPageFits, everyPageIsAccessible } from './every-page.ts';
+import { everyMenuEntryIsAPlace, everyPageFits, everyPageIsAccessible } from './every-page.ts';
 
 everyPageIsAccessible();
 everyPageFits();
+everyMenuEntryIsAPlace();

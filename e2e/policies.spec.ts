@@ -79,6 +79,7 @@ test('a ZTNA policy is created, turned from Any to All, cloned, disabled, moved 
   await page.keyboard.press('Space');
   const moved = ['3', '17', '5', '1', '6', '9', '2'];
   await expect.poll(() => order(page)).toEqual(moved);
+  await expect(page.getByText('Policy 1 moved.')).toBeVisible();
   await page.reload();
   await expect(row(page, 'Finance-web')).toBeVisible();
   expect(await order(page)).toEqual(moved);

@@ -23,6 +23,9 @@ test('a tag is made of rules, seen on its endpoints before it is saved, and reac
   await expect(form.getByText(/^\d+ endpoints match\.$/)).toBeVisible();
   const judged = form.getByRole('list', { name: 'Endpoints checked' });
   await form.getByRole('searchbox', { name: 'Search hosts' }).fill('WIN11-ANN');
+  await expect(form.getByText('No endpoint matches the rules.')).toBeVisible();
+  await form.getByRole('button', { name: /^Show: / }).click();
+  await page.getByRole('menuitemradio', { name: 'all', exact: true }).click();
   await judged.getByText('WIN11-ANN').click();
   await expect(judged).toContainText('Found: Windows 11 23H2');
 

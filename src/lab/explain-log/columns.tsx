@@ -63,7 +63,7 @@ export function entryColumns(open: (entry: LogEntry) => void): readonly Column<L
     },
     {
       id: 'time',
-      width: '84px',
+      width: '156px',
       header: 'Time',
       phone: 'hidden',
       cell: ({ logged }) => <span className="mono">{logged?.time ?? ''}</span>,

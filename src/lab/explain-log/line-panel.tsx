@@ -212,7 +212,15 @@ export function LinePanel({
           <MissingPart found={found} line={line} onFortiGate={onFortiGate} />
           {verdict === 'differs' ? <Accounts found={found} /> : null}
           <Differences found={found} />
-          <CodeView label={`Log line ${number}`} text={line} />
+          {found.explanation ? (
+            <Section title="How the lab decides">
+              <Verdict explanation={found.explanation} />
+              <Stations explanation={found.explanation} />
+              <Card title="Policies considered">
+                <PolicyTrace explanation={found.explanation} />
+              </Card>
+            </Section>
+          ) : null}
           {logged ? (
             <KeyValue
               items={[
@@ -233,15 +241,7 @@ export function LinePanel({
               ]}
             />
           ) : null}
-          {found.explanation ? (
-            <Section title="How the lab decides">
-              <Verdict explanation={found.explanation} />
-              <Stations explanation={found.explanation} />
-              <Card title="Policies considered">
-                <PolicyTrace explanation={found.explanation} />
-              </Card>
-            </Section>
-          ) : null}
+          <CodeView label={`Log line ${number}`} text={line} />
         </>
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />

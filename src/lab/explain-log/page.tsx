@@ -52,6 +52,13 @@ export function Component() {
           count: pageSize,
         };
   const { data, error, refetch } = useExplainLog(request, stopped);
+  /** The text whose only line opened by itself; closed once, it stays closed. */
+  const [openedAlone, setOpenedAlone] = useState<string | null>(null);
+  const only = data?.counting === null && data.entries.length === 1 ? data.entries[0] : undefined;
+  if (only !== undefined && asked !== openedAlone && verdict === null && offset === 0) {
+    setOpenedAlone(asked);
+    setOpened(only);
+  }
 
   const running = useRef<AbortController | null>(null);
   const submit = async (sent: TextSource): Promise<void> => {

@@ -37,7 +37,7 @@ function Policy({ session }: { readonly session: LabSession }) {
   const { policyid, policytype, policyname: name, fortigate } = session;
   const policy = { policytype, policyid, name };
   const to = paths.policy(fortigate, policy);
-  const words = <CutText text={policyName(policy)} />;
+  const words = <CutText text={policyName(policy)} cut="end" />;
   return to === null ? words : <Link to={to}>{words}</Link>;
 }
 

@@ -29,6 +29,8 @@ function AddTagForm({
   const toast = useToast();
   const [name, setName] = useState('');
   const [error, setError] = useState<string | undefined>(undefined);
+  /** Each tag that was added makes way for a fresh field. */
+  const [added, setAdded] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   const own = endpoint.tags
     .filter((tag) => tag.category === 'classification')
@@ -54,7 +56,7 @@ function AddTagForm({
       await add.mutateAsync(name);
       toast({ text: `${endpoint.host} has the classification tag ${name}.` });
       setName('');
-      form.current?.querySelector('input')?.focus();
+      setAdded(added + 1);
     } catch (failure) {
       setError(failure instanceof ApiError ? failure.message : 'The tag was not added. Try again.');
     }
@@ -71,6 +73,7 @@ function AddTagForm({
       }}
     >
       <SuggestField
+        key={added}
         label="Classification tag"
         hint={
           isNew
@@ -81,7 +84,8 @@ function AddTagForm({
         value={name}
         suggestions={offered}
         view={suggestedTag}
-        isOpenAtFirst
+        isOpenAtFirst={added === 0}
+        hasFocusAtFirst
         onPick={(picked) => void submit(picked)}
         onChange={(value) => {
           setName(value);

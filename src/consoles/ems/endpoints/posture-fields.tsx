@@ -1,4 +1,5 @@
 /** The fields of the posture form. */
+import { type Ref, useState } from 'react';
 import { Controller, type UseFormReturn } from 'react-hook-form';
 import { useFabricDeviceChoices } from '#api/ems-hooks.ts';
 import type { EndpointPosture } from '#model/posture-api.ts';
@@ -6,6 +7,7 @@ import { bitLockerStates, logonWords } from '#model/posture.ts';
 import { CheckboxField, SelectField } from '#ui/choice-field.tsx';
 import { FieldGroup } from '#ui/field.tsx';
 import { Section } from '#ui/page.tsx';
+import { PickOneField } from '#ui/pick-field.tsx';
 import { TextAreaField } from '#ui/text-area-field.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import type { PostureForm } from './posture-form.ts';
@@ -33,6 +35,42 @@ type TextName = {
 type FlagName = {
   [Name in Field]: PostureValues[Name] extends boolean ? Name : never;
 }[Field];
+
+/** Stands for no gateway among the choices: no FortiGate has a blank name. */
+const noGateway = ' ';
+
+/** The FortiGate that the endpoint is behind, found by typing: there may be hundreds. Empty for none. */
+function GatewayField({
+  error,
+  value,
+  onChange,
+  ref,
+}: {
+  readonly error: string | undefined;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly ref: Ref<HTMLInputElement>;
+}) {
+  const [search, setSearch] = useState('');
+  const { data, isPlaceholderData } = useFabricDeviceChoices(search);
+  const none = { value: noGateway, label: 'none known to EMS' };
+  return (
+    <PickOneField
+      label="Gateway FortiGate"
+      error={error}
+      value={value === '' ? noGateway : value}
+      options={[
+        ...(search === '' ? [none] : []),
+        ...(data?.devices ?? []).map(({ device: { name } }) => ({ value: name, label: name })),
+      ]}
+      chosen={value === '' ? none : { value, label: value }}
+      onChange={(picked) => onChange(picked === noGateway ? '' : picked)}
+      onSearch={setSearch}
+      isSearching={isPlaceholderData}
+      ref={ref}
+    />
+  );
+}
 
 function Text({
   form,
@@ -102,13 +140,6 @@ export function PostureFields({
   readonly form: Form;
   readonly shown: EndpointPosture;
 }) {
-  const { data: devices } = useFabricDeviceChoices('');
-  const gateways = [
-    ...new Set([
-      ...(facts.gateway === null ? [] : [facts.gateway]),
-      ...(devices?.devices.map(({ device }) => device.name) ?? []),
-    ]),
-  ];
   const logonKind = form.watch('logonKind');
   const isDesktop = facts.os === 'windows' || facts.os === 'macos' || facts.os === 'linux';
   return (
@@ -152,14 +183,9 @@ export function PostureFields({
             control={form.control}
             name="gateway"
             render={({ field, fieldState }) => (
-              <SelectField
-                label="Gateway FortiGate"
+              <GatewayField
                 error={fieldState.error?.message}
                 value={field.value}
-                options={[
-                  { value: '', label: 'none known to EMS' },
-                  ...gateways.map((name) => ({ value: name, label: name })),
-                ]}
                 onChange={field.onChange}
                 ref={field.ref}
               />

@@ -49,7 +49,7 @@ function columns(
   return [
     {
       id: 'name',
-      width: '20%',
+      width: '15%',
       header: 'Device',
       sortable: true,
       phone: 'first',
@@ -124,7 +124,7 @@ function columns(
     },
     {
       id: 'endpointSharing',
-      width: '13%',
+      width: '12%',
       header: 'Endpoint sharing',
       phone: 'hidden',
       cell: ({ device }) => (
@@ -138,7 +138,7 @@ function columns(
     },
     {
       id: 'tagTypes',
-      width: '19%',
+      width: '18%',
       header: 'Tag types shared',
       cell: ({ device }) => (
         <CellList
@@ -160,7 +160,7 @@ function columns(
     },
     {
       id: 'edit',
-      width: '118px',
+      width: '136px',
       header: 'Actions',
       phone: 'first',
       cell: (answer) => {

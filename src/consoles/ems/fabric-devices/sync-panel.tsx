@@ -71,7 +71,7 @@ function SyncForm({
   // What is no part of the form is shown as it is now, not as it was when the form was opened.
   const { data: current } = useFabricDevice(device.serial);
   const [search, setSearch] = useState('');
-  const { data: all } = useFabricDeviceChoices(search);
+  const { data: all, isPlaceholderData } = useFabricDeviceChoices(search);
   const update = useUpdateSharing(device.serial);
   const toast = useToast();
   const ask = useConfirm();
@@ -176,6 +176,7 @@ function SyncForm({
               onChange={field.onChange}
               onBlur={field.onBlur}
               onSearch={setSearch}
+              isSearching={isPlaceholderData}
               options={others.map((one) => ({
                 value: one.device.name,
                 label: one.device.name,

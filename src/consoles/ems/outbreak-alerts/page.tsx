@@ -10,7 +10,7 @@ import {
 import { count, numberWords, plural } from '#model/plural.ts';
 import { Button } from '#ui/button.tsx';
 import { CellList } from '#ui/cell-list.tsx';
-import { clockText, dateText } from '#ui/clock-text.ts';
+import { dateText } from '#ui/clock-text.ts';
 import { useConfirm } from '#ui/confirm.tsx';
 import { CutText } from '#ui/cut-text.tsx';
 import type { Column } from '#ui/data-table.tsx';
@@ -53,7 +53,7 @@ function columns(offsetMinutes: number, publish: (row: Row) => void): readonly C
           shown={2}
           entries={outbreak.cves.map((cve) => ({
             key: cve,
-            view: <span className="mono">{cve}</span>,
+            view: <CutText className="mono" text={cve} />,
           }))}
         />
       ),
@@ -68,16 +68,14 @@ function columns(offsetMinutes: number, publish: (row: Row) => void): readonly C
     },
     {
       id: 'published',
-      width: '22%',
+      width: '23%',
       header: 'Status',
       sortable: true,
       cell: ({ outbreak: { published } }) =>
         published === null ? (
           <Status tone="off">Withdrawn</Status>
         ) : (
-          <Status tone="warn">
-            Published {dateText(published, offsetMinutes)} {clockText(published, offsetMinutes)}
-          </Status>
+          <Status tone="warn">Published {dateText(published, offsetMinutes)}</Status>
         ),
     },
     {

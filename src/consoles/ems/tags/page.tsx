@@ -56,13 +56,16 @@ function columns(
     {
       id: 'rules',
       header: 'Rules',
-      cell: ({ definition }) =>
-        systemsOf(definition)
-          .map(
-            (os) =>
-              `${operatingSystemWords[os]} (${definition.rules.filter((rule) => rule.os === os).length})`,
-          )
-          .join(', '),
+      cell: ({ definition }) => (
+        <CutText
+          text={systemsOf(definition)
+            .map(
+              (os) =>
+                `${operatingSystemWords[os]} (${definition.rules.filter((rule) => rule.os === os).length})`,
+            )
+            .join(', ')}
+        />
+      ),
     },
     {
       id: 'message',

@@ -166,13 +166,13 @@ export function InputLine({
       <div className={styles['keys']} role="group" aria-label="Keys">
         <Button onClick={() => edited.inTurn(() => ask('complete'))}>Tab</Button>
         <Button onClick={() => edited.inTurn(() => ask('help'))}>?</Button>
-        <Button aria-label="Previous command" onClick={() => recall(-1)}>
+        <Button aria-label="↑ previous command" onClick={() => recall(-1)}>
           ↑
         </Button>
-        <Button aria-label="Next command" onClick={() => recall(1)}>
+        <Button aria-label="↓ next command" onClick={() => recall(1)}>
           ↓
         </Button>
-        <Button aria-label="Cancel the line" onClick={drop}>
+        <Button aria-label="Ctrl+C: cancel the line" onClick={drop}>
           Ctrl+C
         </Button>
       </div>

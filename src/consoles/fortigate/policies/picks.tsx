@@ -91,7 +91,9 @@ export function tagPicks(
   return [
     ...offered.map((view) => tagPick(view, device, isBoth)),
     // A MAC name that is chosen already is shown as what it is.
-    ...others.map((view) => tagPick(view, device, true)),
+    ...others.map((view) =>
+      tagPick(view, device, isBoth || (view.kind === 'tag' && view.addressKind === 'mac')),
+    ),
   ];
 }
 

@@ -57,7 +57,11 @@ export function usePolicyActions(
     });
   };
 
-  const moveTo = (id: string, place: Place): void => move.mutate({ key: id, place }, { onError });
+  const moveTo = (id: string, place: Place): void =>
+    move.mutate(
+      { key: id, place },
+      { onSuccess: () => toast({ text: `Policy ${id} moved.` }), onError },
+    );
 
   const menuOf = (policy: PolicyRow): readonly MenuItem[] => {
     const id = policyId(policy);

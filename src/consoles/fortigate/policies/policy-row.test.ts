@@ -61,9 +61,9 @@ describe('filters', () => {
     expect(found({ search: 'WEB', action: 'deny' })).toEqual([]);
   });
   it('by an object that is named, exactly', () => {
-    expect(found({ uses: 'VIP' })).toEqual(['17', '5']);
-    expect(found({ uses: 'EMS1_ZTNA_FortiAD' })).toEqual(['17']);
-    expect(found({ uses: 'vip' })).toEqual([]);
+    expect(found({ uses: ['VIP'] })).toEqual(['17', '5']);
+    expect(found({ uses: ['MAC_EMS1_ZTNA_FortiAD', 'EMS1_ZTNA_FortiAD'] })).toEqual(['17']);
+    expect(found({ uses: ['vip'] })).toEqual([]);
   });
 });
 

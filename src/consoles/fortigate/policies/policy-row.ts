@@ -87,8 +87,8 @@ export interface PolicyFilter {
   readonly kind: PolicyKind | null;
   readonly action: 'accept' | 'deny' | null;
   readonly status: 'enable' | 'disable' | null;
-  /** Only those that name this object. */
-  readonly uses: string | null;
+  /** Only those that name one of these objects. */
+  readonly uses: readonly string[] | null;
 }
 
 export function filterPolicies(
@@ -101,7 +101,7 @@ export function filterPolicies(
       (filter.kind === null || policy.kind === filter.kind) &&
       (filter.action === null || policy.row.action === filter.action) &&
       (filter.status === null || policy.row.status === filter.status) &&
-      (filter.uses === null || namesOf(policy).includes(filter.uses)) &&
+      (filter.uses === null || namesOf(policy).some((name) => filter.uses?.includes(name))) &&
       (text === '' || searchText(policy).includes(text)),
   );
 }

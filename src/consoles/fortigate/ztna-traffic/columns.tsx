@@ -26,6 +26,11 @@ function tagsOf(line: LogLine): readonly Tag[] {
     .map(tagFromLog);
 }
 
+/** Each registered endpoint has `all_registered_clients`, so that it tells no two apart. */
+function tellingTags(line: LogLine): readonly Tag[] {
+  return tagsOf(line).filter(({ name }) => name !== 'all_registered_clients');
+}
+
 /** `clientdevicetags` as chips. */
 export function DeviceTags({ line }: { readonly line: LogLine }) {
   return (
@@ -48,7 +53,7 @@ function PolicyLink({ device, line }: { readonly device: string; readonly line: 
     <span className={styles['dim']}>{policyName(policy)}</span>
   ) : (
     <Link to={to}>
-      <CutText text={policyName(policy)} />
+      <CutText text={policyName(policy)} cut="end" />
     </Link>
   );
 }
@@ -71,7 +76,7 @@ export function trafficColumns(
     },
     {
       id: 'source',
-      width: '116px',
+      width: '122px',
       header: 'Source',
       cell: ({ line }) => <span className="mono">{logValue(line, 'srcip')}</span>,
     },
@@ -89,12 +94,13 @@ export function trafficColumns(
     },
     {
       id: 'tags',
+      width: '28%',
       header: 'Device tags',
       phone: 'hidden',
       cell: ({ index, line }) => (
         <CellList
           label={`device tags of record ${index}`}
-          entries={tagsOf(line).map((tag) => ({
+          entries={tellingTags(line).map((tag) => ({
             key: tagKey(tag),
             view: <TagChip category={tag.category} name={tag.name} />,
           }))}
@@ -110,6 +116,7 @@ export function trafficColumns(
     },
     {
       id: 'policy',
+      width: '18%',
       header: 'Policy',
       cell: ({ line }) => <PolicyLink device={device} line={line} />,
     },

@@ -73,6 +73,7 @@ function columns(
     },
     {
       id: 'certificate',
+      wide: true,
       width: '17%',
       header: 'Client certificate',
       phone: 'hidden',
@@ -105,9 +106,16 @@ function columns(
     },
     {
       id: 'used',
-      width: '24%',
+      width: '32%',
       header: 'Used by',
-      cell: ({ proxy, uses }) => <PolicyLinks device={device} of={proxy.name} uses={uses} />,
+      cell: ({ proxy, uses }) => (
+        <PolicyLinks
+          device={device}
+          of={proxy.name}
+          objects={[...new Set([proxy.vip, proxy.name])]}
+          uses={uses}
+        />
+      ),
     },
     {
       id: 'actions',

@@ -36,26 +36,26 @@ function columns(device: string, open: (tag: DynamicTag) => void): readonly Colu
   return [
     {
       id: 'tag',
-      width: '25%',
+      width: '23%',
       header: 'Tag',
       phone: 'first',
       cell: (tag) => <TagChip category={tag.category} name={tag.tag} />,
     },
     {
       id: 'category',
-      width: '14%',
+      width: '12%',
       header: 'Category',
       phone: 'hidden',
       cell: (tag) => categoryWords[tag.category].short,
     },
     {
       id: 'objects',
-      width: '28%',
+      width: '25%',
       header: 'Address objects',
       cell: (tag) => (
         <span className={styles['objects']}>
           <CutText text={tag.ip_object} />
-          <span className={styles['twin']}>and its MAC twin</span>
+          <span className={styles['twin']}>+ MAC</span>
         </span>
       ),
     },
@@ -78,7 +78,14 @@ function columns(device: string, open: (tag: DynamicTag) => void): readonly Colu
     {
       id: 'used',
       header: 'Used by',
-      cell: (tag) => <PolicyLinks device={device} of={tag.tag} uses={tag.used_by} />,
+      cell: (tag) => (
+        <PolicyLinks
+          device={device}
+          of={tag.tag}
+          objects={[tag.ip_object, tag.mac_object]}
+          uses={tag.used_by}
+        />
+      ),
     },
   ];
 }
