@@ -119,7 +119,7 @@ test('a form says at the field what FortiOS would refuse, and asks before it is 
   await name.fill('x'.repeat(36));
   await expect(name).toHaveAccessibleDescription(/36 characters.*at most 35/);
   await name.fill('ZTNA-webserver-allow');
-  await expect(name).toHaveAccessibleDescription(/Policy 17 has this name already/);
+  await expect(name).toHaveAccessibleDescription(/Policy 17 already has this name/);
   await name.fill('a(b)');
   await expect(name).toHaveAccessibleDescription(/Remove \(/);
   await name.fill('fine');
@@ -177,7 +177,7 @@ test('while a list is filtered its order cannot be changed, and it says so', asy
 test('a list without a policy says what the implicit deny does', async ({ page }) => {
   await page.goto('/fortigate/FGT-Branch/proxy-policy');
   await expect(page.getByText('No Proxy Policy yet')).toBeVisible();
-  await expect(page.getByText('the implicit deny stops every session')).toBeVisible();
+  await expect(page.getByText('the implicit deny blocks every session')).toBeVisible();
   expect(await axe(page)).toEqual([]);
 });
 

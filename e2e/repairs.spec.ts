@@ -46,7 +46,7 @@ test('in the first world, the setting that is missing is named and mended', asyn
 test('a tag that is taken by hand against its rules is said to be', async ({ page }) => {
   await page.goto('/lab/connect?fortigate=FGT-HQ&server=ZTNA-webserver');
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
-  await page.getByRole('button', { name: /^Apply: Take .* FortiAD from WIN11-ANN/ }).click();
+  await page.getByRole('button', { name: /^Apply: Remove .* FortiAD from WIN11-ANN/ }).click();
   await page.getByRole('link', { name: 'Open WIN11-ANN' }).click();
   await expect(page.getByRole('list', { name: 'Set by hand' })).toContainText(
     'removed by hand; its rules are met',

@@ -30,7 +30,7 @@ test('an open session ends when a change no longer lets it pass, and says why wh
   await expect(ended.getByRole('row', { name: /WIN10-01.*no longer allow/ })).toBeVisible();
   await ended.getByText('no longer allowed').click();
   await expect(page.getByRole('dialog', { name: 'Session 8876' })).toContainText(
-    'WIN10-01 does not have Low-Risk',
+    'WIN10-01 does not have Security posture tag, missing: Low-Risk',
   );
 });
 

@@ -81,7 +81,7 @@ test('the sync editor says what goes, and asks before tags go that a policy need
   await editor.getByRole('checkbox', { name: 'Classification Tags' }).check();
   const preview = editor.getByRole('region', { name: 'If you update' });
   await expect(preview).toContainText('appear on FGT-HQ');
-  await expect(preview).toContainText('gain access');
+  await expect(preview).toContainText('Access gained: ');
   await editor.getByRole('button', { name: 'Update' }).click();
   await expect(editor).toHaveCount(0);
   await page.getByRole('link', { name: 'Edit FGT-HQ' }).click();
@@ -202,7 +202,7 @@ test('past its room a FortiGate takes no further tags, and both products say so'
   await expect(limit).toHaveAccessibleDescription(/^Type a number of tags/);
   await limit.fill('2');
   await editor.getByRole('button', { name: 'Set the limit' }).click();
-  await expect(editor.getByText(/tag limit of 2 is reached/)).toBeVisible();
+  await expect(editor.getByText(/limit of 2 tags is reached/)).toBeVisible();
   // What was being edited beside it is saved all the same.
   await editor.getByRole('checkbox', { name: 'Classification Tags' }).check();
   await editor.getByRole('button', { name: 'Update' }).click();
@@ -211,6 +211,6 @@ test('past its room a FortiGate takes no further tags, and both products say so'
 
   await openProduct(page, 'FortiGate');
   const tags = page.getByRole('table', { name: 'Security posture tags' });
-  await expect(page.getByText(/tag limit of 2 is reached/)).toBeVisible();
+  await expect(page.getByText(/limit of 2 tags is reached/)).toBeVisible();
   await expect(tags.getByRole('row')).toHaveCount(3);
 });

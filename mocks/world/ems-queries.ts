@@ -1,3 +1,4 @@
+import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
 import { compareNames } from '#model/name-order.ts';
 import type { Endpoint, FabricDevice } from '#model/ems.ts';
 import {
@@ -81,7 +82,7 @@ export function endpoints(
 
 export function endpoint(state: WorldState, { uid }: { readonly uid: string }): EndpointAnswer {
   const found = state.ems.endpoints.find((one) => one.uid === uid);
-  return found ? endpointAnswer(state, found) : notFound(`EMS has no endpoint ${uid}.`, 'uid');
+  return found ? endpointAnswer(state, found) : notFound(noEndpoint(uid), 'uid');
 }
 
 /** Every tag of EMS with how many endpoints carry it; classification tags also where none does. */
@@ -158,7 +159,5 @@ export function fabricDevice(
   { serial }: { readonly serial: string },
 ): FabricDeviceAnswer {
   const device = state.ems.fabricDevices.find((one) => one.serial === serial);
-  return device
-    ? deviceAnswer(state, device)
-    : notFound(`EMS has no Fabric device ${serial}.`, 'serial');
+  return device ? deviceAnswer(state, device) : notFound(noFabricDevice(serial), 'serial');
 }

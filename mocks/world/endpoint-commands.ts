@@ -1,4 +1,5 @@
 /** What an EMS administrator does to an endpoint or a Fabric device as a whole, and what follows from it. */
+import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
 import type { EndpointAction } from '#model/ems-api.ts';
 import type { Endpoint } from '#model/ems.ts';
 import { allRegisteredClients, sameTag } from '#model/tags.ts';
@@ -98,7 +99,7 @@ export function endpointAction(state: WorldState, command: EndpointActionCommand
   const { ems } = state;
   const before =
     ems.endpoints.find((one) => one.uid === command.uid) ??
-    notFound(`EMS has no endpoint ${command.uid}.`, 'uid');
+    notFound(noEndpoint(command.uid), 'uid');
   const { endpoint, random } = acted(state, before, command.action);
   return {
     ...state,
@@ -115,7 +116,7 @@ export function authorizeDevice(
   const { ems } = state;
   const before =
     ems.fabricDevices.find((one) => one.serial === serial) ??
-    notFound(`EMS has no Fabric device ${serial}.`, 'serial');
+    notFound(noFabricDevice(serial), 'serial');
   if (before.authorized === authorized)
     conflict(`${before.name} is already ${authorized ? 'authorized' : 'denied'}.`);
   return {

@@ -1,4 +1,5 @@
 /** FortiAnalyzer beside EMS: what it finds in an endpoint's logs becomes a Fabric tag on EMS. */
+import { noEndpoint } from '#model/words/refusals.ts';
 import { compareNames } from '#model/name-order.ts';
 import type {
   EndpointLog,
@@ -82,8 +83,7 @@ const fabricTag = (uid: string, name: string, add: boolean): TagChange => ({
 /** Handlers that find their indicator have EMS tag the endpoint, with its next keepalive [assumed]. */
 function logged(state: WorldState, { uid, text }: EndpointLog): WorldState {
   const endpoint =
-    state.ems.endpoints.find((one) => one.uid === uid) ??
-    notFound(`EMS has no endpoint ${uid}.`, 'uid');
+    state.ems.endpoints.find((one) => one.uid === uid) ?? notFound(noEndpoint(uid), 'uid');
   const { handlers, events } = state.fortiAnalyzer;
   const found = text.toLowerCase();
   const matched = [

@@ -1,3 +1,4 @@
+import { noEntry } from '#model/words/refusals.ts';
 import { fromWire } from '#model/fortios/wire.parse.ts';
 import { type Reference, usersOf, withReferencesRenamed } from '#model/fortios/references.ts';
 import {
@@ -171,7 +172,7 @@ export function keepSection(
 function existing<T extends TableName>(fortigate: FortiGate, table: T, key: string): RowOf<T> {
   return (
     findRow(fortigate.config, table, key) ??
-    notFound(`${fortigate.name} has no ${table} ${key}.`, tables[table].key)
+    notFound(noEntry(fortigate.name, table, key), tables[table].key)
   );
 }
 

@@ -1,3 +1,4 @@
+import { noEntry } from '#model/words/refusals.ts';
 import { compareNames } from '#model/name-order.ts';
 import {
   type TagAddresses as KnownTag,
@@ -117,10 +118,7 @@ export function row(
     (one) => String(looseText(one['q_origin_key'] ?? '')) === query.key,
   );
   if (found.length === 0)
-    return notFound(
-      `${fortigate.name} has no ${query.table} ${query.key}.`,
-      tables[query.table].key,
-    );
+    return notFound(noEntry(fortigate.name, query.table, query.key), tables[query.table].key);
   return { ...page, rows: found, matched: found.length };
 }
 

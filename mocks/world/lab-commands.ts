@@ -1,3 +1,4 @@
+import { noEndpoint } from '#model/words/refusals.ts';
 import { type Decision } from '#model/decision.ts';
 import type { Endpoint } from '#model/ems.ts';
 import type { Vip } from '#model/fortios/tables.ts';
@@ -89,7 +90,7 @@ export function attemptOf(
     request.endpoint === null
       ? undefined
       : (state.ems.endpoints.find((one) => one.uid === request.endpoint) ??
-        notFound(`EMS has no endpoint ${request.endpoint}.`, 'endpoint'));
+        notFound(noEndpoint(request.endpoint), 'endpoint'));
   const vip = vipBehind(fortigate, request.server);
   if (endpoint?.quarantined)
     return invalid(

@@ -1,4 +1,5 @@
 /** Applies a repair that *Connect* offers: its changes together or not at all. */
+import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
 import { applyChange } from '#engine/apply-change.ts';
 import { repairPhrase } from '#model/words/repair.ts';
 import { isConnected } from '#engine/sync/knowledge.ts';
@@ -61,7 +62,7 @@ function refuseIfSame(change: Change, before: unknown, after: unknown): void {
 function sharing(state: WorldState, change: SharingChange): WorldState {
   const find = (world: Pick<WorldState, 'ems'>) =>
     world.ems.fabricDevices.find((one) => one.name === change.device) ??
-    notFound(`EMS has no Fabric device ${change.device}.`, 'changes');
+    notFound(noFabricDevice(change.device), 'changes');
   const before = find(state);
   const after = find(applyChange(state, change, state.clock.epochMs));
   refuseIfSame(change, before, after);
@@ -77,7 +78,7 @@ function sharing(state: WorldState, change: SharingChange): WorldState {
 function authorization(state: WorldState, change: Of<'authorize' | 'deny-device'>): WorldState {
   const device =
     state.ems.fabricDevices.find((one) => one.name === change.device) ??
-    notFound(`EMS has no Fabric device ${change.device}.`, 'changes');
+    notFound(noFabricDevice(change.device), 'changes');
   if (device.authorized === (change.kind === 'authorize')) stale(change);
   return { ...state, ems: applyChange(state, change, state.clock.epochMs).ems };
 }
@@ -85,7 +86,7 @@ function authorization(state: WorldState, change: Of<'authorize' | 'deny-device'
 function reconnection(state: WorldState, change: Of<'reconnect'>): WorldState {
   const device =
     state.ems.fabricDevices.find((one) => one.name === change.device) ??
-    notFound(`EMS has no Fabric device ${change.device}.`, 'changes');
+    notFound(noFabricDevice(change.device), 'changes');
   if (isConnected(device)) stale(change);
   return connectDevice(state, {
     kind: 'ems/connect-device',
@@ -95,10 +96,7 @@ function reconnection(state: WorldState, change: Of<'reconnect'>): WorldState {
 }
 
 function endpointOf({ ems }: Pick<WorldState, 'ems'>, uid: string) {
-  return (
-    ems.endpoints.find((one) => one.uid === uid) ??
-    notFound(`EMS has no endpoint ${uid}.`, 'changes')
-  );
+  return ems.endpoints.find((one) => one.uid === uid) ?? notFound(noEndpoint(uid), 'changes');
 }
 
 function onEndpoint(state: WorldState, change: EndpointChange): WorldState {

@@ -1,4 +1,5 @@
 /** What FortiOS refuses of a row when it is saved: by itself, and against the rest of the configuration. */
+import { policyLacks, policyNameTaken } from '#model/words/refusals.ts';
 import { knowledgeOf } from '#engine/sync/knowledge.ts';
 import { ipNumber } from '#model/fortios/ip.ts';
 import {
@@ -18,12 +19,12 @@ import type { FortiGate, WorldState } from './state.ts';
 
 /** Lists that a policy cannot be without. */
 const neededLists: Readonly<Record<string, string>> = {
-  srcintf: 'Choose at least one incoming interface.',
-  dstintf: 'Choose at least one outgoing interface.',
-  srcaddr: 'Choose at least one source address; all stands for any.',
+  srcintf: policyLacks.incomingInterface,
+  dstintf: policyLacks.outgoingInterface,
+  srcaddr: policyLacks.source,
   dstaddr: 'Choose a destination, or a ZTNA server.',
-  service: 'Choose at least one service; ALL stands for any.',
-  'access-proxy': 'Choose a ZTNA server.',
+  service: policyLacks.service,
+  'access-proxy': policyLacks.server,
 };
 function tagIsShared(state: WorldState, fortigate: FortiGate, name: string): boolean {
   const parsed = parseTagAddressName(name);
@@ -72,7 +73,7 @@ function policyNameProblem(
         {
           field: 'name',
           code: -5,
-          message: `Policy ${twin.policyid} has this name already. Choose another name.`,
+          message: policyNameTaken(twin.policyid),
         },
       ]
     : [];
@@ -90,7 +91,7 @@ function emptyLists(lists: Readonly<Record<string, readonly string[]>>): FieldPr
 }
 
 function scheduleProblem(schedule: string): FieldProblem[] {
-  return schedule === '' ? [{ field: 'schedule', code: -56, message: 'Choose a schedule.' }] : [];
+  return schedule === '' ? [{ field: 'schedule', code: -56, message: policyLacks.schedule }] : [];
 }
 
 function vipProblem(

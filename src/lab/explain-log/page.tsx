@@ -1,4 +1,4 @@
-import { numberWords } from '#model/plural.ts';
+import { count, numberWords } from '#model/plural.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useExplainLog, useSendLog } from '#api/log-hooks.ts';
 import { useWorld } from '#api/lab-hooks.ts';
@@ -170,7 +170,8 @@ export function Component() {
           </Toolbar>
           {data?.counting && stopped ? (
             <Note>
-              Stopped after {data.counting.done} of {data.counting.total} lines.
+              Stopped after {numberWords(data.counting.done)} of{' '}
+              {count(data.counting.total, 'line')}.
             </Note>
           ) : null}
           <DataTable

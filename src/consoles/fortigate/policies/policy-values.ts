@@ -1,4 +1,5 @@
 /** A policy's form: its values, what is wrong with them, and the row that they make. */
+import { policyLacks, policyNameTaken } from '#model/words/refusals.ts';
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
 import { nameProblem } from '#model/tags.ts';
@@ -146,7 +147,7 @@ function nameProblems(
     ? [
         {
           field: 'name',
-          message: `Policy ${twin.policyid} has this name already. Choose another name.`,
+          message: policyNameTaken(twin.policyid),
         },
       ]
     : [];
@@ -155,9 +156,9 @@ function nameProblems(
 function destinationProblems(values: PolicyValues, setting: FormSetting): readonly FormProblem[] {
   const noDestination: FormProblem = {
     field: 'dstaddr',
-    message: 'Choose at least one destination; all stands for any.',
+    message: policyLacks.destination,
   };
-  const noServer: FormProblem = { field: 'servers', message: 'Choose a ZTNA server.' };
+  const noServer: FormProblem = { field: 'servers', message: policyLacks.server };
   switch (values.kind) {
     case 'ztna':
       if (setting.table === 'firewall policy')
@@ -187,23 +188,11 @@ function destinationProblems(values: PolicyValues, setting: FormSetting): readon
 export function problemsOf(values: PolicyValues, setting: FormSetting): readonly FormProblem[] {
   const isStandard = values.kind === 'standard';
   const needed: readonly (readonly [PolicyField, boolean, string])[] = [
-    ['srcintf', values.srcintf.length === 0, 'Choose at least one incoming interface.'],
-    [
-      'dstintf',
-      isStandard && values.dstintf.length === 0,
-      'Choose at least one outgoing interface.',
-    ],
-    [
-      'srcaddr',
-      values.srcaddr.length === 0,
-      'Choose at least one source address; all stands for any.',
-    ],
-    ['schedule', values.schedule === '', 'Choose a schedule.'],
-    [
-      'service',
-      isStandard && values.service.length === 0,
-      'Choose at least one service; ALL stands for any.',
-    ],
+    ['srcintf', values.srcintf.length === 0, policyLacks.incomingInterface],
+    ['dstintf', isStandard && values.dstintf.length === 0, policyLacks.outgoingInterface],
+    ['srcaddr', values.srcaddr.length === 0, policyLacks.source],
+    ['schedule', values.schedule === '', policyLacks.schedule],
+    ['service', isStandard && values.service.length === 0, policyLacks.service],
     [
       'comments',
       values.comments.length > maxComments,
