@@ -32,7 +32,7 @@ test('a published line agrees; one that differs is accounted for, mended, and co
     .getByRole('list', { name: 'Changes that explain the difference' })
     .getByRole('button', { name: /^Apply: Add the .*Low-Risk/ })
     .click();
-  const news = page.getByRole('dialog', { name: /^On its way/ });
+  const news = page.getByRole('dialog', { name: /^Pending/ });
   await news.getByRole('button', { name: 'Undo' }).click();
   await expect(panel.getByText('The lab: deny, implicit deny.')).toBeVisible();
 });

@@ -142,7 +142,7 @@ test('tags say their kind, and why one is not here', async ({ page }) => {
   await row(page, 'Branch-to-servers').getByRole('link', { name: 'Branch-to-servers' }).click();
   await expect(
     panel(page).getByRole('combobox', { name: 'IP/MAC Based Access Control' }),
-  ).toHaveAccessibleDescription(/sees only of endpoints whose gateway it is/);
+  ).toHaveAccessibleDescription(/sees MAC addresses only of endpoints whose gateway is/);
   await expect(panel(page).getByText('Match: Any.')).toBeVisible();
   await expect(panel(page).getByRole('radio', { name: 'All', exact: true })).toBeHidden();
   await panel(page).getByRole('button', { name: 'Close' }).click();
