@@ -16,7 +16,7 @@ async function connect(page: Page, endpoint: string, server = 'ZTNA-finance'): P
 
 /** The station where it broke. */
 function broken(result: Locator): Locator {
-  return result.getByRole('listitem').filter({ hasText: 'It broke here' });
+  return result.getByRole('listitem').filter({ hasText: 'Stopped here' });
 }
 
 test('an endpoint on-net comes in on the interface of its gateway, one off-net on the WAN', async ({
@@ -104,7 +104,7 @@ test('of the endpoints that a tag’s rules judge, those that match come first',
   await page.goto('/ems/tags/6');
   const form = page.getByRole('dialog', { name: 'Edit Windows10' });
   await expect(form.getByRole('button', { name: 'Show: matching' })).toBeVisible();
-  const judged = form.getByRole('list', { name: 'Endpoints judged' }).getByRole('listitem');
+  const judged = form.getByRole('list', { name: 'Endpoints checked' }).getByRole('listitem');
   await expect(judged.first()).toBeVisible();
   await expect(judged.filter({ hasText: '✕' })).toHaveCount(0);
 });

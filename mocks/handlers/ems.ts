@@ -62,7 +62,7 @@ export function emsHandlers(world: WorldPort) {
       return failure(
         status,
         -1,
-        `EMS answered ${status}, as the text lab-error-${status} asks it to.`,
+        `EMS answered ${status}, as requested by the text lab-error-${status}.`,
       );
     const session = call.cookies[sessionCookie];
     if (session === undefined || !sessions.has(session))

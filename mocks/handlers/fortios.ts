@@ -126,7 +126,7 @@ export function fortiosHandlers(world: WorldPort) {
       if (sentinel !== null)
         return envelope(call, device, sentinel, {
           error: -1,
-          cli_error: `The FortiGate answered ${sentinel}, as the text lab-error-${sentinel} asks it to.`,
+          cli_error: `The FortiGate answered ${sentinel}, as requested by the text lab-error-${sentinel}.`,
         });
       if (call.request.headers.get('Authorization') !== `Bearer ${labCredentials.token}`)
         return envelope(call, device, 401, {

@@ -28,7 +28,7 @@ export function labHandlers(world: WorldPort) {
         ? work(request, params)
         : problem(
             status,
-            `The lab answered ${status}, as the text lab-error-${status} asks it to.`,
+            `The lab answered ${status}, as requested by the text lab-error-${status}.`,
           );
     };
 

@@ -1,3 +1,4 @@
+import { numberWords } from '#model/plural.ts';
 import { useClock } from '#api/lab-hooks.ts';
 import type { ClockAction, World } from '#model/lab-api.ts';
 import { clockText, dateText } from '#ui/clock-text.ts';
@@ -61,7 +62,9 @@ export function WorldClock({ world }: { readonly world: World }) {
             {clockText(epochMs, offsetMinutes)}
           </span>
           <Icon name="down" size={12} />
-          {pending > 0 ? <span className={styles['pending']}>{pending} on the way</span> : null}
+          {pending > 0 ? (
+            <span className={styles['pending']}>{numberWords(pending)} pending</span>
+          ) : null}
         </button>
       }
       items={items}

@@ -367,7 +367,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             ) : null
           }
         >
-          This list could not be brought up to date: {error.message}
+          The list could not be updated: {error.message}
         </Banner>
       ) : null}
       {body}

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useUndo, useWorld } from '#api/lab-hooks.ts';
 import { undoneWords } from '#api/undo.ts';
-import { repairSentence } from '#engine/repair-words.ts';
-import { headline } from '#engine/words.ts';
+import { repairSentence } from '#model/words/repair.ts';
+import { headline } from '#model/words/decision.ts';
 import type { ConnectAnswer } from '#model/lab-api.ts';
 import { Button } from '#ui/button.tsx';
 import { useToast } from '#ui/toast.tsx';
@@ -23,8 +23,8 @@ function Turn({ before, after }: Turned) {
   if (after === null)
     return (
       <>
-        <b>On its way.</b> It counts when the endpoint has reported to EMS: step the clock, and
-        connect again.
+        <b>Pending.</b> The change takes effect when the endpoint reports to EMS. Step the clock,
+        then connect again.
       </>
     );
   const [was, is] = [outcomeOf(before), outcomeOf(after)];

@@ -1,3 +1,4 @@
+import { count, numberWords } from '#model/plural.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useExplainLog, useSendLog } from '#api/log-hooks.ts';
 import { useWorld } from '#api/lab-hooks.ts';
@@ -67,7 +68,7 @@ export function Component() {
     try {
       const text = await sourceText(sent);
       if (text.length > longestLogText)
-        throw new Error('At most 5 MB of log text fit here; take a part of it.');
+        throw new Error('The log text is larger than 5 MB. Paste a part of it.');
       const id = await sending.mutateAsync({ text, signal: own.signal });
       if (running.current !== own) return;
       setProblem(undefined);
@@ -76,7 +77,9 @@ export function Component() {
       setAsked(id);
     } catch (failure) {
       if (running.current === own)
-        setProblem(failure instanceof Error ? failure.message : 'It could not be sent. Try again.');
+        setProblem(
+          failure instanceof Error ? failure.message : 'The text could not be sent. Try again.',
+        );
     }
   };
   const first = useRef(submit);
@@ -87,7 +90,7 @@ export function Component() {
   useEffect(() => () => running.current?.abort(), []);
   const total = data ? Object.values(data.counts).reduce((sum, one) => sum + one, 0) : 0;
   const choices: readonly { value: ReplayVerdict | 'all'; label: string }[] = [
-    { value: 'all', label: `all ${total}` },
+    { value: 'all', label: `all ${numberWords(total)}` },
     ...replayVerdictSchema.options.map((value) => ({
       value,
       label: `${verdictWords[value].filter} ${data?.counts[value] ?? 0}`,
@@ -138,10 +141,10 @@ export function Component() {
         </div>
       </form>
       {asked === null ? (
-        <EmptyState title="Nothing to explain yet">
-          For each line the lab finds the endpoint, the server and the policies in this world,
-          decides again, and says where it agrees with the device; where it does not, which
-          difference in tags, sharing or policy would account for it.
+        <EmptyState title="No log lines yet">
+          For each line, the lab finds the endpoint, the server and the policies in this world, and
+          decides again. Where the lab and the device differ, it shows which difference in tags,
+          sharing or policies explains it.
         </EmptyState>
       ) : error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
@@ -167,7 +170,8 @@ export function Component() {
           </Toolbar>
           {data?.counting && stopped ? (
             <Note>
-              Stopped after {data.counting.done} of {data.counting.total} lines.
+              Stopped after {numberWords(data.counting.done)} of{' '}
+              {count(data.counting.total, 'line')}.
             </Note>
           ) : null}
           <DataTable
@@ -193,8 +197,8 @@ export function Component() {
         </div>
       )}
       <Note>
-        A log line does not say which path was asked for, nor the host name: the lab asks for /. An
-        endpoint without a line’s UID is found by its name, else by its address.
+        A log line does not contain the requested path and host, so the lab uses /. The lab finds
+        the endpoint by the UID in the line, then by name, then by address.
       </Note>
       {opened ? (
         <LinePanel

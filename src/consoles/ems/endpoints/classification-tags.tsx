@@ -78,7 +78,7 @@ function AddTagForm({
         hint={
           isNew
             ? `Enter creates the custom tag ${name} and adds it.`
-            : 'Pick a tag, or type the name of a new one. Enter adds it.'
+            : 'Choose a tag, or type the name of a new tag. Enter adds the tag.'
         }
         error={error}
         value={name}
@@ -121,7 +121,7 @@ export function ClassificationTags({ endpoint }: { readonly endpoint: Endpoint }
       }
     >
       {adding ? <AddTagForm endpoint={endpoint} onDone={() => setAdding(false)} /> : null}
-      {classification.length + fabric.length === 0 ? <p>None yet.</p> : null}
+      {classification.length + fabric.length === 0 ? <p>No classification tags.</p> : null}
       <ChipRow>
         {classification.map((tag) => (
           <TagChip
@@ -139,7 +139,7 @@ export function ClassificationTags({ endpoint }: { readonly endpoint: Endpoint }
           <TagChip key={tagKey(tag)} category={tag.category} name={tag.name} />
         ))}
       </ChipRow>
-      {fabric.length > 0 ? <Note>FortiAnalyzer gives Fabric tags and takes them back.</Note> : null}
+      {fabric.length > 0 ? <Note>FortiAnalyzer adds and removes Fabric tags.</Note> : null}
       {remove.error ? (
         <Banner tone="bad" live>
           {remove.error.message}

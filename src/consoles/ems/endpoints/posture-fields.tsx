@@ -17,7 +17,7 @@ interface FactsForm {
   readonly osVersion: string;
   /** Empty for nobody. */
   readonly user: string;
-  /** One a line. */
+  /** One per line. */
   readonly groups: string;
   readonly ip: string;
   readonly onNet: boolean;
@@ -53,7 +53,7 @@ function GatewayField({
 }) {
   const [search, setSearch] = useState('');
   const { data, isPlaceholderData } = useFabricDeviceChoices(search);
-  const none = { value: noGateway, label: 'none that EMS knows' };
+  const none = { value: noGateway, label: 'none known to EMS' };
   return (
     <PickOneField
       label="Gateway FortiGate"
@@ -147,7 +147,7 @@ export function PostureFields({
       <Section title="System and user">
         <div className={styles['pair']}>
           <Text form={form} name="osVersion" label="OS version" />
-          <Text form={form} name="user" label="Logged-on user" hint="Blank: nobody." />
+          <Text form={form} name="user" label="Logged-on user" hint="Leave empty for nobody." />
         </div>
         <div className={styles['pair']}>
           <Controller
@@ -174,7 +174,7 @@ export function PostureFields({
             />
           )}
         </div>
-        <Text form={form} name="groups" label="Groups" hint="One a line." rows={2} />
+        <Text form={form} name="groups" label="Groups" hint="One per line." rows={2} />
       </Section>
       <Section title="Network">
         <div className={styles['pair']}>
@@ -193,7 +193,13 @@ export function PostureFields({
           />
         </div>
         <Flag form={form} name="onNet" label="On-net (on-fabric)" />
-        <Text form={form} name="otherIps" label="Other IP addresses" hint="One a line." rows={2} />
+        <Text
+          form={form}
+          name="otherIps"
+          label="Other IP addresses"
+          hint="One per line."
+          rows={2}
+        />
       </Section>
       {isDesktop ? (
         <Section title="AntiVirus">
@@ -208,14 +214,20 @@ export function PostureFields({
         </Section>
       ) : null}
       <Section title="Found on the device">
-        <Text form={form} name="files" label="Files" hint="One path a line." rows={4} />
-        <Text form={form} name="processes" label="Running processes" hint="One a line." rows={4} />
+        <Text form={form} name="files" label="Files" hint="One path per line." rows={4} />
+        <Text
+          form={form}
+          name="processes"
+          label="Running processes"
+          hint="One per line."
+          rows={4}
+        />
         {posture.windowsSecurity ? (
           <Text
             form={form}
             name="registry"
             label="Registry keys"
-            hint="key | value name | value data, one a line."
+            hint="key | value name | value data, one per line."
             rows={3}
           />
         ) : null}
@@ -223,28 +235,28 @@ export function PostureFields({
           form={form}
           name="certificates"
           label="Certificates"
-          hint="subject CN | issuer CN, one a line."
+          hint="subject CN | issuer CN, one per line."
           rows={2}
         />
         <Text
           form={form}
           name="vulnerabilities"
           label="Vulnerabilities"
-          hint="severity | name | CVE ids, one a line: critical | Log4Shell | CVE-2021-44228"
+          hint="severity | name | CVE IDs, one per line: critical | Log4Shell | CVE-2021-44228"
           rows={3}
         />
         <Text
           form={form}
           name="firewallThreats"
           label="Firewall threats"
-          hint="One a line."
+          hint="One per line."
           rows={2}
         />
         <Text
           form={form}
           name="sandboxDetections"
           label="Sandbox detections"
-          hint="file name | days ago, one a line."
+          hint="file name | days ago, one per line."
           rows={2}
         />
       </Section>
@@ -284,7 +296,7 @@ export function PostureFields({
           form={form}
           name="ztaScore"
           label="CrowdStrike ZTA score"
-          hint="1 to 100; blank without its sensor."
+          hint="1 to 100. Leave empty without a CrowdStrike sensor."
         />
       </Section>
     </>

@@ -243,7 +243,7 @@ export function Component() {
       !device.authorized ||
       (await ask({
         title: `Deny ${device.name}?`,
-        text: `EMS no longer shares tags and endpoints with ${device.name}, so no policy of it that asks for a tag matches.`,
+        text: `EMS stops sharing tags and endpoints with ${device.name}. Policies on ${device.name} that ask for a tag no longer match.`,
         confirm: 'Deny',
         danger: true,
       }));
@@ -285,7 +285,7 @@ export function Component() {
       dimmed={({ device }) => !device.authorized}
       noMatch={{
         title: 'No Fabric device matches',
-        text: 'Try fewer letters, or any authorization.',
+        text: 'Change the search text or the filter.',
       }}
       empty={
         <EmptyState title="No FortiGate is connected">

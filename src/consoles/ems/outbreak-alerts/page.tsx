@@ -131,7 +131,7 @@ export function Component() {
       { id: outbreak.id, published },
       {
         onSuccess: () =>
-          toast({ text: `${outbreak.name} is ${published ? 'published' : 'withdrawn'}.` }),
+          toast({ text: `${outbreak.name} was ${published ? 'published' : 'withdrawn'}.` }),
         onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
       },
     );
@@ -163,16 +163,16 @@ export function Component() {
       columns={columns(world?.clock.offsetMinutes ?? 0, (row) => void change(row))}
       rowId={({ outbreak }) => outbreak.id}
       dimmed={({ outbreak }) => outbreak.published === null}
-      noMatch={{ title: 'No outbreak matches', text: 'Try fewer letters, or any status.' }}
+      noMatch={{ title: 'No outbreak matches', text: 'Change the search text or the filter.' }}
       empty={
-        <EmptyState title="No outbreak in the feed" action={createButton}>
-          A published outbreak tags every endpoint that has one of its vulnerabilities.
+        <EmptyState title="No outbreak alerts" action={createButton}>
+          A published outbreak alert tags every endpoint that has one of its vulnerabilities.
         </EmptyState>
       }
     >
       <Note>
-        An endpoint has a vulnerability when its posture lists the CVE. Outbreak alert tags reach a
-        FortiGate only if the sync editor shares their type with it.
+        An endpoint has a vulnerability if its posture lists the CVE. A FortiGate receives outbreak
+        alert tags only if EMS shares FortiGuard Outbreak Alert Tags with the FortiGate.
       </Note>
       {url.get('new') === '' ? null : (
         <OutbreakPanel

@@ -36,7 +36,7 @@ export function ImportPanel({ onClose }: { readonly onClose: () => void }) {
           setProblems(answer.problems);
           if (answer.problems.length > 0) return;
           toast({
-            text: `Created: ${list(answer.created)}. Replaced: ${list(answer.replaced)}. Left as they are: ${list(answer.skipped)}.`,
+            text: `Created: ${list(answer.created)}. Replaced: ${list(answer.replaced)}. Unchanged: ${list(answer.skipped)}.`,
           });
           onClose();
         },
@@ -81,7 +81,7 @@ export function ImportPanel({ onClose }: { readonly onClose: () => void }) {
     >
       <TextSourceField
         label="Text of the file"
-        hint="JSON, as Export writes it."
+        hint="JSON from a file made with Export."
         value={source}
         rows={14}
         onChange={(next) => {
@@ -91,7 +91,7 @@ export function ImportPanel({ onClose }: { readonly onClose: () => void }) {
       />
       <CheckboxField
         label="Overwrite tags of the same name"
-        hint="Otherwise they are left as they are."
+        hint="Otherwise the existing tags stay unchanged."
         checked={replace}
         onChange={setReplace}
       />

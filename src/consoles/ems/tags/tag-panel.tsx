@@ -70,7 +70,7 @@ function TagForm({
         setError(fieldOf(path.join('.')) ?? 'root', { message });
       if (problems.length > 0) return false;
       await save.mutateAsync({ spec, basedOn });
-      toast({ text: `${spec.name} is saved.` });
+      toast({ text: `${spec.name} was saved.` });
       return true;
     },
   });
@@ -87,7 +87,7 @@ function TagForm({
       title={answer ? `Edit ${answer.definition.name}` : 'New tag'}
       saveLabel="Save"
       isNew={answer === null}
-      conflict="Someone else changed this tag meanwhile."
+      conflict="Someone else has changed this tag."
       size="full"
       onReload={onReload}
     >
@@ -97,7 +97,7 @@ function TagForm({
             control={control}
             name="name"
             label="Name"
-            hint="Also the tag that endpoints get. FortiGates compare it exactly."
+            hint="Endpoints get a tag of this name. FortiGates compare tag names exactly."
           />
           <FormTextField
             control={control}
@@ -146,7 +146,7 @@ function TagCommands({ name }: { readonly name: string }) {
       label="On a FortiGate"
       text={name === '' ? undefined : data?.text}
       problem={name === '' ? 'type a name.' : (error?.message ?? null)}
-      note="EMS has no command line. These address objects come to be on each FortiGate that knows the tag, here by its first EMS connector."
+      note="EMS has no command line. Each FortiGate that receives the tag creates these address objects. The names are for EMS connector 1."
     />
   );
 }

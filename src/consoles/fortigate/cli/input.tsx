@@ -69,7 +69,9 @@ export function InputLine({
       if (after === null) line.show(before, help);
       else edited.put(after + edited.value().slice(before.length), after.length);
     } catch (error) {
-      line.show(before, [error instanceof Error ? error.message : 'No answer came. Try again.']);
+      line.show(before, [
+        error instanceof Error ? error.message : 'The FortiGate did not answer. Try again.',
+      ]);
     }
   };
 
@@ -170,13 +172,13 @@ export function InputLine({
         <Button aria-label="↓ next command" onClick={() => recall(1)}>
           ↓
         </Button>
-        <Button aria-label="Ctrl+C: drop the line" onClick={drop}>
+        <Button aria-label="Ctrl+C: cancel the line" onClick={drop}>
           Ctrl+C
         </Button>
       </div>
       <p id={hintId} className={styles['hint']}>
-        <kbd>Tab</kbd> completes, <kbd>?</kbd> helps, <kbd>Ctrl+C</kbd> drops the line,{' '}
-        <kbd>Ctrl+L</kbd> clears. <kbd>Esc</kbd>, then <kbd>Tab</kbd> leaves.
+        <kbd>Tab</kbd> completes, <kbd>?</kbd> helps, <kbd>Ctrl+C</kbd> cancels the line,{' '}
+        <kbd>Ctrl+L</kbd> clears the screen. <kbd>Esc</kbd>, then <kbd>Tab</kbd> leaves.
       </p>
     </>
   );

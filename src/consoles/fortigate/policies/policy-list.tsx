@@ -50,7 +50,7 @@ function ImplicitDeny() {
       <span className={styles['implicitId']}>0</span>
       <b>Implicit Deny</b>
       <span className={styles['implicitText']}>
-        any to any, all services: what no policy above matches
+        any to any, all services: traffic that no policy above matches
       </span>
       <Status tone="bad">Deny</Status>
     </div>
@@ -179,7 +179,7 @@ export function PolicyList({
       footer={total > 0 ? <ImplicitDeny /> : undefined}
       noMatch={{
         title: 'No policy matches',
-        text: 'Try fewer letters, or any type, action and status.',
+        text: 'Change the search text or the filters.',
       }}
       empty={
         <EmptyState title={`No ${words.title} yet`} action={createButton}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newRow } from '#model/fortios/rows.parse.ts';
-import { policyName } from '#model/policy-name.ts';
+import { policyName } from '#model/words/policy-name.ts';
 import {
   type PolicyFilter,
   filterPolicies,

@@ -1,6 +1,6 @@
 /** Policies of both tables, seen as one kind of thing: the list and the form differ only in some fields. */
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
-import type { NamedPolicy } from '#model/policy-name.ts';
+import type { NamedPolicy } from '#model/words/policy-name.ts';
 
 export type PolicyTable = 'firewall policy' | 'firewall proxy-policy';
 

@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import type { LogRecord } from '#model/fortios-api.ts';
 import { type LogLine, logValue } from '#model/log.ts';
-import { type NamedPolicy, policyName } from '#model/policy-name.ts';
+import { type NamedPolicy, policyName } from '#model/words/policy-name.ts';
 import { type Tag, tagFromLog, tagKey } from '#model/tags.ts';
 import { CellList } from '#ui/cell-list.tsx';
 import { ChipRow } from '#ui/chip.tsx';

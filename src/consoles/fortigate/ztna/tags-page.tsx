@@ -1,10 +1,10 @@
 import { Link, useParams } from 'react-router';
 import { useDynamicTags, useEmsStatus } from '#api/fortios-hooks.ts';
 import { paths } from '#api/paths.ts';
-import { tagRoomWords } from '#model/fortigate-models.ts';
+import { tagRoomWords } from '#model/words/tag-limit.ts';
 import type { DynamicTag, EmsStatus } from '#model/fortios-api.ts';
 import { count, numberWords } from '#model/plural.ts';
-import { linkWords } from '#model/standing-words.ts';
+import { linkWords } from '#model/words/standing.ts';
 import { categoryWords, tagCategories, tagKey } from '#model/tags.ts';
 import { ButtonLink } from '#ui/button.tsx';
 import { CutText } from '#ui/cut-text.tsx';
@@ -112,7 +112,8 @@ function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
     case 'not-configured':
       return (
         <EmptyState title="No EMS is connected">
-          This FortiGate has no FortiClient EMS connector that EMS knows, so it receives no tags.
+          EMS does not know a FortiClient EMS connector of this FortiGate, so the FortiGate receives
+          no tags.
         </EmptyState>
       );
     case 'not-authorized':
@@ -125,8 +126,8 @@ function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
             </ButtonLink>
           }
         >
-          The connector reaches EMS {status.serial}, but until EMS authorizes the device it shares
-          nothing with it.
+          The connector reaches EMS {status.serial}, but EMS shares nothing until it authorizes this
+          FortiGate.
         </EmptyState>
       );
     case 'down':
@@ -139,8 +140,8 @@ function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
             </ButtonLink>
           }
         >
-          EMS {status.serial} has authorized this FortiGate, but shares nothing with it until the
-          connection is back: reconnect it under Fabric Devices.
+          EMS {status.serial} has authorized this FortiGate, but the connection is down. Reconnect
+          the FortiGate under Fabric Devices.
         </EmptyState>
       );
     case 'up':
@@ -156,8 +157,7 @@ function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
             ) : null
           }
         >
-          A tag appears here when an endpoint carries it and EMS shares its type with this
-          FortiGate.
+          A tag appears here when an endpoint has it and EMS shares its type with this FortiGate.
         </EmptyState>
       );
   }
@@ -240,7 +240,7 @@ export function Component() {
         text:
           category !== null && status && !status.shared.includes(category)
             ? `EMS does not share ${categoryWords[category].sharing} with this FortiGate.`
-            : 'Try fewer letters, another category, or any use.',
+            : 'Change the search text or the filters.',
       }}
       empty={<NoTags status={status} />}
     >
