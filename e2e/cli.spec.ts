@@ -70,7 +70,7 @@ test('by keyboard: completion, help, history, and a way out', async ({ page }) =
   await page.keyboard.press('Tab');
   await page.keyboard.type('?');
   await expect(input).toHaveValue('show fire address HQ-LAN ');
-  await expect(output(page)).toContainText(/<Enter> +Carry the line out\./);
+  await expect(output(page)).toContainText(/<Enter> +Run the line\./);
   await page.keyboard.press('Enter');
   await expect(output(page)).toContainText('set subnet 10.0.1.0 255.255.255.0');
 
@@ -150,7 +150,9 @@ test('an example runs at a press, and the errors are FortiOS’s', async ({ page
   await expect(output(page)).toContainText("command parse error before 'shwo'");
   await expect(output(page)).toContainText('Command fail. Return code -61');
   await type(page, 'FGT-HQ #', 'exit');
-  await expect(output(page)).toContainText('The session ended. The next line begins a new one.');
+  await expect(output(page)).toContainText(
+    'The session has ended. The next line starts a new session.',
+  );
 });
 
 test.describe('where the lab fails', () => {
@@ -158,6 +160,6 @@ test.describe('where the lab fails', () => {
   test('the line is not carried out, and that is said', async ({ page }) => {
     await openCommandLine(page);
     await type(page, 'FGT-HQ #', 'show lab-error-503');
-    await expect(output(page)).toContainText('Not carried out: The lab answered 503');
+    await expect(output(page)).toContainText('Not run: The lab answered 503');
   });
 });

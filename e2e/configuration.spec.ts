@@ -20,12 +20,10 @@ test('a script is previewed, imported as one change with the tag it asks for, an
   await page.getByRole('button', { name: 'Preview' }).click();
   const preview = page.getByRole('region', { name: 'Preview' });
   await expect(preview).toContainText('On FGT-HQ: 1 changed');
-  await expect(preview.getByRole('region', { name: 'What is odd in the text' })).toContainText(
-    '5:9',
-  );
+  await expect(preview.getByRole('region', { name: 'Warnings' })).toContainText('5:9');
   await preview.getByRole('checkbox', { name: 'Create Contractor' }).check();
   await preview.getByRole('button', { name: 'Import' }).click();
-  const news = page.getByRole('dialog', { name: /is imported/ });
+  const news = page.getByRole('dialog', { name: /was imported/ });
   await expect(news).toBeVisible();
 
   await page.goto(at('export'));
@@ -41,7 +39,7 @@ test('Undo takes an import back as a whole', async ({ page }) => {
   await page.getByRole('button', { name: 'Preview' }).click();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page
-    .getByRole('dialog', { name: /is imported/ })
+    .getByRole('dialog', { name: /was imported/ })
     .getByRole('button', { name: 'Undo' })
     .click();
   await page.getByRole('link', { name: 'Export', exact: true }).click();
@@ -57,10 +55,10 @@ test('two FortiGates are compared by the commands that lead from one to the othe
   await page.getByRole('combobox', { name: 'To', exact: true }).selectOption('FGT-Branch');
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   const comparison = page.getByRole('region', { name: 'Comparison' });
-  await expect(comparison.getByRole('region', { name: 'Commands that lead there' })).toContainText(
+  await expect(comparison.getByRole('region', { name: 'Commands for the changes' })).toContainText(
     'edit "ZTNA-store"',
   );
-  await expect(comparison).toContainText('Checked: applied to the first');
+  await expect(comparison).toContainText('Checked: these commands turn');
 });
 
 test('a large file is read with progress, and can be cancelled', async ({ page }) => {
@@ -97,7 +95,7 @@ test('a policy’s form shows its commands while it is filled in', async ({ page
     { useInnerText: true },
   );
   await panel.getByRole('textbox', { name: 'Name' }).fill('no "quotes"');
-  await expect(panel.getByText(/^Not complete yet: /)).toBeVisible();
+  await expect(panel.getByText(/^No commands yet: /)).toBeVisible();
   await panel.getByRole('button', { name: 'Hide CLI' }).click();
   await expect(commands).toBeHidden();
 });

@@ -131,49 +131,62 @@ async function openAt(page: Page, { path, panel }: Place): Promise<void> {
 /** As many places a test as keep two workers evenly busy: what costs most is a browser's first page. */
 const placesPerTest = 6;
 
+/** A page of a menu that is not among the places is one that nothing here holds. */
+export function everyMenuEntryIsAPlace(): void {
+  test('every entry of every menu is held by these tests', async ({ page }) => {
+    const known = new Set(everyPage.map(({ path }) => path.replace(/\?.*$/, '')));
+    for (const start of ['/ems/endpoints', `${hq}/firewall-policy`, '/lab/scenarios']) {
+      await page.goto(start);
+      const links = page.getByRole('navigation', { name: 'Menu' }).getByRole('link');
+      await expect(links.first()).toBeVisible();
+      const addresses = await links.evaluateAll((all) =>
+        all.map((link) => new URL(link.getAttribute('href') ?? '', location.href).pathname),
+      );
+      expect(addresses.filter((address) => !known.has(address))).toEqual([]);
+    }
+  });
+}
+
 function inGroups(places: readonly Place[]): readonly (readonly Place[])[] {
   return Array.from({ length: Math.ceil(places.length / placesPerTest) }, (_, i) =>
     places.slice(i * placesPerTest, (i + 1) * placesPerTest),
   );
 }
 
-/** Every page in both themes at the width of the project: no serious fault of accessibility. */
-export function everyPageIsAccessible(): void {
+/**
+ * Every page in both themes, at the width of the project: no serious fault of accessibility.
+ * @param fits what else must hold of each page; it may change the window's size
+ */
+export function everyPageIsInOrder(fits?: (page: Page) => Promise<string[]>): void {
   for (const places of inGroups(everyPage)) {
     const list = places.map(({ name }) => name).join(', ');
-    test(`accessible in both themes: ${list}`, async ({ page }) => {
+    test(`in order: ${list}`, async ({ page }) => {
+      const size = page.viewportSize();
       for (const place of places)
         await test.step(place.name, async () => {
           await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+          if (size) await page.setViewportSize(size);
           await openAt(page, place);
           expect.soft(await axe(page), `${place.name}, light`).toEqual([]);
           await page.emulateMedia({ colorScheme: 'dark' });
           expect.soft(await axe(page), `${place.name}, dark`).toEqual([]);
+          if (fits) expect.soft(await fits(page), place.name).toEqual([]);
         });
     });
   }
 }
 
-/** Every page at three widths, in both themes: nothing is longer, wider or cut off. */
-export function everyPageFits(): void {
-  for (const places of inGroups(everyPage))
-    test(`fits: ${places.map(({ name }) => name).join(', ')}`, async ({ page }) => {
-      await page.emulateMedia({ reducedMotion: 'reduce' });
-      await placesFit(page, places);
-    });
-  test.describe('names at their limits', () => {
-    for (const places of inGroups(placesOfNames))
-      test(`fit: ${places.map(({ name }) => name).join(', ')}`, async ({ page }) => {
-        await loadScenario(page, 'Names at their limits');
-        await placesFit(page, places);
-      });
-  });
-}
-
-async function placesFit(page: Page, places: readonly Place[]): Promise<void> {
-  for (const place of places)
-    await test.step(place.name, async () => {
-      await openAt(page, place);
-      expect.soft(await layoutFaults(page), place.name).toEqual([]);
+/** Names as long and odd as they may be fit every page that shows them. */
+export function longNamesFit(): void {
+  for (const places of inGroups(placesOfNames))
+    test(`names at their limits fit: ${places.map(({ name }) => name).join(', ')}`, async ({
+      page,
+    }) => {
+      await loadScenario(page, 'Names at their limits');
+      for (const place of places)
+        await test.step(place.name, async () => {
+          await openAt(page, place);
+          expect.soft(await layoutFaults(page), place.name).toEqual([]);
+        });
     });
 }

@@ -100,10 +100,10 @@ test('Example 2: All of two tags keeps WIN10-02 out; denied page, log line and h
 
   // The reason: the tag that is missing, the one that comes near, and the station where it broke.
   await expect(result).toContainText('It has Classification tag: Low, a classification tag');
-  const way = result.getByRole('list', { name: 'The way to the decision' });
-  await expect(
-    way.getByRole('listitem').filter({ hasText: 'It broke here' }).first(),
-  ).toContainText('4 Policy 17 ZTNA-webserver-allow asks for all of');
+  const way = result.getByRole('list', { name: 'Path to the decision' });
+  await expect(way.getByRole('listitem').filter({ hasText: 'Stopped here' }).first()).toContainText(
+    '4 Policy 17 ZTNA-webserver-allow asks for all of',
+  );
 
   await openProduct(page, 'FortiGate');
   await openPage(page, 'ZTNA Traffic');
@@ -135,7 +135,7 @@ test('Any turned to All flips Example 1, and the explanation names the missing t
   const result = page.getByRole('region', { name: 'Result' });
   await expect(result.getByText('Denied', { exact: true })).toBeVisible();
   await expect(result).toContainText(
-    'Policy 17 ZTNA-webserver-allow asks for All of its tags. Security posture tag, missing: Low-Risk is not on WIN10-01.',
+    'Policy 17 ZTNA-webserver-allow asks for All of its tags. WIN10-01 does not have Security posture tag, missing: Low-Risk.',
   );
 });
 
@@ -174,7 +174,7 @@ test('a reload keeps the world, the last connection and the filters of a list', 
   await page.getByRole('button', { name: 'World: Example 2: All of' }).click();
   await page.getByRole('menuitem', { name: 'Reset…' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Reset' }).click();
-  await expect(page.getByText('Example 2: All of starts over.')).toBeVisible();
+  await expect(page.getByText('Example 2: All of was reset.')).toBeVisible();
   await openProduct(page, 'Lab');
   await openPage(page, 'Connect');
   await expect(page.getByText('No connection yet')).toBeVisible();

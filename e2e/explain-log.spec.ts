@@ -27,12 +27,12 @@ test('a published line agrees; one that differs is accounted for, mended, and co
 
   await second.getByRole('button', { name: /^Explain line/ }).click();
   const panel = page.getByRole('dialog', { name: /^Line/ });
-  await expect(panel.getByText('Only the device knew')).toBeVisible();
+  await expect(panel.getByText('Known to the device only')).toBeVisible();
   await panel
-    .getByRole('list', { name: 'What would account for it' })
-    .getByRole('button', { name: /^Apply: Give WIN10-02 .*Low-Risk/ })
+    .getByRole('list', { name: 'Changes that explain the difference' })
+    .getByRole('button', { name: /^Apply: Add the .*Low-Risk/ })
     .click();
-  const news = page.getByRole('dialog', { name: /^On its way/ });
+  const news = page.getByRole('dialog', { name: /^Pending/ });
   await news.getByRole('button', { name: 'Undo' }).click();
   await expect(panel.getByText('The lab: deny, implicit deny.')).toBeVisible();
 });

@@ -1,3 +1,3 @@
-import { everyPageIsAccessible } from './every-page.ts';
+import { everyPageIsInOrder } from './every-page.ts';
 
-everyPageIsAccessible();
+everyPageIsInOrder();

@@ -1,4 +1,6 @@
-import { everyPageFits, everyPageIsAccessible } from './every-page.ts';
+import { everyMenuEntryIsAPlace, everyPageIsInOrder, longNamesFit } from './every-page.ts';
+import { layoutFaults } from './layout.ts';
 
-everyPageIsAccessible();
-everyPageFits();
+everyPageIsInOrder(layoutFaults);
+longNamesFit();
+everyMenuEntryIsAPlace();

@@ -50,7 +50,7 @@ test('a ZTNA policy is created, turned from Any to All, cloned, disabled, moved 
   await pick(page, 'ZTNA Server', /ZTNA-finance/, 'finance');
   await panel(page).getByRole('button', { name: 'OK' }).click();
   await expect(panel(page)).toBeHidden();
-  await expect(page.getByText(/Policy 1 .*created\. It is the last one/)).toBeVisible();
+  await expect(page.getByText(/Policy 1 .*was created\. It is the last policy/)).toBeVisible();
   expect(await order(page)).toEqual(['3', '17', '5', '6', '9', '1']);
   await expect(row(page, 'Finance-web')).toContainText('Any');
   await expect(row(page, 'Finance-web')).toContainText('ZTNA-finance');
@@ -63,7 +63,7 @@ test('a ZTNA policy is created, turned from Any to All, cloned, disabled, moved 
   await expect(row(page, 'Finance-web')).not.toContainText('Any');
 
   await act(page, '1', 'Clone');
-  await expect(page.getByText(/Policy 2 is a copy of policy 1/)).toBeVisible();
+  await expect(page.getByText(/Policy 1 .*was cloned to policy 2/)).toBeVisible();
   await expect(row(page, 'Finance-web-2')).toContainText('Disabled');
   await expect(row(page, 'Finance-web-2')).toContainText('All');
 
@@ -79,6 +79,7 @@ test('a ZTNA policy is created, turned from Any to All, cloned, disabled, moved 
   await page.keyboard.press('Space');
   const moved = ['3', '17', '5', '1', '6', '9', '2'];
   await expect.poll(() => order(page)).toEqual(moved);
+  await expect(page.getByText('Policy 1 moved.')).toBeVisible();
   await page.reload();
   await expect(row(page, 'Finance-web')).toBeVisible();
   expect(await order(page)).toEqual(moved);
@@ -118,7 +119,7 @@ test('a form says at the field what FortiOS would refuse, and asks before it is 
   await name.fill('x'.repeat(36));
   await expect(name).toHaveAccessibleDescription(/36 characters.*at most 35/);
   await name.fill('ZTNA-webserver-allow');
-  await expect(name).toHaveAccessibleDescription(/Policy 17 has this name already/);
+  await expect(name).toHaveAccessibleDescription(/Policy 17 already has this name/);
   await name.fill('a(b)');
   await expect(name).toHaveAccessibleDescription(/Remove \(/);
   await name.fill('fine');
@@ -141,7 +142,7 @@ test('tags say their kind, and why one is not here', async ({ page }) => {
   await row(page, 'Branch-to-servers').getByRole('link', { name: 'Branch-to-servers' }).click();
   await expect(
     panel(page).getByRole('combobox', { name: 'IP/MAC Based Access Control' }),
-  ).toHaveAccessibleDescription(/sees only of endpoints whose gateway it is/);
+  ).toHaveAccessibleDescription(/sees MAC addresses only of endpoints whose gateway is/);
   await expect(panel(page).getByText('Match: Any.')).toBeVisible();
   await expect(panel(page).getByRole('radio', { name: 'All', exact: true })).toBeHidden();
   await panel(page).getByRole('button', { name: 'Close' }).click();
@@ -150,7 +151,7 @@ test('tags say their kind, and why one is not here', async ({ page }) => {
   await expect(row(page, 'Finance-allow')).toContainText('not shared');
   await row(page, 'Finance-allow').getByRole('link', { name: 'Finance-allow' }).click();
   await expect(panel(page)).toContainText(
-    'Finance is never known on FGT-HQ: EMS does not share Classification Tags with FGT-HQ.',
+    'Finance never matches on FGT-HQ. EMS does not share Classification Tags with FGT-HQ.',
   );
   await expect(panel(page).getByRole('link', { name: 'Open the sync editor' })).toBeVisible();
   expect(await axe(page)).toEqual([]);
@@ -176,7 +177,7 @@ test('while a list is filtered its order cannot be changed, and it says so', asy
 test('a list without a policy says what the implicit deny does', async ({ page }) => {
   await page.goto('/fortigate/FGT-Branch/proxy-policy');
   await expect(page.getByText('No Proxy Policy yet')).toBeVisible();
-  await expect(page.getByText('the implicit deny stops every session')).toBeVisible();
+  await expect(page.getByText('the implicit deny blocks every session')).toBeVisible();
   expect(await axe(page)).toEqual([]);
 });
 
@@ -196,7 +197,7 @@ test.describe('what the FortiGate refuses', () => {
     await other.close();
 
     await panel(page).getByRole('button', { name: 'OK' }).click();
-    await expect(panel(page).getByText('Someone else changed')).toBeVisible();
+    await expect(panel(page).getByText('Someone else has changed')).toBeVisible();
     await expect(panel(page).getByRole('radio', { name: 'Any', exact: true })).toBeChecked();
     await panel(page).getByRole('button', { name: 'Load the new state' }).click();
     await expect(panel(page).getByRole('textbox', { name: 'Comments' })).toHaveValue('theirs');

@@ -8,17 +8,17 @@ test('a denial is mended with one press, and comes back with Undo', async ({ pag
   const result = page.getByRole('region', { name: 'Result' });
   await expect(result.getByText('Denied', { exact: true })).toBeVisible();
 
-  const repairs = page.getByRole('list', { name: 'Changes that would allow it' });
-  await expect(repairs.getByRole('listitem').first()).toContainText('Give WIN10-02');
-  const toAny = repairs.getByRole('listitem').filter({ hasText: 'ask for Any of its tags' });
-  await expect(toAny).toContainText('let 1 other pair of endpoint and server through');
+  const repairs = page.getByRole('list', { name: 'Changes that would allow access' });
+  await expect(repairs.getByRole('listitem').first()).toContainText('Add the');
+  const toAny = repairs.getByRole('listitem').filter({ hasText: 'to match Any of its tags' });
+  await expect(toAny).toContainText('It would also allow');
   await toAny.getByRole('button', { name: /^Apply/ }).click();
 
   // It connects again by itself, and says what became of it.
   await expect(page.getByText(/Denied.*became.*Allowed/)).toBeVisible();
   await expect(result.getByText('Allowed', { exact: true })).toBeVisible();
-  await expect(page.getByRole('list', { name: 'Changes that would end it' })).toContainText(
-    'ask for All of its tags',
+  await expect(page.getByRole('list', { name: 'Changes that would end access' })).toContainText(
+    'to match All of its tags',
   );
 
   await page.getByRole('button', { name: 'Undo this change' }).click();
@@ -35,7 +35,7 @@ test('in the first world, the setting that is missing is named and mended', asyn
     'but EMS does not share Classification Tags with FGT-HQ. No policy matched',
   );
   await expect(
-    result.getByRole('listitem').filter({ hasText: 'It broke here' }).first(),
+    result.getByRole('listitem').filter({ hasText: 'Stopped here' }).first(),
   ).toContainText('2 EMS shares');
   await page
     .getByRole('button', { name: 'Apply the first fix: Share Classification Tags with FGT-HQ.' })
@@ -46,10 +46,10 @@ test('in the first world, the setting that is missing is named and mended', asyn
 test('a tag that is taken by hand against its rules is said to be', async ({ page }) => {
   await page.goto('/lab/connect?fortigate=FGT-HQ&server=ZTNA-webserver');
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
-  await page.getByRole('button', { name: /^Apply: Take .* FortiAD from WIN11-ANN/ }).click();
+  await page.getByRole('button', { name: /^Apply: Remove .* FortiAD from WIN11-ANN/ }).click();
   await page.getByRole('link', { name: 'Open WIN11-ANN' }).click();
-  await expect(page.getByRole('list', { name: 'Given and taken by hand' })).toContainText(
-    'taken by hand: its rules hold',
+  await expect(page.getByRole('list', { name: 'Set by hand' })).toContainText(
+    'removed by hand; its rules are met',
   );
 });
 
@@ -62,7 +62,7 @@ test('a toast’s Undo goes when its change was undone by other means', async ({
   await page.getByRole('button', { name: 'Preview' }).click();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   const news = page.getByRole('region', { name: 'Notifications' });
-  await expect(news).toContainText('The configuration of FGT-A is imported.');
+  await expect(news).toContainText('The configuration of FGT-A was imported.');
   await chooseUndo(page, /^Undo: import a configuration/);
   await expect(news).toContainText('Undone: import a configuration.');
   await expect(news.getByRole('button', { name: 'Undo' })).toHaveCount(0);
@@ -81,9 +81,9 @@ test('changes are undone and redone by menu and by keys, also after a reload', a
   const news = page.getByRole('region', { name: 'Notifications' });
   await expect(news).toContainText('Undone: remove the tag Low.');
   await page.keyboard.press('Control+Shift+z');
-  await expect(news).toContainText('Done again: remove the tag Low.');
+  await expect(news).toContainText('Redone: remove the tag Low.');
   await chooseUndo(page, /^Undo: remove the tag Low/);
   await expect(news).toContainText('Undone: remove the tag Low.');
   await chooseUndo(page, /^Redo: remove the tag Low/);
-  await expect(news).toContainText('Done again: remove the tag Low.');
+  await expect(news).toContainText('Redone: remove the tag Low.');
 });

@@ -76,7 +76,7 @@ test('a result that is not what the form asks for is plainly old', async ({ page
   await page.getByRole('combobox', { name: 'Client certificate' }).selectOption('revoked');
   await expect(page.getByText('Last result: WIN11-ANN to ZTNA-finance.')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Last result' })).toBeVisible();
-  await page.getByRole('button', { name: 'Connect with the new choice' }).click();
+  await page.getByRole('button', { name: 'Connect with the new selection' }).click();
   await expect(page.getByRole('region', { name: 'Result', exact: true })).toContainText('Revoked');
 });
 

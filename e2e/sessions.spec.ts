@@ -27,10 +27,10 @@ test('an open session ends when a change no longer lets it pass, and says why wh
 
   await expect(page.getByText('No session is open')).toBeVisible();
   const ended = page.getByRole('table', { name: 'Ended sessions' });
-  await expect(ended.getByRole('row', { name: /WIN10-01.*no longer passes/ })).toBeVisible();
-  await ended.getByText('no longer passes').click();
+  await expect(ended.getByRole('row', { name: /WIN10-01.*no longer allow/ })).toBeVisible();
+  await ended.getByText('no longer allowed').click();
   await expect(page.getByRole('dialog', { name: 'Session 8876' })).toContainText(
-    'Low-Risk is not on WIN10-01',
+    'WIN10-01 does not have Security posture tag, missing: Low-Risk',
   );
 });
 
@@ -42,10 +42,10 @@ test('a change of posture waits for the keepalive on the world’s clock, which 
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await expect(page.getByText('Allowed', { exact: true })).toBeVisible();
   await page
-    .getByRole('button', { name: 'Apply: Take the security posture tag FortiAD from WIN10-01.' })
+    .getByRole('button', { name: 'Apply: Remove the security posture tag FortiAD from WIN10-01.' })
     .click();
-  await expect(page.getByText('One tag change is on the way')).toBeVisible();
-  await expect(page.getByText('1 on the way')).toBeVisible();
+  await expect(page.getByText('1 tag change is pending')).toBeVisible();
+  await expect(page.getByText('1 pending')).toBeVisible();
   await openPage(page, 'Sessions');
   await expect(page.getByRole('table', { name: 'Open sessions' })).toBeVisible();
   await openPage(page, 'Connect');

@@ -21,8 +21,11 @@ test('a tag is made of rules, seen on its endpoints before it is saved, and reac
   await form.getByRole('button', { name: 'Save rule' }).click();
   await expect(form.getByText('OS Version: Windows 10 22H2 or earlier')).toBeVisible();
   await expect(form.getByText(/^\d+ endpoints match\.$/)).toBeVisible();
-  const judged = form.getByRole('list', { name: 'Endpoints judged' });
+  const judged = form.getByRole('list', { name: 'Endpoints checked' });
   await form.getByRole('searchbox', { name: 'Search hosts' }).fill('WIN11-ANN');
+  await expect(form.getByText('No endpoint matches the rules.')).toBeVisible();
+  await form.getByRole('button', { name: /^Show: / }).click();
+  await page.getByRole('menuitemradio', { name: 'all', exact: true }).click();
   await judged.getByText('WIN11-ANN').click();
   await expect(judged).toContainText('Found: Windows 11 23H2');
 
@@ -62,7 +65,7 @@ test('tags that policies ask for are deleted only after a word on it, and come b
   await page.getByRole('button', { name: 'Actions of FortiAD' }).click();
   await page.getByRole('menuitem', { name: 'Delete…' }).click();
   const question = page.getByRole('alertdialog', { name: 'Delete FortiAD?' });
-  await expect(question).toContainText('policies ask for it');
+  await expect(question).toContainText('policies ask for the tag');
   await question.getByRole('button', { name: 'Delete' }).click();
   const table = page.getByRole('table', { name: 'Tags' });
   await expect(table.getByText('FortiAD', { exact: true })).toHaveCount(0);
@@ -78,12 +81,12 @@ test('the sync editor says what goes, and asks before tags go that a policy need
   await editor.getByRole('checkbox', { name: 'Classification Tags' }).check();
   const preview = editor.getByRole('region', { name: 'If you update' });
   await expect(preview).toContainText('appear on FGT-HQ');
-  await expect(preview).toContainText('gain access');
+  await expect(preview).toContainText('Access gained: ');
   await editor.getByRole('button', { name: 'Update' }).click();
   await expect(editor).toHaveCount(0);
   await page.getByRole('link', { name: 'Edit FGT-HQ' }).click();
   await editor.getByRole('checkbox', { name: 'Classification Tags' }).uncheck();
-  await expect(preview).toContainText('vanish from FGT-HQ');
+  await expect(preview).toContainText('disappear from FGT-HQ');
   await editor.getByRole('button', { name: 'Update' }).click();
   const question = page.getByRole('alertdialog');
   await question.getByRole('button', { name: 'Update anyway' }).click();
@@ -111,7 +114,7 @@ test('posture is changed as on the device, travels with the keepalive, and Tag M
   await page.goto('/ems/endpoints/A1D0C6E27B9F4A58830E5C14F7B26D01');
   const summary = page.getByRole('dialog', { name: 'WIN11-ANN' });
   await summary.getByRole('button', { name: 'Posture' }).click();
-  const posture = page.getByRole('dialog', { name: 'Posture, as on the device' });
+  const posture = page.getByRole('dialog', { name: 'Posture of the device' });
   await posture.getByLabel('Other IP addresses').fill('10.0.0.300');
   await posture.getByRole('checkbox', { name: 'Running' }).uncheck();
   await posture.getByRole('button', { name: 'Save' }).click();
@@ -126,7 +129,7 @@ test('posture is changed as on the device, travels with the keepalive, and Tag M
   await summary.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: /The world’s clock/ }).click();
   await page.getByRole('menuitem', { name: /Step to the next arrival/ }).click();
-  await expect(page.getByText('1 on the way')).toHaveCount(0);
+  await expect(page.getByText('1 pending')).toHaveCount(0);
 
   await openPage(page, 'Tag Monitor');
   await page.getByRole('button', { name: 'Who has AV-Running' }).click();
@@ -193,13 +196,13 @@ test('past its room a FortiGate takes no further tags, and both products say so'
 }) => {
   await page.goto('/ems/fabric-devices/FGVM02TM22013110');
   const editor = page.getByRole('dialog', { name: 'Edit FGT-HQ' });
-  const limit = editor.getByLabel('Limit in this lab');
+  const limit = editor.getByLabel('Tag limit in this lab');
   await limit.fill('many');
   await editor.getByRole('button', { name: 'Set the limit' }).click();
   await expect(limit).toHaveAccessibleDescription(/^Type a number of tags/);
   await limit.fill('2');
   await editor.getByRole('button', { name: 'Set the limit' }).click();
-  await expect(editor.getByText(/tag limit of 2 is reached/)).toBeVisible();
+  await expect(editor.getByText(/limit of 2 tags is reached/)).toBeVisible();
   // What was being edited beside it is saved all the same.
   await editor.getByRole('checkbox', { name: 'Classification Tags' }).check();
   await editor.getByRole('button', { name: 'Update' }).click();
@@ -208,6 +211,6 @@ test('past its room a FortiGate takes no further tags, and both products say so'
 
   await openProduct(page, 'FortiGate');
   const tags = page.getByRole('table', { name: 'Security posture tags' });
-  await expect(page.getByText(/tag limit of 2 is reached/)).toBeVisible();
+  await expect(page.getByText(/limit of 2 tags is reached/)).toBeVisible();
   await expect(tags.getByRole('row')).toHaveCount(3);
 });

@@ -46,7 +46,7 @@ function spawned(args: readonly string[], input = '') {
 function otherThanUnknownTags(stderr: string): readonly string[] {
   return stderr
     .split('\n')
-    .filter((line) => line !== '' && !line.includes('this FortiGate has no such tag'));
+    .filter((line) => line !== '' && !line.includes('this FortiGate does not know the tag'));
 }
 
 function file(name: string, content: string | object | Uint8Array): string {
@@ -185,7 +185,7 @@ describe('decide', () => {
     expect(status).toBe(0);
     expect(rows(stdout)[0]).toMatchObject({ action: 'deny', policyid: 0 });
     expect(stderr).toMatch(
-      /^odd\.json: case “small”, configuration of FGT-A, line 2: `bogus` is no .*\n$/,
+      /^odd\.json: case “small”, configuration of FGT-A, line 2: `bogus` is not a .*\n$/,
     );
   });
 });
@@ -293,13 +293,13 @@ describe('explain', () => {
     }
     const example2 = explained.find((one) => one.case.startsWith('Example 2'));
     expect(example2?.repairs?.map((one) => one.do)).toContain(
-      'Let policy 17 ZTNA-webserver-allow ask for Any of its tags.',
+      'Set policy 17 ZTNA-webserver-allow to match Any of its tags.',
     );
   });
   test('takes one file', async () => {
     const { status, stderr } = await lab(['explain', 'a.json', 'b.json']);
     expect(status).toBe(2);
-    expect(stderr).toBe('That is one file too many, b.json; use: explain FILE\n');
+    expect(stderr).toBe('There is one file too many, b.json; use: explain FILE\n');
   });
 });
 
@@ -324,7 +324,7 @@ describe('what cannot be read is refused in one line, with the place and what to
       () => ['decide', file('u.json', new Uint8Array([...utf16, 255]))],
       'UTF-8',
     ],
-    ['an empty file', () => ['decide', file('e.json', '')], 'e.json:1:1: this is no JSON'],
+    ['an empty file', () => ['decide', file('e.json', '')], 'e.json:1:1: this is not JSON'],
     ['broken JSON', () => ['decide', file('j.json', text.replace('",', '"'))], 'j.json:3:2: '],
     ['a number', () => ['decide', file('n.json', '7')], 'n.json:1:1: a case must be a value of'],
     ['a field left out', () => ['decide', file('f.json', caseWith({ ems: noUid }))], 'uid is miss'],
@@ -355,7 +355,7 @@ describe('what cannot be read is refused in one line, with the place and what to
     const { status, stderr } = await lab(['decide', '-'], '[');
     expect(status).toBe(2);
     expect(stderr).toBe(
-      'standard input:1:2: this is no JSON: the text ends too early; add what is cut off\n',
+      'standard input:1:2: this is not JSON: the text ends too early; add what is cut off\n',
     );
   });
 

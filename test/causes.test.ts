@@ -11,7 +11,8 @@ import { explain } from '#engine/explain.ts';
 import { allowing } from '#engine/repair-candidates.ts';
 import { mends } from '#engine/repair-mends.ts';
 import { repairsFor } from '#engine/repairs.ts';
-import { headline, plain } from '#engine/words.ts';
+import { headline } from '#model/words/decision.ts';
+import { plain } from '#model/words/sentence.ts';
 import {
   type AskedTag,
   type Cause,

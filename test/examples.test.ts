@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { printLogDisplay, printLogLine } from '#formats/log/line.ts';
-import { headline, plain } from '#engine/words.ts';
+import { headline } from '#model/words/decision.ts';
+import { plain } from '#model/words/sentence.ts';
 import { seed } from '#test/fixtures/seed-lines.ts';
 import { incomingOf } from '#test/fixtures/incoming.ts';
 import { memoryStorage } from '#mocks/world/storage.ts';
@@ -51,7 +52,7 @@ describe('the two published examples', () => {
     expect(record.index).toBe(seed.example2.index);
     expect(denied?.code).toBe('065');
     expect(plain(headline(explanation))).toBe(
-      'Policy 17 ZTNA-webserver-allow asks for All of its tags. Low-Risk is not on WIN10-02. It has Low, a classification tag, which is another tag. No policy matched, so the implicit deny applies (error 065).',
+      'Policy 17 ZTNA-webserver-allow asks for All of its tags. WIN10-02 does not have Low-Risk. It has Low, a classification tag, which is another tag. No policy matched, so the implicit deny applies (error 065).',
     );
     const logs = await world.ask(queries.logs, {
       fortigate: 'FGT-A',
@@ -81,6 +82,6 @@ describe('the two published examples', () => {
     expect(edited.ok).toBe(true);
     const { explanation } = await connected(world, 'example-1');
     expect(explanation.action).toBe('deny');
-    expect(plain(headline(explanation))).toContain('Low-Risk is not on WIN10-01');
+    expect(plain(headline(explanation))).toContain('WIN10-01 does not have Low-Risk');
   });
 });

@@ -39,7 +39,7 @@ export const demo: ScenarioSpec = {
     id: 'demo',
     name: 'Two sites',
     summary:
-      'Two FortiGates and twenty endpoints with tags of all four categories. Only Zero Trust Tags are shared, and some policies fail in silence because of it.',
+      'Two FortiGates and twenty endpoints with tags of all four categories. EMS shares only Zero Trust Tags, so some policies do not match.',
     source: 'Made for Posture Lab',
     steps: [
       {
@@ -61,8 +61,7 @@ export const demo: ScenarioSpec = {
       {
         id: 'ann-allowed',
         text: 'Connect as WIN11-ANN to ZTNA-finance again.',
-        notice:
-          'Allowed by proxy policy 2: the same endpoint and policy, one sharing setting apart.',
+        notice: 'Allowed by proxy policy 2. Only the sharing setting has changed.',
         place: annToFinance,
         goal: { kind: 'connected', ...annAt('ZTNA-finance'), outcome: 'accept', policyid: 2 },
       },
@@ -70,7 +69,7 @@ export const demo: ScenarioSpec = {
         id: 'hans',
         text: 'Connect as WIN11-HANS to ZTNA-webserver.',
         notice:
-          'Denied. WIN11-HANS has low-risk, policy 17 asks for Low-Risk: names are compared exactly.',
+          'Denied. WIN11-HANS has low-risk, but policy 17 asks for Low-Risk. Tag names are compared exactly.',
         place: {
           page: 'connect',
           endpoint: 'A1D0C6E27B9F4A58830E5C14F7B26D09',

@@ -78,7 +78,7 @@ export const example1: ScenarioSpec = {
     id: 'example-1',
     name: 'Example 1: Any of',
     summary:
-      'One server behind one simple ZTNA policy that asks for Any of two security posture tags. WIN10-01 has one of them and presents no certificate: it is allowed.',
+      'One server behind one simple ZTNA policy that asks for Any of two security posture tags. WIN10-01 has one of them, presents no certificate, and is allowed.',
     source: 'FortiOS 7.6 Administration Guide, 588080',
     steps: [
       {
@@ -92,7 +92,7 @@ export const example1: ScenarioSpec = {
       {
         id: 'all',
         text: 'Edit policy 17: turn Any into All, and press OK.',
-        notice: 'A session that is open ends at once: it no longer passes.',
+        notice: 'An open session ends at once, because policy 17 no longer allows it.',
         place: { page: 'firewall-policy', fortigate: 'FGT-A', id: 17 },
         goal: { kind: 'policy-logic', fortigate: 'FGT-A', policyid: 17, logic: 'and' },
       },

@@ -112,14 +112,14 @@ export const example2: ScenarioSpec = {
     id: 'example-2',
     name: 'Example 2: All of',
     summary:
-      'The policy asks for All of FortiAD and Low-Risk. WIN10-02 has FortiAD and the classification tag Low, which is another tag: it is denied.',
+      'The policy asks for All of FortiAD and Low-Risk. WIN10-02 has FortiAD and the classification tag Low, which is another tag, and is denied.',
     source: 'FortiOS 7.6 Administration Guide, 588080',
     steps: [
       {
         id: 'denied',
         text: 'Connect as WIN10-02, and read the denied page and the log line.',
         notice:
-          'Denied with error 065. It has FortiAD and the classification tag Low; policy 17 asks for All of FortiAD and Low-Risk.',
+          'Denied with error 065. WIN10-02 has FortiAD and the classification tag Low; policy 17 asks for All of FortiAD and Low-Risk.',
         place: connectPlace,
         goal: { kind: 'connected', ...attempt, outcome: 'deny', policyid: 0 },
       },
@@ -133,7 +133,7 @@ export const example2: ScenarioSpec = {
       {
         id: 'any',
         text: 'Edit policy 17: turn All into Any, and press OK.',
-        notice: 'The match logic is all that changes; the two tags stay.',
+        notice: 'Only the match logic changes. The two tags stay.',
         place: { page: 'firewall-policy', fortigate: 'FGT-A', id: 17 },
         goal: { kind: 'policy-logic', fortigate: 'FGT-A', policyid: 17, logic: 'or' },
       },

@@ -124,34 +124,36 @@ export const fabric: ScenarioSpec = {
     id: 'fabric',
     name: 'Security Fabric and HA',
     summary:
-      'A Security Fabric with a root and two downstream FortiGates, and an HA cluster beside it. Each is shared something else, so the same endpoint is let in here and denied there.',
+      'A Security Fabric with a root and two downstream FortiGates, and an HA cluster beside it. EMS shares different tag types with each FortiGate, so the same endpoint is allowed on one and denied on another.',
     source: 'Made for Posture Lab',
     steps: [
       {
         id: 'who-knows',
         text: 'Open Who knows what for WEST-PC-1.',
-        notice: 'Four FortiGates, and not one answer: each is shared other types of tags.',
+        notice:
+          'EMS shares different tag types with each of the four FortiGates, so each knows different tags.',
         place: { page: 'who-knows', endpoint: uid(4) },
         goal: { kind: 'looked' },
       },
       {
         id: 'root',
         text: 'Connect as WEST-PC-1 to Intranet-root.',
-        notice: 'Allowed: FGT-ROOT is shared Classification Tags, so it knows High.',
+        notice: 'Allowed. EMS shares Classification Tags with FGT-ROOT, so FGT-ROOT knows High.',
         place: westTo('FGT-ROOT', 'Intranet-root'),
         goal: { ...westGoal('Intranet-root'), outcome: 'accept', policyid: 1 },
       },
       {
         id: 'east',
         text: 'Connect as WEST-PC-1 to Intranet-east.',
-        notice: 'Denied by the same policy: FGT-EAST is shared Zero Trust Tags alone.',
+        notice: 'Denied by the same policy. EMS shares only Zero Trust Tags with FGT-EAST.',
         place: westTo('FGT-EAST', 'Intranet-east'),
         goal: { ...westGoal('Intranet-east'), outcome: 'deny', policyid: 0 },
       },
       {
         id: 'expire',
         text: 'Disconnect FGT-ROOT (Actions), and step the clock by 15 minutes.',
-        notice: 'FGT-WEST and FGT-EAST expire: only their root keeps downstream connections alive.',
+        notice:
+          'The connections of FGT-WEST and FGT-EAST expire, because only the root keeps them alive.',
         place: { page: 'fabric-devices' },
         goal: { kind: 'expired', devices: ['FGT-WEST', 'FGT-EAST'] },
       },

@@ -156,7 +156,7 @@ export const large: ScenarioSpec = {
   about: {
     id: 'large',
     name: 'Large: 5,000 endpoints',
-    summary: `${endpointCount.toLocaleString('en')} endpoints behind ${siteCount} FortiGates, the first of which has ${policyCount.toLocaleString('en')} policies. Made by rule, to try lists, searches and decisions at size.`,
+    summary: `${endpointCount.toLocaleString('en')} endpoints behind ${siteCount} FortiGates, the first of which has ${policyCount.toLocaleString('en')} policies. Generated to test lists, searches and decisions at scale.`,
     source: 'Made for Posture Lab',
     steps: [
       {
@@ -169,7 +169,7 @@ export const large: ScenarioSpec = {
       {
         id: 'far-down',
         text: 'Connect as W11-0003 to ZTNA-intranet on FGT-SITE-01.',
-        notice: `Allowed by policy 963 of ${policyCount.toLocaleString('en')}: FGT-SITE-01 tried 962 policies before it.`,
+        notice: `Allowed by policy 963 of ${policyCount.toLocaleString('en')}. FGT-SITE-01 checked 962 policies before it.`,
         place: toIntranet(2),
         goal: { ...intranetGoal(2), outcome: 'accept', policyid: 963 },
       },
@@ -177,7 +177,7 @@ export const large: ScenarioSpec = {
         id: 'no-policy',
         text: 'Connect as W11-0002 to ZTNA-intranet on FGT-SITE-01.',
         notice:
-          'Denied, and by no policy: policy 962 came nearest, and FortiAD is not on W11-0002. Implicit deny.',
+          'Denied by the implicit deny. Policy 962 came closest, but W11-0002 does not have FortiAD.',
         place: toIntranet(1),
         goal: { ...intranetGoal(1), outcome: 'deny', policyid: 0 },
       },

@@ -219,21 +219,21 @@ export const names: ScenarioSpec = {
     id: 'names',
     name: 'Names at their limits',
     summary:
-      'Hosts of 63 characters, tags of 79, policies of 35 and users of 64, without a space or of combining marks alone: what a customer’s own names can do to a screen.',
+      'Hosts of 63 characters, tags of 79, policies of 35 and users of 64, without a space or with combining marks. This world tests how pages show very long names.',
     source: 'Made for Posture Lab',
     steps: [
       {
         id: 'endpoints',
         text: 'Open All Endpoints.',
         notice:
-          'Each name is on one line, cut in its middle. Point at one, or tab to it, to read it whole.',
+          'Long names are cut in the middle. Point at a name, or focus it with Tab, to read it in full.',
         place: { page: 'endpoints', search: '' },
         goal: { kind: 'looked' },
       },
       {
         id: 'deny',
         text: 'Connect as the first endpoint.',
-        notice: 'Policy 2 denies it, since the FortiGate knows the outbreak alert tag.',
+        notice: 'Policy 2 denies the session, because the FortiGate knows the outbreak alert tag.',
         place: {
           page: 'connect',
           endpoint: uid(1),

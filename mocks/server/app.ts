@@ -66,7 +66,7 @@ async function respond(product: Product, route: Route, request: Request): Promis
   if (status !== null)
     return desk.fail(
       status,
-      `${product.name} answered ${status}, as the text lab-error-${status} asks it to.`,
+      `${product.name} answered ${status}, as requested by the text lab-error-${status}.`,
     );
   const stranger = route.endpoint.isOpen ? null : desk.admit();
   if (stranger) return stranger;

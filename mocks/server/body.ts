@@ -9,7 +9,8 @@ export async function bodyText(
   const reader = request.body?.getReader();
   const decoder = new TextDecoder();
   let text = '';
-  for (let bytes = 0; reader;) {
+  if (!reader) return '';
+  for (let bytes = 0; ;) {
     const { done, value } = await reader.read();
     if (done) break;
     bytes += value.byteLength;

@@ -122,14 +122,14 @@ describe('the command line of a world', () => {
       },
     });
     const whole = await world.completeLine({ ...place, text: 'show firewall address ' });
-    expect(whole.ok && whole.value.help.at(-1)).toMatch(/^<Enter> +Carry the line out\.$/);
+    expect(whole.ok && whole.value.help.at(-1)).toMatch(/^<Enter> +Run the line\.$/);
   });
 
   test('there is no such FortiGate', async () => {
     const { world } = await opened();
     const refused = {
       ok: false,
-      refusal: { message: 'There is no FortiGate FGT-X in this world.' },
+      refusal: { message: 'This world has no FortiGate named FGT-X.' },
     };
     const nowhere = { ...place, fortigate: 'FGT-X' };
     expect(await world.typeLines({ ...nowhere, lines: ['show'] })).toMatchObject(refused);

@@ -167,7 +167,7 @@ describe('a tag that comes from posture', () => {
     await apply(takeLowRisk);
     const again = await world.execute({ kind: 'lab/apply-repair', changes: [takeLowRisk] });
     expect(again).toMatchObject({ ok: false, refusal: { kind: 'conflict' } });
-    expect(again.ok ? '' : again.refusal.message).toMatch(/on its way already/);
+    expect(again.ok ? '' : again.refusal.message).toMatch(/is already pending/);
   });
 
   test('waits while the endpoint is offline, and for the keepalive after it is back', async () => {

@@ -33,7 +33,7 @@ export function tagCommands(
   { category, name }: { readonly category: string; readonly name: string },
 ): CommandsAnswer {
   const known = tagCategorySchema.safeParse(category);
-  if (!known.success) return invalid(-15, 'category', `There is no category ${category}.`);
+  if (!known.success) return invalid(-15, 'category', `Category ${category} does not exist.`);
   const tag = { category: known.data, name };
   const config = withTable(emptyConfig(), 'firewall address', [
     tagObject(tag, 'ip', 1),

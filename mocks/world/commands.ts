@@ -278,7 +278,7 @@ export function commandWords(command: Command): string | null {
     case 'ems/import-tags':
       return taggingWords(command);
     case 'ems/change-posture':
-      return 'change what is on an endpoint';
+      return 'change the posture of an endpoint';
     case 'ems/add-outbreak':
     case 'ems/publish-outbreak':
       return outbreakWords(command);
@@ -293,9 +293,9 @@ export function commandWords(command: Command): string | null {
     case 'ems/remove-classification-tag':
       return `remove the tag ${command.name}`;
     case 'ems/update-sharing':
-      return 'update sharing settings';
+      return 'update the sharing settings of a Fabric device';
     case 'ems/endpoint-action':
-      return `${actionWords[command.action]} an endpoint`;
+      return actionWords[command.action];
     case 'ems/authorize-device':
       return `${command.authorized ? 'authorize' : 'deny'} a Fabric device`;
     case 'ems/set-tag-limit':
@@ -323,7 +323,7 @@ export function commandWords(command: Command): string | null {
     case 'fortigate/batch':
       return command.words;
     case 'lab/create-from-log':
-      return 'create what a log line names';
+      return 'create the objects that a log line names';
     case 'lab/import-config':
       return 'import a configuration';
     case 'lab/apply-repair':

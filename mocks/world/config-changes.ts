@@ -36,10 +36,10 @@ export function changeViews(changes: readonly ConfigChange[]): ConfigChangeView[
     table: change.table,
     key: change.key,
     kind: change.kind,
-    fields: change.fields.slice(0, shownFields).map(({ field, before, after }) => {
+    fields: change.fields.slice(0, shownFields).map(({ field, before, after, refused }) => {
       const shown = (value: string | null): string | null =>
         value !== null && isSecret(field, value) ? mask : value;
-      return { field, before: shown(before), after: shown(after) };
+      return { field, before: shown(before), after: shown(after), refused: shown(refused) };
     }),
   }));
 }

@@ -85,11 +85,16 @@ describe('a preview', () => {
     );
     expect(preview.counts).toMatchObject({ added: 2, removed: 1 });
     const policy = preview.changes.find(({ key }) => key === '17');
-    expect(policy?.fields).toContainEqual({ field: 'status', before: null, after: 'disable' });
+    expect(policy?.fields).toContainEqual({
+      field: 'status',
+      before: null,
+      after: 'disable',
+      refused: null,
+    });
     expect(await exported()).toBe(before);
   });
 
-  test('names what is odd, what leads nowhere, and tags that EMS does not have', async () => {
+  test('gives warnings, unresolved references, and tags that EMS does not have', async () => {
     const { preview } = await previewed(script);
     expect(preview.warnings).toHaveLength(preview.warningCount);
     expect(said(preview.warnings)).toContainEqual(expect.stringMatching(/^17 .*action/));
@@ -98,6 +103,44 @@ describe('a preview', () => {
       ['Contractor', true],
       ['Signed', true],
     ]);
+  });
+
+  test('says which default holds where FortiOS would refuse a value, and warns of it first', async () => {
+    const { preview } = await previewed(`config log syslogd setting
+    set
+end
+config firewall policy
+    edit 17
+        set action perhaps
+        set comments "ok"
+    next
+end
+config firewall vip
+    edit "ZTNA-webserver"
+        set extip 203.0.113.300
+    next
+end
+`);
+    const fields = preview.changes.flatMap((one) => one.fields);
+    expect(fields).toContainEqual({
+      field: 'action',
+      before: 'accept',
+      after: 'deny',
+      refused: 'perhaps',
+    });
+    expect(fields).toContainEqual({
+      field: 'comments',
+      before: null,
+      after: '"ok"',
+      refused: null,
+    });
+    expect(preview.decidingCount).toBe(2);
+    expect(said(preview.warnings)).toEqual([
+      '6 firewall policy 17: action takes one of deny, accept. The value is not in force; the default holds: deny.',
+      expect.stringMatching(/^12 firewall vip ZTNA-webserver: 203\.0\.113\.300 is not an IPv4/),
+      expect.stringMatching(/^2 /),
+    ]);
+    expect(preview.warnings.map(({ decides }) => decides)).toEqual([true, true, undefined]);
   });
 
   test('shows no secret', async () => {

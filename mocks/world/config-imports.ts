@@ -49,10 +49,7 @@ const imports = new Map<string, ConfigImport>();
 const stepsAnAnswer = 2;
 
 function existing(id: string): ConfigImport {
-  return (
-    imports.get(id) ??
-    notFound('This import is not there any more. Preview the text once more.', 'id')
-  );
+  return imports.get(id) ?? notFound('This import no longer exists. Preview the text again.', 'id');
 }
 
 export function beginImport(
@@ -105,11 +102,14 @@ function* compare(
     return parsed !== null && tags.has(tagKey(parsed.tag));
   });
   yield 2;
+  const deciding = read.warnings.filter(({ decides }) => decides);
+  const warnings = [...deciding, ...read.warnings.filter(({ decides }) => !decides)];
   return {
     counts: changeCounts(changes),
     changes: changeViews(changes),
-    warnings: read.warnings.slice(0, shownOfEach).map((one) => ({ ...one })),
-    warningCount: read.warnings.length,
+    warnings: warnings.slice(0, shownOfEach).map((one) => ({ ...one })),
+    warningCount: warnings.length,
+    decidingCount: deciding.length,
     references: references.slice(0, shownOfEach).map((one) => ({ ...one })),
     referenceCount: references.length,
     unknownTags: unknownTags(read.config, heldTags(state)).map(({ tag, namedBy }) => ({
@@ -173,12 +173,12 @@ export function importedConfig(
 ): { readonly fortigate: FortiGate; readonly config: FortiosConfig } {
   const { fortigate: name, base, read } = existing(id);
   const fortigate = fortigateNamed(state, name);
-  if (!read) return invalid(-15, 'id', 'The text is still being read. Wait for its preview.');
+  if (!read) return invalid(-15, 'id', 'The text is still being read. Wait for the preview.');
   if (fortigate.config !== base)
     return invalid(
       -15,
       'id',
-      `The configuration of ${name} has changed since the preview. Preview the text once more.`,
+      `The configuration of ${name} has changed since the preview. Preview the text again.`,
     );
   return { fortigate, config: read.config };
 }

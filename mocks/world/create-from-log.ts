@@ -155,7 +155,7 @@ export function createFromLog(
   { line, fortigate: chosen }: CreateFromLogCommand,
 ): WorldState {
   const [first] = readLoggedLines(line);
-  if (!first) return invalid(-56, 'line', 'This is no log line.');
+  if (!first) return invalid(-56, 'line', 'This is not a log line.');
   const { session: logged } = first;
   if ('problem' in logged) return invalid(-15, 'line', logged.problem);
   const { fortigate, missing } = replay(logged, state, state.clock, chosen);
@@ -166,7 +166,7 @@ export function createFromLog(
       'The line does not say which FortiGate wrote it. Choose one first.',
     );
   if (missing.length === 0)
-    return invalid(-15, 'line', 'Everything that this line names is here already.');
+    return invalid(-15, 'line', 'Everything that this line names already exists.');
   const has = (one: Missing): boolean => missing.includes(one);
   let after = state;
   if (has('endpoint')) after = withEndpoint(after, logged, fortigate.name);

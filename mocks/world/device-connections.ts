@@ -2,6 +2,7 @@
  * Whether a FortiGate's connection to EMS is up. That of a device that is no root of its Security Fabric
  * expires after 15 minutes unless the root keeps it alive [445705, 7.2.4].
  */
+import { noFabricDevice } from '#model/words/refusals.ts';
 import { fabricRoot, isConnected } from '#engine/sync/knowledge.ts';
 import type { Ems, FabricDevice } from '#model/ems.ts';
 import { RefusalError, notFound } from './refusal.ts';
@@ -23,17 +24,17 @@ export function connectDevice(
   const { ems, clock } = state;
   const before =
     ems.fabricDevices.find((one) => one.serial === serial) ??
-    notFound(`EMS has no Fabric device ${serial}.`, 'serial');
+    notFound(noFabricDevice(serial), 'serial');
   if (isConnected(before) === connected)
     throw new RefusalError({
       kind: 'conflict',
-      message: `${before.name} is ${connected ? 'connected' : 'disconnected'} already.`,
+      message: `${before.name} is already ${connected ? 'connected' : 'disconnected'}.`,
     });
   const root = fabricRoot(ems, before);
   if (connected && root && !isConnected(root))
     throw new RefusalError({
       kind: 'conflict',
-      message: `${before.name} connects through ${root.name}, its Security Fabric root, which is disconnected. Reconnect that first.`,
+      message: `${before.name} connects through ${root.name}, its Security Fabric root, which is disconnected. Reconnect ${root.name} first.`,
     });
   return {
     ...state,

@@ -1,3 +1,4 @@
+import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
 import type { FabricDeviceSharing } from '#model/ems.ts';
 import { fabricDeviceSharingSchema } from '#model/ems.ts';
 import { builtInClassificationTags, nameProblem } from '#model/tags.ts';
@@ -19,7 +20,7 @@ export type EmsCommand =
 function addTag(state: WorldState, uid: string, name: string): WorldState {
   const { ems } = state;
   const endpoint = ems.endpoints.find((one) => one.uid === uid);
-  if (!endpoint) return notFound(`EMS has no endpoint ${uid}.`, 'uid');
+  if (!endpoint) return notFound(noEndpoint(uid), 'uid');
   const problem = nameProblem(name, 'tag');
   if (problem) return invalid(name.trim() === '' ? -56 : -15, 'name', problem);
   if (endpoint.tags.some((tag) => tag.category === 'classification' && tag.name === name))
@@ -52,7 +53,7 @@ function addTag(state: WorldState, uid: string, name: string): WorldState {
 function removeTag(state: WorldState, uid: string, name: string): WorldState {
   const { ems } = state;
   const endpoint = ems.endpoints.find((one) => one.uid === uid);
-  if (!endpoint) return notFound(`EMS has no endpoint ${uid}.`, 'uid');
+  if (!endpoint) return notFound(noEndpoint(uid), 'uid');
   const tags = endpoint.tags.filter(
     (tag) => !(tag.category === 'classification' && tag.name === name),
   );
@@ -75,7 +76,7 @@ function updateSharing(
 ): WorldState {
   const { ems } = state;
   const device = ems.fabricDevices.find((one) => one.serial === serial);
-  if (!device) return notFound(`EMS has no Fabric device ${serial}.`, 'serial');
+  if (!device) return notFound(noFabricDevice(serial), 'serial');
   checkRevision(
     state,
     objectPath.fabricDevice(serial),
@@ -99,8 +100,8 @@ function updateSharing(
       -651,
       'selected',
       unknown === device.name
-        ? `${unknown} is the device itself; its own endpoints are always shared with it.`
-        : `EMS has no Fabric device ${unknown}.`,
+        ? `${unknown} is the edited device itself. EMS always shares its own endpoints.`
+        : noFabricDevice(unknown),
     );
   return {
     ...state,

@@ -1,3 +1,5 @@
+import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
+import { compareNames } from '#model/name-order.ts';
 import type { Endpoint, FabricDevice } from '#model/ems.ts';
 import {
   type EndpointAnswer,
@@ -10,7 +12,7 @@ import {
 import { type Tag, type TagCategory, builtInClassificationTags, tagKey } from '#model/tags.ts';
 import { ipNumber } from '#model/fortios/ip.ts';
 import { lastSeen } from './device-connections.ts';
-import { type ListQuery, byName, pageOf } from './list-page.ts';
+import { type ListQuery, pageOf } from './list-page.ts';
 import { notFound } from './refusal.ts';
 import { type WorldState, changedAt, objectPath } from './state.ts';
 import { pendingTags } from './tag-changes.ts';
@@ -29,17 +31,17 @@ export interface EndpointQuery {
 function compare(a: Endpoint, b: Endpoint, sort: EndpointSort): number {
   switch (sort) {
     case 'host':
-      return byName(a.host, b.host);
+      return compareNames(a.host, b.host);
     case 'user':
-      return byName(a.user ?? '', b.user ?? '');
+      return compareNames(a.user ?? '', b.user ?? '');
     case 'ip':
       return (ipNumber(a.ip) ?? 0) - (ipNumber(b.ip) ?? 0);
     case 'os':
-      return byName(`${a.os} ${a.osVersion}`, `${b.os} ${b.osVersion}`);
+      return compareNames(`${a.os} ${a.osVersion}`, `${b.os} ${b.osVersion}`);
     case 'gateway':
-      return byName(a.gateway ?? '', b.gateway ?? '');
+      return compareNames(a.gateway ?? '', b.gateway ?? '');
     case 'status':
-      return byName(endpointStatus(a), endpointStatus(b));
+      return compareNames(endpointStatus(a), endpointStatus(b));
   }
 }
 
@@ -70,7 +72,9 @@ export function endpoints(
       (tag === null ||
         endpoint.tags.some((one) => one.category === tag.category && one.name === tag.name)),
   );
-  const sorted = found.toSorted((a, b) => compare(a, b, query.sort) || byName(a.host, b.host));
+  const sorted = found.toSorted(
+    (a, b) => compare(a, b, query.sort) || compareNames(a.host, b.host),
+  );
   if (query.descending) sorted.reverse();
   const page = sorted.slice(query.offset, query.offset + query.count);
   return { endpoints: page.map((one) => endpointAnswer(state, one)), total: found.length };
@@ -78,7 +82,7 @@ export function endpoints(
 
 export function endpoint(state: WorldState, { uid }: { readonly uid: string }): EndpointAnswer {
   const found = state.ems.endpoints.find((one) => one.uid === uid);
-  return found ? endpointAnswer(state, found) : notFound(`EMS has no endpoint ${uid}.`, 'uid');
+  return found ? endpointAnswer(state, found) : notFound(noEndpoint(uid), 'uid');
 }
 
 /** Every tag of EMS with how many endpoints carry it; classification tags also where none does. */
@@ -109,10 +113,10 @@ function groupOf({ fabric, name }: FabricDevice): string {
 }
 
 const compareDevices: Record<FabricDeviceSort, (a: FabricDevice, b: FabricDevice) => number> = {
-  group: (a, b) => byName(groupOf(a), groupOf(b)),
-  name: (a, b) => byName(a.name, b.name),
+  group: (a, b) => compareNames(groupOf(a), groupOf(b)),
+  name: (a, b) => compareNames(a.name, b.name),
   ip: (a, b) => (ipNumber(a.ip) ?? 0) - (ipNumber(b.ip) ?? 0),
-  version: (a, b) => byName(a.version, b.version),
+  version: (a, b) => compareNames(a.version, b.version),
   authorized: (a, b) => Number(b.authorized) - Number(a.authorized),
 };
 
@@ -155,7 +159,5 @@ export function fabricDevice(
   { serial }: { readonly serial: string },
 ): FabricDeviceAnswer {
   const device = state.ems.fabricDevices.find((one) => one.serial === serial);
-  return device
-    ? deviceAnswer(state, device)
-    : notFound(`EMS has no Fabric device ${serial}.`, 'serial');
+  return device ? deviceAnswer(state, device) : notFound(noFabricDevice(serial), 'serial');
 }

@@ -66,7 +66,9 @@ describe('what is done to an endpoint has its effect on decisions', () => {
     await connect(world);
     await act(world, 'quarantine');
     expect(await ends(world)).toEqual(['quarantined']);
-    expect(await outcome(world)).toMatch(/WIN11-03 is quarantined: .* never leaves it/);
+    expect(await outcome(world)).toMatch(
+      /WIN11-03 is quarantined, so FortiClient blocks the connection/,
+    );
     await act(world, 'unquarantine');
     expect(await outcome(world)).toBe('accept');
   });

@@ -1,4 +1,5 @@
 /** What an EMS administrator does to an endpoint or a Fabric device as a whole, and what follows from it. */
+import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
 import type { EndpointAction } from '#model/ems-api.ts';
 import type { Endpoint } from '#model/ems.ts';
 import { allRegisteredClients, sameTag } from '#model/tags.ts';
@@ -29,7 +30,7 @@ function acted(
   action: EndpointAction,
 ): { readonly endpoint: Endpoint; readonly random?: WorldState['random'] } {
   const already = (is: boolean, words: string): void => {
-    if (is) conflict(`${endpoint.host} is ${words} already.`);
+    if (is) conflict(`${endpoint.host} is already ${words}.`);
   };
   switch (action) {
     case 'quarantine':
@@ -65,7 +66,7 @@ function acted(
     case 'bring-online':
       already(endpoint.online, 'online');
       if (!endpoint.registered)
-        conflict(`${endpoint.host} is not registered to EMS; register it first.`);
+        conflict(`${endpoint.host} is not registered to EMS. Register the endpoint first.`);
       return { endpoint: { ...endpoint, online: true } };
     case 'out-of-sync':
       already(!endpoint.inSync, 'out of sync');
@@ -75,7 +76,7 @@ function acted(
       return { endpoint: { ...endpoint, inSync: true } };
     case 'revoke-certificate':
       if (endpoint.certificateRevoked)
-        conflict(`The certificate of ${endpoint.host} is revoked already.`);
+        conflict(`The certificate of ${endpoint.host} is already revoked.`);
       return { endpoint: { ...endpoint, certificateRevoked: true } };
     case 'reissue-certificate': {
       const drawn = draw(state.random);
@@ -98,7 +99,7 @@ export function endpointAction(state: WorldState, command: EndpointActionCommand
   const { ems } = state;
   const before =
     ems.endpoints.find((one) => one.uid === command.uid) ??
-    notFound(`EMS has no endpoint ${command.uid}.`, 'uid');
+    notFound(noEndpoint(command.uid), 'uid');
   const { endpoint, random } = acted(state, before, command.action);
   return {
     ...state,
@@ -115,9 +116,9 @@ export function authorizeDevice(
   const { ems } = state;
   const before =
     ems.fabricDevices.find((one) => one.serial === serial) ??
-    notFound(`EMS has no Fabric device ${serial}.`, 'serial');
+    notFound(noFabricDevice(serial), 'serial');
   if (before.authorized === authorized)
-    conflict(`${before.name} is ${authorized ? 'authorized' : 'denied'} already.`);
+    conflict(`${before.name} is already ${authorized ? 'authorized' : 'denied'}.`);
   return {
     ...state,
     ems: {
@@ -130,14 +131,14 @@ export function authorizeDevice(
 }
 
 export const actionWords: Record<EndpointAction, string> = {
-  quarantine: 'quarantine',
-  unquarantine: 'lift the quarantine of',
-  unregister: 'deregister',
-  register: 'register',
-  'take-offline': 'take offline',
-  'bring-online': 'bring online',
-  'out-of-sync': 'put out of sync',
-  sync: 'bring in sync',
-  'revoke-certificate': 'revoke the certificate of',
-  'reissue-certificate': 'reissue the certificate of',
+  quarantine: 'quarantine an endpoint',
+  unquarantine: 'lift the quarantine of an endpoint',
+  unregister: 'deregister an endpoint',
+  register: 'register an endpoint',
+  'take-offline': 'take an endpoint offline',
+  'bring-online': 'bring an endpoint online',
+  'out-of-sync': 'mark an endpoint out of sync',
+  sync: 'mark an endpoint in sync',
+  'revoke-certificate': 'revoke the certificate of an endpoint',
+  'reissue-certificate': 'reissue the certificate of an endpoint',
 };

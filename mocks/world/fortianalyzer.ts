@@ -1,4 +1,6 @@
 /** FortiAnalyzer beside EMS: what it finds in an endpoint's logs becomes a Fabric tag on EMS. */
+import { noEndpoint } from '#model/words/refusals.ts';
+import { compareNames } from '#model/name-order.ts';
 import type {
   EndpointLog,
   FortiAnalyzer,
@@ -9,7 +11,7 @@ import type {
   IocHandlerSort,
   IocHandlerSpec,
 } from '#model/fortianalyzer.ts';
-import { type ListPage, type ListQuery, byName, pageOf } from './list-page.ts';
+import { type ListPage, type ListQuery, pageOf } from './list-page.ts';
 import { invalid, notFound } from './refusal.ts';
 import type { WorldState } from './state.ts';
 import { type TagChange, changeTags } from './tag-changes.ts';
@@ -33,8 +35,8 @@ export function fortiAnalyzer({ ems }: WorldState, _input: null): FortiAnalyzerA
 }
 
 const compareHandlers: Record<IocHandlerSort, (a: IocHandler, b: IocHandler) => number> = {
-  indicator: (a, b) => byName(a.indicator, b.indicator),
-  tag: (a, b) => byName(a.tag, b.tag),
+  indicator: (a, b) => compareNames(a.indicator, b.indicator),
+  tag: (a, b) => compareNames(a.tag, b.tag),
   status: (a, b) => Number(b.enabled) - Number(a.enabled),
 };
 
@@ -47,7 +49,7 @@ export function iocHandlers(
 
 const compareEvents: Record<IocEventSort, (a: IocEvent, b: IocEvent) => number> = {
   at: (a, b) => a.at - b.at,
-  host: (a, b) => byName(a.host, b.host),
+  host: (a, b) => compareNames(a.host, b.host),
 };
 
 /** Of those at the same moment the newest first. */
@@ -60,7 +62,7 @@ export function iocEvents(
 }
 
 function handlerOf({ fortiAnalyzer: { handlers } }: WorldState, id: number): IocHandler {
-  return handlers.find((one) => one.id === id) ?? notFound(`There is no handler ${id}.`, 'id');
+  return handlers.find((one) => one.id === id) ?? notFound(`Handler ${id} does not exist.`, 'id');
 }
 
 function withPart(state: WorldState, part: Partial<FortiAnalyzer>): WorldState {
@@ -81,8 +83,7 @@ const fabricTag = (uid: string, name: string, add: boolean): TagChange => ({
 /** Handlers that find their indicator have EMS tag the endpoint, with its next keepalive [assumed]. */
 function logged(state: WorldState, { uid, text }: EndpointLog): WorldState {
   const endpoint =
-    state.ems.endpoints.find((one) => one.uid === uid) ??
-    notFound(`EMS has no endpoint ${uid}.`, 'uid');
+    state.ems.endpoints.find((one) => one.uid === uid) ?? notFound(noEndpoint(uid), 'uid');
   const { handlers, events } = state.fortiAnalyzer;
   const found = text.toLowerCase();
   const matched = [
@@ -128,7 +129,7 @@ export function runFortiAnalyzer(
         return invalid(
           -15,
           'connected',
-          `FortiAnalyzer is ${connected ? 'connected' : 'disconnected'} already.`,
+          `FortiAnalyzer is already ${connected ? 'connected' : 'disconnected'}.`,
         );
       return {
         state: { ...state, ems: { ...state.ems, fortiAnalyzerConnected: connected } },
@@ -138,7 +139,7 @@ export function runFortiAnalyzer(
     case 'fortianalyzer/add-handler': {
       const { indicator, tag } = command.spec;
       if (handlers.some((one) => one.indicator === indicator && one.tag === tag))
-        return invalid(-5, 'indicator', `There is already a handler of ${indicator} for ${tag}.`);
+        return invalid(-5, 'indicator', `A handler of ${indicator} for ${tag} already exists.`);
       const id = Math.max(0, ...handlers.map((one) => one.id)) + 1;
       return {
         state: withHandlers(state, [...handlers, { indicator, tag, id, enabled: true }]),

@@ -1,3 +1,4 @@
+import { noEntry } from '#model/words/refusals.ts';
 import { fromWire } from '#model/fortios/wire.parse.ts';
 import { type Reference, usersOf, withReferencesRenamed } from '#model/fortios/references.ts';
 import {
@@ -171,7 +172,7 @@ export function keepSection(
 function existing<T extends TableName>(fortigate: FortiGate, table: T, key: string): RowOf<T> {
   return (
     findRow(fortigate.config, table, key) ??
-    notFound(`${fortigate.name} has no ${table} ${key}.`, tables[table].key)
+    notFound(noEntry(fortigate.name, table, key), tables[table].key)
   );
 }
 
@@ -190,7 +191,7 @@ function update<T extends TableName>(
     return invalid(
       -15,
       tables[table].key,
-      `${key} cannot be renamed here, since other objects refer to it. Clone it under the new name.`,
+      `${key} cannot be renamed, because other objects refer to it. Clone it under the new name.`,
     );
   refuseFirst(state, fortigate, table, row, before);
   return save(
@@ -231,7 +232,7 @@ function remove<T extends TableName>(
     return invalid(
       -23,
       tables[table].key,
-      `${key} is used by ${named.join(', ')}. Take it out there first.`,
+      `${key} is used by ${named.join(', ')}. Remove it there first.`,
     );
   }
   return save(

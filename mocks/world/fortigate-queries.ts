@@ -1,3 +1,5 @@
+import { noEntry } from '#model/words/refusals.ts';
+import { compareNames } from '#model/name-order.ts';
 import {
   type TagAddresses as KnownTag,
   knowledgeOf,
@@ -123,10 +125,7 @@ export function row(
     (one) => String(looseText(one['q_origin_key'] ?? '')) === query.key,
   );
   if (found.length === 0)
-    return notFound(
-      `${fortigate.name} has no ${query.table} ${query.key}.`,
-      tables[query.table].key,
-    );
+    return notFound(noEntry(fortigate.name, query.table, query.key), tables[query.table].key);
   const revision = changedAt(state, objectPath.row(fortigate.name, query.table, query.key));
   return { ...page, rows: found, matched: found.length, revision };
 }
@@ -196,7 +195,7 @@ export function dynamicTags(
   const known = [...knowledgeOf(state.ems, fortigate.name).tags.values()].toSorted(
     (a, b) =>
       tagCategories.indexOf(a.tag.category) - tagCategories.indexOf(b.tag.category) ||
-      a.tag.name.localeCompare(b.tag.name),
+      compareNames(a.tag.name, b.tag.name),
   );
   const uses = tagUses(fortigate);
   const found = known.filter(

@@ -83,9 +83,7 @@ function checkLast(history: History, revision: number | null): void {
   if (revision === null || history.done.at(-1)?.revision === revision) return;
   const at = history.done.findIndex((one) => one.revision === revision);
   if (at === -1)
-    notFound(
-      'This change cannot be undone any more: it was undone already, or it is too long ago.',
-    );
+    notFound('This change can no longer be undone. It was already undone, or it is too old.');
   const later = history.done.slice(at + 1).toReversed();
   throw new RefusalError({
     kind: 'conflict',
@@ -160,7 +158,7 @@ export async function makeAgain(
 async function keptState(key: string, find: FindKept): Promise<WorldState> {
   return (
     (await find(key)) ??
-    notFound('The state before this change is kept no longer: this browser removed it.')
+    notFound('This change can no longer be undone. The browser has removed the stored state.')
   );
 }
 

@@ -54,7 +54,7 @@ function withTag(state: WorldState, tag: Tag): WorldState {
       return invalid(
         -15,
         'createTags',
-        `${tag.name} cannot be created by hand: outbreak alert tags come with an outbreak, Fabric tags from FortiAnalyzer.`,
+        `${tag.name} cannot be created by hand. Outbreak alerts bring outbreak alert tags, and FortiAnalyzer brings Fabric tags.`,
       );
   }
 }

@@ -1,4 +1,5 @@
 /** Who knows what: each FortiGate's share of one endpoint or one tag, with the setting that decides it. */
+import { noEndpoint } from '#model/words/refusals.ts';
 import { type Knowledge as Shared, knowledgeOf } from '#engine/sync/knowledge.ts';
 import { endpointAbsence, standingOf, tagAbsence } from '#engine/sync/standing.ts';
 import type { Endpoint } from '#model/ems.ts';
@@ -35,8 +36,7 @@ function addresses(known: Shared, endpoint: Endpoint, standings: readonly Standi
 
 function ofEndpoint(state: WorldState, uid: string): EndpointKnowledge {
   const endpoint =
-    state.ems.endpoints.find((one) => one.uid === uid) ??
-    notFound(`EMS has no endpoint ${uid}.`, 'endpoint');
+    state.ems.endpoints.find((one) => one.uid === uid) ?? notFound(noEndpoint(uid), 'endpoint');
   const { host, ip, gateway } = endpoint;
   return {
     kind: 'endpoint',

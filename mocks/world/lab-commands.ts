@@ -1,3 +1,4 @@
+import { noEndpoint } from '#model/words/refusals.ts';
 import { type Decision } from '#model/decision.ts';
 import type { Endpoint } from '#model/ems.ts';
 import type { Vip } from '#model/fortios/tables.ts';
@@ -68,7 +69,7 @@ function vipBehind(fortigate: FortiGate, server: string): Vip {
   const vip = fortigate.config['firewall vip'].find((one) => one.name === proxy.vip);
   return (
     vip ??
-    notFound(`The ZTNA server ${server} names the VIP ${proxy.vip}, which is not there.`, 'server')
+    notFound(`The ZTNA server ${server} uses the VIP ${proxy.vip}, which does not exist.`, 'server')
   );
 }
 
@@ -89,13 +90,13 @@ export function attemptOf(
     request.endpoint === null
       ? undefined
       : (state.ems.endpoints.find((one) => one.uid === request.endpoint) ??
-        notFound(`EMS has no endpoint ${request.endpoint}.`, 'endpoint'));
+        notFound(noEndpoint(request.endpoint), 'endpoint'));
   const vip = vipBehind(fortigate, request.server);
   if (endpoint?.quarantined)
     return invalid(
       -15,
       'endpoint',
-      `${endpoint.host} is quarantined: its FortiClient lets nothing out but to EMS, so the connection never leaves it. Lift the quarantine on EMS first.`,
+      `${endpoint.host} is quarantined, so FortiClient blocks the connection. Lift the quarantine on EMS first.`,
     );
   if (ipNumber(request.srcip) === null)
     return invalid(-8, 'srcip', `${request.srcip} is not an IPv4 address. Write it as 10.0.3.2.`);
@@ -103,7 +104,7 @@ export function attemptOf(
     return invalid(
       -15,
       'srcintf',
-      `${vip.name} listens on ${vip.extintf} alone; a connection through ${request.srcintf} does not reach it.`,
+      `${vip.name} listens only on ${vip.extintf}. A connection through ${request.srcintf} does not reach it.`,
     );
   const session: Session = {
     fortigate: fortigate.name,

@@ -14,13 +14,6 @@ export interface ListPage<Row> {
   readonly total: number;
 }
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
-/** As a person would order names: `PC-9` before `PC-10`, whatever the case. */
-export function byName(a: string, b: string): number {
-  return collator.compare(a, b);
-}
-
 export function pageOf<Row, Sort extends string>(
   rows: readonly Row[],
   { offset, count, search, sort, descending }: ListQuery<Sort>,

@@ -1,8 +1,8 @@
 /** A device's log lines, decided again in a world: found, compared, and what would account for a difference. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import { plain } from '#engine/words.ts';
-import { repairPhrase } from '#engine/repair-words.ts';
+import { plain } from '#model/words/sentence.ts';
+import { repairPhrase } from '#model/words/repair.ts';
 import { type ReplayedLine, standInServer } from '#model/log-replay.ts';
 import { seedLines } from '#test/fixtures/seed-lines.ts';
 import { memoryStorage } from './storage.ts';
@@ -84,7 +84,7 @@ describe('where the lab decides otherwise', () => {
     const found = await explained(line);
     expect(found.entry.verdict).toBe('differs');
     expect(found.onlyLogged).toEqual([{ category: 'zero_trust', name: 'Low-Risk' }]);
-    expect(accounts(found)[0]).toMatch(/^give .* the security posture tag Low-Risk$/);
+    expect(accounts(found)[0]).toMatch(/^add the security posture tag Low-Risk to /);
   });
 
   test('a type that is not shared here accounts for it', async () => {
@@ -177,7 +177,7 @@ describe('what a line names and the world lacks', () => {
     expect(after.explanation?.route).toMatchObject({ realServer: standInServer });
     expect(await world.undo()).toMatchObject({
       ok: true,
-      value: { changes: ['create what a log line names'] },
+      value: { changes: ['create the objects that a log line names'] },
     });
     expect((await explained(stranger)).missing).toEqual(['endpoint', 'server', 'policy']);
   });
@@ -188,8 +188,8 @@ describe('what a line names and the world lacks', () => {
       const outcome = await world.execute({ kind: 'lab/create-from-log', line, fortigate: null });
       return outcome.ok ? 'made' : outcome.refusal.message;
     };
-    expect(await refused(seedLines.example2)).toContain('here already');
-    expect(await refused('nothing')).toContain('no log line');
+    expect(await refused(seedLines.example2)).toContain('already exists');
+    expect(await refused('nothing')).toContain('not a log line');
     expect(await refused('subtype="virus"')).toContain('virus');
   });
 

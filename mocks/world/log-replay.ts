@@ -99,7 +99,7 @@ const slice = 30_000;
 const readingCost = 30;
 
 function begin(state: WorldState, text: string | null, fortigate: string | null): LogUnderWay {
-  if (text === null) return invalid(-15, 'id', 'Parts of the text are still to come.');
+  if (text === null) return invalid(-15, 'id', 'The text is incomplete. Send the missing parts.');
   const lines = readLoggedLines(text);
   if (lines.length === 0)
     invalid(
@@ -172,7 +172,7 @@ export function explainLogLine(
   { line, fortigate }: LogLineRequest,
 ): ReplayedLine {
   const [first] = readLoggedLines(line);
-  if (!first) return invalid(-56, 'line', 'This is no log line.');
+  if (!first) return invalid(-56, 'line', 'This is not a log line.');
   const { entry, replay: found, session } = judge(state, first, fortigate);
   if (!found || !session)
     return {

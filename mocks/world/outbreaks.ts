@@ -1,4 +1,5 @@
 /** FortiGuard's feed of outbreak alerts, as data: what is published tags the endpoints that have it. */
+import { compareNames } from '#model/name-order.ts';
 import type {
   Outbreak,
   OutbreakRow,
@@ -6,7 +7,7 @@ import type {
   OutbreakSpec,
   OutbreakStatus,
 } from '#model/outbreak.ts';
-import { type ListPage, type ListQuery, byName, pageOf } from './list-page.ts';
+import { type ListPage, type ListQuery, pageOf } from './list-page.ts';
 import { invalid, notFound } from './refusal.ts';
 import type { WorldState } from './state.ts';
 
@@ -21,8 +22,8 @@ export interface OutbreakQuery extends ListQuery<OutbreakSort> {
 
 const compare: Record<OutbreakSort, (a: OutbreakRow, b: OutbreakRow) => number> = {
   published: (a, b) => (a.outbreak.published ?? 0) - (b.outbreak.published ?? 0),
-  name: (a, b) => byName(a.outbreak.name, b.outbreak.name),
-  tag: (a, b) => byName(a.outbreak.tag, b.outbreak.tag),
+  name: (a, b) => compareNames(a.outbreak.name, b.outbreak.name),
+  tag: (a, b) => compareNames(a.outbreak.tag, b.outbreak.tag),
   endpoints: (a, b) => a.endpoints - b.endpoints,
 };
 
@@ -68,7 +69,7 @@ export function runOutbreak(
         return invalid(
           -5,
           'name',
-          `There is already an outbreak ${spec.name}. Choose another name.`,
+          `An outbreak named ${spec.name} already exists. Choose another name.`,
         );
       const id = freeId(spec.name, state.outbreaks);
       const outbreak = { ...spec, id, published: epochMs };
@@ -78,12 +79,12 @@ export function runOutbreak(
       const { id, published } = command;
       const before =
         state.outbreaks.find((one) => one.id === id) ??
-        notFound(`There is no outbreak ${id}.`, 'id');
+        notFound(`Outbreak ${id} does not exist.`, 'id');
       if ((before.published !== null) === published)
         return invalid(
           -15,
           'published',
-          `${before.name} is ${published ? 'published' : 'withdrawn'} already.`,
+          `${before.name} is already ${published ? 'published' : 'withdrawn'}.`,
         );
       const after = { ...before, published: published ? epochMs : null };
       return {

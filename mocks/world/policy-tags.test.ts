@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { demo } from '#mocks/scenarios/demo.ts';
 import { newRow, withTable } from '#model/fortios/rows.parse.ts';
-import { type PolicyTag, policyTagProblem, policyTagsSchema } from '#model/policy-tags.ts';
+import { type PolicyTag, policyTagsSchema } from '#model/policy-tags.ts';
+import { policyTagProblem } from '#model/words/policy-tag.ts';
 import { buildWorld } from './build-world.ts';
 import { policyTags } from './policy-tags.ts';
 

@@ -1,4 +1,5 @@
 /** What is on an endpoint is changed as if on the device; its tags follow (`follow-rules.ts`). */
+import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
 import type { Endpoint } from '#model/ems.ts';
 import { type Posture, postureFor } from '#model/posture.ts';
 import type { ChangePosture, EndpointFacts, EndpointPosture } from '#model/posture-api.ts';
@@ -15,9 +16,7 @@ export interface ChangePostureCommand extends ChangePosture {
 }
 
 function endpointOf({ ems }: WorldState, uid: string): Endpoint {
-  return (
-    ems.endpoints.find((one) => one.uid === uid) ?? notFound(`EMS has no endpoint ${uid}.`, 'uid')
-  );
+  return ems.endpoints.find((one) => one.uid === uid) ?? notFound(noEndpoint(uid), 'uid');
 }
 
 function factsOf({ os, osVersion, user, groups, ip, onNet, gateway }: Endpoint): EndpointFacts {
@@ -52,7 +51,7 @@ export function changePosture(state: WorldState, command: ChangePostureCommand):
   checkRevision(state, objectPath.posture(uid), basedOn, `Posture and details of ${before.host}`);
   const { gateway } = facts;
   if (gateway !== null && !state.ems.fabricDevices.some(({ name }) => name === gateway))
-    invalid(-3, 'facts.gateway', `EMS has no Fabric device ${gateway}.`);
+    invalid(-3, 'facts.gateway', noFabricDevice(gateway));
   return {
     ...state,
     postures: { ...state.postures, [uid]: fitting(posture, facts) },

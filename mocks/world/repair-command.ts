@@ -1,9 +1,10 @@
 /** Applies a repair that *Connect* offers: its changes together or not at all. */
+import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
 import { applyChange } from '#engine/apply-change.ts';
-import { repairPhrase } from '#engine/repair-words.ts';
+import { repairPhrase } from '#model/words/repair.ts';
 import { isConnected } from '#engine/sync/knowledge.ts';
 import { tagsOf } from '#engine/tagging/evaluate.ts';
-import { plain } from '#engine/words.ts';
+import { plain } from '#model/words/sentence.ts';
 import { findRow, rowKey, rowsOf } from '#model/fortios/rows.parse.ts';
 import type { FortiosConfig, TableName } from '#model/fortios/tables.ts';
 import type { Change } from '#model/repair.ts';
@@ -50,7 +51,7 @@ export function certificateChange(changes: readonly Change[]): 'valid' | 'none' 
 function stale(change: Change): never {
   throw new RefusalError({
     kind: 'conflict',
-    message: `The world has changed meanwhile: there is nothing to do any more to ${applyRepairWords([change])}. Look again at what would help now.`,
+    message: `The world has changed, so this change is no longer possible: ${applyRepairWords([change])}. Connect again to see the current changes.`,
   });
 }
 
@@ -61,7 +62,7 @@ function refuseIfSame(change: Change, before: unknown, after: unknown): void {
 function sharing(state: WorldState, change: SharingChange): WorldState {
   const find = (world: Pick<WorldState, 'ems'>) =>
     world.ems.fabricDevices.find((one) => one.name === change.device) ??
-    notFound(`EMS has no Fabric device ${change.device}.`, 'changes');
+    notFound(noFabricDevice(change.device), 'changes');
   const before = find(state);
   const after = find(applyChange(state, change, state.clock.epochMs));
   refuseIfSame(change, before, after);
@@ -77,7 +78,7 @@ function sharing(state: WorldState, change: SharingChange): WorldState {
 function authorization(state: WorldState, change: Of<'authorize' | 'deny-device'>): WorldState {
   const device =
     state.ems.fabricDevices.find((one) => one.name === change.device) ??
-    notFound(`EMS has no Fabric device ${change.device}.`, 'changes');
+    notFound(noFabricDevice(change.device), 'changes');
   if (device.authorized === (change.kind === 'authorize')) stale(change);
   return { ...state, ems: applyChange(state, change, state.clock.epochMs).ems };
 }
@@ -85,7 +86,7 @@ function authorization(state: WorldState, change: Of<'authorize' | 'deny-device'
 function reconnection(state: WorldState, change: Of<'reconnect'>): WorldState {
   const device =
     state.ems.fabricDevices.find((one) => one.name === change.device) ??
-    notFound(`EMS has no Fabric device ${change.device}.`, 'changes');
+    notFound(noFabricDevice(change.device), 'changes');
   if (isConnected(device)) stale(change);
   return connectDevice(state, {
     kind: 'ems/connect-device',
@@ -95,10 +96,7 @@ function reconnection(state: WorldState, change: Of<'reconnect'>): WorldState {
 }
 
 function endpointOf({ ems }: Pick<WorldState, 'ems'>, uid: string) {
-  return (
-    ems.endpoints.find((one) => one.uid === uid) ??
-    notFound(`EMS has no endpoint ${uid}.`, 'changes')
-  );
+  return ems.endpoints.find((one) => one.uid === uid) ?? notFound(noEndpoint(uid), 'changes');
 }
 
 function onEndpoint(state: WorldState, change: EndpointChange): WorldState {
@@ -112,7 +110,7 @@ function checkTag(state: WorldState, { tag, uid }: TagChange): void {
     invalid(
       -15,
       'changes',
-      `${tag.name} comes and goes with the registration of ${endpointOf(state, uid).host}.`,
+      `${tag.name} depends on the registration of ${endpointOf(state, uid).host} and cannot be set by hand.`,
     );
   const problem = nameProblem(tag.name, 'tag');
   if (problem) invalid(-15, 'changes', problem);
@@ -141,7 +139,7 @@ function onTags(state: WorldState, change: TagChange): WorldState {
   if (isPending(state, { uid, tag, add }))
     throw new RefusalError({
       kind: 'conflict',
-      message: `This change of ${tag.name} on ${endpoint.host} is on its way already; it counts when the endpoint has reported to EMS.`,
+      message: `This change of ${tag.name} on ${endpoint.host} is already pending. It takes effect when the endpoint reports to EMS.`,
     });
   return changeTag(byHand(state, { uid, tag, add }), { uid, tag, add, cause: 'posture' });
 }
@@ -154,7 +152,7 @@ function inPolicy<T extends 'firewall policy' | 'firewall proxy-policy'>(
   const fortigate = fortigateNamed(state, change.fortigate, 'changes');
   const existing = (config: FortiosConfig, id: number) =>
     findRow(config, table, String(id)) ??
-    notFound(`${fortigate.name} has no ${table} ${id} any more.`, 'changes');
+    notFound(`${fortigate.name} no longer has ${table} ${id}.`, 'changes');
   const before = existing(fortigate.config, change.policyid);
   if (change.kind === 'move-policy') existing(fortigate.config, change.before);
 

@@ -11,6 +11,6 @@ export function checkRevision(
   if (basedOn !== null && changedAt(state, path) > basedOn)
     throw new RefusalError({
       kind: 'conflict',
-      message: `${what} were changed meanwhile by someone else. Load the new state, or overwrite it.`,
+      message: `${what} were changed by someone else. Load the new state, or overwrite it.`,
     });
 }

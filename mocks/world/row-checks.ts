@@ -1,4 +1,5 @@
 /** What FortiOS refuses of a row when it is saved: by itself, and against the rest of the configuration. */
+import { policyLacks, policyNameTaken } from '#model/words/refusals.ts';
 import { knowledgeOf } from '#engine/sync/knowledge.ts';
 import { ipNumber } from '#model/fortios/ip.ts';
 import {
@@ -18,12 +19,12 @@ import type { FortiGate, WorldState } from './state.ts';
 
 /** Lists that a policy cannot be without. */
 const neededLists: Readonly<Record<string, string>> = {
-  srcintf: 'Choose at least one incoming interface.',
-  dstintf: 'Choose at least one outgoing interface.',
-  srcaddr: 'Choose at least one source address; all stands for any.',
+  srcintf: policyLacks.incomingInterface,
+  dstintf: policyLacks.outgoingInterface,
+  srcaddr: policyLacks.source,
   dstaddr: 'Choose a destination, or a ZTNA server.',
-  service: 'Choose at least one service; ALL stands for any.',
-  'access-proxy': 'Choose a ZTNA server.',
+  service: policyLacks.service,
+  'access-proxy': policyLacks.server,
 };
 function tagIsShared(state: WorldState, fortigate: FortiGate, name: string): boolean {
   const parsed = parseTagAddressName(name);
@@ -54,7 +55,7 @@ function keyProblem<T extends TableName>(
     ? {
         field: tables[table].key,
         code: -5,
-        message: `There is already an entry ${key}. Choose another name.`,
+        message: `An entry ${key} already exists. Choose another name.`,
       }
     : null;
 }
@@ -72,7 +73,7 @@ function policyNameProblem(
         {
           field: 'name',
           code: -5,
-          message: `Policy ${twin.policyid} has this name already. Choose another name.`,
+          message: policyNameTaken(twin.policyid),
         },
       ]
     : [];
@@ -82,11 +83,15 @@ function policyNameProblem(
 function emptyLists(lists: Readonly<Record<string, readonly string[]>>): FieldProblem[] {
   return Object.entries(lists)
     .filter(([, list]) => list.length === 0)
-    .map(([field]) => ({ field, code: -56, message: neededLists[field] ?? 'Fill this in.' }));
+    .map(([field]) => ({
+      field,
+      code: -56,
+      message: neededLists[field] ?? 'This field is required.',
+    }));
 }
 
 function scheduleProblem(schedule: string): FieldProblem[] {
-  return schedule === '' ? [{ field: 'schedule', code: -56, message: 'Choose a schedule.' }] : [];
+  return schedule === '' ? [{ field: 'schedule', code: -56, message: policyLacks.schedule }] : [];
 }
 
 function vipProblem(
@@ -111,7 +116,7 @@ function vipProblem(
     ? {
         field: 'extport',
         code: -15,
-        message: `${twin.name} listens on ${vip.extip}:${vip.extport} already. Choose another address or port.`,
+        message: `${twin.name} already listens on ${vip.extip}:${vip.extport}. Choose another address or port.`,
       }
     : null;
 }
@@ -218,7 +223,7 @@ export function savingProblems<T extends TableName>(
       problems.push({
         field: reference.field,
         code: -3,
-        message: `There is no ${reference.name} on ${fortigate.name}. Choose one that exists.`,
+        message: `${reference.name} does not exist on ${fortigate.name}. Choose an existing object.`,
       });
   return problems;
 }

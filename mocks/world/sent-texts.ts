@@ -29,7 +29,7 @@ export class SentTexts {
   add(id: string, text: string): number {
     const one = this.existing(id);
     if (one.received + text.length > one.length)
-      return invalid(-15, 'text', 'More text came than was announced. Send it once more.');
+      return invalid(-15, 'text', 'The text is longer than announced. Send the text again.');
     one.parts.push(text);
     one.received += text.length;
     return one.received;
@@ -52,8 +52,6 @@ export class SentTexts {
   }
 
   private existing(id: string) {
-    return (
-      this.texts.get(id) ?? notFound('This text is not there any more. Send it once more.', 'id')
-    );
+    return this.texts.get(id) ?? notFound('This text no longer exists. Send the text again.', 'id');
   }
 }

@@ -1,6 +1,7 @@
 /** Rule R10: an accepted session lives on until a change makes it fail, or a person ends it. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { headline, plain } from '#engine/words.ts';
+import { headline } from '#model/words/decision.ts';
+import { plain } from '#model/words/sentence.ts';
 import { readLogLine } from '#formats/log/line.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import type { ConnectRequest } from '#model/lab-api.ts';

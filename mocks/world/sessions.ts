@@ -203,7 +203,7 @@ export function reDecided(before: WorldState, state: WorldState): WorldState {
 export function endSession(state: WorldState, { id }: EndSessionCommand): WorldState {
   const open =
     state.openSessions.find((one) => one.shown.id === id) ??
-    notFound(`There is no open session ${id}; it may have ended meanwhile.`, 'id');
+    notFound(`Session ${id} is not open. It may have ended.`, 'id');
   return ended(state, open, { kind: 'by-hand' });
 }
 

@@ -1,4 +1,5 @@
 /** What other sharing settings would do on the FortiGate (the sync editor's preview). */
+import { noFabricDevice } from '#model/words/refusals.ts';
 import { SharingPreviewUnderWay } from '#engine/analysis/sharing-preview.ts';
 import type { FabricDeviceSharing } from '#model/ems.ts';
 import type { SharingPreview } from '#model/sharing-preview.ts';
@@ -25,7 +26,7 @@ export function previewSharing(
   const { ems } = state;
   const device =
     ems.fabricDevices.find((one) => one.serial === serial) ??
-    notFound(`EMS has no Fabric device ${serial}.`, 'serial');
+    notFound(noFabricDevice(serial), 'serial');
   const fortigate = fortigateNamed(state, device.name, 'serial');
   const preview = previews.take(JSON.stringify(asked), basisOf(state), () => {
     const after = {

@@ -1,9 +1,10 @@
 /** One fact, told alike by every page of the demo world: the connection of FGT-HQ goes down. */
 import { expect, test } from 'vitest';
 import { knowledgeOf } from '#engine/sync/knowledge.ts';
-import { headline, plain } from '#engine/words.ts';
+import { headline } from '#model/words/decision.ts';
+import { plain } from '#model/words/sentence.ts';
 import { demo } from '#mocks/scenarios/demo.ts';
-import { policyTagProblem } from '#model/policy-tags.ts';
+import { policyTagProblem } from '#model/words/policy-tag.ts';
 import { buildWorld } from './build-world.ts';
 import { connectDevice } from './device-connections.ts';
 import { device as deviceOf, emsStatus } from './fortigate-queries.ts';

@@ -136,7 +136,7 @@ export function findFortiGate(state: WorldState, name: string): FortiGate | unde
 /** Refuses where there is none of that name, at the field that names it. */
 export function fortigateNamed(state: WorldState, name: string, field?: string): FortiGate {
   return (
-    findFortiGate(state, name) ?? notFound(`There is no FortiGate ${name} in this world.`, field)
+    findFortiGate(state, name) ?? notFound(`This world has no FortiGate named ${name}.`, field)
   );
 }
 

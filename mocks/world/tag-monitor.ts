@@ -1,4 +1,5 @@
 /** Every tag of this EMS with who has it; and every endpoint that has one, with what gave it. */
+import { compareNames } from '#model/name-order.ts';
 import { factsOf } from '#engine/tagging/facts.ts';
 import type { Endpoint } from '#model/ems.ts';
 import type {
@@ -17,7 +18,7 @@ import {
   tagCategories,
   tagKey,
 } from '#model/tags.ts';
-import { type ListQuery, byName, pageOf } from './list-page.ts';
+import { type ListQuery, pageOf } from './list-page.ts';
 import type { WorldState } from './state.ts';
 import { deviceFor } from './tag-evaluation.ts';
 
@@ -63,7 +64,7 @@ function rowsOf(state: WorldState): TagMonitorRow[] {
 }
 
 const compare: Record<TagMonitorSort, (a: TagMonitorRow, b: TagMonitorRow) => number> = {
-  name: (a, b) => byName(a.name, b.name),
+  name: (a, b) => compareNames(a.name, b.name),
   category: (a, b) => tagCategories.indexOf(a.category) - tagCategories.indexOf(b.category),
   endpoints: (a, b) => a.endpoints - b.endpoints,
   newest: (a, b) => (a.newest ?? 0) - (b.newest ?? 0),
@@ -117,7 +118,7 @@ export function tagCarriers(
     const own = endpoint.tags.find((one) => sameTag(one, tag));
     return own ? [{ endpoint, since: own.since }] : [];
   });
-  found.sort((a, b) => byName(a.endpoint.host, b.endpoint.host));
+  found.sort((a, b) => compareNames(a.endpoint.host, b.endpoint.host));
   return {
     tag: { category: tag.category, name: tag.name },
     rows: found.slice(offset, offset + count).map(({ endpoint, since }) => ({

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { PlainDecisions } from '#engine/analysis/plain-decisions.ts';
 import { knowledgeOf, roomFor } from '#engine/sync/knowledge.ts';
-import { causeSentence, plain } from '#engine/words.ts';
+import { plain } from '#model/words/sentence.ts';
+import { causeSentence } from '#model/words/tag-cause.ts';
 import { demo } from '#mocks/scenarios/demo.ts';
 import { fabricDeviceAnswerSchema } from '#model/ems-api.ts';
 import type { Ems } from '#model/ems.ts';
-import { modelTagLimit, tagRoomWords } from '#model/fortigate-models.ts';
+import { modelTagLimit } from '#model/fortigate-models.ts';
+import { tagRoomWords } from '#model/words/tag-limit.ts';
 import { sameTag, tagKey } from '#model/tags.ts';
 import { emsClient } from '#test/fixtures/ems-client.ts';
 import { buildWorld } from './build-world.ts';
@@ -88,7 +90,7 @@ describe('both products say it', () => {
     const { data } = await ask('GET', `/fabric_devices/${serial}`);
     const { room } = fabricDeviceAnswerSchema.parse(data);
     expect(room).toMatchObject({ model: 'FortiGate-VM02', tagLimit: 2, tags: 2 });
-    expect(tagRoomWords(room)).toMatch(/^The tag limit of 2 is reached.* Refused: .+ more\.$/);
+    expect(tagRoomWords(room)).toMatch(/^The limit of 2 tags is reached.* Refused: .+ more\.$/);
     const status = await lab.ask(queries.emsStatus, { fortigate: hq });
     expect(status.ok && status.value.room).toEqual(room);
 
@@ -113,7 +115,7 @@ describe('both products say it', () => {
       .flatMap((one) => (one.kind === 'tags' ? one.asked : []))
       .find(({ cause }) => cause?.kind === 'no-room');
     expect(asked && explanation && plain(causeSentence(asked, explanation))).toMatch(
-      /is on WIN11-ANN, but FGT-HQ has room for 2 tags and refused it: others came first\.$/,
+      /WIN11-ANN has .*, but FGT-HQ refused the tag: its limit of 2 tags was reached\.$/,
     );
     const knowledge = await lab.ask(queries.knowledge, { category: 'zero_trust', tag: 'Low-Risk' });
     expect(knowledge.ok && knowledge.value.devices[0]).toMatchObject({

@@ -1,4 +1,5 @@
 /** How many tags a FortiGate has room for, and which it refuses. */
+import { noFabricDevice } from '#model/words/refusals.ts';
 import { roomFor } from '#engine/sync/knowledge.ts';
 import type { Ems } from '#model/ems.ts';
 import { type TagRoom, modelName, modelTagLimit } from '#model/fortigate-models.ts';
@@ -31,7 +32,7 @@ export function setTagLimit(
   const { ems } = state;
   const before =
     ems.fabricDevices.find((one) => one.serial === serial) ??
-    notFound(`EMS has no Fabric device ${serial}.`, 'serial');
+    notFound(noFabricDevice(serial), 'serial');
   const limit = tagLimit ?? modelTagLimit(serial);
   const { tagLimit: _, ...rest } = before;
   const after = limit === undefined ? rest : { ...rest, tagLimit: limit };

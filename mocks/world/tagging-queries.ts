@@ -1,4 +1,5 @@
 /** Security Posture Tags as EMS's pages ask for them. */
+import { compareNames } from '#model/name-order.ts';
 import { policiesAsking } from '#engine/analysis/sharing-preview.ts';
 import { compileDefinition, verdictOf } from '#engine/tagging/definitions.ts';
 import { factsOf } from '#engine/tagging/facts.ts';
@@ -10,7 +11,6 @@ import type {
   TagUsage,
 } from '#model/tagging-api.ts';
 import type { TagDefinition, TagSpec } from '#model/tagging.ts';
-import { byName } from './list-page.ts';
 import { type WorldState, changedAt, objectPath } from './state.ts';
 import { deviceFor } from './tag-evaluation.ts';
 import { definitionOf, exportTags } from './tagging-commands.ts';
@@ -50,7 +50,7 @@ export function tagDefinitions(state: WorldState, query: TagDefinitionQuery): Ta
     enabled: (a, b) => Number(b.definition.enabled) - Number(a.definition.enabled),
   };
   const sorted = found.toSorted(
-    (a, b) => compare[query.sort](a, b) || byName(a.definition.name, b.definition.name),
+    (a, b) => compare[query.sort](a, b) || compareNames(a.definition.name, b.definition.name),
   );
   if (query.descending) sorted.reverse();
   return {
@@ -105,7 +105,7 @@ export function checkTag(state: WorldState, query: TagCheckQuery): TagCheck {
       [host, user].some((one) => one.toLowerCase().includes(text)),
   );
   const page = found
-    .toSorted((a, b) => byName(a.host, b.host))
+    .toSorted((a, b) => compareNames(a.host, b.host))
     .slice(query.offset, query.offset + query.count);
   return {
     total: found.length,

@@ -107,7 +107,7 @@ export class World {
     if (stored !== undefined) {
       await storage.setAside(stored);
       notice =
-        'The stored world is of a version that this page cannot read. It was put aside, and the demo world was loaded.';
+        'This page cannot read the version of the stored world. The stored world was set aside, and the demo world was loaded.';
     }
     const fresh = buildWorld(sources[0]);
     await storage.save(toStored(fresh), null, forgotten(history));
@@ -129,7 +129,8 @@ export class World {
   loadScenario(id: string): Promise<Outcome<number>> {
     return this.change((state) => {
       const source =
-        this.sources.find((one) => one.about.id === id) ?? notFound(`There is no scenario ${id}.`);
+        this.sources.find((one) => one.about.id === id) ??
+        notFound(`Scenario ${id} does not exist.`);
       this.notice = null;
       // The revision goes on, so that an editor that is still open sees that its object changed.
       const revision = state.revision + 1;

@@ -31,7 +31,7 @@ export function filesOf(args: readonly string[], usage: string, most: number): r
   if (option !== undefined) throw new Refusal(`There is no option ${option} here; use: ${usage}`);
   if (args.length === 0) throw new Refusal(`Name a file, or - for standard input; use: ${usage}`);
   if (args.length > most)
-    throw new Refusal(`That is one file too many, ${args[most]}; use: ${usage}`);
+    throw new Refusal(`There is one file too many, ${args[most]}; use: ${usage}`);
   return args;
 }
 

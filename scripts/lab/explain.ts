@@ -1,7 +1,7 @@
 import type { Repairs } from '#model/repair.ts';
-import { repairSentence, sideEffectSentence } from '#engine/repair-words.ts';
+import { repairSentence, sideEffectSentence } from '#model/words/repair.ts';
 import { repairsFor } from '#engine/repairs.ts';
-import { plain } from '#engine/words.ts';
+import { plain } from '#model/words/sentence.ts';
 import { type Command, checkFailed, done, filesOf } from './command.ts';
 import { decideFiles, jsonLines } from './sessions.ts';
 

@@ -6,8 +6,7 @@ const usage = 'fmt FILE';
 
 export const fmtCommand: Command = {
   usage,
-  about:
-    'Prints a FortiOS configuration as FortiOS does; what is odd in it is said with its place.',
+  about: 'Prints a FortiOS configuration as FortiOS does, with warnings and their places.',
   run: async (args, terminal) => {
     for (const file of filesOf(args, usage, 1)) {
       const { config, warnings } = readConfig(await terminal.read(file));

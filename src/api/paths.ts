@@ -1,6 +1,6 @@
 /** Every address of the console, built in one place. */
 import type { ObjectUse } from '#model/fortios-api.ts';
-import type { NamedPolicy } from '#model/policy-name.ts';
+import type { NamedPolicy } from '#model/words/policy-name.ts';
 
 function query(values: Readonly<Record<string, string | undefined>>): string {
   const parameters = new URLSearchParams();
@@ -22,18 +22,25 @@ interface ConnectStart {
   readonly now?: '1';
 }
 
+/** Between names in an address: no name has one within it. */
+export const nameBreak = '\n';
+
 function fgt(device: string) {
   const base = `/fortigate/${encodeURIComponent(device)}`;
   return {
     base: () => base,
+    ztna: () => `${base}/ztna`,
     ztnaServers: () => `${base}/ztna/servers`,
     ztnaTags: () => `${base}/ztna/tags`,
-    /** `uses`: only those that name this object. */
-    firewallPolicies: (filter: { uses?: string } = {}) => `${base}/firewall-policy${query(filter)}`,
+    /** `uses`: only those that name one of these objects. */
+    firewallPolicies: (filter: { uses?: readonly string[] } = {}) =>
+      `${base}/firewall-policy${query({ uses: filter.uses?.join(nameBreak) })}`,
     firewallPolicy: (id: string) => `${base}/firewall-policy?edit=${encodeURIComponent(id)}`,
-    proxyPolicies: (filter: { uses?: string } = {}) => `${base}/proxy-policy${query(filter)}`,
+    proxyPolicies: (filter: { uses?: readonly string[] } = {}) =>
+      `${base}/proxy-policy${query({ uses: filter.uses?.join(nameBreak) })}`,
     proxyPolicy: (id: string) => `${base}/proxy-policy?edit=${encodeURIComponent(id)}`,
     ztnaTraffic: () => `${base}/ztna-traffic`,
+    configurations: () => `${base}/configuration`,
     configuration: (tab: 'import' | 'export' | 'compare' = 'import') =>
       `${base}/configuration/${tab}`,
     commandLine: () => `${base}/cli`,

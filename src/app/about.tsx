@@ -14,8 +14,9 @@ export function About() {
             name the products whose behaviour is imitated.
           </p>
           <p>
-            Decisions follow public documents, and where no document says it, a stated assumption.
-            Try a change here first, and verify it on your own devices before you rely on it.
+            Decisions follow public documents. Where no document was found, they follow a stated
+            assumption. Try a change here first, and verify it on your own devices before you rely
+            on it.
           </p>
           <p>
             Everything runs in this page. Nothing that you type leaves it: there is no server, no

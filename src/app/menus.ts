@@ -1,101 +1,36 @@
-import { paths } from '#api/paths.ts';
 import type { World } from '#model/lab-api.ts';
+import { type Product, pages } from './pages.ts';
+
+interface MenuItem {
+  readonly label: string;
+  readonly to: string;
+  /** The start of the addresses that mark the entry. */
+  readonly under: string;
+  readonly count: number | undefined;
+}
 
 export interface MenuSection {
   readonly title: string;
-  readonly items: readonly {
-    readonly label: string;
-    readonly to: string;
-    readonly under: string;
-    /** How many entries its page lists. */
-    readonly count: number | undefined;
-  }[];
+  readonly items: readonly MenuItem[];
 }
 
-export type Product = 'ems' | 'fortigate' | 'lab';
-
-/** The products' own menu trees, as far as there are pages. `under` is the address that marks the entry. */
+/** A product's menu, section by section. `device` is the FortiGate that it shows. */
 export function menuOf(
   product: Product,
   device: string,
   world: World | undefined,
 ): readonly MenuSection[] {
-  const item = (label: string, to: string, count?: number, under = to) => ({
-    label,
-    to,
-    under,
-    count,
-  });
-  switch (product) {
-    case 'ems':
-      return [
-        {
-          title: 'Endpoints',
-          items: [item('All Endpoints', paths.ems.endpoints(), world?.ems.endpoints)],
-        },
-        {
-          title: 'Security Posture Tags',
-          items: [
-            item('Tags', paths.ems.tags()),
-            item('Tag Monitor', paths.ems.tagMonitor()),
-            item('Outbreak Alerts', paths.ems.outbreaks()),
-          ],
-        },
-        {
-          title: 'Fabric & Connectors',
-          items: [
-            item('Fabric Devices', paths.ems.fabricDevices(), world?.ems.fabricDevices),
-            item('FortiAnalyzer', paths.ems.fortiAnalyzer()),
-          ],
-        },
-      ];
-    case 'fortigate': {
-      const at = paths.fgt(device);
-      const counts = world?.fortigates.find(({ name }) => name === device);
-      return [
-        {
-          title: 'Policy & Objects',
-          items: [
-            item('Firewall Policy', at.firewallPolicies(), counts?.firewallPolicies),
-            item('Proxy Policy', at.proxyPolicies(), counts?.proxyPolicies),
-            item('ZTNA', at.ztnaServers(), undefined, at.ztnaServers().replace(/\/servers$/, '')),
-          ],
-        },
-        {
-          title: 'Log & Report',
-          items: [item('ZTNA Traffic', at.ztnaTraffic(), counts?.ztnaLogs)],
-        },
-        {
-          title: 'System',
-          items: [
-            item(
-              'Configuration',
-              at.configuration(),
-              undefined,
-              at.configuration().replace(/\/import$/, ''),
-            ),
-            item('Command line', at.commandLine()),
-          ],
-        },
-      ];
-    }
-    case 'lab':
-      return [
-        {
-          title: 'Try',
-          items: [
-            item('Scenarios', paths.lab.scenarios()),
-            item('Connect', paths.lab.connect()),
-            item('Sessions', paths.lab.sessions(), world?.sessions),
-          ],
-        },
-        {
-          title: 'See',
-          items: [
-            item('Who knows what', paths.lab.whoKnows()),
-            item('Explain a log', paths.lab.explainLog()),
-          ],
-        },
-      ];
-  }
+  const places = pages.flatMap(({ menu }) => (menu?.product === product ? [menu] : []));
+  const titles = [...new Set(places.map(({ section }) => section))];
+  return titles.map((title) => ({
+    title,
+    items: places
+      .filter(({ section }) => section === title)
+      .map(({ label, to, under = to, count }) => ({
+        label,
+        to: to(device),
+        under: under(device),
+        count: world && count?.(world, device),
+      })),
+  }));
 }

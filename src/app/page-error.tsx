@@ -16,11 +16,11 @@ export function PageError() {
     <>
       <PageHeader crumb="Posture Lab" title="This page failed" />
       <EmptyState
-        title="Something in this page went wrong"
+        title="This page has failed"
         action={<Button onClick={() => location.reload()}>Reload the page</Button>}
       >
         <p>{message}</p>
-        <p>The world is stored and not affected.</p>
+        <p>The world is stored and is not affected.</p>
       </EmptyState>
     </>
   );
@@ -31,10 +31,10 @@ export function NotFound() {
     <>
       <PageHeader crumb="Posture Lab" title="No such page" />
       <EmptyState
-        title="There is nothing at this address"
+        title="This page does not exist"
         action={<ButtonLink to={paths.lab.scenarios()}>Open Scenarios</ButtonLink>}
       >
-        The address may be mistyped, or from another version.
+        The address may be mistyped, or may belong to another version.
       </EmptyState>
     </>
   );

@@ -1,3 +1,4 @@
+import { count } from '#model/plural.ts';
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { useAnswer } from '#api/hooks.ts';
@@ -13,9 +14,10 @@ function keyOf({ session, ended }: EndedSession): string {
 function newsOf(ended: readonly EndedSession[]): string {
   const [first] = ended;
   if (!first) return '';
-  if (ended.length > 1) return `${ended.length} sessions ended: they no longer pass.`;
+  if (ended.length > 1)
+    return `${count(ended.length, 'session')} ended, because the policies no longer allow them.`;
   const { endpoint, server, fortigate } = first.session;
-  return `The session of ${endpoint?.host ?? 'an unknown device'} to ${server ?? fortigate} ended: it no longer passes.`;
+  return `The session of ${endpoint?.host ?? 'an unknown device'} to ${server ?? fortigate} ended, because the policies no longer allow it.`;
 }
 
 /** A change on one page may end a session that stands on another: it is said wherever the person is. */

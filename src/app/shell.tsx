@@ -1,3 +1,4 @@
+import { numberWords } from '#model/plural.ts';
 import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
@@ -13,7 +14,8 @@ import { Banner, Skeleton } from '#ui/states.tsx';
 import { type Theme, setTheme, useTheme } from '#ui/theme.ts';
 import { useToast } from '#ui/toast.tsx';
 import { useLastPlaces } from './last-places.ts';
-import { type Product, menuOf } from './menus.ts';
+import { menuOf } from './menus.ts';
+import type { Product } from './pages.ts';
 import { useSessionNews } from './session-news.ts';
 import styles from './shell.module.css';
 import { UndoMenu } from './undo-menu.tsx';
@@ -51,7 +53,7 @@ function SideMenu({
                     {item.count === undefined ? null : (
                       // Seen beside the name, and no part of it.
                       <span className={styles['count']} aria-hidden="true">
-                        {item.count}
+                        {numberWords(item.count)}
                       </span>
                     )}
                   </Link>
@@ -135,17 +137,17 @@ function WorldMenu({ world }: { readonly world: World }) {
   const reset = async (): Promise<void> => {
     const yes = await ask({
       title: `Reset ${world.scenario.name}?`,
-      text: 'The world starts over as the scenario begins. Your changes and the logs are lost.',
+      text: 'The world returns to the start of the scenario. Your changes and the logs are lost.',
       confirm: 'Reset',
       danger: true,
     });
     if (!yes) return;
     try {
       await load.mutateAsync(world.scenario.id);
-      toast({ text: `${world.scenario.name} starts over.` });
+      toast({ text: `${world.scenario.name} was reset.` });
     } catch (error) {
       toast({
-        text: error instanceof Error ? error.message : 'Not reset. Try again.',
+        text: error instanceof Error ? error.message : 'The world was not reset. Try again.',
         tone: 'bad',
       });
     }
@@ -171,7 +173,7 @@ function WorldMenu({ world }: { readonly world: World }) {
 }
 
 const themes: readonly { value: Theme; label: string }[] = [
-  { value: 'system', label: 'as the system' },
+  { value: 'system', label: 'system' },
   { value: 'light', label: 'light' },
   { value: 'dark', label: 'dark' },
 ];
@@ -313,7 +315,7 @@ function NoDevice({ name, world }: { readonly name: string; readonly world: Worl
           )
         }
       >
-        The world {world.scenario.name} has no FortiGate {name}.
+        The world {world.scenario.name} has no FortiGate named {name}.
       </Banner>
     </>
   );

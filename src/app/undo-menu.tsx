@@ -24,7 +24,7 @@ function useHistory(world: World) {
       count === 1 ||
       (await ask({
         title: `Undo ${count} changes?`,
-        text: `They are taken back together: ${changes.map(({ words }) => words).join('; ')}.`,
+        text: `These changes are undone together: ${changes.map(({ words }) => words).join('; ')}.`,
         confirm: `Undo ${count} changes`,
       }));
     if (!sure) return;
@@ -37,10 +37,7 @@ function useHistory(world: World) {
     if (world.redo.length === 0 || redo.isPending) return;
     redo.mutate(
       {},
-      {
-        onSuccess: ({ changes }) => toast({ text: `Done again: ${changes.join('; ')}.` }),
-        onError,
-      },
+      { onSuccess: ({ changes }) => toast({ text: `Redone: ${changes.join('; ')}.` }), onError },
     );
   };
   return { takeBack, makeAgain, busy: undo.isPending || redo.isPending };
@@ -89,7 +86,7 @@ export function UndoMenu({ world }: { readonly world: World }) {
   const nothing = world.undo.length === 0 && world.redo.length === 0;
   const items: readonly MenuItem[] = [
     ...world.undo.map(({ words }, i) => ({
-      label: i === 0 ? `Undo: ${words}` : `Undo the last ${i + 1}, to before: ${words}`,
+      label: i === 0 ? `Undo: ${words}` : `Undo the last ${i + 1}, including: ${words}`,
       ...(i === 0 ? { icon: 'undo' as const } : {}),
       onSelect: () => void takeBack(i + 1),
     })),
@@ -105,7 +102,7 @@ export function UndoMenu({ world }: { readonly world: World }) {
       look="quiet"
       busy={busy}
       className={styles['button']}
-      disabledReason={nothing ? 'There is nothing to undo: no change was made yet.' : null}
+      disabledReason={nothing ? 'No changes to undo.' : null}
     >
       <span className={styles['name']}>Undo</span>
     </Button>

@@ -1,3 +1,4 @@
+import { numberWords } from '#model/plural.ts';
 import { useChange } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { ClockAction, World } from '#model/lab-api.ts';
@@ -65,7 +66,9 @@ export function WorldClock({ world }: { readonly world: World }) {
             {clockText(epochMs, offsetMinutes)}
           </span>
           <Icon name="down" size={12} />
-          {pending > 0 ? <span className={styles['pending']}>{pending} on the way</span> : null}
+          {pending > 0 ? (
+            <span className={styles['pending']}>{numberWords(pending)} pending</span>
+          ) : null}
         </button>
       }
       items={items}

@@ -265,7 +265,7 @@ describe('an entry takes effect when it is left', () => {
     device.type('config firewall vip', 'edit twin', 'set type access-proxy');
     device.type('set extip 203.0.113.10', 'set extintf port3', 'set extport 9443');
     expect(device.type('next')).toEqual([
-      'ZTNA-webserver listens on 203.0.113.10:9443 already. Choose another address or port.',
+      'ZTNA-webserver already listens on 203.0.113.10:9443. Choose another address or port.',
       'object check operator error, -15, discard the setting',
       'Command fail. Return code 1',
     ]);

@@ -77,7 +77,7 @@ function byUid(find: (place: Place, uid: string) => readonly string[]): readonly
   ];
 }
 
-const recordList = keyword('list', 'Every endpoint whose record EMS gave.', {
+const recordList = keyword('list', 'All endpoint records from EMS.', {
   run: printing(({ world }) => endpointRecords(world)),
 });
 
@@ -132,7 +132,7 @@ export const diagnoseSteps: readonly Step[] = [
     next: [
       keyword('application', 'A daemon by its name.', {
         next: [
-          keyword('fcnacd', 'The daemon that speaks with EMS.', {
+          keyword('fcnacd', 'The daemon that connects to EMS.', {
             next: [
               {
                 ...keyword('2', 'Connections to EMS.', { run: printing(connectionStatus) }),
@@ -176,7 +176,7 @@ export const diagnoseSteps: readonly Step[] = [
         next: [
           keyword('policy', 'ZTNA policies.', {
             next: [
-              keyword('list', 'How often each ZTNA policy was met.', {
+              keyword('list', 'How often each ZTNA policy matched.', {
                 run: printing(({ world }) => policyStatistics(world)),
               }),
             ],

@@ -19,9 +19,9 @@ const optionHelp: readonly (readonly [string, string])[] = [
   ['-c', 'Count matching lines.'],
   ['-n', 'Number the lines.'],
   ['-f', 'The configuration around a match.'],
-  ['-A', 'So many lines after a match too.'],
-  ['-B', 'So many lines before a match too.'],
-  ['-C', 'So many lines around a match too.'],
+  ['-A', 'Also this many lines after a match.'],
+  ['-B', 'Also this many lines before a match.'],
+  ['-C', 'Also this many lines around a match.'],
 ];
 
 type Parsed =
@@ -212,7 +212,7 @@ export function grepOffers(words: readonly Word[], ended: boolean, length: numbe
   return {
     from,
     offers,
-    open: { text: '<pattern>', help: 'What lines have to hold.' },
+    open: { text: '<pattern>', help: 'Text that lines must contain.' },
     mayEnd: pipeProblem([words]) === null,
   };
 }

@@ -91,7 +91,7 @@ export function offersFor(world: CliWorld, session: Session, text: string): Offe
 
 /** Help as `?` prints it: words and what they are. */
 export function helpLines({ offers, open, mayEnd }: Offers, isNewWord: boolean): readonly string[] {
-  const end: Offer = { text: '<Enter>', help: 'Carry the line out.' };
+  const end: Offer = { text: '<Enter>', help: 'Run the line.' };
   const listed = [...offers, ...(open ? [open] : []), ...(mayEnd && isNewWord ? [end] : [])];
   const width = Math.max(0, ...listed.map(({ text }) => text.length));
   return listed.map(({ text, help }) => `${text.padEnd(width)}    ${help}`.trimEnd());

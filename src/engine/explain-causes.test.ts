@@ -7,7 +7,8 @@ import type { ConditionView } from '#model/explanation.ts';
 import type { Session } from '#model/session.ts';
 import { decide } from './decide.ts';
 import { explain } from './explain.ts';
-import { headline, plain } from './words.ts';
+import { headline } from '#model/words/decision.ts';
+import { plain } from '#model/words/sentence.ts';
 
 const low = { category: 'classification', name: 'Low', since: 0 } as const;
 const fortiAd = { category: 'zero_trust', name: 'FortiAD', since: 0 } as const;
@@ -658,7 +659,7 @@ describe('the one cause', () => {
       cause: { kind: 'device', why: { kind: 'offline' } },
       broke: 'fortigate-knows',
     });
-    expect(plain(headline(found))).toMatch(/^PC-1 is offline to EMS.*\(error 067\)\.$/);
+    expect(plain(headline(found))).toMatch(/^PC-1 is offline.*\(error 067\)\.$/);
   });
 
   test('of 065 that only a denying policy stands for is the nearest accepting policy’s, and says so', () => {
@@ -668,7 +669,7 @@ describe('the one cause', () => {
       cause: { kind: 'condition', condition: 'identity', policy: { policyid: 2 } },
       broke: 'policy-asks',
     });
-    expect(plain(headline(found))).toContain('The error code stands for policy 1');
+    expect(plain(headline(found))).toContain('The error code is for policy 1');
   });
 
   test('is the tag before another condition, where 065 says so', () => {
@@ -683,7 +684,7 @@ describe('the one cause', () => {
     const fortigate = world(ztnaPolicy('"EMS1_CLASS_Low"'), accept);
     const found = explain(decide(ems, fortigate, session), session, ems, fortigate);
     expect(found).toMatchObject({ endpoint: { host: 'PC-1' }, takenFor: { host: 'PC-2' } });
-    expect(plain(headline(found))).toContain('Low is not on PC-2.');
+    expect(plain(headline(found))).toContain('PC-2 does not have Low.');
   });
 
   test('of an owner that cannot be known is not that anyone is asked for', () => {
@@ -692,6 +693,6 @@ describe('the one cause', () => {
       { session: { endpointUid: null, certificate: 'none', srcip: '10.0.9.9' } },
       accept,
     );
-    expect(plain(headline(found))).toContain('asks for the owner, and no owner is known');
+    expect(plain(headline(found))).toContain('asks for the owner, but EMS knows no owner');
   });
 });

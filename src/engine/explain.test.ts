@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { caseWorld, readCases } from '#formats/case.ts';
 import { decide } from './decide.ts';
 import { explain } from './explain.ts';
-import { headline, plain } from './words.ts';
+import { headline } from '#model/words/decision.ts';
+import { plain } from '#model/words/sentence.ts';
 
 const policies = (...written: string[]): string => `config firewall address
     edit "all"
@@ -149,11 +150,16 @@ describe('why a tag does not count, in one sentence', () => {
       {},
       'It has Low, a security posture tag, which is another tag',
     ],
-    [[], '"EMS1_ZTNA_Low"', {}, 'It has Low as a classification tag, and that is another tag'],
+    [[], '"EMS1_ZTNA_Low"', {}, 'It has Low as a classification tag, which is another tag'],
     [[], '"EMS1_CLASS_Low"', {}, 'EMS does not share Classification Tags with FGT-A'],
-    [['AntiVirus'], '"EMS1_ZTNA_AntiVirsu"', {}, 'which is spelt otherwise'],
-    [['AD'], '"EMS1_ZTNA_ADx1"', {}, 'ADx1 is not on PC-1.'],
-    [['AD'], '"EMS1_ZTNA_AD"', { certificate: 'mismatch' }, 'EMS did not issue for it (error 001)'],
+    [['AntiVirus'], '"EMS1_ZTNA_AntiVirsu"', {}, 'which is spelled differently'],
+    [['AD'], '"EMS1_ZTNA_ADx1"', {}, 'PC-1 does not have ADx1.'],
+    [
+      ['AD'],
+      '"EMS1_ZTNA_AD"',
+      { certificate: 'mismatch' },
+      'differs from the one in EMS (error 001)',
+    ],
     [['AD'], '"EMS1_ZTNA_AD"', { certificate: 'revoked' }, 'is revoked (error 063)'],
     [['AD'], '"EMS1_ZTNA_AD"', { certificate: 'none' }, 'presented no client certificate'],
   ])('endpoint has %j, policy asks for %s: %j', (tags, asked, session, sentence) => {

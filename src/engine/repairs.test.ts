@@ -5,9 +5,9 @@ import { type RowDraft, emptyConfig, newRow } from '#model/fortios/rows.parse.ts
 import type { Session } from '#model/session.ts';
 import type { Tag } from '#model/tags.ts';
 import { decide } from './decide.ts';
-import { repairSentence, sideEffectSentence } from './repair-words.ts';
+import { repairSentence, sideEffectSentence } from '#model/words/repair.ts';
 import { repairsFor } from './repairs.ts';
-import { plain } from './words.ts';
+import { plain } from '#model/words/sentence.ts';
 
 const tag = (written: string): Tag & { since: number } => {
   const [category = '', name = ''] = written.split(':');
@@ -159,7 +159,7 @@ describe('a denied session is let through by', () => {
     [
       'a tag on the endpoint',
       { policies: [policy(1, { 'ztna-ems-tag': ['EMS1_ZTNA_Patched'] })] },
-      ['Give PC-1 the security posture tag Patched.'],
+      ['Add the security posture tag Patched to PC-1.'],
     ],
     [
       'a near miss in the policy put right: prefix and category',
@@ -169,8 +169,8 @@ describe('a denied session is let through by', () => {
         policies: [policy(1, { 'ztna-ems-tag': ['EMS1_ZTNA_Low-Risk'] })],
       },
       [
-        'In policy 1, ask for the classification tag Low in place of Low-Risk.',
-        'Give PC-1 the security posture tag Low-Risk.',
+        'In policy 1, replace Low-Risk with the classification tag Low.',
+        'Add the security posture tag Low-Risk to PC-1.',
       ],
     ],
     [
@@ -180,14 +180,14 @@ describe('a denied session is let through by', () => {
         policies: [policy(1, { 'ztna-ems-tag': ['MAC_EMS1_ZTNA_fortiad'] })],
       },
       [
-        'In policy 1, ask for the security posture tag FortiAD in place of fortiad.',
-        'Give PC-1 the security posture tag fortiad.',
+        'In policy 1, replace fortiad with the security posture tag FortiAD.',
+        'Add the security posture tag fortiad to PC-1.',
       ],
     ],
     [
       'a near miss in the policy put right: the number of the connector',
       { policies: [policy(1, { 'ztna-ems-tag': ['EMS2_ZTNA_AV'] })] },
-      ['In policy 1, ask for the security posture tag AV in place of EMS2_ZTNA_AV.'],
+      ['In policy 1, replace EMS2_ZTNA_AV with the security posture tag AV.'],
     ],
     [
       'Any in place of All',
@@ -199,7 +199,7 @@ describe('a denied session is let through by', () => {
           }),
         ],
       },
-      ['Let policy 1 ask for Any of its tags.'],
+      ['Set policy 1 to match Any of its tags.'],
     ],
     [
       'taking away a tag that a negated list names',
@@ -208,12 +208,12 @@ describe('a denied session is let through by', () => {
           policy(1, { 'ztna-ems-tag': ['EMS1_ZTNA_AV'], 'ztna-ems-tag-negate': 'enable' }),
         ],
       },
-      ['Take the security posture tag AV from PC-1.'],
+      ['Remove the security posture tag AV from PC-1.'],
     ],
     [
       'a certificate',
       { policies: [policy(1)], session: { certificate: 'none' } },
-      ['Present the client certificate that EMS issued for PC-1.'],
+      ['Connect with the client certificate that EMS issued for PC-1.'],
     ],
     [
       'being online',
@@ -242,7 +242,7 @@ describe('a denied session is let through by', () => {
       'getting a denying policy out of the way',
       { policies: [policy(1, { action: 'deny', 'ztna-ems-tag': ['EMS1_ZTNA_AV'] }), policy(2)] },
       [
-        'Take the security posture tag AV from PC-1.',
+        'Remove the security posture tag AV from PC-1.',
         'Move policy 2 above policy 1.',
         'Disable policy 1.',
       ],
@@ -255,7 +255,7 @@ describe('a denied session is let through by', () => {
         policies: [policy(1, { ...standard, 'ztna-ems-tag': ['MAC_EMS1_ZTNA_AV'] })],
         session: onward,
       },
-      ['In policy 1, ask for EMS1_ZTNA_AV in place of MAC_EMS1_ZTNA_AV.'],
+      ['In policy 1, replace MAC_EMS1_ZTNA_AV with EMS1_ZTNA_AV.'],
     ],
     [
       'sharing the addresses of the device that is its gateway',
@@ -283,7 +283,7 @@ describe('a denied session is let through by', () => {
         policies: [policy(1, { ...standard, srcaddr: ['EMS1_ZTNA_Patched'] })],
         session: onward,
       },
-      ['Give PC-1 the security posture tag Patched.'],
+      ['Add the security posture tag Patched to PC-1.'],
     ],
     [
       'two changes, where no single one does',
@@ -291,7 +291,7 @@ describe('a denied session is let through by', () => {
         from: { tags: [] },
         policies: [policy(1, { 'ztna-ems-tag': ['EMS1_CLASS_Low'] })],
       },
-      ['Share Classification Tags with FGT-A, and give PC-1 the classification tag Low.'],
+      ['Share Classification Tags with FGT-A, and add the classification tag Low to PC-1.'],
     ],
     ['nothing, where there is no policy', { policies: [] }, []],
     [
@@ -307,8 +307,8 @@ describe('a denied session is let through by', () => {
 const kindsOfEnd = [
   'Disable policy 1.',
   'Deny FGT-A on EMS.',
-  'End the registration of PC-1.',
-  'Present no client certificate on PC-1.',
+  'Deregister PC-1.',
+  'Connect from PC-1 without a client certificate.',
   'Take PC-1 offline.',
 ];
 
@@ -317,7 +317,7 @@ describe('an accepted session hangs on', () => {
     [
       'its tag, and on what makes the tag known',
       { policies: [policy(1, { 'ztna-ems-tag': ['EMS1_ZTNA_AV'] })] },
-      ['Take the security posture tag AV from PC-1.', ...kindsOfEnd],
+      ['Remove the security posture tag AV from PC-1.', ...kindsOfEnd],
     ],
     [
       'the sharing of its type',
@@ -327,7 +327,7 @@ describe('an accepted session hangs on', () => {
         policies: [policy(1, { 'ztna-ems-tag': ['EMS1_CLASS_Low'] })],
       },
       [
-        'Take the classification tag Low from PC-1.',
+        'Remove the classification tag Low from PC-1.',
         'Stop sharing Classification Tags with FGT-A.',
         ...kindsOfEnd,
       ],
@@ -340,15 +340,15 @@ describe('an accepted session hangs on', () => {
       },
       [
         ...kindsOfEnd,
-        'Take the security posture tag AV from PC-1, and take the security posture tag Patched from PC-1.',
+        'Remove the security posture tag AV from PC-1, and remove the security posture tag Patched from PC-1.',
       ],
     ],
     [
       'Any, where All would ask for more',
       { policies: [policy(1, { 'ztna-ems-tag': ['EMS1_ZTNA_AV', 'EMS1_ZTNA_Patched'] })] },
       [
-        'Let policy 1 ask for All of its tags.',
-        'Take the security posture tag AV from PC-1.',
+        'Set policy 1 to match All of its tags.',
+        'Remove the security posture tag AV from PC-1.',
         ...kindsOfEnd,
       ],
     ],
@@ -363,15 +363,15 @@ describe('an accepted session hangs on', () => {
       },
       [
         'Disable policy 1.',
-        'Give PC-1 the security posture tag Malicious.',
+        'Add the security posture tag Malicious to PC-1.',
         'Move policy 3 above policy 1.',
-        'Present no client certificate on PC-1.',
+        'Connect from PC-1 without a client certificate.',
       ],
     ],
     [
       'a denying policy that is switched off',
       { policies: [policy(2, { action: 'deny', status: 'disable' }), policy(1)] },
-      ['Disable policy 1.', 'Enable policy 2.', 'Present no client certificate on PC-1.'],
+      ['Disable policy 1.', 'Enable policy 2.', 'Connect from PC-1 without a client certificate.'],
     ],
     [
       'endpoint sharing, where addresses count',
@@ -384,10 +384,10 @@ describe('an accepted session hangs on', () => {
       [
         'Deny FGT-A on EMS.',
         'Disable policy 1.',
-        'End the registration of PC-1.',
+        'Deregister PC-1.',
         'Set FortiClient Endpoint Sharing of FGT-A to Only share FortiClients connected to this fabric device.',
         'Take PC-1 offline.',
-        'Take the security posture tag AV from PC-1.',
+        'Remove the security posture tag AV from PC-1.',
       ],
     ],
   ])('%s', (_name, made, repairs) => {
@@ -407,12 +407,9 @@ describe('side effects', () => {
     expect(offered(made)).toMatchObject({
       repairs: [
         'Share Classification Tags with FGT-A.',
-        'Give PC-1 the security posture tag Patched.',
+        'Add the security posture tag Patched to PC-1.',
       ],
-      effects: [
-        'It would also let 2 other pairs of endpoint and server through.',
-        'It changes nothing else.',
-      ],
+      effects: ['It would also allow PC-2 to web and PC-3 to web.', 'No one else is affected.'],
       flips: [2, 0],
     });
   });
@@ -423,7 +420,7 @@ describe('side effects', () => {
       policies: [policy(1, { 'ztna-ems-tag': ['EMS1_ZTNA_fortiad'] })],
     });
     expect(kinds).toEqual([['add-tag'], ['swap-tag']]);
-    expect(effects[1]).toBe('It would also deny 1 other pair of endpoint and server.');
+    expect(effects[1]).toBe('It would also deny PC-2 to web.');
   });
 });
 
@@ -442,7 +439,7 @@ test('the policy that the fewest changes would make match is looked at wherever 
   });
   const { repairs } = offered({ policies: [...elsewhere, ...far, near] });
   expect(repairs[0]).toBe(
-    'Give PC-1 the security posture tag Patched, and give PC-1 the security posture tag Joined.',
+    'Add the security posture tag Patched to PC-1, and add the security posture tag Joined to PC-1.',
   );
 });
 
@@ -454,7 +451,7 @@ test('a policy that denies lets nobody in, and hides none that would', () => {
   const { repairs } = offered({
     policies: [...denying, policy(40, { 'ztna-ems-tag': ['EMS1_ZTNA_Patched'] })],
   });
-  expect(repairs).toEqual(['Give PC-1 the security posture tag Patched.']);
+  expect(repairs).toEqual(['Add the security posture tag Patched to PC-1.']);
 });
 
 test('what an access hangs on is first a policy that would deny, wherever it stands', () => {
@@ -468,5 +465,5 @@ test('what an access hangs on is first a policy that would deny, wherever it sta
       policy(41, {}),
     ],
   });
-  expect(repairs).toContain('Give PC-1 the security posture tag Quarantine.');
+  expect(repairs).toContain('Add the security posture tag Quarantine to PC-1.');
 });

@@ -169,11 +169,13 @@ export class RepairsUnderWay {
     const { done, total, isDone } = this.work;
     const repairs = this.found.map((changes, i): Repair => {
       const effects = isDone ? (this.count.effects[i] ?? null) : null;
+      const named = isDone ? this.count.named[i] : undefined;
       return {
         changes: [...changes],
         opens: effects?.opens ?? null,
         closes: effects?.closes ?? null,
         flips: effects ? effects.opens + effects.closes : null,
+        ...(named ? { named: { opens: [...named.opens], closes: [...named.closes] } } : {}),
       };
     });
     return {

@@ -185,7 +185,7 @@ function parseCases(text: string): {
     json = readJson(text);
   } catch (error) {
     if (error instanceof JsonError)
-      throw new CaseError(error.position, `this is no JSON: ${error.message}`);
+      throw new CaseError(error.position, `this is not JSON: ${error.message}`);
     throw error;
   }
   const isList = Array.isArray(json);
@@ -197,7 +197,7 @@ function parseCases(text: string): {
     .map((part) => (typeof part === 'number' ? part : String(part)));
   throw new CaseError(
     positionIn(text, path),
-    issue ? schemaWords(issue, json, path) : 'this is no decision case',
+    issue ? schemaWords(issue, json, path) : 'this is not a decision case',
   );
 }
 

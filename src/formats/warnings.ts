@@ -1,16 +1,20 @@
 import type { ConfigWarning } from '#model/fortios/config-tree.ts';
+import { count, numberWords } from '#model/plural.ts';
 
-/** How many oddities are told one by one; text that is no configuration has one a line. */
+/** How many warnings of each sort are given one by one; text that is no configuration has one a line. */
 const most = 1000;
 
-/** Oddities in the order of their places, the ones past the first thousand only counted. */
+/** Warnings in the order of their places; past the first thousand, they are only counted. */
 export class Warnings {
   private readonly kept: ConfigWarning[] = [];
+  private readonly counts = { decides: 0, other: 0 };
   private more = 0;
 
-  add(line: number, column: number, message: string): void {
-    if (this.kept.length < most) this.kept.push({ line, column, message });
-    else this.more++;
+  /** @param decides whether a decision can depend on it: such a warning is not lost among the others */
+  add(line: number, column: number, message: string, decides = false): void {
+    const number = ++this.counts[decides ? 'decides' : 'other'];
+    if (number > most) this.more++;
+    else this.kept.push({ line, column, message, ...(decides ? { decides } : {}) });
   }
 
   list(): readonly ConfigWarning[] {
@@ -18,8 +22,9 @@ export class Warnings {
     const last = sorted.at(-1);
     if (last && this.more > 0)
       sorted.push({
-        ...last,
-        message: `There are ${this.more} more oddities in this text; only the first ${most} are listed.`,
+        line: last.line,
+        column: last.column,
+        message: `This text has ${count(this.more, 'more warning')}. The first ${numberWords(most)} are listed.`,
       });
     return sorted;
   }

@@ -60,7 +60,10 @@ export function EndpointField({
       hint={more > 0 ? `${numberWords(more)} more: type a host, user or address.` : undefined}
       error={error}
       options={options}
-      chosen={chosen ? endpointPick(chosen) : undefined}
+      // Its name comes with it; until then no UID stands in its place.
+      chosen={
+        chosen ? endpointPick(chosen) : chosen === undefined ? { value, label: '' } : undefined
+      }
       value={value}
       onChange={(uid) => {
         if (uid !== '') onChange(uid);

@@ -10,7 +10,7 @@ export type ImportMode = z.infer<typeof importModeSchema>;
 /** More than any FortiGate's configuration, and less than a browser tab gives up over. */
 export const longestConfigText = 60_000_000;
 
-const tooLong = 'At most 60 MB of configuration fit here; take a part of it.';
+const tooLong = 'The configuration is larger than 60 MB. Import a part of it.';
 
 export const beginImportSchema = z.object({
   mode: importModeSchema,
@@ -27,6 +27,8 @@ const fieldChangeSchema = z.object({
   /** As after `set`, secrets masked; null where it is not set. */
   before: z.string().nullable(),
   after: z.string().nullable(),
+  /** The value in the text, where FortiOS would refuse it: `after` is then the default that holds. */
+  refused: z.string().nullable(),
 });
 const configChangeSchema = z.object({
   /** `global`, or a VDOM's name; blank on a device without VDOMs. */
@@ -39,7 +41,13 @@ const configChangeSchema = z.object({
 });
 export type ConfigChangeView = z.infer<typeof configChangeSchema>;
 
-const placedSchema = z.object({ line: z.number(), column: z.number(), message: z.string() });
+const placedSchema = z.object({
+  line: z.number(),
+  column: z.number(),
+  message: z.string(),
+  /** A decision can depend on it. Absent is no. */
+  decides: z.boolean().optional(),
+});
 
 /** A tag that the text asks for and EMS does not have. */
 const unknownTagSchema = z.object({
@@ -62,10 +70,12 @@ export const shownOfEach = 200;
 export const importPreviewSchema = z.object({
   counts: countsSchema,
   changes: z.array(configChangeSchema),
-  /** What is odd in the text. */
+  /** On the text; those that a decision can depend on come first. */
   warnings: z.array(placedSchema),
   warningCount: z.number(),
-  /** References that lead nowhere in what would come out. */
+  /** How many of them a decision can depend on. */
+  decidingCount: z.number(),
+  /** To objects that the configuration would not have. */
   references: z.array(placedSchema),
   referenceCount: z.number(),
   unknownTags: z.array(unknownTagSchema),
@@ -102,7 +112,10 @@ export const exportAnswerSchema = z.object({
 const sideSchema = z.union([
   z.object({ fortigate: z.string().min(1, 'Choose a FortiGate.') }),
   z.object({
-    text: z.string().min(1, 'Paste a configuration.').max(5_000_000, 'At most 5 MB fit here.'),
+    text: z
+      .string()
+      .min(1, 'Paste a configuration.')
+      .max(5_000_000, 'The configuration is larger than 5 MB. Paste a part of it.'),
   }),
 ]);
 export type CompareSide = z.infer<typeof sideSchema>;

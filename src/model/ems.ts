@@ -123,19 +123,19 @@ export const fabricDeviceSharingSchema = z.object({
   tagTypes: z
     .array(tagCategorySchema)
     .refine((types) => types.includes('zero_trust'), {
-      message: 'Zero Trust Tags are always shared; they cannot be left out.',
+      message: 'Zero Trust Tags are always shared. Select them.',
     })
     .refine((types) => new Set(types).size === types.length, {
-      message: 'Each tag type can stand in the list once.',
+      message: 'The list contains a tag type twice. Remove one.',
     }),
   endpointSharing: endpointSharingSchema,
   selected: z
     .array(z.string())
     .max(maxSelectedDevices, {
-      message: `Select at most ${maxSelectedDevices} additional FortiGates; remove some.`,
+      message: `Select at most ${maxSelectedDevices} additional FortiGates.`,
     })
     .refine((names) => new Set(names).size === names.length, {
-      message: 'A FortiGate is selected twice; remove one.',
+      message: 'A FortiGate is selected twice. Remove one.',
     }),
 });
 export type FabricDeviceSharing = z.infer<typeof fabricDeviceSharingSchema>;

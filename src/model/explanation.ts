@@ -1,6 +1,6 @@
 /**
  * Why a session was decided as it was, as data. Everything that shows a decision reads this: the Connect
- * page, the command line, the tests. Sentences are made from it in one place (`engine/words.ts`).
+ * page, the command line, the tests. Sentences are made from it in one place (`model/words/decision.ts`).
  */
 import { nearMissSchema } from '#model/near-miss.ts';
 import { certificateStateSchema } from '#model/session.ts';
@@ -9,7 +9,7 @@ import { tagCategorySchema, tagSchema } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 
 /**
- * Why a FortiGate has no information on the device of a session (066), or heeds none of its tags (067).
+ * Why a FortiGate has no information on the device of a session (066), or ignores its tags (067).
  * `not-identified`: EMS knows the endpoint, and the session does not say which it is (R4);
  * `address-not-shared`: where no certificate is asked for, its address would say it, and is not shared.
  */

@@ -10,10 +10,10 @@ const longestText = 1024;
 export const iocHandlerSpecSchema = z.object({
   /** A part of the log's text, in whatever case. */
   indicator: z
-    .string('Type what to look for in the logs.')
+    .string('Type the text that the log entry contains.')
     .trim()
-    .min(1, 'Type what to look for in the logs.')
-    .max(longestText, `At most ${longestText} characters fit here; shorten it.`),
+    .min(1, 'Type the text that the log entry contains.')
+    .max(longestText, `Use at most ${longestText} characters.`),
   /** The name of the Fabric tag. */
   tag: z.string('Type a name for the tag.').superRefine((name, context) => {
     const message = nameProblem(name, 'tag');
@@ -73,6 +73,6 @@ export const endpointLogSchema = z.object({
     .string('Type the text of the log entry.')
     .trim()
     .min(1, 'Type the text of the log entry.')
-    .max(longestText, `At most ${longestText} characters fit here; shorten it.`),
+    .max(longestText, `Use at most ${longestText} characters.`),
 });
 export type EndpointLog = z.infer<typeof endpointLogSchema>;

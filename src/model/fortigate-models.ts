@@ -52,15 +52,6 @@ export const tagRoomSchema = z.object({
 });
 export type TagRoom = z.infer<typeof tagRoomSchema>;
 
-/** Both products' message; null where there is room. */
-export function tagRoomWords({ tagLimit, refused }: Omit<TagRoom, 'model'>): string | null {
-  if (tagLimit === null || refused.length === 0) return null;
-  const names = refused.slice(0, 3).map(({ name }) => name);
-  const more = refused.length - names.length;
-  const listed = more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
-  return `The tag limit of ${tagLimit} is reached, since each tag takes two address objects. Refused: ${listed}.`;
-}
-
 /** The lab's own knob, so that a limit can be reached; null for the model's own. */
 export const setTagLimitSchema = z.object({
   tagLimit: z

@@ -2,7 +2,7 @@
 import { tagRoomSchema } from '#model/fortigate-models.ts';
 import { tagCategorySchema } from '#model/tags.ts';
 import { logFieldSchema } from '#model/log.ts';
-import { policyName } from '#model/policy-name.ts';
+import { policyName } from '#model/words/policy-name.ts';
 import { linkSchema, standingSchema } from '#model/standing.ts';
 import { z } from '#model/zod.ts';
 

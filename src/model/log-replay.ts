@@ -84,8 +84,8 @@ export const beginLogSchema = z.object({
   length: z
     .number()
     .int()
-    .min(1, 'Paste the lines of a log.')
-    .max(longestLogText, 'At most 5 MB of log text fit here; paste a part of it.'),
+    .min(1, 'Paste some log lines.')
+    .max(longestLogText, 'The log text is larger than 5 MB. Paste a part of it.'),
 });
 
 /** Of a text that was sent. */

@@ -83,7 +83,7 @@ export function loggedSession(line: LogLine): LoggedSession | LoggedSessionProbl
   const subtype = get('subtype');
   if (subtype !== 'ztna' && subtype !== 'forward')
     return {
-      problem: `This is no line of the ZTNA or forward traffic log (subtype ${subtype ?? 'missing'}). Paste lines with subtype="ztna" or subtype="forward".`,
+      problem: `This is not a line of the ZTNA or forward traffic log (subtype ${subtype ?? 'missing'}). Paste lines with subtype="ztna" or subtype="forward".`,
     };
   const [srcip, dstip] = [get('srcip'), get('dstip')];
   for (const [key, ip] of [
@@ -94,13 +94,15 @@ export function loggedSession(line: LogLine): LoggedSession | LoggedSessionProbl
       return {
         problem:
           ip === undefined
-            ? `The line has no ${key}: without it nothing can be decided.`
-            : `${key} ${ip} is no IPv4 address; this lab decides IPv4 alone.`,
+            ? `The line has no ${key}, so the lab cannot decide.`
+            : `${key} ${ip} is not an IPv4 address. This lab decides only IPv4.`,
       };
   const policyid = get('policyid');
   const action = get('action');
   if (policyid === undefined || !/^\d{1,10}$/.test(policyid) || action === undefined)
-    return { problem: 'The line says no action and policyid: what the device decided is unknown.' };
+    return {
+      problem: 'The line has no action and no policyid, so the decision of the device is unknown.',
+    };
   const clientcert = get('clientcert');
   const tags = get('clientdevicetags');
   const uid = get('clientdeviceid') ?? get('fctuid');

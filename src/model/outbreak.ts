@@ -9,16 +9,16 @@ export const outbreakSpecSchema = z.object({
     .string('Type a name for the outbreak.')
     .trim()
     .min(1, 'Type a name for the outbreak.')
-    .max(255, 'At most 255 characters fit here; shorten it.'),
+    .max(255, 'Use at most 255 characters.'),
   tag: z.string('Type a name for the tag.').superRefine((name, context) => {
     const message = nameProblem(name, 'tag');
     if (message !== null) context.addIssue({ code: 'custom', message });
   }),
   /** An endpoint with one of them gets the tag. */
   cves: z
-    .array(cveSchema, 'Add at least one CVE id.')
-    .min(1, 'Add at least one CVE id.')
-    .max(200, 'At most 200 CVE ids fit here; remove some.')
+    .array(cveSchema, 'Add at least one CVE ID.')
+    .min(1, 'Add at least one CVE ID.')
+    .max(200, 'Use at most 200 CVE IDs.')
     .readonly(),
 });
 export type OutbreakSpec = z.infer<typeof outbreakSpecSchema>;

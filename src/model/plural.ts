@@ -15,3 +15,10 @@ export function plural(number: number, one: string, other = `${one}s`): string {
 export function count(number: number, one: string, other = `${one}s`): string {
   return `${numberWords(number)} ${plural(number, one, other)}`;
 }
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listWords(words: readonly string[], last: 'and' | 'or' = 'and'): string {
+  return words.length < 2
+    ? words.join('')
+    : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+}

@@ -11,7 +11,7 @@ const text = (missing: string) =>
     .string(missing)
     .trim()
     .min(1, missing)
-    .max(longestText, `At most ${longestText} characters fit here; shorten it.`);
+    .max(longestText, `Use at most ${longestText} characters.`);
 
 /** What EMS's own record of the endpoint holds of it, and a person can change as if on the device. */
 export const endpointFactsSchema = z.object({
@@ -19,9 +19,7 @@ export const endpointFactsSchema = z.object({
   osVersion: text('Type the version of the operating system.'),
   /** Null if nobody is logged on. */
   user: text('Type the user name.').nullable(),
-  groups: z
-    .array(text('Type the name of the group.'))
-    .max(1000, 'At most 1000 groups fit here; remove some.'),
+  groups: z.array(text('Type the name of the group.')).max(1000, 'Use at most 1,000 groups.'),
   ip: z
     .string('Type an IP address.')
     .trim()

@@ -18,13 +18,13 @@ const posture = postureFor('windows', 'Windows 11 23H2');
 test.each<[string, object, string, string]>([
   ['a file without a path', { files: [' '] }, 'files.0', 'Type the path of the file.'],
   ['an address that is none', { otherIps: ['10.0.0'] }, 'otherIps.0', 'Write an IPv4 address'],
-  ['a score over 100', { ztaScore: 101 }, 'ztaScore', 'The score is 1 to 100.'],
+  ['a score over 100', { ztaScore: 101 }, 'ztaScore', 'Type a score from 1 to 100.'],
   ['a fraction', { ztaScore: 1.5 }, 'ztaScore', 'Type a whole number.'],
   [
     'a CVE id that is none',
     { vulnerabilities: [{ name: 'x', severity: 'low', cves: ['CVE-1'] }] },
     'vulnerabilities.0.cves.0',
-    'Write a CVE id',
+    'Write a CVE ID',
   ],
   ['a domain logon without one', { logon: { kind: 'domain', domain: '' } }, 'logon.domain', 'Type'],
   [
@@ -33,7 +33,7 @@ test.each<[string, object, string, string]>([
     'antivirus.signatureAgeDays',
     'Type 0 or more days.',
   ],
-  ['too many files', { files: Array.from({ length: 1001 }, () => 'x') }, 'files', 'At most 1000'],
+  ['too many files', { files: Array.from({ length: 1001 }, () => 'x') }, 'files', 'at most 1000'],
 ])('refuses %s', (_what, change, path, message) => {
   const issue = postureSchema.safeParse({ ...posture, ...change }).error?.issues[0];
   expect(issue?.path.join('.')).toBe(path);

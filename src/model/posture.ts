@@ -11,16 +11,9 @@ const longestText = 1024;
 const longestList = 1000;
 
 const text = (missing: string) =>
-  z
-    .string()
-    .trim()
-    .min(1, missing)
-    .max(longestText, `At most ${longestText} characters fit here; shorten it.`);
+  z.string().trim().min(1, missing).max(longestText, `Use at most ${longestText} characters.`);
 const list = <S extends z.ZodType>(item: S) =>
-  z
-    .array(item)
-    .max(longestList, `At most ${longestList} entries fit here; remove some.`)
-    .readonly();
+  z.array(item).max(longestList, `Use at most ${longestList} entries.`).readonly();
 const days = z
   .number('Type a number of days.')
   .int('Type whole days.')
@@ -49,7 +42,7 @@ export const cveSchema = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(cvePattern, `Write a CVE id such as ${cveExample}.`);
+  .regex(cvePattern, `Write a CVE ID such as ${cveExample}.`);
 
 /** How the user came to be logged on. Who that is, EMS's endpoint says. */
 export const logonSchema = z.discriminatedUnion('kind', [
@@ -125,8 +118,8 @@ export const postureSchema = z
     ztaScore: z
       .number('Type a number.')
       .int('Type a whole number.')
-      .min(1, 'The score is 1 to 100.')
-      .max(100, 'The score is 1 to 100.')
+      .min(1, 'Type a score from 1 to 100.')
+      .max(100, 'Type a score from 1 to 100.')
       .nullable(),
     forticlientInstalled: z.boolean(),
   })

@@ -1,6 +1,6 @@
 /**
  * Changes that would let a denied session through, or end an accepted one, as data. `engine/repairs.ts`
- * finds and checks them, `engine/apply-change.ts` carries them out, `engine/repair-words.ts` words them.
+ * finds and checks them, `engine/apply-change.ts` carries them out, `words/repair.ts` words them.
  */
 import { countingSchema } from '#model/counting.ts';
 import { endpointSharingSchema } from '#model/ems.ts';
@@ -73,11 +73,13 @@ export const repairSchema = z.object({
   closes: z.number().nullable(),
   /** Both together. */
   flips: z.number().nullable(),
+  /** The first of them, each as `HANS to ZTNA-web`; absent while they are being counted. */
+  named: z.object({ opens: z.array(z.string()), closes: z.array(z.string()) }).optional(),
 });
 export type Repair = z.infer<typeof repairSchema>;
 
 export const repairsSchema = z.object({
-  /** `allow`: the session was denied, and these would let it through. `end`: what an accept hangs on. */
+  /** `allow`: the session was denied, and these would let it through. `end`: these would end an access. */
   aim: z.enum(['allow', 'end']),
   /** The least first. */
   repairs: z.array(repairSchema),

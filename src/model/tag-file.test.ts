@@ -94,12 +94,12 @@ test('each problem has its path, and the tags that are right are read', () => {
 });
 
 test.each([
-  ['no JSON', '{"tags": [', 'This is no JSON'],
+  ['no JSON', '{"tags": [', 'The file is not JSON'],
   ['something else', '{"a": 1}', 'The file has no list of tags'],
   ['a number', '7', 'The file has no list of tags'],
-  ['another format', '{"format": "x", "tags": []}', 'The file holds something else'],
-  ['a later version', '{"version": 2, "tags": []}', 'The file is of another version'],
-  ['too many', JSON.stringify(Array.from({ length: 1001 }, () => 0)), 'The file has 1001 tags'],
+  ['another format', '{"format": "x", "tags": []}', 'The file contains more than tags'],
+  ['a later version', '{"version": 2, "tags": []}', 'The file has another version'],
+  ['too many', JSON.stringify(Array.from({ length: 1001 }, () => 0)), 'The file has 1,001 tags'],
   ['too long', ' '.repeat(5_000_001), 'The file is too long'],
 ])('%s is said for the whole file', (_what, text, message) => {
   const { tags, problems } = readTagFile(text);

@@ -1,4 +1,5 @@
 /** Tags as a JSON file, to carry them from one EMS to another. The reader takes what it can. */
+import { count, numberWords } from '#model/plural.ts';
 import { operatingSystems, operatingSystemWords } from '#model/ems.ts';
 import { type RuleTypeName, ruleType, ruleTypes } from '#model/tag-rules.ts';
 import { type TagSpec, tagSpecProblems, tagSpecSchema } from '#model/tagging.ts';
@@ -125,23 +126,27 @@ const wholeFile = (message: string): TagFile => ({ tags: [], problems: [{ path: 
  */
 export function readTagFile(text: string, taken: readonly string[] = []): TagFile {
   if (text.length > longestFile)
-    return wholeFile('The file is too long for tags. Choose a file that Export made.');
+    return wholeFile('The file is too long. Choose a file made with Export.');
   let file: unknown;
   try {
     file = JSON.parse(text);
   } catch (error) {
-    return wholeFile(`This is no JSON: ${error instanceof Error ? error.message : 'unreadable'}.`);
+    return wholeFile(
+      `The file is not JSON: ${error instanceof Error ? error.message : 'unreadable'}.`,
+    );
   }
   const list = Array.isArray(file) ? { tags: file } : file;
   if (!isRecord(list) || !Array.isArray(list['tags']))
-    return wholeFile('The file has no list of tags. Choose a file that Export made.');
+    return wholeFile('The file has no list of tags. Choose a file made with Export.');
   if (list['format'] !== undefined && list['format'] !== format)
-    return wholeFile('The file holds something else than tags. Choose a file that Export made.');
+    return wholeFile('The file contains more than tags. Choose a file made with Export.');
   if (list['version'] !== undefined && list['version'] !== version)
-    return wholeFile(`The file is of another version; this lab reads version ${version}.`);
+    return wholeFile(`The file has another version. This lab reads version ${version}.`);
   const written: readonly unknown[] = list['tags'];
   if (written.length > mostTags)
-    return wholeFile(`The file has ${written.length} tags; at most ${mostTags} fit. Split it.`);
+    return wholeFile(
+      `The file has ${count(written.length, 'tag')}. The maximum is ${numberWords(mostTags)}. Split the file.`,
+    );
   const tags: TagSpec[] = [];
   const problems: FileProblem[] = [];
   const names = new Set(taken);

@@ -49,12 +49,12 @@ test.each<[string, number, number, string, readonly string[]]>([
   if (read.ok) throw new Error('read');
   expect(read.problem).toMatchObject({ column, start: column - 1, length, found, expected });
   expect(read.problem.message).toContain(`Column ${column}: Expected `);
-  expect(read.problem.message).toContain(`but found ${found}.`);
+  expect(read.problem.message).toContain(`found ${found}.`);
 });
 
 test('signs of other languages get the word that works here', () => {
   expect(logicProblems('1 && 2', [1, 2])[0]?.message).toBe(
-    'Column 3: Expected and, or or the end, but found &&. Write and.',
+    'Column 3: Expected and, or or the end, found &&. Write and.',
   );
   expect(logicProblems('!1', [1])[0]?.message).toMatch(/Write not\.$/);
 });
@@ -66,7 +66,11 @@ describe('against the rules there are', () => {
     ['(1 and 2) or 3', [1, 2, 3], null],
     ['1 and 4', [1, 2], 'error 7+1 Column 7: There is no rule 4. The rules are 1, 2.'],
     ['17', [3], 'error 1+2 Column 1: There is no rule 17. There is only rule 3.'],
-    ['0', [], 'error 1+1 Column 1: There is no rule 0. There are no rules for this system.'],
+    [
+      '0',
+      [],
+      'error 1+1 Column 1: There is no rule 0. There are no rules for this operating system.',
+    ],
     ['1', [1, 2], 'warning 2+0 The logic does not use rule 2, so it has no effect.'],
   ])('%j of %j', (text, ids, is) => {
     const [first] = logicProblems(text, ids);
@@ -83,11 +87,11 @@ describe('against the rules there are', () => {
 describe('hostile texts end with a clear problem', () => {
   const within = (n: number, open: string, close: string) => `${open.repeat(n)}1${close.repeat(n)}`;
   test.each([
-    ['100,000 parentheses', within(100_000, '(', ')'), `at most ${longestLogic} fit`],
-    ['100,000 nots', within(100_000, 'not ', ''), `at most ${longestLogic} fit`],
+    ['100,000 parentheses', within(100_000, '(', ')'), `The maximum is ${longestLogic}`],
+    ['100,000 nots', within(100_000, 'not ', ''), `The maximum is ${longestLogic}`],
     ['as many parentheses as fit', '('.repeat(longestLogic), `at most ${deepestLogic} deep`],
     ['as many nots as fit', 'not '.repeat(longestLogic / 4), `at most ${deepestLogic} deep`],
-    ['only open ones', '('.repeat(deepestLogic), 'but found the end'],
+    ['only open ones', '('.repeat(deepestLogic), 'found the end'],
   ])('%s', (_what, text, message) => {
     const problems = logicProblems(text, [1]);
     expect(problems).toHaveLength(1);

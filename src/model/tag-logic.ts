@@ -131,7 +131,7 @@ class Reader {
       problemAt(
         'error',
         token,
-        `Expected ${listed(expected)}, but found ${found}.${hint === undefined ? '' : ` ${hint}`}`,
+        `Expected ${listed(expected)}, found ${found}.${hint === undefined ? '' : ` ${hint}`}`,
         { found, expected },
       ),
     );
@@ -143,7 +143,7 @@ class Reader {
       problemAt(
         'error',
         this.next,
-        `Parentheses and not can stand at most ${deepestLogic} deep; simplify the logic.`,
+        `Parentheses and not can be nested at most ${deepestLogic} deep. Simplify the logic.`,
       ),
     );
   }
@@ -208,7 +208,7 @@ export function readLogic(text: string): ReadLogic {
       problem: problemAt(
         'error',
         { start: longestLogic, text: '' },
-        `The logic has ${text.length} characters, and at most ${longestLogic} fit; shorten it.`,
+        `The logic has ${text.length} characters. The maximum is ${longestLogic}. Shorten the logic.`,
       ),
     };
   const reader = new Reader(text);
@@ -266,7 +266,7 @@ export function logicProblems(text: string, ids: readonly number[]): LogicProble
   const used = rulesOf(read.logic);
   const known =
     ids.length === 0
-      ? 'There are no rules for this system.'
+      ? 'There are no rules for this operating system.'
       : ids.length === 1
         ? `There is only rule ${ids[0]}.`
         : `The rules are ${ids.toSorted((a, b) => a - b).join(', ')}.`;

@@ -18,12 +18,15 @@ const longestValue = 1024;
 const mostValues = 200;
 const highestRule = 999;
 
-const tooLong = `At most ${longestValue} characters fit here; shorten it.`;
+const tooLong = `Use at most ${longestValue} characters.`;
 const text = (missing: string) =>
   z.string(missing).trim().min(1, missing).max(longestValue, tooLong);
-const blankable = z.string('Write a text, or leave it blank.').trim().max(longestValue, tooLong);
+const blankable = z
+  .string('Type a text, or leave the field empty.')
+  .trim()
+  .max(longestValue, tooLong);
 const choice = <const O extends readonly string[]>(options: O) =>
-  z.enum(options, 'Choose one of the list.');
+  z.enum(options, 'Choose a value of the list.');
 
 const rule = <T extends RuleTypeName, V extends z.ZodType>(type: T, value: V) => {
   const { missing, several } = ruleType(type);
@@ -34,7 +37,7 @@ const rule = <T extends RuleTypeName, V extends z.ZodType>(type: T, value: V) =>
       .int('Rules are numbered 1, 2, 3.')
       .min(1, 'Rules are numbered from 1.')
       .max(highestRule, `Rules are numbered up to ${highestRule}.`),
-    os: z.enum(operatingSystems, 'Choose an operating system of the list.'),
+    os: z.enum(operatingSystems, 'Choose an operating system.'),
     type: z.literal(type),
     not: z.boolean('Say true or false.'),
     values: z
@@ -42,7 +45,7 @@ const rule = <T extends RuleTypeName, V extends z.ZodType>(type: T, value: V) =>
       .min(1, missing)
       .max(
         several ? mostValues : 1,
-        several ? `At most ${mostValues} values fit in a rule.` : 'This rule takes one value.',
+        several ? `A rule takes at most ${mostValues} values.` : 'This rule takes one value.',
       ),
   });
 };
@@ -61,7 +64,7 @@ export const ruleSchema = z.discriminatedUnion(
         })
         .refine(({ issuer }) => !/[*?]/.test(issuer), {
           path: ['issuer'],
-          message: 'Wildcards work in the subject CN alone; write the whole issuer CN.',
+          message: 'Wildcards work only in the subject CN. Type the whole issuer CN.',
         }),
     ),
     rule(
@@ -110,7 +113,7 @@ export const ruleSchema = z.discriminatedUnion(
     rule('windows-security', choice(windowsSecurityOptions.map((option) => option.value))),
     rule('macos-security', choice(['filevault'])),
   ],
-  'Choose a rule type of the list.',
+  'Choose a rule type.',
 );
 export type Rule = z.infer<typeof ruleSchema>;
 export type RuleOf<T extends RuleTypeName> = Extract<Rule, { type: T }>;
@@ -164,7 +167,7 @@ export function ruleProblems(rule: Rule): PathProblem[] {
     if (seen.has(key))
       problems.push({
         path: ['values', i],
-        message: 'This stands in the list already; remove it.',
+        message: 'This value is already in the list. Remove it.',
       });
     seen.add(key);
   }
@@ -173,7 +176,7 @@ export function ruleProblems(rule: Rule): PathProblem[] {
       if (readOsVersion(version) && !isProductOf(rule.os, version))
         problems.push({
           path: ['values', i, 'version'],
-          message: `${version} is no version of ${operatingSystemWords[rule.os]}.`,
+          message: `${version} is not a version of ${operatingSystemWords[rule.os]}.`,
         });
   return problems;
 }

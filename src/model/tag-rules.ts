@@ -284,7 +284,7 @@ export const ruleTypes = {
     form: { kind: 'text', placeholder: cveExample },
     several: true,
     match: 'any',
-    missing: 'Add at least one CVE id.',
+    missing: 'Add at least one CVE ID.',
   },
   'windows-security': {
     label: 'Windows Security',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { operatingSystems } from '#model/ems.ts';
 import type { OperatingSystem } from '#model/ems.ts';
 import type { Rule } from './tag-rule-schema.ts';
-import { combinationWords, ruleWords } from './tag-rule-words.ts';
+import { combinationWords, ruleWords } from './words/tag-rule.ts';
 import { type RuleTypeName, ruleType, ruleTypes } from './tag-rules.ts';
 import {
   type TagSpec,
@@ -120,7 +120,7 @@ describe('values', () => {
     const problems = problemsIn(specOf([ruleOf(type, os, [samples[type], samples[type]])]));
     expect(problems.join('\n')).toContain(
       ruleType(type).several
-        ? 'rules.0.values.1: This stands in the list already; remove it.'
+        ? 'rules.0.values.1: This value is already in the list. Remove it.'
         : 'rules.0.values: This rule takes one value.',
     );
   });
@@ -130,7 +130,7 @@ describe('values', () => {
     ['file', 'windows', 7, 'rules.0.values.0: Type the path of the file.'],
     ['ip-range', 'ios', '10.0.1.9-10.0.1.1', 'rules.0.values.0: Write an address (10.0.1.20), a'],
     ['ip-range', 'ios', '', 'rules.0.values.0: Type an IP address or a range.'],
-    ['cve', 'linux', 'CVE-21-1', 'rules.0.values.0: Write a CVE id such as CVE-2021-44228.'],
+    ['cve', 'linux', 'CVE-21-1', 'rules.0.values.0: Write a CVE ID such as CVE-2021-44228.'],
     [
       'os-version',
       'windows',
@@ -141,13 +141,13 @@ describe('values', () => {
       'os-version',
       'windows',
       { comparison: 'is', version: 'macOS 15' },
-      'rules.0.values.0.version: macOS 15 is no version of Windows.',
+      'rules.0.values.0.version: macOS 15 is not a version of Windows.',
     ],
     [
       'os-version',
       'linux',
       { comparison: 'is', version: 'Windows 10' },
-      'rules.0.values.0.version: Windows 10 is no version of Linux.',
+      'rules.0.values.0.version: Windows 10 is not a version of Linux.',
     ],
     [
       'crowdstrike-zta',
@@ -162,7 +162,7 @@ describe('values', () => {
       'rules.0.values.0.subject: Type a subject',
     ],
     ['certificate', 'macos', { subject: '*', issuer: 'CA*' }, 'rules.0.values.0.issuer: Wildcards'],
-    ['vulnerable-devices', 'macos', 'grave', 'rules.0.values.0: Choose one of the list.'],
+    ['vulnerable-devices', 'macos', 'grave', 'rules.0.values.0: Choose a value of the list.'],
     [
       'registry-key',
       'windows',
@@ -200,9 +200,13 @@ describe('a definition', () => {
       specOf([file(1)], { name: 'all_registered_clients' }),
       'name: all_registered_clients is built in',
     ],
-    ['a long message', specOf([file(1)], { message: 'x'.repeat(256) }), 'message: The message has'],
+    [
+      'a long message',
+      specOf([file(1)], { message: 'x'.repeat(256) }),
+      'message: The message can have at most',
+    ],
     ['no rules', specOf([]), 'rules: Add at least one rule'],
-    ['two of a number', specOf([file(1), file(1)]), 'rules.1.id: There is already a rule 1'],
+    ['two of a number', specOf([file(1), file(1)]), 'rules.1.id: Rule 1 already exists'],
     [
       'a logic with an error',
       specOf([file(1), file(2)], { logic: { windows: '1 and 3' } }),
@@ -211,7 +215,7 @@ describe('a definition', () => {
     [
       'a logic for a system without rules',
       specOf([file(1)], { logic: { linux: '1' } }),
-      'logic.linux: Column 1: There is no rule 1. There are no rules for this system.',
+      'logic.linux: Column 1: There is no rule 1. There are no rules for this operating system.',
     ],
     ['an unknown type', specOf([{ ...file(1), type: 'mood' }]), 'rules.0.type: Choose a rule type'],
     ['nothing at all', null, ': '],
@@ -235,7 +239,7 @@ describe('a definition', () => {
 
   test('a name of another tag is taken, compared exactly', () => {
     expect(problemsIn(specOf([file(1)]), ['Tag'])).toEqual([
-      'name: There is already a tag Tag. Choose another name.',
+      'name: A tag named Tag already exists. Choose another name.',
     ]);
     expect(problemsIn(specOf([file(1)]), ['tag'])).toEqual([]);
   });

@@ -26,13 +26,13 @@ const tagSpecShape = z.object({
   }),
   /** Shown to the user when the tag comes; blank for none. */
   message: z
-    .string('Write a text, or leave it blank.')
-    .max(maxTagMessage, `The message has room for ${maxTagMessage} characters; shorten it.`),
+    .string('Type a text, or leave the field empty.')
+    .max(maxTagMessage, `The message can have at most ${maxTagMessage} characters.`),
   enabled: z.boolean('Say true or false.'),
   rules: z
     .array(ruleSchema, 'List the rules of the tag.')
-    .min(1, 'Add at least one rule; without one no endpoint gets the tag.')
-    .max(maxTagRules, `A tag has room for ${maxTagRules} rules; remove some.`),
+    .min(1, 'Add at least one rule. Without a rule, no endpoint gets the tag.')
+    .max(maxTagRules, `A tag can have at most ${maxTagRules} rules. Remove some.`),
   /** By system; absent or blank for all of its rules with `and`. */
   logic: z.partialRecord(operatingSystemSchema, z.string()),
 });
@@ -72,7 +72,7 @@ function crossProblems(spec: TagSpec): PathProblem[] {
     if (numbers.has(number))
       problems.push({
         path: ['rules', i, 'id'],
-        message: `There is already a rule ${rule.id} for this system; number it otherwise.`,
+        message: `Rule ${rule.id} already exists for this operating system. Use another number.`,
       });
     numbers.add(number);
     for (const { path, message } of ruleProblems(rule))
@@ -113,7 +113,7 @@ export function tagSpecProblems(
   if (parsed.success && taken.includes(parsed.data.name))
     problems.push({
       path: ['name'],
-      message: `There is already a tag ${parsed.data.name}. Choose another name.`,
+      message: `A tag named ${parsed.data.name} already exists. Choose another name.`,
     });
   return problems;
 }

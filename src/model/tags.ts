@@ -90,7 +90,7 @@ export function nameProblem(name: string, what: string, max = maxTagName): strin
   if (name !== name.trim())
     return `Remove the space at the start or the end of the ${what}'s name.`;
   if (name.length > max)
-    return `The name has ${name.length} characters. FortiOS takes at most ${max}; shorten it.`;
+    return `The name has ${name.length} characters. FortiOS takes at most ${max}. Shorten the name.`;
   const bad = forbiddenInNames.exec(name);
   if (bad) return `Remove ${bad[0]} from the name: FortiOS forbids < > ( ) # " ' and \\.`;
   // Control characters cannot be typed at a FortiOS prompt, nor shown in a log line.

@@ -42,12 +42,12 @@ export function Chip({
   const look = classes(styles['chip'], styles[tone], missing && styles['missing']);
   if (to !== undefined)
     return (
-      <Link to={to} className={look} title={kindLabel}>
+      <Link to={to} data-chip="" className={look} title={kindLabel}>
         {inner}
       </Link>
     );
   return (
-    <span className={look} title={kindLabel}>
+    <span data-chip="" className={look} title={kindLabel}>
       {inner}
       {onRemove ? (
         <button

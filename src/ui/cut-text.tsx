@@ -26,13 +26,16 @@ function splitName(text: string): readonly [head: string, tail: string] {
 export function CutText({
   text,
   full = text,
+  cut = 'middle',
   className,
 }: {
   readonly text: string;
   readonly full?: string;
+  /** `end`: what it begins with tells it apart, as a policy's number does. */
+  readonly cut?: 'middle' | 'end';
   readonly className?: string | undefined;
 }) {
-  const [head, tail] = splitName(text);
+  const [head, tail] = cut === 'end' ? [text, ''] : splitName(text);
   // A mark without a letter takes no room: it stands on the circle that stands for one.
   const bearer = /^\p{M}/u.test(text) ? <span aria-hidden="true">◌</span> : null;
   if (tail === '')

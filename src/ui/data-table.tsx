@@ -83,7 +83,8 @@ function HeaderCell<Row>({
   if (!column.sortable || !onSort)
     return (
       <th scope="col" className={look} style={style}>
-        {column.header}
+        {/* A column of one button a row says itself what it is, but not to those who hear it. */}
+        {column.header === '' ? <span className="visually-hidden">Actions</span> : column.header}
       </th>
     );
   return (
@@ -366,7 +367,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             ) : null
           }
         >
-          This list could not be brought up to date: {error.message}
+          The list could not be updated: {error.message}
         </Banner>
       ) : null}
       {body}

@@ -43,7 +43,7 @@ export function EditPanel<Values extends FieldValues>({
       footer={
         <>
           <FormBanners
-            conflict={edit.isConflict ? (conflict ?? 'Someone else changed this meanwhile.') : null}
+            conflict={edit.isConflict ? (conflict ?? 'Someone else has changed this.') : null}
             problem={edit.problem}
             onReload={onReload}
             onOverwrite={edit.overwrite}
@@ -52,7 +52,7 @@ export function EditPanel<Values extends FieldValues>({
           <Button
             look="primary"
             busy={edit.isSaving}
-            disabledReason={isNew || isDirty ? null : 'Nothing has been changed yet.'}
+            disabledReason={isNew || isDirty ? null : 'No changes to save.'}
             onClick={edit.save}
           >
             {saveLabel}

@@ -28,7 +28,7 @@ export function FormBanners({
               </Button>
             ) : null}
             <Button look="quiet" onClick={onOverwrite}>
-              Overwrite it with mine
+              Overwrite with my changes
             </Button>
           </p>
         </Banner>

@@ -99,15 +99,20 @@ interface PickFieldProps extends FieldProps, Search {
 /** What was typed to find an option, and the list's being open: the same for one pick and for several. */
 function useOffer({ options, onSearch, isSearching = false }: Search) {
   const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState('');
-  const search = (text: string): void => {
+  /** Null while nothing is being typed: the field then shows what is picked. */
+  const [typed, setTyped] = useState<string | null>(null);
+  const search = (text: string | null): void => {
     setTyped(text);
-    onSearch?.(text);
+    onSearch?.(text ?? '');
   };
-  const offer = offerOptions(options, typed, onSearch !== undefined);
+  const offer = offerOptions(options, typed ?? '', onSearch !== undefined);
   return {
     more: offer.more,
     isSearching,
+    typed,
+    stopSearch: () => {
+      if (typed !== null) search(null);
+    },
     close: () => setOpen(false),
     root: {
       items: offer.groups,
@@ -115,10 +120,10 @@ function useOffer({ options, onSearch, isSearching = false }: Search) {
       open,
       onOpenChange: setOpen,
       onOpenChangeComplete: (isOpen: boolean) => {
-        if (!isOpen && typed !== '') search('');
+        if (!isOpen && typed !== null) search(null);
       },
-      // What stands first is what Enter takes: nothing, while it answers an earlier text.
-      autoHighlight: !isSearching,
+      // Enter takes the first one; while the list answers an earlier text, `onKeyDown` keeps it from that.
+      autoHighlight: true,
       onInputValueChange: (text: string, change: Change) => {
         if (isEscape(change)) return;
         if (change.reason === 'input-change') search(text);
@@ -255,8 +260,12 @@ export function PickOneField({
         {...offer.root}
         value={picked}
         onValueChange={(pick, change) => {
-          if (!isEscape(change)) onChange(pick?.value ?? '');
+          if (isEscape(change)) return;
+          offer.stopSearch();
+          onChange(pick?.value ?? '');
         }}
+        // What is typed is ours to keep: a pick that becomes known meanwhile must not write over it.
+        inputValue={offer.typed ?? picked?.label ?? ''}
       >
         <Combobox.InputGroup
           className={styles['box']}

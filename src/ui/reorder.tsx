@@ -113,28 +113,28 @@ export function useReorder<Row>(
       event.preventDefault();
       if (isHeld) {
         setHeld(null);
-        setAnnouncement(`${nameOf(id)} put down at place ${at + 1} of ${total}.`);
+        setAnnouncement(`${nameOf(id)} dropped at position ${at + 1} of ${total}.`);
         move(id, shownOrder);
       } else {
         setHeld({ id, order: shownOrder, from: orderText });
         setAnnouncement(
-          `${nameOf(id)} taken up, place ${at + 1} of ${total}. The arrows move it, Space puts it down, Escape puts it back.`,
+          `${nameOf(id)} picked up at position ${at + 1} of ${total}. Arrow keys move it, Space drops it, Escape cancels.`,
         );
       }
     } else if (isHeld && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       event.preventDefault();
       const to = at + (event.key === 'ArrowUp' ? -1 : 1);
       if (to < 0 || to >= total) {
-        setAnnouncement(`${nameOf(id)} is ${to < 0 ? 'first' : 'last'} already.`);
+        setAnnouncement(`${nameOf(id)} is already ${to < 0 ? 'first' : 'last'}.`);
         return;
       }
       setHeld({ id, order: placed(shownOrder, id, to), from: orderText });
-      setAnnouncement(`${nameOf(id)}: place ${to + 1} of ${total}.`);
+      setAnnouncement(`${nameOf(id)}: position ${to + 1} of ${total}.`);
     } else if (isHeld && event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
       setHeld(null);
-      setAnnouncement(`${nameOf(id)} put back.`);
+      setAnnouncement(`${nameOf(id)} is back at its position.`);
     }
   };
 
@@ -151,7 +151,7 @@ export function useReorder<Row>(
       onLeave: () => {
         if (heldNow?.id !== id) return;
         setHeld(null);
-        setAnnouncement(`${nameOf(id)} put back.`);
+        setAnnouncement(`${nameOf(id)} is back at its position.`);
       },
       onDrag: (isDragged) => setDragged(isDragged ? id : null),
       onDropEdge: (edge) => setDrop(edge === null ? null : { id, edge }),
@@ -161,7 +161,7 @@ export function useReorder<Row>(
         const at = others.indexOf(id);
         if (at < 0 || !byId.has(moved)) return;
         const after = placed(order, moved, edge === 'top' ? at : at + 1);
-        setAnnouncement(`${nameOf(moved)} moved to place ${after.indexOf(moved) + 1}.`);
+        setAnnouncement(`${nameOf(moved)} moved to position ${after.indexOf(moved) + 1}.`);
         move(moved, after);
       },
     }),

@@ -35,7 +35,7 @@ export function ErrorState({
   return (
     <div className={styles['state']} role="alert">
       <p className={classes(styles['title'], styles['bad'])}>
-        <Icon name="warning" /> This could not be loaded
+        <Icon name="warning" /> Loading failed
       </p>
       <p className={styles['text']}>{error.message}</p>
       {onRetry ? <Button onClick={onRetry}>Try again</Button> : null}

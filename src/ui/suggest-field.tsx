@@ -14,14 +14,17 @@ export function SuggestField({
   suggestions,
   view,
   isOpenAtFirst = false,
+  hasFocusAtFirst = isOpenAtFirst,
   onPick,
 }: FieldProps & {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly suggestions: readonly string[];
   readonly view?: (suggestion: string) => ReactNode;
-  /** The field takes the keyboard and shows what there is as soon as it is there. */
+  /** The field shows what there is as soon as it is there. */
   readonly isOpenAtFirst?: boolean;
+  /** The field takes the keyboard as soon as it is there. */
+  readonly hasFocusAtFirst?: boolean;
   /** A suggestion was taken, not just typed. */
   readonly onPick?: (suggestion: string) => void;
 }) {
@@ -47,7 +50,7 @@ export function SuggestField({
         <Autocomplete.Input
           id={ids.id}
           className={field['input']}
-          autoFocus={isOpenAtFirst}
+          autoFocus={hasFocusAtFirst}
           autoComplete="off"
           spellCheck={false}
           aria-invalid={error !== undefined || undefined}

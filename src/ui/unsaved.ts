@@ -14,7 +14,7 @@ export function useUnsavedGuard(isDirty: boolean): { leave: (work: () => void) =
     () =>
       ask({
         title: 'Discard your changes?',
-        text: 'What you changed here is not saved yet.',
+        text: 'Your changes are not saved.',
         confirm: 'Discard changes',
         cancel: 'Keep editing',
         danger: true,

@@ -66,7 +66,10 @@ export function useEditForm<Values extends FieldValues>({
         reset(values);
         onClose();
       } catch (error) {
-        const { message, field, isConflict } = failureOf(error, 'Not saved. Try again.');
+        const { message, field, isConflict } = failureOf(
+          error,
+          'Your changes were not saved. Try again.',
+        );
         setConflict(isConflict);
         if (isConflict) return;
         const at = field === null ? null : fieldOf(field);

@@ -5,22 +5,25 @@ import { CellList } from '#ui/cell-list.tsx';
 import { CutText } from '#ui/cut-text.tsx';
 import styles from './policy-links.module.css';
 
-/** The list that shows every policy with this object; null for tables without a page. */
-function listOf(device: string, table: string, object: string): string | null {
+/** The list that shows every policy with one of these objects; nothing for tables without a page. */
+function listOf(device: string, table: string, objects: readonly string[]): string | undefined {
   const at = paths.fgt(device);
-  if (table === 'firewall policy') return at.firewallPolicies({ uses: object });
-  return table === 'firewall proxy-policy' ? at.proxyPolicies({ uses: object }) : null;
+  if (table === 'firewall policy') return at.firewallPolicies({ uses: objects });
+  return table === 'firewall proxy-policy' ? at.proxyPolicies({ uses: objects }) : undefined;
 }
 
 /** `policy 17 ZTNA-webserver-allow, policy 18 and 997 more`: links to their forms, and to the list of them all. */
 export function PolicyLinks({
   device,
   of,
+  objects,
   uses,
 }: {
   readonly device: string;
   /** What is used, as people call it. */
   readonly of: string;
+  /** The names by which policies use it. */
+  readonly objects: readonly string[];
   readonly uses: readonly ObjectUse[];
 }) {
   if (uses.length === 0) return <span className={styles['none']}>not used</span>;
@@ -35,13 +38,18 @@ export function PolicyLinks({
             key={table}
             label={`uses of ${of}`}
             shown={tables.length > 1 ? 2 : 3}
-            moreTo={listOf(device, table, own[0]?.name ?? '') ?? undefined}
+            moreTo={listOf(device, table, objects)}
             entries={own.map((use) => {
               const to = paths.objectUse(device, use);
               const words = objectUseName(use);
               return {
                 key: use.key,
-                view: to === null ? <CutText text={words} /> : <PolicyLink to={to} words={words} />,
+                view:
+                  to === null ? (
+                    <CutText text={words} cut="end" />
+                  ) : (
+                    <PolicyLink to={to} words={words} />
+                  ),
               };
             })}
           />
@@ -54,7 +62,7 @@ export function PolicyLinks({
 function PolicyLink({ to, words }: { readonly to: string; readonly words: string }) {
   return (
     <Link className={styles['link']} to={to}>
-      <CutText text={words} />
+      <CutText text={words} cut="end" />
     </Link>
   );
 }

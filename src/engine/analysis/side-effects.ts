@@ -14,6 +14,13 @@ export interface SideEffects {
   readonly closes: number;
 }
 
+/** The first pairs of each kind, as `HANS to ZTNA-web`. */
+export interface NamedEffects {
+  readonly opens: readonly string[];
+  readonly closes: readonly string[];
+}
+const mostNamed = 2;
+
 /** The endpoints that a change is made on; a certificate is the session's own. */
 function changedUids(changes: readonly Change[]): ReadonlySet<string> {
   return new Set(
@@ -67,6 +74,7 @@ const learningCost = 2;
 export class SideEffectCount {
   /** So far, in the order of the repairs. */
   readonly effects: readonly SideEffects[];
+  readonly named: readonly NamedEffects[];
   readonly work: Sliced;
 
   constructor(
@@ -79,6 +87,11 @@ export class SideEffectCount {
     const options = { srcintf: null, at: session.at };
     const effects = repairs.map(() => ({ opens: 0, closes: 0 }));
     this.effects = effects;
+    const named = repairs.map((): { opens: string[]; closes: string[] } => ({
+      opens: [],
+      closes: [],
+    }));
+    this.named = named;
     const known = new Map<string, PlainDecisions>();
     const decisionsBefore = (fortigate: FortiGateInput): PlainDecisions => {
       const decisions =
@@ -94,6 +107,7 @@ export class SideEffectCount {
     function* count(): Generator<number, void> {
       for (const [i, changes] of repairs.entries()) {
         const effect = effects[i] ?? { opens: 0, closes: 0 };
+        const names = named[i];
         const after = changes.reduce(
           (installation, change) => applyChange(installation, change, session.at.epochMs),
           before,
@@ -110,8 +124,12 @@ export class SideEffectCount {
             const now = will.of(changed.get(endpoint.uid) ?? endpoint);
             for (const [at, outcome] of was.of(endpoint).entries()) {
               if (outcome?.action === now[at]?.action || isOwn(fortigate, endpoint, at)) continue;
-              if (now[at]?.action === 'accept') effect.opens++;
-              else effect.closes++;
+              const way = now[at]?.action === 'accept' ? 'opens' : 'closes';
+              effect[way]++;
+              if (names && names[way].length < mostNamed)
+                names[way].push(
+                  `${endpoint.host} to ${fortigate.config['firewall access-proxy'][at]?.name ?? ''}`,
+                );
             }
             yield stepCost + extra + was.spent + will.spent - spent;
             extra = 0;

@@ -1,7 +1,7 @@
 /** What a FortiGate knows of a tag on an endpoint: one row for each reason, and for reasons that meet. */
 import { describe, expect, test } from 'vitest';
 import type { Endpoint, FabricDevice } from '#model/ems.ts';
-import { addressSentence, absenceSentence, tagAbsenceSentence } from '#model/standing-words.ts';
+import { addressSentence, absenceSentence, tagAbsenceSentence } from '#model/words/standing.ts';
 import { type Standing, type TagAbsence, standingSchema } from '#model/standing.ts';
 import type { Tag } from '#model/tags.ts';
 import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
@@ -166,7 +166,7 @@ describe('a tag, whoever carries it', () => {
       low,
       { ...shared, tagLimit: 1 },
       { kind: 'no-room', limit: 1 },
-      'FGT-A has room for 1 tag, and others came first.',
+      'FGT-A refused the tag: its limit of 1 tag was reached.',
     ],
     [
       'is not there where nobody has it',

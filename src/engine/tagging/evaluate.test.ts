@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Outbreak } from '#model/outbreak.ts';
 import type { Device } from '#model/posture.ts';
-import { ruleVerdictWords, verdictWords } from '#model/tag-verdict.ts';
+import { ruleVerdictWords, verdictWords } from '#model/words/tag-verdict.ts';
 import type { TagDefinition } from '#model/tagging.ts';
 import { tagInLog } from '#model/tags.ts';
 import { usualDevice } from '#test/fixtures/device.ts';
@@ -120,8 +120,8 @@ describe('a verdict', () => {
       [false, [false]],
     ]);
     expect(verdict.rules.map(ruleVerdictWords)).toEqual([
-      'Wanted: c:\\virus.txt. Found: C:\\virus.txt.',
-      'Wanted: b.exe. Found: a.exe.',
+      'Must have: c:\\virus.txt. Found: C:\\virus.txt.',
+      'Must have: b.exe. Found: a.exe.',
     ]);
   });
 
@@ -154,13 +154,17 @@ describe('a verdict', () => {
 
   test.each<[Partial<TagDefinition>, Partial<Device>, string]>([
     [{}, { processes: ['b.exe'] }, 'The endpoint matches.'],
-    [{}, {}, 'Rule 2 does not hold.'],
-    [{}, { files: [] }, 'Rules 1 and 2 do not hold.'],
-    [{ logic: { windows: '1 and 2' } }, {}, '1 and 2 is not fulfilled: rule 2 does not hold.'],
+    [{}, {}, 'Rule 2 is not met.'],
+    [{}, { files: [] }, 'Rules 1 and 2 are not met.'],
+    [
+      { logic: { windows: '1 and 2' } },
+      {},
+      'The rule logic “1 and 2” is not met: rule 2 is not met.',
+    ],
     [
       { logic: { windows: 'not 1' } },
       { processes: ['b.exe'] },
-      'not 1 is not fulfilled: every rule holds.',
+      'The rule logic “not 1” is not met: every rule is met.',
     ],
     [
       { logic: { windows: '1 or' } },
@@ -169,7 +173,11 @@ describe('a verdict', () => {
     ],
     [{ enabled: false }, {}, 'The tag is disabled.'],
     [{}, { os: 'macos' }, 'The tag has no rules for macOS.'],
-    [{}, { registered: false }, 'The endpoint is not registered, so EMS judges it by no rule.'],
+    [
+      {},
+      { registered: false },
+      'The endpoint is not registered, so EMS does not apply rules to it.',
+    ],
   ])('in words, %#', (tag, change, words) => {
     expect(verdictWords(verdictOf({ ...definition, ...tag }, { ...device, ...change }))).toBe(
       words,

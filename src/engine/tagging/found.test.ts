@@ -44,9 +44,9 @@ test.each<[Rule['type'], Partial<Device>, readonly string[]]>([
   ['user-identity', {}, ['ann (local account)']],
   ['user-identity', { logon: { kind: 'domain', domain: 'lab' } }, ['lab\\ann (domain account)']],
   ['user-identity', { logon: { kind: 'idp', provider: 'X' } }, ['ann (identity provider X)']],
-  ['user-identity', { user: null }, ['nobody logged on']],
+  ['user-identity', { user: null }, ['no user logged on']],
   ['ad-group', {}, ['Staff']],
-  ['ad-group', { user: null }, ['nobody logged on']],
+  ['ad-group', { user: null }, ['no user logged on']],
   [
     'vulnerable-devices',
     { vulnerabilities: [{ name: 'Log4j', severity: 'critical', cves: ['CVE-2021-44228'] }] },

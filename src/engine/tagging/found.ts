@@ -1,10 +1,10 @@
 /** What a device has of the sort that a rule asks about, in words for a verdict. */
 import { type Device, logonWords, qualifiedUser, severityWords } from '#model/posture.ts';
+import { count } from '#model/plural.ts';
 import type { Rule } from '#model/tag-rule-schema.ts';
 
 const isOn = (on: boolean): string => (on ? 'on' : 'off');
-const daysAgo = (days: number): string =>
-  days === 0 ? 'today' : days === 1 ? '1 day ago' : `${days} days ago`;
+const daysAgo = (days: number): string => (days === 0 ? 'today' : `${count(days, 'day')} ago`);
 
 function antivirus({ antivirus: av }: Device): string[] {
   if (!av.installed) return ['no AV software'];
@@ -35,7 +35,7 @@ function windowsSecurity({ windowsSecurity: on }: Device): string[] {
 
 function user(device: Device): string[] {
   const name = qualifiedUser(device);
-  if (name === null) return ['nobody logged on'];
+  if (name === null) return ['no user logged on'];
   const { logon } = device;
   const how = logonWords[logon.kind].toLowerCase();
   return [`${name} (${logon.kind === 'idp' ? `${how} ${logon.provider}` : how})`];
@@ -79,7 +79,7 @@ export function foundFor(type: Rule['type'], device: Device): readonly string[] 
     case 'user-identity':
       return user(device);
     case 'ad-group':
-      return device.user === null ? ['nobody logged on'] : device.groups;
+      return device.user === null ? ['no user logged on'] : device.groups;
     case 'vulnerable-devices':
       return device.vulnerabilities.map(
         ({ name, severity }) => `${name} (${severityWords[severity]})`,

@@ -155,8 +155,7 @@ export class BodyDraft {
 
   private delete(statement: ConfigStatement, key: ConfigValue | undefined): void {
     if (key && this.found(`edit ${key.text}`)) this.remove(`edit ${key.text}`);
-    else
-      this.warn(statement, `There is no entry ${key?.text ?? ''} to delete; nothing is changed.`);
+    else this.warn(statement, `There is no entry ${key?.text ?? ''} to delete. Nothing changes.`);
   }
 
   private entry(key: string): { readonly at: number; readonly entry: EditStatement } | null {
@@ -177,7 +176,7 @@ export class BodyDraft {
     if (!found || !to || !fits || (isMove ? !other : other)) {
       this.warn(
         statement,
-        `\`${kind}\` names no entry that is there, or one that is there already; nothing is changed.`,
+        `\`${kind}\` names an entry that does not exist, or one that already exists. Nothing changes.`,
       );
       return;
     }

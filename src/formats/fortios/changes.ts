@@ -1,9 +1,11 @@
 /** What differs between two configurations, by table and entry, for showing before it is taken over. */
 import type { ConfigStatement, ConfigValue } from '#model/fortios/config-tree.ts';
-import type { FortiosConfig } from '#model/fortios/tables.ts';
+import type { FieldSet } from '#model/fortios/fields.ts';
+import { type FortiosConfig, isTableName, tables } from '#model/fortios/tables.ts';
 import { keptInPlace } from './entry-order.ts';
 import { configTree } from './print-config.ts';
 import { printValue } from './print-tree.ts';
+import { defaultWords, fromWords, problemOf } from './refused-value.ts';
 import { type Scope, scopedSections } from './scoped-sections.ts';
 import { isOrdered } from './section-order.ts';
 import { type Settings, noSettings, settingsOf } from './settings.ts';
@@ -14,6 +16,8 @@ export interface FieldChange {
   /** As it would be written after `set`; null where it is not set, so that FortiOS's default is in force. */
   readonly before: string | null;
   readonly after: string | null;
+  /** The value in the text, where FortiOS would refuse it: `after` is then the default that holds. */
+  readonly refused: string | null;
 }
 export interface ConfigChange {
   readonly scope: Scope;
@@ -30,29 +34,59 @@ function written(values: readonly ConfigValue[]): string {
   return values.map(printValue).join(' ');
 }
 
+interface Setting {
+  readonly text: string;
+  /** What is in force: the text, or the default in place of a value that FortiOS would refuse. */
+  readonly holds: string | null;
+  readonly isRefused: boolean;
+}
+
+function setting(name: string, values: readonly ConfigValue[], fields: FieldSet | null): Setting {
+  const text = written(values);
+  const field = fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
+  const problem = field && problemOf(name, field, fromWords(field, values));
+  return problem && !problem.harmless
+    ? { text, holds: defaultWords(field), isRefused: true }
+    : { text, holds: text, isRefused: false };
+}
+
+const present: Setting = { text: '', holds: '', isRefused: false };
+
 /** Every setting of a body with its way there; an entry by itself is there, with nothing to say. */
-function collect(body: readonly ConfigStatement[], way: string, into: Map<string, string>): void {
+function collect(
+  body: readonly ConfigStatement[],
+  way: string,
+  fields: FieldSet | null,
+  into: Map<string, Setting>,
+): void {
   const { sets, sections, entries } = settingsOf(body);
-  for (const [name, values] of sets) into.set(way + name, written(values));
-  for (const [path, inner] of sections) collect(inner, `${way}${path} `, into);
+  for (const [name, values] of sets) into.set(way + name, setting(name, values, fields));
+  for (const [path, inner] of sections) {
+    const sub = fields && Object.hasOwn(fields, path) ? fields[path] : undefined;
+    collect(inner, `${way}${path} `, sub?.kind === 'table' ? sub.fields : null, into);
+  }
   for (const [key, entry] of entries) {
-    into.set(way + key, '');
-    collect(entry.body, `${way}${key} `, into);
+    into.set(way + key, present);
+    collect(entry.body, `${way}${key} `, fields, into);
   }
 }
 
 function fieldChanges(
+  table: string,
   before: readonly ConfigStatement[],
   after: readonly ConfigStatement[],
 ): readonly FieldChange[] {
-  const old = new Map<string, string>();
-  const now = new Map<string, string>();
-  collect(before, '', old);
-  collect(after, '', now);
+  const fields = isTableName(table) ? tables[table].fields : null;
+  const old = new Map<string, Setting>();
+  const now = new Map<string, Setting>();
+  collect(before, '', fields, old);
+  collect(after, '', fields, now);
   const names = new Set([...now.keys(), ...old.keys()]);
   return [...names].flatMap((field) => {
-    const change = { field, before: old.get(field) ?? null, after: now.get(field) ?? null };
-    return change.before === change.after ? [] : [change];
+    const [from, to] = [old.get(field), now.get(field)];
+    if (from?.text === to?.text) return [];
+    const refused = to?.isRefused === true ? to.text : null;
+    return [{ field, before: from?.holds ?? null, after: to?.holds ?? null, refused }];
   });
 }
 
@@ -64,7 +98,7 @@ function* entryChanges(
 ): Generator<ConfigChange> {
   for (const [key, entry] of old.entries)
     if (!now.entries.has(key))
-      yield { scope, table, key, kind: 'removed', fields: fieldChanges(entry.body, []) };
+      yield { scope, table, key, kind: 'removed', fields: fieldChanges(table, entry.body, []) };
   const common = [...now.entries.keys()].filter((key) => old.entries.has(key));
   const places = new Map([...old.entries.keys()].map((key, i) => [key, i]));
   const still = isOrdered(table)
@@ -73,7 +107,8 @@ function* entryChanges(
   const moved = new Set(common.filter((_, i) => !still.has(i)));
   for (const [key, entry] of now.entries) {
     const before = old.entries.get(key);
-    const fields = before?.body === entry.body ? [] : fieldChanges(before?.body ?? [], entry.body);
+    const fields =
+      before?.body === entry.body ? [] : fieldChanges(table, before?.body ?? [], entry.body);
     if (!before) yield { scope, table, key, kind: 'added', fields };
     else if (fields.length > 0) yield { scope, table, key, kind: 'changed', fields };
     else if (moved.has(key)) yield { scope, table, key, kind: 'moved', fields };
@@ -95,6 +130,7 @@ export function changesBetween(
     const was = from ? settingsOf(from.block.body) : noSettings;
     const is = to ? settingsOf(to.block.body) : noSettings;
     const loose = fieldChanges(
+      block.path,
       (from?.block.body ?? []).filter(({ kind }) => kind !== 'edit'),
       (to?.block.body ?? []).filter(({ kind }) => kind !== 'edit'),
     );

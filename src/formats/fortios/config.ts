@@ -103,14 +103,14 @@ class ConfigReader {
       this.warnings.add(
         place.line,
         place.column,
-        `The text has ${names.size} VDOMs. Policies and objects of VDOM ${name} are in force; ${[
+        `The text has ${names.size} VDOMs. Policies and objects of VDOM ${name} are in force. ${[
           ...names.keys(),
         ]
           .filter((one) => one !== name)
           .slice(0, 5)
           .join(
             ', ',
-          )}${names.size > 6 ? ' and others are' : names.size > 2 ? ' are' : ' is'} kept as it stands.`,
+          )}${names.size > 6 ? ' and others are' : names.size > 2 ? ' are' : ' is'} kept unchanged.`,
       );
     return name;
   }

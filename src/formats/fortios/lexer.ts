@@ -250,7 +250,7 @@ export class Lexer {
     this.warnings.add(
       this.line,
       open - this.lineStart + 1,
-      'A quotation mark opens here and never closes. The value is taken to end with its line; close it with ".',
+      'The quotation mark that opens here is not closed. The value ends with its line. Close it with ".',
     );
     this.recovered = open;
     let end = this.nextBreak.at(open);

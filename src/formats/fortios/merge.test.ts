@@ -291,15 +291,15 @@ end
   });
 
   test.each([
-    ['delete 9', 'names 9, which is not there'],
-    ['rename 9 to 10', 'names 9, which is not there'],
+    ['delete 9', 'names 9, which does not exist'],
+    ['rename 9 to 10', 'names 9, which does not exist'],
     ['rename 1 to 2', 'a name that is free'],
     ['rename 1', 'a name that is free'],
     ['move 1 beside 2', '`before` or `after`'],
-    ['move 1 before 9', 'names 9, which is not there'],
+    ['move 1 before 9', 'names 9, which does not exist'],
     ['clone 1 to x', 'a name that is free'],
     ['set name "x"', 'outside any entry'],
-    ['edit one\nnext', 'must be a whole number'],
+    ['edit one\nnext', 'the number of the entry is not valid'],
   ])('`%s` is a warning with its place, and changes nothing', (line, message) => {
     const merged = mergeConfig(base, inPolicies(`  ${line}`));
     expect(merged.warnings[0]).toMatchObject({ line: 2, column: 3 });
@@ -326,8 +326,8 @@ end
         key: '1',
         kind: 'changed',
         fields: [
-          { field: 'srcaddr', before: '"lan"', after: '"servers" "x"' },
-          { field: 'name', before: '"first"', after: null },
+          { field: 'srcaddr', before: '"lan"', after: '"servers" "x"', refused: null },
+          { field: 'name', before: '"first"', after: null, refused: null },
         ],
       },
     ]);

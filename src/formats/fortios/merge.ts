@@ -51,7 +51,7 @@ class Merge {
     if (statement.kind !== 'config')
       this.warn(
         statement,
-        `\`${statement.kind}\` stands outside any section and changes nothing; put it between \`config\` and \`end\`.`,
+        `\`${statement.kind}\` is outside any section and changes nothing. Put it between \`config\` and \`end\`.`,
       );
     else if (statement.path === 'vdom') for (const one of statement.body) this.applyVdom(one);
     else if (statement.path === 'global') for (const one of statement.body) this.section(one, true);
@@ -61,13 +61,13 @@ class Merge {
   private section(statement: ConfigStatement, isGlobal: boolean): void {
     if (statement.kind === 'text') return;
     if (statement.kind !== 'config') {
-      this.warn(statement, `\`${statement.kind}\` stands outside any section and changes nothing.`);
+      this.warn(statement, `\`${statement.kind}\` is outside any section and changes nothing.`);
       return;
     }
     if (statement.path === 'global' || statement.path === 'vdom') {
       this.warn(
         statement,
-        `\`config ${statement.path}\` stands inside another section, where it is left out; is an \`end\` missing before it?`,
+        `\`config ${statement.path}\` is inside another section and is ignored. Is an \`end\` missing before it?`,
       );
       return;
     }
@@ -91,7 +91,7 @@ class Merge {
   private applyVdom(statement: ConfigStatement): void {
     if (statement.kind === 'text') return;
     if (statement.kind !== 'edit') {
-      this.warn(statement, `\`${statement.kind}\` of a VDOM is left out; only \`edit\` is read.`);
+      this.warn(statement, `\`${statement.kind}\` of a VDOM is ignored. Only \`edit\` is read.`);
       return;
     }
     const name = statement.key.text;
@@ -100,7 +100,7 @@ class Merge {
       // It would be in force, and with it other tables than were merged.
       this.warn(
         statement,
-        'This configuration has no VDOM root, which every device has; what the text has for it is left out.',
+        'This configuration has no VDOM root, which every device has. The text for it is ignored.',
       );
     else if (this.vdom !== null) this.layout.changeVdom(statement);
     else this.withoutVdoms(statement, name);
@@ -111,8 +111,8 @@ class Merge {
     this.warn(
       entry,
       name === 'root'
-        ? 'This configuration has no VDOMs; what the text has for VDOM root is applied to all of it.'
-        : `This configuration has no VDOMs; what the text has for VDOM ${name} is left out.`,
+        ? 'This configuration has no VDOMs. The text for VDOM root is applied to the whole configuration.'
+        : `This configuration has no VDOMs. The text for VDOM ${name} is ignored.`,
     );
     if (name === 'root') for (const one of entry.body) this.section(one, false);
   }

@@ -41,7 +41,7 @@ end
     ],
   );
   expect(warnings.map(({ message }) => message).join(' ')).toMatch(
-    /nowhere.*NOPE.*EMS1_ZTNA_Nobody, and this FortiGate has no such tag/,
+    /nowhere.*NOPE.*EMS1_ZTNA_Nobody, but this FortiGate does not know the tag/,
   );
 });
 

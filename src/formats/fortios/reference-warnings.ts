@@ -48,8 +48,8 @@ function circular(config: FortiosConfig, table: GroupTable): readonly string[] {
 function danglingMessage(reference: Reference, isTag: boolean): string {
   const { table, key, field, name } = reference;
   return isTag
-    ? `${table} ${key}: ${field} asks for ${name}, and this FortiGate has no such tag: no endpoint carries it, or EMS does not share its type. It is never known.`
-    : `${table} ${key}: ${field} names ${name}, which is not there. It matches nothing.`;
+    ? `${table} ${key}: ${field} asks for ${name}, but this FortiGate does not know the tag. No endpoint has the tag, or EMS does not share its type.`
+    : `${table} ${key}: ${field} names ${name}, which does not exist. It matches nothing.`;
 }
 
 /**
@@ -80,7 +80,7 @@ export function referenceWarnings(
     for (const name of circular(config, table))
       warnings.push({
         ...placeOf(table, name, 'member'),
-        message: `${table} ${name} contains itself. It counts as the members that are no part of the circle.`,
+        message: `${table} ${name} contains itself. Only its members outside the loop count.`,
       });
   return warnings.toSorted((a, b) => a.line - b.line);
 }

@@ -1,11 +1,11 @@
 /** One entry of a known table while text is applied to it. */
-import type { ConfigStatement, ConfigValue, Kept } from '#model/fortios/config-tree.ts';
+import type { ConfigStatement, Kept } from '#model/fortios/config-tree.ts';
 import type { Field, FieldSet, FieldValue, LooseRow } from '#model/fortios/fields.ts';
-import { writtenSubnet } from '#model/fortios/ip.ts';
-import { valueProblem } from '#model/fortios/rows.parse.ts';
+import { isIdleSetting } from '#model/fortios/refused.ts';
 import { isNames, isRows } from '#model/fortios/values.ts';
 import { BodyDraft } from './body-draft.ts';
 import { joinKept, looseSection } from './loose-lines.ts';
+import { defaultWords, fromWords, problemOf } from './refused-value.ts';
 import { type Shape, sameValue, shapeOf } from './shape.ts';
 import type { Warnings } from '../warnings.ts';
 
@@ -41,40 +41,6 @@ type Values = Record<string, FieldValue | readonly Kept[]> & { unknown: readonly
 
 /** A draft with more than this in a list or around its fields is not worth making anew for each change. */
 const large = 64;
-
-/** A setting's value as its field holds it. Names that stand twice are one reference. */
-function fromWords(field: Field, values: readonly ConfigValue[]): FieldValue {
-  switch (field.kind) {
-    case 'names':
-    case 'words': {
-      const texts = values.map(({ text }) => text);
-      return texts.length < 2 ? texts : [...new Set(texts)];
-    }
-    case 'number': {
-      const only = values[0]?.text ?? '';
-      return /^-?\d+$/.test(only) ? Number(only) : only;
-    }
-    case 'table':
-      return [];
-    case 'word':
-      return writtenSubnet(values.map(({ text }) => text).join(' '));
-    case 'text':
-    case 'option':
-      return values.length === 1
-        ? (values[0]?.text ?? '')
-        : values.map(({ text }) => text).join(' ');
-  }
-}
-
-/** A name that FortiOS would refuse is odd, but nothing hangs on its characters: it is kept and in force. */
-function isHarmless(field: Field, code: number): boolean {
-  return field.kind === 'text' && code === -15;
-}
-
-/** Names and words cannot be wrong one by one, and none stands twice here. */
-function problemOf(name: string, field: Field, value: FieldValue) {
-  return field.kind === 'names' || field.kind === 'words' ? null : valueProblem(name, field, value);
-}
 
 export class RowDraft {
   private readonly shape: Shape;
@@ -153,8 +119,8 @@ export class RowDraft {
     this.body.apply(statement);
   }
 
-  private warn({ line, column }: TextPlace, message: string): void {
-    this.drafting.warnings.add(line, column, `${this.where()}: ${message}`);
+  private warn({ line, column }: TextPlace, message: string, decides = false): void {
+    this.drafting.warnings.add(line, column, `${this.where()}: ${message}`, decides);
   }
 
   apply(statement: ConfigStatement): void {
@@ -166,7 +132,7 @@ export class RowDraft {
       case 'unset': {
         const known = this.shape.fields.get(statement.name);
         if (statement.name === this.shape.key) {
-          this.warn(statement, `${statement.name} is what the entry is found by; use \`rename\`.`);
+          this.warn(statement, `${statement.name} is the key of the entry. Use \`rename\`.`);
           this.keepInside(statement);
         } else if (!known || known.field.kind === 'table') this.keepInside(statement);
         else if (statement.kind === 'unset') this.unset(statement.name, known.field);
@@ -285,8 +251,12 @@ export class RowDraft {
     }
     const value = fromWords(field, values);
     const problem = problemOf(name, field, value);
-    if (problem && !isHarmless(field, problem.code)) {
-      this.warn(statement, `${problem.message} The value is not in force.`);
+    if (problem && !problem.harmless) {
+      const held = defaultWords(field);
+      const message = `${problem.message} The value is not in force; ${
+        held === null ? 'the setting stays empty' : `the default holds: ${held}`
+      }.`;
+      this.warn(statement, message, !isIdleSetting(name));
       this.keepInside(statement);
       this.refuse(name);
       return;

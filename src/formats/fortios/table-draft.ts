@@ -122,7 +122,7 @@ export class TableDraft implements SubTableDraft {
     if (!valueProblem(this.shape.key, known.field, number)) return number;
     this.warn(
       statement,
-      ` ${written.text}: the entry's number must be a whole number that the table takes; it is kept as it is, and is not in force.`,
+      ` ${written.text}: the number of the entry is not valid. The entry is kept as text and is not in force.`,
     );
     return null;
   }
@@ -159,7 +159,7 @@ export class TableDraft implements SubTableDraft {
       case 'config':
         this.warn(
           statement,
-          `: a statement outside any entry; it is kept as it is, and is not in force.`,
+          `: this statement is outside any entry. It is kept as text and is not in force.`,
         );
         this.keep(statement);
         break;
@@ -202,7 +202,7 @@ export class TableDraft implements SubTableDraft {
     } else if (this.drafting.as === 'text')
       this.warn(
         statement,
-        ` ${written.text} stands twice; what the second one sets replaces what the first one set, as on a device.`,
+        ` ${written.text} occurs twice. The settings of the second replace those of the first, as on a device.`,
       );
     const draft = this.draft(node);
     draft.setKey(key);
@@ -216,7 +216,7 @@ export class TableDraft implements SubTableDraft {
     if (this.overflow.length === 0)
       this.warn(
         statement,
-        `: a table takes at most ${mostEntries.toLocaleString('en')} entries; those after that are ${isText ? 'kept as text, and are not in force' : 'left out'}.`,
+        `: a table takes at most ${mostEntries.toLocaleString('en')} entries. Further entries are ${isText ? 'kept as text and are not in force' : 'ignored'}.`,
       );
     if (isText || this.overflow.length === 0)
       for (const line of printTree([statement]).trimEnd().split('\n'))
@@ -241,7 +241,7 @@ export class TableDraft implements SubTableDraft {
     if (!node)
       this.warn(
         statement,
-        `: \`${statement.kind}\` names ${key?.text ?? 'no entry'}, which is not there; it does nothing and is left out.`,
+        `: \`${statement.kind}\` names ${key?.text ?? 'no entry'}, which does not exist. The statement is ignored.`,
       );
     return node ?? null;
   }
@@ -259,7 +259,7 @@ export class TableDraft implements SubTableDraft {
     if (key === null || problem || this.nodes.has(String(key))) {
       this.warn(
         statement,
-        `: \`${kind} ${from?.text ?? ''}\` needs \`to\` and a name that is free; ${problem?.message ?? `${to?.text ?? 'none'} is not.`} It does nothing and is left out.`,
+        `: \`${kind} ${from?.text ?? ''}\` needs \`to\` and a name that is free; ${problem?.message ?? `${to?.text ?? 'none'} is not.`} The statement is ignored.`,
       );
       return;
     }
@@ -291,7 +291,7 @@ export class TableDraft implements SubTableDraft {
     if (place !== 'before' && place !== 'after') {
       this.warn(
         statement,
-        ': `move` needs `before` or `after` and another entry; it does nothing and is left out.',
+        ': `move` needs `before` or `after` and another entry. The statement is ignored.',
       );
       return;
     }

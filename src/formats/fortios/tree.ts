@@ -174,14 +174,14 @@ export class TreeReader {
       case 'next':
         this.words(word);
         if (this.stack.at(-1)?.kind === 'edit') this.close();
-        else this.keep(lexer.taken(), '`next` ends no entry.');
+        else this.keep(lexer.taken(), '`next` does not end an entry.');
         break;
       case 'end':
         this.words(word);
         // `end` closes an entry that is still open together with its table.
         if (this.stack.at(-1)?.kind === 'edit') this.close();
         if (this.stack.at(-1)?.kind === 'config') this.close();
-        else this.keep(lexer.taken(), '`end` ends no section.');
+        else this.keep(lexer.taken(), '`end` does not end a section.');
         break;
       case 'set':
       case 'append':
@@ -197,13 +197,13 @@ export class TreeReader {
             line,
             column,
           });
-        else this.keep(lexer.taken(), `\`${word}\` names no setting.`);
+        else this.keep(lexer.taken(), `\`${word}\` does not name a setting.`);
         break;
       }
       case 'unset': {
         const [name] = this.words(word);
         if (name) this.push({ kind: 'unset', name: name.text, line, column });
-        else this.keep(lexer.taken(), '`unset` names no setting.');
+        else this.keep(lexer.taken(), '`unset` does not name a setting.');
         break;
       }
       case 'delete':
@@ -220,8 +220,8 @@ export class TreeReader {
           comment
             ? null
             : prompt.test(line)
-              ? 'This looks like a console’s prompt with what was typed at it; the line is kept as it is.'
-              : `\`${named(line)}\` is no configuration command; the line is kept as it is.`,
+              ? 'This looks like a console prompt. The line is kept unchanged.'
+              : `\`${named(line)}\` is not a configuration command. The line is kept unchanged.`,
         );
       }
     }
@@ -242,14 +242,14 @@ export class TreeReader {
 
   private readConfig(): void {
     const words = this.words('config');
-    if (words.length === 0) this.keep(this.lexer.taken(), '`config` names no section.');
+    if (words.length === 0) this.keep(this.lexer.taken(), '`config` does not name a section.');
     else if (this.stack.length < deepest)
       this.open('config', words.map(printValue).join(' '), noKey);
     else {
       this.tooDeep = 1;
       this.keep(
         this.lexer.taken(),
-        `This section stands in ${this.stack.length} others, more than FortiOS has; it is kept as text to its \`end\`.`,
+        `This section is nested ${this.stack.length} deep, more than FortiOS allows. It is kept as text up to its \`end\`.`,
       );
     }
   }
@@ -275,7 +275,7 @@ export class TreeReader {
       this.warnings.add(
         this.at.line,
         this.at.column,
-        `\`edit\` stands inside the entry of line ${open.line}, which has no \`next\`.`,
+        `\`edit\` is inside the entry of line ${open.line}, which has no \`next\`.`,
       );
       this.close();
     }
@@ -285,12 +285,12 @@ export class TreeReader {
         this.warnings.add(
           this.at.line,
           this.at.column,
-          `\`edit ${key.text}\` is followed by more words, which are left out; put a name with a blank in quotes.`,
+          `\`edit ${key.text}\` is followed by more words, which are ignored. Put a name with a space in quotes.`,
         );
     } else
       this.keep(
         this.lexer.taken(),
-        key ? '`edit` stands outside any table.' : '`edit` names no entry.',
+        key ? '`edit` is outside any table.' : '`edit` does not name an entry.',
       );
   }
 }

@@ -72,7 +72,7 @@ export function readFields(text: string, from = 0): FieldsReading {
     }
     const equals = matchEnd(keyPattern, text, at);
     if (equals < 0) {
-      oddities.push({ at, message: 'This is no field; a field is written key=value.' });
+      oddities.push({ at, message: 'This is not a field. Write fields as key=value.' });
       while (at < text.length && !isSpace(text, at)) at++;
       continue;
     }
@@ -82,7 +82,7 @@ export function readFields(text: string, from = 0): FieldsReading {
       if (!closed)
         oddities.push({
           at: equals,
-          message: `The value of ${key} has no closing quotation mark; it is taken to the end of the line.`,
+          message: `The value of ${key} has no closing quotation mark. The value ends with the line.`,
         });
       line.push({ key, value, quoted: true });
       at = end;

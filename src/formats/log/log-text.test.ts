@@ -186,12 +186,12 @@ describe('what a device gives is read field by field, and printed byte for byte'
 
 describe('what is odd is kept, and told with its place', () => {
   test.each([
-    ['FGT # execute log display\na=1\n', 1, 1, 'no log line'],
-    ['a=1\n  see above\n', 2, 3, 'no log line'],
-    ['a=1 stray b=2\n', 1, 5, 'no field'],
+    ['FGT # execute log display\na=1\n', 1, 1, 'not a log line'],
+    ['a=1\n  see above\n', 2, 3, 'not a log line'],
+    ['a=1 stray b=2\n', 1, 5, 'not a field'],
     ['a=1 b="open c=2\n', 1, 7, 'no closing quotation mark'],
     ['date,time,devname\n1,2\n', 2, 1, '2 values'],
-    ['date,time,devname\n1,"2,3\n', 2, 1, 'does not end'],
+    ['date,time,devname\n1,"2,3\n', 2, 1, 'is not closed'],
   ])('%j', (text, line, column, message) => {
     const { warnings, parts } = readLog(text);
     expect(warnings).toHaveLength(1);

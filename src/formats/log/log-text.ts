@@ -2,6 +2,7 @@
  * Log text of any shape that FortiGates give: `execute log display`, syslog with or without its header,
  * and the three kinds of CSV. Printing what was read gives the text back, byte for byte.
  */
+import { count } from '#model/plural.ts';
 import type { ConfigWarning } from '#model/fortios/config-tree.ts';
 import type { LogField, LogLine } from '#model/log.ts';
 import { Warnings } from '../warnings.ts';
@@ -186,8 +187,8 @@ class LogReader {
         end,
         number,
         cells
-          ? `This line has ${cells.length} values, and there are ${columns.length} columns.`
-          : 'A value in quotation marks does not end as one in this line.',
+          ? `This line has ${count(cells.length, 'value')} for ${count(columns.length, 'column')}.`
+          : 'A value in quotation marks is not closed in this line.',
       );
       return;
     }
@@ -200,7 +201,7 @@ class LogReader {
   private readFields(text: string, end: string, number: number): void {
     const begin = fieldsBegin(text);
     if (begin < 0) {
-      this.odd(text, end, number, 'This is no log line: it has no field key=value.');
+      this.odd(text, end, number, 'This is not a log line: it has no field key=value.');
       return;
     }
     const head = text.slice(0, begin);

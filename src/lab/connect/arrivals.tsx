@@ -1,3 +1,4 @@
+import { count } from '#model/plural.ts';
 import { useChange } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { World } from '#model/lab-api.ts';
@@ -11,7 +12,7 @@ export function Arrivals({ world }: { readonly world: World }) {
   const { pending, nextArrival } = world;
   if (pending === 0) return null;
   const { epochMs, offsetMinutes } = world.clock;
-  const changes = pending === 1 ? 'One tag change is' : `${pending} tag changes are`;
+  const changes = count(pending, 'tag change is', 'tag changes are');
   return (
     <Banner
       tone="warn"
@@ -33,10 +34,10 @@ export function Arrivals({ world }: { readonly world: World }) {
         )
       }
     >
-      {changes} on the way:{' '}
+      {changes} pending.{' '}
       {nextArrival === null
-        ? 'the endpoint is offline or not registered, so it sends no keepalive.'
-        : 'what changes on an endpoint reaches EMS with its next keepalive.'}
+        ? 'The endpoint is offline or not registered, so it sends no keepalive.'
+        : 'EMS receives changes of an endpoint with its next keepalive.'}
     </Banner>
   );
 }

@@ -34,8 +34,8 @@ function Protected({ realServer, server }: { realServer: string; server: string 
     <div className={styles['content']}>
       <h2>{server}</h2>
       <p>
-        The application behind {server} answers from its real server. Whoever connects sees its
-        page; the FortiGate is not seen.
+        The real server behind {server} answers. The user sees its page and does not notice the
+        FortiGate.
       </p>
       <KeyValue items={[{ name: 'Real server', value: realServer, mono: true }]} />
     </div>

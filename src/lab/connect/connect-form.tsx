@@ -83,7 +83,9 @@ export function ConnectForm({
           label="ZTNA server"
           error={
             errorAt('server') ??
-            (target ? undefined : 'Choose a ZTNA server: the address names none of this world.')
+            (target
+              ? undefined
+              : 'Choose a ZTNA server. The server in the link does not exist in this world.')
           }
           options={targets.map((one) => ({
             value: targetKey(one),

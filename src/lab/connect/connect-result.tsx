@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { repairSentence } from '#engine/repair-words.ts';
-import { plain } from '#engine/words.ts';
+import { repairSentence } from '#model/words/repair.ts';
+import { plain } from '#model/words/sentence.ts';
 import type { ConnectAnswer } from '#model/lab-api.ts';
 import { logValue } from '#model/log.ts';
 import type { Change, Repair, Repairs } from '#model/repair.ts';

@@ -73,7 +73,7 @@ function NoServers({ world }: { readonly world: World }) {
         ) : null
       }
     >
-      Make one under Policy &amp; Objects &gt; ZTNA, then connect to it here.
+      Create one under Policy &amp; Objects &gt; ZTNA, then connect to it here.
     </EmptyState>
   );
 }
@@ -104,16 +104,14 @@ function OldResult({
       action={
         isOther ? (
           <Button busy={busy} onClick={onConnect}>
-            Connect with the new choice
+            Connect with the new selection
           </Button>
         ) : (
           <Button
             busy={busy}
             onClick={onAgain}
             disabledReason={
-              isGone
-                ? 'This connection cannot be made any more: its endpoint or its server is gone.'
-                : null
+              isGone ? 'The endpoint or the server of this connection no longer exists.' : null
             }
           >
             Connect again
@@ -124,7 +122,7 @@ function OldResult({
       <b>Last result: {name}.</b>{' '}
       {isOther
         ? 'The form above asks for another connection.'
-        : 'The world has changed since: it would now be decided, or explained, otherwise.'}
+        : 'The world has changed since. The decision or its reason may be different now.'}
     </Banner>
   );
 }
@@ -220,8 +218,8 @@ export function Component() {
             </>
           ) : (
             <EmptyState title="No connection yet">
-              Choose an endpoint and a ZTNA server, and press Connect. The decision, and why it was
-              made, is shown here.
+              Choose an endpoint and a ZTNA server, and press Connect. The decision and its reason
+              appear here.
             </EmptyState>
           )}
         </div>

@@ -1,5 +1,6 @@
-import { repairSentence, sideEffectSentence } from '#engine/repair-words.ts';
-import { plain } from '#engine/words.ts';
+import { count } from '#model/plural.ts';
+import { repairSentence, sideEffectSentence } from '#model/words/repair.ts';
+import { plain } from '#model/words/sentence.ts';
 import type { Change, Repair, Repairs } from '#model/repair.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/page.tsx';
@@ -33,21 +34,22 @@ export function RepairList({
 }) {
   if (!found)
     return (
-      <Card title="Changes that would turn the outcome">
+      <Card title="Possible changes">
         <Skeleton lines={3} />
       </Card>
     );
   const { aim, repairs, counting } = found;
-  const title = aim === 'allow' ? `What would let ${host} in` : 'What this access depends on';
+  const title =
+    aim === 'allow' ? `Changes that would allow ${host}` : 'Changes that would end this access';
   // They are ranked by what is being counted: shown before, they would change places under the pointer.
   if (counting && !stopped)
     return (
       <Card title={title}>
         <div className={styles['counting']}>
           <Progress
-            label={`${repairs.length} found; counting what else each would change`}
+            label={`${count(repairs.length, 'change')} found. Checking who else is affected`}
             {...counting}
-            stop="Show them now"
+            stop="Show now"
             onStop={onStop}
           />
         </div>
@@ -59,13 +61,15 @@ export function RepairList({
       {repairs.length === 0 ? (
         <p className={styles['none']}>
           {aim === 'allow'
-            ? 'Nothing was found among changes of one or two tags, settings or policies. The policies below say which conditions failed.'
-            : 'Nothing was found among changes of one or two tags, settings or policies that would end it.'}
+            ? 'No change of one or two tags, settings or policies would allow this connection. See Policies considered for the conditions that failed.'
+            : 'No change of one or two tags, settings or policies would end this access.'}
         </p>
       ) : (
         <ul
           className={styles['list']}
-          aria-label={aim === 'allow' ? 'Changes that would allow it' : 'Changes that would end it'}
+          aria-label={
+            aim === 'allow' ? 'Changes that would allow access' : 'Changes that would end access'
+          }
         >
           {repairs.map((repair) => (
             <li key={keyOf(repair)} className={styles['repair']}>

@@ -3,8 +3,8 @@ import { useChange } from '#api/hooks.ts';
 import { useWorld } from '#api/world.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { undoneWords } from '#api/undo.ts';
-import { repairSentence } from '#engine/repair-words.ts';
-import { headline } from '#engine/words.ts';
+import { repairSentence } from '#model/words/repair.ts';
+import { headline } from '#model/words/decision.ts';
 import type { ConnectAnswer } from '#model/lab-api.ts';
 import { Button } from '#ui/button.tsx';
 import { useToast } from '#ui/toast.tsx';
@@ -25,8 +25,8 @@ function Turn({ before, after }: Turned) {
   if (after === null)
     return (
       <>
-        <b>On its way.</b> It counts when the endpoint has reported to EMS: step the clock, and
-        connect again.
+        <b>Pending.</b> The change takes effect when the endpoint reports to EMS. Step the clock,
+        then connect again.
       </>
     );
   const [was, is] = [outcomeOf(before), outcomeOf(after)];

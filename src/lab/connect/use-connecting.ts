@@ -23,7 +23,7 @@ interface Problem {
 function problemOf(failure: unknown): Problem {
   return {
     field: failure instanceof ApiError ? (failure.field ?? '') : '',
-    message: failure instanceof Error ? failure.message : 'Not connected. Try again.',
+    message: failure instanceof Error ? failure.message : 'The connection failed. Try again.',
   };
 }
 

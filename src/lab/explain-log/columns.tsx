@@ -1,5 +1,5 @@
 import type { LogEntry, ReplayVerdict } from '#model/log-replay.ts';
-import { type NamedPolicy, policyName } from '#model/policy-name.ts';
+import { type NamedPolicy, policyName } from '#model/words/policy-name.ts';
 import { CutText } from '#ui/cut-text.tsx';
 import type { Column } from '#ui/data-table.tsx';
 import { Status, type Tone } from '#ui/states.tsx';
@@ -63,7 +63,7 @@ export function entryColumns(open: (entry: LogEntry) => void): readonly Column<L
     },
     {
       id: 'time',
-      width: '84px',
+      width: '156px',
       header: 'Time',
       phone: 'hidden',
       cell: ({ logged }) => <span className="mono">{logged?.time ?? ''}</span>,
@@ -106,7 +106,7 @@ export function entryColumns(open: (entry: LogEntry) => void): readonly Column<L
         lab ? (
           <Said by="Lab">{outcomeWords(lab)}</Said>
         ) : verdict === 'unknown' ? (
-          <Said by="Lab">something is missing</Said>
+          <Said by="Lab">incomplete</Said>
         ) : (
           ''
         ),

@@ -1,10 +1,11 @@
+import { listWords, plural } from '#model/plural.ts';
 import { Link } from 'react-router';
 import { useAnswer, useChange } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { useUndoable } from '#api/undo.ts';
 import { paths } from '#api/paths.ts';
-import { repairSentence } from '#engine/repair-words.ts';
-import { plain } from '#engine/words.ts';
+import { repairSentence } from '#model/words/repair.ts';
+import { plain } from '#model/words/sentence.ts';
 import { type FoundBy, type Missing, type ReplayedLine, standInServer } from '#model/log-replay.ts';
 import type { Change } from '#model/repair.ts';
 import { type Tag, tagKey } from '#model/tags.ts';
@@ -35,12 +36,6 @@ const missingWords: Record<Missing, string> = {
   server: 'the ZTNA server',
   policy: 'the policy',
 };
-
-function list(words: readonly string[]): string {
-  return words.length < 2
-    ? (words[0] ?? '')
-    : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
-}
 
 function Tags({ tags }: { readonly tags: readonly Tag[] }) {
   return (
@@ -93,7 +88,7 @@ function MissingPart({
               {
                 onSuccess: ({ revision }) =>
                   toast({
-                    text: `Created: ${list(missing.map((one) => missingWords[one]))}.`,
+                    text: `Created: ${listWords(missing.map((one) => missingWords[one]))}.`,
                     ...undoable(revision),
                   }),
                 onError: fail,
@@ -101,16 +96,17 @@ function MissingPart({
             )
           }
         >
-          Create {missing.length === 1 ? 'it' : 'them'}
+          Create {plural(missing.length, 'it', 'them')}
         </Button>
       }
     >
-      This world does not have {list(missing.map((one) => missingWords[one]))} that the line names.
+      This world does not have {listWords(missing.map((one) => missingWords[one]))} that the line
+      names.
       {missing.includes('server')
-        ? ` The line does not tell the real server: ${standInServer} will stand for it.`
+        ? ` The line does not name the real server. ${standInServer} is used instead.`
         : ''}
       {missing.includes('policy')
-        ? ' The line does not tell what the policy asks for: it will ask for nothing.'
+        ? ' The line does not say which tags the policy asks for. The policy is created without tags.'
         : ''}
     </Banner>
   );
@@ -130,25 +126,25 @@ function Accounts({ found }: { readonly found: ReplayedLine }) {
             text:
               applied === null
                 ? certificate === null
-                  ? 'Nothing in the world has to change.'
-                  : 'A certificate is the connection’s, not the world’s: choose it in Connect.'
+                  ? 'No change of the world is needed.'
+                  : 'The certificate is part of the connection. Choose it in Connect.'
                 : travelling.length > 0
-                  ? 'On its way: it counts when the endpoint has reported to EMS.'
-                  : 'Done. The lines are decided anew.',
+                  ? 'Pending. The change takes effect when the endpoint reports to EMS.'
+                  : 'Done. The lab decides the lines again.',
             ...(revision === null ? {} : undoable(revision)),
           }),
         onError: fail,
       },
     );
   return (
-    <Section title="What would account for it">
+    <Section title="Changes that explain the difference">
       {found.accounts.length === 0 ? (
         <p className={styles['dim']}>
-          No change of one or two tags, sharing settings or policies has the lab decide as the
-          device did. Its configuration may differ in more: import it, and look again.
+          No change of one or two tags, sharing settings or policies explains the difference. The
+          device’s configuration may differ further. Import the configuration and check again.
         </p>
       ) : (
-        <ul className={styles['accounts']} aria-label="What would account for it">
+        <ul className={styles['accounts']} aria-label="Changes that explain the difference">
           {found.accounts.map((changes) => (
             <li key={JSON.stringify(changes)}>
               <span>
@@ -177,10 +173,10 @@ function Differences({ found }: { readonly found: ReplayedLine }) {
       <KeyValue
         items={[
           ...(onlyLogged.length > 0
-            ? [{ name: 'Only the device knew', value: <Tags tags={onlyLogged} /> }]
+            ? [{ name: 'Known to the device only', value: <Tags tags={onlyLogged} /> }]
             : []),
           ...(onlyLab.length > 0
-            ? [{ name: 'Only the lab knows', value: <Tags tags={onlyLab} /> }]
+            ? [{ name: 'Known to the lab only', value: <Tags tags={onlyLab} /> }]
             : []),
         ]}
       />
@@ -225,7 +221,15 @@ export function LinePanel({
           <MissingPart found={found} line={line} onFortiGate={onFortiGate} />
           {verdict === 'differs' ? <Accounts found={found} /> : null}
           <Differences found={found} />
-          <CodeView label={`Log line ${number}`} text={line} />
+          {found.explanation ? (
+            <Section title="How the lab decides">
+              <Verdict explanation={found.explanation} />
+              <Stations explanation={found.explanation} />
+              <Card title="Policies considered">
+                <PolicyTrace explanation={found.explanation} />
+              </Card>
+            </Section>
+          ) : null}
           {logged ? (
             <KeyValue
               items={[
@@ -246,15 +250,7 @@ export function LinePanel({
               ]}
             />
           ) : null}
-          {found.explanation ? (
-            <Section title="How the lab decides">
-              <Verdict explanation={found.explanation} />
-              <Stations explanation={found.explanation} />
-              <Card title="Policies considered">
-                <PolicyTrace explanation={found.explanation} />
-              </Card>
-            </Section>
-          ) : null}
+          <CodeView label={`Log line ${number}`} text={line} />
         </>
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />

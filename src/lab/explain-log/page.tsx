@@ -1,3 +1,4 @@
+import { count, numberWords } from '#model/plural.ts';
 import { useEffect, useRef, useState } from 'react';
 import { useAnswer } from '#api/hooks.ts';
 import { useSendLog } from '#api/texts.ts';
@@ -46,6 +47,13 @@ export function Component() {
     asked === null ? null : { id: asked, query: { fortigate, verdict, offset, count: pageSize } },
     { keepsLast: true, counting: stopped ? null : ({ counting }) => counting },
   );
+  /** The text whose only line opened by itself; closed once, it stays closed. */
+  const [openedAlone, setOpenedAlone] = useState<string | null>(null);
+  const only = data?.counting === null && data.entries.length === 1 ? data.entries[0] : undefined;
+  if (only !== undefined && asked !== openedAlone && verdict === null && offset === 0) {
+    setOpenedAlone(asked);
+    setOpened(only);
+  }
 
   const running = useRef<AbortController | null>(null);
   const submit = async (sent: TextSource): Promise<void> => {
@@ -55,7 +63,7 @@ export function Component() {
     try {
       const text = await sourceText(sent);
       if (text.length > longestLogText)
-        throw new Error('At most 5 MB of log text fit here; take a part of it.');
+        throw new Error('The log text is larger than 5 MB. Paste a part of it.');
       const id = await sending.mutateAsync({ text, signal: own.signal });
       if (running.current !== own) return;
       setProblem(undefined);
@@ -64,7 +72,9 @@ export function Component() {
       setAsked(id);
     } catch (failure) {
       if (running.current === own)
-        setProblem(failure instanceof Error ? failure.message : 'It could not be sent. Try again.');
+        setProblem(
+          failure instanceof Error ? failure.message : 'The text could not be sent. Try again.',
+        );
     }
   };
   const first = useRef(submit);
@@ -75,7 +85,7 @@ export function Component() {
   useEffect(() => () => running.current?.abort(), []);
   const total = data ? Object.values(data.counts).reduce((sum, one) => sum + one, 0) : 0;
   const choices: readonly { value: ReplayVerdict | 'all'; label: string }[] = [
-    { value: 'all', label: `all ${total}` },
+    { value: 'all', label: `all ${numberWords(total)}` },
     ...replayVerdictSchema.options.map((value) => ({
       value,
       label: `${verdictWords[value].filter} ${data?.counts[value] ?? 0}`,
@@ -126,10 +136,10 @@ export function Component() {
         </div>
       </form>
       {asked === null ? (
-        <EmptyState title="Nothing to explain yet">
-          For each line the lab finds the endpoint, the server and the policies in this world,
-          decides again, and says where it agrees with the device; where it does not, which
-          difference in tags, sharing or policy would account for it.
+        <EmptyState title="No log lines yet">
+          For each line, the lab finds the endpoint, the server and the policies in this world, and
+          decides again. Where the lab and the device differ, it shows which difference in tags,
+          sharing or policies explains it.
         </EmptyState>
       ) : error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
@@ -155,7 +165,8 @@ export function Component() {
           </Toolbar>
           {data?.counting && stopped ? (
             <Note>
-              Stopped after {data.counting.done} of {data.counting.total} lines.
+              Stopped after {numberWords(data.counting.done)} of{' '}
+              {count(data.counting.total, 'line')}.
             </Note>
           ) : null}
           <DataTable
@@ -181,8 +192,8 @@ export function Component() {
         </div>
       )}
       <Note>
-        A log line does not say which path was asked for, nor the host name: the lab asks for /. An
-        endpoint without a line’s UID is found by its name, else by its address.
+        A log line does not contain the requested path and host, so the lab uses /. The lab finds
+        the endpoint by the UID in the line, then by name, then by address.
       </Note>
       {opened ? (
         <LinePanel

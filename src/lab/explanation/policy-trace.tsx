@@ -1,6 +1,6 @@
-import { conditionSentence } from '#engine/words.ts';
+import { conditionSentence } from '#model/words/condition.ts';
 import type { Explanation, PolicyView } from '#model/explanation.ts';
-import { policyTitle } from '#model/policy-name.ts';
+import { policyTitle } from '#model/words/policy-name.ts';
 import { Disclosure } from '#ui/page.tsx';
 import { Status } from '#ui/states.tsx';
 import styles from './policy-trace.module.css';
@@ -32,7 +32,7 @@ function Conditions({ policy }: { readonly policy: PolicyView }) {
           </span>
           <span>
             {conditionSentence(one)}
-            <span className="visually-hidden">{one.held ? ' (held)' : ' (failed)'}</span>
+            <span className="visually-hidden">{one.held ? ' (met)' : ' (not met)'}</span>
           </span>
         </li>
       ))}
@@ -58,9 +58,9 @@ export function PolicyTrace({ explanation }: { readonly explanation: Explanation
             }
           >
             {policy.verdict === 'disabled' ? (
-              <p>It is disabled and was skipped.</p>
+              <p>The policy is disabled and was skipped.</p>
             ) : policy.verdict === 'unreadable' ? (
-              <p>A setting of it has a value that FortiOS does not know, so it matches nothing.</p>
+              <p>One of its settings has an invalid value, so the policy matches nothing.</p>
             ) : (
               <Conditions policy={policy} />
             )}

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import type { Sentence } from '#engine/words.ts';
+import type { Sentence } from '#model/words/sentence.ts';
 import { TagChip } from '#ui/tag-chip.tsx';
 
 /** A sentence with its tags as chips. */

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
-import { deviceSentence, errorSentence } from '#engine/words.ts';
+import { errorSentence } from '#model/words/decision.ts';
+import { deviceSentence } from '#model/words/tag-cause.ts';
 import type { AskedCause, AskedTag, Explanation, PolicyView, Station } from '#model/explanation.ts';
-import { policyName, policyTitle } from '#model/policy-name.ts';
-import { linkClause } from '#model/standing-words.ts';
+import { policyName, policyTitle } from '#model/words/policy-name.ts';
+import { linkClause } from '#model/words/standing.ts';
 import { categoryWords, tagKey } from '#model/tags.ts';
 import { TagChip } from '#ui/tag-chip.tsx';
 import styles from './stations.module.css';
@@ -41,7 +42,7 @@ function Stop({
       <h3>{title}</h3>
       {broke ? (
         <p className={styles['broke']}>
-          <span aria-hidden="true">✕ </span>It broke here
+          <span aria-hidden="true">✕ </span>Stopped here
         </p>
       ) : null}
       {reached ? children : <p className={styles['small']}>Not reached.</p>}
@@ -102,7 +103,9 @@ function EmsShares({ explanation, broke, again }: Props & { readonly again?: str
       }
     >
       {shares.link === 'up' ? null : (
-        <p className={styles['small']}>Nothing: {linkClause(shares.link, fortigate.name)}.</p>
+        <p className={styles['small']}>
+          Nothing is shared: {linkClause(shares.link, fortigate.name)}.
+        </p>
       )}
       <ul className={styles['list']}>
         {shares.categories.map(({ category, shared }) => (
@@ -123,7 +126,7 @@ function knowsWords(explanation: Explanation): string {
   const { knows, takenFor, kind } = explanation;
   if (knows.why) return deviceSentence(knows.why, explanation);
   if (knows.by === 'nothing' && kind === 'forward')
-    return 'No tag’s list holds the packet’s address.';
+    return 'No tag’s address list contains the packet’s address.';
   const way = knows.by === 'certificate' ? 'by certificate' : 'by its address';
   const uid = takenFor?.uid ?? '';
   const device = uid === '' ? '' : `, device ${uid.slice(0, 4)}…${uid.slice(-4)}`;
@@ -166,10 +169,10 @@ function FortiGateKnows({ explanation, broke }: Props) {
 function whyWords(cause: AskedCause): string {
   switch (cause.kind) {
     case 'link':
-      return 'nothing comes from EMS';
+      return 'no connection to EMS';
     case 'no-endpoint':
     case 'not-identified':
-      return 'nothing known of the device';
+      return 'device not identified';
     case 'not-registered':
       return 'the endpoint is not registered';
     case 'offline':
@@ -179,9 +182,9 @@ function whyWords(cause: AskedCause): string {
     case 'type-not-shared':
       return 'its type is not shared';
     case 'no-room':
-      return 'no room for it here';
+      return 'tag limit reached';
     case 'dangling':
-      return 'no such tag here';
+      return 'no such tag on the FortiGate';
     case 'mac-not-seen':
       return 'MAC address not seen';
     case 'address-not-shared':
@@ -189,9 +192,9 @@ function whyWords(cause: AskedCause): string {
     case 'other-address':
       return `the packet has ${cause.address}`;
     case 'not-that-kind-of-device':
-      return 'not that kind of device';
+      return 'for another kind of device';
     case 'no-member':
-      return 'none of its members';
+      return 'no member known';
   }
 }
 
@@ -283,7 +286,7 @@ function PolicyAsks({ explanation, broke }: Props) {
         {failed.length === 0 &&
         policy.conditions.every((one) => one.kind !== 'tags' || one.asked.length === 0) ? (
           <li>
-            <Sign kind="ok" /> no tags; every condition held
+            <Sign kind="ok" /> no tags; all conditions met
           </li>
         ) : null}
       </ul>
@@ -335,12 +338,12 @@ function Gate({ explanation, station }: { explanation: Explanation; station: Sta
           ? 'None presented'
           : certificate?.state === 'revoked'
             ? 'Revoked'
-            : 'Not the one that EMS issued'}
+            : 'Different from the certificate in EMS'}
       </p>
       <p className={styles['small']}>
         {certificate?.state === 'none'
           ? `empty-cert-action is ${certificate.emptyCertAction}; the device is ${certificate.unmanageable ? 'unmanageable' : 'manageable or unknown'}.`
-          : 'The FortiGate compares its serial number with what EMS synchronized.'}
+          : 'The FortiGate compares its serial number with the one in EMS.'}
       </p>
     </Stop>
   ) : (
@@ -370,7 +373,7 @@ export function Stations({
   const { broke } = explanation;
   const gate = broke === 'certificate' || broke === 'route' ? broke : null;
   return (
-    <ol className={styles['stations']} aria-label="The way to the decision">
+    <ol className={styles['stations']} aria-label="Path to the decision">
       {gate ? <Gate explanation={explanation} station={gate} /> : null}
       <EndpointHas explanation={explanation} broke={broke === 'endpoint-has'} />
       <EmsShares explanation={explanation} broke={broke === 'ems-shares'} again={again} />

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { headline } from '#engine/words.ts';
+import { headline } from '#model/words/decision.ts';
 import type { Explanation } from '#model/explanation.ts';
 import { classes } from '#ui/class-names.ts';
 import { Icon } from '#ui/icons.tsx';

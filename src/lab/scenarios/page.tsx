@@ -82,7 +82,7 @@ export function Component() {
     load.mutate(scenario.id, {
       onSuccess: (revision) =>
         toast({
-          text: `${scenario.name} is loaded.`,
+          text: `${scenario.name} was loaded.`,
           ...undoable(revision, () => void navigate(paths.lab.scenarios())),
         }),
       onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
@@ -116,8 +116,8 @@ export function Component() {
         ))}
       </ul>
       <Note>
-        Loading replaces the world in this browser: EMS, FortiGates, endpoints and logs. Undo brings
-        the old one back.
+        Loading replaces the world in this browser: EMS, FortiGates, endpoints and logs. Undo
+        restores the previous world.
       </Note>
     </>
   );

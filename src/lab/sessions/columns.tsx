@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import type { EndedSession, LabSession } from '#model/lab-sessions.ts';
-import { policyName } from '#model/policy-name.ts';
+import { policyName } from '#model/words/policy-name.ts';
 import { Button } from '#ui/button.tsx';
 import { clockText } from '#ui/clock-text.ts';
 import { CutText } from '#ui/cut-text.tsx';
@@ -37,7 +37,7 @@ function Policy({ session }: { readonly session: LabSession }) {
   const { policyid, policytype, policyname: name, fortigate } = session;
   const policy = { policytype, policyid, name };
   const to = paths.policy(fortigate, policy);
-  const words = <CutText text={policyName(policy)} />;
+  const words = <CutText text={policyName(policy)} cut="end" />;
   return to === null ? words : <Link to={to}>{words}</Link>;
 }
 
@@ -90,13 +90,13 @@ export function openColumns(
 export function whyWords({ why }: EndedSession): string {
   switch (why.kind) {
     case 'denied':
-      return 'no longer passes';
+      return 'no longer allowed';
     case 'by-hand':
       return 'ended by hand';
     case 'quarantined':
       return 'its endpoint is quarantined';
     case 'no-room':
-      return 'made room for newer ones';
+      return 'removed to make room for newer sessions';
   }
 }
 

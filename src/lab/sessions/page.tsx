@@ -31,7 +31,7 @@ export function Component() {
     end.mutate(
       { id: session.id },
       {
-        onSuccess: () => toast({ text: `Session ${session.id} is ended.` }),
+        onSuccess: () => toast({ text: `Session ${session.id} was ended.` }),
         onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
       },
     );
@@ -53,8 +53,8 @@ export function Component() {
                 title="No session is open"
                 action={<ButtonLink to={paths.lab.connect()}>Open Connect</ButtonLink>}
               >
-                A connection that is accepted stays open here until a change of tags, sharing or
-                policies no longer lets it pass.
+                An accepted connection stays open until a change of tags, sharing or policies ends
+                it.
               </EmptyState>
             }
           />
@@ -68,16 +68,16 @@ export function Component() {
             onOpen={show}
             selected={opened ? endedKey(opened) : null}
             empty={
-              <EmptyState title="None has ended yet">
-                Take a tag from an endpoint with an open session, and its session ends.
+              <EmptyState title="No session has ended">
+                To see a session end, remove a tag from its endpoint.
               </EmptyState>
             }
           />
         </Section>
       </div>
       <Note>
-        Each change is followed by a new decision on every session that it can concern. One that no
-        longer passes is ended with a line in the FortiGate’s log.
+        After each change, the FortiGate decides the affected sessions again. It ends a session that
+        is no longer allowed, and logs the end.
       </Note>
       {opened ? <EndedPanel ended={opened} onClose={() => url.set({ ended: null })} /> : null}
     </>

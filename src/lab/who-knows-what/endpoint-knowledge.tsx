@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import type { EndpointKnowledge } from '#model/knowledge.ts';
-import { absenceSentence, addressSentence } from '#model/standing-words.ts';
+import { absenceSentence, addressSentence } from '#model/words/standing.ts';
 import { type TagCategory, tagKey } from '#model/tags.ts';
 import { ChipRow } from '#ui/chip.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
@@ -32,7 +32,7 @@ function tagsWords({ tags, fortigate }: Device): string {
     ),
   );
   return reasons.size === 0
-    ? `EMS shares every type of tag that it has with ${fortigate}.`
+    ? `EMS shares all tag types of this endpoint with ${fortigate}.`
     : [...reasons].join(' ');
 }
 
@@ -44,7 +44,7 @@ function addressesWords({ addresses, fortigate }: Device): string {
     case 'nothing':
       return absenceSentence(addresses.why, fortigate);
     case 'no-tag':
-      return `None of its tags is on ${fortigate}, so it is in no address object.`;
+      return `${fortigate} has none of its tags, so no address object contains the endpoint.`;
   }
 }
 
@@ -60,7 +60,7 @@ const columns: readonly Column<Device>[] = [
   {
     id: 'tags',
     wraps: true,
-    header: 'Tags that it knows, by certificate',
+    header: 'Known tags, by certificate',
     cell: (device) => (
       <div className={styles['why']}>
         <ChipRow>
@@ -87,11 +87,11 @@ const columns: readonly Column<Device>[] = [
     id: 'addresses',
     width: '34%',
     wraps: true,
-    header: 'Its IP and MAC address',
+    header: 'IP and MAC address',
     cell: (device) => (
       <span className={styles['why']}>
         <Status tone={device.addresses.kind === 'given' ? 'allow' : 'off'}>
-          {device.addresses.kind === 'given' ? 'resolves here' : 'not here'}
+          {device.addresses.kind === 'given' ? 'resolves' : 'does not resolve'}
         </Status>
         <span className={styles['dim']}>{addressesWords(device)}</span>
       </span>
@@ -104,11 +104,11 @@ export function EndpointKnowledgeTable({ knowledge }: { readonly knowledge: Endp
   return (
     <>
       <p className={styles['lead']}>
-        <Link to={paths.ems.endpoint(endpoint.uid)}>{endpoint.host}</Link> ({endpoint.ip}), behind{' '}
+        <Link to={paths.ems.endpoint(endpoint.uid)}>{endpoint.host}</Link> ({endpoint.ip}), gateway:{' '}
         {endpoint.gateway ?? 'no Fabric device'}.
       </p>
       <DataTable
-        label={`What each FortiGate knows of ${endpoint.host}`}
+        label={`What each FortiGate knows about ${endpoint.host}`}
         columns={columns}
         rows={devices}
         rowId={({ fortigate }) => fortigate}

@@ -59,11 +59,11 @@ export function Component() {
       <PageHeader crumb="Lab" title="Who knows what" />
       <div className={styles['form']}>
         <SegmentField<Kind>
-          label="Of"
+          label="Show"
           value={kind}
           options={[
-            { value: 'endpoint', label: 'an endpoint' },
-            { value: 'tag', label: 'a tag' },
+            { value: 'endpoint', label: 'Endpoint' },
+            { value: 'tag', label: 'Tag' },
           ]}
           onChange={(by) => url.set({ by: by === 'tag' ? 'tag' : null, endpoint: null, tag: null })}
         />
@@ -80,8 +80,8 @@ export function Component() {
       {subject === null ? (
         <EmptyState title={kind === 'tag' ? 'Choose a tag' : 'Choose an endpoint'}>
           {kind === 'tag'
-            ? 'Each FortiGate then shows whether the tag exists on it, to how many addresses it resolves, and which setting decides that.'
-            : 'Each FortiGate then shows which of its tags it knows, whether it has its addresses, and which setting decides that.'}
+            ? 'The table shows for each FortiGate whether the tag exists, how many addresses it resolves to, and which setting decides.'
+            : 'The table shows for each FortiGate which tags of the endpoint it knows, whether it has the addresses, and which setting decides.'}
         </EmptyState>
       ) : data ? (
         data.kind === 'endpoint' ? (

@@ -1,8 +1,9 @@
+import { count, numberWords } from '#model/plural.ts';
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import { objectUseName } from '#model/fortios-api.ts';
 import type { TagKnowledge } from '#model/knowledge.ts';
-import { tagAbsenceSentence } from '#model/standing-words.ts';
+import { tagAbsenceSentence } from '#model/words/standing.ts';
 import { categoryWords } from '#model/tags.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Status } from '#ui/states.tsx';
@@ -35,7 +36,7 @@ function columns(knowledge: TagKnowledge): readonly Column<Device>[] {
       cell: (device) => (
         <div className={styles['why']}>
           <Status tone={device.absence === null ? 'allow' : 'off'}>
-            {device.absence === null ? 'exists here' : 'is not here'}
+            {device.absence === null ? 'exists' : 'does not exist'}
           </Status>
           <p className={styles['dim']}>
             {whyWords(device, knowledge)}{' '}
@@ -49,12 +50,13 @@ function columns(knowledge: TagKnowledge): readonly Column<Device>[] {
     {
       id: 'resolves',
       header: 'Resolves to',
-      cell: ({ resolves }) => `${resolves} of ${knowledge.carriers} endpoints that carry it`,
+      cell: ({ resolves }) =>
+        `${numberWords(resolves)} of ${count(knowledge.carriers, 'endpoint')} with this tag`,
     },
     {
       id: 'used',
       wraps: true,
-      header: 'Asked for by',
+      header: 'Used by policies',
       cell: ({ usedBy, fortigate }) =>
         usedBy.length === 0 ? (
           <span className={styles['dim']}>no policy</span>
@@ -80,10 +82,10 @@ export function TagKnowledgeTable({ knowledge }: { readonly knowledge: TagKnowle
     <>
       <p className={styles['lead']}>
         <TagChip category={tag.category} name={tag.name} />{' '}
-        {carriers === 1 ? 'one endpoint carries' : `${carriers} endpoints carry`} it on EMS.
+        {count(carriers, 'endpoint has', 'endpoints have')} this tag on EMS.
       </p>
       <DataTable
-        label={`What each FortiGate knows of ${tag.name}`}
+        label={`What each FortiGate knows about ${tag.name}`}
         columns={columns(knowledge)}
         rows={devices}
         rowId={({ fortigate }) => fortigate}

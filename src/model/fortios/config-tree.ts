@@ -65,4 +65,6 @@ export interface ConfigWarning {
   readonly line: number;
   readonly column: number;
   readonly message: string;
+  /** A decision can depend on it: a value that is not in force. Absent is no. */
+  readonly decides?: boolean;
 }

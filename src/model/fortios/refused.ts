@@ -19,12 +19,17 @@ const idle: ReadonlySet<string> = new Set([
   'policyid',
 ]);
 
+/** Decisions do not depend on the setting. */
+export function isIdleSetting(name: string): boolean {
+  return idle.has(name);
+}
+
 function refusedOf(fields: FieldSet, unknown: readonly Kept[]): readonly string[] {
   return unknown.flatMap(({ place, statement }) =>
     place === 'inside' &&
     (statement.kind === 'set' || statement.kind === 'append') &&
     Object.hasOwn(fields, statement.name) &&
-    !idle.has(statement.name)
+    !isIdleSetting(statement.name)
       ? [statement.name]
       : [],
   );

@@ -30,6 +30,8 @@ function AddTagForm({
   const toast = useToast();
   const [name, setName] = useState('');
   const [error, setError] = useState<string | undefined>(undefined);
+  /** Each tag that was added makes way for a fresh field. */
+  const [added, setAdded] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   const own = endpoint.tags
     .filter((tag) => tag.category === 'classification')
@@ -55,7 +57,7 @@ function AddTagForm({
       await add.mutateAsync({ uid: endpoint.uid, body: { name } });
       toast({ text: `${endpoint.host} has the classification tag ${name}.` });
       setName('');
-      form.current?.querySelector('input')?.focus();
+      setAdded(added + 1);
     } catch (failure) {
       setError(failure instanceof ApiError ? failure.message : 'The tag was not added. Try again.');
     }
@@ -72,17 +74,19 @@ function AddTagForm({
       }}
     >
       <SuggestField
+        key={added}
         label="Classification tag"
         hint={
           isNew
             ? `Enter creates the custom tag ${name} and adds it.`
-            : 'Pick a tag, or type the name of a new one. Enter adds it.'
+            : 'Choose a tag, or type the name of a new tag. Enter adds the tag.'
         }
         error={error}
         value={name}
         suggestions={offered}
         view={suggestedTag}
-        isOpenAtFirst
+        isOpenAtFirst={added === 0}
+        hasFocusAtFirst
         onPick={(picked) => void submit(picked)}
         onChange={(value) => {
           setName(value);
@@ -118,7 +122,7 @@ export function ClassificationTags({ endpoint }: { readonly endpoint: Endpoint }
       }
     >
       {adding ? <AddTagForm endpoint={endpoint} onDone={() => setAdding(false)} /> : null}
-      {classification.length + fabric.length === 0 ? <p>None yet.</p> : null}
+      {classification.length + fabric.length === 0 ? <p>No classification tags.</p> : null}
       <ChipRow>
         {classification.map((tag) => (
           <TagChip
@@ -137,7 +141,7 @@ export function ClassificationTags({ endpoint }: { readonly endpoint: Endpoint }
           <TagChip key={tagKey(tag)} category={tag.category} name={tag.name} />
         ))}
       </ChipRow>
-      {fabric.length > 0 ? <Note>FortiAnalyzer gives Fabric tags and takes them back.</Note> : null}
+      {fabric.length > 0 ? <Note>FortiAnalyzer adds and removes Fabric tags.</Note> : null}
       {remove.error ? (
         <Banner tone="bad" live>
           {remove.error.message}

@@ -55,7 +55,7 @@ export function endpointColumns(
   return [
     {
       id: 'host',
-      width: '15%',
+      width: '14%',
       header: 'Host',
       sortable: true,
       phone: 'first',
@@ -67,7 +67,7 @@ export function endpointColumns(
     },
     {
       id: 'user',
-      width: '11%',
+      width: '10%',
       header: 'User',
       sortable: true,
       cell: (endpoint) =>
@@ -79,7 +79,7 @@ export function endpointColumns(
     },
     {
       id: 'ip',
-      width: '110px',
+      width: '126px',
       header: 'IP',
       sortable: true,
       cell: (endpoint) => <span className="mono">{endpoint.ip}</span>,
@@ -109,7 +109,7 @@ export function endpointColumns(
     },
     {
       id: 'status',
-      width: '124px',
+      width: '136px',
       header: 'Status',
       sortable: true,
       phone: 'first',

@@ -30,7 +30,7 @@ function offers(endpoint: EndpointAnswer): readonly Offer[] {
           label: 'Quarantine…',
           done: `${host} is quarantined.`,
           consequence:
-            'Its FortiClient lets nothing out but to EMS: open sessions end, and no new one leaves the endpoint.',
+            'FortiClient blocks all traffic except to EMS. Open sessions end, and the endpoint cannot open new ones.',
         },
     endpoint.registered
       ? {
@@ -38,7 +38,7 @@ function offers(endpoint: EndpointAnswer): readonly Offer[] {
           label: 'Deregister…',
           done: `${host} is no longer registered.`,
           consequence:
-            'EMS no longer manages it: FortiGates have no information on it, and none of its tags counts.',
+            'EMS no longer manages the endpoint. FortiGates have no information about it, and policies ignore its tags.',
         }
       : {
           action: 'register',
@@ -50,9 +50,9 @@ function offers(endpoint: EndpointAnswer): readonly Offer[] {
       ? {
           action: 'take-offline',
           label: 'Take offline…',
-          done: `${host} is offline to EMS.`,
+          done: `${host} is offline.`,
           consequence:
-            'While it is offline to EMS its tags do not count, and it reports no change.',
+            'While the endpoint is offline, policies ignore its tags and it reports no changes to EMS.',
         }
       : {
           action: 'bring-online',
@@ -63,11 +63,11 @@ function offers(endpoint: EndpointAnswer): readonly Offer[] {
     endpoint.inSync
       ? {
           action: 'out-of-sync',
-          label: 'Put out of sync',
+          label: 'Mark out of sync',
           done: `${host} is out of sync.`,
           consequence: null,
         }
-      : { action: 'sync', label: 'Bring in sync', done: `${host} is in sync.`, consequence: null },
+      : { action: 'sync', label: 'Mark in sync', done: `${host} is in sync.`, consequence: null },
     ...(endpoint.certificateRevoked
       ? []
       : [
@@ -76,7 +76,7 @@ function offers(endpoint: EndpointAnswer): readonly Offer[] {
             label: 'Revoke the certificate…',
             done: `The certificate of ${host} is revoked.`,
             consequence:
-              'Whoever presents it is denied with error 063, and its open sessions end. Reissue it to mend that.',
+              'Connections with this certificate are denied with error 063, and open sessions end. To restore access, reissue the certificate.',
           },
         ]),
     {

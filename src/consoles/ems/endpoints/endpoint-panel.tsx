@@ -59,7 +59,7 @@ function Summary({ endpoint }: { readonly endpoint: EndpointAnswer }) {
               name: 'OS',
               value: endpoint.osVersion || operatingSystemWords[endpoint.os],
             },
-            { name: 'User', value: endpoint.user ?? 'nobody logged on' },
+            { name: 'User', value: endpoint.user ?? 'no user logged on' },
             { name: 'Groups', value: endpoint.groups.join(', ') || 'none' },
             { name: 'Owner', value: endpoint.owner ?? 'none' },
             { name: 'FortiClient', value: endpoint.forticlientVersion },
@@ -88,7 +88,7 @@ function Summary({ endpoint }: { readonly endpoint: EndpointAnswer }) {
             { name: 'IP address', value: endpoint.ip, mono: true },
             { name: 'MAC address', value: endpoint.mac, mono: true },
             { name: 'Public IP', value: endpoint.publicIp, mono: true },
-            { name: 'Gateway FortiGate', value: endpoint.gateway ?? 'none that EMS knows' },
+            { name: 'Gateway FortiGate', value: endpoint.gateway ?? 'none known to EMS' },
             { name: 'On-net status', value: yesNo(endpoint.onNet, 'on-net', 'off-net') },
           ]}
         />
@@ -100,7 +100,10 @@ function Summary({ endpoint }: { readonly endpoint: EndpointAnswer }) {
       </Section>
       <ClassificationTags endpoint={endpoint} />
       <Section title="FortiGuard Outbreak Alert Tags">
-        <TagList tags={ofCategory('outbreak_alert')} none="No outbreak alert concerns it." />
+        <TagList
+          tags={ofCategory('outbreak_alert')}
+          none="No outbreak alert applies to this endpoint."
+        />
       </Section>
     </>
   );

@@ -7,11 +7,13 @@ import styles from './pending-tags.module.css';
 export function HandTags({ tags }: { readonly tags: readonly HandTag[] }) {
   if (tags.length === 0) return null;
   return (
-    <ul className={styles['list']} aria-label="Given and taken by hand">
+    <ul className={styles['list']} aria-label="Set by hand">
       {tags.map(({ category, name, add }) => (
         <li key={tagKey({ category, name })}>
           <TagChip category={category} name={name} missing={!add} />
-          <span>{add ? 'given by hand: no rule gives it' : 'taken by hand: its rules hold'}</span>
+          <span>
+            {add ? 'added by hand; no rule assigns the tag' : 'removed by hand; its rules are met'}
+          </span>
         </li>
       ))}
     </ul>

@@ -86,7 +86,7 @@ export function Component() {
       selected={uid ?? null}
       noMatch={{
         title: 'No endpoint matches',
-        text: 'Try fewer letters, another status, or any tag.',
+        text: 'Change the search text or the filters.',
       }}
       empty={
         <EmptyState title="EMS has no endpoints">

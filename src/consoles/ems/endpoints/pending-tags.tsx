@@ -12,20 +12,21 @@ export function PendingTags({ pending }: { readonly pending: readonly PendingTag
   if (pending.length === 0) return null;
   const offset = world?.clock.offsetMinutes ?? 0;
   return (
-    <Section title="On the way to EMS">
+    <Section title="Pending tag changes">
       <ul className={styles['list']}>
         {pending.map(({ category, name, add, due }) => (
           <li key={`${tagKey({ category, name })} ${add}`}>
             <TagChip category={category} name={name} missing={add} />
             <span>
               {add ? 'comes' : 'goes'}{' '}
-              {due === null ? 'once the endpoint is online again' : `at ${clockText(due, offset)}`}
+              {due === null ? 'when the endpoint is online again' : `at ${clockText(due, offset)}`}
             </span>
           </li>
         ))}
       </ul>
       <Note>
-        A change of posture waits for the keepalive. The world’s clock can be stepped to it.
+        EMS receives a change of posture with the endpoint’s next keepalive. Step the world’s clock
+        to get there.
       </Note>
     </Section>
   );

@@ -1,4 +1,5 @@
 /** The fields of the posture form. */
+import { type Ref, useState } from 'react';
 import { Controller, type UseFormReturn } from 'react-hook-form';
 import { useAnswer } from '#api/hooks.ts';
 import { emsApi } from '#model/contract/ems.ts';
@@ -7,6 +8,7 @@ import { bitLockerStates, logonWords } from '#model/posture.ts';
 import { CheckboxField, SelectField } from '#ui/choice-field.tsx';
 import { FieldGroup } from '#ui/field.tsx';
 import { Section } from '#ui/page.tsx';
+import { PickOneField } from '#ui/pick-field.tsx';
 import { TextAreaField } from '#ui/text-area-field.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import type { PostureForm } from './posture-form.ts';
@@ -16,7 +18,7 @@ interface FactsForm {
   readonly osVersion: string;
   /** Empty for nobody. */
   readonly user: string;
-  /** One a line. */
+  /** One per line. */
   readonly groups: string;
   readonly ip: string;
   readonly onNet: boolean;
@@ -34,6 +36,46 @@ type TextName = {
 type FlagName = {
   [Name in Field]: PostureValues[Name] extends boolean ? Name : never;
 }[Field];
+
+/** Stands for no gateway among the choices: no FortiGate has a blank name. */
+const noGateway = ' ';
+
+/** The FortiGate that the endpoint is behind, found by typing: there may be hundreds. Empty for none. */
+function GatewayField({
+  error,
+  value,
+  onChange,
+  ref,
+}: {
+  readonly error: string | undefined;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly ref: Ref<HTMLInputElement>;
+}) {
+  const [search, setSearch] = useState('');
+  const { data, isPlaceholderData } = useAnswer(
+    emsApi.fabricDevices,
+    { query: { search: search, sort: 'name' } },
+    { keepsLast: true },
+  );
+  const none = { value: noGateway, label: 'none known to EMS' };
+  return (
+    <PickOneField
+      label="Gateway FortiGate"
+      error={error}
+      value={value === '' ? noGateway : value}
+      options={[
+        ...(search === '' ? [none] : []),
+        ...(data?.devices ?? []).map(({ device: { name } }) => ({ value: name, label: name })),
+      ]}
+      chosen={value === '' ? none : { value, label: value }}
+      onChange={(picked) => onChange(picked === noGateway ? '' : picked)}
+      onSearch={setSearch}
+      isSearching={isPlaceholderData}
+      ref={ref}
+    />
+  );
+}
 
 function Text({
   form,
@@ -103,13 +145,6 @@ export function PostureFields({
   readonly form: Form;
   readonly shown: EndpointPosture;
 }) {
-  const { data: devices } = useAnswer(emsApi.fabricDevices, { query: { sort: 'name' } });
-  const gateways = [
-    ...new Set([
-      ...(facts.gateway === null ? [] : [facts.gateway]),
-      ...(devices?.devices.map(({ device }) => device.name) ?? []),
-    ]),
-  ];
   const logonKind = form.watch('logonKind');
   const isDesktop = facts.os === 'windows' || facts.os === 'macos' || facts.os === 'linux';
   return (
@@ -117,7 +152,7 @@ export function PostureFields({
       <Section title="System and user">
         <div className={styles['pair']}>
           <Text form={form} name="osVersion" label="OS version" />
-          <Text form={form} name="user" label="Logged-on user" hint="Blank: nobody." />
+          <Text form={form} name="user" label="Logged-on user" hint="Leave empty for nobody." />
         </div>
         <div className={styles['pair']}>
           <Controller
@@ -144,7 +179,7 @@ export function PostureFields({
             />
           )}
         </div>
-        <Text form={form} name="groups" label="Groups" hint="One a line." rows={2} />
+        <Text form={form} name="groups" label="Groups" hint="One per line." rows={2} />
       </Section>
       <Section title="Network">
         <div className={styles['pair']}>
@@ -153,14 +188,9 @@ export function PostureFields({
             control={form.control}
             name="gateway"
             render={({ field, fieldState }) => (
-              <SelectField
-                label="Gateway FortiGate"
+              <GatewayField
                 error={fieldState.error?.message}
                 value={field.value}
-                options={[
-                  { value: '', label: 'none that EMS knows' },
-                  ...gateways.map((name) => ({ value: name, label: name })),
-                ]}
                 onChange={field.onChange}
                 ref={field.ref}
               />
@@ -168,7 +198,13 @@ export function PostureFields({
           />
         </div>
         <Flag form={form} name="onNet" label="On-net (on-fabric)" />
-        <Text form={form} name="otherIps" label="Other IP addresses" hint="One a line." rows={2} />
+        <Text
+          form={form}
+          name="otherIps"
+          label="Other IP addresses"
+          hint="One per line."
+          rows={2}
+        />
       </Section>
       {isDesktop ? (
         <Section title="AntiVirus">
@@ -183,14 +219,20 @@ export function PostureFields({
         </Section>
       ) : null}
       <Section title="Found on the device">
-        <Text form={form} name="files" label="Files" hint="One path a line." rows={4} />
-        <Text form={form} name="processes" label="Running processes" hint="One a line." rows={4} />
+        <Text form={form} name="files" label="Files" hint="One path per line." rows={4} />
+        <Text
+          form={form}
+          name="processes"
+          label="Running processes"
+          hint="One per line."
+          rows={4}
+        />
         {posture.windowsSecurity ? (
           <Text
             form={form}
             name="registry"
             label="Registry keys"
-            hint="key | value name | value data, one a line."
+            hint="key | value name | value data, one per line."
             rows={3}
           />
         ) : null}
@@ -198,28 +240,28 @@ export function PostureFields({
           form={form}
           name="certificates"
           label="Certificates"
-          hint="subject CN | issuer CN, one a line."
+          hint="subject CN | issuer CN, one per line."
           rows={2}
         />
         <Text
           form={form}
           name="vulnerabilities"
           label="Vulnerabilities"
-          hint="severity | name | CVE ids, one a line: critical | Log4Shell | CVE-2021-44228"
+          hint="severity | name | CVE IDs, one per line: critical | Log4Shell | CVE-2021-44228"
           rows={3}
         />
         <Text
           form={form}
           name="firewallThreats"
           label="Firewall threats"
-          hint="One a line."
+          hint="One per line."
           rows={2}
         />
         <Text
           form={form}
           name="sandboxDetections"
           label="Sandbox detections"
-          hint="file name | days ago, one a line."
+          hint="file name | days ago, one per line."
           rows={2}
         />
       </Section>
@@ -259,7 +301,7 @@ export function PostureFields({
           form={form}
           name="ztaScore"
           label="CrowdStrike ZTA score"
-          hint="1 to 100; blank without its sensor."
+          hint="1 to 100. Leave empty without a CrowdStrike sensor."
         />
       </Section>
     </>

@@ -97,8 +97,8 @@ function PostureChange({
       toast({
         text:
           waiting === 0
-            ? `${endpoint.host} is changed.`
-            : `${endpoint.host} is changed. ${count(waiting, 'tag change waits', 'tag changes wait')} for its next keepalive.`,
+            ? `${endpoint.host} was updated.`
+            : `${endpoint.host} was updated. ${count(waiting, 'tag change takes', 'tag changes take')} effect with the next keepalive.`,
       });
       return true;
     },
@@ -108,14 +108,14 @@ function PostureChange({
     <EditPanel
       edit={edit}
       crumb={endpoint.host}
-      title="Posture, as on the device"
+      title="Posture of the device"
       saveLabel="Save"
-      conflict="Someone else changed the endpoint meanwhile."
+      conflict="Someone else has changed this endpoint."
       onReload={onReload}
     >
       <p className={styles['lead']}>
-        Changes of network and logon reach EMS at once, all others with the endpoint’s next
-        keepalive on the world’s clock.
+        EMS receives changes of network and logon at once, and all other changes with the endpoint’s
+        next keepalive.
       </p>
       <PostureFields form={form} shown={answer} />
     </EditPanel>

@@ -50,7 +50,7 @@ function columns(
   return [
     {
       id: 'name',
-      width: '20%',
+      width: '15%',
       header: 'Device',
       sortable: true,
       phone: 'first',
@@ -125,7 +125,7 @@ function columns(
     },
     {
       id: 'endpointSharing',
-      width: '13%',
+      width: '12%',
       header: 'Endpoint sharing',
       phone: 'hidden',
       cell: ({ device }) => (
@@ -139,7 +139,7 @@ function columns(
     },
     {
       id: 'tagTypes',
-      width: '19%',
+      width: '18%',
       header: 'Tag types shared',
       cell: ({ device }) => (
         <CellList
@@ -161,7 +161,7 @@ function columns(
     },
     {
       id: 'edit',
-      width: '118px',
+      width: '136px',
       header: 'Actions',
       phone: 'first',
       cell: (answer) => {
@@ -245,7 +245,7 @@ export function Component() {
       !device.authorized ||
       (await ask({
         title: `Deny ${device.name}?`,
-        text: `EMS no longer shares tags and endpoints with ${device.name}, so no policy of it that asks for a tag matches.`,
+        text: `EMS stops sharing tags and endpoints with ${device.name}. Policies on ${device.name} that ask for a tag no longer match.`,
         confirm: 'Deny',
         danger: true,
       }));
@@ -287,7 +287,7 @@ export function Component() {
       dimmed={({ device }) => !device.authorized}
       noMatch={{
         title: 'No Fabric device matches',
-        text: 'Try fewer letters, or any authorization.',
+        text: 'Change the search text or the filter.',
       }}
       empty={
         <EmptyState title="No FortiGate is connected">

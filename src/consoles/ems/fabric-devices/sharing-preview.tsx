@@ -4,7 +4,8 @@ import { useAnswer } from '#api/hooks.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { paths } from '#api/paths.ts';
 import type { FabricDeviceSharing } from '#model/ems.ts';
-import { policyName } from '#model/policy-name.ts';
+import { count, numberWords, plural } from '#model/plural.ts';
+import { policyName } from '#model/words/policy-name.ts';
 import type { FlippedPair, PolicyRef, SharingPreview } from '#model/sharing-preview.ts';
 import { type Tag, tagKey } from '#model/tags.ts';
 import { Disclosure } from '#ui/page.tsx';
@@ -15,10 +16,6 @@ import styles from './sharing-preview.module.css';
 
 const shownTags = 6;
 
-function count(number: number, one: string, many = `${one}s`): string {
-  return `${number} ${number === 1 ? one : many}`;
-}
-
 function Tags({ tags }: { readonly tags: readonly Tag[] }) {
   const rest = tags.length - shownTags;
   return (
@@ -28,7 +25,7 @@ function Tags({ tags }: { readonly tags: readonly Tag[] }) {
           <TagChip category={tag.category} name={tag.name} />{' '}
         </span>
       ))}
-      {rest > 0 ? <span className={styles['dim']}>and {rest} more</span> : null}
+      {rest > 0 ? <span className={styles['dim']}>and {numberWords(rest)} more</span> : null}
     </>
   );
 }
@@ -94,44 +91,45 @@ function Changes({
     <>
       {appear.length > 0 ? (
         <p className={styles['line']}>
-          <span className={styles['more']}>+ {count(appear.length, 'tag')}</span> appear on {device}{' '}
-          ({count(appear.length * 2, 'address object')}): <Tags tags={appear} />
+          <span className={styles['more']}>+ {count(appear.length, 'tag')}</span>{' '}
+          {plural(appear.length, 'appears', 'appear')} on {device} (
+          {count(appear.length * 2, 'address object')}): <Tags tags={appear} />
         </p>
       ) : null}
       {vanish.length > 0 ? (
         <p className={styles['line']}>
-          <span className={styles['less']}>− {count(vanish.length, 'tag')}</span> vanish from{' '}
-          {device}: <Tags tags={vanish} />
+          <span className={styles['less']}>− {count(vanish.length, 'tag')}</span>{' '}
+          {plural(vanish.length, 'disappears', 'disappear')} from {device}: <Tags tags={vanish} />
         </p>
       ) : null}
       {resolve.length > 0 ? (
         <p className={styles['line']}>
-          {count(resolve.length, 'tag')} resolve to other addresses:{' '}
+          {count(resolve.length, 'tag resolves', 'tags resolve')} to other addresses:{' '}
           {resolve
             .slice(0, shownTags)
             .map(({ name, before, after }) => `${name} ${before} → ${after}`)
             .join(', ')}
-          {resolve.length > shownTags ? ` and ${resolve.length - shownTags} more` : ''}
+          {resolve.length > shownTags ? ` and ${numberWords(resolve.length - shownTags)} more` : ''}
         </p>
       ) : null}
       {start.length > 0 ? (
         <p className={styles['line']}>
-          Begins to match: <Policies device={device} policies={start} />
+          Policies that begin to match: <Policies device={device} policies={start} />
         </p>
       ) : null}
       {stop.length > 0 ? (
         <p className={styles['line']}>
-          No longer matches anything: <Policies device={device} policies={stop} />
+          Policies that no longer match: <Policies device={device} policies={stop} />
         </p>
       ) : null}
       {counting === null ? null : stopped ? (
         <p className={styles['dim']}>
-          Stopped after {counting.done} of {count(counting.total, 'endpoint')}: more may gain or
-          lose access, and which policies begin or cease to match is not worked out.
+          Stopped after {numberWords(counting.done)} of {count(counting.total, 'endpoint')}. More
+          endpoints may gain or lose access. The effect on policies is not known.
         </p>
       ) : (
         <Progress
-          label="Working out who gains and who loses access"
+          label="Checking who gains and who loses access"
           {...counting}
           stop="Stop"
           onStop={onStop}
@@ -145,13 +143,13 @@ function Changes({
         <>
           {pairs.opens.length > 0 ? (
             <Pairs
-              title={`${count(pairs.opens.length, 'endpoint and server pair')} gain access`}
+              title={`Access gained: ${count(pairs.opens.length, 'connection')}`}
               pairs={pairs.opens}
             />
           ) : null}
           {pairs.closes.length > 0 ? (
             <Pairs
-              title={`${count(pairs.closes.length, 'endpoint and server pair')} lose access`}
+              title={`Access lost: ${count(pairs.closes.length, 'connection')}`}
               pairs={pairs.closes}
             />
           ) : null}
@@ -161,7 +159,7 @@ function Changes({
   );
 }
 
-/** Policies that would ask in vain for a tag that goes. */
+/** Policies that ask for a tag which the device would lose. */
 export function brokenPolicies(preview: SharingPreview | null | undefined): readonly PolicyRef[] {
   const used = (preview?.vanish ?? []).flatMap((tag) => tag.usedBy);
   return [...new Map(used.map((one) => [`${one.policytype} ${one.policyid}`, one])).values()];
@@ -200,15 +198,15 @@ export function SharingPreviewBox({
           />
           {broken.length > 0 ? (
             <Banner tone="warn">
-              <Policies device={device} policies={broken} /> {broken.length === 1 ? 'asks' : 'ask'}{' '}
-              for tags that would be gone: the references break, and never match.
+              <Policies device={device} policies={broken} /> {plural(broken.length, 'asks', 'ask')}{' '}
+              for tags that {device} would lose. These references would no longer match.
             </Banner>
           ) : null}
         </>
       ) : error ? (
-        <p className={styles['dim']}>What it would do cannot be said: {error.message}</p>
+        <p className={styles['dim']}>The preview failed: {error.message}</p>
       ) : (
-        <p className={styles['dim']}>Working it out…</p>
+        <p className={styles['dim']}>Calculating the preview…</p>
       )}
     </section>
   );

@@ -14,7 +14,7 @@ import {
   fabricDeviceSharingSchema,
   maxSelectedDevices,
 } from '#model/ems.ts';
-import { count, plural } from '#model/plural.ts';
+import { count, numberWords, plural } from '#model/plural.ts';
 import { type TagCategory, categoryWords, tagCategories } from '#model/tags.ts';
 import { useOpened } from '#ui/opened.ts';
 import { CheckboxField, RadioField } from '#ui/choice-field.tsx';
@@ -41,9 +41,10 @@ function valuesOf({ tagTypes, endpointSharing, selected }: FabricDevice) {
 const changedMeanwhile = Object.assign(new Error('Changed meanwhile.'), { isConflict: true });
 
 function typeHint(category: TagCategory, fortiAnalyzer: boolean): string | undefined {
-  if (category === 'zero_trust') return 'Always shared.';
+  if (category === 'zero_trust')
+    return 'Security posture tags under their older name. Always shared.';
   return category === 'fabric' && !fortiAnalyzer
-    ? 'FortiAnalyzer is not connected: no new Fabric tags arrive.'
+    ? 'FortiAnalyzer is not connected, so no new Fabric tags arrive.'
     : undefined;
 }
 
@@ -63,7 +64,9 @@ function SyncForm({
   // What is no part of the form is shown as it is now, not as it was when the form was opened.
   const { data: current } = useAnswer(emsApi.fabricDevice, { serial: device.serial });
   const [search, setSearch] = useState('');
-  const { data: all } = useAnswer(emsApi.fabricDevices, choicesOf(search), { keepsLast: true });
+  const { data: all, isPlaceholderData } = useAnswer(emsApi.fabricDevices, choicesOf(search), {
+    keepsLast: true,
+  });
   const update = useChange(emsApi.updateSharing);
   const toast = useToast();
   const ask = useConfirm();
@@ -92,10 +95,10 @@ function SyncForm({
     const broken = coming ? brokenPolicies(coming).length : 0;
     if (coming !== undefined && broken === 0) return true;
     return ask({
-      title: 'Take away tags that policies ask for?',
+      title: 'Remove tags that policies ask for?',
       text: coming
-        ? `${count(broken, 'policy', 'policies')} of ${device.name} ${plural(broken, 'asks', 'ask')} for tags that ${device.name} would lose. ${plural(broken, 'It', 'They')} would no longer match by ${plural(broken, 'its', 'their')} tags.`
-        : `The preview failed, so the lab does not know what ${device.name} would lose. Policies there may ask for it.`,
+        ? `${count(broken, 'policy', 'policies')} on ${device.name} ${plural(broken, 'asks', 'ask')} for tags that ${device.name} would lose. ${plural(broken, 'It', 'They')} would no longer match by ${plural(broken, 'its', 'their')} tags.`
+        : `The preview failed. Policies on ${device.name} may ask for tags that ${device.name} would lose.`,
       confirm: 'Update anyway',
       cancel: 'Keep editing',
       danger: true,
@@ -128,14 +131,14 @@ function SyncForm({
       crumb="Fabric Devices"
       title={`Edit ${device.name}`}
       saveLabel="Update"
-      conflict={`Someone else changed the sharing settings of ${device.name} meanwhile.`}
+      conflict={`Someone else has changed the sharing settings of ${device.name}.`}
       size="narrow"
       onReload={onReload}
     >
       {device.authorized ? null : (
         <Banner tone="warn">
-          EMS has not authorized {device.name}, so it shares nothing with it, whatever you choose
-          here.
+          EMS has not authorized {device.name}. EMS shares nothing until you authorize the device
+          under Fabric Devices.
         </Banner>
       )}
       <Controller
@@ -152,7 +155,7 @@ function SyncForm({
               label: `${endpointSharingWords[mode].label}${mode === 'connected' ? ' (Recommended)' : ''}`,
               hint:
                 mode === 'connected' && all
-                  ? `${answer.endpoints} of ${all.endpoints} endpoints have ${device.name} as their gateway.`
+                  ? `${device.name} is the gateway of ${numberWords(answer.endpoints)} of ${count(all.endpoints, 'endpoint')}.`
                   : undefined,
             }))}
           />
@@ -165,12 +168,13 @@ function SyncForm({
           render={({ field }) => (
             <PickField
               label="Additional FortiGates"
-              hint={`${device.name}’s own endpoints are always shared with it. Up to ${maxSelectedDevices} more.`}
+              hint={`EMS always shares the endpoints of ${device.name} itself. Select up to ${maxSelectedDevices} more FortiGates.`}
               error={formState.errors.selected?.message}
               value={field.value}
               onChange={field.onChange}
               onBlur={field.onBlur}
               onSearch={setSearch}
+              isSearching={isPlaceholderData}
               options={others.map((one) => ({
                 value: one.device.name,
                 label: one.device.name,

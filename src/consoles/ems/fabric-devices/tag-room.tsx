@@ -1,7 +1,9 @@
+import { count, numberWords } from '#model/plural.ts';
 import { useState } from 'react';
 import { useChange } from '#api/hooks.ts';
 import { emsApi } from '#model/contract/ems.ts';
-import { type TagRoom, setTagLimitSchema, tagRoomWords } from '#model/fortigate-models.ts';
+import { type TagRoom, setTagLimitSchema } from '#model/fortigate-models.ts';
+import { tagRoomWords } from '#model/words/tag-limit.ts';
 import { Button } from '#ui/button.tsx';
 import { Section } from '#ui/page.tsx';
 import { Banner } from '#ui/states.tsx';
@@ -37,8 +39,8 @@ export function TagRoomSection({
         toast({
           text:
             tagLimit === null
-              ? `${device} has its model’s own limit.`
-              : `${device} has room for ${tagLimit} tags.`,
+              ? `${device} uses the tag limit of its model.`
+              : `${device} has a limit of ${count(tagLimit, 'tag')}.`,
         });
         setTyped('');
       },
@@ -46,17 +48,17 @@ export function TagRoomSection({
     });
   };
   return (
-    <Section title="Room for tags">
+    <Section title="Tag capacity">
       <p className={styles['dim']}>
         {room.tagLimit === null
-          ? `${room.tags} tags, and no limit that is known of this model.`
-          : `${room.tags} of ${room.tagLimit} tags on ${room.model ?? device}: each takes two address objects in every VDOM.`}
+          ? `${count(room.tags, 'tag')}. The limit of this model is not known.`
+          : `${numberWords(room.tags)} of ${count(room.tagLimit, 'tag')} on ${room.model ?? device}. Each tag takes two address objects in every VDOM.`}
       </p>
       {message === null ? null : <Banner tone="warn">{message}</Banner>}
       <div className={styles['form']}>
         <TextField
-          label="Limit in this lab"
-          hint="Blank gives the model’s own back."
+          label="Tag limit in this lab"
+          hint="Leave empty for the model’s limit."
           inputMode="numeric"
           error={error}
           value={typed}

@@ -57,14 +57,14 @@ function columns(offsetMinutes: number): readonly Column<IocEvent>[] {
           'no indicator'
         ) : sent ? (
           <CellList
-            label="Fabric tags that it brought"
+            label="Fabric tags added"
             entries={matched.map((name) => ({
               key: name,
               view: <TagChip category="fabric" name={name} />,
             }))}
           />
         ) : (
-          <CutText text={`${matched.join(', ')} found, not sent: EMS was not connected`} />
+          <CutText text={`${matched.join(', ')} found, but not sent: EMS was not connected`} />
         ),
     },
   ];
@@ -91,7 +91,7 @@ function SendLog() {
     const log = { body: read.data };
     send.mutate(log, {
       onSuccess: () => {
-        toast({ text: 'The log entry is sent.' });
+        toast({ text: 'The log entry was sent.' });
         setText('');
       },
       onError: (problem) => setErrors({ text: problem.message }),
@@ -168,8 +168,8 @@ export function Events({ offsetMinutes }: { readonly offsetMinutes: number }) {
         rowId={({ at, uid, text }) => `${at} ${uid} ${text}`}
         noMatch={{ title: 'No log entry matches' }}
         empty={
-          <EmptyState title="No log entry yet">
-            Send one as an endpoint would. An indicator in it brings a Fabric tag.
+          <EmptyState title="No log entries">
+            Send a log entry as an endpoint would. An entry with an indicator adds a Fabric tag.
           </EmptyState>
         }
       />

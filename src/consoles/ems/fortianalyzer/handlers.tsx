@@ -92,7 +92,8 @@ function AddHandler() {
       toast({ text: `Handler for ${read.data.indicator} added.` });
       reset();
     } catch (failure) {
-      const message = failure instanceof Error ? failure.message : 'Not added. Try again.';
+      const message =
+        failure instanceof Error ? failure.message : 'The handler was not added. Try again.';
       const field = failure instanceof ApiError ? failure.field : null;
       setError(field === 'tag' || field === 'indicator' ? field : 'root', { message });
     }
@@ -111,7 +112,7 @@ function AddHandler() {
       >
         <TextField
           label="Indicator"
-          hint="A part of a log’s text."
+          hint="Text that a log entry contains."
           mono
           error={formState.errors.indicator?.message}
           value={values.indicator}
@@ -159,7 +160,7 @@ export function Handlers() {
   const askAndRemove = async ({ id, indicator, tag }: IocHandler): Promise<void> => {
     const sure = await ask({
       title: `Delete the handler for ${indicator}?`,
-      text: `The Fabric tag ${tag} is taken back from the endpoints that it was given to.`,
+      text: `The Fabric tag ${tag} is removed from the endpoints that got it from this handler.`,
       confirm: 'Delete',
       danger: true,
     });
@@ -187,8 +188,8 @@ export function Handlers() {
         dimmed={({ enabled }) => !enabled}
         noMatch={{ title: 'No handler matches' }}
         empty={
-          <EmptyState title="No handler yet">
-            A handler names an indicator of compromise and the Fabric tag that it brings.
+          <EmptyState title="No handlers">
+            A handler adds a Fabric tag to endpoints whose logs contain an indicator of compromise.
           </EmptyState>
         }
       />

@@ -50,7 +50,7 @@ export function Component() {
             </p>
           ) : (
             <Banner tone="warn">
-              FortiAnalyzer is not connected: it finds indicators, and sends EMS no Fabric tag.
+              FortiAnalyzer is not connected. It finds indicators, but sends no Fabric tags to EMS.
             </Banner>
           )}
           <Section title="Handlers">
@@ -66,8 +66,9 @@ export function Component() {
         <Skeleton lines={8} />
       )}
       <Note>
-        A Fabric tag is listed in an endpoint’s summary under Classification Tags, and in Tag
-        Monitor as Fabric. A FortiGate knows it if the sync editor shares Fabric Tags with it.
+        EMS lists a Fabric tag in the endpoint’s summary under Classification Tags, and in Tag
+        Monitor as Fabric. A FortiGate receives the tag only if EMS shares Fabric Tags with the
+        FortiGate.
       </Note>
     </>
   );

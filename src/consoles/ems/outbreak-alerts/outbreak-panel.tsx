@@ -43,7 +43,7 @@ export function OutbreakPanel({
         return false;
       }
       await onAdd(read.data);
-      toast({ text: `${read.data.name} is published.` });
+      toast({ text: `${read.data.name} was published.` });
       return true;
     },
   });

@@ -11,7 +11,7 @@ import {
 import { count, numberWords, plural } from '#model/plural.ts';
 import { Button } from '#ui/button.tsx';
 import { CellList } from '#ui/cell-list.tsx';
-import { clockText, dateText } from '#ui/clock-text.ts';
+import { dateText } from '#ui/clock-text.ts';
 import { useConfirm } from '#ui/confirm.tsx';
 import { CutText } from '#ui/cut-text.tsx';
 import type { Column } from '#ui/data-table.tsx';
@@ -54,7 +54,7 @@ function columns(offsetMinutes: number, publish: (row: Row) => void): readonly C
           shown={2}
           entries={outbreak.cves.map((cve) => ({
             key: cve,
-            view: <span className="mono">{cve}</span>,
+            view: <CutText className="mono" text={cve} />,
           }))}
         />
       ),
@@ -69,16 +69,14 @@ function columns(offsetMinutes: number, publish: (row: Row) => void): readonly C
     },
     {
       id: 'published',
-      width: '22%',
+      width: '23%',
       header: 'Status',
       sortable: true,
       cell: ({ outbreak: { published } }) =>
         published === null ? (
           <Status tone="off">Withdrawn</Status>
         ) : (
-          <Status tone="warn">
-            Published {dateText(published, offsetMinutes)} {clockText(published, offsetMinutes)}
-          </Status>
+          <Status tone="warn">Published {dateText(published, offsetMinutes)}</Status>
         ),
     },
     {
@@ -135,7 +133,7 @@ export function Component() {
       { id: outbreak.id, body: { published } },
       {
         onSuccess: () =>
-          toast({ text: `${outbreak.name} is ${published ? 'published' : 'withdrawn'}.` }),
+          toast({ text: `${outbreak.name} was ${published ? 'published' : 'withdrawn'}.` }),
         onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
       },
     );
@@ -167,16 +165,16 @@ export function Component() {
       columns={columns(world?.clock.offsetMinutes ?? 0, (row) => void change(row))}
       rowId={({ outbreak }) => outbreak.id}
       dimmed={({ outbreak }) => outbreak.published === null}
-      noMatch={{ title: 'No outbreak matches', text: 'Try fewer letters, or any status.' }}
+      noMatch={{ title: 'No outbreak matches', text: 'Change the search text or the filter.' }}
       empty={
-        <EmptyState title="No outbreak in the feed" action={createButton}>
-          A published outbreak tags every endpoint that has one of its vulnerabilities.
+        <EmptyState title="No outbreak alerts" action={createButton}>
+          A published outbreak alert tags every endpoint that has one of its vulnerabilities.
         </EmptyState>
       }
     >
       <Note>
-        An endpoint has a vulnerability when its posture lists the CVE. Outbreak alert tags reach a
-        FortiGate only if the sync editor shares their type with it.
+        An endpoint has a vulnerability if its posture lists the CVE. A FortiGate receives outbreak
+        alert tags only if EMS shares FortiGuard Outbreak Alert Tags with the FortiGate.
       </Note>
       {url.get('new') === '' ? null : (
         <OutbreakPanel

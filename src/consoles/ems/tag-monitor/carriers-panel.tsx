@@ -57,7 +57,7 @@ function columns(offsetMinutes: number): readonly Column<Carrier>[] {
       header: 'Since',
       cell: ({ since }) => `${dateText(since, offsetMinutes)} ${clockText(since, offsetMinutes)}`,
     },
-    { id: 'by', header: 'Given by', cell: ({ by }) => <Source by={by} /> },
+    { id: 'by', header: 'Assigned by', cell: ({ by }) => <Source by={by} /> },
   ];
 }
 
@@ -85,7 +85,7 @@ export function CarriersPanel({
       crumb={`Tag Monitor, ${categoryWords[tag.category].short}`}
       title={tag.name}
       wide
-      actions={<ButtonLink to={knows}>Who knows it</ButtonLink>}
+      actions={<ButtonLink to={knows}>Who knows this tag</ButtonLink>}
       onClose={onClose}
     >
       <DataTable
@@ -96,8 +96,8 @@ export function CarriersPanel({
         error={error}
         onRetry={() => void refetch()}
         empty={
-          <EmptyState title="No endpoint has it">
-            A rule or an administrator can give it.
+          <EmptyState title="No endpoint has this tag">
+            Create a tagging rule, or add the tag to an endpoint.
           </EmptyState>
         }
       />

@@ -7,6 +7,7 @@ import { type TagMonitorRow, tagMonitorSortSchema } from '#model/tag-monitor.ts'
 import { categoryWords, tagCategories, tagKey } from '#model/tags.ts';
 import { clockText, dateText } from '#ui/clock-text.ts';
 import type { Column } from '#ui/data-table.tsx';
+import { Note } from '#ui/page.tsx';
 import { ListPage } from '#ui/list-page.tsx';
 import { useListState } from '#ui/list-state.ts';
 import { EmptyState } from '#ui/states.tsx';
@@ -55,11 +56,11 @@ function columns(
     {
       id: 'newest',
       width: '24%',
-      header: 'Last given',
+      header: 'Last assigned',
       sortable: true,
       cell: ({ newest }) =>
         newest === null ? (
-          <span className={styles['dim']}>no endpoint has it</span>
+          <span className={styles['dim']}>no endpoint</span>
         ) : (
           `${dateText(newest, offsetMinutes)} ${clockText(newest, offsetMinutes)}`
         ),
@@ -103,13 +104,16 @@ export function Component() {
       rowId={tagKey}
       onOpen={open}
       selected={opened ? url.get('tag') : null}
-      noMatch={{ title: 'No tag matches', text: 'Try fewer letters, or any category.' }}
+      noMatch={{ title: 'No tag matches', text: 'Change the search text or the filter.' }}
       empty={
         <EmptyState title="EMS has no tags">
-          A tag appears here when an endpoint has it or a rule gives it.
+          A tag appears here when an endpoint has it or a rule assigns it.
         </EmptyState>
       }
     >
+      <Note>
+        Sharing settings and EMS 7.2 and earlier call security posture tags Zero Trust Tags.
+      </Note>
       {opened ? (
         <CarriersPanel
           key={url.get('tag')}

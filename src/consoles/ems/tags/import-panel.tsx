@@ -6,7 +6,13 @@ import { Button } from '#ui/button.tsx';
 import { CheckboxField } from '#ui/choice-field.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
 import { Banner } from '#ui/states.tsx';
-import { TextAreaField } from '#ui/text-area-field.tsx';
+import {
+  type TextSource,
+  TextSourceField,
+  isEmptySource,
+  nothingTyped,
+  sourceText,
+} from '#ui/text-source.tsx';
 import { useToast } from '#ui/toast.tsx';
 import styles from './import-panel.module.css';
 
@@ -16,14 +22,14 @@ function list(names: readonly string[]): string {
 
 /** Import: a JSON file or its text. Problems refuse the whole, each named by its place. */
 export function ImportPanel({ onClose }: { readonly onClose: () => void }) {
-  const [text, setText] = useState('');
+  const [source, setSource] = useState<TextSource>(nothingTyped);
   const [replace, setReplace] = useState(false);
   const [problems, setProblems] = useState<TagImport['problems']>([]);
   const importing = useChange(emsApi.importTags);
   const toast = useToast();
-  const empty = text.trim() === '';
 
-  const submit = (): void =>
+  const submit = async (): Promise<void> => {
+    const text = await sourceText(source);
     importing.mutate(
       { body: { text, replace } },
       {
@@ -31,13 +37,14 @@ export function ImportPanel({ onClose }: { readonly onClose: () => void }) {
           setProblems(answer.problems);
           if (answer.problems.length > 0) return;
           toast({
-            text: `Created: ${list(answer.created)}. Replaced: ${list(answer.replaced)}. Left as they are: ${list(answer.skipped)}.`,
+            text: `Created: ${list(answer.created)}. Replaced: ${list(answer.replaced)}. Unchanged: ${list(answer.skipped)}.`,
           });
           onClose();
         },
         onError: (problem) => setProblems([{ path: '', message: problem.message }]),
       },
     );
+  };
 
   return (
     <SidePanel
@@ -47,56 +54,48 @@ export function ImportPanel({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       footer={
         <>
+          {problems.length > 0 ? (
+            <div className={styles['refused']}>
+              <Banner tone="bad" live>
+                <p>Nothing was imported.</p>
+                <ul className={styles['problems']}>
+                  {problems.map(({ path, message }) => (
+                    <li key={`${path} ${message}`}>
+                      {path === '' ? '' : <code>{path}</code>} {message}
+                    </li>
+                  ))}
+                </ul>
+              </Banner>
+            </div>
+          ) : null}
           <Button onClick={onClose}>Cancel</Button>
           <Button
             look="primary"
             busy={importing.isPending}
-            disabledReason={empty ? 'Choose a file, or paste its text.' : null}
-            onClick={submit}
+            disabledReason={isEmptySource(source) ? 'Choose a file, or paste its text.' : null}
+            onClick={() => void submit()}
           >
             Import
           </Button>
         </>
       }
     >
-      <label className={styles['file']}>
-        <span>File</span>
-        <input
-          type="file"
-          accept="application/json,.json"
-          onChange={(event) => {
-            const [file] = event.target.files ?? [];
-            if (file) void file.text().then(setText);
-          }}
-        />
-      </label>
-      <TextAreaField
+      <TextSourceField
         label="Text of the file"
-        hint="As Export writes it."
-        value={text}
-        onChange={(value) => {
-          setText(value);
+        hint="JSON from a file made with Export."
+        value={source}
+        rows={14}
+        onChange={(next) => {
+          setSource(next);
           setProblems([]);
         }}
       />
       <CheckboxField
         label="Overwrite tags of the same name"
-        hint="Otherwise they are left as they are."
+        hint="Otherwise the existing tags stay unchanged."
         checked={replace}
         onChange={setReplace}
       />
-      {problems.length > 0 ? (
-        <Banner tone="bad" live>
-          <p>Nothing was imported.</p>
-          <ul className={styles['problems']}>
-            {problems.map(({ path, message }) => (
-              <li key={`${path} ${message}`}>
-                {path === '' ? '' : <code>{path}</code>} {message}
-              </li>
-            ))}
-          </ul>
-        </Banner>
-      ) : null}
     </SidePanel>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useAnswer } from '#api/hooks.ts';
 import { emsApi } from '#model/contract/ems.ts';
-import { ruleVerdictWords, verdictWords } from '#model/tag-verdict.ts';
+import { ruleVerdictWords, verdictWords } from '#model/words/tag-verdict.ts';
 import type { TagCheck } from '#model/tagging-api.ts';
 import type { TagSpec } from '#model/tagging.ts';
 import { count, plural } from '#model/plural.ts';
@@ -49,12 +49,10 @@ function Host({ checked: { host, verdict } }: { readonly checked: Checked }) {
           {verdict.rules.map((rule) => (
             <li key={rule.rule.id}>
               <Sign holds={rule.holds} /> {rule.rule.id}: {ruleVerdictWords(rule)}
-              <span className="visually-hidden">
-                {rule.holds ? ' (holds)' : ' (does not hold)'}
-              </span>
+              <span className="visually-hidden">{rule.holds ? ' (met)' : ' (not met)'}</span>
             </li>
           ))}
-          {verdict.rules.length === 0 ? <li>No rule is for its operating system.</li> : null}
+          {verdict.rules.length === 0 ? <li>No rule applies to its operating system.</li> : null}
         </ul>
       </Disclosure>
     </li>
@@ -114,7 +112,7 @@ export function LiveCheck({ spec }: { readonly spec: TagSpec | null }) {
               {shown === 'true' ? 'No endpoint matches the rules.' : 'No endpoint to show.'}
             </p>
           ) : (
-            <ul className={styles['hosts']} aria-label="Endpoints judged">
+            <ul className={styles['hosts']} aria-label="Endpoints checked">
               {data.endpoints.map((checked) => (
                 <Host key={checked.uid} checked={checked} />
               ))}

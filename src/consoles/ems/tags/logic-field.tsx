@@ -32,8 +32,8 @@ export function LogicField({
       <TextField
         label={`Rule logic for ${system}`}
         mono
-        placeholder="all of them"
-        hint="Rule numbers with and, or, not and parentheses: (1 and 2) or 3. Blank: all of them."
+        placeholder="all rules"
+        hint="Combine rule numbers with and, or, not and parentheses, for example (1 and 2) or 3. Leave empty to require all rules."
         error={error?.message}
         value={value}
         onChange={onChange}

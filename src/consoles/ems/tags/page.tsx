@@ -52,13 +52,16 @@ function columns(
     {
       id: 'rules',
       header: 'Rules',
-      cell: ({ definition }) =>
-        systemsOf(definition)
-          .map(
-            (os) =>
-              `${operatingSystemWords[os]} (${definition.rules.filter((rule) => rule.os === os).length})`,
-          )
-          .join(', '),
+      cell: ({ definition }) => (
+        <CutText
+          text={systemsOf(definition)
+            .map(
+              (os) =>
+                `${operatingSystemWords[os]} (${definition.rules.filter((rule) => rule.os === os).length})`,
+            )
+            .join(', ')}
+        />
+      ),
     },
     {
       id: 'message',
@@ -141,7 +144,7 @@ function useRowActions(edit: (row: Row) => void): RowActions {
       clone.mutate(
         { id: definition.id },
         {
-          onSuccess: () => toast({ text: `A copy of ${definition.name} is there, disabled.` }),
+          onSuccess: () => toast({ text: `${definition.name} was cloned. The clone is disabled.` }),
           onError: failed,
         },
       ),
@@ -164,7 +167,7 @@ function useRowActions(edit: (row: Row) => void): RowActions {
             title: `Delete ${definition.name}?`,
             text: `${count(endpoints, 'endpoint')} ${plural(endpoints, 'loses', 'lose')} the tag.${
               policies.length > 0
-                ? ` ${policies.length} policies ask for it, the first ${policies[0]?.name || policies[0]?.policyid} of ${policies[0]?.fortigate}: their references break, and are never known.`
+                ? ` ${count(policies.length, 'policy asks', 'policies ask')} for the tag (first: ${policies[0]?.name || policies[0]?.policyid} on ${policies[0]?.fortigate}). ${plural(policies.length, 'Its reference', 'Their references')} will no longer match.`
                 : ''
             }`,
             confirm: 'Delete',
@@ -172,9 +175,11 @@ function useRowActions(edit: (row: Row) => void): RowActions {
           });
           if (!sure) return;
           await remove.mutateAsync({ id: definition.id });
-          toast({ text: `${definition.name} is deleted.` });
+          toast({ text: `${definition.name} was deleted.` });
         } catch (problem) {
-          failed(problem instanceof Error ? problem : new Error('Not deleted. Try again.'));
+          failed(
+            problem instanceof Error ? problem : new Error('The tag was not deleted. Try again.'),
+          );
         }
       })(),
   };
@@ -245,11 +250,11 @@ export function Component() {
       onOpen={open}
       selected={editing === null ? null : String(editing)}
       dimmed={({ definition }) => !definition.enabled}
-      noMatch={{ title: 'No tag matches', text: 'Try fewer letters, or any status.' }}
+      noMatch={{ title: 'No tag matches', text: 'Change the search text or the filter.' }}
       empty={
-        <EmptyState title="This world has no tagging rules" action={createButton}>
-          Its endpoints have the tags that the scenario gives them. The rules of a tag that you
-          create here give it to endpoints.
+        <EmptyState title="No tagging rules" action={createButton}>
+          The scenario sets the tags of its endpoints. Create a tag with rules to assign it to
+          endpoints.
         </EmptyState>
       }
     >

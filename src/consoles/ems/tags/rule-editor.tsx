@@ -1,7 +1,7 @@
 import { type RefObject, useImperativeHandle, useRef, useState } from 'react';
 import { operatingSystemWords, operatingSystems } from '#model/ems.ts';
 import type { Rule } from '#model/tag-rule-schema.ts';
-import { combinationWords } from '#model/tag-rule-words.ts';
+import { combinationWords } from '#model/words/tag-rule.ts';
 import { ruleType } from '#model/tag-rules.ts';
 import { Button } from '#ui/button.tsx';
 import { CheckboxField, SelectField } from '#ui/choice-field.tsx';
@@ -102,7 +102,9 @@ export function RuleEditor({
       <CheckboxField
         label="NOT"
         hint={
-          several || draft.not ? combinationWords(draft.type, draft.not) : 'Turns the rule round.'
+          several || draft.not
+            ? combinationWords(draft.type, draft.not)
+            : 'The endpoint must not meet the rule.'
         }
         checked={draft.not}
         onChange={(not) => change({ not })}

@@ -1,7 +1,7 @@
 import { type RefObject, useState } from 'react';
 import { type OperatingSystem, operatingSystemWords } from '#model/ems.ts';
 import type { Rule } from '#model/tag-rule-schema.ts';
-import { ruleWords } from '#model/tag-rule-words.ts';
+import { ruleWords } from '#model/words/tag-rule.ts';
 import { type TagSpec, logicProblemsOf, nextRuleId, rulesFor, systemsOf } from '#model/tagging.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { ErrorText } from '#ui/field.tsx';
@@ -81,7 +81,7 @@ export function RuleList({
     >
       <ErrorText id={undefined} error={error} />
       {rules.length === 0 && editing === null ? (
-        <p className={styles['none']}>No rule yet: without one, no endpoint gets the tag.</p>
+        <p className={styles['none']}>No rules. Without a rule, no endpoint gets the tag.</p>
       ) : null}
       {systemsOf(value).map((os) => (
         <section key={os} className={styles['system']} aria-label={operatingSystemWords[os]}>

@@ -74,7 +74,7 @@ function TagForm({
       await (id === null
         ? create.mutateAsync({ body: spec })
         : update.mutateAsync({ id, body: spec, basedOn }));
-      toast({ text: `${spec.name} is saved.` });
+      toast({ text: `${spec.name} was saved.` });
       return true;
     },
   });
@@ -91,7 +91,7 @@ function TagForm({
       title={answer ? `Edit ${answer.definition.name}` : 'New tag'}
       saveLabel="Save"
       isNew={answer === null}
-      conflict="Someone else changed this tag meanwhile."
+      conflict="Someone else has changed this tag."
       size="full"
       onReload={onReload}
     >
@@ -101,7 +101,7 @@ function TagForm({
             control={control}
             name="name"
             label="Name"
-            hint="Also the tag that endpoints get. FortiGates compare it exactly."
+            hint="Endpoints get a tag of this name. FortiGates compare tag names exactly."
           />
           <FormTextField
             control={control}
@@ -154,7 +154,7 @@ function TagCommands({ name }: { readonly name: string }) {
       label="On a FortiGate"
       text={name === '' ? undefined : data?.text}
       problem={name === '' ? 'type a name.' : (error?.message ?? null)}
-      note="EMS has no command line. These address objects come to be on each FortiGate that knows the tag, here by its first EMS connector."
+      note="EMS has no command line. Each FortiGate that receives the tag creates these address objects. The names are for EMS connector 1."
     />
   );
 }

@@ -69,7 +69,9 @@ export function InputLine({
       if (after === null) line.show(before, help);
       else edited.put(after + edited.value().slice(before.length), after.length);
     } catch (error) {
-      line.show(before, [error instanceof Error ? error.message : 'No answer came. Try again.']);
+      line.show(before, [
+        error instanceof Error ? error.message : 'The FortiGate did not answer. Try again.',
+      ]);
     }
   };
 
@@ -164,19 +166,19 @@ export function InputLine({
       <div className={styles['keys']} role="group" aria-label="Keys">
         <Button onClick={() => edited.inTurn(() => ask('complete'))}>Tab</Button>
         <Button onClick={() => edited.inTurn(() => ask('help'))}>?</Button>
-        <Button aria-label="Previous command" onClick={() => recall(-1)}>
+        <Button aria-label="↑ previous command" onClick={() => recall(-1)}>
           ↑
         </Button>
-        <Button aria-label="Next command" onClick={() => recall(1)}>
+        <Button aria-label="↓ next command" onClick={() => recall(1)}>
           ↓
         </Button>
-        <Button aria-label="Drop the line" onClick={drop}>
+        <Button aria-label="Ctrl+C: cancel the line" onClick={drop}>
           Ctrl+C
         </Button>
       </div>
       <p id={hintId} className={styles['hint']}>
-        <kbd>Tab</kbd> completes, <kbd>?</kbd> helps, <kbd>Ctrl+C</kbd> drops the line,{' '}
-        <kbd>Ctrl+L</kbd> clears. <kbd>Esc</kbd>, then <kbd>Tab</kbd> leaves.
+        <kbd>Tab</kbd> completes, <kbd>?</kbd> helps, <kbd>Ctrl+C</kbd> cancels the line,{' '}
+        <kbd>Ctrl+L</kbd> clears the screen. <kbd>Esc</kbd>, then <kbd>Tab</kbd> leaves.
       </p>
     </>
   );

@@ -1,3 +1,4 @@
+import { count } from '#model/plural.ts';
 import { Fragment, memo } from 'react';
 import { classes } from '#ui/class-names.ts';
 import styles from './terminal.module.css';
@@ -36,7 +37,9 @@ export const Output = memo(function Output({ transcript }: { readonly transcript
   return (
     <>
       {dropped > 0 ? (
-        <p className={styles['note']}>{`${dropped} earlier lines made room for later ones.`}</p>
+        <p
+          className={styles['note']}
+        >{`${count(dropped, 'earlier line is', 'earlier lines are')} no longer shown.`}</p>
       ) : null}
       {chunks.map((chunk) => (
         <OutputChunk key={chunk.id} chunk={chunk} />

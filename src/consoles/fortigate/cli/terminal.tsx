@@ -1,3 +1,4 @@
+import { count } from '#model/plural.ts';
 import { useLayoutEffect, useRef } from 'react';
 import { Button } from '#ui/button.tsx';
 import { EmptyState } from '#ui/states.tsx';
@@ -32,8 +33,8 @@ function Examples({ onRun }: { readonly onRun: (line: string) => void }) {
         </div>
       }
     >
-      Words may be shortened: <code>sh fire pol</code>. A change made here shows in the pages at
-      once, and the other way round.
+      You can shorten words: <code>sh fire pol</code>. Changes that you make here appear in the
+      pages at once. Changes in the pages appear here.
     </EmptyState>
   );
 }
@@ -42,7 +43,7 @@ function Progress({ line: { progress, cancel } }: { readonly line: CommandLine }
   if (!progress || progress.of < 2) return null;
   return (
     <div className={styles['progress']}>
-      <progress value={progress.done} max={progress.of} aria-label="Lines carried out" />
+      <progress value={progress.done} max={progress.of} aria-label="Lines run" />
       <span>
         {progress.done} of {progress.of} lines
       </span>
@@ -105,7 +106,7 @@ export function Terminal({
         )}
       </div>
       <p role="status" className="visually-hidden">
-        {isLong ? `${transcript.added} lines were printed.` : ''}
+        {isLong ? `${count(transcript.added, 'line was', 'lines were')} printed.` : ''}
       </p>
       <Progress line={line} />
       <InputLine line={line} prompt={prompt} ref={input} />

@@ -78,7 +78,12 @@ export function useCommandLine(device: string) {
           before,
         );
         return answer.closed
-          ? appended(after, null, ['The session ended. The next line begins a new one.'], 'note')
+          ? appended(
+              after,
+              null,
+              ['The session has ended. The next line starts a new session.'],
+              'note',
+            )
           : after;
       });
       if (answer.closed) return;
@@ -98,8 +103,9 @@ export function useCommandLine(device: string) {
     try {
       await carryOut(queue);
     } catch (error) {
-      const words = error instanceof Error ? error.message : 'No answer came. Try again.';
-      print((before) => appended(before, null, [`Not carried out: ${words}`], 'error'));
+      const words =
+        error instanceof Error ? error.message : 'The FortiGate did not answer. Try again.';
+      print((before) => appended(before, null, [`Not run: ${words}`], 'error'));
     } finally {
       waiting.current = null;
       setProgress(null);

@@ -1,5 +1,5 @@
 import type { ConfigChangeView, ImportPreview } from '#model/config-import.ts';
-import { count } from '#model/plural.ts';
+import { count, numberWords } from '#model/plural.ts';
 import { type Column, DataTable } from '#ui/data-table.tsx';
 import { Note } from '#ui/page.tsx';
 import { Status, type Tone } from '#ui/states.tsx';
@@ -16,7 +16,7 @@ const kinds: Record<ConfigChangeView['kind'], { readonly label: string; readonly
 export function changeWords(counts: ImportPreview['counts']): string {
   const parts = (['added', 'changed', 'removed', 'moved'] as const)
     .filter((kind) => counts[kind] > 0)
-    .map((kind) => `${counts[kind].toLocaleString('en')} ${kind}`);
+    .map((kind) => `${numberWords(counts[kind])} ${kind}`);
   return parts.length === 0 ? 'nothing' : parts.join(', ');
 }
 
@@ -26,15 +26,24 @@ function Fields({ kind, fields }: ConfigChangeView) {
   const shown = fields.slice(0, shownFields);
   return (
     <span className={styles['fields']}>
-      {shown.map(({ field, before, after }) => (
-        <span key={field} className="mono">
-          {field}
-          {kind === 'changed' ? (
-            <>
-              : {before === null ? 'not set' : <del>{before}</del>} → {after ?? 'not set'}
-            </>
-          ) : (
-            ` ${after ?? before ?? ''}`
+      {shown.map(({ field, before, after, refused }) => (
+        <span key={field}>
+          <span className="mono">
+            {field}
+            {kind === 'changed' ? (
+              <>
+                : {before === null ? 'not set' : <del>{before}</del>} → {after ?? 'not set'}
+              </>
+            ) : (
+              ` ${after ?? before ?? (refused === null ? '' : 'not set')}`
+            )}
+          </span>
+          {refused === null ? null : (
+            <span className={styles['refused']}>
+              {' '}
+              (“{refused}” is not a value of {field.split(' ').at(-1)};{' '}
+              {after === null ? 'the setting stays empty' : 'the default holds'})
+            </span>
           )}
         </span>
       ))}
@@ -92,7 +101,7 @@ export function ChangeTable({
       />
       {total > changes.length ? (
         <Note>
-          The first {changes.length} of {total.toLocaleString('en')} changes are shown.
+          The first {numberWords(changes.length)} of {count(total, 'change')} are shown.
         </Note>
       ) : null}
     </>

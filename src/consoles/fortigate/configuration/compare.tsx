@@ -45,7 +45,7 @@ function Side({
             value: name,
             label: `${name} as it is now`,
           })),
-          { value: pasted, label: 'a text that I paste' },
+          { value: pasted, label: 'pasted text' },
         ]}
         onChange={onChosen}
       />
@@ -118,21 +118,21 @@ export function Compare({ device }: { readonly device: string }) {
       ) : null}
       {data ? (
         total === 0 ? (
-          <EmptyState title="Both are the same" />
+          <EmptyState title="No differences" />
         ) : (
           <section className={styles['preview']} aria-label="Comparison">
             <p>
-              From the one to the other: <b>{changeWords(data.counts)}</b>.
+              Differences: <b>{changeWords(data.counts)}</b>.
             </p>
-            <CodeView label="Commands that lead there" text={data.script} />
+            <CodeView label="Commands for the changes" text={data.script} />
             {data.replayed ? (
               <p className={styles['dim']}>
-                Checked: applied to the first, these commands give the second.
+                Checked: these commands turn the first configuration into the second.
               </p>
             ) : (
               <Banner tone="warn">
-                Applied to the first, these commands do not give the second in every part: some of
-                it is text that is no configuration. Look at the changes below.
+                These commands do not produce the second configuration completely, because part of
+                the text is not a configuration. Check the changes below.
               </Banner>
             )}
             <Section title="Changes">
@@ -141,8 +141,9 @@ export function Compare({ device }: { readonly device: string }) {
           </section>
         )
       ) : error ? null : (
-        <EmptyState title="Two states, and the way from one to the other">
-          The commands are ready to paste into a device, with unset and delete where something goes.
+        <EmptyState title="Compare two configurations">
+          The result shows the changes and the commands to paste into a device, including unset and
+          delete.
         </EmptyState>
       )}
     </div>

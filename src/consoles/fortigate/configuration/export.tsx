@@ -63,18 +63,18 @@ export function Export({ device }: { readonly device: string }) {
           label="Form"
           value={form}
           options={[
-            { value: 'show', label: 'show', hint: 'Defaults left out.' },
+            { value: 'show', label: 'show', hint: 'Without default values.' },
             {
               value: 'full-configuration',
               label: 'show full-configuration',
-              hint: 'Defaults of the settings that this lab knows written out.',
+              hint: 'With the default values of the settings that this lab knows.',
             },
           ]}
           onChange={setForm}
         />
         <CheckboxField
           label="Keep secrets"
-          hint="Else passwords and private keys are replaced by ENC ******."
+          hint="Otherwise, ENC ****** replaces passwords and private keys."
           checked={keep}
           onChange={setKeep}
         />

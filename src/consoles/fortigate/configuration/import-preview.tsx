@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import type { ImportPreview } from '#model/config-import.ts';
+import { count, numberWords, plural } from '#model/plural.ts';
 import { type Tag, categoryWords, sameTag, tagKey } from '#model/tags.ts';
 import { Button } from '#ui/button.tsx';
 import { CheckboxField } from '#ui/choice-field.tsx';
 import { Section } from '#ui/page.tsx';
-import { Banner } from '#ui/states.tsx';
+import { Banner, Status } from '#ui/states.tsx';
 import { ChangeTable, changeWords } from './change-table.tsx';
 import styles from './page.module.css';
 
@@ -21,19 +22,21 @@ function PlacedList({
   readonly total: number;
 }) {
   return (
-    <Section title={`${label} (${total})`}>
+    <Section title={`${label} (${numberWords(total)})`}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
       <div className={styles['scroll']} tabIndex={0} role="region" aria-label={label}>
         <ul className={styles['placed']}>
-          {items.map(({ line, column, message }, i) => (
+          {items.map(({ line, column, message, decides = false }, i) => (
             <li key={i}>
               <span className={styles['place']}>{line > 0 ? `${line}:${column}` : ''}</span>
-              <span>{message}</span>
+              <span>
+                {decides ? <Status tone="warn">Can change a decision</Status> : null} {message}
+              </span>
             </li>
           ))}
         </ul>
         {total > items.length ? (
-          <p className={styles['dim']}>and {total - items.length} more</p>
+          <p className={styles['dim']}>and {numberWords(total - items.length)} more</p>
         ) : null}
       </div>
     </Section>
@@ -50,10 +53,10 @@ function UnknownTags({
   readonly onChange: (tags: readonly Tag[]) => void;
 }) {
   return (
-    <Section title={`Tags that this EMS does not have (${tags.length})`}>
+    <Section title={`Tags that EMS does not have (${numberWords(tags.length)})`}>
       <p className={styles['dim']}>
-        Policies that ask for them ask in vain. A classification tag can be created at once; a
-        security posture tag comes disabled, with a rule for you to replace.
+        Policies that ask for these tags do not match. Select the tags to create on EMS. A security
+        posture tag is created disabled, with a rule for you to replace.
       </p>
       {tags.map(({ tag, namedBy, creatable }) => (
         <CheckboxField
@@ -65,7 +68,7 @@ function UnknownTags({
             .join(', ')}${namedBy.length > 3 ? ' and others' : ''}.${
             creatable
               ? ''
-              : ' It cannot be created by hand: publish an outbreak, or write a handler on FortiAnalyzer.'
+              : ' You cannot create this tag here. Publish an outbreak alert, or add a handler on FortiAnalyzer.'
           }`}
           locked={!creatable}
           checked={chosen.some((one) => sameTag(one, tag))}
@@ -92,7 +95,7 @@ export function ImportPreviewView({
   readonly onImport: (createTags: readonly Tag[]) => void;
   readonly onCancel: () => void;
 }) {
-  const { counts, changes, warnings, references, unknownTags } = preview;
+  const { counts, changes, warnings, decidingCount, references, unknownTags } = preview;
   const [created, setCreated] = useState<readonly Tag[]>([]);
   const total = counts.added + counts.changed + counts.removed + counts.moved;
   const nothing = total === 0 && created.length === 0;
@@ -117,19 +120,26 @@ export function ImportPreviewView({
       </div>
       {counts.removed > 0 ? (
         <Banner tone="warn">
-          {counts.removed} {counts.removed === 1 ? 'entry is' : 'entries are'} removed. Undo brings
-          {counts.removed === 1 ? ' it' : ' them'} back.
+          {count(counts.removed, 'entry is', 'entries are')} removed. Undo restores{' '}
+          {plural(counts.removed, 'it', 'them')}.
+        </Banner>
+      ) : null}
+      {decidingCount > 0 ? (
+        <Banner tone="warn">
+          FortiOS does not accept {count(decidingCount, 'value')} of this text.{' '}
+          {plural(decidingCount, 'Its default holds', 'Their defaults hold')} instead, which can
+          change decisions. See Warnings.
         </Banner>
       ) : null}
       {unknownTags.length > 0 ? (
         <UnknownTags tags={unknownTags} chosen={created} onChange={setCreated} />
       ) : null}
       {warnings.length > 0 ? (
-        <PlacedList label="What is odd in the text" items={warnings} total={preview.warningCount} />
+        <PlacedList label="Warnings" items={warnings} total={preview.warningCount} />
       ) : null}
       {references.length > 0 ? (
         <PlacedList
-          label="References that lead nowhere"
+          label="Unresolved references"
           items={references}
           total={preview.referenceCount}
         />

@@ -31,9 +31,9 @@ interface UnderWay {
   readonly share: number;
 }
 const stageWords: Record<PreviewStage, string> = {
-  sending: 'Taking the text over',
+  sending: 'Sending the text',
   reading: 'Reading the configuration',
-  comparing: 'Comparing it with what is there',
+  comparing: 'Comparing with the current configuration',
 };
 
 /** Reads a text in the worker, step by step; what is under way ends with the page. */
@@ -63,7 +63,7 @@ function usePreview(device: string) {
       // By its size: a file that is too long need not be read first.
       const size = source.kind === 'file' ? source.blob.size : source.text.length;
       if (size > longestConfigText)
-        throw new Error('At most 60 MB of configuration fit here; take a part of it.');
+        throw new Error('The configuration is larger than 60 MB. Import a part of it.');
       const text = await sourceText(source);
       const found = await previewImport(
         { fortigate: device, mode, text },
@@ -75,7 +75,9 @@ function usePreview(device: string) {
       if (running.current === own) setPreviewed(found);
     } catch (failure) {
       if (running.current === own)
-        setProblem(failure instanceof Error ? failure.message : 'It could not be read. Try again.');
+        setProblem(
+          failure instanceof Error ? failure.message : 'The text could not be read. Try again.',
+        );
     } finally {
       if (running.current === own) {
         running.current = null;
@@ -103,7 +105,7 @@ export function Import({ device }: { readonly device: string }) {
       {
         onSuccess: ({ revision }) => {
           toast({
-            text: `The configuration of ${device} is imported.`,
+            text: `The configuration of ${device} was imported.`,
             ...undoable(revision),
           });
           clear();
@@ -136,18 +138,18 @@ export function Import({ device }: { readonly device: string }) {
           }}
         />
         <RadioField
-          label="What it does"
+          label="Import mode"
           value={mode}
           options={[
             {
               value: 'merge',
-              label: 'Apply it',
-              hint: 'As if pasted into the command line: what it does not name stays.',
+              label: 'Merge with the current configuration',
+              hint: 'Like pasting into the command line. Entries that the text does not name stay.',
             },
             {
               value: 'replace',
               label: 'Replace the whole configuration',
-              hint: 'As if restored from a backup: what it does not have goes.',
+              hint: 'Like restoring a backup. Entries that the text does not have are removed.',
             },
           ]}
           onChange={(next) => {
@@ -184,9 +186,9 @@ export function Import({ device }: { readonly device: string }) {
           onCancel={clear}
         />
       ) : under === null && problem === undefined ? (
-        <EmptyState title="Nothing is changed before you have seen it">
-          The preview shows what would be added, changed and removed, what in the text is odd,
-          references that lead nowhere, and tags that this EMS does not have.
+        <EmptyState title="Preview before import">
+          The preview shows added, changed, removed and moved entries, warnings, unresolved
+          references, and tags that EMS does not have. Nothing changes until you press Import.
         </EmptyState>
       ) : null}
       {problem ? <Banner tone="info">Nothing was changed on {device}.</Banner> : null}

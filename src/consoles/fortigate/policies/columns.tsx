@@ -11,13 +11,16 @@ import type { PolicyContext } from './policy-context.ts';
 import { type PolicyRow, type PolicyTable, kindWords, logWords } from './policy-row.ts';
 import { PolicyTagChip } from './policy-tag-chip.tsx';
 
-const shownNames = 2;
+/** Two names, or one and how many more. */
+function shownOf(names: readonly string[]): number {
+  return names.length <= 2 ? 2 : 1;
+}
 
 function Names({ names, of }: { readonly names: readonly string[]; readonly of: string }) {
   return (
     <CellList
       label={of}
-      shown={shownNames}
+      shown={shownOf(names)}
       entries={names.map((name) => ({ key: name, view: <CutText text={name} /> }))}
     />
   );
@@ -64,7 +67,7 @@ function Addresses({
       <Not isNegated={isNegated} />
       <CellList
         label={of}
-        shown={shownNames}
+        shown={shownOf([...names, ...others])}
         entries={[
           ...names.map((name) => {
             const view = context.tags.inAddress(name);
@@ -196,7 +199,7 @@ function Destination({
     <span className={styles['line']}>
       <CellList
         label={of}
-        shown={shownNames}
+        shown={shownOf(names)}
         entries={servers.map(({ name, address }) => ({
           key: name,
           view: <CutText text={name} full={address === '' ? name : `${name}, ${address}`} />,
@@ -230,12 +233,12 @@ function Service({ policy }: { readonly policy: PolicyRow }) {
 const widths: Readonly<Record<PolicyTable, Readonly<Record<string, string>>>> = {
   'firewall policy': {
     type: '76px',
-    from: '72px',
-    to: '72px',
-    source: '10%',
-    tags: '22%',
-    destination: '14%',
-    service: '80px',
+    from: '64px',
+    to: '64px',
+    source: '9%',
+    tags: '25%',
+    destination: '12%',
+    service: '84px',
     schedule: '80px',
     action: '92px',
     log: '96px',

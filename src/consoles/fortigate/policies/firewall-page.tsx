@@ -25,9 +25,9 @@ export function Component() {
       words={{
         title: 'Firewall Policy',
         order:
-          'From the top, the first policy that matches decides. ZTNA policies of this list come before those of Proxy Policy.',
+          'The first matching policy decides, from the top. ZTNA policies in this list come before those under Proxy Policy.',
         empty:
-          'Without a policy the implicit deny stops everything that would pass this FortiGate; ZTNA servers may still have policies under Proxy Policy.',
+          'Without a policy, the implicit deny blocks all traffic through this FortiGate. ZTNA servers may still have policies under Proxy Policy.',
       }}
       lookup={{
         policies,

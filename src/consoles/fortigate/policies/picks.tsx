@@ -1,4 +1,5 @@
 /** What a policy's fields offer to pick. */
+import { compareNames } from '#model/name-order.ts';
 import type { PolicyChoices } from '#api/policy-choices.ts';
 import type { PolicyTag } from '#model/policy-tags.ts';
 import { type TagCategory, tagCategories } from '#model/tags.ts';
@@ -56,10 +57,19 @@ function tagPick(view: PolicyTag, device: string, badged: boolean): Pick {
   };
 }
 
+/** These stand for everything, and come first. */
+const everything: ReadonlySet<string> = new Set(['all', 'ALL', 'any', 'always']);
+
+function inOrder(names: readonly string[]): readonly string[] {
+  return names.toSorted(
+    (a, b) => Number(everything.has(b)) - Number(everything.has(a)) || compareNames(a, b),
+  );
+}
+
 function ordered(views: readonly PolicyTag[]): readonly PolicyTag[] {
   return views.toSorted(
     (a, b) =>
-      rank(a) - rank(b) || tagText(a).localeCompare(tagText(b)) || (a.name < b.name ? -1 : 1),
+      rank(a) - rank(b) || compareNames(tagText(a), tagText(b)) || compareNames(a.name, b.name),
   );
 }
 
@@ -81,12 +91,14 @@ export function tagPicks(
   return [
     ...offered.map((view) => tagPick(view, device, isBoth)),
     // A MAC name that is chosen already is shown as what it is.
-    ...others.map((view) => tagPick(view, device, true)),
+    ...others.map((view) =>
+      tagPick(view, device, isBoth || (view.kind === 'tag' && view.addressKind === 'mac')),
+    ),
   ];
 }
 
 function plain(names: readonly string[], group: string): Pick[] {
-  return names.map((name) => ({ value: name, label: name, group }));
+  return inOrder(names).map((name) => ({ value: name, label: name, group }));
 }
 
 /** Addresses and groups; where tags can stand among them, those as well. */
@@ -143,5 +155,5 @@ export function serverPicks({ servers }: PolicyContext, table: PolicyTable): Pic
 }
 
 export function namePicks(names: readonly string[]): Pick[] {
-  return names.map((name) => ({ value: name, label: name }));
+  return inOrder(names).map((name) => ({ value: name, label: name }));
 }

@@ -1,5 +1,5 @@
 import { useCloneRow, useMoveRow, useRemoveRow, useUpdateRow } from '#api/rows.ts';
-import { policyName, policyTitle } from '#model/policy-name.ts';
+import { policyName, policyTitle } from '#model/words/policy-name.ts';
 import { useConfirm } from '#ui/confirm.tsx';
 import type { MenuItem } from '#ui/menu.tsx';
 import type { Place } from '#ui/reorder.tsx';
@@ -37,7 +37,7 @@ export function usePolicyActions(
     clone.mutate(policyId(policy), {
       onSuccess: ({ mkey: id }) =>
         toast({
-          text: `${policyTitle({ ...namedPolicy(policy), policyid: Number(id), name: '' })} is a copy of ${policyName(namedPolicy(policy))}: below it, and disabled.`,
+          text: `${policyTitle(namedPolicy(policy))} was cloned to ${policyName({ ...namedPolicy(policy), policyid: Number(id), name: '' })}, directly below it. The clone is disabled.`,
           action: { label: 'Edit', onPress: () => onEdit(id) },
         }),
       onError,
@@ -46,7 +46,7 @@ export function usePolicyActions(
   const askRemove = async (policy: PolicyRow): Promise<void> => {
     const yes = await ask({
       title: `Delete ${policyName(namedPolicy(policy))}?`,
-      text: 'What it decides now falls to the policies below it, and to the implicit deny where none matches.',
+      text: 'The policies below it decide instead. If no policy matches, the implicit deny applies.',
       confirm: 'Delete',
       danger: true,
     });
@@ -57,7 +57,11 @@ export function usePolicyActions(
     });
   };
 
-  const moveTo = (id: string, place: Place): void => move.mutate({ key: id, place }, { onError });
+  const moveTo = (id: string, place: Place): void =>
+    move.mutate(
+      { key: id, place },
+      { onSuccess: () => toast({ text: `Policy ${id} moved.` }), onError },
+    );
 
   const menuOf = (policy: PolicyRow): readonly MenuItem[] => {
     const id = policyId(policy);

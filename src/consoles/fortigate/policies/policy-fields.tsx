@@ -65,7 +65,7 @@ function NamesField({
 function serverHint(table: PolicyTable, context: PolicyContext): ReactNode {
   if (context.servers.length > 0)
     return table === 'firewall policy'
-      ? 'The policy takes every session to this server, whatever its real server is.'
+      ? 'The policy applies to every session to this server, for any real server.'
       : undefined;
   return (
     <>
@@ -193,7 +193,7 @@ export function PolicyFields({
           hint={
             unresolvedHint(watch('dstaddr'), context.lookups) ??
             (kind === 'ztna'
-              ? 'The real servers behind the ZTNA server; all for every one.'
+              ? 'The real servers behind the ZTNA server. Use all for any real server.'
               : undefined)
           }
           options={addressPicks(context, choices, watch('dstaddr'), {

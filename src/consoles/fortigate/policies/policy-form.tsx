@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
 import type { PolicyChoices } from '#api/policy-choices.ts';
-import { policyName, policyTitle } from '#model/policy-name.ts';
+import { policyName, policyTitle } from '#model/words/policy-name.ts';
 import { EditPanel } from '#ui/edit-panel.tsx';
 import { Banner } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
@@ -24,7 +24,7 @@ function CliNotes({ policy, kind }: { readonly policy: PolicyRow; readonly kind:
   if (notes.length === 0) return null;
   return (
     <Banner tone="info">
-      <p>Set by CLI, and kept as it is:</p>
+      <p>Set in the CLI and kept unchanged:</p>
       {notes.map((note) => (
         <p key={note}>{note}</p>
       ))}
@@ -84,7 +84,7 @@ export function PolicyForm({
       toast(
         before === null
           ? {
-              text: `${name} created. It is the last one, above the implicit deny.`,
+              text: `${name} was created. It is the last policy, above the implicit deny.`,
               action: { label: 'Edit', onPress: () => onEdit(id) },
             }
           : { text: `${name} updated.` },
@@ -99,7 +99,7 @@ export function PolicyForm({
       title={before === null ? 'New policy' : `Edit ${policyName(namedPolicy(before))}`}
       saveLabel="OK"
       isNew={before === null}
-      conflict="Someone else changed this policy meanwhile."
+      conflict="Someone else has changed this policy."
       onReload={onReload}
     >
       {before === null ? null : <CliNotes policy={before} kind={watch('kind')} />}

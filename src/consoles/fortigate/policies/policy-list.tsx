@@ -1,5 +1,6 @@
 import { useNavigate, useSearchParams } from 'react-router';
 import { Button } from '#ui/button.tsx';
+import { nameBreak } from '#api/paths.ts';
 import { count, numberWords } from '#model/plural.ts';
 import { ListPage } from '#ui/list-page.tsx';
 import { useListState } from '#ui/list-state.ts';
@@ -49,7 +50,7 @@ function ImplicitDeny() {
       <span className={styles['implicitId']}>0</span>
       <b>Implicit Deny</b>
       <span className={styles['implicitText']}>
-        any to any, all services: what no policy above matches
+        any to any, all services: traffic that no policy above matches
       </span>
       <Status tone="bad">Deny</Status>
     </div>
@@ -83,7 +84,8 @@ export function PolicyList({
       uses: 'text',
     },
   });
-  const { type, action, status, uses } = list.filters;
+  const { type, action, status } = list.filters;
+  const uses = list.filters.uses?.split(nameBreak) ?? null;
   const filter: PolicyFilter = { search: list.query.search, kind: type, action, status, uses };
   const shown = policies && context ? filterPolicies(policies, filter) : undefined;
   const edited = url.get('edit');
@@ -127,7 +129,7 @@ export function PolicyList({
                 <Button onClick={() => list.setFilter('uses', null)}>Show all policies</Button>
               }
             >
-              Policies that use <b>{uses}</b>
+              Policies that use <b>{uses.join(' or ')}</b>
             </Banner>
           </div>
         )
@@ -177,7 +179,7 @@ export function PolicyList({
       footer={total > 0 ? <ImplicitDeny /> : undefined}
       noMatch={{
         title: 'No policy matches',
-        text: 'Try fewer letters, or any type, action and status.',
+        text: 'Change the search text or the filters.',
       }}
       empty={
         <EmptyState title={`No ${words.title} yet`} action={createButton}>

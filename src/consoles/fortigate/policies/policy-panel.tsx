@@ -76,8 +76,8 @@ export function PolicyPanel({
           }}
         />
       ) : policies && id !== null && !found ? (
-        <EmptyState title={`${device} has no policy ${id} here`}>
-          It may have been deleted, or stand in the other policy list.
+        <EmptyState title={`${device} has no policy ${id} in this list`}>
+          The policy may have been deleted, or may be in the other policy list.
         </EmptyState>
       ) : (
         <Skeleton lines={10} />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newRow } from '#model/fortios/rows.parse.ts';
-import { policyName } from '#model/policy-name.ts';
+import { policyName } from '#model/words/policy-name.ts';
 import {
   type PolicyFilter,
   filterPolicies,
@@ -61,9 +61,9 @@ describe('filters', () => {
     expect(found({ search: 'WEB', action: 'deny' })).toEqual([]);
   });
   it('by an object that is named, exactly', () => {
-    expect(found({ uses: 'VIP' })).toEqual(['17', '5']);
-    expect(found({ uses: 'EMS1_ZTNA_FortiAD' })).toEqual(['17']);
-    expect(found({ uses: 'vip' })).toEqual([]);
+    expect(found({ uses: ['VIP'] })).toEqual(['17', '5']);
+    expect(found({ uses: ['MAC_EMS1_ZTNA_FortiAD', 'EMS1_ZTNA_FortiAD'] })).toEqual(['17']);
+    expect(found({ uses: ['vip'] })).toEqual([]);
   });
 });
 

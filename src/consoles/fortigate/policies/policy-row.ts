@@ -1,6 +1,6 @@
 /** Policies of both tables, seen as one kind of thing: the list and the form differ only in some fields. */
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
-import type { NamedPolicy } from '#model/policy-name.ts';
+import type { NamedPolicy } from '#model/words/policy-name.ts';
 
 export type PolicyTable = 'firewall policy' | 'firewall proxy-policy';
 
@@ -87,8 +87,8 @@ export interface PolicyFilter {
   readonly kind: PolicyKind | null;
   readonly action: 'accept' | 'deny' | null;
   readonly status: 'enable' | 'disable' | null;
-  /** Only those that name this object. */
-  readonly uses: string | null;
+  /** Only those that name one of these objects. */
+  readonly uses: readonly string[] | null;
 }
 
 export function filterPolicies(
@@ -101,7 +101,7 @@ export function filterPolicies(
       (filter.kind === null || policy.kind === filter.kind) &&
       (filter.action === null || policy.row.action === filter.action) &&
       (filter.status === null || policy.row.status === filter.status) &&
-      (filter.uses === null || namesOf(policy).includes(filter.uses)) &&
+      (filter.uses === null || namesOf(policy).some((name) => filter.uses?.includes(name))) &&
       (text === '' || searchText(policy).includes(text)),
   );
 }

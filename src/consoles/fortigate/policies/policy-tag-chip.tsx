@@ -1,5 +1,6 @@
 import { paths } from '#api/paths.ts';
-import { type PolicyTag, policyTagProblem } from '#model/policy-tags.ts';
+import type { PolicyTag } from '#model/policy-tags.ts';
+import { policyTagProblem } from '#model/words/policy-tag.ts';
 import { tagKey } from '#model/tags.ts';
 import { Chip } from '#ui/chip.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
@@ -12,7 +13,7 @@ export function tagText(view: PolicyTag): string {
 
 /** What a group holds, for its chip's tooltip. */
 function groupLabel(view: Extract<PolicyTag, { kind: 'group' }>): string {
-  return `Tag group of ${view.members.map(tagText).join(', ') || 'nothing'}`;
+  return `Tag group of ${view.members.map(tagText).join(', ') || 'no members'}`;
 }
 
 /** A name of a policy's tag field. `linked`: the chip leads to the endpoints that carry the tag. */

@@ -224,9 +224,9 @@ describe('what is wrong with a form', () => {
   });
   it.each([
     ['', 'Type a name for the policy.'],
-    ['x'.repeat(36), 'The name has 36 characters. FortiOS takes at most 35; shorten it.'],
+    ['x'.repeat(36), 'The name has 36 characters. FortiOS takes at most 35. Shorten the name.'],
     ['a<b', 'Remove < from the name'],
-    ['web', 'Policy 17 has this name already.'],
+    ['web', 'Policy 17 already has this name.'],
   ])('the name %j', (name, message) => {
     const problems = problemsOf({ ...good, name }, setting);
     expect(problems.map(({ field }) => field)).toEqual(['name']);

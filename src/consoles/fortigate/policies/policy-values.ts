@@ -1,4 +1,5 @@
 /** A policy's form: its values, what is wrong with them, and the row that they make. */
+import { policyLacks, policyNameTaken } from '#model/words/refusals.ts';
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
 import { nameProblem } from '#model/tags.ts';
@@ -146,7 +147,7 @@ function nameProblems(
     ? [
         {
           field: 'name',
-          message: `Policy ${twin.policyid} has this name already. Choose another name.`,
+          message: policyNameTaken(twin.policyid),
         },
       ]
     : [];
@@ -155,9 +156,9 @@ function nameProblems(
 function destinationProblems(values: PolicyValues, setting: FormSetting): readonly FormProblem[] {
   const noDestination: FormProblem = {
     field: 'dstaddr',
-    message: 'Choose at least one destination; all stands for any.',
+    message: policyLacks.destination,
   };
-  const noServer: FormProblem = { field: 'servers', message: 'Choose a ZTNA server.' };
+  const noServer: FormProblem = { field: 'servers', message: policyLacks.server };
   switch (values.kind) {
     case 'ztna':
       if (setting.table === 'firewall policy')
@@ -187,23 +188,11 @@ function destinationProblems(values: PolicyValues, setting: FormSetting): readon
 export function problemsOf(values: PolicyValues, setting: FormSetting): readonly FormProblem[] {
   const isStandard = values.kind === 'standard';
   const needed: readonly (readonly [PolicyField, boolean, string])[] = [
-    ['srcintf', values.srcintf.length === 0, 'Choose at least one incoming interface.'],
-    [
-      'dstintf',
-      isStandard && values.dstintf.length === 0,
-      'Choose at least one outgoing interface.',
-    ],
-    [
-      'srcaddr',
-      values.srcaddr.length === 0,
-      'Choose at least one source address; all stands for any.',
-    ],
-    ['schedule', values.schedule === '', 'Choose a schedule.'],
-    [
-      'service',
-      isStandard && values.service.length === 0,
-      'Choose at least one service; ALL stands for any.',
-    ],
+    ['srcintf', values.srcintf.length === 0, policyLacks.incomingInterface],
+    ['dstintf', isStandard && values.dstintf.length === 0, policyLacks.outgoingInterface],
+    ['srcaddr', values.srcaddr.length === 0, policyLacks.source],
+    ['schedule', values.schedule === '', policyLacks.schedule],
+    ['service', isStandard && values.service.length === 0, policyLacks.service],
     [
       'comments',
       values.comments.length > maxComments,
@@ -308,12 +297,12 @@ export function cliSettings(policy: PolicyRow, kind: PolicyKind = policy.kind): 
   const found: string[] = [];
   if (row['ztna-ems-tag-negate'] === 'enable')
     found.push(
-      'Tags negated (ztna-ems-tag-negate): the policy is for endpoints that do not meet the tag condition.',
+      'Tags negated (ztna-ems-tag-negate): the policy matches endpoints that do not meet the tag condition.',
     );
   if (row['srcaddr-negate'] === 'enable')
-    found.push('Source negated (srcaddr-negate): every address but those listed.');
+    found.push('Source negated (srcaddr-negate): every address except those listed.');
   if (row['dstaddr-negate'] === 'enable')
-    found.push('Destination negated (dstaddr-negate): every address but those listed.');
+    found.push('Destination negated (dstaddr-negate): every address except those listed.');
   if (ownership(row))
     found.push('Device ownership: the user must be the owner of the endpoint on EMS.');
   if (policy.table === 'firewall policy') {
@@ -324,10 +313,10 @@ export function cliSettings(policy: PolicyRow, kind: PolicyKind = policy.kind): 
           : 'Secondary tags (ztna-ems-tag-secondary) have no effect in a ZTNA policy.',
       );
     if (kind === 'standard' && policy.row['service-negate'] === 'enable')
-      found.push('Service negated (service-negate): every service but those listed.');
+      found.push('Service negated (service-negate): every service except those listed.');
     if (kind === 'ztna' && policy.row['ztna-policy-redirect'] === 'enable')
       found.push(
-        'Redirect (ztna-policy-redirect): a session that this policy accepts goes on to the Proxy Policies.',
+        'Redirect (ztna-policy-redirect): the proxy policies decide sessions that this policy accepts.',
       );
     if (
       kind === policy.kind &&

@@ -19,9 +19,9 @@ export function Component() {
       words={{
         title: 'Proxy Policy',
         order:
-          'From the top, the first policy that matches decides, unless a ZTNA policy under Firewall Policy has decided before.',
+          'The first matching policy decides, from the top, unless a ZTNA policy under Firewall Policy has already decided.',
         empty:
-          'Without a policy the implicit deny stops every session to a ZTNA server that no ZTNA policy under Firewall Policy accepts.',
+          'Without a policy, the implicit deny blocks every session to a ZTNA server that no ZTNA policy under Firewall Policy accepts.',
       }}
       lookup={{
         policies,

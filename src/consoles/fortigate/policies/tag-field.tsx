@@ -1,6 +1,6 @@
 import type { Ref } from 'react';
 import { Link } from 'react-router';
-import { policyTagProblem } from '#model/policy-tags.ts';
+import { policyTagProblem } from '#model/words/policy-tag.ts';
 import { SegmentField } from '#ui/choice-field.tsx';
 import { Icon } from '#ui/icons.tsx';
 import { PickField } from '#ui/pick-field.tsx';
@@ -15,8 +15,8 @@ type Match = 'or' | 'and';
 /** When the IP or MAC kind of a tag matters. */
 function kindHint(kind: PolicyKind, device: string): string {
   return kind === 'standard'
-    ? `IP: the packet’s source address must be in the tag’s list. MAC: its source MAC must be, which ${device} sees only of endpoints whose gateway it is.`
-    : 'In a ZTNA policy, the IP and the MAC name of a tag are one tag, so each tag is listed once.';
+    ? `IP: the packet’s source address must be in the tag’s address list. MAC: its source MAC address must be in the list. ${device} sees MAC addresses only of endpoints whose gateway is ${device}.`
+    : 'In a ZTNA policy, the IP tag and the MAC tag of a name are the same, so each tag is listed once.';
 }
 
 /** What is easily overlooked in the choice that was made. */
@@ -60,15 +60,17 @@ function Notes({
         <li>
           <Icon name="info" size={14} />
           <span>
-            {groups.join(', ')}: a tag group counts as known if one of its members is
-            {kind !== 'standard' && match === 'and' ? ', under All too' : ''}.
+            {groups.join(', ')}: a tag group matches if one of its members matches{' '}
+            {kind !== 'standard' && match === 'and' ? ', also with All' : ''}.
           </span>
         </li>
       ) : null}
       {same.map((tag) => (
         <li key={tag.name}>
           <Icon name="info" size={14} />
-          <span>{tag.name} is listed by its IP and its MAC name, which are the same tag here.</span>
+          <span>
+            {tag.name} is listed as IP tag and as MAC tag. In a ZTNA policy, both are the same.
+          </span>
         </li>
       ))}
     </ul>
@@ -109,14 +111,13 @@ export function TagField({
         onBlur={onBlur}
         ref={ref}
         options={tagPicks(context, kind, value)}
-        placeholder={isStandard ? 'No tags asked for' : 'No tags asked for; choose…'}
+        placeholder={isStandard ? 'No tags' : 'No tags; choose…'}
       />
       <Notes kind={kind} names={value} match={match} context={context} />
       {isStandard ? (
         <p className={styles['locked']}>
-          <b>Match: Any.</b> In a standard policy one of the tags suffices, always; Any or All has
-          no effect there
-          {match === 'and' && value.length > 1 ? ', though All is set' : ''}.
+          <b>Match: Any.</b> A standard policy matches if one of its tags matches. The setting Any
+          or All has no effect {match === 'and' && value.length > 1 ? ', although All is set' : ''}.
         </p>
       ) : (
         <SegmentField
@@ -125,7 +126,7 @@ export function TagField({
           onChange={onMatch}
           hint={
             value.length === 0
-              ? 'Without tags there is nothing to meet.'
+              ? 'Without tags, the policy does not check tags.'
               : match === 'or'
                 ? 'The endpoint needs one of these tags.'
                 : 'The endpoint needs every one of these tags.'

@@ -1,3 +1,4 @@
+import { plural } from '#model/plural.ts';
 import type { Address } from '#model/fortios/tables.ts';
 
 /** Addresses that only a look-up of names or of countries could fill, by name. */
@@ -14,6 +15,6 @@ export function unresolvedHint(
 ): string | undefined {
   const names = chosen.filter((name) => lookups.has(name));
   if (names.length === 0) return undefined;
-  const contain = names.length === 1 ? 'contains' : 'contain';
-  return `${names.join(', ')} ${contain} no address here: this lab looks up no domain names and no countries.`;
+  const contain = plural(names.length, 'contains', 'contain');
+  return `${names.join(', ')} ${contain} no address here: this lab does not resolve domain names or countries.`;
 }

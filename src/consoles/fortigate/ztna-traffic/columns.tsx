@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import type { LogRecord } from '#model/fortios-api.ts';
 import { type LogLine, logValue } from '#model/log.ts';
-import { type NamedPolicy, policyName } from '#model/policy-name.ts';
+import { type NamedPolicy, policyName } from '#model/words/policy-name.ts';
 import { type Tag, tagFromLog, tagKey } from '#model/tags.ts';
 import { CellList } from '#ui/cell-list.tsx';
 import { ChipRow } from '#ui/chip.tsx';
@@ -24,6 +24,11 @@ function tagsOf(line: LogLine): readonly Tag[] {
     .split('/')
     .filter((one) => one !== '')
     .map(tagFromLog);
+}
+
+/** Each registered endpoint has `all_registered_clients`, so that it tells no two apart. */
+function tellingTags(line: LogLine): readonly Tag[] {
+  return tagsOf(line).filter(({ name }) => name !== 'all_registered_clients');
 }
 
 /** `clientdevicetags` as chips. */
@@ -48,7 +53,7 @@ function PolicyLink({ device, line }: { readonly device: string; readonly line: 
     <span className={styles['dim']}>{policyName(policy)}</span>
   ) : (
     <Link to={to}>
-      <CutText text={policyName(policy)} />
+      <CutText text={policyName(policy)} cut="end" />
     </Link>
   );
 }
@@ -71,7 +76,7 @@ export function trafficColumns(
     },
     {
       id: 'source',
-      width: '116px',
+      width: '122px',
       header: 'Source',
       cell: ({ line }) => <span className="mono">{logValue(line, 'srcip')}</span>,
     },
@@ -89,12 +94,13 @@ export function trafficColumns(
     },
     {
       id: 'tags',
+      width: '28%',
       header: 'Device tags',
       phone: 'hidden',
       cell: ({ index, line }) => (
         <CellList
           label={`device tags of record ${index}`}
-          entries={tagsOf(line).map((tag) => ({
+          entries={tellingTags(line).map((tag) => ({
             key: tagKey(tag),
             view: <TagChip category={tag.category} name={tag.name} />,
           }))}
@@ -110,6 +116,7 @@ export function trafficColumns(
     },
     {
       id: 'policy',
+      width: '18%',
       header: 'Policy',
       cell: ({ line }) => <PolicyLink device={device} line={line} />,
     },

@@ -47,7 +47,7 @@ export function DisplayPanel({
       )}
       {query.search === '' ? null : (
         <Note>
-          The text search {query.search} is the console’s own; on a device, filter by a field
+          The text search {query.search} exists only in this console. On a device, filter by a field
           instead.
         </Note>
       )}

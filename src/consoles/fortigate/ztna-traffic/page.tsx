@@ -56,10 +56,10 @@ export function Component() {
       rowId={(one) => String(one.index)}
       onOpen={open}
       selected={record ? String(record.index) : null}
-      noMatch={{ title: 'No record matches', text: 'Try fewer letters, or any action.' }}
+      noMatch={{ title: 'No record matches', text: 'Change the search text or the filter.' }}
       empty={
         <EmptyState
-          title="No ZTNA traffic yet"
+          title="No ZTNA traffic"
           action={<ButtonLink to={paths.lab.connect({ fortigate: device })}>Connect</ButtonLink>}
         >
           Each connection to a ZTNA server of {device} adds a line here.

@@ -71,7 +71,7 @@ export function ServerPanel({
     fieldOf: (path) => pathOf(formField(path)),
     send: async (values) => {
       await save.mutateAsync(draftOf(values, server));
-      toast({ text: `${values.name} is saved.` });
+      toast({ text: `${values.name} was saved.` });
     },
   });
 
@@ -89,7 +89,7 @@ export function ServerPanel({
         render={({ field, fieldState }) =>
           server ? (
             <p className={styles['sub']}>
-              VIP {server.proxy.vip}. The name of a server stays: policies refer to it.
+              VIP {server.proxy.vip}. The name cannot be changed, because policies refer to it.
             </p>
           ) : (
             <TextField
@@ -137,8 +137,8 @@ export function ServerPanel({
             label="Client certificate"
             value={field.value}
             options={[
-              { value: 'enable', label: 'Ask for it' },
-              { value: 'disable', label: 'Do not ask' },
+              { value: 'enable', label: 'Request' },
+              { value: 'disable', label: 'Do not request' },
             ]}
             onChange={field.onChange}
           />
@@ -157,12 +157,12 @@ export function ServerPanel({
                 {
                   value: 'accept',
                   label: 'Accept',
-                  hint: 'The device is then found by its address, if EMS shares it.',
+                  hint: 'The FortiGate identifies the device by its address, if EMS shares the address.',
                 },
                 {
                   value: 'accept-unmanageable',
                   label: 'Accept from unmanageable devices',
-                  hint: 'Phones and others that cannot run FortiClient as a managed device.',
+                  hint: 'For phones and other devices that EMS cannot manage.',
                 },
               ]}
               onChange={field.onChange}

@@ -23,14 +23,14 @@ const newServer = '(new)';
 
 function certificateWords(server: Server): string {
   const { clientCert, emptyCertAction } = certificateSettings(server);
-  if (clientCert === 'disable') return 'not asked for';
+  if (clientCert === 'disable') return 'not requested';
   switch (emptyCertAction) {
     case 'accept':
-      return 'asked for, empty accepted';
+      return 'requested, empty accepted';
     case 'accept-unmanageable':
-      return 'asked for, empty accepted from unmanageable';
+      return 'requested, empty accepted from unmanageable';
     case 'block':
-      return 'asked for, empty blocked';
+      return 'requested, empty blocked';
   }
 }
 
@@ -73,6 +73,7 @@ function columns(
     },
     {
       id: 'certificate',
+      wide: true,
       width: '17%',
       header: 'Client certificate',
       phone: 'hidden',
@@ -105,9 +106,16 @@ function columns(
     },
     {
       id: 'used',
-      width: '24%',
+      width: '32%',
       header: 'Used by',
-      cell: ({ proxy, uses }) => <PolicyLinks device={device} of={proxy.name} uses={uses} />,
+      cell: ({ proxy, uses }) => (
+        <PolicyLinks
+          device={device}
+          of={proxy.name}
+          objects={[...new Set([proxy.vip, proxy.name])]}
+          uses={uses}
+        />
+      ),
     },
     {
       id: 'actions',
@@ -170,7 +178,7 @@ export function Component() {
     });
     if (!yes) return;
     remove.mutate(server, {
-      onSuccess: () => toast({ text: `${name} is deleted.` }),
+      onSuccess: () => toast({ text: `${name} was deleted.` }),
       onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
     });
   };
@@ -205,9 +213,9 @@ export function Component() {
       selected={editing?.proxy.name ?? null}
       noMatch={{ title: 'No server matches' }}
       empty={
-        <EmptyState title="No ZTNA server yet" action={createButton}>
-          A ZTNA server is an address and port of this FortiGate that it answers in place of the
-          real servers behind it.
+        <EmptyState title="No ZTNA servers" action={createButton}>
+          A ZTNA server is an address and port where this FortiGate answers for the real servers
+          behind it.
         </EmptyState>
       }
     >

@@ -10,9 +10,9 @@ import styles from './servers-page.module.css';
 type Form = UseFormReturn<ServerForm>;
 
 const matchKinds = [
-  { value: 'sub-string', label: 'occurs in the path' },
+  { value: 'sub-string', label: 'Substring' },
   { value: 'wildcard', label: 'wildcard' },
-  { value: 'regex', label: 'regular expression' },
+  { value: 'regex', label: 'Regular expression' },
 ] as const;
 
 const states = [
@@ -131,7 +131,7 @@ export function ServiceMappings({ form }: { readonly form: Form }) {
               name={`gateways.${place}.urlMapType`}
               render={({ field }) => (
                 <SelectField
-                  label="Match"
+                  label="Match path by"
                   value={field.value}
                   options={matchKinds}
                   onChange={field.onChange}

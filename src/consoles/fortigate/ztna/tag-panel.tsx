@@ -1,3 +1,4 @@
+import { numberWords } from '#model/plural.ts';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useAnswer } from '#api/hooks.ts';
@@ -5,7 +6,7 @@ import { fortiosApi } from '#model/contract/fortios.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { paths } from '#api/paths.ts';
 import type { TagAddresses } from '#model/fortios-api.ts';
-import { absenceSentence, addressSentence } from '#model/standing-words.ts';
+import { absenceSentence, addressSentence } from '#model/words/standing.ts';
 import { type Tag, categoryWords, tagKey } from '#model/tags.ts';
 import { CutText } from '#ui/cut-text.tsx';
 import { type Column, DataTable } from '#ui/data-table.tsx';
@@ -63,7 +64,7 @@ function TagCommands({ tag }: { readonly tag: Tag }) {
       label={`Address objects of ${tag.name}`}
       text={data?.text}
       problem={data?.problem ?? error?.message ?? null}
-      note="EMS makes these objects; they cannot be edited on the FortiGate."
+      note="EMS creates these objects. You cannot edit them on the FortiGate."
     />
   );
 }
@@ -85,7 +86,7 @@ function Addresses({
           { name: 'MAC address object', value: addresses.mac_object, mono: true },
         ]}
       />
-      <Section title={`Resolves to ${addresses.addresses.length}`}>
+      <Section title={`Resolves to ${numberWords(addresses.addresses.length)}`}>
         <DataTable
           label="Addresses of the tag"
           columns={resolvedColumns}
@@ -93,15 +94,15 @@ function Addresses({
           rowId={({ uid }) => uid}
           empty={
             <EmptyState title="No address resolves">
-              No endpoint that carries this tag is online and shared with this FortiGate. ZTNA
-              policies do not need addresses; IP and MAC based access control does.
+              EMS shares no online endpoint with this tag. ZTNA policies do not need addresses.
+              IP/MAC based access control does.
             </EmptyState>
           }
         />
       </Section>
       <TagCommands tag={{ category: addresses.category, name: addresses.tag }} />
       {withheld.length > 0 ? (
-        <Section title={`On EMS, and not here: ${withheld.length}`}>
+        <Section title={`On EMS, but not here: ${numberWords(withheld.length)}`}>
           <DataTable
             label="Endpoints with the tag that do not resolve here"
             columns={withheldColumns(device)}
@@ -109,8 +110,8 @@ function Addresses({
             rowId={({ uid }) => uid}
           />
           <Note>
-            This matters to standard policies alone: a ZTNA policy takes the tags from EMS by the
-            certificate, whatever resolves here.
+            Only standard policies need these addresses. A ZTNA policy identifies the endpoint by
+            its certificate.
           </Note>
         </Section>
       ) : null}

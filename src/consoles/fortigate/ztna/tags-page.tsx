@@ -2,10 +2,10 @@ import { Link, useParams } from 'react-router';
 import { useAnswer } from '#api/hooks.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
 import { paths } from '#api/paths.ts';
-import { tagRoomWords } from '#model/fortigate-models.ts';
+import { tagRoomWords } from '#model/words/tag-limit.ts';
 import type { DynamicTag, EmsStatus } from '#model/fortios-api.ts';
 import { count, numberWords } from '#model/plural.ts';
-import { linkWords } from '#model/standing-words.ts';
+import { linkWords } from '#model/words/standing.ts';
 import { categoryWords, tagCategories, tagKey } from '#model/tags.ts';
 import { ButtonLink } from '#ui/button.tsx';
 import { CutText } from '#ui/cut-text.tsx';
@@ -37,26 +37,26 @@ function columns(device: string, open: (tag: DynamicTag) => void): readonly Colu
   return [
     {
       id: 'tag',
-      width: '25%',
+      width: '23%',
       header: 'Tag',
       phone: 'first',
       cell: (tag) => <TagChip category={tag.category} name={tag.tag} />,
     },
     {
       id: 'category',
-      width: '14%',
+      width: '12%',
       header: 'Category',
       phone: 'hidden',
       cell: (tag) => categoryWords[tag.category].short,
     },
     {
       id: 'objects',
-      width: '28%',
+      width: '25%',
       header: 'Address objects',
       cell: (tag) => (
         <span className={styles['objects']}>
           <CutText text={tag.ip_object} />
-          <span className={styles['twin']}>and its MAC twin</span>
+          <span className={styles['twin']}>+ MAC</span>
         </span>
       ),
     },
@@ -79,7 +79,14 @@ function columns(device: string, open: (tag: DynamicTag) => void): readonly Colu
     {
       id: 'used',
       header: 'Used by',
-      cell: (tag) => <PolicyLinks device={device} of={tag.tag} uses={tag.used_by} />,
+      cell: (tag) => (
+        <PolicyLinks
+          device={device}
+          of={tag.tag}
+          objects={[tag.ip_object, tag.mac_object]}
+          uses={tag.used_by}
+        />
+      ),
     },
   ];
 }
@@ -106,7 +113,8 @@ function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
     case 'not-configured':
       return (
         <EmptyState title="No EMS is connected">
-          This FortiGate has no FortiClient EMS connector that EMS knows, so it receives no tags.
+          EMS does not know a FortiClient EMS connector of this FortiGate, so the FortiGate receives
+          no tags.
         </EmptyState>
       );
     case 'not-authorized':
@@ -119,8 +127,8 @@ function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
             </ButtonLink>
           }
         >
-          The connector reaches EMS {status.serial}, but until EMS authorizes the device it shares
-          nothing with it.
+          The connector reaches EMS {status.serial}, but EMS shares nothing until it authorizes this
+          FortiGate.
         </EmptyState>
       );
     case 'down':
@@ -133,8 +141,8 @@ function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
             </ButtonLink>
           }
         >
-          EMS {status.serial} has authorized this FortiGate, but shares nothing with it until the
-          connection is back: reconnect it under Fabric Devices.
+          EMS {status.serial} has authorized this FortiGate, but the connection is down. Reconnect
+          the FortiGate under Fabric Devices.
         </EmptyState>
       );
     case 'up':
@@ -150,8 +158,7 @@ function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
             ) : null
           }
         >
-          A tag appears here when an endpoint carries it and EMS shares its type with this
-          FortiGate.
+          A tag appears here when an endpoint has it and EMS shares its type with this FortiGate.
         </EmptyState>
       );
   }
@@ -242,7 +249,7 @@ export function Component() {
         text:
           category !== null && status && !status.shared.includes(category)
             ? `EMS does not share ${categoryWords[category].sharing} with this FortiGate.`
-            : 'Try fewer letters, another category, or any use.',
+            : 'Change the search text or the filters.',
       }}
       empty={<NoTags status={status} />}
     >

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Change, Repair } from '#model/repair.ts';
 import type { Tag } from '#model/tags.ts';
-import { repairPhrase, repairSentence, sideEffectSentence } from './repair-words.ts';
-import { plain } from './words.ts';
+import { repairPhrase, repairSentence, sideEffectSentence } from './repair.ts';
+import { plain } from './sentence.ts';
 
 const device = { device: 'FGT-A' };
 const endpoint = { uid: '0'.repeat(32), host: 'PC-1' };
@@ -47,27 +47,27 @@ test.each<[Change, string]>([
   ],
   [{ kind: 'authorize', ...device }, 'authorize FGT-A on EMS'],
   [{ kind: 'deny-device', ...device }, 'deny FGT-A on EMS'],
-  [{ kind: 'add-tag', ...endpoint, tag: lowRisk }, 'give PC-1 the security posture tag Low-Risk'],
-  [{ kind: 'add-tag', ...endpoint, tag: low }, 'give PC-1 the classification tag Low'],
+  [{ kind: 'add-tag', ...endpoint, tag: lowRisk }, 'add the security posture tag Low-Risk to PC-1'],
+  [{ kind: 'add-tag', ...endpoint, tag: low }, 'add the classification tag Low to PC-1'],
   [
     { kind: 'remove-tag', ...endpoint, tag: { category: 'fabric', name: 'IOC' } },
-    'take the Fabric tag IOC from PC-1',
+    'remove the Fabric tag IOC from PC-1',
   ],
   [
     { kind: 'remove-tag', ...endpoint, tag: { category: 'outbreak_alert', name: 'Log4j' } },
-    'take the FortiGuard outbreak alert tag Log4j from PC-1',
+    'remove the FortiGuard outbreak alert tag Log4j from PC-1',
   ],
   [{ kind: 'register', ...endpoint }, 'register PC-1 to EMS'],
-  [{ kind: 'unregister', ...endpoint }, 'end the registration of PC-1'],
+  [{ kind: 'unregister', ...endpoint }, 'deregister PC-1'],
   [{ kind: 'bring-online', ...endpoint }, 'bring PC-1 online'],
   [{ kind: 'take-offline', ...endpoint }, 'take PC-1 offline'],
   [
     { ...swap, asked: lowRisk },
-    'in policy 17 web, ask for the classification tag Low in place of Low-Risk',
+    'in policy 17 web, replace Low-Risk with the classification tag Low',
   ],
   [
     { ...swap, asked: null },
-    'in policy 17 web, ask for the classification tag Low in place of EMS1_ZTNA_Low-Risk',
+    'in policy 17 web, replace EMS1_ZTNA_Low-Risk with the classification tag Low',
   ],
   [
     {
@@ -76,10 +76,10 @@ test.each<[Change, string]>([
       policytype: 'proxy-policy',
       from: 'MAC_EMS1_CLASS_Low',
     },
-    'in proxy policy 17 web, ask for EMS1_CLASS_Low in place of MAC_EMS1_CLASS_Low',
+    'in proxy policy 17 web, replace MAC_EMS1_CLASS_Low with EMS1_CLASS_Low',
   ],
-  [{ kind: 'match-any', ...policy }, 'let policy 17 web ask for Any of its tags'],
-  [{ kind: 'match-all', ...policy }, 'let policy 17 web ask for All of its tags'],
+  [{ kind: 'match-any', ...policy }, 'set policy 17 web to match Any of its tags'],
+  [{ kind: 'match-all', ...policy }, 'set policy 17 web to match All of its tags'],
   [{ kind: 'enable-policy', ...policy }, 'enable policy 17 web'],
   [{ kind: 'disable-policy', ...policy }, 'disable policy 17 web'],
   [
@@ -88,9 +88,9 @@ test.each<[Change, string]>([
   ],
   [
     { kind: 'present-certificate', ...endpoint },
-    'present the client certificate that EMS issued for PC-1',
+    'connect with the client certificate that EMS issued for PC-1',
   ],
-  [{ kind: 'withhold-certificate', ...endpoint }, 'present no client certificate on PC-1'],
+  [{ kind: 'withhold-certificate', ...endpoint }, 'connect from PC-1 without a client certificate'],
 ])('%j', (change, phrase) => {
   expect(plain(repairPhrase([change]))).toBe(phrase);
 });
@@ -103,7 +103,9 @@ test('a repair is one sentence, whatever it begins with', () => {
     { kind: 'add-tag', ...endpoint, tag: low },
   ];
   const sentence = repairSentence({ changes, ...counts });
-  expect(plain(sentence)).toBe('Authorize FGT-A on EMS, and give PC-1 the classification tag Low.');
+  expect(plain(sentence)).toBe(
+    'Authorize FGT-A on EMS, and add the classification tag Low to PC-1.',
+  );
   expect(sentence.filter((part) => part.kind === 'tag')).toEqual([
     { kind: 'tag', tag: low, missing: false },
   ]);
@@ -112,17 +114,34 @@ test('a repair is one sentence, whatever it begins with', () => {
 describe('side effects', () => {
   const changes: Repair['changes'] = [{ kind: 'authorize', ...device }];
   test.each([
-    [0, 0, 'It changes nothing else.'],
-    [1, 0, 'It would also let 1 other pair of endpoint and server through.'],
-    [2, 0, 'It would also let 2 other pairs of endpoint and server through.'],
-    [0, 1, 'It would also deny 1 other pair of endpoint and server.'],
-    [0, 3, 'It would also deny 3 other pairs of endpoint and server.'],
-    [3, 3, 'It would also let 3 other pairs of endpoint and server through, and deny 3.'],
-    [1, null, 'What else it changes was not counted.'],
-    [null, 1, 'What else it changes was not counted.'],
-    [2, 3, 'It would also let 2 other pairs of endpoint and server through, and deny 3.'],
-    [null, null, 'What else it changes was not counted.'],
+    [0, 0, 'No one else is affected.'],
+    [1, 0, 'It would also allow 1 other connection.'],
+    [2, 0, 'It would also allow 2 other connections.'],
+    [0, 1, 'It would also deny 1 other connection.'],
+    [0, 5000, 'It would also deny 5,000 other connections.'],
+    [3, 3, 'It would also allow 3 other connections, and deny 3 other connections.'],
+    [1, null, 'Effects on other endpoints were not counted.'],
+    [null, 1, 'Effects on other endpoints were not counted.'],
+    [null, null, 'Effects on other endpoints were not counted.'],
   ])('%s opened, %s closed: %s', (opens, closes, sentence) => {
     expect(sideEffectSentence({ changes, opens, closes, flips: null })).toBe(sentence);
+  });
+
+  const [a, b, c] = ['PC-2 to web', 'PC-3 to web', 'PC-4 to mail'];
+  test.each([
+    [1, [a], 0, [], 'It would also allow PC-2 to web.'],
+    [2, [a, b], 0, [], 'It would also allow PC-2 to web and PC-3 to web.'],
+    [4002, [a, b], 0, [], 'It would also allow PC-2 to web, PC-3 to web and 4,000 more.'],
+    [0, [], 1, [c], 'It would also deny PC-4 to mail.'],
+    [
+      1,
+      [a],
+      3,
+      [b, c],
+      'It would also allow PC-2 to web, and deny PC-3 to web, PC-4 to mail and 1 more.',
+    ],
+  ])('%s opened %j, %s closed %j: %s', (opens, opened, closes, closed, sentence) => {
+    const named = { opens: opened, closes: closed };
+    expect(sideEffectSentence({ changes, opens, closes, flips: null, named })).toBe(sentence);
   });
 });

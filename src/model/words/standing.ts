@@ -34,13 +34,13 @@ export function absenceSentence(why: Absence, device: string): string {
     case 'not-registered':
       return 'The endpoint is not registered to EMS.';
     case 'offline':
-      return 'The endpoint is offline to EMS.';
+      return 'The endpoint is offline.';
     case 'endpoint-lacks':
       return 'The endpoint does not have the tag.';
     case 'type-not-shared':
       return `EMS does not share ${categoryWords[why.category].sharing} with ${device}.`;
     case 'no-room':
-      return `${device} has room for ${count(why.limit, 'tag')}, and others came first.`;
+      return `${device} refused the tag: its limit of ${count(why.limit, 'tag')} was reached.`;
   }
 }
 
@@ -59,13 +59,13 @@ export function tagAbsenceSentence(why: TagAbsence, device: string): string {
   }
 }
 
-/** A sentence on the setting that gives the endpoint's addresses to the FortiGate, or keeps them. */
+/** A sentence on the setting that gives the endpoint's addresses to the FortiGate, or withholds them. */
 export function addressSentence(standing: AddressStanding, device: string): string {
   switch (standing.kind) {
     case 'given':
       switch (standing.by) {
         case 'own-gateway':
-          return `${device} is the endpoint’s gateway: EMS always shares the addresses of its own endpoints with it.`;
+          return `${device} is the endpoint’s gateway, so EMS always shares the address with it.`;
         case 'all':
           return `EMS shares all FortiClients with ${device}.`;
         case 'selected':
@@ -74,8 +74,8 @@ export function addressSentence(standing: AddressStanding, device: string): stri
       break;
     case 'left-out':
       return standing.gateway === null
-        ? `No Fabric device is the endpoint’s gateway, and FortiClient Endpoint Sharing does not give ${device} its addresses.`
-        : `The endpoint’s gateway is ${standing.gateway}, and FortiClient Endpoint Sharing does not give ${device} the addresses of its endpoints.`;
+        ? `No Fabric device is the endpoint’s gateway, and FortiClient Endpoint Sharing does not share the address with ${device}.`
+        : `The endpoint’s gateway is ${standing.gateway}, and FortiClient Endpoint Sharing does not share the addresses of that gateway’s endpoints with ${device}.`;
   }
 }
 

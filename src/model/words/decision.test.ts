@@ -9,7 +9,10 @@ import type {
   PolicyView,
 } from '#model/explanation.ts';
 import type { Tag } from '#model/tags.ts';
-import { causeSentence, conditionSentence, errorSentence, headline, plain } from './words.ts';
+import { conditionSentence } from './condition.ts';
+import { errorSentence, headline } from './decision.ts';
+import { plain } from './sentence.ts';
+import { causeSentence } from './tag-cause.ts';
 
 const lowRisk: Tag = { category: 'zero_trust', name: 'Low-Risk' };
 const low: Tag = { category: 'classification', name: 'Low' };
@@ -86,70 +89,70 @@ const unknownDevice = { endpoint: null };
 
 describe('why a tag does not count', () => {
   test.each<[AskedCause, string, Partial<Explanation>?]>([
-    [{ kind: 'endpoint-lacks', near: null }, 'Low-Risk is not on PC-1.'],
+    [{ kind: 'endpoint-lacks', near: null }, 'PC-1 does not have Low-Risk.'],
     [
       { kind: 'no-room', limit: 500 },
-      'Low-Risk is on PC-1, but FGT-A has room for 500 tags and refused it: others came first.',
+      'PC-1 has Low-Risk, but FGT-A refused the tag: its limit of 500 tags was reached.',
     ],
-    [{ kind: 'endpoint-lacks', near: null }, 'Low-Risk is not on the device.', unknownDevice],
+    [{ kind: 'endpoint-lacks', near: null }, 'The device does not have Low-Risk.', unknownDevice],
     [
       { kind: 'endpoint-lacks', near: { tag: low, how: 'prefix' } },
-      'Low-Risk is not on PC-1. It has Low, a classification tag, which is another tag.',
+      'PC-1 does not have Low-Risk. It has Low, a classification tag, which is another tag.',
     ],
     [
       {
         kind: 'endpoint-lacks',
         near: { tag: { category: 'classification', name: 'Low-Risk' }, how: 'other-category' },
       },
-      'Low-Risk is not on PC-1. It has Low-Risk as a classification tag, and that is another tag.',
+      'PC-1 does not have Low-Risk. It has Low-Risk as a classification tag, which is another tag.',
     ],
     [
       {
         kind: 'endpoint-lacks',
         near: { tag: { category: 'fabric', name: 'Low-Risk' }, how: 'other-category' },
       },
-      'Low-Risk is not on PC-1. It has Low-Risk as a Fabric tag, and that is another tag.',
+      'PC-1 does not have Low-Risk. It has Low-Risk as a Fabric tag, which is another tag.',
     ],
     [
       {
         kind: 'endpoint-lacks',
         near: { tag: { category: 'outbreak_alert', name: 'Low' }, how: 'prefix' },
       },
-      'Low-Risk is not on PC-1. It has Low, an outbreak alert tag, which is another tag.',
+      'PC-1 does not have Low-Risk. It has Low, an outbreak alert tag, which is another tag.',
     ],
     [
       {
         kind: 'endpoint-lacks',
         near: { tag: { category: 'zero_trust', name: 'Low' }, how: 'prefix' },
       },
-      'Low-Risk is not on PC-1. It has Low, a security posture tag, which is another tag.',
+      'PC-1 does not have Low-Risk. It has Low, a security posture tag, which is another tag.',
     ],
     [
       {
         kind: 'endpoint-lacks',
         near: { tag: { category: 'zero_trust', name: 'low-risk' }, how: 'other-case' },
       },
-      'Low-Risk is not on PC-1. It has low-risk, which differs in case: names are compared exactly.',
+      'PC-1 does not have Low-Risk. It has low-risk, which differs in case. Tag names are compared exactly.',
     ],
     [
       {
         kind: 'endpoint-lacks',
         near: { tag: { category: 'zero_trust', name: 'Low-Rsik' }, how: 'spelling' },
       },
-      'Low-Risk is not on PC-1. It has Low-Rsik, which is spelt otherwise: names are compared exactly.',
+      'PC-1 does not have Low-Risk. It has Low-Rsik, which is spelled differently. Tag names are compared exactly.',
     ],
-    [{ kind: 'dangling', near: null }, 'EMS1_ZTNA_Low-Risk is no tag on FGT-A.'],
+    [{ kind: 'dangling', near: null }, 'EMS1_ZTNA_Low-Risk is not a tag on FGT-A.'],
     [
       { kind: 'dangling', near: { tag: low, how: 'prefix' } },
-      'EMS1_ZTNA_Low-Risk is no tag on FGT-A. It has Low, a classification tag, which is another tag.',
+      'EMS1_ZTNA_Low-Risk is not a tag on FGT-A. PC-1 has Low, a classification tag, which is another tag.',
     ],
     [
       { kind: 'dangling', near: { tag: low, how: 'other-connector' } },
-      'EMS1_ZTNA_Low-Risk is no tag on FGT-A. It names Low under the number of another EMS connector than that of FGT-A.',
+      'EMS1_ZTNA_Low-Risk is not a tag on FGT-A. The name stands for Low of another EMS connector, which FGT-A does not have.',
     ],
     [
       { kind: 'type-not-shared', category: 'classification' },
-      'Low-Risk is on PC-1, but EMS does not share Classification Tags with FGT-A.',
+      'PC-1 has Low-Risk, but EMS does not share Classification Tags with FGT-A.',
     ],
     [
       { kind: 'link', link: 'not-authorized' },
@@ -165,43 +168,43 @@ describe('why a tag does not count', () => {
     ],
     [
       { kind: 'not-registered' },
-      'PC-1 is not registered to EMS, so FGT-A has no information on it.',
+      'PC-1 is not registered to EMS, so FGT-A has no information about it.',
     ],
     [
       { kind: 'not-identified', certificateAsked: true },
-      'PC-1 presented no certificate, and FGT-A does not know its address, so FGT-A cannot tell which endpoint it is.',
+      'PC-1 presented no certificate and FGT-A does not know its address, so FGT-A cannot identify the endpoint.',
     ],
     [
       { kind: 'not-identified', certificateAsked: false },
-      'The server asks for no certificate, and FGT-A does not know the address of PC-1, so FGT-A cannot tell which endpoint it is.',
+      'The server does not ask for a certificate and FGT-A does not know the address of PC-1, so FGT-A cannot identify the endpoint.',
     ],
     [
       { kind: 'no-endpoint' },
-      'EMS does not know the device, so FGT-A has no tags of it.',
+      'EMS does not know the device, so FGT-A knows no tags for it.',
       unknownDevice,
     ],
-    [{ kind: 'offline' }, 'PC-1 is offline to EMS, so FGT-A heeds none of its tags.'],
+    [{ kind: 'offline' }, 'PC-1 is offline, so FGT-A ignores its tags.'],
     [
       { kind: 'mac-not-seen', gateway: 'FGT-B' },
-      'Low-Risk is asked for as a MAC tag. PC-1 stands behind FGT-B, so FGT-A never sees its MAC address. The IP tag of the same name can match.',
+      'The policy asks for Low-Risk as a MAC tag. PC-1 is behind FGT-B, so FGT-A does not see its MAC address. Use the IP tag of the same name.',
     ],
     [
       { kind: 'mac-not-seen', gateway: null },
-      'Low-Risk is asked for as a MAC tag. PC-1 stands behind another router, so FGT-A never sees its MAC address. The IP tag of the same name can match.',
+      'The policy asks for Low-Risk as a MAC tag. PC-1 is behind another router, so FGT-A does not see its MAC address. Use the IP tag of the same name.',
     ],
     [
       { kind: 'address-not-shared', gateway: 'FGT-B' },
-      'Low-Risk is on PC-1, but its gateway is FGT-B, and FortiClient Endpoint Sharing gives FGT-A no addresses of that gateway.',
+      'PC-1 has Low-Risk, but its gateway is FGT-B and FortiClient Endpoint Sharing does not share the addresses of that gateway’s endpoints with FGT-A.',
     ],
     [
       { kind: 'address-not-shared', gateway: null },
-      'Low-Risk is on PC-1, but its gateway is none, and FortiClient Endpoint Sharing gives FGT-A no addresses of that gateway.',
+      'PC-1 has Low-Risk, but no Fabric device is its gateway and FortiClient Endpoint Sharing does not share its address with FGT-A.',
     ],
     [
       { kind: 'other-address', address: '10.9.9.9' },
-      'Low-Risk resolves to the address that EMS has of PC-1; the packet came from 10.9.9.9.',
+      'Low-Risk resolves to the address of PC-1 in EMS, but the packet came from 10.9.9.9.',
     ],
-    [{ kind: 'not-that-kind-of-device' }, 'EMS1_ZTNA_Low-Risk stands for devices of another kind.'],
+    [{ kind: 'not-that-kind-of-device' }, 'EMS1_ZTNA_Low-Risk applies to another kind of device.'],
     [{ kind: 'no-member' }, 'No member of the group EMS1_ZTNA_Low-Risk is known.'],
   ])('%j: %s', (cause, sentence, more = {}) => {
     expect(plain(causeSentence(asked(cause), explanation(more)))).toBe(sentence);
@@ -212,7 +215,7 @@ describe('why a tag does not count', () => {
   });
 
   test('its parts are chips where they are tags, a missing one marked; names of none stand out', () => {
-    expect(causeSentence(lacks, explanation({}))[0]).toEqual({
+    expect(causeSentence(lacks, explanation({}))[1]).toEqual({
       kind: 'tag',
       tag: lowRisk,
       missing: true,
@@ -226,7 +229,7 @@ describe('why a tag does not count', () => {
     const none = asked({ kind: 'dangling', near: null }, { tag: null });
     expect(causeSentence(none, explanation({}))).toEqual([
       { kind: 'strong', text: 'EMS1_ZTNA_Low-Risk' },
-      { kind: 'text', text: ' is no tag on FGT-A.' },
+      { kind: 'text', text: ' is not a tag on FGT-A.' },
     ]);
   });
 });
@@ -254,7 +257,7 @@ describe('a condition', () => {
     [{ ...plainOne, asked: ['a'], kind: 'ownership' }, 'owner of the device: asks for a, found c'],
     [
       { ...plainOne, asked: [], kind: 'ownership' },
-      'owner of the device: asks for the owner, and no owner is known, found c',
+      'owner of the device: asks for the owner, but EMS knows no owner, found c',
     ],
     [{ ...plainOne, asked: ['a'], kind: 'schedule', found: '' }, 'schedule: asks for a'],
     [tags([]), 'no tags asked for'],
@@ -298,12 +301,12 @@ describe('the headline', () => {
     [
       'accepted without tags',
       { ...accepted, policies: [policy([tags([], { held: true })])] },
-      'Policy 17 allow accepts the session: every condition of it held.',
+      'Policy 17 allow accepts the session: all of its conditions are met.',
     ],
     [
       'accepted by negation',
       { ...accepted, policies: [policy([tags([known], { negate: true, held: true })])] },
-      'Policy 17 allow accepts the session: every condition of it held.',
+      'Policy 17 allow accepts the session: all of its conditions are met.',
     ],
     [
       'accepted by a tag',
@@ -325,30 +328,26 @@ describe('the headline', () => {
     [
       'a foreign certificate',
       { error: 1 },
-      'PC-1 presented a certificate whose serial number EMS did not issue for it (error 001).',
+      'PC-1 presented a certificate whose serial number differs from the one in EMS (error 001).',
     ],
     [
       'no certificate',
       { error: 2, certificate: cert('block'), ...unknownDevice },
-      'The device presented no client certificate, and the server does not accept that (error 002).',
+      'The device presented no client certificate, and the server requires one (error 002).',
     ],
     [
       'no certificate of a manageable device',
       { error: 3, certificate: cert('accept-unmanageable') },
-      'PC-1 presented no client certificate, and the server does not accept that from a device that is manageable (error 003).',
+      'PC-1 presented no client certificate, and the server requires one from manageable devices (error 003).',
     ],
     ['a revoked certificate', { error: 63 }, 'The certificate of PC-1 is revoked (error 063).'],
     [
       'no gateway',
       { error: 21 },
-      'No API gateway of the server matches the path and host asked for (error 021).',
+      'No API gateway of the server matches the requested path and host (error 021).',
     ],
-    [
-      'no real server',
-      { error: 22 },
-      'The API gateway has no real server that is active (error 022).',
-    ],
-    ['no address', { error: 23 }, 'The API gateway has no real server that is active (error 023).'],
+    ['no real server', { error: 22 }, 'The API gateway has no active real server (error 022).'],
+    ['no address', { error: 23 }, 'The API gateway has no active real server (error 023).'],
     [
       'a denying policy',
       { error: 62, policyid: 17, policies: [policy([], { verdict: 'deny' })] },
@@ -398,12 +397,12 @@ describe('the headline', () => {
         cause: { kind: 'condition', policy: off, condition: 'srcintf' },
         policies: [policy([tags([lacks]), interfaces])],
       },
-      'Policy 17 allow came nearest and failed: incoming interface: asks for port1, found port2. No policy matched, so the implicit deny applies (error 061).',
+      'Policy 17 allow came closest but failed on incoming interface: asks for port1, found port2. No policy matched, so the implicit deny applies (error 061).',
     ],
     [
       'one tag',
       { error: 65, cause: ofTag(), policies: [policy([tags([lacks])])] },
-      'Policy 17 allow asks for Low-Risk. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
+      'Policy 17 allow asks for Low-Risk. PC-1 does not have Low-Risk. No policy matched, so the implicit deny applies (error 065).',
     ],
     [
       'one of All',
@@ -412,7 +411,7 @@ describe('the headline', () => {
         cause: ofTag(),
         policies: [policy([tags([known, lacks], { logic: 'and' })])],
       },
-      'Policy 17 allow asks for All of its tags. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
+      'Policy 17 allow asks for All of its tags. PC-1 does not have Low-Risk. No policy matched, so the implicit deny applies (error 065).',
     ],
     [
       'two of All',
@@ -421,12 +420,12 @@ describe('the headline', () => {
         cause: ofTag(1),
         policies: [policy([tags([known, lacks, lacks], { logic: 'and' })])],
       },
-      'Policy 17 allow asks for All of its tags. Low-Risk is not on PC-1. 1 more of its tags is missing. No policy matched, so the implicit deny applies (error 065).',
+      'Policy 17 allow asks for All of its tags. PC-1 does not have Low-Risk. 1 more of its tags is missing. No policy matched, so the implicit deny applies (error 065).',
     ],
     [
       'all of Any',
       { error: 65, cause: ofTag(2), policies: [policy([tags([lacks, lacks, lacks])])] },
-      'Policy 17 allow asks for Any of its tags, and none is known. Low-Risk is not on PC-1. 2 more of its tags are missing. No policy matched, so the implicit deny applies (error 065).',
+      'Policy 17 allow asks for Any of its tags, and none is known. PC-1 does not have Low-Risk. 2 more of its tags are missing. No policy matched, so the implicit deny applies (error 065).',
     ],
     [
       'a negated tag that is known',
@@ -435,7 +434,7 @@ describe('the headline', () => {
         cause: { kind: 'excluded-tag', policy: off, asked: known },
         policies: [policy([tags([lacks, known], { negate: true })])],
       },
-      'Policy 17 allow negates its tags, and Low is known, so it does not match. No policy matched, so the implicit deny applies (error 065).',
+      'Policy 17 allow negates its tags, and Low is known, so the policy does not match. No policy matched, so the implicit deny applies (error 065).',
     ],
     [
       'a policy that is disabled',
@@ -460,7 +459,7 @@ describe('the headline', () => {
     [
       'a policy that hands on to none',
       { error: 61, cause: { kind: 'handed-on', by: off } },
-      'Policy 17 allow hands the session to the full ZTNA policies, and none of them is in force for this server, so the implicit deny applies (error 061).',
+      'Policy 17 allow redirects the session to the full ZTNA policies, but none of them applies to this server, so the implicit deny applies (error 061).',
     ],
     [
       'an endpoint that is offline, whatever else failed',
@@ -469,7 +468,7 @@ describe('the headline', () => {
         cause: { kind: 'device', why: { kind: 'offline' } },
         policies: [policy([tags([lacks]), interfaces])],
       },
-      'PC-1 is offline to EMS, so FGT-A heeds none of its tags. No policy matched, so the implicit deny applies (error 067).',
+      'PC-1 is offline, so FGT-A ignores its tags. No policy matched, so the implicit deny applies (error 067).',
     ],
     [
       'another condition, where the code stands for a denying policy',
@@ -481,7 +480,7 @@ describe('the headline', () => {
           policy([tags([lacks])], { policyid: 18, action: 'deny', name: 'critical' }),
         ],
       },
-      'Policy 17 allow came nearest and failed: incoming interface: asks for port1, found port2. The error code stands for policy 18 critical, of which the tags alone failed. No policy matched, so the implicit deny applies (error 065).',
+      'Policy 17 allow came closest but failed on incoming interface: asks for port1, found port2. The error code is for policy 18 critical, where only the tag condition failed. No policy matched, so the implicit deny applies (error 065).',
     ],
     [
       'the place that decides, of several',
@@ -491,7 +490,7 @@ describe('the headline', () => {
         deciding: 1,
         policies: [policy([interfaces]), policy([tags([lacks])], { policyid: 18 })],
       },
-      'Policy 18 allow asks for Low-Risk. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
+      'Policy 18 allow asks for Low-Risk. PC-1 does not have Low-Risk. No policy matched, so the implicit deny applies (error 065).',
     ],
     [
       'accepted by one of several that are asked for',
@@ -523,7 +522,7 @@ describe('the headline', () => {
         cause: ofTag(0, { list: 'secondary' }),
         policies: [policy([tags([known], { held: true }), tags([lacks], { list: 'secondary' })])],
       },
-      'Policy 17 allow asks for the secondary tag Low-Risk. Low-Risk is not on PC-1. No policy matched, so the implicit deny applies (error 065).',
+      'Policy 17 allow asks for the secondary tag Low-Risk. PC-1 does not have Low-Risk. No policy matched, so the implicit deny applies (error 065).',
     ],
   ])('%s', (_, values, sentence) => {
     expect(plain(headline(explanation(values)))).toBe(sentence);

@@ -1,0 +1,219 @@
+/** Every page: its address, what shows it, and its place in its product's menu. Routes and menus follow from this. */
+import type { ComponentType } from 'react';
+import { paths } from '#api/paths.ts';
+import type { World } from '#model/lab-api.ts';
+
+export type Product = 'ems' | 'fortigate' | 'lab';
+
+/** An entry of a product's menu. `device` is the FortiGate that the product shows. */
+interface MenuPlace {
+  readonly product: Product;
+  readonly section: string;
+  readonly label: string;
+  readonly to: (device: string) => string;
+  /** The addresses below it mark the entry too; where they do not begin with `to`, this is their start. */
+  readonly under?: (device: string) => string;
+  /** How many entries the page lists. */
+  readonly count?: (world: World, device: string) => number | undefined;
+}
+
+export interface Page {
+  /** With the router's parameters: `/ems/tags/:id?`. */
+  readonly path: string;
+  readonly page: () => Promise<{ readonly Component: ComponentType }>;
+  readonly menu?: MenuPlace;
+}
+
+/** A builder's address with the router's parameters in place of values, so that it is written once. */
+function pattern(address: string): string {
+  return decodeURIComponent(address);
+}
+
+const at = paths.fgt(':device');
+
+/** What the world counts on one FortiGate. */
+function countOn(name: 'firewallPolicies' | 'proxyPolicies' | 'ztnaLogs') {
+  return (world: World, device: string): number | undefined =>
+    world.fortigates.find((one) => one.name === device)?.[name];
+}
+
+/** In the order of the products' own menus, as far as there are pages. */
+export const pages: readonly Page[] = [
+  {
+    path: pattern(paths.ems.endpoint(':uid?')),
+    page: () => import('#consoles/ems/endpoints/page.tsx'),
+    menu: {
+      product: 'ems',
+      section: 'Endpoints',
+      label: 'All Endpoints',
+      to: () => paths.ems.endpoints(),
+      count: ({ ems }) => ems.endpoints,
+    },
+  },
+  {
+    path: `${paths.ems.tags()}/:id?`,
+    page: () => import('#consoles/ems/tags/page.tsx'),
+    menu: {
+      product: 'ems',
+      section: 'Security Posture Tags',
+      label: 'Tags',
+      to: () => paths.ems.tags(),
+    },
+  },
+  {
+    path: paths.ems.tagMonitor(),
+    page: () => import('#consoles/ems/tag-monitor/page.tsx'),
+    menu: {
+      product: 'ems',
+      section: 'Security Posture Tags',
+      label: 'Tag Monitor',
+      to: () => paths.ems.tagMonitor(),
+    },
+  },
+  {
+    path: paths.ems.outbreaks(),
+    page: () => import('#consoles/ems/outbreak-alerts/page.tsx'),
+    menu: {
+      product: 'ems',
+      section: 'Security Posture Tags',
+      label: 'Outbreak Alerts',
+      to: () => paths.ems.outbreaks(),
+    },
+  },
+  {
+    path: pattern(paths.ems.fabricDevice(':serial?')),
+    page: () => import('#consoles/ems/fabric-devices/page.tsx'),
+    menu: {
+      product: 'ems',
+      section: 'Fabric & Connectors',
+      label: 'Fabric Devices',
+      to: () => paths.ems.fabricDevices(),
+      count: ({ ems }) => ems.fabricDevices,
+    },
+  },
+  {
+    path: paths.ems.fortiAnalyzer(),
+    page: () => import('#consoles/ems/fortianalyzer/page.tsx'),
+    menu: {
+      product: 'ems',
+      section: 'Fabric & Connectors',
+      label: 'FortiAnalyzer',
+      to: () => paths.ems.fortiAnalyzer(),
+    },
+  },
+  {
+    path: pattern(at.firewallPolicies()),
+    page: () => import('#consoles/fortigate/policies/firewall-page.tsx'),
+    menu: {
+      product: 'fortigate',
+      section: 'Policy & Objects',
+      label: 'Firewall Policy',
+      to: (device) => paths.fgt(device).firewallPolicies(),
+      count: countOn('firewallPolicies'),
+    },
+  },
+  {
+    path: pattern(at.proxyPolicies()),
+    page: () => import('#consoles/fortigate/policies/proxy-page.tsx'),
+    menu: {
+      product: 'fortigate',
+      section: 'Policy & Objects',
+      label: 'Proxy Policy',
+      to: (device) => paths.fgt(device).proxyPolicies(),
+      count: countOn('proxyPolicies'),
+    },
+  },
+  {
+    path: pattern(at.ztnaServers()),
+    page: () => import('#consoles/fortigate/ztna/servers-page.tsx'),
+    menu: {
+      product: 'fortigate',
+      section: 'Policy & Objects',
+      label: 'ZTNA',
+      to: (device) => paths.fgt(device).ztnaServers(),
+      under: (device) => paths.fgt(device).ztna(),
+    },
+  },
+  {
+    path: pattern(at.ztnaTags()),
+    page: () => import('#consoles/fortigate/ztna/tags-page.tsx'),
+  },
+  {
+    path: pattern(at.ztnaTraffic()),
+    page: () => import('#consoles/fortigate/ztna-traffic/page.tsx'),
+    menu: {
+      product: 'fortigate',
+      section: 'Log & Report',
+      label: 'ZTNA Traffic',
+      to: (device) => paths.fgt(device).ztnaTraffic(),
+      count: countOn('ztnaLogs'),
+    },
+  },
+  {
+    path: `${pattern(at.configurations())}/:tab?`,
+    page: () => import('#consoles/fortigate/configuration/page.tsx'),
+    menu: {
+      product: 'fortigate',
+      section: 'System',
+      label: 'Configuration',
+      to: (device) => paths.fgt(device).configuration(),
+      under: (device) => paths.fgt(device).configurations(),
+    },
+  },
+  {
+    path: pattern(at.commandLine()),
+    page: () => import('#consoles/fortigate/cli/page.tsx'),
+    menu: {
+      product: 'fortigate',
+      section: 'System',
+      label: 'Command line',
+      to: (device) => paths.fgt(device).commandLine(),
+    },
+  },
+  {
+    path: paths.lab.scenarios(),
+    page: () => import('#lab/scenarios/page.tsx'),
+    menu: {
+      product: 'lab',
+      section: 'Try',
+      label: 'Scenarios',
+      to: () => paths.lab.scenarios(),
+    },
+  },
+  {
+    path: paths.lab.connect(),
+    page: () => import('#lab/connect/page.tsx'),
+    menu: { product: 'lab', section: 'Try', label: 'Connect', to: () => paths.lab.connect() },
+  },
+  {
+    path: paths.lab.sessions(),
+    page: () => import('#lab/sessions/page.tsx'),
+    menu: {
+      product: 'lab',
+      section: 'Try',
+      label: 'Sessions',
+      to: () => paths.lab.sessions(),
+      count: ({ sessions }) => sessions,
+    },
+  },
+  {
+    path: paths.lab.whoKnows(),
+    page: () => import('#lab/who-knows-what/page.tsx'),
+    menu: {
+      product: 'lab',
+      section: 'See',
+      label: 'Who knows what',
+      to: () => paths.lab.whoKnows(),
+    },
+  },
+  {
+    path: paths.lab.explainLog(),
+    page: () => import('#lab/explain-log/page.tsx'),
+    menu: {
+      product: 'lab',
+      section: 'See',
+      label: 'Explain a log',
+      to: () => paths.lab.explainLog(),
+    },
+  },
+];

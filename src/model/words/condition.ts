@@ -1,0 +1,47 @@
+/** What a condition of a policy asked, and what was found. */
+import type { ConditionView } from '#model/explanation.ts';
+
+function conditionName(kind: Exclude<ConditionView['kind'], 'tags'>): string {
+  switch (kind) {
+    case 'srcintf':
+      return 'incoming interface';
+    case 'dstintf':
+      return 'outgoing interface';
+    case 'srcaddr':
+      return 'source address';
+    case 'dstaddr':
+      return 'destination address';
+    case 'service':
+      return 'service';
+    case 'identity':
+      return 'user or group';
+    case 'ownership':
+      return 'owner of the device';
+    case 'schedule':
+      return 'schedule';
+  }
+}
+
+/** What a condition asked and what was found: `source address: asks for net1, found 10.0.1.2`. */
+export function conditionSentence(condition: ConditionView): string {
+  if (condition.kind === 'tags')
+    return condition.asked.length === 0
+      ? 'no tags asked for'
+      : `${condition.list === 'secondary' ? 'secondary tags: ' : ''}${condition.negate ? 'not ' : ''}${
+          condition.logic === 'or' ? 'any' : 'all'
+        } of ${condition.asked.map((asked) => asked.tag?.name ?? asked.name).join(', ')}`;
+  // An owner is asked for by that word, not by name: none may be known.
+  if (condition.kind === 'ownership' && condition.asked.length === 0)
+    return `${conditionName(condition.kind)}: asks for the owner, but EMS knows no owner${
+      condition.found === '' ? '' : `, found ${condition.found}`
+    }`;
+  const wanted =
+    condition.asked.length === 0
+      ? condition.kind === 'identity'
+        ? 'anyone'
+        : 'none'
+      : `${condition.negate ? 'anything but ' : ''}${condition.asked.join(', ')}`;
+  const found = condition.found === '' ? '' : `, found ${condition.found}`;
+  const nobody = condition.kind === 'identity' && condition.found === '' ? ', found no user' : '';
+  return `${conditionName(condition.kind)}: asks for ${wanted}${found}${nobody}`;
+}
