@@ -72,8 +72,18 @@ async function answer(message: WireRequest): Promise<WireAnswer> {
   };
 }
 
+/** A page that gets no answer would wait for ever. */
+function broken(error: unknown): WireAnswer {
+  const words = error instanceof Error ? error.message : String(error);
+  const body = new TextEncoder().encode(words).buffer;
+  return { status: 500, headers: [['Content-Type', 'text/plain']], cookies: [], body };
+}
+
 addEventListener('message', ({ data, ports: [port] }: MessageEvent<WireMessage>) => {
   if (!port) return;
   if (data.kind === 'news') news = port;
-  else void answer(data).then((given) => port.postMessage(given, [given.body]));
+  else
+    void answer(data)
+      .catch(broken)
+      .then((given) => port.postMessage(given, [given.body]));
 });
