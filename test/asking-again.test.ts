@@ -7,6 +7,7 @@ import type { Endpoint, Input } from '#model/contract/endpoint.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
 import { labApi } from '#model/contract/lab.ts';
+import { isTouched } from '#model/contract/topics.ts';
 import { serverOf } from '#mocks/server/app.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { memoryStorage } from '#mocks/world/storage.ts';
@@ -84,4 +85,12 @@ test('an answer that is the same stays the same object, so that nothing is drawn
   await call(labApi.setClock, { body: { action: 'step', seconds: 1 } });
   await askAgain(client, labApi.setClock, {});
   expect(shown()).toBe(before);
+});
+
+test('what belongs to all configurations is touched by one of them, and one by all; a neighbour is not', () => {
+  expect(isTouched('config', 'config/FGT-A')).toBe(true);
+  expect(isTouched('config/FGT-A', 'config')).toBe(true);
+  expect(isTouched('config/FGT-A', 'config/FGT-A')).toBe(true);
+  expect(isTouched('config/FGT-A', 'config/FGT-AB')).toBe(false);
+  expect(isTouched('knowledge', 'config/FGT-A')).toBe(false);
 });

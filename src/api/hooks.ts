@@ -19,8 +19,6 @@ const pauseMs = 10;
 interface Options<Answer> {
   /** Another question is asked in the same place: until it is answered, the last answer stays. */
   readonly keepsLast?: boolean;
-  /** False asks for nothing yet. */
-  readonly isAsked?: boolean;
   /** False shows a failure at once, where a person is still typing. */
   readonly retry?: false;
   /** How far the world is with the answer: it is asked again until it is whole. Null: as it is will do. */
@@ -36,7 +34,10 @@ function topicsIn(topics: Endpoint['topics'], input: object): readonly string[] 
   return (topics ?? []).map((topic) => filled(topic, said(input)));
 }
 
-/** A question, for TanStack Query. Null asks for nothing; `shown` makes of an answer what a page shows. */
+/**
+ * A question, for TanStack Query. Null asks for nothing.
+ * @param shown makes of an answer what is kept; the same for all who ask the same
+ */
 export function asking<E extends Endpoint, Shown = AnswerOf<E>>(
   endpoint: E,
   input: Input<E> | null,
@@ -55,12 +56,11 @@ export function asking<E extends Endpoint, Shown = AnswerOf<E>>(
 export function useAnswer<E extends Endpoint>(
   endpoint: E,
   input: Input<E> | null,
-  { keepsLast = false, isAsked = true, retry, counting }: Options<AnswerOf<E>> = {},
+  { keepsLast = false, retry, counting }: Options<AnswerOf<E>> = {},
 ) {
   return useQuery({
     ...asking(endpoint, input, (answer) => answer),
     ...(keepsLast ? { placeholderData: keepPreviousData } : {}),
-    ...(isAsked ? {} : { enabled: false }),
     ...(retry === undefined ? {} : { retry }),
     ...(counting
       ? {

@@ -1,6 +1,6 @@
 /**
  * What an answer is about. A change names those that it touches, and the answers that belong to one of
- * them are asked again. `config/FGT-1` is a part of `config`: who touches the whole touches the part.
+ * them are asked again. `config/FGT-1` is a part of `config`: who touches the one touches the other.
  */
 const wholes = [
   /** The summary: clock, numbers, what can be undone. */
@@ -46,7 +46,7 @@ export const followingConfig: readonly Topic[] = [
   'log',
 ];
 
-/** Whether what belongs to `topic` is touched by `changed`. */
+/** Whether what belongs to one topic is touched by a change of the other: of the same, its whole, or a part. */
 export function isTouched(topic: string, changed: string): boolean {
-  return topic === changed || topic.startsWith(`${changed}/`);
+  return `${topic}/`.startsWith(`${changed}/`) || `${changed}/`.startsWith(`${topic}/`);
 }
