@@ -105,7 +105,7 @@ describe('a preview', () => {
     ]);
   });
 
-  test('says which default holds where FortiOS would refuse a value, and warns of it first', async () => {
+  test('says what holds where FortiOS would refuse a value, and warns of it first', async () => {
     const { preview } = await previewed(`config log syslogd setting
     set
 end
@@ -125,7 +125,7 @@ end
     expect(fields).toContainEqual({
       field: 'action',
       before: 'accept',
-      after: 'deny',
+      after: 'accept',
       refused: 'perhaps',
     });
     expect(fields).toContainEqual({
@@ -136,7 +136,7 @@ end
     });
     expect(preview.decidingCount).toBe(2);
     expect(said(preview.warnings)).toEqual([
-      '6 firewall policy 17: action takes one of deny, accept. The value is not in force; the default holds: deny.',
+      '6 firewall policy 17: action takes one of deny, accept. The value is not in force: action stays accept.',
       expect.stringMatching(/^12 firewall vip ZTNA-webserver: 203\.0\.113\.300 is not an IPv4/),
       expect.stringMatching(/^2 /),
     ]);
