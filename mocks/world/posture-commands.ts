@@ -5,7 +5,7 @@ import { type Posture, postureFor } from '#model/posture.ts';
 import type { ChangePosture, EndpointFacts, EndpointPosture } from '#model/posture-api.ts';
 import { invalid, notFound } from './refusal.ts';
 import { checkRevision } from './revisions.ts';
-import { type WorldState, objectPath } from './state.ts';
+import { type WorldState, changedAt, objectPath } from './state.ts';
 import { postureOf } from './tag-evaluation.ts';
 
 export interface ChangePostureCommand extends ChangePosture {
@@ -31,7 +31,7 @@ export function endpointPosture(
   return {
     posture: postureOf(state, endpoint),
     facts: factsOf(endpoint),
-    revision: state.revision,
+    revision: changedAt(state, objectPath.posture(uid)),
   };
 }
 
