@@ -28,13 +28,14 @@ function faultsOfLayout(): string[] {
   for (const element of document.querySelectorAll(
     'main *, [role="dialog"], [role="dialog"] *, header, header *',
   )) {
-    if (!isSeen(element)) continue;
-    const { overflowX } = getComputedStyle(element);
-    const scrolls = overflowX === 'auto' || overflowX === 'scroll';
+    // Cheap questions first: nearly every element is none of these.
+    const overflows = element.scrollWidth > element.clientWidth + 1;
+    const isControl = element.matches('button, a, input, select, textarea');
+    if ((!overflows && !isControl) || !isSeen(element)) continue;
     // Code and log lines may scroll; so may a field that holds them.
     if (
-      scrolls &&
-      element.scrollWidth > element.clientWidth + 1 &&
+      overflows &&
+      /auto|scroll/.test(getComputedStyle(element).overflowX) &&
       !element.closest('pre, [role="log"], textarea, nav')
     )
       faults.push(
@@ -45,7 +46,7 @@ function faultsOfLayout(): string[] {
       faults.push(
         `${nameOf(element)} is ${element.scrollWidth - element.clientWidth} px wider than its cell`,
       );
-    if (!element.matches('button, a, input, select, textarea')) continue;
+    if (!isControl) continue;
     const clip = clipOf(element);
     if (/auto|scroll/.test(getComputedStyle(clip).overflowX)) continue;
     const box = element.getBoundingClientRect();
