@@ -51,7 +51,8 @@ export function configHandlers(world: WorldPort, guarded: LabGuard) {
         const body = applyImportSchema.safeParse(await bodyOf(request));
         if (!body.success) return unreadable(body.error);
         const id = param(params, 'id');
-        const outcome = await world.execute({ kind: 'lab/import-config', id, ...body.data });
+        const command = await world.ask('importCommand', { id, ...body.data });
+        const outcome = command.ok ? await world.execute(command.value) : command;
         return respond(outcome, ({ revision }) => ({ id, revision }));
       }),
     ),

@@ -25,8 +25,10 @@ async function previewed(text: string, mode: ImportMode = 'merge') {
     if (state.value.preview) return { id, preview: state.value.preview };
   }
 }
-const imported = (id: string, createTags: readonly Tag[] = []) =>
-  world.execute({ kind: 'lab/import-config', id, createTags });
+async function imported(id: string, createTags: readonly Tag[] = []) {
+  const command = await world.ask('importCommand', { id, createTags });
+  return command.ok ? world.execute(command.value) : command;
+}
 const changes = ({ changes: list }: ImportPreview): string[] =>
   list.map(({ kind, table, key }) => `${kind} ${table} ${key}`);
 const said = (list: ImportPreview['warnings']): string[] =>

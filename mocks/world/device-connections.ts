@@ -5,22 +5,15 @@
 import { noFabricDevice } from '#model/words/refusals.ts';
 import { fabricRoot, isConnected } from '#engine/sync/knowledge.ts';
 import type { Ems, FabricDevice } from '#model/ems.ts';
+import { connectionBodySchema } from '#model/ems-api.ts';
+import { z } from '#model/zod.ts';
+import { command } from './command.ts';
 import { RefusalError, notFound } from './refusal.ts';
-import type { WorldState } from './state.ts';
-
-export interface ConnectDeviceCommand {
-  readonly kind: 'ems/connect-device';
-  readonly serial: string;
-  readonly connected: boolean;
-}
+import { type WorldState, objectPath } from './state.ts';
 
 const expiryMs = 15 * 60_000;
 
-/** The connection is cut, as when the link is down, or comes back. */
-export function connectDevice(
-  state: WorldState,
-  { serial, connected }: ConnectDeviceCommand,
-): WorldState {
+function withConnection(state: WorldState, serial: string, connected: boolean): WorldState {
   const { ems, clock } = state;
   const before =
     ems.fabricDevices.find((one) => one.serial === serial) ??
@@ -46,6 +39,14 @@ export function connectDevice(
     },
   };
 }
+
+/** The connection is cut, as when the link is down, or comes back. */
+export const connectDevice = command('ems/connect-device', {
+  input: z.object({ serial: z.string(), ...connectionBodySchema.shape }),
+  words: ({ connected }) => `${connected ? 'reconnect' : 'disconnect'} a Fabric device`,
+  touches: (_before, { serial }) => [objectPath.fabricDevice(serial)],
+  run: (state, { serial, connected }) => ({ state: withConnection(state, serial, connected) }),
+});
 
 /** Silent for so long: since its root went down; 0 where nothing is wrong. */
 function rootSilentMs(device: FabricDevice, ems: Ems, epochMs: number): number {

@@ -1,7 +1,13 @@
 /** Every question that can be asked of a world, by name. */
 import * as ems from './ems-queries.ts';
 import * as fortigate from './fortigate-queries.ts';
-import { addImportPart, beginImport, dropImport, importState } from './config-imports.ts';
+import {
+  addImportPart,
+  beginImport,
+  dropImport,
+  importCommand,
+  importState,
+} from './config-imports.ts';
 import { commandsFor, tagCommands } from './commands-for.ts';
 import { compareConfigs, exportedConfig } from './config-queries.ts';
 import { knowledge } from './knowledge-queries.ts';
@@ -55,6 +61,7 @@ const queries = {
   beginImport,
   addImportPart,
   importState,
+  importCommand,
   dropImport,
   exportedConfig,
   commandsFor,
