@@ -8,44 +8,33 @@ import type { Ems, FabricDevice } from '#model/ems.ts';
 import { connectionBodySchema } from '#model/ems-api.ts';
 import { z } from '#model/zod.ts';
 import { command } from './command.ts';
-import { RefusalError, notFound } from './refusal.ts';
+import { conflict, notFound } from './refusal.ts';
 import { type WorldState, objectPath } from './state.ts';
 
 const expiryMs = 15 * 60_000;
-
-function withConnection(state: WorldState, serial: string, connected: boolean): WorldState {
-  const { ems, clock } = state;
-  const before =
-    ems.fabricDevices.find((one) => one.serial === serial) ??
-    notFound(noFabricDevice(serial), 'serial');
-  if (isConnected(before) === connected)
-    throw new RefusalError({
-      kind: 'conflict',
-      message: `${before.name} is already ${connected ? 'connected' : 'disconnected'}.`,
-    });
-  const root = fabricRoot(ems, before);
-  if (connected && root && !isConnected(root))
-    throw new RefusalError({
-      kind: 'conflict',
-      message: `${before.name} connects through ${root.name}, its Security Fabric root, which is disconnected. Reconnect ${root.name} first.`,
-    });
-  return {
-    ...state,
-    ems: {
-      ...ems,
-      fabricDevices: ems.fabricDevices.map((one) =>
-        one === before ? { ...one, connected, lastSeen: clock.epochMs } : one,
-      ),
-    },
-  };
-}
 
 /** The connection is cut, as when the link is down, or comes back. */
 export const connectDevice = command('ems/connect-device', {
   input: z.object({ serial: z.string(), ...connectionBodySchema.shape }),
   words: ({ connected }) => `${connected ? 'reconnect' : 'disconnect'} a Fabric device`,
   touches: (_before, { serial }) => [objectPath.fabricDevice(serial)],
-  run: (state, { serial, connected }) => ({ state: withConnection(state, serial, connected) }),
+  run: (state, { serial, connected }) => {
+    const { ems, clock } = state;
+    const before =
+      ems.fabricDevices.find((one) => one.serial === serial) ??
+      notFound(noFabricDevice(serial), 'serial');
+    if (isConnected(before) === connected)
+      conflict(`${before.name} is already ${connected ? 'connected' : 'disconnected'}.`);
+    const root = fabricRoot(ems, before);
+    if (connected && root && !isConnected(root))
+      conflict(
+        `${before.name} connects through ${root.name}, its Security Fabric root, which is disconnected. Reconnect ${root.name} first.`,
+      );
+    const fabricDevices = ems.fabricDevices.map((one) =>
+      one === before ? { ...one, connected, lastSeen: clock.epochMs } : one,
+    );
+    return { state: { ...state, ems: { ...ems, fabricDevices } } };
+  },
 });
 
 /** Silent for so long: since its root went down; 0 where nothing is wrong. */

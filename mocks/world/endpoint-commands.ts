@@ -10,12 +10,8 @@ import { allRegisteredClients, sameTag } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 import { command } from './command.ts';
 import { draw } from './random.ts';
-import { RefusalError, notFound } from './refusal.ts';
+import { conflict, notFound } from './refusal.ts';
 import { type WorldState, objectPath } from './state.ts';
-
-function conflict(message: string): never {
-  throw new RefusalError({ kind: 'conflict', message });
-}
 
 /** The world after the action; refused where the endpoint is in that state already. */
 function acted(

@@ -14,7 +14,7 @@ import { z } from '#model/zod.ts';
 import { command } from './command.ts';
 import { connectDevice } from './device-connections.ts';
 import { updateSharing } from './ems-commands.ts';
-import { RefusalError, invalid, notFound } from './refusal.ts';
+import { conflict, invalid, notFound } from './refusal.ts';
 import { savingProblems } from './row-checks.ts';
 import { changeTag, isPending } from './tag-changes.ts';
 import { evaluationOf } from './tag-evaluation.ts';
@@ -47,10 +47,9 @@ export function certificateChange(changes: readonly Change[]): 'valid' | 'none' 
 }
 
 function stale(change: Change): never {
-  throw new RefusalError({
-    kind: 'conflict',
-    message: `The world has changed, so this change is no longer possible: ${phrase([change])}. Connect again to see the current changes.`,
-  });
+  conflict(
+    `The world has changed, so this change is no longer possible: ${phrase([change])}. Connect again to see the current changes.`,
+  );
 }
 
 function refuseIfSame(change: Change, before: unknown, after: unknown): void {
@@ -130,10 +129,9 @@ function onTags(state: WorldState, change: TagChange): WorldState {
   checkTag(state, change);
   if (endpoint.tags.some((one) => sameTag(one, tag)) === add) stale(change);
   if (isPending(state, { uid, tag, add }))
-    throw new RefusalError({
-      kind: 'conflict',
-      message: `This change of ${tag.name} on ${endpoint.host} is already pending. It takes effect when the endpoint reports to EMS.`,
-    });
+    conflict(
+      `This change of ${tag.name} on ${endpoint.host} is already pending. It takes effect when the endpoint reports to EMS.`,
+    );
   return changeTag(byHand(state, { uid, tag, add }), { uid, tag, add, cause: 'posture' });
 }
 

@@ -1,5 +1,5 @@
 import { z } from '#model/zod.ts';
-import { RefusalError } from './refusal.ts';
+import { conflict } from './refusal.ts';
 import { type WorldState, changedAt } from './state.ts';
 
 /** Of a command: the revision that the editor shows; null overwrites whatever is there. */
@@ -13,8 +13,5 @@ export function checkRevision(
   what: string,
 ): void {
   if (shown !== null && changedAt(state, path) > shown)
-    throw new RefusalError({
-      kind: 'conflict',
-      message: `${what} were changed by someone else. Load the new state, or overwrite it.`,
-    });
+    conflict(`${what} were changed by someone else. Load the new state, or overwrite it.`);
 }

@@ -11,7 +11,6 @@ import {
 import { z } from '#model/zod.ts';
 import { command } from './command.ts';
 import { notFound } from './refusal.ts';
-import type { WorldState } from './state.ts';
 
 export function tagRoom(ems: Ems, serial: string): TagRoom {
   const device = ems.fabricDevices.find((one) => one.serial === serial);
@@ -24,28 +23,21 @@ export function tagRoom(ems: Ems, serial: string): TagRoom {
   };
 }
 
-function withTagLimit(state: WorldState, serial: string, tagLimit: number | null): WorldState {
-  const { ems } = state;
-  const before =
-    ems.fabricDevices.find((one) => one.serial === serial) ??
-    notFound(noFabricDevice(serial), 'serial');
-  const limit = tagLimit ?? modelTagLimit(serial);
-  const { tagLimit: _, ...rest } = before;
-  const after = limit === undefined ? rest : { ...rest, tagLimit: limit };
-  return {
-    ...state,
-    ems: {
-      ...ems,
-      fabricDevices: ems.fabricDevices.map((one) => (one === before ? after : one)),
-    },
-  };
-}
-
 /** The lab's own knob: a real device's room follows from its model, which `null` asks for. */
 export const setTagLimit = command('ems/set-tag-limit', {
   input: z.object({ serial: z.string(), ...setTagLimitSchema.shape }),
   words: () => 'change the tag limit of a Fabric device',
   // It stands beside the sync editor, and leaves what is being edited there alone.
   touches: () => [],
-  run: (state, { serial, tagLimit }) => ({ state: withTagLimit(state, serial, tagLimit) }),
+  run: (state, { serial, tagLimit }) => {
+    const { ems } = state;
+    const before =
+      ems.fabricDevices.find((one) => one.serial === serial) ??
+      notFound(noFabricDevice(serial), 'serial');
+    const limit = tagLimit ?? modelTagLimit(serial);
+    const { tagLimit: _, ...rest } = before;
+    const after = limit === undefined ? rest : { ...rest, tagLimit: limit };
+    const fabricDevices = ems.fabricDevices.map((one) => (one === before ? after : one));
+    return { state: { ...state, ems: { ...ems, fabricDevices } } };
+  },
 });
