@@ -20,7 +20,11 @@ test('a script is previewed, imported as one change with the tag it asks for, an
   await page.getByRole('button', { name: 'Preview' }).click();
   const preview = page.getByRole('region', { name: 'Preview' });
   await expect(preview).toContainText('On FGT-HQ: 1 changed');
-  await expect(preview.getByRole('region', { name: 'Warnings' })).toContainText('5:9');
+  // What FortiOS refuses is not taken over, and the preview says what holds.
+  await expect(preview.getByRole('region', { name: 'Warnings' })).toContainText(
+    /5:9.*action stays accept/s,
+  );
+  await expect(preview).toContainText('“perhaps” is not a value of action, so it is not in force');
   await preview.getByRole('checkbox', { name: 'Create Contractor' }).check();
   await preview.getByRole('button', { name: 'Import' }).click();
   const news = page.getByRole('dialog', { name: /was imported/ });

@@ -48,7 +48,7 @@ test.describe('with a server that fails', () => {
 });
 
 test.describe('a ZTNA server', () => {
-  test.use({ expectedConsole: [/status of 424/] });
+  test.use({ expectedConsole: [/status of 500/] });
   test('is refused field by field, then made, used and not deleted while it is used', async ({
     page,
   }) => {

@@ -1,17 +1,25 @@
-/** The worker that holds the world: MSW's handlers in the page call it through comlink. */
-import { expose } from 'comlink';
+/** The worker that holds the world and its servers. It answers the requests that the page passes on. */
 import { scenarios } from './scenarios/scenarios.ts';
+import { serverOf } from './server/app.ts';
+import type { WireAnswer, WireMessage, WireRequest } from './wire.ts';
+import { worldChannel } from './world-channel.ts';
 import { browserStorage } from './world/browser-storage.ts';
 import type { Ticker } from './world/clock.ts';
 import { type WorldStorage, memoryStorage } from './world/storage.ts';
-import { worldChannel } from './world-channel.ts';
-import { World, type WorldPort } from './world/world.ts';
+import { type ChangeCause, World } from './world/world.ts';
 
 const channel = new BroadcastChannel(worldChannel);
+/** To the page of this worker. */
+let news: MessagePort | null = null;
 
-function tellOthers(): void {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
-  channel.postMessage('changed');
+function tell(port: BroadcastChannel | MessagePort | null): void {
+  port?.postMessage('changed');
+}
+
+/** The page knows of what it asked for itself. */
+function announce(cause: ChangeCause): void {
+  tell(channel);
+  if (cause === 'time') tell(news);
 }
 
 async function storage(): Promise<WorldStorage> {
@@ -31,29 +39,51 @@ const ticker: Ticker = {
   },
 };
 
-const opening = storage().then((kept) => World.open(kept, scenarios, tellOthers, ticker));
+const opening = storage()
+  .then((kept) => World.open(kept, scenarios, announce, ticker))
+  .then((world) => ({ world, server: serverOf(world) }));
+
 /** A change in another tab is taken over before the next answer. */
 let refreshing: Promise<void> = Promise.resolve();
+async function refresh(): Promise<void> {
+  const { world } = await opening;
+  await world.refresh();
+}
 channel.addEventListener('message', () => {
-  refreshing = opening.then((world) => world.refresh());
+  // Storage that fails once is no reason to answer nothing any more.
+  refreshing = refresh().catch(() => undefined);
+  tell(news);
 });
-async function current(): Promise<World> {
+
+async function answer(message: WireRequest): Promise<WireAnswer> {
   await refreshing;
-  return opening;
+  const { server } = await opening;
+  const { method, url, headers, body, cookies: sent } = message;
+  const cookies: string[] = [];
+  const request = new Request(url, { method, headers: [...headers], body });
+  const response = await server.fetch(request, {
+    cookies: { sent, set: (cookie: string) => void cookies.push(cookie) },
+  });
+  return {
+    status: response.status,
+    headers: [...response.headers],
+    cookies,
+    body: await response.arrayBuffer(),
+  };
 }
 
-/** comlink wants the object at once; the world behind it may still be opening. */
-const port: WorldPort = {
-  ask: async (name, input) => (await current()).ask(name, input),
-  execute: async (command) => (await current()).execute(command),
-  summary: async () => (await current()).summary(),
-  scenarios: async () => (await current()).scenarios(),
-  loadScenario: async (id) => (await current()).loadScenario(id),
-  typeLines: async (request) => (await current()).typeLines(request),
-  completeLine: async (request) => (await current()).completeLine(request),
-  undo: async (request) => (await current()).undo(request),
-  redo: async () => (await current()).redo(),
-  run: async () => (await current()).run(),
-  pause: async () => (await current()).pause(),
-};
-expose(port);
+/** A page that gets no answer would wait for ever. */
+function broken(error: unknown): WireAnswer {
+  const words = error instanceof Error ? error.message : String(error);
+  const body = new TextEncoder().encode(words).buffer;
+  return { status: 500, headers: [['Content-Type', 'text/plain']], cookies: [], body };
+}
+
+addEventListener('message', ({ data, ports: [port] }: MessageEvent<WireMessage>) => {
+  if (!port) return;
+  if (data.kind === 'news') news = port;
+  else
+    void answer(data)
+      .catch(broken)
+      .then((given) => port.postMessage(given, [given.body]));
+});

@@ -19,7 +19,7 @@ const rooms = {
   'src/lab': ['src/api', 'src/ui', 'src/model', 'src/engine', 'src/formats'],
   'src/app': [{ under: 'src' }],
   'mocks/world': ['src/model', 'src/engine', 'src/formats', 'src/cli'],
-  'mocks/handlers': ['mocks/world', 'src/model'],
+  'mocks/server': ['mocks/world', 'src/model'],
   'mocks/scenarios': ['src/model'],
   mocks: [{ under: 'mocks' }, 'src/model', 'src/engine', 'src/formats', 'src/cli'],
   e2e: [],
@@ -28,6 +28,7 @@ const rooms = {
   test: [
     { under: 'test' },
     { under: 'mocks' },
+    'src/api',
     'src/model',
     'src/engine',
     'src/formats',
@@ -47,25 +48,25 @@ const exceptions = {
 const packageBans = [
   {
     folders: ['src/model', 'src/engine', 'src/formats', 'src/cli', 'test/reference'],
-    packages: [
-      'react',
-      '@base-ui/',
-      '@tanstack/',
-      '@hookform/',
-      '@xyflow/',
-      'msw',
-      'idb',
-      'comlink',
-    ],
+    packages: ['react', '@base-ui/', '@tanstack/', '@hookform/', '@xyflow/', 'msw', 'idb', 'hono'],
     why: 'it must run anywhere: no interface, no HTTP, no storage',
   },
   { folders: ['src/ui'], packages: ['@tanstack/react-query', 'msw', 'idb'], why: 'it only shows' },
   {
     folders: ['src'],
-    packages: ['msw', 'idb'],
+    packages: ['msw', 'idb', 'hono'],
     why: 'a page must not know that servers are mocked',
   },
-  { folders: ['src', 'mocks/world'], packages: ['node:'], why: 'it runs in a browser' },
+  {
+    folders: ['mocks/world'],
+    packages: ['msw', 'hono'],
+    why: 'a world knows nothing of HTTP',
+  },
+  {
+    folders: ['src', 'mocks/world', 'mocks/server'],
+    packages: ['node:', '@hono/node-server'],
+    why: 'it runs in a browser',
+  },
   { folders: ['src', 'mocks'], packages: ['@playwright/', '@sparticuz/'], why: 'it is no test' },
 ];
 

@@ -5,6 +5,7 @@ import { plain } from '#model/words/sentence.ts';
 import { seed } from '#test/fixtures/seed-lines.ts';
 import { incomingOf } from '#test/fixtures/incoming.ts';
 import { memoryStorage } from '#mocks/world/storage.ts';
+import * as queries from '#mocks/world/queries.ts';
 import { World } from '#mocks/world/world.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 
@@ -17,7 +18,7 @@ async function opened(id: string): Promise<World> {
 async function connected(world: World, id: string) {
   const connect = scenarios.find((one) => one.about.id === id)?.about.connect;
   if (!connect) throw new Error(`no place to start in ${id}`);
-  const endpoint = await world.ask('endpoint', { uid: connect.endpoint });
+  const endpoint = await world.ask(queries.endpoint, { uid: connect.endpoint });
   if (!endpoint.ok) throw new Error(endpoint.refusal.message);
   const outcome = await world.execute({
     kind: 'lab/connect',
@@ -53,7 +54,7 @@ describe('the two published examples', () => {
     expect(plain(headline(explanation))).toBe(
       'Policy 17 ZTNA-webserver-allow asks for All of its tags. WIN10-02 does not have Low-Risk. It has Low, a classification tag, which is another tag. No policy matched, so the implicit deny applies (error 065).',
     );
-    const logs = await world.ask('logs', {
+    const logs = await world.ask(queries.logs, {
       fortigate: 'FGT-A',
       subtype: 'ztna',
       start: 0,

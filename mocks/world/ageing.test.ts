@@ -6,6 +6,7 @@ import { noTicker } from './clock.ts';
 import { aged } from './ageing.ts';
 import type { Command } from './commands.ts';
 import { memoryStorage } from './storage.ts';
+import * as queries from './queries.ts';
 import { World } from './world.ts';
 
 const ann = 'A1D0C6E27B9F4A58830E5C14F7B26D01';
@@ -22,7 +23,7 @@ async function run(command: Command): Promise<void> {
 const step = (seconds: number) => run({ kind: 'lab/step-clock', seconds });
 
 async function deviceNow() {
-  const outcome = await world.ask('endpointPosture', { uid: ann });
+  const outcome = await world.ask(queries.endpointPosture, { uid: ann });
   if (!outcome.ok) throw new Error(outcome.refusal.message);
   return outcome.value;
 }
@@ -76,7 +77,7 @@ test('a tag that hangs on the age goes with the day', async () => {
   await setAge(7);
   await step(120);
   const tags = async () => {
-    const outcome = await world.ask('endpoint', { uid: ann });
+    const outcome = await world.ask(queries.endpoint, { uid: ann });
     return outcome.ok ? outcome.value.tags.map(({ name }) => name) : [];
   };
   expect(await tags()).toContain('AV-Running');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { memoryStorage } from './storage.ts';
+import * as queries from './queries.ts';
 import { World } from './world.ts';
 
 const place = { fortigate: 'FGT-HQ', session: 'one' };
@@ -15,7 +16,7 @@ async function opened() {
     return answer.value;
   };
   const row = async (key: string) =>
-    world.ask('row', { fortigate: 'FGT-HQ', table: 'firewall policy', key });
+    world.ask(queries.row, { fortigate: 'FGT-HQ', table: 'firewall policy', key });
   return { world, storage, type, row, announced: () => announced };
 }
 

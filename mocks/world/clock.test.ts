@@ -7,6 +7,7 @@ import type { Ticker } from './clock.ts';
 import type { Command } from './commands.ts';
 import { nextKeepalive } from './keepalive.ts';
 import { fromStored, memoryStorage } from './storage.ts';
+import * as queries from './queries.ts';
 import { World } from './world.ts';
 
 const ann = 'A1D0C6E27B9F4A58830E5C14F7B26D01';
@@ -42,7 +43,7 @@ const apply = (...changes: readonly Change[]) => run({ kind: 'lab/apply-repair',
 const step = (seconds: number) => run({ kind: 'lab/step-clock', seconds });
 
 async function annNow() {
-  const outcome = await world.ask('endpoint', { uid: ann });
+  const outcome = await world.ask(queries.endpoint, { uid: ann });
   if (!outcome.ok) throw new Error(outcome.refusal.message);
   return {
     tags: outcome.value.tags.map(({ name }) => name),
@@ -134,10 +135,10 @@ describe('a tag that comes from posture', () => {
     const due = travelling[0]?.dueMs ?? 0;
     expect((await world.summary()).sessions).toBe(1);
     await step(3600);
-    const endpoint = await world.ask('endpoint', { uid: ann });
+    const endpoint = await world.ask(queries.endpoint, { uid: ann });
     expect(endpoint).toMatchObject({ ok: true });
     expect(endpoint.ok && endpoint.value.tags.at(-1)).toEqual({ ...malicious, since: due });
-    const sessions = await world.ask('sessions', null);
+    const sessions = await world.ask(queries.sessions, null);
     expect(sessions).toMatchObject({
       ok: true,
       value: { open: [], ended: [{ ended: due, why: { explanation: { policyid: 3 } } }] },
@@ -147,17 +148,17 @@ describe('a tag that comes from posture', () => {
   test('leaves the last connection as it is until then, and says that it is on its way', async () => {
     await run(connect);
     const { travelling } = await apply(takeLowRisk);
-    expect(await world.ask('connection', null)).toMatchObject({
+    expect(await world.ask(queries.lastConnection, null)).toMatchObject({
       value: { outOfDate: false, travelling },
     });
-    expect(await world.ask('connectionRepairs', null)).toMatchObject({
+    expect(await world.ask(queries.connectionRepairs, null)).toMatchObject({
       value: { repairs: { aim: 'end' } },
     });
     await step(60);
-    expect(await world.ask('connection', null)).toMatchObject({
+    expect(await world.ask(queries.lastConnection, null)).toMatchObject({
       value: { outOfDate: true, travelling: [] },
     });
-    expect(await world.ask('connectionRepairs', null)).toMatchObject({
+    expect(await world.ask(queries.connectionRepairs, null)).toMatchObject({
       value: { repairs: { aim: 'allow' } },
     });
   });

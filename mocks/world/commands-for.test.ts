@@ -7,6 +7,7 @@ import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import type { FortiGateCommand } from './fortigate-commands.ts';
 import { memoryStorage } from './storage.ts';
+import * as queries from './queries.ts';
 import { World } from './world.ts';
 
 const fortigate = 'FGT-HQ';
@@ -16,7 +17,7 @@ beforeEach(async () => {
 });
 
 async function configNow(): Promise<FortiosConfig> {
-  const answer = await world.ask('exportedConfig', {
+  const answer = await world.ask(queries.exportedConfig, {
     fortigate,
     form: 'show',
     secrets: 'kept',
@@ -26,7 +27,7 @@ async function configNow(): Promise<FortiosConfig> {
   return readConfig(answer.value.text).config;
 }
 async function commands(steps: readonly FortiGateCommand[]): Promise<string> {
-  const answer = await world.ask('commandsFor', { fortigate, steps });
+  const answer = await world.ask(queries.commandsFor, { fortigate, steps });
   if (!answer.ok) throw new Error(answer.refusal.message);
   return answer.value.text ?? `refused: ${answer.value.problem}`;
 }
@@ -100,7 +101,7 @@ test('what the FortiGate would refuse is refused here, in the same words', async
 });
 
 test('a tag is two address objects', async () => {
-  const answer = await world.ask('tagCommands', { category: 'classification', name: 'High' });
+  const answer = await world.ask(queries.tagCommands, { category: 'classification', name: 'High' });
   expect(answer).toMatchObject({ ok: true });
   const { config } = readConfig(answer.ok ? (answer.value.text ?? '') : '');
   expect(
@@ -109,7 +110,7 @@ test('a tag is two address objects', async () => {
     ['EMS1_CLASS_High', 'ip', 'High'],
     ['MAC_EMS1_CLASS_High', 'mac', 'High'],
   ]);
-  expect(await world.ask('tagCommands', { category: 'colour', name: 'x' })).toMatchObject({
+  expect(await world.ask(queries.tagCommands, { category: 'colour', name: 'x' })).toMatchObject({
     ok: false,
   });
 });

@@ -4,6 +4,7 @@ import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import type { ImportMode, ImportPreview } from '#model/config-import.ts';
 import type { Tag } from '#model/tags.ts';
 import { memoryStorage } from './storage.ts';
+import * as queries from './queries.ts';
 import { World } from './world.ts';
 
 const hq = 'FGT-HQ';
@@ -13,20 +14,20 @@ beforeEach(async () => {
 });
 
 async function previewed(text: string, mode: ImportMode = 'merge') {
-  const begun = await world.ask('beginImport', { fortigate: hq, mode, length: text.length });
+  const begun = await world.ask(queries.beginImport, { fortigate: hq, mode, length: text.length });
   if (!begun.ok) throw new Error(begun.refusal.message);
   const { id } = begun.value;
   const half = Math.ceil(text.length / 2);
   for (const part of [text.slice(0, half), text.slice(half)])
-    if (part !== '') await world.ask('addImportPart', { id, text: part });
+    if (part !== '') await world.ask(queries.addImportPart, { id, text: part });
   for (;;) {
-    const state = await world.ask('importState', { id });
+    const state = await world.ask(queries.importState, { id });
     if (!state.ok) throw new Error(state.refusal.message);
     if (state.value.preview) return { id, preview: state.value.preview };
   }
 }
 async function imported(id: string, createTags: readonly Tag[] = []) {
-  const command = await world.ask('importCommand', { id, createTags });
+  const command = await world.ask(queries.importCommand, { id, createTags });
   return command.ok ? world.execute(command.value) : command;
 }
 const changes = ({ changes: list }: ImportPreview): string[] =>
@@ -34,7 +35,7 @@ const changes = ({ changes: list }: ImportPreview): string[] =>
 const said = (list: ImportPreview['warnings']): string[] =>
   list.map(({ line, message }) => `${line} ${message}`);
 async function exported(secrets: 'masked' | 'kept' = 'masked', sections = ''): Promise<string> {
-  const answer = await world.ask('exportedConfig', {
+  const answer = await world.ask(queries.exportedConfig, {
     fortigate: hq,
     form: 'show',
     secrets,
@@ -106,7 +107,7 @@ describe('a preview', () => {
     ]);
   });
 
-  test('says which default holds where FortiOS would refuse a value, and warns of it first', async () => {
+  test('says what holds where FortiOS would refuse a value, and warns of it first', async () => {
     const { preview } = await previewed(`config log syslogd setting
     set
 end
@@ -126,7 +127,7 @@ end
     expect(fields).toContainEqual({
       field: 'action',
       before: 'accept',
-      after: 'deny',
+      after: 'accept',
       refused: 'perhaps',
     });
     expect(fields).toContainEqual({
@@ -137,7 +138,7 @@ end
     });
     expect(preview.decidingCount).toBe(2);
     expect(said(preview.warnings)).toEqual([
-      '6 firewall policy 17: action takes one of deny, accept. The value is not in force; the default holds: deny.',
+      '6 firewall policy 17: action takes one of deny, accept. The value is not in force: action stays accept.',
       expect.stringMatching(/^12 firewall vip ZTNA-webserver: 203\.0\.113\.300 is not an IPv4/),
       expect.stringMatching(/^2 /),
     ]);
@@ -184,7 +185,7 @@ describe('an import', () => {
     expect(await exported('kept')).toContain('set password ENC abcdef');
     expect(await exported()).not.toContain('abcdef');
     expect(await exported('masked', 'firewall policy')).toMatch(/^config firewall policy\n/);
-    const definitions = await world.ask('tagDefinitions', {
+    const definitions = await world.ask(queries.tagDefinitions, {
       offset: 0,
       count: 50,
       search: 'Signed',
@@ -216,20 +217,30 @@ describe('an import', () => {
     });
     const refused = await imported(id);
     expect(refused.ok ? '' : refused.refusal.message).toContain('has changed since the preview');
+    const other = await previewed(script);
+    await world.undo();
+    expect(await imported(other.id)).toMatchObject({ ok: false });
   });
 
   test('that was dropped, or never read, is refused', async () => {
     const { id } = await previewed(script);
-    await world.ask('dropImport', { id });
+    await world.ask(queries.dropImport, { id });
     expect(await imported(id)).toMatchObject({ ok: false, refusal: { kind: 'not-found' } });
-    const begun = await world.ask('beginImport', { fortigate: hq, mode: 'merge', length: 10 });
+    const begun = await world.ask(queries.beginImport, {
+      fortigate: hq,
+      mode: 'merge',
+      length: 10,
+    });
     if (!begun.ok) throw new Error('not begun');
-    expect(await world.ask('importState', begun.value)).toMatchObject({
+    expect(await world.ask(queries.importState, begun.value)).toMatchObject({
       value: { stage: 'receiving', counting: { done: 0, total: 10 } },
     });
     expect(await imported(begun.value.id)).toMatchObject({ ok: false });
     expect(
-      await world.ask('addImportPart', { id: begun.value.id, text: 'more than ten characters' }),
+      await world.ask(queries.addImportPart, {
+        id: begun.value.id,
+        text: 'more than ten characters',
+      }),
     ).toMatchObject({ ok: false, refusal: { field: 'text' } });
   });
 });
@@ -237,7 +248,7 @@ describe('an import', () => {
 describe('a comparison', () => {
   test('gives the commands that lead from one to the other, and tries them', async () => {
     const text = await exported('kept');
-    const answer = await world.ask('compareConfigs', {
+    const answer = await world.ask(queries.compareConfigs, {
       from: { fortigate: hq },
       to: { text: text.replace('set name "Finance-allow"', 'set name "Finance-yes"') },
     });
@@ -247,7 +258,7 @@ describe('a comparison', () => {
       replayed: true,
     });
     expect(answer.value.script).toContain('set name "Finance-yes"');
-    const same = await world.ask('compareConfigs', { from: { fortigate: hq }, to: { text } });
+    const same = await world.ask(queries.compareConfigs, { from: { fortigate: hq }, to: { text } });
     expect(same).toMatchObject({ value: { script: '', replayed: true } });
   });
 
@@ -256,7 +267,10 @@ describe('a comparison', () => {
     for (const from of names)
       for (const to of names)
         expect(
-          await world.ask('compareConfigs', { from: { fortigate: from }, to: { fortigate: to } }),
+          await world.ask(queries.compareConfigs, {
+            from: { fortigate: from },
+            to: { fortigate: to },
+          }),
         ).toMatchObject({ value: { replayed: true } });
   });
 });

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { memoryStorage } from './storage.ts';
+import * as queries from './queries.ts';
 import { World } from './world.ts';
 
 const root = 'FGVM04TM23000101';
@@ -17,14 +18,14 @@ const set = (serial: string, connected: boolean) =>
 const step = (seconds: number) => world.execute({ kind: 'lab/step-clock', seconds });
 
 async function stateOf(serial: string): Promise<string> {
-  const answer = await world.ask('fabricDevice', { serial });
+  const answer = await world.ask(queries.fabricDevice, { serial });
   if (!answer.ok) throw new Error(answer.refusal.message);
   const { connected, expired } = answer.value.device;
   return connected === false ? (expired ? 'expired' : 'disconnected') : 'connected';
 }
 
 async function tagsOn(fortigate: string): Promise<number> {
-  const tags = await world.ask('dynamicTags', {
+  const tags = await world.ask(queries.dynamicTags, {
     fortigate,
     search: '',
     category: null,
@@ -68,7 +69,7 @@ test('a device that was cut by hand stays down when its root comes back', async 
 
 test('when EMS heard of a device last follows the clock, while it is up', async () => {
   const seen = async (serial: string): Promise<number> => {
-    const answer = await world.ask('fabricDevice', { serial });
+    const answer = await world.ask(queries.fabricDevice, { serial });
     return answer.ok ? (answer.value.device.lastSeen ?? 0) : 0;
   };
   const before = await seen(root);

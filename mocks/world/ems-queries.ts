@@ -14,7 +14,7 @@ import { ipNumber } from '#model/fortios/ip.ts';
 import { lastSeen } from './device-connections.ts';
 import { type ListQuery, pageOf } from './list-page.ts';
 import { notFound } from './refusal.ts';
-import type { WorldState } from './state.ts';
+import { type WorldState, changedAt, objectPath } from './state.ts';
 import { pendingTags } from './tag-changes.ts';
 import { tagRoom } from './tag-room.ts';
 
@@ -123,7 +123,7 @@ const compareDevices: Record<FabricDeviceSort, (a: FabricDevice, b: FabricDevice
 function deviceAnswer(state: WorldState, device: FabricDevice): FabricDeviceAnswer {
   return {
     device: { ...device, lastSeen: lastSeen(device, state.ems, state.clock.epochMs) },
-    revision: state.revision,
+    revision: changedAt(state, objectPath.fabricDevice(device.serial)),
     endpoints: state.ems.endpoints.filter((one) => one.gateway === device.name).length,
     room: tagRoom(state.ems, device.serial),
   };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import type { EndpointAction } from '#model/ems-api.ts';
 import { memoryStorage } from './storage.ts';
+import * as queries from './queries.ts';
 import { World } from './world.ts';
 
 const win = '00000000000000000000000000000003';
@@ -41,7 +42,7 @@ async function outcome(world: World, certificate: 'valid' | 'none' = 'valid') {
 }
 
 async function ends(world: World): Promise<readonly string[]> {
-  const sessions = await world.ask('sessions', null);
+  const sessions = await world.ask(queries.sessions, null);
   return sessions.ok ? sessions.value.ended.map(({ why }) => why.kind) : [];
 }
 
@@ -78,7 +79,7 @@ describe('what is done to an endpoint has its effect on decisions', () => {
     await act(world, 'reissue-certificate');
     expect(await ends(world)).toEqual(['denied']);
     // It says why: the certificate is not the one that EMS has now.
-    const sessions = await world.ask('sessions', null);
+    const sessions = await world.ask(queries.sessions, null);
     if (!sessions.ok) throw new Error('no sessions');
     expect(sessions.value.ended[0]?.why).toMatchObject({ explanation: { error: 1 } });
     expect(await outcome(world)).toBe('accept');
@@ -86,7 +87,7 @@ describe('what is done to an endpoint has its effect on decisions', () => {
 
   test('what is so already is refused, and everything can be undone', async () => {
     const world = await example();
-    const before = await world.ask('endpoint', { uid: win });
+    const before = await world.ask(queries.endpoint, { uid: win });
     for (const action of ['unquarantine', 'register', 'bring-online', 'sync'] as const)
       expect(await act(world, action)).toMatchObject({ ok: false, refusal: { kind: 'conflict' } });
     await act(world, 'out-of-sync');
@@ -94,7 +95,7 @@ describe('what is done to an endpoint has its effect on decisions', () => {
     expect(await act(world, 'bring-online')).toMatchObject({ ok: false });
     await world.undo();
     await world.undo();
-    expect(await world.ask('endpoint', { uid: win })).toEqual(before);
+    expect(await world.ask(queries.endpoint, { uid: win })).toEqual(before);
   });
 });
 
@@ -115,7 +116,7 @@ describe('the preview of sharing settings', () => {
   const hq = 'FGVM02TM22013110';
   const of = async (sharing: object) => {
     const world = await World.open(memoryStorage(), scenarios);
-    const preview = await world.ask('previewSharing', {
+    const preview = await world.ask(queries.previewSharing, {
       serial: hq,
       sharing: {
         tagTypes: ['zero_trust'],
@@ -177,7 +178,7 @@ describe('the preview of sharing settings', () => {
       },
       basedOn: null,
     });
-    const preview = await world.ask('previewSharing', {
+    const preview = await world.ask(queries.previewSharing, {
       serial: hq,
       sharing: { tagTypes: ['zero_trust'], endpointSharing: 'connected', selected: [] },
     });

@@ -27,7 +27,14 @@ import { type TagCategory, sameTag, tagCategories, tagKey } from '#model/tags.ts
 import { invalid, notFound } from './refusal.ts';
 import { decide } from '#engine/decide.ts';
 import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
-import { type FortiGate, type WorldState, fortigateNamed } from './state.ts';
+import {
+  type FortiGate,
+  type WorldState,
+  changedAt,
+  changedWithin,
+  fortigateNamed,
+  objectPath,
+} from './state.ts';
 import { tagRoom } from './tag-room.ts';
 import { type TagUses, tagUses } from './tag-uses.ts';
 
@@ -103,7 +110,7 @@ export function rows(state: WorldState, query: RowQuery): RowPage {
     rows: found.slice(query.start, end),
     size: all.length,
     matched: found.length,
-    revision: state.revision,
+    revision: changedWithin(state, objectPath.row(fortigate.name, query.table, '')),
     device: { serial: fortigate.serial, version: fortigate.version, build: fortigate.build },
   };
 }
@@ -119,7 +126,8 @@ export function row(
   );
   if (found.length === 0)
     return notFound(noEntry(fortigate.name, query.table, query.key), tables[query.table].key);
-  return { ...page, rows: found, matched: found.length };
+  const revision = changedAt(state, objectPath.row(fortigate.name, query.table, query.key));
+  return { ...page, rows: found, matched: found.length, revision };
 }
 
 /** Name of a policy or server for a list of uses. */

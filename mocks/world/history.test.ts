@@ -5,6 +5,7 @@ import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { incomingOf } from '#test/fixtures/incoming.ts';
 import { browserStorage } from './browser-storage.ts';
 import { type WorldStorage, memoryStorage } from './storage.ts';
+import * as queries from './queries.ts';
 import { World } from './world.ts';
 
 const ann = 'A1D0C6E27B9F4A58830E5C14F7B26D01';
@@ -24,7 +25,7 @@ async function give(name: string, to = world): Promise<number> {
 }
 
 async function tagsOf(of: World): Promise<readonly string[]> {
-  const found = await of.ask('endpoint', { uid: ann });
+  const found = await of.ask(queries.endpoint, { uid: ann });
   return found.ok ? found.value.tags.map(({ name }) => name) : [];
 }
 

@@ -175,7 +175,23 @@ async function walk(
     // Each starts from where the one before it led.
     after = putBack(after, await keptState(to(change), find), change.isWhole);
   }
-  return { after: { ...after, revision: state.revision + 1 }, keep };
+  const revision = state.revision + 1;
+  return { after: { ...after, revision, changed: changedBetween(state, after, revision) }, keep };
+}
+
+/** What is put back has changed: an editor that shows it as it was in between is to be told. */
+function changedBetween(
+  { changed: before }: WorldState,
+  { changed: after }: WorldState,
+  revision: number,
+): WorldState['changed'] {
+  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return Object.fromEntries(
+    paths.map((path) => {
+      const same = before[path] === after[path] ? before[path] : undefined;
+      return [path, same ?? revision];
+    }),
+  );
 }
 
 async function lostSessions(

@@ -3,12 +3,13 @@ import { expect, test } from 'vitest';
 import { large } from '#mocks/scenarios/large.ts';
 import { memoryStorage } from './storage.ts';
 import { Jobs } from './jobs.ts';
+import * as queries from './queries.ts';
 import { World } from './world.ts';
 import { buildWorld } from './build-world.ts';
 import { basisOf } from './basis.ts';
 
 const serialOf = (world: World) =>
-  world.ask('fabricDevices', {
+  world.ask(queries.fabricDevices, {
     offset: 0,
     count: 2,
     search: '',
@@ -24,7 +25,7 @@ async function turns(worlds: readonly [World, World], most: number): Promise<num
   for (let turn = 1; turn <= most; turn++) {
     let left = 0;
     for (const [i, world] of worlds.entries()) {
-      const answer = await world.ask('previewSharing', {
+      const answer = await world.ask(queries.previewSharing, {
         serial: serials[i] ?? '',
         sharing: { tagTypes: ['zero_trust'], endpointSharing: 'all', selected: [] },
       });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import type { Counting } from '#model/counting.ts';
 import { memoryStorage } from './storage.ts';
+import * as queries from './queries.ts';
 import { World } from './world.ts';
 
 async function largeWorld(): Promise<World> {
@@ -42,7 +43,7 @@ test('what else the repairs of a connection would change', async () => {
   });
   expect(made).toMatchObject({ ok: true });
   const { last, answers } = await toTheEnd(async () => {
-    const answer = await world.ask('connectionRepairs', null);
+    const answer = await world.ask(queries.connectionRepairs, null);
     if (!answer.ok || !answer.value.repairs) throw new Error('no repairs');
     return answer.value.repairs;
   });
@@ -58,7 +59,7 @@ test('what else the repairs of a connection would change', async () => {
 test('what other sharing settings would do, and other settings anew', async () => {
   const world = await largeWorld();
   const preview = (tagTypes: readonly ('zero_trust' | 'classification')[]) => async () => {
-    const answer = await world.ask('previewSharing', {
+    const answer = await world.ask(queries.previewSharing, {
       serial: 'FGVM02TM22014000',
       sharing: { tagTypes: [...tagTypes], endpointSharing: 'all', selected: [] },
     });

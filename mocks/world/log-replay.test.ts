@@ -6,6 +6,7 @@ import { repairPhrase } from '#model/words/repair.ts';
 import { type ReplayedLine, standInServer } from '#model/log-replay.ts';
 import { seedLines } from '#test/fixtures/seed-lines.ts';
 import { memoryStorage } from './storage.ts';
+import * as queries from './queries.ts';
 import { World } from './world.ts';
 
 let world: World;
@@ -17,20 +18,20 @@ async function load(id: string): Promise<void> {
   expect(await world.loadScenario(id)).toMatchObject({ ok: true });
 }
 async function explained(line: string, fortigate: string | null = null): Promise<ReplayedLine> {
-  const answer = await world.ask('explainLogLine', { line, fortigate });
+  const answer = await world.ask(queries.explainLogLine, { line, fortigate });
   if (!answer.ok) throw new Error(answer.refusal.message);
   return answer.value;
 }
 async function sent(text: string): Promise<string> {
-  const begun = await world.ask('beginLog', { length: text.length });
+  const begun = await world.ask(queries.beginLog, { length: text.length });
   if (!begun.ok) throw new Error(begun.refusal.message);
-  await world.ask('addLogPart', { id: begun.value.id, text });
+  await world.ask(queries.addLogPart, { id: begun.value.id, text });
   return begun.value.id;
 }
 async function listed(text: string) {
   const id = await sent(text);
   for (;;) {
-    const answer = await world.ask('explainLog', {
+    const answer = await world.ask(queries.explainLog, {
       id,
       fortigate: null,
       verdict: null,
@@ -88,7 +89,7 @@ describe('where the lab decides otherwise', () => {
 
   test('a type that is not shared here accounts for it', async () => {
     const start = scenarios[0].about.connect;
-    const device = await world.ask('endpoint', { uid: start?.endpoint ?? '' });
+    const device = await world.ask(queries.endpoint, { uid: start?.endpoint ?? '' });
     if (!start || !device.ok) throw new Error('the first world starts nowhere');
     const { ip, os, tags } = device.value;
     const made = await world.execute({
@@ -207,7 +208,7 @@ describe('what a line names and the world lacks', () => {
 });
 
 test('a text without a log line is refused in words', async () => {
-  const answer = await world.ask('explainLog', {
+  const answer = await world.ask(queries.explainLog, {
     id: await sent('hello\n'),
     fortigate: null,
     verdict: null,
@@ -223,7 +224,7 @@ test('every line of every world’s own log agrees with that world', async () =>
     await load(about.id);
     for (const { name } of (await world.summary()).fortigates)
       for (const subtype of ['ztna', 'forward'] as const) {
-        const logs = await world.ask('logs', {
+        const logs = await world.ask(queries.logs, {
           fortigate: name,
           subtype,
           start: 0,

@@ -11,7 +11,7 @@ import { z } from '#model/zod.ts';
 import { command } from './command.ts';
 import { invalid, notFound } from './refusal.ts';
 import { basedOn, checkRevision } from './revisions.ts';
-import { type WorldState, objectPath } from './state.ts';
+import { type WorldState, changedAt, objectPath } from './state.ts';
 import { postureOf } from './tag-evaluation.ts';
 
 function endpointOf({ ems }: WorldState, uid: string): Endpoint {
@@ -30,7 +30,7 @@ export function endpointPosture(
   return {
     posture: postureOf(state, endpoint),
     facts: factsOf(endpoint),
-    revision: state.revision,
+    revision: changedAt(state, objectPath.posture(uid)),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Change } from '#model/repair.ts';
 import { certificateChange, worldChanges } from './repair-command.ts';
 import { incomingOf } from '#test/fixtures/incoming.ts';
 import { memoryStorage } from './storage.ts';
+import * as queries from './queries.ts';
 import { World } from './world.ts';
 
 const ann = 'A1D0C6E27B9F4A58830E5C14F7B26D01';
@@ -19,8 +20,8 @@ async function connect(world: World, request: ConnectRequest): Promise<'accept' 
 }
 
 async function lookAgain(world: World) {
-  const last = await world.ask('connection', null);
-  const found = await world.ask('connectionRepairs', null);
+  const last = await world.ask(queries.lastConnection, null);
+  const found = await world.ask(queries.connectionRepairs, null);
   if (!last.ok || !found.ok) throw new Error('there is no last connection');
   return { ...last.value, ...found.value };
 }

@@ -5,6 +5,7 @@ import type { ScenarioStep } from '#model/scenario-steps.ts';
 import { incomingOf } from '#test/fixtures/incoming.ts';
 import type { Command } from './commands.ts';
 import { memoryStorage } from './storage.ts';
+import * as queries from './queries.ts';
 import { World } from './world.ts';
 
 async function did(world: World, command: Command) {
@@ -17,7 +18,7 @@ async function requestOf(
   world: World,
   place: Extract<ScenarioStep['place'], { page: 'connect' }>,
 ): Promise<ConnectRequest> {
-  const found = await world.ask('endpoint', { uid: place.endpoint });
+  const found = await world.ask(queries.endpoint, { uid: place.endpoint });
   if (!found.ok) throw new Error(found.refusal.message);
   return {
     fortigate: place.fortigate,
@@ -45,7 +46,7 @@ async function carryOut(world: World, { id, place, goal }: ScenarioStep): Promis
     }
     case 'shared': {
       if (place.page !== 'fabric-device') throw new Error(`${id} is not done in the sync editor`);
-      const found = await world.ask('fabricDevice', { serial: place.serial });
+      const found = await world.ask(queries.fabricDevice, { serial: place.serial });
       if (!found.ok) throw new Error(found.refusal.message);
       const { name, tagTypes, endpointSharing, selected } = found.value.device;
       if (name !== goal.device) throw new Error(`${id} edits ${name}`);
@@ -90,7 +91,7 @@ const outcomes: Readonly<Record<string, (world: World) => Promise<void>>> = {
   'demo/hans': (world) => causes(world, 'policy-asks'),
   'example-1/low': (world) => causes(world, 'policy-asks'),
   'example-2/traffic': async (world) => {
-    const list = await world.ask('logs', {
+    const list = await world.ask(queries.logs, {
       fortigate: 'FGT-A',
       subtype: 'ztna',
       start: 0,
@@ -101,16 +102,18 @@ const outcomes: Readonly<Record<string, (world: World) => Promise<void>>> = {
     expect(list).toMatchObject({ ok: true, value: { matched: 5 } });
   },
   'example-2/denied': async (world) => {
-    const last = await world.ask('connection', null);
+    const last = await world.ask(queries.lastConnection, null);
     expect(last).toMatchObject({ value: { answer: { denied: { code: '065' } } } });
   },
   'fabric/who-knows': async (world) => {
-    const known = await world.ask('knowledge', { endpoint: 'FAB51C00000000000000000000000004' });
+    const known = await world.ask(queries.knowledge, {
+      endpoint: 'FAB51C00000000000000000000000004',
+    });
     if (!known.ok) throw new Error(known.refusal.message);
     expect(known.value.devices).toHaveLength(4);
   },
   'large/search': async (world) => {
-    const found = await world.ask('endpoints', {
+    const found = await world.ask(queries.endpoints, {
       offset: 0,
       count: 50,
       search: 'W11-0420',
@@ -122,18 +125,18 @@ const outcomes: Readonly<Record<string, (world: World) => Promise<void>>> = {
     expect(found).toMatchObject({ value: { total: 1 } });
   },
   'large/far-down': async (world) => {
-    const last = await world.ask('connection', null);
+    const last = await world.ask(queries.lastConnection, null);
     if (!last.ok) throw new Error(last.refusal.message);
     expect(last.value.answer?.explanation.policies).toHaveLength(963);
   },
   'large/no-policy': async (world) => {
-    const last = await world.ask('connection', null);
+    const last = await world.ask(queries.lastConnection, null);
     if (!last.ok) throw new Error(last.refusal.message);
     const { policies = [], deciding } = last.value.answer?.explanation ?? {};
     expect(policies[deciding ?? -1]?.policyid).toBe(962);
   },
   'large/policy': async (world) => {
-    const row = await world.ask('row', {
+    const row = await world.ask(queries.row, {
       fortigate: 'FGT-SITE-01',
       table: 'firewall policy',
       key: '962',
@@ -145,7 +148,7 @@ const outcomes: Readonly<Record<string, (world: World) => Promise<void>>> = {
 };
 
 async function causes(world: World, broke: string): Promise<void> {
-  const last = await world.ask('connection', null);
+  const last = await world.ask(queries.lastConnection, null);
   expect(last).toMatchObject({ value: { answer: { explanation: { broke } } } });
 }
 

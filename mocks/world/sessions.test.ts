@@ -9,6 +9,7 @@ import { logValue } from '#model/log.ts';
 import type { Command } from './commands.ts';
 import { z } from '#model/zod.ts';
 import { fromStored, memoryStorage } from './storage.ts';
+import * as queries from './queries.ts';
 import { World } from './world.ts';
 
 const ann = 'A1D0C6E27B9F4A58830E5C14F7B26D01';
@@ -42,14 +43,14 @@ async function run(command: Command): Promise<void> {
 }
 
 async function list() {
-  const outcome = await world.ask('sessions', null);
+  const outcome = await world.ask(queries.sessions, null);
   if (!outcome.ok) throw new Error(outcome.refusal.message);
   return outcome.value;
 }
 
 /** The newest line of the FortiGate's log as the keys that are asked for. */
 async function newestLine(...keys: readonly string[]) {
-  const outcome = await world.ask('logs', {
+  const outcome = await world.ask(queries.logs, {
     fortigate: 'FGT-HQ',
     subtype: 'ztna',
     search: '',

@@ -11,6 +11,7 @@ import { device as deviceOf, emsStatus } from './fortigate-queries.ts';
 import { knowledge } from './knowledge-queries.ts';
 import { policyTags } from './policy-tags.ts';
 import { memoryStorage } from './storage.ts';
+import * as queries from './queries.ts';
 import { World } from './world.ts';
 
 const serial = 'FGVM02TM22013110';
@@ -65,12 +66,12 @@ test('a connection there is denied for that reason, and reconnecting is what men
   expect(explanation && plain(headline(explanation))).toMatch(
     /^The connection of FGT-HQ to EMS is down, so FGT-HQ knows no tags\./,
   );
-  const found = await world.ask('connectionRepairs', null);
+  const found = await world.ask(queries.connectionRepairs, null);
   const first = found.ok ? found.value.repairs?.repairs[0] : undefined;
   expect(first?.changes).toContainEqual({ kind: 'reconnect', device: fortigate });
   const changes = [{ kind: 'reconnect', device: fortigate } as const];
   expect(await world.execute({ kind: 'lab/apply-repair', changes })).toMatchObject({ ok: true });
-  const status = await world.ask('emsStatus', { fortigate });
+  const status = await world.ask(queries.emsStatus, { fortigate });
   expect(status).toMatchObject({ ok: true, value: { status: 'up' } });
   // It is up already.
   expect(await world.execute({ kind: 'lab/apply-repair', changes })).toMatchObject({

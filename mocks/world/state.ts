@@ -105,6 +105,8 @@ export interface WorldState {
 }
 
 export const objectPath = {
+  /** All of it: another scenario was loaded. */
+  world: 'world',
   endpoint: (uid: string): string => `ems/endpoint/${uid}`,
   posture: (uid: string): string => `ems/posture/${uid}`,
   tagDefinition: (id: number): string => `ems/tag-definition/${id}`,
@@ -114,8 +116,18 @@ export const objectPath = {
     `fortigate/${fortigate}/${table}/${key}`,
 };
 
-export function changedAt(state: WorldState, path: string): number {
-  return Object.hasOwn(state.changed, path) ? (state.changed[path] ?? 0) : 0;
+/** The revision that is an object's own: it grows when the object changes, and with nothing else. */
+export function changedAt({ changed }: WorldState, path: string): number {
+  const at = (one: string): number => (Object.hasOwn(changed, one) ? (changed[one] ?? 0) : 0);
+  return Math.max(at(path), at(objectPath.world));
+}
+
+/** The same of all objects whose paths begin so. */
+export function changedWithin(state: WorldState, start: string): number {
+  return Object.entries(state.changed).reduce(
+    (latest, [path, revision]) => (path.startsWith(start) ? Math.max(latest, revision) : latest),
+    changedAt(state, objectPath.world),
+  );
 }
 
 export function findFortiGate(state: WorldState, name: string): FortiGate | undefined {

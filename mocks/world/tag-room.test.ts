@@ -11,6 +11,7 @@ import { tagRoomWords } from '#model/words/tag-limit.ts';
 import { sameTag, tagKey } from '#model/tags.ts';
 import { emsClient } from '#test/fixtures/ems-client.ts';
 import { buildWorld } from './build-world.ts';
+import * as queries from './queries.ts';
 
 const hq = 'FGT-HQ';
 const serial = 'FGVM02TM22013110';
@@ -90,7 +91,7 @@ describe('both products say it', () => {
     const { room } = fabricDeviceAnswerSchema.parse(data);
     expect(room).toMatchObject({ model: 'FortiGate-VM02', tagLimit: 2, tags: 2 });
     expect(tagRoomWords(room)).toMatch(/^The limit of 2 tags is reached.* Refused: .+ more\.$/);
-    const status = await lab.ask('emsStatus', { fortigate: hq });
+    const status = await lab.ask(queries.emsStatus, { fortigate: hq });
     expect(status.ok && status.value.room).toEqual(room);
 
     const made = await lab.execute({
@@ -116,7 +117,7 @@ describe('both products say it', () => {
     expect(asked && explanation && plain(causeSentence(asked, explanation))).toMatch(
       /WIN11-ANN has .*, but FGT-HQ refused the tag: its limit of 2 tags was reached\.$/,
     );
-    const knowledge = await lab.ask('knowledge', { category: 'zero_trust', tag: 'Low-Risk' });
+    const knowledge = await lab.ask(queries.knowledge, { category: 'zero_trust', tag: 'Low-Risk' });
     expect(knowledge.ok && knowledge.value.devices[0]).toMatchObject({
       absence: { kind: 'no-room', limit: 2 },
     });

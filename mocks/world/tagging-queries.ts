@@ -11,7 +11,7 @@ import type {
   TagUsage,
 } from '#model/tagging-api.ts';
 import type { TagDefinition, TagSpec } from '#model/tagging.ts';
-import type { WorldState } from './state.ts';
+import { type WorldState, changedAt, objectPath } from './state.ts';
 import { deviceFor } from './tag-evaluation.ts';
 import { definitionOf, exportTags } from './tagging-commands.ts';
 
@@ -65,7 +65,7 @@ export function tagDefinition(
 ): TagDefinitionAnswer {
   const definition = definitionOf(state, id);
   const endpoints = carriers(state).get(definition.name) ?? 0;
-  return { definition, endpoints, revision: state.revision };
+  return { definition, endpoints, revision: changedAt(state, objectPath.tagDefinition(id)) };
 }
 
 /** The policies of all FortiGates that ask for the tag, through groups as well. */

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { browserStorage } from './browser-storage.ts';
 import { fromStored, memoryStorage, toStored } from './storage.ts';
+import * as queries from './queries.ts';
 import { World } from './world.ts';
 
 beforeEach(() => {
@@ -14,7 +15,7 @@ const low = { kind: 'ems/add-classification-tag', name: 'Low' } as const;
 const ann = 'A1D0C6E27B9F4A58830E5C14F7B26D01';
 
 async function tagsOf(world: World, uid: string): Promise<readonly string[]> {
-  const found = await world.ask('endpoint', { uid });
+  const found = await world.ask(queries.endpoint, { uid });
   return found.ok ? found.value.tags.map((tag) => tag.name) : [];
 }
 
@@ -113,7 +114,7 @@ describe('the world', () => {
     const after = await world.summary();
     expect(after.fortigates).toEqual(before.fortigates);
     expect(after.clock).toEqual(before.clock);
-    const last = await world.ask('connection', null);
+    const last = await world.ask(queries.lastConnection, null);
     expect(last).toMatchObject({ ok: true, value: { outOfDate: true } });
     expect((await world.undo()).ok).toBe(false);
   });

@@ -22,8 +22,7 @@ import { tickSteps } from './scenario-steps.ts';
 import { summaryOf } from './world-summary.ts';
 import { followRules } from './follow-rules.ts';
 import { settled } from './tag-changes.ts';
-import { type QueryAnswer, type QueryInput, type QueryName, queryOf } from './query-table.ts';
-import type { WorldState } from './state.ts';
+import { type WorldState, objectPath } from './state.ts';
 import type { ScenarioSpec } from '#model/scenario.ts';
 import { type WorldStorage, fromStored, toStored } from './storage.ts';
 
@@ -31,27 +30,11 @@ export type Outcome<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly refusal: Refusal };
 
-/** What handlers need of a world; the same in the page's worker and in Node. */
-export interface WorldPort {
-  ask<Name extends QueryName>(
-    name: Name,
-    input: QueryInput<Name>,
-  ): Promise<Outcome<QueryAnswer<Name>>>;
-  execute(command: Command): Promise<Outcome<CommandResult>>;
-  summary(): Promise<WorldSummary>;
-  scenarios(): Promise<readonly Scenario[]>;
-  /** The revision that loading made, which names the change for *Undo*. */
-  loadScenario(id: string): Promise<Outcome<number>>;
-  /** Lines of the FortiOS command line, one after the other. */
-  typeLines(request: CliRequest): Promise<Outcome<CliAnswer>>;
-  /** What may be typed at the end of a text. */
-  completeLine(request: CliHelpRequest): Promise<Outcome<CliHelp>>;
-  undo(request?: UndoRequest): Promise<Outcome<UndoAnswer>>;
-  redo(): Promise<Outcome<UndoAnswer>>;
-  /** From here on the clock goes on with real time; after a reload it stands still again. */
-  run(): Promise<void>;
-  pause(): Promise<void>;
-}
+/** A question to a world: what it answers from, and what stands beside that. */
+type Query<Asked, Answer> = (state: WorldState, asked: Asked, beside: Beside) => Answer;
+
+/** What made a change: someone's request, or time. */
+export type ChangeCause = 'request' | 'time';
 
 const tickMs = 1000;
 /** Time that only passes is kept in memory for so long; what happens in it is stored at once. */
@@ -68,7 +51,7 @@ interface Made<Value> {
   readonly step?: HistoryStep;
 }
 
-export class World implements WorldPort {
+export class World {
   private state: WorldState;
   private history: History;
   private readonly kept: KeptStates;
@@ -76,7 +59,7 @@ export class World implements WorldPort {
   private queue: Promise<unknown> = Promise.resolve();
   private readonly storage: WorldStorage;
   private readonly sources: readonly ScenarioSpec[];
-  private readonly announce: () => void;
+  private readonly announce: (cause: ChangeCause) => void;
   private readonly ticker: Ticker;
   private readonly cli = new CliSessions();
   private readonly beside = new Beside();
@@ -92,7 +75,7 @@ export class World implements WorldPort {
     notice: string | null,
     storage: WorldStorage,
     sources: readonly ScenarioSpec[],
-    announce: () => void,
+    announce: (cause: ChangeCause) => void,
     ticker: Ticker,
   ) {
     this.state = state;
@@ -113,7 +96,7 @@ export class World implements WorldPort {
   static async open(
     storage: WorldStorage,
     sources: readonly [ScenarioSpec, ...ScenarioSpec[]],
-    announce: () => void = () => undefined,
+    announce: (cause: ChangeCause) => void = () => undefined,
     ticker: Ticker = noTicker,
   ): Promise<World> {
     const stored = await storage.load();
@@ -131,21 +114,8 @@ export class World implements WorldPort {
     return new World(fresh, noHistory, notice, storage, sources, announce, ticker);
   }
 
-  ask<Name extends QueryName>(
-    name: Name,
-    input: QueryInput<Name>,
-  ): Promise<Outcome<QueryAnswer<Name>>> {
-    return Promise.resolve(
-      attempt(() => {
-        // One name's query takes one name's input; the compiler cannot carry that through the lookup.
-        const query: (
-          state: WorldState,
-          input: QueryInput<Name>,
-          beside: Beside,
-        ) => QueryAnswer<Name> = queryOf(name);
-        return query(this.state, input, this.beside);
-      }),
-    );
+  ask<Asked, Answer>(query: Query<Asked, Answer>, asked: Asked): Promise<Outcome<Answer>> {
+    return Promise.resolve(attempt(() => query(this.state, asked, this.beside)));
   }
 
   execute(command: Command): Promise<Outcome<CommandResult>> {
@@ -155,6 +125,7 @@ export class World implements WorldPort {
     });
   }
 
+  /** Answers the revision that loading made, which names the change for *Undo*. */
   loadScenario(id: string): Promise<Outcome<number>> {
     return this.change((state) => {
       const source =
@@ -164,7 +135,7 @@ export class World implements WorldPort {
       // The revision goes on, so that an editor that is still open sees that its object changed.
       const revision = state.revision + 1;
       return {
-        after: { ...buildWorld(source), revision },
+        after: { ...buildWorld(source), revision, changed: { [objectPath.world]: revision } },
         value: revision,
         words: `load ${source.about.name}`,
         isWhole: true,
@@ -172,6 +143,7 @@ export class World implements WorldPort {
     });
   }
 
+  /** Lines of the FortiOS command line, one after the other. */
   async typeLines({ fortigate, session: id, lines }: CliRequest): Promise<Outcome<CliAnswer>> {
     const typed: CliAnswer['lines'][number][] = [];
     let changed = false;
@@ -200,6 +172,7 @@ export class World implements WorldPort {
     }));
   }
 
+  /** What may be typed at the end of a text. */
   completeLine({ fortigate, session: id, text }: CliHelpRequest): Promise<Outcome<CliHelp>> {
     return Promise.resolve(
       attempt(() => helpAt(this.state, fortigate, this.cli.find(fortigate, id), text)),
@@ -226,11 +199,12 @@ export class World implements WorldPort {
     return Promise.resolve(this.sources.map((source) => source.about));
   }
 
+  /** From here on the clock goes on with real time; after a reload it stands still again. */
   async run(): Promise<void> {
     if (this.running) return;
     this.tickedMs = this.ticker.now();
     this.running = { stop: this.ticker.every(tickMs, () => this.tick()) };
-    this.announce();
+    this.announce('request');
   }
 
   async pause(): Promise<void> {
@@ -277,7 +251,7 @@ export class World implements WorldPort {
       if (nothingHappened && this.unstoredMs + ms < storedEveryMs) {
         this.state = after;
         this.unstoredMs += ms;
-      } else await this.carryOut((state) => this.passed(state, ms));
+      } else await this.carryOut((state) => this.passed(state, ms), 'time');
     });
     this.queue = done.catch(() => undefined);
     return done;
@@ -297,7 +271,10 @@ export class World implements WorldPort {
     return tickSteps(now, source?.about.steps ?? []);
   }
 
-  private async carryOut<Value>(make: Make<Value>): Promise<Outcome<Value>> {
+  private async carryOut<Value>(
+    make: Make<Value>,
+    cause: ChangeCause = 'request',
+  ): Promise<Outcome<Value>> {
     for (;;) {
       const before = this.state;
       const outcome = await attemptLater(() => make(before));
@@ -322,7 +299,7 @@ export class World implements WorldPort {
         this.history = step.history;
         this.kept.remember(step);
       }
-      this.announce();
+      this.announce(cause);
       return { ok: true, value };
     }
   }

@@ -5,6 +5,7 @@ import { decideCommand } from './decide.ts';
 import { explainCommand } from './explain.ts';
 import { fmtCommand } from './fmt.ts';
 import { logCommand } from './log.ts';
+import { serveCommand } from './serve.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ['decide', decideCommand],
@@ -12,6 +13,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['fmt', fmtCommand],
   ['log', logCommand],
   ['cli', cliCommand],
+  ['serve', serveCommand],
 ]);
 
 function help(): string {

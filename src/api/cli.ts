@@ -1,47 +1,28 @@
-/** The client of the lab's API of the FortiOS command line, and its hooks. */
+/** A session of the FortiOS command line, which stands somewhere in the tree. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import {
-  type CliHelpRequest,
-  type CliRequest,
-  cliAnswerSchema,
-  cliHelpSchema,
-} from '#model/cli-api.ts';
-import { parsed } from './http.ts';
-import { labCall } from './lab.ts';
+import { labApi } from '#model/contract/lab.ts';
+import { call } from './call.ts';
+import { asking, askAgain } from './hooks.ts';
 
-export const cli = {
-  async type(request: CliRequest, signal?: AbortSignal) {
-    return parsed(
-      cliAnswerSchema,
-      await labCall('/cli', { method: 'POST', body: request, signal }),
-    );
-  },
-  async help(request: CliHelpRequest) {
-    return parsed(cliHelpSchema, await labCall('/cli/help', { method: 'POST', body: request }));
-  },
-};
-
-function promptKey(fortigate: string, session: string) {
-  return ['fortigate', fortigate, 'cli-prompt', session];
+/** No lines: what stands before the next one. */
+function promptQuestion(fortigate: string, session: string) {
+  const body = { fortigate, session, lines: [] };
+  return asking(labApi.typeLines, { body }, ({ prompt }) => prompt);
 }
 
-/** What stands before the next line of a session. */
 export function useCliPrompt(fortigate: string, session: string) {
-  return useQuery({
-    queryKey: promptKey(fortigate, session),
-    queryFn: async ({ signal }) =>
-      (await cli.type({ fortigate, session, lines: [] }, signal)).prompt,
-  });
+  return useQuery(promptQuestion(fortigate, session));
 }
 
 /** Carries lines out. Where they changed something, everything that may show it is looked up again. */
 export function useTypeLines(fortigate: string, session: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (lines: readonly string[]) => cli.type({ fortigate, session, lines: [...lines] }),
+    mutationFn: (lines: readonly string[]) =>
+      call(labApi.typeLines, { body: { fortigate, session, lines } }),
     onSuccess: ({ prompt, changed }) => {
-      client.setQueryData(promptKey(fortigate, session), prompt);
-      if (changed) void client.invalidateQueries();
+      client.setQueryData(promptQuestion(fortigate, session).queryKey, prompt);
+      if (changed) void askAgain(client, labApi.typeLines, {});
     },
   });
 }

@@ -8,12 +8,17 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: number;
   readonly field: string | null;
-  constructor(status: number, code: number, message: string, field: string | null = null) {
+  constructor(
+    status: number,
+    code: number,
+    message: string,
+    field: string | null | undefined = null,
+  ) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
-    this.field = field;
+    this.field = field ?? null;
   }
 
   /** Someone else changed the object since it was loaded. */
@@ -27,7 +32,7 @@ export interface Reply {
   readonly body: unknown;
 }
 
-export interface Send {
+interface Send {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -76,15 +81,4 @@ export function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown)
     0,
     `The answer is not of the expected form at ${issue?.path.join('.') || 'its top'}: ${issue?.message ?? ''}`,
   );
-}
-
-/** `?a=1&b=2` of what is set; empty text and null are left out. */
-export function queryText(
-  query: Readonly<Record<string, string | number | boolean | null | undefined>>,
-): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query))
-    if (value !== null && value !== undefined && value !== '') parameters.set(name, String(value));
-  const text = parameters.toString();
-  return text === '' ? '' : `?${text}`;
 }

@@ -1,7 +1,8 @@
 /** What *Undo* says and does, wherever it stands: each belongs to one change, and takes back that one alone. */
 import type { UndoAnswer, World } from '#model/lab-api.ts';
 import { count, plural } from '#model/plural.ts';
-import { useUndo } from './lab-hooks.ts';
+import { labApi } from '#model/contract/lab.ts';
+import { useChange } from './hooks.ts';
 
 /** `Undone: add the tag Low. 1 session that ended stays ended.` */
 export function undoneWords({ changes, stayEnded }: UndoAnswer): string {
@@ -35,14 +36,14 @@ export function useUndoable(tell: Tell): (
   readonly subject: string;
   readonly action: { readonly label: string; readonly onPress: () => void };
 } {
-  const undo = useUndo();
+  const undo = useChange(labApi.undo);
   return (revision, onUndone) => ({
     subject: `${subjectStart}${revision}`,
     action: {
       label: 'Undo',
       onPress: () =>
         undo.mutate(
-          { revision },
+          { body: { revision } },
           {
             onSuccess: (answer) => {
               tell({ text: undoneWords(answer) });

@@ -1,8 +1,9 @@
 /** A ZTNA server of the console is two objects of FortiOS: an access proxy and its VIP, changed together. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
 import type { AccessProxy, Vip } from '#model/fortios/tables.ts';
-import { type TransactionStep, createStep, fortios, removeStep, updateStep } from './fortios.ts';
+import { fortiosApi } from '#model/contract/fortios.ts';
+import { useChangeBy } from './hooks.ts';
+import { type TransactionStep, createStep, removeStep, updateStep } from './rows.ts';
 
 export interface ZtnaServerDraft {
   readonly vip: RowDraft<'firewall vip'>;
@@ -31,34 +32,24 @@ export function serverSteps(
 
 /** `before`: the objects that are changed; null makes new ones. Both are saved, or neither. */
 export function useSaveZtnaServer(device: string, before: ServerObjects | null) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ vip, proxy }: ZtnaServerDraft): Promise<void> => {
-      const name = proxy.name ?? before?.proxy.name ?? '';
-      await fortios.transaction(
-        device,
-        `${before ? 'edit' : 'create'} the ZTNA server ${name}`,
-        serverSteps({ vip, proxy }, before),
-      );
+  return useChangeBy(fortiosApi.transaction, (draft: ZtnaServerDraft) => ({
+    device,
+    body: {
+      words: `${before ? 'edit' : 'create'} the ZTNA server ${draft.proxy.name ?? before?.proxy.name ?? ''}`,
+      steps: serverSteps(draft, before),
     },
-    onSettled: () => client.invalidateQueries(),
-  });
+  }));
 }
 
 export function useRemoveZtnaServer(device: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async ({
-      proxy,
-      vip,
-    }: {
-      readonly proxy: AccessProxy;
-      readonly vip: Vip | null;
-    }): Promise<void> =>
-      fortios.transaction(device, `delete the ZTNA server ${proxy.name}`, [
+  return useChangeBy(fortiosApi.transaction, ({ proxy, vip }: ServerObjects) => ({
+    device,
+    body: {
+      words: `delete the ZTNA server ${proxy.name}`,
+      steps: [
         removeStep('firewall access-proxy', proxy.name),
         ...(vip ? [removeStep('firewall vip', vip.name)] : []),
-      ]),
-    onSettled: () => client.invalidateQueries(),
-  });
+      ],
+    },
+  }));
 }

@@ -1,7 +1,8 @@
 import { count } from '#model/plural.ts';
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
-import { useSessions } from '#api/lab-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { paths } from '#api/paths.ts';
 import type { EndedSession } from '#model/lab-sessions.ts';
 import { useToast } from '#ui/toast.tsx';
@@ -21,7 +22,7 @@ function newsOf(ended: readonly EndedSession[]): string {
 
 /** A change on one page may end a session that stands on another: it is said wherever the person is. */
 export function useSessionNews(): void {
-  const { data } = useSessions();
+  const { data } = useAnswer(labApi.sessions, {});
   const toast = useToast();
   const navigate = useNavigate();
   const seen = useRef<ReadonlySet<string> | null>(null);

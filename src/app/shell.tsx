@@ -2,7 +2,7 @@ import { numberWords } from '#model/plural.ts';
 import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
-import { useLoadScenario, useWorld } from '#api/lab-hooks.ts';
+import { useLoadScenario, useWorld } from '#api/world.ts';
 import { paths } from '#api/paths.ts';
 import type { World } from '#model/lab-api.ts';
 import { Button, IconButton } from '#ui/button.tsx';

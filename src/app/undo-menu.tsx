@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
-import { useRedo, useUndo } from '#api/lab-hooks.ts';
+import { useChange } from '#api/hooks.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { isUndone, undoneWords } from '#api/undo.ts';
 import type { World } from '#model/lab-api.ts';
 import { Button } from '#ui/button.tsx';
@@ -10,8 +11,8 @@ import styles from './undo-menu.module.css';
 
 /** The last changes of the world, taken back and made again; wherever one is, the keys do the same. */
 function useHistory(world: World) {
-  const undo = useUndo();
-  const redo = useRedo();
+  const undo = useChange(labApi.undo);
+  const redo = useChange(labApi.redo);
   const toast = useToast();
   const ask = useConfirm();
   const onError = ({ message }: Error): void => toast({ text: message, tone: 'bad' });
@@ -28,16 +29,16 @@ function useHistory(world: World) {
       }));
     if (!sure) return;
     undo.mutate(
-      { revision: last.revision, count },
+      { body: { revision: last.revision, count } },
       { onSuccess: (answer) => toast({ text: undoneWords(answer) }), onError },
     );
   };
   const makeAgain = (): void => {
     if (world.redo.length === 0 || redo.isPending) return;
-    redo.mutate(undefined, {
-      onSuccess: ({ changes }) => toast({ text: `Redone: ${changes.join('; ')}.` }),
-      onError,
-    });
+    redo.mutate(
+      {},
+      { onSuccess: ({ changes }) => toast({ text: `Redone: ${changes.join('; ')}.` }), onError },
+    );
   };
   return { takeBack, makeAgain, busy: undo.isPending || redo.isPending };
 }

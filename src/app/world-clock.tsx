@@ -1,5 +1,6 @@
 import { numberWords } from '#model/plural.ts';
-import { useClock } from '#api/lab-hooks.ts';
+import { useChange } from '#api/hooks.ts';
+import { labApi } from '#model/contract/lab.ts';
 import type { ClockAction, World } from '#model/lab-api.ts';
 import { clockText, dateText } from '#ui/clock-text.ts';
 import { Icon } from '#ui/icons.tsx';
@@ -17,12 +18,15 @@ const steps: readonly { readonly label: string; readonly seconds: number }[] = [
 
 /** The world's own clock: it stands still, is stepped, or runs. What is on its way arrives by it. */
 export function WorldClock({ world }: { readonly world: World }) {
-  const clock = useClock();
+  const clock = useChange(labApi.setClock);
   const toast = useToast();
   const { epochMs, offsetMinutes, running } = world.clock;
   const { nextArrival, pending } = world;
   const act = (action: ClockAction): void =>
-    clock.mutate(action, { onError: (error) => toast({ text: error.message, tone: 'bad' }) });
+    clock.mutate(
+      { body: action },
+      { onError: (error) => toast({ text: error.message, tone: 'bad' }) },
+    );
   const items: readonly MenuItem[] = [
     running
       ? { label: 'Pause', icon: 'pause', onSelect: () => act({ action: 'pause' }) }

@@ -1,6 +1,5 @@
 /** Address objects and groups as questions that can be asked of a packet's address. */
 import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
-import { isRefused } from '#model/fortios/refused.ts';
 import type { Address, AddressGroup, FortiosConfig } from '#model/fortios/tables.ts';
 import { type Resolver } from '#model/session.ts';
 import { tagKey } from '#model/tags.ts';
@@ -54,7 +53,6 @@ function inSubnet(text: string): Matcher {
 }
 
 function ofAddress(address: Address, tags: TagResolver): Matcher {
-  if (isRefused('firewall address', address)) return nothing;
   switch (address.type) {
     case 'ipmask':
     case 'interface-subnet':

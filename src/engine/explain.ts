@@ -48,6 +48,7 @@ function policyView(step: PolicyStep, scene: Scene): PolicyView {
     name: step.name,
     action: step.action,
     verdict: step.verdict,
+    ...(step.refused ? { refused: step.refused } : {}),
     conditions: step.conditions.map((condition) => conditionView(condition, scene)),
   };
 }

@@ -1,5 +1,5 @@
 /** Decides a forward session by the rules F1 to F5 of domain.md section 7. */
-import { isRefused } from '#model/fortios/refused.ts';
+import { isActionNotDecided, refusedSettings } from '#model/fortios/refused.ts';
 import type { Condition, ForwardDecision, PolicyStep } from '#model/decision.ts';
 import type { Ems } from '#model/ems.ts';
 import type { FirewallPolicy } from '#model/fortios/tables.ts';
@@ -94,7 +94,9 @@ export function decideForward(
 
   const steps: PolicyStep[] = [];
   for (const policy of compiled.standard) {
+    const refused = refusedSettings('firewall policy', policy);
     const named = {
+      ...(refused.length > 0 ? { refused } : {}),
       policytype: 'policy' as const,
       policyid: policy.policyid,
       name: policy.name,
@@ -105,7 +107,7 @@ export function decideForward(
       steps.push({ ...named, verdict: 'disabled', conditions: [] });
       continue;
     }
-    if (isRefused('firewall policy', policy)) {
+    if (isActionNotDecided(refused)) {
       steps.push({ ...named, verdict: 'unreadable', conditions: [] });
       continue;
     }

@@ -1,4 +1,4 @@
-/** Text that no device would take, and references that lead nowhere or in circles: named, and matching nothing. */
+/** Values that no device would take, whose defaults hold; references that lead nowhere or in circles, which match nothing. */
 import { describe, expect, test } from 'vitest';
 import { caseWorld, readCases } from '#formats/case.ts';
 import { decide } from './decide.ts';
@@ -8,6 +8,9 @@ const base = `config firewall address
     next
     edit "lan"
         set subnet 10.0.1.0 255.255.255.0
+    next
+    edit "other"
+        set subnet 10.0.5.0 255.255.255.0
     next
     edit "gap"
         set subnet 10.0.1.0 255.0.255.0
@@ -102,24 +105,36 @@ function decided(config: string) {
   return decide(world.ems, fortigate, first.session, world.resolver);
 }
 
-describe('what cannot be read matches nothing', () => {
+describe('a value that FortiOS refuses leaves its default in force (domain.md section 11)', () => {
   test.each([
-    ['set srcaddr "gap"', 'deny'],
-    ['set srcaddr "no address"', 'deny'],
-    ['set srcaddr "no type"', 'deny'],
+    // An address without a subnet is 0.0.0.0/0.
+    ['set srcaddr "gap"', 'accept'],
+    ['set srcaddr "no address"', 'accept'],
+    ['set srcaddr "no type"', 'accept'],
+    // TCP/UDP/SCTP, and its ports.
+    ['set service "no protocol"', 'accept'],
+    ['set srcaddr-negate perhaps', 'accept'],
+    ['set status on', 'accept'],
+    ['set logtraffic everything', 'accept'],
+    // What was set before it holds.
+    ['set action perhaps', 'accept'],
+  ])('%s: %s', (change, action) => {
+    expect(decided(base + policy(change)).action).toBe(action);
+  });
+});
+
+describe('a reference that leads nowhere matches nothing', () => {
+  test.each([
     ['set srcaddr "nowhere"', 'deny'],
     ['set srcaddr "itself"', 'deny'],
     ['set srcaddr "circle 1"', 'accept'],
     ['set srcaddr "excludes itself"', 'accept'],
-    ['set srcaddr "gap" "lan"', 'accept'],
-    ['set service "no protocol"', 'deny'],
+    ['set srcaddr "nowhere" "lan"', 'accept'],
     ['set service "nothing of the kind"', 'deny'],
     ['set service "service circle"', 'accept'],
-    ['set schedule "no day"', 'deny'],
     ['set schedule "no schedule"', 'deny'],
-    ['set srcaddr-negate perhaps', 'deny'],
-    ['set status on', 'deny'],
-    ['set logtraffic everything', 'accept'],
+    // Its times are none: it is never active.
+    ['set schedule "no day"', 'deny'],
     ['set ztna-status enable\n set ztna-ems-tag "EMS1_ZTNA_Nobody"', 'deny'],
   ])('%s: %s', (change, action) => {
     expect(decided(base + policy(change)).action).toBe(action);
@@ -143,7 +158,7 @@ test('groups that lead to each other by more ways than can be counted are decide
   // And where each level excludes something.
   const excluding = groups.replaceAll(
     /set member "([lr]\d+)" "([lr]\d+)"/g,
-    '$&\n        set exclude enable\n        set exclude-member "gap"',
+    '$&\n        set exclude enable\n        set exclude-member "other"',
   );
   expect(decided(base + excluding + policy(asked)).action).toBe('accept');
 });

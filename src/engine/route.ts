@@ -1,7 +1,6 @@
 /** Which API gateway and real server a request reaches (rule R3). */
 import type { AccessProxy, ApiGateway, FortiosConfig, RealServer } from '#model/fortios/tables.ts';
 import type { RouteFinding } from '#model/decision.ts';
-import { isRefusedPart } from '#model/fortios/refused.ts';
 
 /** `*` stands for any text, `?` for one character; everything else for itself. Linear in both lengths' product. */
 function wildcardMatches(pattern: string, text: string): boolean {
@@ -70,14 +69,10 @@ export function route(
 ): RouteFinding {
   const gateway = proxy?.['api-gateway'].find(
     (candidate) =>
-      !isRefusedPart('api-gateway', candidate) &&
-      urlMatches(candidate, request.path) &&
-      hostMatches(config, candidate, request.host),
+      urlMatches(candidate, request.path) && hostMatches(config, candidate, request.host),
   );
   if (!gateway) return { kind: 'no-gateway' };
-  const server = gateway.realservers.find(
-    (candidate) => candidate.status === 'active' && !isRefusedPart('realservers', candidate),
-  );
+  const server = gateway.realservers.find((candidate) => candidate.status === 'active');
   if (!server) return { kind: 'no-real-server', gateway: gateway.id };
   return {
     kind: 'routed',

@@ -1,5 +1,4 @@
 /** Whether a schedule is active at a moment of the FortiGate's own zone. */
-import { isRefused } from '#model/fortios/refused.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import type { Moment } from '#model/session.ts';
 
@@ -42,7 +41,6 @@ export function scheduleActive(config: FortiosConfig, name: string, at: Moment):
       (schedule) => schedule.name === wanted,
     );
     if (recurring) {
-      if (isRefused('firewall schedule recurring', recurring)) return false;
       const start = minutes(recurring.start);
       const end = minutes(recurring.end);
       if (start === null || end === null) return false;
@@ -54,7 +52,6 @@ export function scheduleActive(config: FortiosConfig, name: string, at: Moment):
     }
     const once = config['firewall schedule onetime'].find((schedule) => schedule.name === wanted);
     if (once) {
-      if (isRefused('firewall schedule onetime', once)) return false;
       const start = oneTimeMinutes(once.start);
       const end = oneTimeMinutes(once.end);
       return start !== null && end !== null && local >= start && local < end;

@@ -1,7 +1,6 @@
 /** Service objects as a question on protocol and destination port (rule F4). */
 import { portRange } from '#model/fortios/ip.ts';
 import { predefinedServices } from '#model/fortios/services.ts';
-import { isRefused } from '#model/fortios/refused.ts';
 import type { FortiosConfig, RowOf } from '#model/fortios/tables.ts';
 
 type ServiceMatcher = (protocol: number, port: number) => boolean;
@@ -30,7 +29,6 @@ export function serviceResolver(config: FortiosConfig): ServiceResolver {
   const groups = new Map(config['firewall service group'].map((one) => [one.name, one]));
 
   function custom(service: RowOf<'firewall service custom'>): ServiceMatcher {
-    if (isRefused('firewall service custom', service)) return nothing;
     switch (service.protocol) {
       case 'TCP/UDP/SCTP':
         return byPorts(service['tcp-portrange'], service['udp-portrange']);

@@ -89,7 +89,8 @@ test.each([
   ['no tag', dangling],
   ['no dynamic', dangling],
   ['no type', dangling],
-  ['refused', dangling],
+  // The kind that FortiOS refuses leaves the default, ip, in force.
+  ['refused', tag('classification', 'Low')],
   ['hides a group', tag('fabric', 'Low')],
   ['EMS1_CLASS_Low', tag('classification', 'Low')],
   ['MAC_EMS1_FABRIC_IOC', tag('fabric', 'IOC', 'mac')],

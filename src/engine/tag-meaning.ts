@@ -1,6 +1,5 @@
 /** What a name under a policy's tags stands for (rule R6). */
 import type { Address, AddressGroup, FortiosConfig } from '#model/fortios/tables.ts';
-import { isRefused } from '#model/fortios/refused.ts';
 import { type BuiltInTagName, isBuiltInTagName, parseTagAddressName } from '#model/tag-names.ts';
 import { type Tag, tagCategorySchema } from '#model/tags.ts';
 
@@ -19,10 +18,7 @@ const dangling: TagMeaning = { kind: 'dangling' };
 
 function ofAddress(address: Address): TagMeaning {
   const category = tagCategorySchema.safeParse(address['tag-type']);
-  return address.type === 'dynamic' &&
-    address['sub-type'] === 'ems-tag' &&
-    category.success &&
-    !isRefused('firewall address', address)
+  return address.type === 'dynamic' && address['sub-type'] === 'ems-tag' && category.success
     ? {
         kind: 'tag',
         tag: { category: category.data, name: address['obj-tag'] },

@@ -502,7 +502,7 @@ describe('of a forward session', () => {
 });
 
 describe('a policy that was given what is no value', () => {
-  const bad = 'set srcaddr-negate perhaps';
+  const bad = `${accept}\nset srcaddr-negate perhaps`;
   const read = (text: string) => readConfig(`${objects}${text}`).config;
   const ask = (text: string, session: Partial<Session> = {}) =>
     decide(
@@ -510,23 +510,38 @@ describe('a policy that was given what is no value', () => {
       { name: 'FGT-A', connector: 1, config: read(text) },
       sessionOf(session),
     );
-  const unreadable = { name: '', uuid: '', verdict: 'unreadable', conditions: [] };
-  test.each([
-    ['simple', `config firewall policy\n${simple(1, bad)}end\n`, {}, 'policy'],
-    ['full', `config firewall proxy-policy\n${full(1, bad)}end\n`, {}, 'proxy-policy'],
+  const tables = (statement: string) =>
     [
-      'standard',
-      `config firewall policy\n${standard(1, bad)}end\n`,
-      { dstip: '10.88.0.3' },
-      'policy',
-    ],
-  ] as const)('matches nothing: %s', (_, text, session, policytype) => {
+      ['simple', `config firewall policy\n${simple(1, statement)}end\n`, {}, 'policy'],
+      ['full', `config firewall proxy-policy\n${full(1, statement)}end\n`, {}, 'proxy-policy'],
+      [
+        'standard',
+        `config firewall policy\n${standard(1, statement)}end\n`,
+        { dstip: '10.88.0.3' },
+        'policy',
+      ],
+    ] as const;
+  test.each(tables(bad))('stays in force by the default: %s', (_, text, session, policytype) => {
     const decision = ask(text, session);
-    expect(decision.policyid).toBe(0);
-    expect(decision.trace.policies).toEqual([
-      { policytype, policyid: 1, action: 'deny', ...unreadable },
+    expect(decision.trace.policies).toMatchObject([
+      {
+        policytype,
+        policyid: 1,
+        verdict: 'accept',
+        refused: [{ field: 'srcaddr-negate', value: 'perhaps' }],
+      },
     ]);
   });
+  test.each(tables('set action ipsec'))(
+    'is skipped where its action is one of FortiOS that the lab does not decide by: %s',
+    (_, text, session) => {
+      const decision = ask(text, session);
+      expect(decision.policyid).toBe(0);
+      expect(decision.trace.policies).toMatchObject([
+        { policyid: 1, verdict: 'unreadable', conditions: [] },
+      ]);
+    },
+  );
 });
 
 test('a tag group and a tag of the destination decide a forward session too', () => {

@@ -1,5 +1,9 @@
 /** Decides a ZTNA session by the rules R1 to R9 of domain.md section 6. */
-import { isRefused } from '#model/fortios/refused.ts';
+import {
+  type RefusedSetting,
+  isActionNotDecided,
+  refusedSettings,
+} from '#model/fortios/refused.ts';
 import type {
   Condition,
   DeviceFinding,
@@ -109,8 +113,7 @@ interface Candidate {
   readonly policytype: PolicyType;
   readonly policy: FirewallPolicy | ProxyPolicy;
   readonly redirect: boolean;
-  /** A setting of it has a value that is none. */
-  readonly isRefused: boolean;
+  readonly refused: readonly RefusedSetting[];
   readonly conditions: () => readonly Condition[];
 }
 
@@ -232,7 +235,7 @@ export function decideZtna(
     policytype: 'policy',
     policy,
     redirect: policy['ztna-policy-redirect'] === 'enable',
-    isRefused: isRefused('firewall policy', policy),
+    refused: refusedSettings('firewall policy', policy),
     conditions: () => [
       ...common(policy),
       ...(policy['ztna-device-ownership'] === 'enable'
@@ -245,7 +248,7 @@ export function decideZtna(
     policytype: 'proxy-policy',
     policy,
     redirect: false,
-    isRefused: isRefused('firewall proxy-policy', policy),
+    refused: refusedSettings('firewall proxy-policy', policy),
     conditions: () => [
       ...common(policy),
       addressCondition(
@@ -275,12 +278,20 @@ export function decideZtna(
     for (const candidate of candidates) {
       const { policy, policytype } = candidate;
       const { policyid, name, uuid, action } = policy;
-      const named = { policytype, policyid, name, uuid, action };
+      const { refused } = candidate;
+      const named = {
+        policytype,
+        policyid,
+        name,
+        uuid,
+        action,
+        ...(refused.length > 0 ? { refused } : {}),
+      };
       if (policy.status === 'disable') {
         steps.push({ ...named, verdict: 'disabled', conditions: [] });
         continue;
       }
-      if (candidate.isRefused) {
+      if (isActionNotDecided(refused)) {
         steps.push({ ...named, verdict: 'unreadable', conditions: [] });
         continue;
       }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useEndpoints } from '#api/ems-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import type { Endpoint } from '#model/ems.ts';
 import { numberWords } from '#model/plural.ts';
 import { type Pick, PickOneField } from '#ui/pick-field.tsx';
@@ -41,15 +42,11 @@ export function EndpointField({
   readonly onChange: (uid: string) => void;
 }) {
   const [search, setSearch] = useState('');
-  const { data, isPlaceholderData } = useEndpoints({
-    offset: 0,
-    count: offered,
-    search: search.trim(),
-    status: null,
-    tag: null,
-    sort: 'host',
-    descending: false,
-  });
+  const { data, isPlaceholderData } = useAnswer(
+    emsApi.endpoints,
+    { query: { count: offered, search: search.trim() } },
+    { keepsLast: true },
+  );
   const found = data?.endpoints ?? [];
   const typed = search.trim().toLowerCase();
   const options = [

@@ -30,6 +30,8 @@ export const fortiosEnvelopeSchema = z.object({
   matched_count: z.number().optional(),
   next_idx: z.number().optional(),
   error: z.number().optional(),
+  /** Of an answer to a change. */
+  revision_changed: z.boolean().optional(),
   cli_error: z.string().optional(),
   error_field: z.string().optional(),
   vdom: z.string(),
@@ -40,10 +42,7 @@ export const fortiosEnvelopeSchema = z.object({
   build: z.number(),
 });
 
-/**
- * The HTTP status of a FortiOS error. The documented status for a refused request is 424 (failed
- * dependency: a duplicate, a missing or invalid value); devices were seen to answer 500 as well.
- */
+/** The HTTP status of a FortiOS error: devices answer no 4xx to a value that they refuse (domain.md section 11). */
 export function fortiosStatus(error: number): number {
   switch (error) {
     case -3:
@@ -51,16 +50,9 @@ export function fortiosStatus(error: number): number {
     case -412:
       return 412;
     default:
-      return 424;
+      return 500;
   }
 }
 
 /** Ours, for a change based on a state that someone else has changed since [assumed]. */
 export const fortiosConflict = -412;
-
-/** Where the APIs stand in the page's own origin. */
-export const emsBase = '/ems/api/v1';
-export function fortiosBase(device: string): string {
-  return `/fortigate/${encodeURIComponent(device)}/api/v2`;
-}
-export const labBase = '/lab/api';

@@ -1,3 +1,4 @@
+import type { RefusedSetting } from '#model/fortios/refused.ts';
 import type { BuiltInTagName } from '#model/tag-names.ts';
 import type { Tag } from '#model/tags.ts';
 import type { BrokenLink } from '#model/standing.ts';
@@ -64,7 +65,7 @@ export type Condition =
   | { readonly kind: 'schedule'; readonly asked: string; readonly held: boolean }
   | TagCondition;
 
-/** `unreadable`: a setting of it has a value that is none, so that it matches nothing. */
+/** `unreadable`: FortiOS knows its action, and the lab does not decide by it. */
 export type PolicyVerdict = 'disabled' | 'unreadable' | 'no-match' | 'accept' | 'deny' | 'redirect';
 
 /** A policy as it was considered. */
@@ -77,6 +78,8 @@ export interface PolicyStep {
   readonly action: 'accept' | 'deny';
   readonly verdict: PolicyVerdict;
   readonly conditions: readonly Condition[];
+  /** Settings with a value that FortiOS refuses: their defaults hold. Absent where there is none. */
+  readonly refused?: readonly RefusedSetting[];
 }
 
 /** How the FortiGate came to know the device (rule R4). */

@@ -137,7 +137,7 @@ export type EndpointSort = z.infer<typeof endpointSortSchema>;
 
 export const fabricDeviceAnswerSchema = z.object({
   device: fabricDeviceSchema,
-  /** The world's revision that this answer shows, for `If-Match`. */
+  /** Its own, for `If-Match`: grows when it changes, and with nothing else. */
   revision: z.number(),
   /** How many endpoints have this device as their gateway. */
   endpoints: z.number(),

@@ -103,6 +103,11 @@ export const policyViewSchema = z.object({
   action: z.enum(['accept', 'deny']),
   verdict: z.enum(['disabled', 'unreadable', 'no-match', 'accept', 'deny', 'redirect']),
   conditions: z.array(conditionViewSchema),
+  /** Settings with a value that FortiOS refuses: their defaults hold. Absent where there is none. */
+  refused: z
+    .array(z.object({ field: z.string(), value: z.string() }))
+    .readonly()
+    .optional(),
 });
 export type PolicyView = z.infer<typeof policyViewSchema>;
 

@@ -192,7 +192,6 @@ export const applyRepairAnswerSchema = z.object({
   /** What is on its way and does not count yet. */
   travelling: z.array(travellingTagSchema),
 });
-export type ApplyRepairAnswer = z.infer<typeof applyRepairAnswerSchema>;
 
 /** What *Connect* offers: every ZTNA server of every FortiGate, with what it takes to reach it. */
 export const connectTargetsSchema = z.object({

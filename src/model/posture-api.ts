@@ -37,7 +37,7 @@ export const changePostureSchema = z.object({
 export type ChangePosture = z.infer<typeof changePostureSchema>;
 
 export const endpointPostureSchema = changePostureSchema.extend({
-  /** The world's revision that this answer shows, for `If-Match`. */
+  /** Its own, for `If-Match`: grows when it changes, and with nothing else. */
   revision: z.number(),
 });
 export type EndpointPosture = z.infer<typeof endpointPostureSchema>;

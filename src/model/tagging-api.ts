@@ -18,7 +18,7 @@ export const tagDefinitionPageSchema = z.object({
 export type TagDefinitionPage = z.infer<typeof tagDefinitionPageSchema>;
 
 export const tagDefinitionAnswerSchema = tagDefinitionRowSchema.extend({
-  /** The world's revision that this answer shows, for `If-Match`. */
+  /** Its own, for `If-Match`: grows when it changes, and with nothing else. */
   revision: z.number(),
 });
 export type TagDefinitionAnswer = z.infer<typeof tagDefinitionAnswerSchema>;

@@ -20,7 +20,7 @@ export interface ListState<Key extends string, Filters extends FilterValues = Fi
     readonly count: number;
     readonly search: string;
     readonly sort: Key;
-    readonly descending: boolean;
+    readonly order: 'asc' | 'desc';
   };
   readonly filters: Chosen<Filters>;
   readonly isFiltered: boolean;
@@ -73,13 +73,14 @@ export function useListState<Key extends string, const Filters extends FilterVal
   const at = (name: string): string => `${prefix}${name}`;
   const chosenSort = sorts.find((one) => one === url.get(at('sort')));
   const order = url.get(at('order'));
+  const isDescending =
+    order === '' ? chosenSort === undefined && first.descending === true : order === 'desc';
   const query = {
     offset: wholeNumber(url.get(at('offset'))),
     count: pageSize,
     search: url.get(at('search')),
     sort: chosenSort ?? first.sort,
-    descending:
-      order === '' ? chosenSort === undefined && first.descending === true : order === 'desc',
+    order: isDescending ? ('desc' as const) : ('asc' as const),
   };
   const chosen = chosenOf(filters, (name) => url.get(at(name)));
   const nothing = Object.fromEntries(Object.keys(filters).map((name) => [at(name), null]));
@@ -91,7 +92,7 @@ export function useListState<Key extends string, const Filters extends FilterVal
     setFilter: (name, value) => url.set({ [at(name)]: value, [at('offset')]: null }),
     clear: () => url.set({ ...nothing, [at('search')]: null, [at('offset')]: null }),
     sorting: {
-      sort: { id: query.sort, descending: query.descending },
+      sort: { id: query.sort, descending: isDescending },
       onSort: ({ id, descending }) =>
         url.set({
           [at('sort')]: id,

@@ -124,19 +124,22 @@ function ToastList() {
         <Icon name={toast.type === 'bad' ? 'warning' : 'check'} size={14} />
       </span>
       <Base.Title className={styles['text']} render={<p />} />
-      {toast.data?.actions.map(({ label, onPress }) => (
-        <button
-          key={label}
-          type="button"
-          className={styles['action']}
-          onClick={() => {
-            close(toast.id);
-            onPress();
-          }}
-        >
-          {label}
-        </button>
-      ))}
+      {/* News that goes as newer news takes its place offers nothing any more. */}
+      {(toast.transitionStatus === 'ending' ? [] : (toast.data?.actions ?? [])).map(
+        ({ label, onPress }) => (
+          <button
+            key={label}
+            type="button"
+            className={styles['action']}
+            onClick={() => {
+              close(toast.id);
+              onPress();
+            }}
+          >
+            {label}
+          </button>
+        ),
+      )}
       <Base.Close className={styles['close']} aria-label="Dismiss">
         <Icon name="close" size={12} />
       </Base.Close>

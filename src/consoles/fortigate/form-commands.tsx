@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { useCommands } from '#api/commands.ts';
-import type { TransactionStep } from '#api/fortios.ts';
+import { useAnswer } from '#api/hooks.ts';
+import type { TransactionStep } from '#api/rows.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { ShowCli } from '#ui/show-cli.tsx';
 
 /** *Show CLI* of a form: the commands that would do what it would, while it is filled in. */
@@ -13,7 +14,11 @@ export function FormCommands({
   readonly steps: () => readonly TransactionStep[];
 }) {
   const [open, setOpen] = useState(false);
-  const { data, error } = useCommands(device, open ? steps() : null);
+  const { data, error } = useAnswer(
+    labApi.commandsFor,
+    open ? { name: device, body: { steps: steps() } } : null,
+    { keepsLast: true, retry: false },
+  );
   return (
     <ShowCli
       open={open}

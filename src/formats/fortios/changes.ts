@@ -1,6 +1,6 @@
 /** What differs between two configurations, by table and entry, for showing before it is taken over. */
 import type { ConfigStatement, ConfigValue } from '#model/fortios/config-tree.ts';
-import type { FieldSet } from '#model/fortios/fields.ts';
+import type { Field, FieldSet } from '#model/fortios/fields.ts';
 import { type FortiosConfig, isTableName, tables } from '#model/fortios/tables.ts';
 import { keptInPlace } from './entry-order.ts';
 import { configTree } from './print-config.ts';
@@ -16,7 +16,7 @@ export interface FieldChange {
   /** As it would be written after `set`; null where it is not set, so that FortiOS's default is in force. */
   readonly before: string | null;
   readonly after: string | null;
-  /** The value in the text, where FortiOS would refuse it: `after` is then the default that holds. */
+  /** The value in the text, where FortiOS would refuse it: `after` is then what holds instead: the value before it, or the default. */
   readonly refused: string | null;
 }
 export interface ConfigChange {
@@ -36,17 +36,34 @@ function written(values: readonly ConfigValue[]): string {
 
 interface Setting {
   readonly text: string;
-  /** What is in force: the text, or the default in place of a value that FortiOS would refuse. */
+  /** What is in force: the text, or what holds in place of a value that FortiOS would refuse. */
   readonly holds: string | null;
   readonly isRefused: boolean;
 }
 
-function setting(name: string, values: readonly ConfigValue[], fields: FieldSet | null): Setting {
+function isRefusedValue(name: string, field: Field, values: readonly ConfigValue[]): boolean {
+  const problem = problemOf(name, field, fromWords(field, values));
+  return problem !== null && !problem.harmless;
+}
+
+/** What is in force where the last value of a setting is refused: the one before it, else the default. */
+function heldInstead(body: readonly ConfigStatement[], name: string, field: Field): string | null {
+  const valid = body.findLast(
+    (one) => one.kind === 'set' && one.name === name && !isRefusedValue(name, field, one.values),
+  );
+  return valid?.kind === 'set' ? written(valid.values) : defaultWords(field);
+}
+
+function setting(
+  body: readonly ConfigStatement[],
+  name: string,
+  values: readonly ConfigValue[],
+  fields: FieldSet | null,
+): Setting {
   const text = written(values);
   const field = fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
-  const problem = field && problemOf(name, field, fromWords(field, values));
-  return problem && !problem.harmless
-    ? { text, holds: defaultWords(field), isRefused: true }
+  return field && isRefusedValue(name, field, values)
+    ? { text, holds: heldInstead(body, name, field), isRefused: true }
     : { text, holds: text, isRefused: false };
 }
 
@@ -60,7 +77,7 @@ function collect(
   into: Map<string, Setting>,
 ): void {
   const { sets, sections, entries } = settingsOf(body);
-  for (const [name, values] of sets) into.set(way + name, setting(name, values, fields));
+  for (const [name, values] of sets) into.set(way + name, setting(body, name, values, fields));
   for (const [path, inner] of sections) {
     const sub = fields && Object.hasOwn(fields, path) ? fields[path] : undefined;
     collect(inner, `${way}${path} `, sub?.kind === 'table' ? sub.fields : null, into);

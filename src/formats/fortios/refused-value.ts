@@ -47,9 +47,13 @@ export function problemOf(name: string, field: Field, value: FieldValue): ValueP
   return problem && { message: problem.message, harmless: isHarmless(field, problem.code) };
 }
 
+/** A value as it would be written after `set`; null where the field is empty. */
+export function valueWords(value: unknown): string | null {
+  const words = Array.isArray(value) ? value.join(' ') : String(value);
+  return words === '' ? null : words;
+}
+
 /** The default as it would be written after `set`; null where the field is then empty. */
 export function defaultWords(field: Field): string | null {
-  if (field.kind === 'table') return null;
-  const words = typeof field.default === 'object' ? field.default.join(' ') : `${field.default}`;
-  return words === '' ? null : words;
+  return field.kind === 'table' ? null : valueWords(field.default);
 }

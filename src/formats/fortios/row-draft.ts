@@ -5,7 +5,7 @@ import { isIdleSetting } from '#model/fortios/refused.ts';
 import { isNames, isRows } from '#model/fortios/values.ts';
 import { BodyDraft } from './body-draft.ts';
 import { joinKept, looseSection } from './loose-lines.ts';
-import { defaultWords, fromWords, problemOf } from './refused-value.ts';
+import { fromWords, problemOf, valueWords } from './refused-value.ts';
 import { type Shape, sameValue, shapeOf } from './shape.ts';
 import type { Warnings } from '../warnings.ts';
 
@@ -252,10 +252,8 @@ export class RowDraft {
     const value = fromWords(field, values);
     const problem = problemOf(name, field, value);
     if (problem && !problem.harmless) {
-      const held = defaultWords(field);
-      const message = `${problem.message} The value is not in force; ${
-        held === null ? 'the setting stays empty' : `the default holds: ${held}`
-      }.`;
+      const held = valueWords(this.values[name] ?? '');
+      const message = `${problem.message} The value is not in force: ${name} stays ${held ?? 'empty'}.`;
       this.warn(statement, message, !isIdleSetting(name));
       this.keepInside(statement);
       this.refuse(name);

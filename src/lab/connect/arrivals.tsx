@@ -1,5 +1,6 @@
 import { count } from '#model/plural.ts';
-import { useClock } from '#api/lab-hooks.ts';
+import { useChange } from '#api/hooks.ts';
+import { labApi } from '#model/contract/lab.ts';
 import type { World } from '#model/lab-api.ts';
 import { Button } from '#ui/button.tsx';
 import { clockText } from '#ui/clock-text.ts';
@@ -7,7 +8,7 @@ import { Banner } from '#ui/states.tsx';
 
 /** What has been changed on endpoints and does not count yet, with the way to the moment when it does. */
 export function Arrivals({ world }: { readonly world: World }) {
-  const clock = useClock();
+  const clock = useChange(labApi.setClock);
   const { pending, nextArrival } = world;
   if (pending === 0) return null;
   const { epochMs, offsetMinutes } = world.clock;
@@ -21,8 +22,10 @@ export function Arrivals({ world }: { readonly world: World }) {
             busy={clock.isPending}
             onClick={() =>
               clock.mutate({
-                action: 'step',
-                seconds: Math.max(1, Math.ceil((nextArrival - epochMs) / 1000)),
+                body: {
+                  action: 'step',
+                  seconds: Math.max(1, Math.ceil((nextArrival - epochMs) / 1000)),
+                },
               })
             }
           >

@@ -1,12 +1,8 @@
 import { useState } from 'react';
-import { useEndpoint } from '#api/ems-hooks.ts';
-import {
-  useConnectTargets,
-  useConnectionRepairs,
-  useLastConnection,
-  useScenarios,
-  useWorld,
-} from '#api/lab-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { useWorld } from '#api/world.ts';
+import { emsApi } from '#model/contract/ems.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { paths } from '#api/paths.ts';
 import type { ConnectAnswer, LastConnection, World } from '#model/lab-api.ts';
 import { Button, ButtonLink } from '#ui/button.tsx';
@@ -44,21 +40,21 @@ function choicesOf(url: UrlState): Choices {
 
 /** What the form shows, from the address, the last connection and the scenario. */
 function useForm(url: UrlState, world: World | undefined, last: LastConnection | undefined) {
-  const targets = useConnectTargets();
-  const { data: scenarios } = useScenarios();
+  const targets = useAnswer(labApi.targets, {});
+  const scenarios = useAnswer(labApi.scenarios, {}).data?.scenarios;
   const choices = choicesOf(url);
   const start =
     targets.data && last && scenarios
       ? startOf(
           last.answer?.request ?? null,
           scenarios.find(({ id }) => id === world?.scenario.id),
-          targets.data,
+          targets.data.targets,
         )
       : null;
   const chosen = choices.endpoint === '' ? (start?.endpoint ?? unknownDevice) : choices.endpoint;
   const uid = chosen === unknownDevice || start === null ? null : chosen;
-  const endpoint = useEndpoint(uid);
-  const target = chosenTarget(choices, start, targets.data ?? []);
+  const endpoint = useAnswer(emsApi.endpoint, uid === null ? null : { uid });
+  const target = chosenTarget(choices, start, targets.data?.targets ?? []);
   // Undefined while it is looked up.
   const device = start === null ? undefined : uid === null ? null : endpoint.data;
   const request = target && device !== undefined ? requestOf(choices, start, target, device) : null;
@@ -135,12 +131,15 @@ function OldResult({
 export function Component() {
   const url = useUrlState();
   const { data: world } = useWorld();
-  const last = useLastConnection();
+  const last = useAnswer(labApi.connection, {});
   const answer = last.data?.answer ?? null;
   /** The log line of the connection for which counting was stopped. */
   const [stoppedFor, setStoppedFor] = useState<string | null>(null);
   const stopped = answer !== null && stoppedFor === answer.record.text;
-  const { data: repairs } = useConnectionRepairs(answer !== null, stopped);
+  const { data: turning } = useAnswer(labApi.repairs, answer === null ? null : {}, {
+    counting: stopped ? null : ({ repairs }) => repairs?.counting,
+  });
+  const repairs = turning?.repairs;
   const form = useForm(url, world, last.data);
   const { targets, request } = form;
   const connecting = useConnecting(request, url.get('now') !== '', () => url.set({ now: null }));
@@ -172,12 +171,12 @@ export function Component() {
   return (
     <>
       <PageHeader crumb="Lab" title="Connect" />
-      {targets.data.length === 0 ? (
+      {targets.data.targets.length === 0 ? (
         <NoServers world={world} />
       ) : (
         <div className={styles['page']}>
           <ConnectForm
-            targets={targets.data}
+            targets={targets.data.targets}
             target={form.target}
             endpoint={form.uid}
             device={form.device}

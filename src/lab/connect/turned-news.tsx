@@ -1,5 +1,7 @@
 import { useState } from 'react';
-import { useUndo, useWorld } from '#api/lab-hooks.ts';
+import { useChange } from '#api/hooks.ts';
+import { useWorld } from '#api/world.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { undoneWords } from '#api/undo.ts';
 import { repairSentence } from '#model/words/repair.ts';
 import { headline } from '#model/words/decision.ts';
@@ -56,7 +58,7 @@ export function TurnedNews({
   readonly onUndone: () => void;
 }) {
   const { data: world } = useWorld();
-  const undo = useUndo();
+  const undo = useChange(labApi.undo);
   const toast = useToast();
   const [refused, setRefused] = useState<string | null>(null);
   const { revision, repair } = turned;
@@ -76,7 +78,7 @@ export function TurnedNews({
           busy={undo.isPending}
           onClick={() =>
             undo.mutate(
-              { revision },
+              { body: { revision } },
               {
                 onSuccess: (answer) => {
                   toast({ text: undoneWords(answer) });

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
+import { useChange, useChangeBy } from '#api/hooks.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { ApiError } from '#api/http.ts';
-import { useApplyRepair, useConnect } from '#api/lab-hooks.ts';
 import type { ConnectAnswer, ConnectRequest } from '#model/lab-api.ts';
 import type { Repair } from '#model/repair.ts';
 
@@ -33,8 +34,10 @@ function problemOf(failure: unknown): Problem {
  * @param onStart called when a connection is made
  */
 export function useConnecting(request: ConnectRequest | null, now: boolean, onStart: () => void) {
-  const connect = useConnect();
-  const apply = useApplyRepair();
+  const connect = useChange(labApi.connect);
+  const apply = useChangeBy(labApi.applyRepair, (changes: Repair['changes']) => ({
+    body: { changes },
+  }));
   const [waiting, setWaiting] = useState(false);
   /** What the address says is done once, though it says so until it is cleared. */
   const [nowDone, setNowDone] = useState(false);
@@ -48,7 +51,7 @@ export function useConnecting(request: ConnectRequest | null, now: boolean, onSt
     setProblem(null);
     onStart();
     try {
-      return await connect.mutateAsync(made);
+      return await connect.mutateAsync({ body: made });
     } catch (failure) {
       setProblem(problemOf(failure));
       return null;

@@ -1,7 +1,7 @@
 import { listWords, plural } from '#model/plural.ts';
 import { Link } from 'react-router';
-import { useCreateFromLog, useExplainLogLine } from '#api/log-hooks.ts';
-import { useApplyRepair } from '#api/lab-hooks.ts';
+import { useAnswer, useChange } from '#api/hooks.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { useUndoable } from '#api/undo.ts';
 import { paths } from '#api/paths.ts';
 import { repairSentence } from '#model/words/repair.ts';
@@ -57,7 +57,7 @@ function MissingPart({
   readonly line: string;
   readonly onFortiGate: (name: string) => void;
 }) {
-  const create = useCreateFromLog();
+  const create = useChange(labApi.createFromLog);
   const toast = useToast();
   const undoable = useUndoable(toast);
   const { missing, candidates, fortigate } = found;
@@ -84,9 +84,9 @@ function MissingPart({
           busy={create.isPending}
           onClick={() =>
             create.mutate(
-              { line, fortigate },
+              { body: { line, fortigate } },
               {
-                onSuccess: (revision) =>
+                onSuccess: ({ revision }) =>
                   toast({
                     text: `Created: ${listWords(missing.map((one) => missingWords[one]))}.`,
                     ...undoable(revision),
@@ -113,26 +113,29 @@ function MissingPart({
 }
 
 function Accounts({ found }: { readonly found: ReplayedLine }) {
-  const apply = useApplyRepair();
+  const apply = useChange(labApi.applyRepair);
   const toast = useToast();
   const undoable = useUndoable(toast);
   const fail = (problem: Error): void => toast({ text: problem.message, tone: 'bad' });
   const press = (changes: readonly Change[]): void =>
-    apply.mutate(changes, {
-      onSuccess: ({ applied, certificate, travelling, revision }) =>
-        toast({
-          text:
-            applied === null
-              ? certificate === null
-                ? 'No change of the world is needed.'
-                : 'The certificate is part of the connection. Choose it in Connect.'
-              : travelling.length > 0
-                ? 'Pending. The change takes effect when the endpoint reports to EMS.'
-                : 'Done. The lab decides the lines again.',
-          ...(revision === null ? {} : undoable(revision)),
-        }),
-      onError: fail,
-    });
+    apply.mutate(
+      { body: { changes } },
+      {
+        onSuccess: ({ applied, certificate, travelling, revision }) =>
+          toast({
+            text:
+              applied === null
+                ? certificate === null
+                  ? 'No change of the world is needed.'
+                  : 'The certificate is part of the connection. Choose it in Connect.'
+                : travelling.length > 0
+                  ? 'Pending. The change takes effect when the endpoint reports to EMS.'
+                  : 'Done. The lab decides the lines again.',
+            ...(revision === null ? {} : undoable(revision)),
+          }),
+        onError: fail,
+      },
+    );
   return (
     <Section title="Changes that explain the difference">
       {found.accounts.length === 0 ? (
@@ -195,7 +198,13 @@ export function LinePanel({
   readonly onFortiGate: (name: string) => void;
   readonly onClose: () => void;
 }) {
-  const { data: found, error, refetch } = useExplainLogLine({ line, fortigate });
+  const {
+    data: found,
+    error,
+    refetch,
+  } = useAnswer(labApi.explainLogLine, {
+    body: { line, fortigate },
+  });
   const { logged, lab, verdict, problem } = found?.entry ?? {};
   return (
     <SidePanel crumb="Explain a log" title={`Line ${number}`} wide onClose={onClose}>

@@ -1,9 +1,10 @@
 import { count, numberWords } from '#model/plural.ts';
 import { useEffect, useRef, useState } from 'react';
-import { useExplainLog, useSendLog } from '#api/log-hooks.ts';
-import { useWorld } from '#api/lab-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { useSendLog } from '#api/texts.ts';
+import { useWorld } from '#api/world.ts';
+import { labApi } from '#model/contract/lab.ts';
 import {
-  type ExplainLogRequest,
   type LogEntry,
   type ReplayVerdict,
   longestLogText,
@@ -41,17 +42,11 @@ export function Component() {
   const fortigate = world?.fortigates.some(({ name }) => name === device) ? device : null;
   const verdict = replayVerdictSchema.options.find((one) => one === url.get('verdict')) ?? null;
   const offset = wholeNumber(url.get('offset'));
-  const request: ExplainLogRequest | null =
-    asked === null
-      ? null
-      : {
-          id: asked,
-          fortigate,
-          verdict,
-          offset,
-          count: pageSize,
-        };
-  const { data, error, refetch } = useExplainLog(request, stopped);
+  const { data, error, refetch } = useAnswer(
+    labApi.explainLog,
+    asked === null ? null : { id: asked, query: { fortigate, verdict, offset, count: pageSize } },
+    { keepsLast: true, counting: stopped ? null : ({ counting }) => counting },
+  );
   /** The text whose only line opened by itself; closed once, it stays closed. */
   const [openedAlone, setOpenedAlone] = useState<string | null>(null);
   const only = data?.counting === null && data.entries.length === 1 ? data.entries[0] : undefined;

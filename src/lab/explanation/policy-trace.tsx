@@ -1,4 +1,4 @@
-import { conditionSentence } from '#model/words/condition.ts';
+import { conditionSentence, refusedSentence } from '#model/words/condition.ts';
 import type { Explanation, PolicyView } from '#model/explanation.ts';
 import { policyTitle } from '#model/words/policy-name.ts';
 import { Disclosure } from '#ui/page.tsx';
@@ -16,7 +16,7 @@ function VerdictWord({ verdict }: { readonly verdict: PolicyView['verdict'] }) {
     case 'disabled':
       return <Status tone="off">disabled</Status>;
     case 'unreadable':
-      return <Status tone="warn">cannot be read</Status>;
+      return <Status tone="warn">not decided here</Status>;
     case 'no-match':
       return <Status tone="off">does not match</Status>;
   }
@@ -34,6 +34,14 @@ function Conditions({ policy }: { readonly policy: PolicyView }) {
             {conditionSentence(one)}
             <span className="visually-hidden">{one.held ? ' (met)' : ' (not met)'}</span>
           </span>
+        </li>
+      ))}
+      {policy.refused?.map((setting) => (
+        <li key={setting.field}>
+          <span aria-hidden="true" className={styles['refused']}>
+            !
+          </span>
+          <span>{refusedSentence(setting)}</span>
         </li>
       ))}
     </ul>
@@ -60,7 +68,7 @@ export function PolicyTrace({ explanation }: { readonly explanation: Explanation
             {policy.verdict === 'disabled' ? (
               <p>The policy is disabled and was skipped.</p>
             ) : policy.verdict === 'unreadable' ? (
-              <p>One of its settings has an invalid value, so the policy matches nothing.</p>
+              <p>The lab does not decide by the action of this policy, so it was skipped.</p>
             ) : (
               <Conditions policy={policy} />
             )}

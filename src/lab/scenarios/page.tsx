@@ -1,5 +1,7 @@
 import { useNavigate } from 'react-router';
-import { useLoadScenario, useScenarios, useWorld } from '#api/lab-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { useLoadScenario, useWorld } from '#api/world.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { paths } from '#api/paths.ts';
 import { useUndoable } from '#api/undo.ts';
 import type { Scenario, World } from '#model/lab-api.ts';
@@ -67,7 +69,8 @@ function ScenarioCard({
 
 /** Lab > Scenarios. One click loads one; what was there before comes back by *Undo*. */
 export function Component() {
-  const { data: scenarios, error, refetch } = useScenarios();
+  const { data, error, refetch } = useAnswer(labApi.scenarios, {});
+  const scenarios = data?.scenarios;
   const { data: world } = useWorld();
   const load = useLoadScenario();
   const toast = useToast();

@@ -1,4 +1,6 @@
-import { useEndSession, useSessions, useWorld } from '#api/lab-hooks.ts';
+import { useAnswer, useChange } from '#api/hooks.ts';
+import { useWorld } from '#api/world.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { paths } from '#api/paths.ts';
 import type { EndedSession, LabSession } from '#model/lab-sessions.ts';
 import { ButtonLink } from '#ui/button.tsx';
@@ -20,16 +22,19 @@ export function Component() {
   const url = useUrlState();
   const toast = useToast();
   const { data: world } = useWorld();
-  const { data, error, refetch } = useSessions();
-  const end = useEndSession();
+  const { data, error, refetch } = useAnswer(labApi.sessions, {});
+  const end = useChange(labApi.endSession);
   const offset = world?.clock.offsetMinutes ?? 0;
   const opened = data?.ended.find((one) => endedKey(one) === url.get('ended'));
   const show = (one: EndedSession): void => url.set({ ended: endedKey(one) });
   const endByHand = (session: LabSession): void =>
-    end.mutate(session.id, {
-      onSuccess: () => toast({ text: `Session ${session.id} was ended.` }),
-      onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
-    });
+    end.mutate(
+      { id: session.id },
+      {
+        onSuccess: () => toast({ text: `Session ${session.id} was ended.` }),
+        onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
+      },
+    );
 
   return (
     <>

@@ -1,5 +1,6 @@
-import { useEmsTags, useEndpoint } from '#api/ems-hooks.ts';
-import { useKnowledge } from '#api/lab-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { type Tag, categoryWords, tagCategories, tagKey } from '#model/tags.ts';
 import { SegmentField } from '#ui/choice-field.tsx';
 import { PageHeader } from '#ui/page.tsx';
@@ -23,7 +24,7 @@ function tagOf(text: string): Tag | null {
 }
 
 function TagField({ value, onChange }: { value: string; onChange: (key: string) => void }) {
-  const { data: tags = [] } = useEmsTags();
+  const tags = useAnswer(emsApi.tags, {}).data?.tags ?? [];
   return (
     <PickOneField
       label="Tag"
@@ -47,9 +48,12 @@ export function Component() {
   const uid = url.get('endpoint');
   const tag = tagOf(url.get('tag'));
   const kind: Kind = url.get('tag') !== '' || url.get('by') === 'tag' ? 'tag' : 'endpoint';
-  const { data: endpoint } = useEndpoint(uid === '' ? null : uid);
-  const subject = kind === 'tag' ? tag : uid === '' ? null : { endpoint: uid };
-  const { data, error, refetch } = useKnowledge(subject);
+  const { data: endpoint } = useAnswer(emsApi.endpoint, uid === '' ? null : { uid });
+  const ofTag = tag && { category: tag.category, tag: tag.name };
+  const subject = kind === 'tag' ? ofTag : uid === '' ? null : { endpoint: uid };
+  const { data, error, refetch } = useAnswer(labApi.knowledge, subject && { query: subject }, {
+    keepsLast: true,
+  });
   return (
     <>
       <PageHeader crumb="Lab" title="Who knows what" />

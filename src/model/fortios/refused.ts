@@ -1,6 +1,4 @@
 /** Settings that a device would have refused when the configuration was read: an unknown word, a bad mask. */
-import type { Kept } from './config-tree.ts';
-import type { FieldSet } from './fields.ts';
 import { type RowOf, type TableName, tables } from './tables.ts';
 
 /** These say nothing of what a row matches or does. */
@@ -24,38 +22,39 @@ export function isIdleSetting(name: string): boolean {
   return idle.has(name);
 }
 
-function refusedOf(fields: FieldSet, unknown: readonly Kept[]): readonly string[] {
-  return unknown.flatMap(({ place, statement }) =>
+/** A setting whose value a device would refuse: the setting keeps its default, and the entry stays in force. */
+export interface RefusedSetting {
+  readonly field: string;
+  /** The value, as it was written. */
+  readonly value: string;
+}
+
+/**
+ * The settings of a row that were given a value which is none, those apart that no decision depends on. The
+ * reader keeps such a statement among what it does not know, and the field at its default, as a device does
+ * that refuses one line of a script (domain.md section 11, *Odd text*).
+ */
+export function refusedSettings<T extends TableName>(
+  table: T,
+  row: RowOf<T>,
+): readonly RefusedSetting[] {
+  // Nearly every row: nothing unknown, nothing to look up.
+  if (row.unknown.length === 0) return [];
+  const { fields } = tables[table];
+  return row.unknown.flatMap(({ place, statement }) =>
     place === 'inside' &&
     (statement.kind === 'set' || statement.kind === 'append') &&
     Object.hasOwn(fields, statement.name) &&
     !isIdleSetting(statement.name)
-      ? [statement.name]
+      ? [{ field: statement.name, value: statement.values.map(({ text }) => text).join(' ') }]
       : [],
   );
 }
 
 /**
- * The fields that the row was given a value for which is none. The reader keeps such a statement among
- * what it does not know, and the field at its default; but a default may match everything, so the engine
- * takes the whole object as matching nothing.
+ * An action that FortiOS has and the lab does not decide by: `ipsec` sends into a tunnel. Its default, deny,
+ * would be another answer than the device's, so that the policy is skipped and said to be.
  */
-function refusedFields<T extends TableName>(table: T, row: RowOf<T>): readonly string[] {
-  // Nearly every row: nothing unknown, nothing to look up.
-  return row.unknown.length === 0 ? [] : refusedOf(tables[table].fields, row.unknown);
-}
-
-export function isRefused<T extends TableName>(table: T, row: RowOf<T>): boolean {
-  return refusedFields(table, row).length > 0;
-}
-
-const { 'api-gateway': gateways } = tables['firewall access-proxy'].fields;
-
-/** The same for an API gateway or one of its real servers. */
-export function isRefusedPart(
-  part: 'api-gateway' | 'realservers',
-  { unknown }: { readonly unknown: readonly Kept[] },
-): boolean {
-  const { fields } = part === 'api-gateway' ? gateways : gateways.fields.realservers;
-  return unknown.length > 0 && refusedOf(fields, unknown).length > 0;
+export function isActionNotDecided(refused: readonly RefusedSetting[]): boolean {
+  return refused.some(({ field, value }) => field === 'action' && value === 'ipsec');
 }

@@ -4,7 +4,7 @@ import { readConfig } from '#formats/fortios/config.ts';
 import { configArbitrary } from '#test/generators/config.ts';
 import { newRow, rowsOf } from './rows.parse.ts';
 import { type FortiosConfig, type TableName, tableNames } from './tables.ts';
-import { isRefused } from './refused.ts';
+import { refusedSettings } from './refused.ts';
 import { draftToWire, fromWire, otherValue, rowFromAnswer, toWire } from './wire.parse.ts';
 
 /** Each row of a table, as it is and as it comes back over the wire, which is JSON. */
@@ -114,7 +114,9 @@ describe('rows over the wire', () => {
     const shown = rowFromAnswer('firewall policy', JSON.parse(JSON.stringify(wire)));
     expect(otherValue(shown, 'action')).toBe('ipsec');
     expect(otherValue(shown, 'status')).toBeUndefined();
-    expect(isRefused('firewall policy', shown)).toBe(true);
+    expect(refusedSettings('firewall policy', shown)).toEqual([
+      { field: 'action', value: 'ipsec' },
+    ]);
     // As a device itself would answer, in a sub-table too.
     const proxy = rowFromAnswer('firewall access-proxy', {
       name: 'p',

@@ -1,5 +1,6 @@
 /** What a condition of a policy asked, and what was found. */
 import type { ConditionView } from '#model/explanation.ts';
+import type { RefusedSetting } from '#model/fortios/refused.ts';
 
 function conditionName(kind: Exclude<ConditionView['kind'], 'tags'>): string {
   switch (kind) {
@@ -20,6 +21,11 @@ function conditionName(kind: Exclude<ConditionView['kind'], 'tags'>): string {
     case 'schedule':
       return 'schedule';
   }
+}
+
+/** `srcaddr-negate: FortiOS refuses “perhaps”, so the default of srcaddr-negate holds` (domain.md section 11, *Odd text*). */
+export function refusedSentence({ field, value }: RefusedSetting): string {
+  return `${field}: FortiOS refuses “${value}”, so the default of ${field} holds`;
 }
 
 /** What a condition asked and what was found: `source address: asks for net1, found 10.0.1.2`. */

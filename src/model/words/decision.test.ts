@@ -442,9 +442,9 @@ describe('the headline', () => {
       'The only policy for this server, policy 17 allow, is disabled, so the implicit deny applies (error 061).',
     ],
     [
-      'a policy with an odd value',
+      'a policy with an action of another kind',
       { kind: 'forward', cause: { kind: 'policies-off', disabled: 0, unreadable: 1, first: off } },
-      'The only policy for this traffic, policy 17 allow, has a value that FortiOS does not know, so the implicit deny applies.',
+      'The only policy for this traffic, policy 17 allow, has an action that the lab does not decide by, so the implicit deny applies.',
     ],
     [
       'policies that are disabled',
@@ -454,7 +454,7 @@ describe('the headline', () => {
     [
       'policies of which none is in force',
       { error: 61, cause: { kind: 'policies-off', disabled: 2, unreadable: 1, first: off } },
-      'None of the 3 policies for this server is in force: 2 disabled, 1 with a value that FortiOS does not know, so the implicit deny applies (error 061).',
+      'None of the 3 policies for this server is in force: 2 disabled, 1 with an action that the lab does not decide by, so the implicit deny applies (error 061).',
     ],
     [
       'a policy that hands on to none',

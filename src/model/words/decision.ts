@@ -83,14 +83,14 @@ function implicitSentence(explanation: Explanation): Sentence {
       if (all === 1)
         return [
           text(
-            `The only policy for this ${what}, ${policyName(first)}, ${disabled === 1 ? 'is disabled' : 'has a value that FortiOS does not know'}`,
+            `The only policy for this ${what}, ${policyName(first)}, ${disabled === 1 ? 'is disabled' : 'has an action that the lab does not decide by'}`,
           ),
         ];
       return [
         text(
           unreadable === 0
             ? `All ${all} policies for this ${what} are disabled`
-            : `None of the ${all} policies for this ${what} is in force: ${disabled} disabled, ${unreadable} with a value that FortiOS does not know`,
+            : `None of the ${all} policies for this ${what} is in force: ${disabled} disabled, ${unreadable} with an action that the lab does not decide by`,
         ),
       ];
     }

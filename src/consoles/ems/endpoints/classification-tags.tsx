@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { useAddClassificationTag, useEmsTags, useRemoveClassificationTag } from '#api/ems-hooks.ts';
+import { useAnswer, useChange } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { ApiError } from '#api/http.ts';
 import type { Endpoint } from '#model/ems.ts';
 import { nameProblem, tagKey } from '#model/tags.ts';
@@ -24,8 +25,8 @@ function AddTagForm({
   readonly endpoint: Endpoint;
   readonly onDone: () => void;
 }) {
-  const { data: tags = [] } = useEmsTags();
-  const add = useAddClassificationTag(endpoint.uid);
+  const tags = useAnswer(emsApi.tags, {}).data?.tags ?? [];
+  const add = useChange(emsApi.addClassificationTag);
   const toast = useToast();
   const [name, setName] = useState('');
   const [error, setError] = useState<string | undefined>(undefined);
@@ -53,7 +54,7 @@ function AddTagForm({
       return;
     }
     try {
-      await add.mutateAsync(name);
+      await add.mutateAsync({ uid: endpoint.uid, body: { name } });
       toast({ text: `${endpoint.host} has the classification tag ${name}.` });
       setName('');
       setAdded(added + 1);
@@ -105,7 +106,7 @@ function AddTagForm({
 /** Classification tags with *Add* and remove. Fabric tags are listed here as well [445705], and are not ours to remove. */
 export function ClassificationTags({ endpoint }: { readonly endpoint: Endpoint }) {
   const [adding, setAdding] = useState(false);
-  const remove = useRemoveClassificationTag(endpoint.uid);
+  const remove = useChange(emsApi.removeClassificationTag);
   const toast = useToast();
   const classification = endpoint.tags.filter((tag) => tag.category === 'classification');
   const fabric = endpoint.tags.filter((tag) => tag.category === 'fabric');
@@ -129,9 +130,10 @@ export function ClassificationTags({ endpoint }: { readonly endpoint: Endpoint }
             category={tag.category}
             name={tag.name}
             onRemove={() =>
-              remove.mutate(tag.name, {
-                onSuccess: () => toast({ text: `${tag.name} removed from ${endpoint.host}.` }),
-              })
+              remove.mutate(
+                { uid: endpoint.uid, name: tag.name },
+                { onSuccess: () => toast({ text: `${tag.name} removed from ${endpoint.host}.` }) },
+              )
             }
           />
         ))}

@@ -1,4 +1,5 @@
-import { useEndpointAction } from '#api/ems-hooks.ts';
+import { useChange } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import type { EndpointAction, EndpointAnswer } from '#model/ems-api.ts';
 import { IconButton } from '#ui/button.tsx';
 import { useConfirm } from '#ui/confirm.tsx';
@@ -89,7 +90,7 @@ function offers(endpoint: EndpointAnswer): readonly Offer[] {
 
 /** What an administrator can do to the endpoint as a whole. */
 export function EndpointActions({ endpoint }: { readonly endpoint: EndpointAnswer }) {
-  const act = useEndpointAction(endpoint.uid);
+  const act = useChange(emsApi.actOnEndpoint);
   const ask = useConfirm();
   const toast = useToast();
 
@@ -103,10 +104,13 @@ export function EndpointActions({ endpoint }: { readonly endpoint: EndpointAnswe
         danger: true,
       }));
     if (!sure) return;
-    act.mutate(action, {
-      onSuccess: () => toast({ text: done }),
-      onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
-    });
+    act.mutate(
+      { uid: endpoint.uid, body: { action } },
+      {
+        onSuccess: () => toast({ text: done }),
+        onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
+      },
+    );
   };
 
   const items: readonly MenuItem[] = offers(endpoint).map((offer) => ({

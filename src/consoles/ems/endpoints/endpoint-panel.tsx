@@ -1,4 +1,5 @@
-import { useEndpoint } from '#api/ems-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import type { EndpointAnswer } from '#model/ems-api.ts';
 import { operatingSystemWords } from '#model/ems.ts';
 import type { TagAssignment } from '#model/tags.ts';
@@ -116,7 +117,7 @@ export function EndpointPanel({
   readonly uid: string;
   readonly onClose: () => void;
 }) {
-  const { data: endpoint, error, refetch } = useEndpoint(uid);
+  const { data: endpoint, error, refetch } = useAnswer(emsApi.endpoint, { uid });
   const url = useUrlState();
   if (endpoint && url.get('posture') !== '')
     return <PosturePanel endpoint={endpoint} onClose={() => url.set({ posture: null })} />;

@@ -1,5 +1,6 @@
 import { useNavigate, useParams } from 'react-router';
-import { useEmsTags, useEndpoints } from '#api/ems-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { paths } from '#api/paths.ts';
 import { endpointSortSchema, endpointStatusSchema } from '#model/ems-api.ts';
 import { numberWords } from '#model/plural.ts';
@@ -28,12 +29,15 @@ export function Component() {
     filters: filterValues,
   });
   const { status, tag } = list.filters;
-  const { data, error, refetch, isPlaceholderData } = useEndpoints({
-    ...list.query,
-    status,
-    tag: tag === null ? null : tagOf(tag),
-  });
-  const { data: tags = [] } = useEmsTags();
+  const asked = tag === null ? null : tagOf(tag);
+  const { data, error, refetch, isPlaceholderData } = useAnswer(
+    emsApi.endpoints,
+    {
+      query: { ...list.query, status, tag: asked?.name ?? null, category: asked?.category ?? null },
+    },
+    { keepsLast: true },
+  );
+  const tags = useAnswer(emsApi.tags, {}).data?.tags ?? [];
   /** The list's filters stay under a panel; what belongs to the panel does not. */
   const listAddress = (path: string): string => {
     const kept = new URLSearchParams(globalThis.location.search);

@@ -1,4 +1,4 @@
-import { useWorld } from '#api/lab-hooks.ts';
+import { useWorld } from '#api/world.ts';
 import type { PendingTag } from '#model/ems-api.ts';
 import { tagKey } from '#model/tags.ts';
 import { clockText } from '#ui/clock-text.ts';

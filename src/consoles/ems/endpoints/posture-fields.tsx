@@ -1,7 +1,8 @@
 /** The fields of the posture form. */
 import { type Ref, useState } from 'react';
 import { Controller, type UseFormReturn } from 'react-hook-form';
-import { useFabricDeviceChoices } from '#api/ems-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import type { EndpointPosture } from '#model/posture-api.ts';
 import { bitLockerStates, logonWords } from '#model/posture.ts';
 import { CheckboxField, SelectField } from '#ui/choice-field.tsx';
@@ -52,7 +53,11 @@ function GatewayField({
   readonly ref: Ref<HTMLInputElement>;
 }) {
   const [search, setSearch] = useState('');
-  const { data, isPlaceholderData } = useFabricDeviceChoices(search);
+  const { data, isPlaceholderData } = useAnswer(
+    emsApi.fabricDevices,
+    { query: { search: search, sort: 'name' } },
+    { keepsLast: true },
+  );
   const none = { value: noGateway, label: 'none known to EMS' };
   return (
     <PickOneField

@@ -1,5 +1,6 @@
 import { useForm } from 'react-hook-form';
-import { useChangePosture, useEndpointPosture } from '#api/tagging-hooks.ts';
+import { useAnswer, useChange } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import type { Endpoint } from '#model/ems.ts';
 import type { EndpointPosture } from '#model/posture-api.ts';
 import { count } from '#model/plural.ts';
@@ -56,7 +57,7 @@ function PostureChange({
   readonly onClose: () => void;
   readonly onReload: () => void;
 }) {
-  const change = useChangePosture(endpoint.uid);
+  const change = useChange(emsApi.changePosture);
   const toast = useToast();
   const form = useForm<PostureValues>({ defaultValues: valuesOf(answer) });
   const { setError } = form;
@@ -88,8 +89,8 @@ function PostureChange({
         }
       if (!read.ok || !facts.success) return false;
       const { travelling } = await change.mutateAsync({
-        posture: read.posture,
-        facts: facts.data,
+        uid: endpoint.uid,
+        body: { posture: read.posture, facts: facts.data },
         basedOn,
       });
       const waiting = travelling.length;
@@ -129,7 +130,7 @@ export function PosturePanel({
   readonly endpoint: Endpoint;
   readonly onClose: () => void;
 }) {
-  const { data, error, refetch } = useEndpointPosture(endpoint.uid);
+  const { data, error, refetch } = useAnswer(emsApi.posture, { uid: endpoint.uid });
   const { opened, generation, reload } = useOpened(data);
   if (opened === undefined)
     return (

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams } from 'react-router';
-import { useAuthorizeDevice, useConnectDevice, useFabricDevices } from '#api/ems-hooks.ts';
-import { useWorld } from '#api/lab-hooks.ts';
+import { useAnswer, useChange } from '#api/hooks.ts';
+import { useWorld } from '#api/world.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { paths } from '#api/paths.ts';
 import { type FabricDeviceAnswer, fabricDeviceSortSchema } from '#model/ems-api.ts';
 import { endpointSharingWords } from '#model/ems.ts';
@@ -211,10 +212,11 @@ export function Component() {
     filters: { authorized: ['true', 'false'] },
   });
   const { authorized } = list.filters;
-  const { data, error, refetch, isPlaceholderData } = useFabricDevices({
-    ...list.query,
-    authorized: authorized === null ? null : authorized === 'true',
-  });
+  const { data, error, refetch, isPlaceholderData } = useAnswer(
+    emsApi.fabricDevices,
+    { query: { ...list.query, authorized: authorized === null ? null : authorized === 'true' } },
+    { keepsLast: true },
+  );
   /** The list stays as it is filtered under a panel. */
   const listAddress = (path: string): string => {
     const kept = new URLSearchParams(globalThis.location.search);
@@ -225,12 +227,12 @@ export function Component() {
   const url = useUrlState();
   const ask = useConfirm();
   const toast = useToast();
-  const authorization = useAuthorizeDevice();
-  const connection = useConnectDevice();
+  const authorization = useChange(emsApi.authorizeDevice);
+  const connection = useChange(emsApi.connectDevice);
   const connect = ({ device }: FabricDeviceAnswer): void => {
     const connected = device.connected === false;
     connection.mutate(
-      { serial: device.serial, connected },
+      { serial: device.serial, body: { connected } },
       {
         onSuccess: () =>
           toast({ text: `${device.name} is ${connected ? 'connected' : 'disconnected'}.` }),
@@ -249,7 +251,7 @@ export function Component() {
       }));
     if (!sure) return;
     authorization.mutate(
-      { serial: device.serial, authorized: !device.authorized },
+      { serial: device.serial, body: { authorized: !device.authorized } },
       {
         onSuccess: () =>
           toast({ text: `${device.name} is ${device.authorized ? 'denied' : 'authorized'}.` }),

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useSharingPreview } from '#api/ems-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { paths } from '#api/paths.ts';
 import type { FabricDeviceSharing } from '#model/ems.ts';
 import { count, numberWords, plural } from '#model/plural.ts';
@@ -178,7 +179,10 @@ export function SharingPreviewBox({
   // Other settings are another question.
   const asked = JSON.stringify(sharing);
   const stopped = stoppedAt === asked;
-  const { data, error } = useSharingPreview(serial, sharing, stopped);
+  const { data, error } = useAnswer(emsApi.previewSharing, sharing && { serial, body: sharing }, {
+    keepsLast: true,
+    counting: stopped ? null : ({ counting }) => counting,
+  });
   if (sharing === null) return null;
   const broken = brokenPolicies(data);
   return (

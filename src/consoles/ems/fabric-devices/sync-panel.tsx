@@ -2,12 +2,9 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { useNavigate } from 'react-router';
-import {
-  useFabricDevice,
-  useFabricDeviceChoices,
-  useSharingPreview,
-  useUpdateSharing,
-} from '#api/ems-hooks.ts';
+import { useAnswer, useChange } from '#api/hooks.ts';
+import { choicesOf } from './device-choices.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { paths } from '#api/paths.ts';
 import type { FabricDeviceAnswer } from '#model/ems-api.ts';
 import {
@@ -40,10 +37,6 @@ function valuesOf({ tagTypes, endpointSharing, selected }: FabricDevice) {
   };
 }
 
-function sameSharing(one: FabricDevice, other: FabricDevice): boolean {
-  return JSON.stringify(valuesOf(one)) === JSON.stringify(valuesOf(other));
-}
-
 /** What the API would say; the form sees it first. */
 const changedMeanwhile = Object.assign(new Error('Changed meanwhile.'), { isConflict: true });
 
@@ -69,10 +62,12 @@ function SyncForm({
 }) {
   const { device, revision } = answer;
   // What is no part of the form is shown as it is now, not as it was when the form was opened.
-  const { data: current } = useFabricDevice(device.serial);
+  const { data: current } = useAnswer(emsApi.fabricDevice, { serial: device.serial });
   const [search, setSearch] = useState('');
-  const { data: all, isPlaceholderData } = useFabricDeviceChoices(search);
-  const update = useUpdateSharing(device.serial);
+  const { data: all, isPlaceholderData } = useAnswer(emsApi.fabricDevices, choicesOf(search), {
+    keepsLast: true,
+  });
+  const update = useChange(emsApi.updateSharing);
   const toast = useToast();
   const ask = useConfirm();
   const navigate = useNavigate();
@@ -84,7 +79,11 @@ function SyncForm({
   const values = watch();
   const sharing = values.endpointSharing;
   const shownSharing = formState.isDirty ? values : null;
-  const preview = useSharingPreview(device.serial, shownSharing, true);
+  const preview = useAnswer(
+    emsApi.previewSharing,
+    shownSharing && { serial: device.serial, body: shownSharing },
+    { keepsLast: true },
+  );
   const others = (all?.devices ?? []).filter((one) => one.device.serial !== device.serial);
 
   /** A tag that a policy asks for may go, as on a device; not without a word, however fast one presses. */
@@ -112,10 +111,9 @@ function SyncForm({
     fieldOf: (path) => (path === 'selected' ? 'selected' : null),
     send: async (sharing, basedOn) => {
       // The preview starts from the state now: asked of another state, the question would mislead.
-      if (basedOn !== null && current && !sameSharing(current.device, device))
-        throw changedMeanwhile;
+      if (basedOn !== null && current && current.revision > basedOn) throw changedMeanwhile;
       if (!(await askAboutTags())) return false;
-      await update.mutateAsync({ sharing, basedOn });
+      await update.mutateAsync({ serial: device.serial, body: sharing, basedOn });
       toast({
         text: `${device.name}: sharing settings updated.`,
         // An address of ours, from Connect; whatever else a link may say is left alone.
@@ -227,7 +225,7 @@ export function SyncPanel({
   readonly next: string;
   readonly onClose: () => void;
 }) {
-  const { data, error, refetch } = useFabricDevice(serial);
+  const { data, error, refetch } = useAnswer(emsApi.fabricDevice, { serial });
   const { opened, generation, reload } = useOpened(data);
   if (opened === undefined)
     return (

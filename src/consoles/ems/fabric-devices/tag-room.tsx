@@ -1,6 +1,7 @@
 import { count, numberWords } from '#model/plural.ts';
 import { useState } from 'react';
-import { useSetTagLimit } from '#api/tagging-hooks.ts';
+import { useChange } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { type TagRoom, setTagLimitSchema } from '#model/fortigate-models.ts';
 import { tagRoomWords } from '#model/words/tag-limit.ts';
 import { Button } from '#ui/button.tsx';
@@ -20,7 +21,7 @@ export function TagRoomSection({
   readonly serial: string;
   readonly room: TagRoom;
 }) {
-  const set = useSetTagLimit(serial);
+  const set = useChange(emsApi.setTagLimit);
   const toast = useToast();
   const [typed, setTyped] = useState('');
   const [error, setError] = useState<string | undefined>(undefined);
@@ -32,7 +33,8 @@ export function TagRoomSection({
       setError(read.error.issues[0]?.message);
       return;
     }
-    set.mutate(read.data.tagLimit, {
+    const limit = { serial, body: read.data };
+    set.mutate(limit, {
       onSuccess: () => {
         toast({
           text:

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useEndpoints } from '#api/ems-hooks.ts';
-import { useIocEvents, useSendLog } from '#api/tagging-hooks.ts';
+import { useAnswer, useChange } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { paths } from '#api/paths.ts';
 import { type IocEvent, endpointLogSchema, iocEventSortSchema } from '#model/fortianalyzer.ts';
 import { Button } from '#ui/button.tsx';
@@ -75,16 +75,8 @@ function SendLog() {
   const [text, setText] = useState('');
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [search, setSearch] = useState('');
-  const { data } = useEndpoints({
-    offset: 0,
-    count: 50,
-    search,
-    status: null,
-    tag: null,
-    sort: 'host',
-    descending: false,
-  });
-  const send = useSendLog();
+  const { data } = useAnswer(emsApi.endpoints, { query: { search } }, { keepsLast: true });
+  const send = useChange(emsApi.sendEndpointLog);
   const toast = useToast();
   const submit = (): void => {
     const read = endpointLogSchema.safeParse({ uid, text });
@@ -96,7 +88,8 @@ function SendLog() {
       );
       return;
     }
-    send.mutate(read.data, {
+    const log = { body: read.data };
+    send.mutate(log, {
       onSuccess: () => {
         toast({ text: 'The log entry was sent.' });
         setText('');
@@ -152,7 +145,11 @@ export function Events({ offsetMinutes }: { readonly offsetMinutes: number }) {
     filters: {},
     prefix: 'log-',
   });
-  const { data, error, refetch, isPlaceholderData } = useIocEvents(list.query);
+  const { data, error, refetch, isPlaceholderData } = useAnswer(
+    emsApi.iocEvents,
+    { query: list.query },
+    { keepsLast: true },
+  );
   return (
     <>
       <SendLog />

@@ -1,11 +1,7 @@
 import { useForm } from 'react-hook-form';
+import { useAnswer, useChange } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { ApiError } from '#api/http.ts';
-import {
-  useAddHandler,
-  useEnableHandler,
-  useHandlers,
-  useRemoveHandler,
-} from '#api/tagging-hooks.ts';
 import {
   type IocHandler,
   iocHandlerSortSchema,
@@ -78,7 +74,7 @@ function columns(
 }
 
 function AddHandler() {
-  const add = useAddHandler();
+  const add = useChange(emsApi.addHandler);
   const toast = useToast();
   const { watch, setValue, setError, clearErrors, handleSubmit, formState, reset } = useForm({
     defaultValues: { indicator: '', tag: '' },
@@ -92,7 +88,7 @@ function AddHandler() {
       return;
     }
     try {
-      await add.mutateAsync(read.data);
+      await add.mutateAsync({ body: read.data });
       toast({ text: `Handler for ${read.data.indicator} added.` });
       reset();
     } catch (failure) {
@@ -151,9 +147,13 @@ export function Handlers() {
     filters: {},
     prefix: 'handler-',
   });
-  const { data, error, refetch, isPlaceholderData } = useHandlers(list.query);
-  const enable = useEnableHandler();
-  const remove = useRemoveHandler();
+  const { data, error, refetch, isPlaceholderData } = useAnswer(
+    emsApi.handlers,
+    { query: list.query },
+    { keepsLast: true },
+  );
+  const enable = useChange(emsApi.enableHandler);
+  const remove = useChange(emsApi.removeHandler);
   const ask = useConfirm();
   const toast = useToast();
   const failed = (problem: Error): void => toast({ text: problem.message, tone: 'bad' });
@@ -164,7 +164,7 @@ export function Handlers() {
       confirm: 'Delete',
       danger: true,
     });
-    if (sure) remove.mutate(id, { onError: failed });
+    if (sure) remove.mutate({ id }, { onError: failed });
   };
   return (
     <>
@@ -180,7 +180,8 @@ export function Handlers() {
         }}
         searchLabel="Search handlers"
         columns={columns(
-          ({ id, enabled }) => enable.mutate({ id, enabled: !enabled }, { onError: failed }),
+          ({ id, enabled }) =>
+            enable.mutate({ id, body: { enabled: !enabled } }, { onError: failed }),
           (handler) => void askAndRemove(handler),
         )}
         rowId={({ id }) => String(id)}

@@ -1,5 +1,6 @@
-import { useConnectFortiAnalyzer, useFortiAnalyzer } from '#api/tagging-hooks.ts';
-import { useWorld } from '#api/lab-hooks.ts';
+import { useAnswer, useChange } from '#api/hooks.ts';
+import { useWorld } from '#api/world.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { Button } from '#ui/button.tsx';
 import { Note, PageHeader, Section } from '#ui/page.tsx';
 import { Banner, ErrorState, Skeleton, Status } from '#ui/states.tsx';
@@ -10,16 +11,19 @@ import styles from './page.module.css';
 
 /** Fabric & Connectors > FortiAnalyzer: indicators in endpoints' logs become Fabric tags. */
 export function Component() {
-  const { data, error, refetch } = useFortiAnalyzer();
+  const { data, error, refetch } = useAnswer(emsApi.fortiAnalyzer, {});
   const { data: world } = useWorld();
-  const connect = useConnectFortiAnalyzer();
+  const connect = useChange(emsApi.connectFortiAnalyzer);
   const toast = useToast();
   const change = (connected: boolean): void =>
-    connect.mutate(connected, {
-      onSuccess: () =>
-        toast({ text: `FortiAnalyzer is ${connected ? 'connected' : 'disconnected'}.` }),
-      onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
-    });
+    connect.mutate(
+      { body: { connected } },
+      {
+        onSuccess: () =>
+          toast({ text: `FortiAnalyzer is ${connected ? 'connected' : 'disconnected'}.` }),
+        onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
+      },
+    );
   return (
     <>
       <PageHeader

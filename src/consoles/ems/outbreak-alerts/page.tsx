@@ -1,5 +1,6 @@
-import { useAddOutbreak, useOutbreaks, usePublishOutbreak } from '#api/tagging-hooks.ts';
-import { useWorld } from '#api/lab-hooks.ts';
+import { useAnswer, useChange } from '#api/hooks.ts';
+import { useWorld } from '#api/world.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { paths } from '#api/paths.ts';
 import {
   type OutbreakRow as Row,
@@ -108,12 +109,13 @@ export function Component() {
     first: { sort: 'published', descending: true },
     filters: { status: outbreakStatusSchema.options },
   });
-  const { data, error, refetch, isPlaceholderData } = useOutbreaks({
-    ...list.query,
-    status: list.filters.status,
-  });
-  const publish = usePublishOutbreak();
-  const add = useAddOutbreak();
+  const { data, error, refetch, isPlaceholderData } = useAnswer(
+    emsApi.outbreaks,
+    { query: { ...list.query, status: list.filters.status } },
+    { keepsLast: true },
+  );
+  const publish = useChange(emsApi.publishOutbreak);
+  const add = useChange(emsApi.addOutbreak);
   const ask = useConfirm();
   const toast = useToast();
   const change = async ({ outbreak, endpoints }: Row): Promise<void> => {
@@ -128,7 +130,7 @@ export function Component() {
       }));
     if (!sure) return;
     publish.mutate(
-      { id: outbreak.id, published },
+      { id: outbreak.id, body: { published } },
       {
         onSuccess: () =>
           toast({ text: `${outbreak.name} was ${published ? 'published' : 'withdrawn'}.` }),
@@ -176,7 +178,7 @@ export function Component() {
       </Note>
       {url.get('new') === '' ? null : (
         <OutbreakPanel
-          onAdd={(spec) => add.mutateAsync(spec)}
+          onAdd={(spec) => add.mutateAsync({ body: spec })}
           onClose={() => url.set({ new: null })}
         />
       )}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useTagCarriers } from '#api/tagging-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { paths } from '#api/paths.ts';
 import type { TagCarriers, TagSource } from '#model/tag-monitor.ts';
 import { type Tag, categoryWords } from '#model/tags.ts';
@@ -74,7 +75,11 @@ export function CarriersPanel({
   readonly onClose: () => void;
 }) {
   const [offset, setOffset] = useState(0);
-  const { data, error, refetch } = useTagCarriers(tag, { offset, count: pageSize });
+  const { data, error, refetch } = useAnswer(
+    emsApi.tagCarriers,
+    { category: tag.category, name: tag.name, query: { offset, count: pageSize } },
+    { keepsLast: true },
+  );
   return (
     <SidePanel
       crumb={`Tag Monitor, ${categoryWords[tag.category].short}`}

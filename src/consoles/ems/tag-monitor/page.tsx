@@ -1,5 +1,6 @@
-import { useTagMonitor } from '#api/tagging-hooks.ts';
-import { useWorld } from '#api/lab-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { useWorld } from '#api/world.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { paths } from '#api/paths.ts';
 import { numberWords } from '#model/plural.ts';
 import { type TagMonitorRow, tagMonitorSortSchema } from '#model/tag-monitor.ts';
@@ -81,10 +82,11 @@ export function Component() {
     first: { sort: 'name' },
     filters: { category: tagCategories },
   });
-  const { data, error, refetch, isPlaceholderData } = useTagMonitor({
-    ...list.query,
-    category: list.filters.category,
-  });
+  const { data, error, refetch, isPlaceholderData } = useAnswer(
+    emsApi.tagMonitor,
+    { query: { ...list.query, category: list.filters.category } },
+    { keepsLast: true },
+  );
   const [openCategory = '', ...openName] = url.get('tag').split('/');
   const opened = tagCategories.find((one) => one === openCategory);
   const offsetMinutes = world?.clock.offsetMinutes ?? 0;

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useImportTagDefinitions } from '#api/tagging-hooks.ts';
+import { useChange } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import type { TagImport } from '#model/tagging-api.ts';
 import { Button } from '#ui/button.tsx';
 import { CheckboxField } from '#ui/choice-field.tsx';
@@ -24,13 +25,13 @@ export function ImportPanel({ onClose }: { readonly onClose: () => void }) {
   const [source, setSource] = useState<TextSource>(nothingTyped);
   const [replace, setReplace] = useState(false);
   const [problems, setProblems] = useState<TagImport['problems']>([]);
-  const importing = useImportTagDefinitions();
+  const importing = useChange(emsApi.importTags);
   const toast = useToast();
 
   const submit = async (): Promise<void> => {
     const text = await sourceText(source);
     importing.mutate(
-      { text, replace },
+      { body: { text, replace } },
       {
         onSuccess: (answer) => {
           setProblems(answer.problems);

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useTagCheck } from '#api/tagging-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { ruleVerdictWords, verdictWords } from '#model/words/tag-verdict.ts';
 import type { TagCheck } from '#model/tagging-api.ts';
 import type { TagSpec } from '#model/tagging.ts';
@@ -63,12 +64,19 @@ export function LiveCheck({ spec }: { readonly spec: TagSpec | null }) {
   const [search, setSearch] = useState('');
   const [shown, setShown] = useState<Shown>('true');
   const [offset, setOffset] = useState(0);
-  const { data, error } = useTagCheck(spec, {
-    offset,
-    count: pageSize,
-    search,
-    matches: shown === 'all' ? null : shown === 'true',
-  });
+  const { data, error } = useAnswer(
+    emsApi.checkTag,
+    spec && {
+      body: {
+        spec,
+        offset,
+        count: pageSize,
+        search,
+        matches: shown === 'all' ? null : shown === 'true',
+      },
+    },
+    { keepsLast: true },
+  );
   return (
     <Section title="Endpoints now">
       {spec === null ? (

@@ -1,11 +1,7 @@
 import { Link, useNavigate, useParams } from 'react-router';
-import {
-  useCloneTagDefinition,
-  useEnableTagDefinition,
-  useRemoveTagDefinition,
-  useTagDefinitions,
-} from '#api/tagging-hooks.ts';
-import { tagging } from '#api/tagging.ts';
+import { call } from '#api/call.ts';
+import { useAnswer, useChange } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { paths } from '#api/paths.ts';
 import { operatingSystemWords } from '#model/ems.ts';
 import { type TagDefinitionPage, tagDefinitionSortSchema } from '#model/tagging-api.ts';
@@ -136,22 +132,25 @@ function columns(
 }
 
 function useRowActions(edit: (row: Row) => void): RowActions {
-  const clone = useCloneTagDefinition();
-  const enable = useEnableTagDefinition();
-  const remove = useRemoveTagDefinition();
+  const clone = useChange(emsApi.cloneTag);
+  const enable = useChange(emsApi.enableTag);
+  const remove = useChange(emsApi.deleteTag);
   const ask = useConfirm();
   const toast = useToast();
   const failed = (problem: Error): void => toast({ text: problem.message, tone: 'bad' });
   return {
     edit,
     clone: ({ definition }) =>
-      clone.mutate(definition.id, {
-        onSuccess: () => toast({ text: `${definition.name} was cloned. The clone is disabled.` }),
-        onError: failed,
-      }),
+      clone.mutate(
+        { id: definition.id },
+        {
+          onSuccess: () => toast({ text: `${definition.name} was cloned. The clone is disabled.` }),
+          onError: failed,
+        },
+      ),
     enable: ({ definition }) =>
       enable.mutate(
-        { id: definition.id, enabled: !definition.enabled },
+        { id: definition.id, body: { enabled: !definition.enabled } },
         {
           onSuccess: () =>
             toast({
@@ -163,7 +162,7 @@ function useRowActions(edit: (row: Row) => void): RowActions {
     remove: ({ definition, endpoints }) =>
       void (async () => {
         try {
-          const { policies } = await tagging.usage(definition.id);
+          const { policies } = await call(emsApi.tagUsage, { id: definition.id });
           const sure = await ask({
             title: `Delete ${definition.name}?`,
             text: `${count(endpoints, 'endpoint')} ${plural(endpoints, 'loses', 'lose')} the tag.${
@@ -175,7 +174,7 @@ function useRowActions(edit: (row: Row) => void): RowActions {
             danger: true,
           });
           if (!sure) return;
-          await remove.mutateAsync(definition.id);
+          await remove.mutateAsync({ id: definition.id });
           toast({ text: `${definition.name} was deleted.` });
         } catch (problem) {
           failed(
@@ -203,10 +202,11 @@ export function Component() {
     filters: filterValues,
   });
   const { enabled } = list.filters;
-  const { data, error, refetch, isPlaceholderData } = useTagDefinitions({
-    ...list.query,
-    enabled: enabled === null ? null : enabled === 'true',
-  });
+  const { data, error, refetch, isPlaceholderData } = useAnswer(
+    emsApi.tagDefinitions,
+    { query: { ...list.query, enabled: enabled === null ? null : enabled === 'true' } },
+    { keepsLast: true },
+  );
   const listAddress = (path: string): string => `${path}${globalThis.location.search}`;
   const open = ({ definition }: Row): void =>
     void navigate(listAddress(paths.ems.tag(definition.id)));

@@ -1,7 +1,8 @@
-import { useTagCommands } from '#api/commands.ts';
 import { useRef, useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
-import { useSaveTagDefinition, useTagDefinition } from '#api/tagging-hooks.ts';
+import { useAnswer, useChange } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
+import { labApi } from '#model/contract/lab.ts';
 import type { TagDefinitionAnswer } from '#model/tagging-api.ts';
 import { type TagSpec, tagSpecProblems } from '#model/tagging.ts';
 import { useOpened } from '#ui/opened.ts';
@@ -52,7 +53,8 @@ function TagForm({
   readonly onClose: () => void;
   readonly onReload: () => void;
 }) {
-  const save = useSaveTagDefinition(id);
+  const create = useChange(emsApi.createTag);
+  const update = useChange(emsApi.updateTag);
   const toast = useToast();
   const form = useForm<TagSpec>({ defaultValues: answer ? specOf(answer) : blank });
   const { control, formState, setError, clearErrors, watch, setValue } = form;
@@ -69,7 +71,9 @@ function TagForm({
       for (const { path, message } of problems.toReversed())
         setError(fieldOf(path.join('.')) ?? 'root', { message });
       if (problems.length > 0) return false;
-      await save.mutateAsync({ spec, basedOn });
+      await (id === null
+        ? create.mutateAsync({ body: spec })
+        : update.mutateAsync({ id, body: spec, basedOn }));
       toast({ text: `${spec.name} was saved.` });
       return true;
     },
@@ -138,7 +142,11 @@ function TagForm({
 /** EMS has no command line: what a FortiGate makes of the tag that it is shared with. */
 function TagCommands({ name }: { readonly name: string }) {
   const [open, setOpen] = useState(false);
-  const { data, error } = useTagCommands({ category: 'zero_trust', name }, open);
+  const { data, error } = useAnswer(
+    labApi.tagCommands,
+    open && name !== '' ? { category: 'zero_trust', name } : null,
+    { keepsLast: true },
+  );
   return (
     <ShowCli
       open={open}
@@ -159,7 +167,7 @@ export function TagPanel({
   readonly id: number | null;
   readonly onClose: () => void;
 }) {
-  const { data, error, refetch } = useTagDefinition(id);
+  const { data, error, refetch } = useAnswer(emsApi.tagDefinition, id === null ? null : { id });
   const { opened, generation, reload } = useOpened(data);
   if (id !== null && opened === undefined)
     return (

@@ -1,14 +1,18 @@
-import { useExportTagDefinitions } from '#api/tagging-hooks.ts';
+import { useChange } from '#api/hooks.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { useToast } from '#ui/toast.tsx';
 import { saveFile } from '#ui/save-file.ts';
 
 /** Export: the tags as a JSON file of the browser. */
 export function useExport(): () => void {
-  const exporting = useExportTagDefinitions();
+  const exporting = useChange(emsApi.exportTags);
   const toast = useToast();
   return () =>
-    exporting.mutate(undefined, {
-      onSuccess: (text) => saveFile('posture-tags.json', 'application/json', text),
-      onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
-    });
+    exporting.mutate(
+      {},
+      {
+        onSuccess: ({ text }) => saveFile('posture-tags.json', 'application/json', text),
+        onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
+      },
+    );
 }

@@ -1,6 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { cli, useCliPrompt, useTypeLines } from '#api/cli.ts';
+import { labApi } from '#model/contract/lab.ts';
+import { call } from '#api/call.ts';
+import { useCliPrompt, useTypeLines } from '#api/cli.ts';
 import { cliInterrupt } from '#model/cli-api.ts';
 import { remembered } from './input-line.ts';
 import { type Transcript, appended, emptyTranscript } from './transcript.ts';
@@ -127,7 +129,7 @@ export function useCommandLine(device: string) {
     interrupt: (): Promise<unknown> => type([cliInterrupt]),
     clear: (): void => print(() => emptyTranscript),
     help: useCallback(
-      (text: string) => cli.help({ fortigate: device, session, text }),
+      (text: string) => call(labApi.completeLine, { body: { fortigate: device, session, text } }),
       [device, session],
     ),
   };

@@ -41,8 +41,7 @@ function Fields({ kind, fields }: ConfigChangeView) {
           {refused === null ? null : (
             <span className={styles['refused']}>
               {' '}
-              (“{refused}” is not a value of {field.split(' ').at(-1)};{' '}
-              {after === null ? 'the setting stays empty' : 'the default holds'})
+              (“{refused}” is not a value of {field.split(' ').at(-1)}, so it is not in force)
             </span>
           )}
         </span>

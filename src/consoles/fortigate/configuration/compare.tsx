@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { useCompare } from '#api/config-hooks.ts';
-import { useWorld } from '#api/lab-hooks.ts';
+import { useChange } from '#api/hooks.ts';
+import { useWorld } from '#api/world.ts';
+import { labApi } from '#model/contract/lab.ts';
 import type { CompareSide } from '#model/config-import.ts';
 import { Button } from '#ui/button.tsx';
 import { SelectField } from '#ui/choice-field.tsx';
@@ -66,7 +67,7 @@ export function Compare({ device }: { readonly device: string }) {
   const [to, setTo] = useState(pasted);
   const [fromText, setFromText] = useState<TextSource>(nothingTyped);
   const [toText, setToText] = useState<TextSource>(nothingTyped);
-  const compare = useCompare();
+  const compare = useChange(labApi.compareConfigs);
   const { data, error } = compare;
 
   const sideOf = async (chosen: string, source: TextSource): Promise<CompareSide> =>
@@ -85,7 +86,7 @@ export function Compare({ device }: { readonly device: string }) {
         onSubmit={(event) => {
           event.preventDefault();
           void Promise.all([sideOf(from, fromText), sideOf(to, toText)]).then(([one, other]) =>
-            compare.mutate({ from: one, to: other }),
+            compare.mutate({ body: { from: one, to: other } }),
           );
         }}
       >

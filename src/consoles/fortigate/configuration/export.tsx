@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useExportedConfig } from '#api/config-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { labApi } from '#model/contract/lab.ts';
 import type { ExportQuery } from '#model/config-import.ts';
 import { Button } from '#ui/button.tsx';
 import { CheckboxField, RadioField } from '#ui/choice-field.tsx';
@@ -21,11 +22,18 @@ export function Export({ device }: { readonly device: string }) {
   const [sections, setSections] = useState<readonly string[]>([]);
   const [form, setForm] = useState<ExportQuery['form']>('show');
   const [keep, setKeep] = useState(false);
-  const { data, error, refetch } = useExportedConfig(device, {
-    form,
-    secrets: keep ? 'kept' : 'masked',
-    sections: what === 'all' ? '' : sections.join(','),
-  });
+  const { data, error, refetch } = useAnswer(
+    labApi.exportConfig,
+    {
+      name: device,
+      query: {
+        form,
+        secrets: keep ? 'kept' : 'masked',
+        sections: what === 'all' ? '' : sections.join(','),
+      },
+    },
+    { keepsLast: true },
+  );
   const isNothing = what === 'sections' && sections.length === 0;
   const text = isNothing ? '' : (data?.text ?? '');
   return (

@@ -127,7 +127,7 @@ export function ImportPreviewView({
       {decidingCount > 0 ? (
         <Banner tone="warn">
           FortiOS does not accept {count(decidingCount, 'value')} of this text.{' '}
-          {plural(decidingCount, 'Its default holds', 'Their defaults hold')} instead, which can
+          {plural(decidingCount, 'The setting stays', 'The settings stay')} as before, which can
           change decisions. See Warnings.
         </Banner>
       ) : null}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { useApplyImport } from '#api/config-hooks.ts';
-import { type PreviewStage, configText } from '#api/config-import.ts';
+import { useChange } from '#api/hooks.ts';
+import { type PreviewStage, dropImport, previewImport } from '#api/texts.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { useUndoable } from '#api/undo.ts';
 import { type ImportMode, type ImportPreview, longestConfigText } from '#model/config-import.ts';
 import type { Tag } from '#model/tags.ts';
@@ -49,7 +50,7 @@ function usePreview(device: string) {
   useEffect(() => () => running.current?.abort(), []);
   const clear = (): void => {
     stop();
-    if (previewed) void configText.drop(previewed.id);
+    if (previewed) void dropImport(previewed.id);
     setPreviewed(null);
     setProblem(undefined);
   };
@@ -64,7 +65,7 @@ function usePreview(device: string) {
       if (size > longestConfigText)
         throw new Error('The configuration is larger than 60 MB. Import a part of it.');
       const text = await sourceText(source);
-      const found = await configText.preview(
+      const found = await previewImport(
         { fortigate: device, mode, text },
         (stage, share) => {
           if (running.current === own) setUnder({ stage, share });
@@ -92,7 +93,7 @@ export function Import({ device }: { readonly device: string }) {
   const [source, setSource] = useState<TextSource>(nothingTyped);
   const [mode, setMode] = useState<ImportMode>('merge');
   const { under, previewed, problem, start, stop, clear } = usePreview(device);
-  const apply = useApplyImport();
+  const apply = useChange(labApi.applyImport);
   const toast = useToast();
   const undoable = useUndoable(toast);
   const fail = (failure: Error): void => toast({ text: failure.message, tone: 'bad' });
@@ -100,9 +101,9 @@ export function Import({ device }: { readonly device: string }) {
   const press = (createTags: readonly Tag[]): void => {
     if (!previewed) return;
     apply.mutate(
-      { id: previewed.id, createTags },
+      { id: previewed.id, body: { createTags } },
       {
-        onSuccess: (revision) => {
+        onSuccess: ({ revision }) => {
           toast({
             text: `The configuration of ${device} was imported.`,
             ...undoable(revision),

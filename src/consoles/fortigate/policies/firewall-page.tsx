@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useParams } from 'react-router';
-import { useRows } from '#api/fortios-hooks.ts';
+import { useRows } from '#api/rows.ts';
 import { usePolicyContext } from './policy-context.ts';
 import { PolicyList } from './policy-list.tsx';
 import { firewallPolicyRow } from './policy-row.ts';

@@ -1,6 +1,6 @@
 /** What a policy's fields offer to pick. */
 import { compareNames } from '#model/name-order.ts';
-import type { PolicyChoices } from '#api/fortios-hooks.ts';
+import type { PolicyChoices } from '#api/policy-choices.ts';
 import type { PolicyTag } from '#model/policy-tags.ts';
 import { type TagCategory, tagCategories } from '#model/tags.ts';
 import { Chip } from '#ui/chip.tsx';

@@ -1,4 +1,4 @@
-import { useCloneRow, useMoveRow, useRemoveRow, useUpdateRow } from '#api/fortios-hooks.ts';
+import { useCloneRow, useMoveRow, useRemoveRow, useUpdateRow } from '#api/rows.ts';
 import { policyName, policyTitle } from '#model/words/policy-name.ts';
 import { useConfirm } from '#ui/confirm.tsx';
 import type { MenuItem } from '#ui/menu.tsx';
@@ -35,7 +35,7 @@ export function usePolicyActions(
 
   const makeClone = (policy: PolicyRow): void =>
     clone.mutate(policyId(policy), {
-      onSuccess: (id) =>
+      onSuccess: ({ mkey: id }) =>
         toast({
           text: `${policyTitle(namedPolicy(policy))} was cloned to ${policyName({ ...namedPolicy(policy), policyid: Number(id), name: '' })}, directly below it. The clone is disabled.`,
           action: { label: 'Edit', onPress: () => onEdit(id) },

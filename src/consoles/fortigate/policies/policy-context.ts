@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
-import { useEmsStatus, usePolicyTags, useRows } from '#api/fortios-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { useRows } from '#api/rows.ts';
+import { fortiosApi } from '#model/contract/fortios.ts';
 import { paths } from '#api/paths.ts';
 import { type PolicyTags, policyTags } from './policy-tags.ts';
 import { lookedUp } from './unresolved.ts';
@@ -39,8 +41,8 @@ export function usePolicyContext(device: string): ContextLookup {
   const proxies = useRows(device, 'firewall access-proxy');
   const addresses = useRows(device, 'firewall address');
   const groups = useRows(device, 'firewall addrgrp');
-  const ems = useEmsStatus(device);
-  const names = usePolicyTags(device);
+  const ems = useAnswer(fortiosApi.emsStatus, { device });
+  const names = useAnswer(fortiosApi.policyTags, { device });
   const context = useMemo((): PolicyContext | undefined => {
     if (!vips.data || !proxies.data || !addresses.data || !groups.data || !ems.data || !names.data)
       return undefined;
@@ -51,7 +53,7 @@ export function usePolicyContext(device: string): ContextLookup {
         .map((vip) => vip.name);
     return {
       device,
-      tags: policyTags(names.data),
+      tags: policyTags(names.data.results),
       servers: proxies.data.rows.map(({ name, vip }) => {
         const found = byName.get(vip);
         return { name, vip, address: found ? `${found.extip}:${found.extport}` : '' };
@@ -63,7 +65,7 @@ export function usePolicyContext(device: string): ContextLookup {
         ...groups.data.rows.map(({ name }) => name),
       ]),
       lookups: lookedUp(addresses.data.rows),
-      syncEditor: paths.ems.fabricDevice(ems.data.device_serial),
+      syncEditor: paths.ems.fabricDevice(ems.data.results[0]?.device_serial ?? ''),
     };
   }, [device, vips.data, proxies.data, addresses.data, groups.data, ems.data, names.data]);
   const lookups = [vips, proxies, addresses, groups, ems, names];

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Controller, type UseFormReturn } from 'react-hook-form';
 import { Link } from 'react-router';
-import type { PolicyChoices } from '#api/fortios-hooks.ts';
+import type { PolicyChoices } from '#api/policy-choices.ts';
 import { paths } from '#api/paths.ts';
 import { FormTextField } from '#ui/form-text-field.tsx';
 import { CheckboxField, SegmentField } from '#ui/choice-field.tsx';

@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
-import type { PolicyChoices } from '#api/fortios-hooks.ts';
+import type { PolicyChoices } from '#api/policy-choices.ts';
 import { policyName, policyTitle } from '#model/words/policy-name.ts';
 import { EditPanel } from '#ui/edit-panel.tsx';
 import { Banner } from '#ui/states.tsx';

@@ -1,4 +1,4 @@
-import { usePolicyChoices } from '#api/fortios-hooks.ts';
+import { usePolicyChoices } from '#api/policy-choices.ts';
 import { useOpened } from '#ui/opened.ts';
 import { EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';

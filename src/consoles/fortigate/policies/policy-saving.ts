@@ -1,5 +1,10 @@
-import { useCreateRow, useUpdateRow } from '#api/fortios-hooks.ts';
-import { type TransactionStep, createStep, updateStep } from '#api/fortios.ts';
+import {
+  type TransactionStep,
+  createStep,
+  updateStep,
+  useCreateRow,
+  useUpdateRow,
+} from '#api/rows.ts';
 import { otherValue } from '#model/fortios/wire.parse.ts';
 import type { PolicyRow, PolicyTable } from './policy-row.ts';
 import { policyId } from './policy-row.ts';
@@ -49,7 +54,7 @@ export function useSavePolicy(device: string, table: PolicyTable) {
       basedOn: number | null,
     ): Promise<string> => {
       const row = rowOf(table, values, before);
-      if (before === null) return create.mutateAsync(row);
+      if (before === null) return (await create.mutateAsync(row)).mkey;
       await update.mutateAsync({ key: policyId(before), row, basedOn });
       return policyId(before);
     },

@@ -1,12 +1,19 @@
-import { useLogDisplay } from '#api/fortios-hooks.ts';
-import type { LogQuery } from '#api/fortios.ts';
+import { useLogDisplay } from '#api/logs.ts';
+import type { LogAction } from '#model/log.ts';
 import { CodeView } from '#ui/code-view.tsx';
 import { Note } from '#ui/page.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
 import { ErrorState, Skeleton } from '#ui/states.tsx';
 
+interface LogFilter {
+  readonly start: number;
+  readonly rows: number;
+  readonly search: string;
+  readonly action: LogAction | null;
+}
+
 /** The commands that a device wants for the same list. */
-function filterCommands({ action }: LogQuery): string {
+function filterCommands({ action }: LogFilter): string {
   return [
     'execute log filter category 0',
     'execute log filter field subtype ztna',
@@ -22,10 +29,10 @@ export function DisplayPanel({
   onClose,
 }: {
   readonly device: string;
-  readonly query: LogQuery;
+  readonly query: LogFilter;
   readonly onClose: () => void;
 }) {
-  const { data, error, refetch } = useLogDisplay(device, query, true);
+  const { data, error, refetch } = useLogDisplay(device, query);
   return (
     <SidePanel crumb="ZTNA Traffic" title="execute log display" wide onClose={onClose}>
       <CodeView label="Commands" text={filterCommands(query)} />

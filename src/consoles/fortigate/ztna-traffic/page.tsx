@@ -1,5 +1,5 @@
 import { useParams } from 'react-router';
-import { useLogs } from '#api/fortios-hooks.ts';
+import { useLogs } from '#api/logs.ts';
 import { paths } from '#api/paths.ts';
 import type { LogRecord } from '#model/fortios-api.ts';
 import { logActions } from '#model/log.ts';
@@ -24,7 +24,6 @@ export function Component() {
     filters: { action: logActions },
   });
   const query = {
-    subtype: 'ztna' as const,
     start: list.query.offset,
     rows: list.query.count,
     search: list.query.search,

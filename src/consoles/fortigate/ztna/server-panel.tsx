@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Controller, type FieldPath, useForm } from 'react-hook-form';
-import { usePolicyChoices } from '#api/fortios-hooks.ts';
+import { usePolicyChoices } from '#api/policy-choices.ts';
 import { serverSteps, useSaveZtnaServer } from '#api/ztna-servers.ts';
 import { FormTextField } from '#ui/form-text-field.tsx';
 import { RadioField, SegmentField, SelectField } from '#ui/choice-field.tsx';

@@ -1,5 +1,5 @@
 import { useParams } from 'react-router';
-import { useRows } from '#api/fortios-hooks.ts';
+import { useRows } from '#api/rows.ts';
 import { useRemoveZtnaServer } from '#api/ztna-servers.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { useConfirm } from '#ui/confirm.tsx';

@@ -1,8 +1,9 @@
 import { numberWords } from '#model/plural.ts';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useTagCommands } from '#api/commands.ts';
-import { useTagAddresses } from '#api/fortios-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { fortiosApi } from '#model/contract/fortios.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { paths } from '#api/paths.ts';
 import type { TagAddresses } from '#model/fortios-api.ts';
 import { absenceSentence, addressSentence } from '#model/words/standing.ts';
@@ -55,7 +56,7 @@ function withheldColumns(device: string): readonly Column<Withheld>[] {
 /** The two objects that the tag is here; EMS makes them, and a person can look at them. */
 function TagCommands({ tag }: { readonly tag: Tag }) {
   const [open, setOpen] = useState(false);
-  const { data, error } = useTagCommands(tag, open);
+  const { data, error } = useAnswer(labApi.tagCommands, open ? tag : null, { keepsLast: true });
   return (
     <ShowCli
       open={open}
@@ -128,7 +129,11 @@ export function TagPanel({
   readonly tag: Tag;
   readonly onClose: () => void;
 }) {
-  const { data, error, refetch } = useTagAddresses(device, tag);
+  const { data, error, refetch } = useAnswer(fortiosApi.tagAddresses, {
+    device,
+    category: tag.category,
+    tag: tag.name,
+  });
   return (
     <SidePanel
       key={tagKey(tag)}
@@ -138,7 +143,7 @@ export function TagPanel({
       onClose={onClose}
     >
       {data ? (
-        <Addresses device={device} addresses={data} />
+        <Addresses device={device} addresses={data.results} />
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (

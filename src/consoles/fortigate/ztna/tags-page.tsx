@@ -1,5 +1,6 @@
 import { Link, useParams } from 'react-router';
-import { useDynamicTags, useEmsStatus } from '#api/fortios-hooks.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { fortiosApi } from '#model/contract/fortios.ts';
 import { paths } from '#api/paths.ts';
 import { tagRoomWords } from '#model/words/tag-limit.ts';
 import type { DynamicTag, EmsStatus } from '#model/fortios-api.ts';
@@ -184,14 +185,22 @@ export function Component() {
     pageSize,
   });
   const { category, used } = list.filters;
-  const { data, error, refetch, isPlaceholderData } = useDynamicTags(device, {
-    search: list.query.search,
-    category,
-    used: used === null ? null : used === 'true',
-    start: list.query.offset,
-    count: pageSize,
-  });
-  const { data: status } = useEmsStatus(device);
+  const { data, error, refetch, isPlaceholderData } = useAnswer(
+    fortiosApi.dynamicTags,
+    {
+      device,
+      query: {
+        search: list.query.search,
+        category,
+        used: used === null ? null : used === 'true',
+        start: list.query.offset,
+        count: pageSize,
+      },
+    },
+    { keepsLast: true },
+  );
+  const { data: connector } = useAnswer(fortiosApi.emsStatus, { device });
+  const status = connector?.results[0];
   const roomMessage = status ? tagRoomWords(status.room) : null;
   const [openCategory = '', ...openName] = url.get('tag').split('/');
   const opened = tagCategories.find((one) => one === openCategory);
@@ -206,8 +215,8 @@ export function Component() {
       label="Security posture tags"
       list={list}
       answer={{
-        rows: data?.tags,
-        total: data?.matched,
+        rows: data?.results,
+        total: data?.matched_count,
         error,
         refetch,
         isStale: isPlaceholderData,

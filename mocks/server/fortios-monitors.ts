@@ -1,0 +1,55 @@
+/** Monitors and logs of a FortiGate, as FortiOS's API has them. */
+import { fortiosApi as api } from '#model/contract/fortios.ts';
+import { isTableName } from '#model/fortios/tables.ts';
+import { logValue } from '#model/log.ts';
+import * as queries from '#mocks/world/queries.ts';
+import { notFound } from '#mocks/world/refusal.ts';
+import type { World } from '#mocks/world/world.ts';
+import { granted } from './parsed.ts';
+import { type Route, route } from './route.parse.ts';
+
+export function fortiosMonitorRoutes(world: World): readonly Route[] {
+  return [
+    route(api.emsStatus, async ({ params: { device: fortigate } }) => ({
+      results: [granted(await world.ask(queries.emsStatus, { fortigate }))],
+    })),
+    route(api.dynamicTags, async ({ params: { device: fortigate }, query }) => {
+      const asked = { ...query, fortigate };
+      const { tags, matched, size } = granted(await world.ask(queries.dynamicTags, asked));
+      const next_idx = Math.min(query.start + tags.length, matched);
+      return { results: tags, matched_count: matched, size, next_idx };
+    }),
+    route(api.policyTags, async ({ params: { device: fortigate } }) => ({
+      results: granted(await world.ask(queries.policyTags, { fortigate })),
+    })),
+    route(api.tagAddresses, async ({ params: { device: fortigate, ...tag } }) => ({
+      results: granted(await world.ask(queries.tagAddresses, { fortigate, ...tag })),
+    })),
+    route(api.usage, async ({ params: { device: fortigate }, query: { q_path, q_name, mkey } }) => {
+      const table = `${q_path} ${q_name}`;
+      if (!isTableName(table)) return notFound(`This FortiGate has no table ${table}.`, 'q_name');
+      const currently_using = granted(
+        await world.ask(queries.usage, { fortigate, table, key: mkey }),
+      );
+      return { results: { currently_using } };
+    }),
+    route(api.policyLookup, async ({ params: { device: fortigate }, query }) => ({
+      results: granted(await world.ask(queries.policyLookup, { fortigate, ...query })),
+    })),
+    route(api.logs, async ({ params: { device: fortigate, subtype }, query }) => {
+      const { start, rows: count, search, action, format } = query;
+      const asked = { fortigate, subtype, start, count, search, action };
+      const { records, matched, size, display } = granted(await world.ask(queries.logs, asked));
+      const lines = records.map((record) => ({
+        ...Object.fromEntries(record.line.map(({ key }) => [key, logValue(record.line, key)])),
+        _metadata: record,
+      }));
+      return {
+        results: format === 'display' ? display : lines,
+        matched_count: matched,
+        size,
+        next_idx: Math.min(start + records.length, matched),
+      };
+    }),
+  ];
+}

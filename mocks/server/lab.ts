@@ -1,0 +1,105 @@
+/** The lab's own server: the world as a whole, its scenarios, and connections made in it. */
+import { apiBases } from '#model/contract/endpoint.ts';
+import { labApi as api } from '#model/contract/lab.ts';
+import { commandWords } from '#mocks/world/commands.ts';
+import * as queries from '#mocks/world/queries.ts';
+import { type Refusal, notFound } from '#mocks/world/refusal.ts';
+import { certificateChange, worldChanges } from '#mocks/world/repair-command.ts';
+import type { World } from '#mocks/world/world.ts';
+import { labTextRoutes } from './lab-texts.ts';
+import { granted } from './parsed.ts';
+import type { Product } from './product.ts';
+import { type Route, route } from './route.parse.ts';
+
+function problem(status: number, message: string, field: string | null = null): Response {
+  return Response.json({ message, field }, { status });
+}
+
+function refuse(refusal: Refusal): Response {
+  switch (refusal.kind) {
+    case 'not-found':
+      return problem(404, refusal.message, refusal.field);
+    case 'conflict':
+      return problem(412, refusal.message);
+    case 'invalid':
+      return problem(400, refusal.message, refusal.field);
+  }
+}
+
+function worldRoutes(world: World): readonly Route[] {
+  return [
+    route(api.world, () => world.summary()),
+    route(api.scenarios, async () => ({ scenarios: await world.scenarios() })),
+    route(api.loadScenario, async ({ body: { id } }) => ({
+      id,
+      revision: granted(await world.loadScenario(id)),
+    })),
+    route(api.lookAtStep, async ({ params: { id } }) => {
+      const [{ scenario }, all] = await Promise.all([world.summary(), world.scenarios()]);
+      const step = all.find((one) => one.id === scenario.id)?.steps.find((one) => one.id === id);
+      if (step?.goal.kind !== 'looked')
+        return notFound(`${scenario.name} has no step ${id} that is done by looking.`, 'id');
+      granted(await world.execute({ kind: 'lab/look-at-step', id }));
+      return { id };
+    }),
+    route(api.undo, async ({ body }) => granted(await world.undo(body))),
+    route(api.redo, async () => granted(await world.redo())),
+    route(api.setClock, async ({ body }) => {
+      switch (body.action) {
+        case 'step':
+          granted(await world.execute({ kind: 'lab/step-clock', seconds: body.seconds }));
+          break;
+        case 'run':
+          await world.run();
+          break;
+        case 'pause':
+          await world.pause();
+          break;
+      }
+      return world.summary();
+    }),
+  ];
+}
+
+function connectionRoutes(world: World): readonly Route[] {
+  return [
+    route(api.targets, async () => ({
+      targets: granted(await world.ask(queries.connectTargets, null)),
+    })),
+    route(api.connect, async ({ body: request }) => {
+      const { connection } = granted(await world.execute({ kind: 'lab/connect', request }));
+      return connection ?? notFound('No connection was made.');
+    }),
+    route(api.connection, async () => granted(await world.ask(queries.lastConnection, null))),
+    route(api.repairs, async () => granted(await world.ask(queries.connectionRepairs, null))),
+    route(api.applyRepair, async ({ body }) => {
+      const certificate = certificateChange(body.changes);
+      const changes = worldChanges(body.changes);
+      if (changes.length === 0)
+        return { applied: null, revision: null, certificate, travelling: [] };
+      const command = { kind: 'lab/apply-repair', changes } as const;
+      const { travelling, revision } = granted(await world.execute(command));
+      return { applied: commandWords(command), revision, certificate, travelling };
+    }),
+    route(api.sessions, async () => granted(await world.ask(queries.sessions, null))),
+    route(api.endSession, async ({ params }) => {
+      granted(await world.execute({ kind: 'lab/end-session', ...params }));
+      return params;
+    }),
+    route(api.knowledge, async ({ query }) => granted(await world.ask(queries.knowledge, query))),
+  ];
+}
+
+export function labServer(world: World): Product {
+  return {
+    name: 'The lab',
+    base: apiBases.lab,
+    routes: [...worldRoutes(world), ...connectionRoutes(world), ...labTextRoutes(world)],
+    receive: () => ({
+      admit: () => null,
+      answer: (data) => Response.json(data),
+      refuse,
+      fail: problem,
+    }),
+  };
+}

@@ -1,0 +1,61 @@
+/** What a route is: an endpoint of the contract with the work that answers it. */
+import {
+  type BodyOf,
+  type Endpoint,
+  type Frozen,
+  type ParamsOf,
+  type QueryOf,
+} from '#model/contract/endpoint.ts';
+import type { z } from '#model/zod.ts';
+import { RefusalError } from '#mocks/world/refusal.ts';
+import { parsed } from './parsed.ts';
+import { nowhere } from './product.ts';
+
+/** A request as it came. */
+export interface Incoming {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string | readonly string[]>>;
+  /** Undefined where there is none, or no JSON. */
+  readonly body: unknown;
+  readonly ifMatch: string | null;
+  /** Gives the client a cookie. */
+  readonly setCookie: (cookie: string) => void;
+}
+
+/** The same, as the contract has it. */
+export interface Call<E> {
+  readonly params: ParamsOf<E>;
+  readonly query: QueryOf<E>;
+  readonly body: BodyOf<E>;
+  /** The revision that the client shows; null overwrites whatever is there. */
+  readonly basedOn: number | null;
+  readonly setCookie: (cookie: string) => void;
+}
+
+type Answer<E extends Endpoint> = Frozen<z.input<E['answer']>>;
+
+export interface Route {
+  readonly endpoint: Endpoint;
+  /** The answer, out of any envelope. Throws a RefusalError. */
+  readonly answer: (incoming: Incoming) => unknown;
+}
+
+function read(endpoint: Endpoint, { params, query, body, ifMatch, setCookie }: Incoming) {
+  const named = endpoint.params?.safeParse(params);
+  if (named?.success === false) throw new RefusalError(nowhere);
+  return {
+    params: named?.data ?? {},
+    query: endpoint.query ? parsed(endpoint.query, query, endpoint) : {},
+    body: endpoint.body && parsed(endpoint.body, body, endpoint),
+    basedOn: ifMatch === null ? null : Number(ifMatch.replaceAll('"', '')),
+    setCookie,
+  };
+}
+
+/** `read` parses by the endpoint's own schemas, of which `Call` is made; the compiler can't follow that. */
+export function route<E extends Endpoint>(
+  endpoint: E,
+  work: (call: Call<E>) => Answer<E> | Promise<Answer<E>>,
+): Route {
+  return { endpoint, answer: (incoming) => work(read(endpoint, incoming) as Call<E>) };
+}

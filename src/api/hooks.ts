@@ -1,0 +1,106 @@
+/** Endpoints of the contract in a page: answers that stay, and changes that have them asked again. */
+import {
+  type QueryClient,
+  keepPreviousData,
+  queryOptions,
+  skipToken,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
+import type { AnswerOf, Endpoint, Input } from '#model/contract/endpoint.ts';
+import { isTouched } from '#model/contract/topics.ts';
+import type { Counting } from '#model/counting.ts';
+import { call, filled, said } from './call.ts';
+
+/** Between two slices of long work, so that other questions have their turn. */
+const pauseMs = 10;
+
+interface Options<Answer> {
+  /** Another question is asked in the same place: until it is answered, the last answer stays. */
+  readonly keepsLast?: boolean;
+  /** False shows a failure at once, where a person is still typing. */
+  readonly retry?: false;
+  /** How far the world is with the answer: it is asked again until it is whole. Null: as it is will do. */
+  readonly counting?: ((answer: Answer) => Counting | null | undefined) | null;
+}
+
+/** The cache's own name of a question. */
+function questionOf<E extends Endpoint>({ api, method, path }: E, input: Input<E> | null) {
+  return [api, method, path, input];
+}
+
+function topicsIn(topics: Endpoint['topics'], input: object): readonly string[] {
+  return (topics ?? []).map((topic) => filled(topic, said(input)));
+}
+
+/**
+ * A question, for TanStack Query. Null asks for nothing.
+ * @param shown makes of an answer what is kept; the same for all who ask the same
+ */
+export function asking<E extends Endpoint, Shown = AnswerOf<E>>(
+  endpoint: E,
+  input: Input<E> | null,
+  shown: (answer: AnswerOf<E>) => Shown,
+) {
+  const ask = async (asked: Input<E>, signal: AbortSignal) =>
+    shown(await call(endpoint, asked, signal));
+  return queryOptions({
+    queryKey: questionOf(endpoint, input),
+    queryFn: input === null ? skipToken : ({ signal }) => ask(input, signal),
+    meta: { topics: input === null ? [] : topicsIn(endpoint.topics, input) },
+  });
+}
+
+/** The answer of an endpoint; null asks for nothing. */
+export function useAnswer<E extends Endpoint>(
+  endpoint: E,
+  input: Input<E> | null,
+  { keepsLast = false, retry, counting }: Options<AnswerOf<E>> = {},
+) {
+  return useQuery({
+    ...asking(endpoint, input, (answer) => answer),
+    ...(keepsLast ? { placeholderData: keepPreviousData } : {}),
+    ...(retry === undefined ? {} : { retry }),
+    ...(counting
+      ? {
+          refetchInterval: ({
+            state,
+          }: {
+            readonly state: { readonly data: AnswerOf<E> | undefined };
+          }) => (state.data !== undefined && counting(state.data) ? pauseMs : false),
+        }
+      : {}),
+  });
+}
+
+/** Has what a change touched asked again: once, where it is on the screen, and the rest when it is shown. */
+export function askAgain(client: QueryClient, { changes }: Endpoint, input: object): Promise<void> {
+  const changed = topicsIn(changes, input);
+  return client.invalidateQueries({
+    predicate: ({ meta }) => {
+      const { topics } = meta ?? {};
+      return (
+        Array.isArray(topics) &&
+        topics.some((topic) => changed.some((one) => isTouched(String(topic), one)))
+      );
+    },
+  });
+}
+
+/** What changes something by an endpoint. Settled, it has what it touched asked again, once. */
+export function useChangeBy<E extends Endpoint, Said>(
+  endpoint: E,
+  inputOf: (said: Said) => Input<E>,
+) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (said: Said) => call(endpoint, inputOf(said)),
+    // A refusal may mean that the page shows what is no longer so.
+    onSettled: (_answer, _error, said) => askAgain(client, endpoint, inputOf(said)),
+  });
+}
+
+export function useChange<E extends Endpoint>(endpoint: E) {
+  return useChangeBy(endpoint, (input: Input<E>) => input);
+}

@@ -1,0 +1,96 @@
+/** Rows of a FortiGate's tables, as the model has them: FortiOS's endpoints are the same for every table. */
+import { useQuery } from '@tanstack/react-query';
+import type { Step } from '#model/commands-api.ts';
+import { fortiosApi } from '#model/contract/fortios.ts';
+import type { RowDraft } from '#model/fortios/rows.parse.ts';
+import type { RowOf, TableName } from '#model/fortios/tables.ts';
+import { draftToWire, rowFromAnswer } from '#model/fortios/wire.parse.ts';
+import { call } from './call.ts';
+import { asking, useChangeBy } from './hooks.ts';
+
+/** `firewall service custom` is `firewall.service/custom` in an address. */
+function placeOf(device: string, table: TableName) {
+  const words = table.split(' ');
+  return { device, section: words.slice(0, -1).join('.'), name: words.at(-1) ?? '' };
+}
+
+export async function rowsOf<T extends TableName>(device: string, table: T, signal: AbortSignal) {
+  const { results } = await call(fortiosApi.rows, placeOf(device, table), signal);
+  return results.map((row): RowOf<T> => rowFromAnswer(table, row));
+}
+
+export function useRows<T extends TableName>(device: string, table: T) {
+  return useQuery(
+    asking(fortiosApi.rows, placeOf(device, table), ({ results, revision }) => ({
+      rows: results.map((row): RowOf<T> => rowFromAnswer(table, row)),
+      /** For an update, to notice that someone else changed a row meanwhile. */
+      revision: Number(revision),
+    })),
+  );
+}
+
+/** One change of a transaction. */
+export type TransactionStep = Readonly<Required<Step>>;
+
+function stepPath(table: TableName): string {
+  const { section, name } = placeOf('', table);
+  return `${section}/${name}`;
+}
+export function createStep<T extends TableName>(table: T, row: RowDraft<T>): TransactionStep {
+  return { method: 'POST', path: stepPath(table), mkey: '', json: draftToWire(table, row) };
+}
+export function updateStep<T extends TableName>(
+  table: T,
+  key: string,
+  row: RowDraft<T>,
+): TransactionStep {
+  return { method: 'PUT', path: stepPath(table), mkey: key, json: draftToWire(table, row) };
+}
+export function removeStep(table: TableName, key: string): TransactionStep {
+  return { method: 'DELETE', path: stepPath(table), mkey: key, json: {} };
+}
+
+export function useCreateRow<T extends TableName>(device: string, table: T) {
+  return useChangeBy(fortiosApi.create, (row: RowDraft<T>) => ({
+    ...placeOf(device, table),
+    body: draftToWire(table, row),
+  }));
+}
+
+/** Changes the given fields alone. */
+export function useUpdateRow<T extends TableName>(device: string, table: T) {
+  return useChangeBy(
+    fortiosApi.update,
+    ({ row, ...rest }: { key: string; row: RowDraft<T>; basedOn: number | null }) => ({
+      ...placeOf(device, table),
+      ...rest,
+      body: draftToWire(table, row),
+    }),
+  );
+}
+
+export function useRemoveRow(device: string, table: TableName) {
+  return useChangeBy(fortiosApi.remove, (key: string) => ({ ...placeOf(device, table), key }));
+}
+
+export function useMoveRow(device: string, table: TableName) {
+  return useChangeBy(
+    fortiosApi.update,
+    ({ key, place }: { key: string; place: { before: string } | { after: string } }) => ({
+      ...placeOf(device, table),
+      key,
+      query: { action: 'move' as const, ...place },
+      body: {},
+      basedOn: null,
+    }),
+  );
+}
+
+export function useCloneRow(device: string, table: TableName) {
+  return useChangeBy(fortiosApi.clone, (key: string) => ({
+    ...placeOf(device, table),
+    key,
+    query: { action: 'clone' as const },
+    body: {},
+  }));
+}

@@ -1,0 +1,216 @@
+/** FortiOS's API, one for each FortiGate (domain.md section 10). */
+import { stepSchema } from '#model/commands-api.ts';
+import {
+  dynamicTagSchema,
+  emsStatusSchema,
+  logRecordSchema,
+  objectUseSchema,
+  tagAddressesSchema,
+} from '#model/fortios-api.ts';
+import { logActions } from '#model/log.ts';
+import { policyTagsSchema } from '#model/policy-tags.ts';
+import { tagCategorySchema } from '#model/tags.ts';
+import { z } from '#model/zod.ts';
+import { endpointsOf, flag, whole } from './endpoint.ts';
+import { followingConfig } from './topics.ts';
+
+const { get, post, put, remove } = endpointsOf('fortios');
+
+const onDevice = z.object({ device: z.string() });
+/** `firewall.service/custom`. */
+const onTable = onDevice.extend({ section: z.string(), name: z.string() });
+const onRow = onTable.extend({ key: z.string() });
+
+/** What scripts put into any address: a token in place of the header, and settings that ask for what is so. */
+const general = {
+  access_token: z.string().default(''),
+  vdom: z.string().default('root'),
+  format: z.string().default(''),
+  datasource: z.string().default(''),
+  with_meta: z.string().default(''),
+  skip: z.string().default(''),
+};
+const query = z.strictObject(general);
+const list = query.extend({
+  start: whole.min(0).default(0),
+  count: whole.min(0).max(10_000).default(0),
+  search: z.string().default(''),
+});
+
+const page = {
+  /** Of all rows, and of those that the filters leave. */
+  size: z.number(),
+  matched_count: z.number(),
+  next_idx: z.number(),
+};
+const rows = z.object({
+  ...page,
+  results: z.array(z.unknown()),
+  /** For `If-Match`: grows when a row changes. */
+  revision: z.string(),
+});
+const changed = z.object({
+  revision_changed: z.literal(true),
+  /** The key of the row that was changed. */
+  mkey: z.string(),
+  revision: z.string(),
+});
+
+const configuration = {
+  transaction: post('/cmdb/transaction', {
+    about:
+      'Several changes made together or not at all. FortiOS stages them by a header; the form is ours [assumed].',
+    params: onDevice,
+    query,
+    body: z.object({
+      /** What *Undo* calls them. */
+      words: z.string().min(1),
+      steps: z.array(stepSchema),
+    }),
+    answer: changed,
+    changes: followingConfig,
+  }),
+  rows: get('/cmdb/:section/:name', {
+    about: 'Rows of a table. `filter=name==web` and `filter=name=@we`; several must all hold.',
+    params: onTable,
+    query: list.extend({
+      filter: z.union([z.string(), z.array(z.string())]).default([]),
+    }),
+    answer: rows,
+    // Tags are address objects too.
+    topics: ['config/:device', 'knowledge'],
+  }),
+  row: get('/cmdb/:section/:name/:key', {
+    about: 'One row.',
+    params: onRow,
+    query,
+    answer: rows,
+    topics: ['config/:device', 'knowledge'],
+  }),
+  create: post('/cmdb/:section/:name', {
+    about: 'Adds a row.',
+    params: onTable,
+    query,
+    body: z.unknown(),
+    answer: changed,
+    changes: followingConfig,
+  }),
+  clone: post('/cmdb/:section/:name/:key', {
+    about: 'Copies a row, with `action=clone`.',
+    params: onRow,
+    query: query.extend({
+      action: z.literal('clone', 'The only action on an entry by POST is clone.'),
+      nkey: z.string().nullable().default(null),
+    }),
+    body: z.unknown(),
+    answer: changed,
+    changes: followingConfig,
+  }),
+  update: put('/cmdb/:section/:name/:key', {
+    about:
+      'Changes the given fields alone; with `action=move` and `before` or `after`, the place in the table.',
+    params: onRow,
+    query: query.extend({
+      action: z.enum(['move']).nullable().default(null),
+      before: z.string().nullable().default(null),
+      after: z.string().nullable().default(null),
+    }),
+    body: z.unknown(),
+    answer: changed,
+    takesIfMatch: true,
+    changes: followingConfig,
+  }),
+  remove: remove('/cmdb/:section/:name/:key', {
+    about: 'Deletes a row that nothing uses.',
+    params: onRow,
+    query,
+    answer: changed,
+    changes: followingConfig,
+  }),
+};
+
+const monitors = {
+  emsStatus: get('/monitor/endpoint-control/ems/status', {
+    about: 'The EMS connector.',
+    params: onDevice,
+    query,
+    answer: z.object({ results: z.array(emsStatusSchema) }),
+    topics: ['knowledge'],
+  }),
+  dynamicTags: get('/monitor/firewall/address-dynamic', {
+    about: 'The tags that this FortiGate knows, as address objects.',
+    params: onDevice,
+    query: list.extend({ category: tagCategorySchema.nullable().default(null), used: flag }),
+    answer: z.object({ ...page, results: z.array(dynamicTagSchema) }),
+    topics: ['knowledge', 'config/:device'],
+  }),
+  policyTags: get('/monitor/firewall/policy-tags', {
+    about: 'What the names in the policies’ tag fields stand for [a path of ours].',
+    params: onDevice,
+    query,
+    answer: z.object({ results: policyTagsSchema }),
+    topics: ['knowledge', 'config/:device'],
+  }),
+  tagAddresses: get('/monitor/firewall/address-dynamic/:category/:tag', {
+    about: 'The addresses of one tag, with their endpoints.',
+    params: onDevice.extend({ category: tagCategorySchema, tag: z.string() }),
+    query,
+    answer: z.object({ results: tagAddressesSchema }),
+    topics: ['knowledge', 'config/:device'],
+  }),
+  usage: get('/monitor/system/object/usage', {
+    about: 'Where an object is used.',
+    params: onDevice,
+    query: query.extend({
+      q_path: z.string().default(''),
+      q_name: z.string().default(''),
+      mkey: z.string().default(''),
+    }),
+    answer: z.object({ results: z.object({ currently_using: z.array(objectUseSchema) }) }),
+    topics: ['config/:device'],
+  }),
+  policyLookup: get('/monitor/firewall/policy-lookup', {
+    about: 'The policy that a session from `sourceip` to `dest` would match.',
+    params: onDevice,
+    query: query.extend({
+      srcintf: z.string(),
+      sourceip: z.string(),
+      dest: z.string(),
+      destport: whole.min(0).max(65535).default(0),
+      protocol: whole.min(0).max(255).default(6),
+    }),
+    answer: z.object({
+      results: z.object({
+        success: z.literal(true),
+        policy_id: z.number(),
+        policy_type: z.string(),
+        action: z.string(),
+      }),
+    }),
+    topics: ['config/:device', 'knowledge'],
+  }),
+};
+
+const logQuery = query.extend({
+  start: whole.min(0).default(0),
+  rows: whole.min(1).max(1000).default(50),
+  search: z.string().default(''),
+  action: z.enum(logActions).nullable().default(null),
+});
+const onLog = onDevice.extend({ subtype: z.enum(['ztna', 'forward']) });
+
+const log = {
+  logs: get('/log/memory/traffic/:subtype', {
+    about:
+      'Lines of the traffic log, newest first; with `format=display`, as `execute log display` prints them.',
+    params: onLog,
+    query: logQuery.extend({ format: z.enum(['json', 'display']).default('json') }),
+    answer: z.object({
+      ...page,
+      results: z.union([z.string(), z.array(z.looseObject({ _metadata: logRecordSchema }))]),
+    }),
+    topics: ['log/:device'],
+  }),
+};
+
+export const fortiosApi = { ...configuration, ...monitors, ...log };

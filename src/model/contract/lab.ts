@@ -1,0 +1,261 @@
+/** The lab's own API: the world as a whole, connections made in it, texts of people, the command line. */
+import {
+  cliAnswerSchema,
+  cliHelpRequestSchema,
+  cliHelpSchema,
+  cliRequestSchema,
+  mostCliLines,
+} from '#model/cli-api.ts';
+import { commandsAnswerSchema, commandsRequestSchema } from '#model/commands-api.ts';
+import {
+  applyImportSchema,
+  beginImportSchema,
+  compareSchema,
+  comparisonSchema,
+  exportAnswerSchema,
+  exportQuerySchema,
+  importStateSchema,
+} from '#model/config-import.ts';
+import { knowledgeQuerySchema, knowledgeSchema } from '#model/knowledge.ts';
+import {
+  applyRepairAnswerSchema,
+  applyRepairSchema,
+  changedSchema,
+  clockActionSchema,
+  connectAnswerSchema,
+  connectRequestSchema,
+  connectTargetsSchema,
+  connectionRepairsSchema,
+  lastConnectionSchema,
+  loadScenarioSchema,
+  loadedScenarioSchema,
+  scenarioListSchema,
+  undoAnswerSchema,
+  undoRequestSchema,
+  worldSchema,
+} from '#model/lab-api.ts';
+import { sessionsSchema } from '#model/lab-sessions.ts';
+import {
+  beginLogSchema,
+  explainLogAnswerSchema,
+  explainLogRequestSchema,
+  logLineRequestSchema,
+  replayedLineSchema,
+} from '#model/log-replay.ts';
+import { sentPartSchema, sentTextSchema } from '#model/sent-text.ts';
+import { z } from '#model/zod.ts';
+import { endpointsOf } from './endpoint.ts';
+import { everything, followingEms } from './topics.ts';
+
+const { get, post, remove } = endpointsOf('lab');
+
+const ofId = z.object({ id: z.string() });
+const onFortiGate = z.object({ name: z.string() });
+const received = z.object({ received: z.number() });
+
+const world = {
+  world: get('/world', { about: 'The world in short.', answer: worldSchema, topics: ['world'] }),
+  scenarios: get('/scenarios', {
+    about: 'Worlds to start from.',
+    answer: scenarioListSchema,
+    topics: ['scenarios'],
+  }),
+  loadScenario: post('/scenario', {
+    about: 'Loads one.',
+    body: loadScenarioSchema,
+    answer: loadedScenarioSchema,
+    changes: everything,
+    complaint: { message: 'Name a scenario by its id.', field: 'id' },
+  }),
+  lookAtStep: post('/scenario/steps/:id/looked', {
+    about: 'Ticks a step that is done by looking.',
+    params: ofId,
+    answer: ofId,
+    changes: ['world'],
+  }),
+  undo: post('/undo', {
+    about: 'Takes back the last changes; refused where `revision` does not name the last one.',
+    body: undoRequestSchema,
+    answer: undoAnswerSchema,
+    changes: everything,
+  }),
+  redo: post('/redo', {
+    about: 'Makes the last change again that was undone.',
+    answer: undoAnswerSchema,
+    changes: everything,
+  }),
+  setClock: post('/clock', {
+    about: 'Steps, runs or pauses the clock; answers the world after it.',
+    body: clockActionSchema,
+    answer: worldSchema,
+    changes: followingEms,
+    complaint: {
+      message: 'Say step, with seconds from 1 to 86400, or run, or pause.',
+      field: 'action',
+    },
+  }),
+};
+
+const connections = {
+  targets: get('/targets', {
+    about: 'Every ZTNA server of every FortiGate, with what it takes to reach it.',
+    answer: connectTargetsSchema,
+    topics: ['config'],
+  }),
+  connect: post('/connect', {
+    about: 'Makes a connection.',
+    body: connectRequestSchema,
+    answer: connectAnswerSchema,
+    changes: ['world', 'decisions', 'log'],
+  }),
+  connection: get('/connection', {
+    about: 'The connection that was made last, kept over a reload.',
+    answer: lastConnectionSchema,
+    topics: ['decisions', 'endpoints'],
+  }),
+  repairs: get('/connection/repairs', {
+    about:
+      'What would turn its outcome, in the world as it is now. Ask again while it is counting.',
+    answer: connectionRepairsSchema,
+    topics: ['decisions'],
+  }),
+  applyRepair: post('/repair', {
+    about: 'Makes the changes of a repair, together or not at all.',
+    body: applyRepairSchema,
+    answer: applyRepairAnswerSchema,
+    changes: everything,
+    complaint: { message: 'Give the changes of a repair.', field: 'changes' },
+  }),
+  sessions: get('/sessions', {
+    about: 'Sessions that are open, and those that ended lately, newest first.',
+    answer: sessionsSchema,
+    topics: ['decisions'],
+  }),
+  endSession: remove('/sessions/:id', {
+    about: 'Ends a session by hand.',
+    params: z.object({ id: z.coerce.number<string>() }),
+    answer: z.object({ id: z.number() }),
+    changes: ['world', 'decisions', 'log'],
+  }),
+  knowledge: get('/knowledge', {
+    about: 'What each FortiGate knows of an endpoint, or of a tag.',
+    query: knowledgeQuerySchema,
+    answer: knowledgeSchema,
+    topics: ['knowledge', 'endpoints', 'config'],
+    complaint: {
+      message: 'Ask for an endpoint by its uid, or for a tag and its category.',
+      field: 'endpoint',
+    },
+  }),
+};
+
+const texts = {
+  beginImport: post('/fortigates/:name/imports', {
+    about: 'Announces a configuration that will come in parts.',
+    params: onFortiGate,
+    body: beginImportSchema,
+    answer: sentTextSchema,
+  }),
+  addImportPart: post('/imports/:id/parts', {
+    about: 'One part of it.',
+    params: ofId,
+    body: sentPartSchema,
+    answer: received,
+  }),
+  importState: get('/imports/:id', {
+    about: 'How far it is, and what it would change. Ask again until it is ready.',
+    params: ofId,
+    answer: importStateSchema,
+  }),
+  dropImport: remove('/imports/:id', {
+    about: 'Forgets it.',
+    params: ofId,
+    answer: z.object({}),
+  }),
+  applyImport: post('/imports/:id/apply', {
+    about: 'Imports it.',
+    params: ofId,
+    body: applyImportSchema,
+    answer: changedSchema.extend({ id: z.string() }),
+    changes: everything,
+  }),
+  exportConfig: get('/fortigates/:name/config', {
+    about: 'A FortiGate’s configuration as text.',
+    params: onFortiGate,
+    query: exportQuerySchema.strict(),
+    answer: exportAnswerSchema,
+    topics: ['config'],
+  }),
+  compareConfigs: post('/compare', {
+    about: 'What lies between two configurations.',
+    body: compareSchema,
+    answer: comparisonSchema,
+  }),
+  beginLog: post('/log/texts', {
+    about: 'Announces lines of a log that will come in parts.',
+    body: beginLogSchema,
+    answer: sentTextSchema,
+  }),
+  addLogPart: post('/log/texts/:id/parts', {
+    about: 'One part of them.',
+    params: ofId,
+    body: sentPartSchema,
+    answer: received,
+  }),
+  explainLog: get('/log/texts/:id', {
+    about: 'The lines decided again, a page at a time. Ask again while it is counting.',
+    params: ofId,
+    query: explainLogRequestSchema.omit({ id: true }).strict(),
+    answer: explainLogAnswerSchema,
+    topics: ['decisions'],
+  }),
+  explainLogLine: post('/log/line', {
+    about: 'One line in full.',
+    body: logLineRequestSchema,
+    answer: replayedLineSchema,
+    topics: ['decisions'],
+  }),
+  createFromLog: post('/log/create', {
+    about: 'Makes what the line names and the world lacks.',
+    body: logLineRequestSchema,
+    answer: changedSchema,
+    changes: everything,
+  }),
+};
+
+const commandLine = {
+  typeLines: post('/cli', {
+    about:
+      'Lines of the FortiOS command line, one after the other; none asks for the prompt alone.',
+    body: cliRequestSchema,
+    answer: cliAnswerSchema,
+    changes: everything,
+    complaint: {
+      message: `Name a FortiGate and a session, and give at most ${mostCliLines} lines of text.`,
+      field: 'lines',
+    },
+  }),
+  completeLine: post('/cli/help', {
+    about: 'What may be typed at the end of a text.',
+    body: cliHelpRequestSchema,
+    answer: cliHelpSchema,
+    complaint: {
+      message: 'Name a FortiGate and a session, and give the text to complete.',
+      field: 'text',
+    },
+  }),
+  commandsFor: post('/fortigates/:name/commands', {
+    about: 'What a form would do, as the commands that do the same; nothing is changed.',
+    params: onFortiGate,
+    body: commandsRequestSchema,
+    answer: commandsAnswerSchema,
+    topics: ['config'],
+  }),
+  tagCommands: get('/tags/:category/:name/commands', {
+    about: 'The address objects that a tag is on a FortiGate, as commands.',
+    params: z.object({ category: z.string(), name: z.string() }),
+    answer: commandsAnswerSchema,
+  }),
+};
+
+export const labApi = { ...world, ...connections, ...texts, ...commandLine };

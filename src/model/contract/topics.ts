@@ -1,0 +1,52 @@
+/**
+ * What an answer is about. A change names those that it touches, and the answers that belong to one of
+ * them are asked again. `config/FGT-1` is a part of `config`: who touches the one touches the other.
+ */
+const wholes = [
+  /** The summary: clock, numbers, what can be undone. */
+  'world',
+  'scenarios',
+  /** EMS's endpoints with their tags and postures, and what is on its way to them. */
+  'endpoints',
+  /** Tags and their definitions, with the numbers of endpoints. */
+  'tags',
+  /** Fabric devices and what is shared with them. */
+  'devices',
+  /** Outbreak alerts and FortiAnalyzer. */
+  'sources',
+  'config',
+  /** What FortiGates know of EMS. */
+  'knowledge',
+  /** Sessions, the last connection, what a log line would be now. */
+  'decisions',
+  'log',
+] as const;
+export type Topic = (typeof wholes)[number] | 'config/:device' | 'log/:device';
+
+export const everything: readonly Topic[] = wholes;
+
+/** A change on EMS travels to what FortiGates know and to open sessions, which may end and be logged. */
+export const followingEms: readonly Topic[] = [
+  'world',
+  'endpoints',
+  'tags',
+  'devices',
+  'sources',
+  'knowledge',
+  'decisions',
+  'log',
+];
+
+/** A change of one FortiGate's configuration; EMS hears nothing of it. */
+export const followingConfig: readonly Topic[] = [
+  'world',
+  'config/:device',
+  'knowledge',
+  'decisions',
+  'log',
+];
+
+/** Whether what belongs to one topic is touched by a change of the other: of the same, its whole, or a part. */
+export function isTouched(topic: string, changed: string): boolean {
+  return `${topic}/`.startsWith(`${changed}/`) || `${changed}/`.startsWith(`${topic}/`);
+}
