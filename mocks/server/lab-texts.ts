@@ -45,7 +45,7 @@ export function labTextRoutes(world: World): readonly Route[] {
       return {};
     }),
     route(api.applyImport, async ({ params, body }) => {
-      const command = { kind: 'lab/import-config', ...params, ...body } as const;
+      const command = granted(await world.ask(queries.importCommand, { ...params, ...body }));
       const { revision } = granted(await world.execute(command));
       return { ...params, revision };
     }),

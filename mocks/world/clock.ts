@@ -1,29 +1,31 @@
 /** The world's own time: it stands still unless it is stepped, run, or a connection is made. */
+import { z } from '#model/zod.ts';
 import { aged } from './ageing.ts';
+import { command } from './command.ts';
 import { invalid } from './refusal.ts';
 import type { WorldState } from './state.ts';
 
 const longestStepSeconds = 86_400;
-
-export interface StepClockCommand {
-  readonly kind: 'lab/step-clock';
-  readonly seconds: number;
-}
 
 export function advanced(state: WorldState, ms: number): WorldState {
   const clock = { ...state.clock, epochMs: state.clock.epochMs + ms };
   return { ...state, clock, postures: aged(state.postures, state.clock, clock) };
 }
 
-export function stepped(state: WorldState, { seconds }: StepClockCommand): WorldState {
-  if (!Number.isInteger(seconds) || seconds < 1 || seconds > longestStepSeconds)
-    return invalid(
-      -15,
-      'seconds',
-      `Step the clock by whole seconds, from 1 to ${longestStepSeconds} (a day).`,
-    );
-  return advanced(state, seconds * 1000);
-}
+export const stepClock = command('lab/step-clock', {
+  input: z.object({ seconds: z.number() }),
+  // What has happened is not taken back.
+  words: () => null,
+  touches: () => [],
+  run: (state, { seconds }) =>
+    !Number.isInteger(seconds) || seconds < 1 || seconds > longestStepSeconds
+      ? invalid(
+          -15,
+          'seconds',
+          `Step the clock by whole seconds, from 1 to ${longestStepSeconds} (a day).`,
+        )
+      : { state: advanced(state, seconds * 1000) },
+});
 
 /** Real time, for a clock that runs. Passed in, so that nothing ticks by itself in tests. */
 export interface Ticker {

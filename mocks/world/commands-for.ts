@@ -7,7 +7,7 @@ import { emptyConfig, withTable } from '#model/fortios/rows.parse.ts';
 import type { CommandsAnswer } from '#model/commands-api.ts';
 import { tagObject } from '#model/tag-objects.ts';
 import { tagCategorySchema } from '#model/tags.ts';
-import { type FortiGateCommand, runFortiGate } from './fortigate-commands.ts';
+import { type FortiGateCommand, runSteps } from './fortigate-commands.ts';
 import { RefusalError, invalid } from './refusal.ts';
 import { type WorldState, fortigateNamed } from './state.ts';
 
@@ -19,7 +19,7 @@ export function commandsFor(
   const configOf = (world: WorldState) => fortigateNamed(world, fortigate).config;
   const before = configOf(state);
   try {
-    const after = configOf(steps.reduce(runFortiGate, state));
+    const after = configOf(runSteps(state, steps).state);
     return { text: printTree(maskSecrets(differenceScript(before, after))), problem: null };
   } catch (error) {
     if (error instanceof RefusalError) return { text: null, problem: error.message };

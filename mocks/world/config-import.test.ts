@@ -26,8 +26,10 @@ async function previewed(text: string, mode: ImportMode = 'merge') {
     if (state.value.preview) return { id, preview: state.value.preview };
   }
 }
-const imported = (id: string, createTags: readonly Tag[] = []) =>
-  world.execute({ kind: 'lab/import-config', id, createTags });
+async function imported(id: string, createTags: readonly Tag[] = []) {
+  const command = await world.ask(queries.importCommand, { id, createTags });
+  return command.ok ? world.execute(command.value) : command;
+}
 const changes = ({ changes: list }: ImportPreview): string[] =>
   list.map(({ kind, table, key }) => `${kind} ${table} ${key}`);
 const said = (list: ImportPreview['warnings']): string[] =>
@@ -215,6 +217,9 @@ describe('an import', () => {
     });
     const refused = await imported(id);
     expect(refused.ok ? '' : refused.refusal.message).toContain('has changed since the preview');
+    const other = await previewed(script);
+    await world.undo();
+    expect(await imported(other.id)).toMatchObject({ ok: false });
   });
 
   test('that was dropped, or never read, is refused', async () => {

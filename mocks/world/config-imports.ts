@@ -1,11 +1,9 @@
 /**
  * Texts that are on their way into a FortiGate's configuration. They are no part of the world: they live
- * beside it, in this tab, until they are imported or dropped.
+ * beside it, in this tab, until they are imported or dropped. What is imported is a command of its own,
+ * with the whole text.
  */
 import { changesBetween } from '#formats/fortios/changes.ts';
-import type { ConfigReading } from '#formats/fortios/config.ts';
-import { readConfigInSteps } from '#formats/fortios/config.ts';
-import { mergeConfigInSteps } from '#formats/fortios/merge.ts';
 import { referenceWarnings } from '#formats/fortios/reference-warnings.ts';
 import { unknownTags } from '#formats/fortios/unknown-tags.ts';
 import { knowledgeOf } from '#engine/sync/knowledge.ts';
@@ -17,72 +15,92 @@ import {
 } from '#model/config-import.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import { parseTagAddressName } from '#model/tag-names.ts';
-import { tagKey } from '#model/tags.ts';
+import { type Tag, tagKey } from '#model/tags.ts';
+import type { Command } from './commands.ts';
 import { changeCounts, changeViews } from './config-changes.ts';
+import { type Reading, readScriptInSteps } from './config-reading.ts';
+import type { Beside } from './jobs.ts';
 import { invalid, notFound } from './refusal.ts';
 import { SentTexts } from './sent-texts.ts';
-import { type FortiGate, type WorldState, fortigateNamed } from './state.ts';
+import { type WorldState, fortigateNamed } from './state.ts';
 import { heldTags } from './tag-monitor.ts';
-
-type Read = Pick<ConfigReading, 'config' | 'warnings' | 'placeOf'>;
 
 interface ConfigImport {
   readonly fortigate: string;
   readonly mode: ImportMode;
   readonly length: number;
-  /** The configuration that the text is held against. */
+  /** The configuration that the text is held against, and the revision in which it was that. */
   readonly base: FortiosConfig;
+  readonly basedOn: number;
   /** Characters read. */
   position: number;
-  steps: Generator<number, Read> | null;
-  read: Read | null;
+  steps: Generator<number, Reading> | null;
+  read: Reading | null;
   comparing: Generator<number, ImportPreview> | null;
   preview: ImportPreview | null;
 }
 
 /** Older ones that were forgotten give way. */
-const mostAtOnce = 3;
-const texts = new SentTexts(mostAtOnce);
-const imports = new Map<string, ConfigImport>();
+const maxImports = 3;
 
 /** So many steps of reading are done for one answer: some 20 ms each. */
 const stepsAnAnswer = 2;
 
-function existing(id: string): ConfigImport {
-  return imports.get(id) ?? notFound('This import no longer exists. Preview the text again.', 'id');
+/** Those of one world. */
+export class ConfigImports {
+  readonly texts = new SentTexts(maxImports);
+  private readonly imports = new Map<string, ConfigImport>();
+
+  existing(id: string): ConfigImport {
+    return (
+      this.imports.get(id) ??
+      notFound('This import no longer exists. Preview the text again.', 'id')
+    );
+  }
+
+  begin(length: number, one: Omit<ConfigImport, 'length'>): string {
+    const id = this.texts.begin(length);
+    this.imports.set(id, { ...one, length });
+    for (const old of [...this.imports.keys()].slice(0, -maxImports)) this.imports.delete(old);
+    return id;
+  }
+
+  drop(id: string): void {
+    this.imports.delete(id);
+    this.texts.drop(id);
+  }
 }
 
 export function beginImport(
   state: WorldState,
   { fortigate, mode, length }: { fortigate: string; mode: ImportMode; length: number },
+  { imports }: Beside,
 ): { readonly id: string } {
-  const { config } = fortigateNamed(state, fortigate);
-  const id = texts.begin(length);
-  imports.set(id, {
-    fortigate,
-    mode,
-    length,
-    base: config,
-    position: 0,
-    steps: null,
-    read: null,
-    comparing: null,
-    preview: null,
-  });
-  for (const old of [...imports.keys()].slice(0, -mostAtOnce)) imports.delete(old);
-  return { id };
+  return {
+    id: imports.begin(length, {
+      fortigate,
+      mode,
+      base: fortigateNamed(state, fortigate).config,
+      basedOn: state.revision,
+      position: 0,
+      steps: null,
+      read: null,
+      comparing: null,
+      preview: null,
+    }),
+  };
 }
 
 export function addImportPart(
   _state: WorldState,
   { id, text }: { id: string; text: string },
+  { imports }: Beside,
 ): { readonly received: number } {
-  return { received: texts.add(id, text) };
+  return { received: imports.texts.add(id, text) };
 }
 
-export function dropImport(_state: WorldState, { id }: { id: string }): null {
-  imports.delete(id);
-  texts.drop(id);
+export function dropImport(_state: WorldState, { id }: { id: string }, { imports }: Beside): null {
+  imports.drop(id);
   return null;
 }
 
@@ -92,7 +110,7 @@ const comparisons = 3;
 function* compare(
   state: WorldState,
   { base, fortigate }: ConfigImport,
-  read: Read,
+  read: Reading,
 ): Generator<number, ImportPreview> {
   const changes = changesBetween(base, read.config);
   yield 1;
@@ -121,8 +139,13 @@ function* compare(
 }
 
 /** Goes on a little with it, and says how far it is: ask again until it is ready. */
-export function importState(state: WorldState, { id }: { id: string }): ImportState {
-  const one = existing(id);
+export function importState(
+  state: WorldState,
+  { id }: { id: string },
+  { imports }: Beside,
+): ImportState {
+  const { texts } = imports;
+  const one = imports.existing(id);
   const { length } = one;
   if (!one.steps && !one.read) {
     const text = texts.text(id);
@@ -132,7 +155,7 @@ export function importState(state: WorldState, { id }: { id: string }): ImportSt
         counting: { done: texts.received(id), total: length },
         preview: null,
       };
-    one.steps = one.mode === 'merge' ? mergeConfigInSteps(one.base, text) : readConfigInSteps(text);
+    one.steps = readScriptInSteps(one.base, one.mode, text);
   }
   for (let i = 0; i < stepsAnAnswer && one.steps; i++) {
     const step = one.steps.next();
@@ -166,23 +189,15 @@ export function importState(state: WorldState, { id }: { id: string }): ImportSt
   return { stage: 'ready', counting: null, preview: one.preview };
 }
 
-/** What an import would make of its FortiGate; refuses where that has changed since the preview. */
-export function importedConfig(
-  state: WorldState,
-  id: string,
-): { readonly fortigate: FortiGate; readonly config: FortiosConfig } {
-  const { fortigate: name, base, read } = existing(id);
-  const fortigate = fortigateNamed(state, name);
-  if (!read) return invalid(-15, 'id', 'The text is still being read. Wait for the preview.');
-  if (fortigate.config !== base)
-    return invalid(
-      -15,
-      'id',
-      `The configuration of ${name} has changed since the preview. Preview the text again.`,
-    );
-  return { fortigate, config: read.config };
-}
-
-export function importFortiGate(id: string): string {
-  return imports.get(id)?.fortigate ?? '';
+/** What *Import* carries out: the text that was previewed, whole. */
+export function importCommand(
+  _state: WorldState,
+  { id, createTags }: { id: string; createTags: readonly Tag[] },
+  { imports }: Beside,
+): Command {
+  const { fortigate, mode, basedOn, read } = imports.existing(id);
+  const script = imports.texts.text(id);
+  if (!read || script === null)
+    return invalid(-15, 'id', 'The text is still being read. Wait for the preview.');
+  return { kind: 'lab/import-config', fortigate, mode, script, basedOn, createTags };
 }

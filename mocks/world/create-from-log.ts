@@ -7,17 +7,12 @@ import type { TableName } from '#model/fortios/tables.ts';
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
 import { allRegisteredClients, builtInClassificationTags, sameTag } from '#model/tags.ts';
 import { newEndpoint } from './build-world.ts';
-import { runFortiGate } from './fortigate-commands.ts';
+import { z } from '#model/zod.ts';
+import { command } from './command.ts';
+import { createRow } from './fortigate-commands.ts';
 import { readLoggedLines } from './logged-lines.ts';
 import { invalid } from './refusal.ts';
 import { type FortiGate, type WorldState, findFortiGate } from './state.ts';
-
-export interface CreateFromLogCommand {
-  readonly kind: 'lab/create-from-log';
-  readonly line: string;
-  /** The FortiGate, where a person says which it is. */
-  readonly fortigate: string | null;
-}
 
 /** A UID for a device of which the line gives none, the same each time. */
 function uidFor({ uid, host, srcip }: LoggedSession): string {
@@ -93,12 +88,7 @@ function create<T extends TableName>(
   table: T,
   draft: RowDraft<T>,
 ): WorldState {
-  return runFortiGate(state, {
-    kind: 'fortigate/create',
-    fortigate,
-    table,
-    values: draftToWire(table, draft),
-  });
+  return createRow.run(state, { fortigate, table, values: draftToWire(table, draft) }).state;
 }
 
 function withServer(state: WorldState, logged: LoggedSession, fortigate: FortiGate): WorldState {
@@ -149,11 +139,7 @@ function withPolicy(state: WorldState, logged: LoggedSession, fortigate: string)
   });
 }
 
-/** Together or not at all; refuses where there is nothing to make, or no FortiGate to make it on. */
-export function createFromLog(
-  state: WorldState,
-  { line, fortigate: chosen }: CreateFromLogCommand,
-): WorldState {
+function withNamed(state: WorldState, line: string, chosen: string | null): WorldState {
   const [first] = readLoggedLines(line);
   if (!first) return invalid(-56, 'line', 'This is not a log line.');
   const { session: logged } = first;
@@ -174,3 +160,14 @@ export function createFromLog(
   if (has('policy')) after = withPolicy(after, logged, fortigate.name);
   return after;
 }
+
+/**
+ * Together or not at all; refuses where there is nothing to make, or no FortiGate to make it on: a person
+ * may say which it is.
+ */
+export const createFromLog = command('lab/create-from-log', {
+  input: z.object({ line: z.string(), fortigate: z.string().nullable() }),
+  words: () => 'create the objects that a log line names',
+  touches: () => [],
+  run: (state, { line, fortigate }) => ({ state: withNamed(state, line, fortigate) }),
+});

@@ -5,47 +5,37 @@
 import { noFabricDevice } from '#model/words/refusals.ts';
 import { fabricRoot, isConnected } from '#engine/sync/knowledge.ts';
 import type { Ems, FabricDevice } from '#model/ems.ts';
-import { RefusalError, notFound } from './refusal.ts';
-import type { WorldState } from './state.ts';
-
-export interface ConnectDeviceCommand {
-  readonly kind: 'ems/connect-device';
-  readonly serial: string;
-  readonly connected: boolean;
-}
+import { connectionBodySchema } from '#model/ems-api.ts';
+import { z } from '#model/zod.ts';
+import { command } from './command.ts';
+import { conflict, notFound } from './refusal.ts';
+import { type WorldState, objectPath } from './state.ts';
 
 const expiryMs = 15 * 60_000;
 
 /** The connection is cut, as when the link is down, or comes back. */
-export function connectDevice(
-  state: WorldState,
-  { serial, connected }: ConnectDeviceCommand,
-): WorldState {
-  const { ems, clock } = state;
-  const before =
-    ems.fabricDevices.find((one) => one.serial === serial) ??
-    notFound(noFabricDevice(serial), 'serial');
-  if (isConnected(before) === connected)
-    throw new RefusalError({
-      kind: 'conflict',
-      message: `${before.name} is already ${connected ? 'connected' : 'disconnected'}.`,
-    });
-  const root = fabricRoot(ems, before);
-  if (connected && root && !isConnected(root))
-    throw new RefusalError({
-      kind: 'conflict',
-      message: `${before.name} connects through ${root.name}, its Security Fabric root, which is disconnected. Reconnect ${root.name} first.`,
-    });
-  return {
-    ...state,
-    ems: {
-      ...ems,
-      fabricDevices: ems.fabricDevices.map((one) =>
-        one === before ? { ...one, connected, lastSeen: clock.epochMs } : one,
-      ),
-    },
-  };
-}
+export const connectDevice = command('ems/connect-device', {
+  input: z.object({ serial: z.string(), ...connectionBodySchema.shape }),
+  words: ({ connected }) => `${connected ? 'reconnect' : 'disconnect'} a Fabric device`,
+  touches: (_before, { serial }) => [objectPath.fabricDevice(serial)],
+  run: (state, { serial, connected }) => {
+    const { ems, clock } = state;
+    const before =
+      ems.fabricDevices.find((one) => one.serial === serial) ??
+      notFound(noFabricDevice(serial), 'serial');
+    if (isConnected(before) === connected)
+      conflict(`${before.name} is already ${connected ? 'connected' : 'disconnected'}.`);
+    const root = fabricRoot(ems, before);
+    if (connected && root && !isConnected(root))
+      conflict(
+        `${before.name} connects through ${root.name}, its Security Fabric root, which is disconnected. Reconnect ${root.name} first.`,
+      );
+    const fabricDevices = ems.fabricDevices.map((one) =>
+      one === before ? { ...one, connected, lastSeen: clock.epochMs } : one,
+    );
+    return { state: { ...state, ems: { ...ems, fabricDevices } } };
+  },
+});
 
 /** Silent for so long: since its root went down; 0 where nothing is wrong. */
 function rootSilentMs(device: FabricDevice, ems: Ems, epochMs: number): number {

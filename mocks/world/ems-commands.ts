@@ -1,21 +1,11 @@
 import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
-import type { FabricDeviceSharing } from '#model/ems.ts';
-import { fabricDeviceSharingSchema } from '#model/ems.ts';
+import { type FabricDeviceSharing, fabricDeviceSharingSchema } from '#model/ems.ts';
 import { builtInClassificationTags, nameProblem } from '#model/tags.ts';
-import { checkRevision } from './revisions.ts';
+import { z } from '#model/zod.ts';
+import { command } from './command.ts';
+import { basedOn, checkRevision } from './revisions.ts';
 import { invalid, notFound } from './refusal.ts';
 import { type WorldState, objectPath } from './state.ts';
-
-export type EmsCommand =
-  | { readonly kind: 'ems/add-classification-tag'; readonly uid: string; readonly name: string }
-  | { readonly kind: 'ems/remove-classification-tag'; readonly uid: string; readonly name: string }
-  | {
-      readonly kind: 'ems/update-sharing';
-      readonly serial: string;
-      readonly sharing: FabricDeviceSharing;
-      /** The revision that the editor shows; null overwrites whatever is there. */
-      readonly basedOn: number | null;
-    };
 
 function addTag(state: WorldState, uid: string, name: string): WorldState {
   const { ems } = state;
@@ -68,11 +58,11 @@ function removeTag(state: WorldState, uid: string, name: string): WorldState {
   };
 }
 
-function updateSharing(
+function withSharing(
   state: WorldState,
   serial: string,
   sharing: FabricDeviceSharing,
-  basedOn: number | null,
+  shown: number | null,
 ): WorldState {
   const { ems } = state;
   const device = ems.fabricDevices.find((one) => one.serial === serial);
@@ -80,7 +70,7 @@ function updateSharing(
   checkRevision(
     state,
     objectPath.fabricDevice(serial),
-    basedOn,
+    shown,
     `The sharing settings of ${device.name}`,
   );
   const checked = fabricDeviceSharingSchema.safeParse(sharing);
@@ -114,13 +104,29 @@ function updateSharing(
   };
 }
 
-export function runEms(state: WorldState, command: EmsCommand): WorldState {
-  switch (command.kind) {
-    case 'ems/add-classification-tag':
-      return addTag(state, command.uid, command.name);
-    case 'ems/remove-classification-tag':
-      return removeTag(state, command.uid, command.name);
-    case 'ems/update-sharing':
-      return updateSharing(state, command.serial, command.sharing, command.basedOn);
-  }
-}
+const classificationTag = z.object({ uid: z.string(), name: z.string() });
+
+const addClassificationTag = command('ems/add-classification-tag', {
+  input: classificationTag,
+  words: ({ name }) => `add the tag ${name}`,
+  touches: (_before, { uid }) => [objectPath.endpoint(uid)],
+  run: (state, { uid, name }) => ({ state: addTag(state, uid, name) }),
+});
+
+const removeClassificationTag = command('ems/remove-classification-tag', {
+  input: classificationTag,
+  words: ({ name }) => `remove the tag ${name}`,
+  touches: (_before, { uid }) => [objectPath.endpoint(uid)],
+  run: (state, { uid, name }) => ({ state: removeTag(state, uid, name) }),
+});
+
+export const updateSharing = command('ems/update-sharing', {
+  input: z.object({ serial: z.string(), sharing: fabricDeviceSharingSchema, basedOn }),
+  words: () => 'update the sharing settings of a Fabric device',
+  touches: (_before, { serial }) => [objectPath.fabricDevice(serial)],
+  run: (state, { serial, sharing, basedOn: shown }) => ({
+    state: withSharing(state, serial, sharing, shown),
+  }),
+});
+
+export const emsCommands = [addClassificationTag, removeClassificationTag, updateSharing] as const;

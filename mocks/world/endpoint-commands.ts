@@ -1,27 +1,17 @@
 /** What an EMS administrator does to an endpoint or a Fabric device as a whole, and what follows from it. */
 import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
-import type { EndpointAction } from '#model/ems-api.ts';
+import {
+  type EndpointAction,
+  authorizeBodySchema,
+  endpointActionBodySchema,
+} from '#model/ems-api.ts';
 import type { Endpoint } from '#model/ems.ts';
 import { allRegisteredClients, sameTag } from '#model/tags.ts';
+import { z } from '#model/zod.ts';
+import { command } from './command.ts';
 import { draw } from './random.ts';
-import { RefusalError, notFound } from './refusal.ts';
-import type { WorldState } from './state.ts';
-
-export interface EndpointActionCommand {
-  readonly kind: 'ems/endpoint-action';
-  readonly uid: string;
-  readonly action: EndpointAction;
-}
-
-export interface AuthorizeDeviceCommand {
-  readonly kind: 'ems/authorize-device';
-  readonly serial: string;
-  readonly authorized: boolean;
-}
-
-function conflict(message: string): never {
-  throw new RefusalError({ kind: 'conflict', message });
-}
+import { conflict, notFound } from './refusal.ts';
+import { type WorldState, objectPath } from './state.ts';
 
 /** The world after the action; refused where the endpoint is in that state already. */
 function acted(
@@ -95,42 +85,7 @@ function acted(
   }
 }
 
-export function endpointAction(state: WorldState, command: EndpointActionCommand): WorldState {
-  const { ems } = state;
-  const before =
-    ems.endpoints.find((one) => one.uid === command.uid) ??
-    notFound(noEndpoint(command.uid), 'uid');
-  const { endpoint, random } = acted(state, before, command.action);
-  return {
-    ...state,
-    ...(random ? { random } : {}),
-    ems: { ...ems, endpoints: ems.endpoints.map((one) => (one === before ? endpoint : one)) },
-  };
-}
-
-/** An administrator of EMS authorizes a FortiGate or denies it [445705]. */
-export function authorizeDevice(
-  state: WorldState,
-  { serial, authorized }: AuthorizeDeviceCommand,
-): WorldState {
-  const { ems } = state;
-  const before =
-    ems.fabricDevices.find((one) => one.serial === serial) ??
-    notFound(noFabricDevice(serial), 'serial');
-  if (before.authorized === authorized)
-    conflict(`${before.name} is already ${authorized ? 'authorized' : 'denied'}.`);
-  return {
-    ...state,
-    ems: {
-      ...ems,
-      fabricDevices: ems.fabricDevices.map((one) =>
-        one === before ? { ...one, authorized } : one,
-      ),
-    },
-  };
-}
-
-export const actionWords: Record<EndpointAction, string> = {
+const actionWords: Record<EndpointAction, string> = {
   quarantine: 'quarantine an endpoint',
   unquarantine: 'lift the quarantine of an endpoint',
   unregister: 'deregister an endpoint',
@@ -142,3 +97,35 @@ export const actionWords: Record<EndpointAction, string> = {
   'revoke-certificate': 'revoke the certificate of an endpoint',
   'reissue-certificate': 'reissue the certificate of an endpoint',
 };
+
+export const endpointAction = command('ems/endpoint-action', {
+  input: z.object({ uid: z.string(), ...endpointActionBodySchema.shape }),
+  words: ({ action }) => actionWords[action],
+  touches: (_before, { uid }) => [objectPath.endpoint(uid)],
+  run: (state, { uid, action }) => {
+    const { ems } = state;
+    const before = ems.endpoints.find((one) => one.uid === uid) ?? notFound(noEndpoint(uid), 'uid');
+    const { endpoint, random } = acted(state, before, action);
+    const endpoints = ems.endpoints.map((one) => (one === before ? endpoint : one));
+    return { state: { ...state, ...(random ? { random } : {}), ems: { ...ems, endpoints } } };
+  },
+});
+
+/** An administrator of EMS authorizes a FortiGate or denies it [445705]. */
+export const authorizeDevice = command('ems/authorize-device', {
+  input: z.object({ serial: z.string(), ...authorizeBodySchema.shape }),
+  words: ({ authorized }) => `${authorized ? 'authorize' : 'deny'} a Fabric device`,
+  touches: (_before, { serial }) => [objectPath.fabricDevice(serial)],
+  run: (state, { serial, authorized }) => {
+    const { ems } = state;
+    const before =
+      ems.fabricDevices.find((one) => one.serial === serial) ??
+      notFound(noFabricDevice(serial), 'serial');
+    if (before.authorized === authorized)
+      conflict(`${before.name} is already ${authorized ? 'authorized' : 'denied'}.`);
+    const fabricDevices = ems.fabricDevices.map((one) =>
+      one === before ? { ...one, authorized } : one,
+    );
+    return { state: { ...state, ems: { ...ems, fabricDevices } } };
+  },
+});

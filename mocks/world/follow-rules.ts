@@ -39,7 +39,7 @@ function movingTags({ pendingTagChanges }: WorldState, uid: string): readonly Ta
  */
 export function followRules(before: WorldState, after: WorldState): WorldState {
   if (judgedAlike(before, after) && before.tagsByHand === after.tagsByHand) return after;
-  const [then, now] = [evaluationOf(before), evaluationOf(after)];
+  const [then, now] = [evaluationOf(before), evaluationOf(after, before)];
   const changes: TagChange[] = [];
   const reporting = new Set<string>();
   const left = (uid: string): boolean => {

@@ -1,16 +1,22 @@
 /** FortiAnalyzer beside EMS: what it finds in an endpoint's logs becomes a Fabric tag on EMS. */
 import { noEndpoint } from '#model/words/refusals.ts';
 import { compareNames } from '#model/name-order.ts';
-import type {
-  EndpointLog,
-  FortiAnalyzer,
-  FortiAnalyzerAnswer,
-  IocEvent,
-  IocEventSort,
-  IocHandler,
-  IocHandlerSort,
-  IocHandlerSpec,
+import {
+  type EndpointLog,
+  type FortiAnalyzer,
+  type FortiAnalyzerAnswer,
+  type IocEvent,
+  type IocEventSort,
+  type IocHandler,
+  type IocHandlerSort,
+  connectFortiAnalyzerSchema,
+  enableHandlerSchema,
+  endpointLogSchema,
+  handlerIdSchema,
+  iocHandlerSpecSchema,
 } from '#model/fortianalyzer.ts';
+import { z } from '#model/zod.ts';
+import { command } from './command.ts';
 import { type ListPage, type ListQuery, pageOf } from './list-page.ts';
 import { invalid, notFound } from './refusal.ts';
 import type { WorldState } from './state.ts';
@@ -18,17 +24,6 @@ import { type TagChange, changeTags } from './tag-changes.ts';
 
 /** So many log entries are kept. */
 const mostEvents = 200;
-
-export type FortiAnalyzerCommand =
-  | { readonly kind: 'fortianalyzer/connect'; readonly connected: boolean }
-  | { readonly kind: 'fortianalyzer/add-handler'; readonly spec: IocHandlerSpec }
-  | {
-      readonly kind: 'fortianalyzer/enable-handler';
-      readonly id: number;
-      readonly enabled: boolean;
-    }
-  | { readonly kind: 'fortianalyzer/remove-handler'; readonly id: number }
-  | ({ readonly kind: 'fortianalyzer/log' } & EndpointLog);
 
 export function fortiAnalyzer({ ems }: WorldState, _input: null): FortiAnalyzerAnswer {
   return { connected: ems.fortiAnalyzerConnected };
@@ -117,60 +112,67 @@ function withoutHandler(state: WorldState, gone: IocHandler): WorldState {
   );
 }
 
-export function runFortiAnalyzer(
-  state: WorldState,
-  command: FortiAnalyzerCommand,
-): { readonly state: WorldState; readonly id: number | null } {
-  const { handlers } = state.fortiAnalyzer;
-  switch (command.kind) {
-    case 'fortianalyzer/connect': {
-      const { connected } = command;
-      if (state.ems.fortiAnalyzerConnected === connected)
-        return invalid(
+// No editor stays open over any of these.
+const touches = () => [];
+
+const connectFortiAnalyzer = command('fortianalyzer/connect', {
+  input: connectFortiAnalyzerSchema,
+  words: ({ connected }) => `${connected ? 'connect' : 'disconnect'} FortiAnalyzer`,
+  touches,
+  run: (state, { connected }) =>
+    state.ems.fortiAnalyzerConnected === connected
+      ? invalid(
           -15,
           'connected',
           `FortiAnalyzer is already ${connected ? 'connected' : 'disconnected'}.`,
-        );
-      return {
-        state: { ...state, ems: { ...state.ems, fortiAnalyzerConnected: connected } },
-        id: null,
-      };
-    }
-    case 'fortianalyzer/add-handler': {
-      const { indicator, tag } = command.spec;
-      if (handlers.some((one) => one.indicator === indicator && one.tag === tag))
-        return invalid(-5, 'indicator', `A handler of ${indicator} for ${tag} already exists.`);
-      const id = Math.max(0, ...handlers.map((one) => one.id)) + 1;
-      return {
-        state: withHandlers(state, [...handlers, { indicator, tag, id, enabled: true }]),
-        id,
-      };
-    }
-    case 'fortianalyzer/enable-handler': {
-      const { id, enabled } = command;
-      const before = handlerOf(state, id);
-      const changed = handlers.map((one) => (one === before ? { ...one, enabled } : one));
-      return { state: withHandlers(state, changed), id };
-    }
-    case 'fortianalyzer/remove-handler':
-      return { state: withoutHandler(state, handlerOf(state, command.id)), id: command.id };
-    case 'fortianalyzer/log':
-      return { state: logged(state, command), id: null };
-  }
-}
+        )
+      : { state: { ...state, ems: { ...state.ems, fortiAnalyzerConnected: connected } } },
+});
 
-/** What *Undo* calls it. */
-export function fortiAnalyzerWords(command: FortiAnalyzerCommand): string {
-  switch (command.kind) {
-    case 'fortianalyzer/connect':
-      return `${command.connected ? 'connect' : 'disconnect'} FortiAnalyzer`;
-    case 'fortianalyzer/add-handler':
-      return `add a handler for the tag ${command.spec.tag}`;
-    case 'fortianalyzer/enable-handler':
-      return `${command.enabled ? 'enable' : 'disable'} a handler of FortiAnalyzer`;
-    case 'fortianalyzer/remove-handler':
-      return 'remove a handler of FortiAnalyzer';
-    case 'fortianalyzer/log':
-      return 'send a log entry';
-  }
-}
+const addHandler = command('fortianalyzer/add-handler', {
+  input: z.object({ spec: iocHandlerSpecSchema }),
+  words: ({ spec }) => `add a handler for the tag ${spec.tag}`,
+  touches,
+  run: (state, { spec: { indicator, tag } }) => {
+    const { handlers } = state.fortiAnalyzer;
+    if (handlers.some((one) => one.indicator === indicator && one.tag === tag))
+      return invalid(-5, 'indicator', `A handler of ${indicator} for ${tag} already exists.`);
+    const id = Math.max(0, ...handlers.map((one) => one.id)) + 1;
+    const added = { indicator, tag, id, enabled: true };
+    return { state: withHandlers(state, [...handlers, added]), key: String(id) };
+  },
+});
+
+const enableHandler = command('fortianalyzer/enable-handler', {
+  input: handlerIdSchema.extend(enableHandlerSchema.shape),
+  words: ({ enabled }) => `${enabled ? 'enable' : 'disable'} a handler of FortiAnalyzer`,
+  touches,
+  run: (state, { id, enabled }) => {
+    const before = handlerOf(state, id);
+    const { handlers } = state.fortiAnalyzer;
+    const changed = handlers.map((one) => (one === before ? { ...one, enabled } : one));
+    return { state: withHandlers(state, changed), key: String(id) };
+  },
+});
+
+const removeHandler = command('fortianalyzer/remove-handler', {
+  input: handlerIdSchema,
+  words: () => 'remove a handler of FortiAnalyzer',
+  touches,
+  run: (state, { id }) => ({ state: withoutHandler(state, handlerOf(state, id)), key: String(id) }),
+});
+
+const logEntry = command('fortianalyzer/log', {
+  input: endpointLogSchema,
+  words: () => 'send a log entry',
+  touches,
+  run: (state, log) => ({ state: logged(state, log) }),
+});
+
+export const fortiAnalyzerCommands = [
+  connectFortiAnalyzer,
+  addHandler,
+  enableHandler,
+  removeHandler,
+  logEntry,
+] as const;

@@ -1,19 +1,22 @@
 /** Takes a read configuration over, as one change that *Undo* takes back. */
 import { changesBetween } from '#formats/fortios/changes.ts';
 import { isTableName } from '#model/fortios/tables.ts';
-import { type Tag, nameProblem, sameTag } from '#model/tags.ts';
-import { importedConfig } from './config-imports.ts';
+import { type Tag, nameProblem, sameTag, tagSchema } from '#model/tags.ts';
+import { importModeSchema } from '#model/config-import.ts';
+import { z } from '#model/zod.ts';
+import { command } from './command.ts';
+import { readScript } from './config-reading.ts';
 import { invalid } from './refusal.ts';
-import { type WorldState, findFortiGate, objectPath, withFortiGate } from './state.ts';
+import { basedOn } from './revisions.ts';
+import {
+  type WorldState,
+  changedAt,
+  findFortiGate,
+  fortigateNamed,
+  objectPath,
+  withFortiGate,
+} from './state.ts';
 import { heldTags } from './tag-monitor.ts';
-
-export interface ImportConfigCommand {
-  readonly kind: 'lab/import-config';
-  /** Of the import that was read. */
-  readonly id: string;
-  /** Tags to be created on EMS with it. */
-  readonly createTags: readonly Tag[];
-}
 
 /**
  * A classification tag is created as by an administrator. A security posture tag needs a rule: it comes
@@ -59,24 +62,36 @@ function withTag(state: WorldState, tag: Tag): WorldState {
   }
 }
 
-export function importConfig(
-  state: WorldState,
-  { id, createTags }: ImportConfigCommand,
-): WorldState {
-  const { fortigate, config } = importedConfig(state, id);
-  const withTags = createTags.reduce(withTag, state);
-  return withFortiGate(withTags, fortigate.name, (one) => ({ ...one, config }));
-}
-
 /** Rows whose editors would now show something else. */
-export function touchedByImport(
-  before: WorldState,
-  after: WorldState,
-  fortigate: string,
-): readonly string[] {
+function touchedByImport(before: WorldState, after: WorldState, fortigate: string) {
   const [old, now] = [before, after].map((state) => findFortiGate(state, fortigate)?.config);
   if (!old || !now) return [];
   return changesBetween(old, now).flatMap(({ table, key }) =>
     isTableName(table) && key !== null ? [objectPath.row(fortigate, table, key)] : [],
   );
 }
+
+export const importConfig = command('lab/import-config', {
+  input: z.object({
+    fortigate: z.string(),
+    mode: importModeSchema,
+    /** The text as it was sent. */
+    script: z.string(),
+    basedOn,
+    /** Tags to be created on EMS with it. */
+    createTags: z.array(tagSchema).readonly(),
+  }),
+  words: () => 'import a configuration',
+  touches: (before, { fortigate }, { state }) => touchedByImport(before, state, fortigate),
+  run: (state, { fortigate: name, mode, script, createTags, basedOn: shown }) => {
+    if (shown !== null && changedAt(state, objectPath.configuration(name)) > shown)
+      return invalid(
+        -15,
+        'id',
+        `The configuration of ${name} has changed since the preview. Preview the text again.`,
+      );
+    const { config } = readScript(fortigateNamed(state, name).config, mode, script);
+    const withTags = createTags.reduce(withTag, state);
+    return { state: withFortiGate(withTags, name, (one) => ({ ...one, config })) };
+  },
+});

@@ -6,6 +6,7 @@
 import type { SharingPreviewUnderWay } from '#engine/analysis/sharing-preview.ts';
 import type { RepairsUnderWay } from '#engine/repairs.ts';
 import { type Basis, isSameBasis } from './basis.ts';
+import { ConfigImports } from './config-imports.ts';
 import type { LogUnderWay } from './log-replay.ts';
 import { SentTexts } from './sent-texts.ts';
 
@@ -32,6 +33,7 @@ export class Beside {
   readonly previews = new Jobs<SharingPreviewUnderWay>();
   readonly repairs = new Jobs<RepairsUnderWay | null>();
   readonly logs = new Jobs<LogUnderWay>();
+  readonly imports = new ConfigImports();
   /** Logs that were sent, to be explained. */
   readonly logTexts = new SentTexts(maxJobs);
 }

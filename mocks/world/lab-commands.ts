@@ -2,7 +2,12 @@ import { noEndpoint } from '#model/words/refusals.ts';
 import { type Decision } from '#model/decision.ts';
 import type { Endpoint } from '#model/ems.ts';
 import type { Vip } from '#model/fortios/tables.ts';
-import type { ConnectAnswer, ConnectRequest, DeniedPage } from '#model/lab-api.ts';
+import {
+  type ConnectAnswer,
+  type ConnectRequest,
+  type DeniedPage,
+  connectRequestSchema,
+} from '#model/lab-api.ts';
 import { type Session, asPresented, emptyResolver } from '#model/session.ts';
 import { errorCode, ztnaErrorWords } from '#model/ztna-errors.ts';
 import { ipNumber, portRange } from '#model/fortios/ip.ts';
@@ -10,6 +15,8 @@ import { decide } from '#engine/decide.ts';
 import { explain } from '#engine/explain.ts';
 import { logLine, zoneText } from '#engine/log-line.ts';
 import { printLogLine } from '#formats/log/line.ts';
+import { z } from '#model/zod.ts';
+import { type Carried, command } from './command.ts';
 import { draw } from './random.ts';
 import { invalid, notFound } from './refusal.ts';
 import { appendLog, logFacts, opened } from './sessions.ts';
@@ -23,11 +30,6 @@ import {
 
 /** A connection takes the world's clock one second on; nothing else does [assumed]. */
 const connectionMs = 1000;
-
-export interface ConnectCommand {
-  readonly kind: 'lab/connect';
-  readonly request: ConnectRequest;
-}
 
 function localTime({ epochMs, offsetMinutes }: Clock): string {
   const local = new Date(epochMs + offsetMinutes * 60_000).toISOString();
@@ -173,10 +175,7 @@ export function record(
   };
 }
 
-export function connect(
-  state: WorldState,
-  { request }: ConnectCommand,
-): { state: WorldState; answer: ConnectAnswer } {
+function withConnection(state: WorldState, request: ConnectRequest): Carried {
   const { fortigate, endpoint, session } = attemptOf(state, request);
   const done = record(state, fortigate, session);
   const { decision } = done;
@@ -196,5 +195,13 @@ export function connect(
   };
   const after =
     decision.action === 'accept' ? opened(done.state, session, decision, done.facts) : done.state;
-  return { state: { ...after, connection: { answer } }, answer };
+  return { state: { ...after, connection: { answer } }, connection: answer };
 }
+
+export const connect = command('lab/connect', {
+  input: z.object({ request: connectRequestSchema }),
+  // What has happened is not taken back.
+  words: () => null,
+  touches: () => [],
+  run: (state, { request }) => withConnection(state, request),
+});

@@ -1,20 +1,18 @@
 /** FortiGuard's feed of outbreak alerts, as data: what is published tags the endpoints that have it. */
 import { compareNames } from '#model/name-order.ts';
-import type {
-  Outbreak,
-  OutbreakRow,
-  OutbreakSort,
-  OutbreakSpec,
-  OutbreakStatus,
+import {
+  type Outbreak,
+  type OutbreakRow,
+  type OutbreakSort,
+  type OutbreakStatus,
+  outbreakSpecSchema,
+  publishOutbreakSchema,
 } from '#model/outbreak.ts';
+import { z } from '#model/zod.ts';
+import { command } from './command.ts';
 import { type ListPage, type ListQuery, pageOf } from './list-page.ts';
 import { invalid, notFound } from './refusal.ts';
 import type { WorldState } from './state.ts';
-
-export type OutbreakCommand =
-  | { readonly kind: 'ems/add-outbreak'; readonly spec: OutbreakSpec }
-  /** Publishes one that was withdrawn, or withdraws it. */
-  | { readonly kind: 'ems/publish-outbreak'; readonly id: string; readonly published: boolean };
 
 export interface OutbreakQuery extends ListQuery<OutbreakSort> {
   readonly status: OutbreakStatus | null;
@@ -57,53 +55,41 @@ function freeId(name: string, taken: readonly Outbreak[]): string {
   }
 }
 
-export function runOutbreak(
-  state: WorldState,
-  command: OutbreakCommand,
-): { readonly state: WorldState; readonly id: string } {
-  const { epochMs } = state.clock;
-  switch (command.kind) {
-    case 'ems/add-outbreak': {
-      const { spec } = command;
-      if (state.outbreaks.some(({ name }) => name === spec.name))
-        return invalid(
-          -5,
-          'name',
-          `An outbreak named ${spec.name} already exists. Choose another name.`,
-        );
-      const id = freeId(spec.name, state.outbreaks);
-      const outbreak = { ...spec, id, published: epochMs };
-      return { state: { ...state, outbreaks: [...state.outbreaks, outbreak] }, id };
-    }
-    case 'ems/publish-outbreak': {
-      const { id, published } = command;
-      const before =
-        state.outbreaks.find((one) => one.id === id) ??
-        notFound(`Outbreak ${id} does not exist.`, 'id');
-      if ((before.published !== null) === published)
-        return invalid(
-          -15,
-          'published',
-          `${before.name} is already ${published ? 'published' : 'withdrawn'}.`,
-        );
-      const after = { ...before, published: published ? epochMs : null };
-      return {
-        state: {
-          ...state,
-          outbreaks: state.outbreaks.map((one) => (one === before ? after : one)),
-        },
-        id,
-      };
-    }
-  }
-}
+export const addOutbreak = command('ems/add-outbreak', {
+  input: z.object({ spec: outbreakSpecSchema }),
+  words: ({ spec }) => `publish the outbreak ${spec.name}`,
+  // No editor stays open over it.
+  touches: () => [],
+  run: (state, { spec }) => {
+    if (state.outbreaks.some(({ name }) => name === spec.name))
+      return invalid(
+        -5,
+        'name',
+        `An outbreak named ${spec.name} already exists. Choose another name.`,
+      );
+    const id = freeId(spec.name, state.outbreaks);
+    const outbreak = { ...spec, id, published: state.clock.epochMs };
+    return { state: { ...state, outbreaks: [...state.outbreaks, outbreak] }, key: id };
+  },
+});
 
-/** What *Undo* calls it. */
-export function outbreakWords(command: OutbreakCommand): string {
-  switch (command.kind) {
-    case 'ems/add-outbreak':
-      return `publish the outbreak ${command.spec.name}`;
-    case 'ems/publish-outbreak':
-      return `${command.published ? 'publish' : 'withdraw'} an outbreak`;
-  }
-}
+/** Publishes one that was withdrawn, or withdraws it. */
+export const publishOutbreak = command('ems/publish-outbreak', {
+  input: publishOutbreakSchema.extend({ id: z.string() }),
+  words: ({ published }) => `${published ? 'publish' : 'withdraw'} an outbreak`,
+  touches: () => [],
+  run: (state, { id, published }) => {
+    const before =
+      state.outbreaks.find((one) => one.id === id) ??
+      notFound(`Outbreak ${id} does not exist.`, 'id');
+    if ((before.published !== null) === published)
+      return invalid(
+        -15,
+        'published',
+        `${before.name} is already ${published ? 'published' : 'withdrawn'}.`,
+      );
+    const after = { ...before, published: published ? state.clock.epochMs : null };
+    const feed = state.outbreaks.map((one) => (one === before ? after : one));
+    return { state: { ...state, outbreaks: feed }, key: id };
+  },
+});

@@ -2,18 +2,17 @@
 import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
 import type { Endpoint } from '#model/ems.ts';
 import { type Posture, postureFor } from '#model/posture.ts';
-import type { ChangePosture, EndpointFacts, EndpointPosture } from '#model/posture-api.ts';
+import {
+  type EndpointFacts,
+  type EndpointPosture,
+  changePostureSchema,
+} from '#model/posture-api.ts';
+import { z } from '#model/zod.ts';
+import { command } from './command.ts';
 import { invalid, notFound } from './refusal.ts';
-import { checkRevision } from './revisions.ts';
+import { basedOn, checkRevision } from './revisions.ts';
 import { type WorldState, changedAt, objectPath } from './state.ts';
 import { postureOf } from './tag-evaluation.ts';
-
-export interface ChangePostureCommand extends ChangePosture {
-  readonly kind: 'ems/change-posture';
-  readonly uid: string;
-  /** The revision that the editor shows; null overwrites whatever is there. */
-  readonly basedOn: number | null;
-}
 
 function endpointOf({ ems }: WorldState, uid: string): Endpoint {
   return ems.endpoints.find((one) => one.uid === uid) ?? notFound(noEndpoint(uid), 'uid');
@@ -45,19 +44,24 @@ function fitting(posture: Posture, { os, osVersion }: EndpointFacts): Posture {
   };
 }
 
-export function changePosture(state: WorldState, command: ChangePostureCommand): WorldState {
-  const { uid, posture, facts, basedOn } = command;
-  const before = endpointOf(state, uid);
-  checkRevision(state, objectPath.posture(uid), basedOn, `Posture and details of ${before.host}`);
-  const { gateway } = facts;
-  if (gateway !== null && !state.ems.fabricDevices.some(({ name }) => name === gateway))
-    invalid(-3, 'facts.gateway', noFabricDevice(gateway));
-  return {
-    ...state,
-    postures: { ...state.postures, [uid]: fitting(posture, facts) },
-    ems: {
-      ...state.ems,
-      endpoints: state.ems.endpoints.map((one) => (one === before ? { ...one, ...facts } : one)),
-    },
-  };
-}
+export const changePosture = command('ems/change-posture', {
+  input: changePostureSchema.extend({ uid: z.string(), basedOn }),
+  words: () => 'change the posture of an endpoint',
+  touches: (_before, { uid }) => [objectPath.posture(uid), objectPath.endpoint(uid)],
+  run: (state, { uid, posture, facts, basedOn: shown }) => {
+    const { ems, postures } = state;
+    const before = endpointOf(state, uid);
+    checkRevision(state, objectPath.posture(uid), shown, `Posture and details of ${before.host}`);
+    const { gateway } = facts;
+    if (gateway !== null && !ems.fabricDevices.some(({ name }) => name === gateway))
+      invalid(-3, 'facts.gateway', noFabricDevice(gateway));
+    const endpoints = ems.endpoints.map((one) => (one === before ? { ...one, ...facts } : one));
+    return {
+      state: {
+        ...state,
+        postures: { ...postures, [uid]: fitting(posture, facts) },
+        ems: { ...ems, endpoints },
+      },
+    };
+  },
+});

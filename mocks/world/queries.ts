@@ -14,7 +14,13 @@ export {
   usage,
 } from './fortigate-queries.ts';
 export { checkTag, tagDefinition, tagDefinitions, tagExport, tagUsage } from './tagging-queries.ts';
-export { addImportPart, beginImport, dropImport, importState } from './config-imports.ts';
+export {
+  addImportPart,
+  beginImport,
+  dropImport,
+  importCommand,
+  importState,
+} from './config-imports.ts';
 export { commandsFor, tagCommands } from './commands-for.ts';
 export { compareConfigs, exportedConfig } from './config-queries.ts';
 export { knowledge } from './knowledge-queries.ts';

@@ -27,3 +27,7 @@ export function notFound(message: string, field?: string): never {
 export function invalid(code: number, field: string, message: string): never {
   throw new RefusalError({ kind: 'invalid', code, field, message });
 }
+
+export function conflict(message: string): never {
+  throw new RefusalError({ kind: 'conflict', message });
+}

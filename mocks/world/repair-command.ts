@@ -7,20 +7,18 @@ import { tagsOf } from '#engine/tagging/evaluate.ts';
 import { plain } from '#model/words/sentence.ts';
 import { findRow, rowKey, rowsOf } from '#model/fortios/rows.parse.ts';
 import type { FortiosConfig, TableName } from '#model/fortios/tables.ts';
+import { applyRepairSchema } from '#model/lab-api.ts';
 import type { Change } from '#model/repair.ts';
 import { allRegisteredClients, nameProblem, sameTag } from '#model/tags.ts';
+import { z } from '#model/zod.ts';
+import { command } from './command.ts';
 import { connectDevice } from './device-connections.ts';
-import { runEms } from './ems-commands.ts';
-import { RefusalError, invalid, notFound } from './refusal.ts';
+import { updateSharing } from './ems-commands.ts';
+import { conflict, invalid, notFound } from './refusal.ts';
 import { savingProblems } from './row-checks.ts';
 import { changeTag, isPending } from './tag-changes.ts';
 import { evaluationOf } from './tag-evaluation.ts';
 import { type TagByHand, type WorldState, objectPath, fortigateNamed } from './state.ts';
-
-export interface ApplyRepairCommand {
-  readonly kind: 'lab/apply-repair';
-  readonly changes: readonly Change[];
-}
 
 type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 type SharingChange = Of<
@@ -30,7 +28,7 @@ type TagChange = Of<'add-tag' | 'remove-tag'>;
 type EndpointChange = Of<'register' | 'unregister' | 'bring-online' | 'take-offline'>;
 type PolicyChange = Extract<Change, { readonly policytype: string }>;
 
-export function applyRepairWords(changes: readonly Change[]): string {
+function phrase(changes: readonly Change[]): string {
   return plain(repairPhrase(changes));
 }
 
@@ -49,10 +47,9 @@ export function certificateChange(changes: readonly Change[]): 'valid' | 'none' 
 }
 
 function stale(change: Change): never {
-  throw new RefusalError({
-    kind: 'conflict',
-    message: `The world has changed, so this change is no longer possible: ${applyRepairWords([change])}. Connect again to see the current changes.`,
-  });
+  conflict(
+    `The world has changed, so this change is no longer possible: ${phrase([change])}. Connect again to see the current changes.`,
+  );
 }
 
 function refuseIfSame(change: Change, before: unknown, after: unknown): void {
@@ -67,12 +64,11 @@ function sharing(state: WorldState, change: SharingChange): WorldState {
   const after = find(applyChange(state, change, state.clock.epochMs));
   refuseIfSame(change, before, after);
   const { tagTypes, endpointSharing, selected } = after;
-  return runEms(state, {
-    kind: 'ems/update-sharing',
+  return updateSharing.run(state, {
     serial: before.serial,
     sharing: { tagTypes: [...tagTypes], endpointSharing, selected: [...selected] },
     basedOn: null,
-  });
+  }).state;
 }
 
 function authorization(state: WorldState, change: Of<'authorize' | 'deny-device'>): WorldState {
@@ -88,11 +84,7 @@ function reconnection(state: WorldState, change: Of<'reconnect'>): WorldState {
     state.ems.fabricDevices.find((one) => one.name === change.device) ??
     notFound(noFabricDevice(change.device), 'changes');
   if (isConnected(device)) stale(change);
-  return connectDevice(state, {
-    kind: 'ems/connect-device',
-    serial: device.serial,
-    connected: true,
-  });
+  return connectDevice.run(state, { serial: device.serial, connected: true }).state;
 }
 
 function endpointOf({ ems }: Pick<WorldState, 'ems'>, uid: string) {
@@ -137,10 +129,9 @@ function onTags(state: WorldState, change: TagChange): WorldState {
   checkTag(state, change);
   if (endpoint.tags.some((one) => sameTag(one, tag)) === add) stale(change);
   if (isPending(state, { uid, tag, add }))
-    throw new RefusalError({
-      kind: 'conflict',
-      message: `This change of ${tag.name} on ${endpoint.host} is already pending. It takes effect when the endpoint reports to EMS.`,
-    });
+    conflict(
+      `This change of ${tag.name} on ${endpoint.host} is already pending. It takes effect when the endpoint reports to EMS.`,
+    );
   return changeTag(byHand(state, { uid, tag, add }), { uid, tag, add, cause: 'posture' });
 }
 
@@ -209,28 +200,26 @@ function applyOne(state: WorldState, change: Change): WorldState {
   }
 }
 
+function touchedBy(state: WorldState, change: Change): readonly string[] {
+  if ('uid' in change) return [objectPath.endpoint(change.uid)];
+  if ('device' in change) {
+    const device = state.ems.fabricDevices.find((one) => one.name === change.device);
+    return device ? [objectPath.fabricDevice(device.serial)] : [];
+  }
+  // An order is a table's, not a row's.
+  if (change.kind === 'move-policy') return [];
+  const table = change.policytype === 'policy' ? 'firewall policy' : 'firewall proxy-policy';
+  return [objectPath.row(change.fortigate, table, String(change.policyid))];
+}
+
 /**
  * Refuses, with nothing changed, where one of the changes does not fit the world any more. Tags may be
  * on their way afterwards (`tag-changes.ts`).
  */
-export function applyRepair(state: WorldState, { changes }: ApplyRepairCommand): WorldState {
-  return changes.reduce(applyOne, state);
-}
-
-/** The objects that a repair changes. */
-export function touchedByRepair(
-  state: WorldState,
-  { changes }: ApplyRepairCommand,
-): readonly string[] {
-  return worldChanges(changes).flatMap((change) => {
-    if ('uid' in change) return [objectPath.endpoint(change.uid)];
-    if ('device' in change) {
-      const device = state.ems.fabricDevices.find((one) => one.name === change.device);
-      return device ? [objectPath.fabricDevice(device.serial)] : [];
-    }
-    // As in `commands.ts`: an order is a table's, not a row's.
-    if (change.kind === 'move-policy') return [];
-    const table = change.policytype === 'policy' ? 'firewall policy' : 'firewall proxy-policy';
-    return [objectPath.row(change.fortigate, table, String(change.policyid))];
-  });
-}
+export const applyRepair = command('lab/apply-repair', {
+  input: z.object({ changes: applyRepairSchema.shape.changes.readonly() }),
+  words: ({ changes }) => phrase(changes),
+  touches: (before, { changes }) =>
+    worldChanges(changes).flatMap((change) => touchedBy(before, change)),
+  run: (state, { changes }) => ({ state: changes.reduce(applyOne, state) }),
+});

@@ -1,16 +1,17 @@
-import { RefusalError } from './refusal.ts';
+import { z } from '#model/zod.ts';
+import { conflict } from './refusal.ts';
 import { type WorldState, changedAt } from './state.ts';
+
+/** Of a command: the revision that the editor shows; null overwrites whatever is there. */
+export const basedOn = z.number().nullable();
 
 /** Refuses a change that is based on an older state of the object than the one that is there. */
 export function checkRevision(
   state: WorldState,
   path: string,
-  basedOn: number | null,
+  shown: number | null,
   what: string,
 ): void {
-  if (basedOn !== null && changedAt(state, path) > basedOn)
-    throw new RefusalError({
-      kind: 'conflict',
-      message: `${what} were changed by someone else. Load the new state, or overwrite it.`,
-    });
+  if (shown !== null && changedAt(state, path) > shown)
+    conflict(`${what} were changed by someone else. Load the new state, or overwrite it.`);
 }

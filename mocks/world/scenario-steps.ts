@@ -1,17 +1,19 @@
 /** Ticks the steps of a scenario when they have happened, however they came about. */
 import type { ScenarioStep, StepGoal } from '#model/scenario-steps.ts';
 import { rowKey } from '#model/fortios/rows.parse.ts';
+import { z } from '#model/zod.ts';
+import { command } from './command.ts';
 import { type WorldState, findFortiGate } from './state.ts';
 
 /** A page tells that a place was opened where there is nothing to do but to look. */
-export interface LookAtStepCommand {
-  readonly kind: 'lab/look-at-step';
-  readonly id: string;
-}
-
-export function lookAtStep(state: WorldState, { id }: LookAtStepCommand): WorldState {
-  return state.stepsDone.includes(id) ? state : { ...state, stepsDone: [...state.stepsDone, id] };
-}
+export const lookAtStep = command('lab/look-at-step', {
+  input: z.object({ id: z.string() }),
+  words: () => null,
+  touches: () => [],
+  run: (state, { id }) => ({
+    state: state.stepsDone.includes(id) ? state : { ...state, stepsDone: [...state.stepsDone, id] },
+  }),
+});
 
 function isReached(state: WorldState, goal: StepGoal): boolean {
   switch (goal.kind) {

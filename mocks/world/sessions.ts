@@ -8,6 +8,8 @@ import type { Explanation } from '#model/explanation.ts';
 import type { EndedSession, LabSession, LabSessions, SessionEnd } from '#model/lab-sessions.ts';
 import type { Endpoint } from '#model/ems.ts';
 import { type Session, asPresented } from '#model/session.ts';
+import { z } from '#model/zod.ts';
+import { command } from './command.ts';
 import { notFound } from './refusal.ts';
 import {
   type Clock,
@@ -22,11 +24,6 @@ import {
 /** So many are kept; the oldest ends where one more is opened [assumed]. */
 const mostOpen = 500;
 const mostEnded = 50;
-
-export interface EndSessionCommand {
-  readonly kind: 'lab/end-session';
-  readonly id: number;
-}
 
 /** The event time of a line that is written now; what no clock of the lab knows comes from the session's start. */
 export function logFacts(clock: Clock, { nanoseconds, ...counters }: SessionFacts): LogFacts {
@@ -200,12 +197,18 @@ export function reDecided(before: WorldState, state: WorldState): WorldState {
   return now;
 }
 
-export function endSession(state: WorldState, { id }: EndSessionCommand): WorldState {
-  const open =
-    state.openSessions.find((one) => one.shown.id === id) ??
-    notFound(`Session ${id} is not open. It may have ended.`, 'id');
-  return ended(state, open, { kind: 'by-hand' });
-}
+export const endSession = command('lab/end-session', {
+  input: z.object({ id: z.number() }),
+  // What has happened is not taken back.
+  words: () => null,
+  touches: () => [],
+  run: (state, { id }) => {
+    const open =
+      state.openSessions.find((one) => one.shown.id === id) ??
+      notFound(`Session ${id} is not open. It may have ended.`, 'id');
+    return { state: ended(state, open, { kind: 'by-hand' }) };
+  },
+});
 
 export function sessions(state: WorldState, _input: null): LabSessions {
   return {

@@ -16,11 +16,7 @@ import { World } from './world.ts';
 
 const serial = 'FGVM02TM22013110';
 const fortigate = 'FGT-HQ';
-const state = connectDevice(buildWorld(demo), {
-  kind: 'ems/connect-device',
-  serial,
-  connected: false,
-});
+const { state } = connectDevice.run(buildWorld(demo), { serial, connected: false });
 const ann = state.ems.endpoints.find(({ host }) => host === 'WIN11-ANN');
 
 test('the FortiGate, Who knows what and the policies say that the connection is down', () => {

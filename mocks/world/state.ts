@@ -111,6 +111,7 @@ export const objectPath = {
   posture: (uid: string): string => `ems/posture/${uid}`,
   tagDefinition: (id: number): string => `ems/tag-definition/${id}`,
   fabricDevice: (serial: string): string => `ems/fabric-device/${serial}`,
+  configuration: (fortigate: string): string => `configuration/${fortigate}`,
   row: (fortigate: string, table: string, key: string): string =>
     `fortigate/${fortigate}/${table}/${key}`,
 };

@@ -30,8 +30,12 @@ function isSame(device: Device, one: Endpoint): boolean {
 /** Of which posture a device was made; undefined for an unremarkable one. */
 const madeOf = new WeakMap<Device, Posture | undefined>();
 
-function make(endpoint: Endpoint, posture: Posture | undefined): Device {
-  const judged = last && judgedDevice(last.evaluation, endpoint.uid);
+function make(
+  endpoint: Endpoint,
+  posture: Posture | undefined,
+  last: Evaluation | undefined,
+): Device {
+  const judged = last && judgedDevice(last, endpoint.uid);
   if (judged && madeOf.get(judged) === posture && isSame(judged, endpoint)) return judged;
   const device = deviceOf(endpoint, posture ?? postureFor(endpoint.os, endpoint.osVersion));
   madeOf.set(device, posture);
@@ -39,11 +43,14 @@ function make(endpoint: Endpoint, posture: Posture | undefined): Device {
 }
 
 /** The very same device as long as neither its posture nor what else rules ask about changed. */
-export function deviceFor({ postures }: Pick<WorldState, 'postures'>, endpoint: Endpoint): Device {
+export function deviceFor(
+  { postures, tagDefinitions }: Pick<WorldState, 'postures' | 'tagDefinitions'>,
+  endpoint: Endpoint,
+): Device {
   const posture = postures[endpoint.uid];
   const known = devices.get(endpoint);
   if (known && known.posture === posture) return known.device;
-  const device = make(endpoint, posture);
+  const device = make(endpoint, posture, lastOf.get(tagDefinitions)?.evaluation);
   devices.set(endpoint, { posture, device });
   return device;
 }
@@ -78,21 +85,28 @@ function changed(evaluation: Evaluation, state: Judged): Evaluation {
   });
 }
 
-/** The last evaluation that was asked for: the next one is nearly always of almost the same world. */
-let last: { readonly of: Judged; readonly evaluation: Evaluation } | null = null;
+/**
+ * The last evaluation of a list of definitions: the next one is nearly always of almost the same world. Only
+ * speed depends on it: what is worked out from it is what would be worked out from nothing.
+ */
+const lastOf = new WeakMap<
+  WorldState['tagDefinitions'],
+  { readonly of: Judged; readonly evaluation: Evaluation }
+>();
 
-export function evaluationOf(state: Judged): Evaluation {
+/** @param before the state that this one follows, where other definitions hold now */
+export function evaluationOf(state: Judged, before: Judged = state): Evaluation {
+  const last = lastOf.get(state.tagDefinitions) ?? lastOf.get(before.tagDefinitions);
   if (last && judgedAlike(last.of, state)) return last.evaluation;
-  const { tagDefinitions: definitions, outbreaks } = state;
+  const { ems, postures, tagDefinitions, outbreaks } = state;
   const evaluation = last
     ? changed(last.evaluation, state)
     : evaluate({
-        devices: state.ems.endpoints.map((one) => deviceFor(state, one)),
-        definitions,
+        devices: ems.endpoints.map((one) => deviceFor(state, one)),
+        definitions: tagDefinitions,
         outbreaks,
       });
   // Of the state, only what the rules ask is kept.
-  const { ems, postures } = state;
-  last = { of: { ems, postures, tagDefinitions: definitions, outbreaks }, evaluation };
+  lastOf.set(tagDefinitions, { of: { ems, postures, tagDefinitions, outbreaks }, evaluation });
   return evaluation;
 }

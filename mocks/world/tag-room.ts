@@ -2,16 +2,15 @@
 import { noFabricDevice } from '#model/words/refusals.ts';
 import { roomFor } from '#engine/sync/knowledge.ts';
 import type { Ems } from '#model/ems.ts';
-import { type TagRoom, modelName, modelTagLimit } from '#model/fortigate-models.ts';
+import {
+  type TagRoom,
+  modelName,
+  modelTagLimit,
+  setTagLimitSchema,
+} from '#model/fortigate-models.ts';
+import { z } from '#model/zod.ts';
+import { command } from './command.ts';
 import { notFound } from './refusal.ts';
-import type { WorldState } from './state.ts';
-
-export interface SetTagLimitCommand {
-  readonly kind: 'ems/set-tag-limit';
-  readonly serial: string;
-  /** Null for the model's own. */
-  readonly tagLimit: number | null;
-}
 
 export function tagRoom(ems: Ems, serial: string): TagRoom {
   const device = ems.fabricDevices.find((one) => one.serial === serial);
@@ -24,23 +23,21 @@ export function tagRoom(ems: Ems, serial: string): TagRoom {
   };
 }
 
-/** The lab's own knob: a real device's room follows from its model. */
-export function setTagLimit(
-  state: WorldState,
-  { serial, tagLimit }: SetTagLimitCommand,
-): WorldState {
-  const { ems } = state;
-  const before =
-    ems.fabricDevices.find((one) => one.serial === serial) ??
-    notFound(noFabricDevice(serial), 'serial');
-  const limit = tagLimit ?? modelTagLimit(serial);
-  const { tagLimit: _, ...rest } = before;
-  const after = limit === undefined ? rest : { ...rest, tagLimit: limit };
-  return {
-    ...state,
-    ems: {
-      ...ems,
-      fabricDevices: ems.fabricDevices.map((one) => (one === before ? after : one)),
-    },
-  };
-}
+/** The lab's own knob: a real device's room follows from its model, which `null` asks for. */
+export const setTagLimit = command('ems/set-tag-limit', {
+  input: z.object({ serial: z.string(), ...setTagLimitSchema.shape }),
+  words: () => 'change the tag limit of a Fabric device',
+  // It stands beside the sync editor, and leaves what is being edited there alone.
+  touches: () => [],
+  run: (state, { serial, tagLimit }) => {
+    const { ems } = state;
+    const before =
+      ems.fabricDevices.find((one) => one.serial === serial) ??
+      notFound(noFabricDevice(serial), 'serial');
+    const limit = tagLimit ?? modelTagLimit(serial);
+    const { tagLimit: _, ...rest } = before;
+    const after = limit === undefined ? rest : { ...rest, tagLimit: limit };
+    const fabricDevices = ems.fabricDevices.map((one) => (one === before ? after : one));
+    return { state: { ...state, ems: { ...ems, fabricDevices } } };
+  },
+});

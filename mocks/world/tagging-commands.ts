@@ -1,31 +1,23 @@
 /** Security Posture Tags on EMS: made, changed, copied, switched, deleted and taken from a file. */
 import { printTagFile, readTagFile } from '#model/tag-file.ts';
-import type { TagImport } from '#model/tagging-api.ts';
-import { type TagDefinition, type TagSpec, tagSpecProblems } from '#model/tagging.ts';
+import {
+  type TagImport,
+  enableTagSchema,
+  importTagsSchema,
+  tagIdSchema,
+} from '#model/tagging-api.ts';
+import {
+  type TagDefinition,
+  type TagSpec,
+  tagSpecProblems,
+  tagSpecSchema,
+} from '#model/tagging.ts';
 import { maxTagName } from '#model/tags.ts';
+import { z } from '#model/zod.ts';
+import { type Carried, command } from './command.ts';
 import { invalid, notFound } from './refusal.ts';
-import { checkRevision } from './revisions.ts';
+import { basedOn, checkRevision } from './revisions.ts';
 import { type WorldState, objectPath } from './state.ts';
-
-export type TaggingCommand =
-  | { readonly kind: 'ems/create-tag'; readonly spec: TagSpec }
-  | {
-      readonly kind: 'ems/update-tag';
-      readonly id: number;
-      readonly spec: TagSpec;
-      /** The revision that the editor shows; null overwrites whatever is there. */
-      readonly basedOn: number | null;
-    }
-  | { readonly kind: 'ems/delete-tag'; readonly id: number }
-  | { readonly kind: 'ems/clone-tag'; readonly id: number }
-  | { readonly kind: 'ems/enable-tag'; readonly id: number; readonly enabled: boolean }
-  | { readonly kind: 'ems/import-tags'; readonly text: string; readonly replace: boolean };
-
-export interface TaggingResult {
-  readonly state: WorldState;
-  /** Of the definition that was made; null where none or several were. */
-  readonly id: number | null;
-}
 
 export function definitionOf({ tagDefinitions }: WorldState, id: number): TagDefinition {
   return tagDefinitions.find((one) => one.id === id) ?? notFound(`EMS has no tag ${id}.`, 'id');
@@ -43,10 +35,13 @@ function check(spec: TagSpec, others: readonly TagDefinition[]): void {
   invalid(isTaken ? -5 : -651, problem.path.join('.'), problem.message);
 }
 
-function created(state: WorldState, spec: TagSpec): TaggingResult {
+function created(state: WorldState, spec: TagSpec): Carried {
   const { tagDefinitions } = state;
   const id = nextId(tagDefinitions);
-  return { state: { ...state, tagDefinitions: [...tagDefinitions, { ...spec, id }] }, id };
+  return {
+    state: { ...state, tagDefinitions: [...tagDefinitions, { ...spec, id }] },
+    key: String(id),
+  };
 }
 
 function replaced(state: WorldState, definition: TagDefinition): WorldState {
@@ -120,42 +115,8 @@ function imported(state: WorldState, text: string, replace: boolean): WorldState
   }, state);
 }
 
-export function runTagging(state: WorldState, command: TaggingCommand): TaggingResult {
-  switch (command.kind) {
-    case 'ems/create-tag':
-      check(command.spec, state.tagDefinitions);
-      return created(state, command.spec);
-    case 'ems/update-tag': {
-      const { id, spec, basedOn } = command;
-      const before = definitionOf(state, id);
-      checkRevision(state, objectPath.tagDefinition(id), basedOn, `The rules of ${before.name}`);
-      check(
-        spec,
-        state.tagDefinitions.filter((one) => one !== before),
-      );
-      return { state: replaced(state, { ...spec, id }), id: null };
-    }
-    case 'ems/delete-tag': {
-      const gone = definitionOf(state, command.id);
-      const left = state.tagDefinitions.filter((one) => one !== gone);
-      return { state: { ...state, tagDefinitions: left }, id: null };
-    }
-    case 'ems/clone-tag': {
-      const { id: _, ...spec } = definitionOf(state, command.id);
-      const name = freeName(spec.name, state.tagDefinitions);
-      return created(state, { ...spec, name, enabled: false });
-    }
-    case 'ems/enable-tag': {
-      const before = definitionOf(state, command.id);
-      return { state: replaced(state, { ...before, enabled: command.enabled }), id: null };
-    }
-    case 'ems/import-tags':
-      return { state: imported(state, command.text, command.replace), id: null };
-  }
-}
-
-/** The definitions that a command changes; `id` is of the one that it made. */
-export function touchedByTagging(before: WorldState, after: WorldState): readonly string[] {
+/** The definitions that differ. */
+function touches(before: WorldState, _input: unknown, { state: after }: Carried) {
   const gone = before.tagDefinitions.filter(({ id }) =>
     after.tagDefinitions.every((one) => one.id !== id),
   );
@@ -163,20 +124,74 @@ export function touchedByTagging(before: WorldState, after: WorldState): readonl
   return [...gone, ...changed].map(({ id }) => objectPath.tagDefinition(id));
 }
 
-/** What *Undo* calls it. */
-export function taggingWords(command: TaggingCommand): string {
-  switch (command.kind) {
-    case 'ems/create-tag':
-      return `create the tag ${command.spec.name}`;
-    case 'ems/update-tag':
-      return `edit the tag ${command.spec.name}`;
-    case 'ems/delete-tag':
-      return 'delete a tag';
-    case 'ems/clone-tag':
-      return 'clone a tag';
-    case 'ems/enable-tag':
-      return `${command.enabled ? 'enable' : 'disable'} a tag`;
-    case 'ems/import-tags':
-      return 'import tags';
-  }
-}
+const createTag = command('ems/create-tag', {
+  input: z.object({ spec: tagSpecSchema }),
+  words: ({ spec }) => `create the tag ${spec.name}`,
+  touches,
+  run: (state, { spec }) => {
+    check(spec, state.tagDefinitions);
+    return created(state, spec);
+  },
+});
+
+const updateTag = command('ems/update-tag', {
+  input: z.object({ id: z.number(), spec: tagSpecSchema, basedOn }),
+  words: ({ spec }) => `edit the tag ${spec.name}`,
+  touches,
+  run: (state, { id, spec, basedOn: shown }) => {
+    const before = definitionOf(state, id);
+    checkRevision(state, objectPath.tagDefinition(id), shown, `The rules of ${before.name}`);
+    check(
+      spec,
+      state.tagDefinitions.filter((one) => one !== before),
+    );
+    return { state: replaced(state, { ...spec, id }) };
+  },
+});
+
+const deleteTag = command('ems/delete-tag', {
+  input: tagIdSchema,
+  words: () => 'delete a tag',
+  touches,
+  run: (state, { id }) => {
+    const gone = definitionOf(state, id);
+    const left = state.tagDefinitions.filter((one) => one !== gone);
+    return { state: { ...state, tagDefinitions: left } };
+  },
+});
+
+const cloneTag = command('ems/clone-tag', {
+  input: tagIdSchema,
+  words: () => 'clone a tag',
+  touches,
+  run: (state, { id }) => {
+    const { id: _, ...spec } = definitionOf(state, id);
+    const name = freeName(spec.name, state.tagDefinitions);
+    return created(state, { ...spec, name, enabled: false });
+  },
+});
+
+const enableTag = command('ems/enable-tag', {
+  input: tagIdSchema.extend(enableTagSchema.shape),
+  words: ({ enabled }) => `${enabled ? 'enable' : 'disable'} a tag`,
+  touches,
+  run: (state, { id, enabled }) => ({
+    state: replaced(state, { ...definitionOf(state, id), enabled }),
+  }),
+});
+
+const importTags = command('ems/import-tags', {
+  input: importTagsSchema,
+  words: () => 'import tags',
+  touches,
+  run: (state, { text, replace }) => ({ state: imported(state, text, replace) }),
+});
+
+export const taggingCommands = [
+  createTag,
+  updateTag,
+  deleteTag,
+  cloneTag,
+  enableTag,
+  importTags,
+] as const;

@@ -20,7 +20,6 @@ export const iocHandlerSpecSchema = z.object({
     if (message !== null) context.addIssue({ code: 'custom', message });
   }),
 });
-export type IocHandlerSpec = z.infer<typeof iocHandlerSpecSchema>;
 
 export const iocHandlerSchema = iocHandlerSpecSchema.extend({
   id: z.number().int().min(1),

@@ -34,7 +34,6 @@ export const changePostureSchema = z.object({
   posture: postureSchema,
   facts: endpointFactsSchema,
 });
-export type ChangePosture = z.infer<typeof changePostureSchema>;
 
 export const endpointPostureSchema = changePostureSchema.extend({
   /** Its own, for `If-Match`: grows when it changes, and with nothing else. */

@@ -2,6 +2,8 @@
  * FortiOS configuration text as a tree that keeps everything, also what means nothing to us. Lines and
  * columns count from 1 and tell where a statement begins; 0 where it was made and not read.
  */
+import { z } from '#model/zod.ts';
+
 interface Place {
   readonly line: number;
   readonly column: number;
@@ -68,3 +70,42 @@ export interface ConfigWarning {
   /** A decision can depend on it: a value that is not in force. Absent is no. */
   readonly decides?: boolean;
 }
+
+// The same as schemas, for statements that were stored.
+const place = { line: z.number(), column: z.number() };
+const valueSchema = z.object({ text: z.string(), quoted: z.boolean() });
+const statementSchema: z.ZodType<ConfigStatement> = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.enum(['set', 'append', 'select', 'unselect']),
+      ...place,
+      name: z.string(),
+      values: z.array(valueSchema),
+    }),
+    z.object({ kind: z.literal('unset'), ...place, name: z.string() }),
+    z.object({
+      kind: z.enum(['delete', 'rename', 'move', 'clone']),
+      ...place,
+      values: z.array(valueSchema),
+    }),
+    z.object({
+      kind: z.literal('edit'),
+      ...place,
+      key: valueSchema,
+      body: z.array(statementSchema),
+    }),
+    configBlockSchema,
+    z.object({ kind: z.literal('text'), ...place, lines: z.array(z.string()) }),
+  ]),
+);
+export const configBlockSchema = z.object({
+  kind: z.literal('config'),
+  ...place,
+  path: z.string(),
+  body: z.array(statementSchema).readonly(),
+});
+export const keptSchema = z.object({
+  place: z.enum(['above', 'inside', 'below']),
+  after: z.string(),
+  statement: statementSchema,
+});

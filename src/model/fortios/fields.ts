@@ -2,7 +2,8 @@
  * A FortiOS table described as data: one description drives the configuration reader and printer, the
  * REST form, the checks of forms and API alike, and the static types. Field names are FortiOS's own.
  */
-import type { Kept } from './config-tree.ts';
+import { z } from '#model/zod.ts';
+import { type Kept, keptSchema } from './config-tree.ts';
 
 interface Text {
   readonly kind: 'text';
@@ -105,3 +106,17 @@ export interface LooseRow {
   readonly [field: string]: FieldValue | readonly Kept[];
   readonly unknown: readonly Kept[];
 }
+
+export const looseRowSchema: z.ZodType<LooseRow> = z.lazy(() =>
+  z
+    .object({ unknown: z.array(keptSchema) })
+    .catchall(
+      z.union([
+        z.string(),
+        z.number(),
+        z.array(z.string()),
+        z.array(looseRowSchema),
+        z.array(keptSchema),
+      ]),
+    ),
+);
