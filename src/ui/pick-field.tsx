@@ -1,5 +1,5 @@
 import { Combobox } from '@base-ui/react/combobox';
-import { type Ref, useState } from 'react';
+import { type Ref, useEffect, useRef, useState } from 'react';
 import { CutText } from './cut-text.tsx';
 import { FieldFrame, type FieldProps, useFieldIds } from './field.tsx';
 import { Icon } from './icons.tsx';
@@ -248,8 +248,26 @@ export function PickOneField({
 }) {
   const ids = useFieldIds(hint, error);
   const known = useKnownPicks(options);
-  const picked = value === '' ? null : chosen?.value === value ? chosen : known(value);
+  const found = known(value);
+  const isFound = found.label !== value;
+  const picked =
+    value === ''
+      ? null
+      : chosen?.value === value && !(isFound && chosen.label === '')
+        ? chosen
+        : found;
   const offer = useOffer({ options, ...search });
+  const name = picked?.label ?? '';
+  const isTyping = offer.typed !== null;
+  // A name that comes to be known under the cursor is replaced by what is typed, as any other.
+  const before = useRef({ value, name });
+  useEffect(() => {
+    const isNew = before.current.value === value && before.current.name === '' && name !== '';
+    before.current = { value, name };
+    const input = document.activeElement;
+    if (isNew && !isTyping && input instanceof HTMLInputElement && input.id === ids.id)
+      input.select();
+  }, [ids.id, isTyping, name, value]);
   // The name that stands there is replaced by what is typed.
   const selectName = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }): void => {
     if (picked !== null && currentTarget.value === picked.label) currentTarget.select();
@@ -265,7 +283,7 @@ export function PickOneField({
           onChange(pick?.value ?? '');
         }}
         // What is typed is ours to keep: a pick that becomes known meanwhile must not write over it.
-        inputValue={offer.typed ?? picked?.label ?? ''}
+        inputValue={offer.typed ?? name}
       >
         <Combobox.InputGroup
           className={styles['box']}
