@@ -3,11 +3,14 @@ import { isBuiltInTagName, parseTagAddressName, tagAddressName } from './tag-nam
 import {
   maxTagName,
   nameProblem,
+  allRegisteredClients,
   sameTag,
   tagCategories,
+  tagFromKey,
   tagFromLog,
   tagInLog,
   tagKey,
+  tellingTags,
 } from './tags.ts';
 
 describe('names that FortiOS takes and refuses', () => {
@@ -89,4 +92,21 @@ describe('a tag and the names of its addresses', () => {
     expect(sameTag(low, { category: 'zero_trust', name: 'Low' })).toBe(false);
     expect(tagKey(low)).not.toBe(tagKey({ category: 'zero_trust', name: 'Low' }));
   });
+});
+
+test.each(tagCategories)(
+  'the key of a tag of %s leads back to it, whatever its name',
+  (category) => {
+    for (const name of ['Low', 'a/b', '/', ' '])
+      expect(tagFromKey(tagKey({ category, name }))).toEqual({ category, name });
+  },
+);
+
+test.each(['', 'zero_trust', 'Low', 'other/Low'])('“%s” is the key of no tag', (text) => {
+  expect(tagFromKey(text)).toBeNull();
+});
+
+test('the built-in tag tells no endpoints apart; another category’s of its name does', () => {
+  const other = { category: 'classification', name: allRegisteredClients.name } as const;
+  expect(tellingTags([allRegisteredClients, other])).toEqual([other]);
 });

@@ -50,6 +50,18 @@ export function tagKey(tag: Tag): string {
   return `${tag.category}/${tag.name}`;
 }
 
+/** The tag of a `tagKey`; null where the text is none. */
+export function tagFromKey(key: string): Tag | null {
+  const [first, ...name] = key.split('/');
+  const category = tagCategories.find((one) => one === first);
+  return category === undefined || name.length === 0 ? null : { category, name: name.join('/') };
+}
+
+/** Without `all_registered_clients`: each registered endpoint has it, so that it tells no two apart. */
+export function tellingTags<T extends Tag>(tags: readonly T[]): readonly T[] {
+  return tags.filter((tag) => !sameTag(tag, allRegisteredClients));
+}
+
 /** As in `clientdevicetags`: a posture tag bare, a classification tag with `CLASS_` [seed]; the others [assumed]. */
 export function tagInLog(tag: Tag): string {
   switch (tag.category) {

@@ -1,7 +1,7 @@
 import { useAnswer } from '#api/hooks.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { labApi } from '#model/contract/lab.ts';
-import { type Tag, categoryWords, tagCategories, tagKey } from '#model/tags.ts';
+import { categoryWords, tagFromKey, tagKey } from '#model/tags.ts';
 import { SegmentField } from '#ui/choice-field.tsx';
 import { PageHeader } from '#ui/page.tsx';
 import { PickOneField } from '#ui/pick-field.tsx';
@@ -14,14 +14,6 @@ import styles from './page.module.css';
 import { TagKnowledgeTable } from './tag-knowledge.tsx';
 
 type Kind = 'endpoint' | 'tag';
-
-function tagOf(text: string): Tag | null {
-  const [category, ...name] = text.split('/');
-  const known = tagCategories.find((one) => one === category);
-  return known === undefined || name.length === 0
-    ? null
-    : { category: known, name: name.join('/') };
-}
 
 function TagField({ value, onChange }: { value: string; onChange: (key: string) => void }) {
   const tags = useAnswer(emsApi.tags, {}).data?.tags ?? [];
@@ -46,7 +38,7 @@ function TagField({ value, onChange }: { value: string; onChange: (key: string) 
 export function Component() {
   const url = useUrlState();
   const uid = url.get('endpoint');
-  const tag = tagOf(url.get('tag'));
+  const tag = tagFromKey(url.get('tag'));
   const kind: Kind = url.get('tag') !== '' || url.get('by') === 'tag' ? 'tag' : 'endpoint';
   const { data: endpoint } = useAnswer(emsApi.endpoint, uid === '' ? null : { uid });
   const ofTag = tag && { category: tag.category, tag: tag.name };

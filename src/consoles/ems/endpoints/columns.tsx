@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import { type EndpointStatus, endpointStatus } from '#model/ems-api.ts';
 import { type Endpoint, operatingSystemWords } from '#model/ems.ts';
-import { tagKey } from '#model/tags.ts';
+import { tagKey, tellingTags } from '#model/tags.ts';
 import { CellList } from '#ui/cell-list.tsx';
 import { CutText } from '#ui/cut-text.tsx';
 import type { Column } from '#ui/data-table.tsx';
@@ -30,15 +30,11 @@ export function EndpointState({ endpoint }: { readonly endpoint: Endpoint }) {
   return <Status tone={tones[status]}>{statusWords[status]}</Status>;
 }
 
-/** Each registered endpoint has this one, so that it tells nothing apart. */
-const builtIn = 'all_registered_clients';
-
 function Tags({ endpoint }: { readonly endpoint: Endpoint }) {
-  const telling = endpoint.tags.filter((tag) => tag.name !== builtIn);
   return (
     <CellList
       label={`tags of ${endpoint.host}`}
-      entries={telling.map((tag) => ({
+      entries={tellingTags(endpoint.tags).map((tag) => ({
         key: tagKey(tag),
         view: (
           <TagChip category={tag.category} name={tag.name} to={paths.ems.tagMonitor(tagKey(tag))} />

@@ -4,7 +4,7 @@ import { emsApi } from '#model/contract/ems.ts';
 import { paths } from '#api/paths.ts';
 import { endpointSortSchema, endpointStatusSchema } from '#model/ems-api.ts';
 import { numberWords } from '#model/plural.ts';
-import { type Tag, tagCategories, tagKey } from '#model/tags.ts';
+import { tagFromKey, tagKey } from '#model/tags.ts';
 import { ListPage } from '#ui/list-page.tsx';
 import { useListState } from '#ui/list-state.ts';
 import { EmptyState } from '#ui/states.tsx';
@@ -12,12 +12,6 @@ import { endpointColumns, statusWords } from './columns.tsx';
 import { EndpointPanel } from './endpoint-panel.tsx';
 
 const filterValues = { status: endpointStatusSchema.options, tag: 'text' } as const;
-
-function tagOf(text: string): Tag | null {
-  const [category, ...name] = text.split('/');
-  const known = tagCategories.find((one) => one === category);
-  return known === undefined ? null : { category: known, name: name.join('/') };
-}
 
 /** Endpoints > All Endpoints. */
 export function Component() {
@@ -29,7 +23,7 @@ export function Component() {
     filters: filterValues,
   });
   const { status, tag } = list.filters;
-  const asked = tag === null ? null : tagOf(tag);
+  const asked = tag === null ? null : tagFromKey(tag);
   const { data, error, refetch, isPlaceholderData } = useAnswer(
     emsApi.endpoints,
     {

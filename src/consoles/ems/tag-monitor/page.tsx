@@ -4,7 +4,7 @@ import { emsApi } from '#model/contract/ems.ts';
 import { paths } from '#api/paths.ts';
 import { numberWords } from '#model/plural.ts';
 import { type TagMonitorRow, tagMonitorSortSchema } from '#model/tag-monitor.ts';
-import { categoryWords, tagCategories, tagKey } from '#model/tags.ts';
+import { categoryWords, tagCategories, tagFromKey, tagKey } from '#model/tags.ts';
 import { clockText, dateText } from '#ui/clock-text.ts';
 import type { Column } from '#ui/data-table.tsx';
 import { Note } from '#ui/page.tsx';
@@ -87,8 +87,7 @@ export function Component() {
     { query: { ...list.query, category: list.filters.category } },
     { keepsLast: true },
   );
-  const [openCategory = '', ...openName] = url.get('tag').split('/');
-  const opened = tagCategories.find((one) => one === openCategory);
+  const opened = tagFromKey(url.get('tag'));
   const offsetMinutes = world?.clock.offsetMinutes ?? 0;
   const open = (row: TagMonitorRow): void => url.set({ tag: tagKey(row) });
   return (
@@ -117,7 +116,7 @@ export function Component() {
       {opened ? (
         <CarriersPanel
           key={url.get('tag')}
-          tag={{ category: opened, name: openName.join('/') }}
+          tag={opened}
           offsetMinutes={offsetMinutes}
           knows={paths.lab.whoKnows({ tag: url.get('tag') })}
           onClose={() => url.set({ tag: null })}

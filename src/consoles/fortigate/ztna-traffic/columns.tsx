@@ -3,7 +3,7 @@ import { paths } from '#api/paths.ts';
 import type { LogRecord } from '#model/fortios-api.ts';
 import { type LogLine, logValue } from '#model/log.ts';
 import { type NamedPolicy, policyName } from '#model/words/policy-name.ts';
-import { type Tag, tagFromLog, tagKey } from '#model/tags.ts';
+import { type Tag, tagFromLog, tagKey, tellingTags } from '#model/tags.ts';
 import { CellList } from '#ui/cell-list.tsx';
 import { ChipRow } from '#ui/chip.tsx';
 import { CutText } from '#ui/cut-text.tsx';
@@ -24,11 +24,6 @@ function tagsOf(line: LogLine): readonly Tag[] {
     .split('/')
     .filter((one) => one !== '')
     .map(tagFromLog);
-}
-
-/** Each registered endpoint has `all_registered_clients`, so that it tells no two apart. */
-function tellingTags(line: LogLine): readonly Tag[] {
-  return tagsOf(line).filter(({ name }) => name !== 'all_registered_clients');
 }
 
 /** `clientdevicetags` as chips. */
@@ -100,7 +95,7 @@ export function trafficColumns(
       cell: ({ index, line }) => (
         <CellList
           label={`device tags of record ${index}`}
-          entries={tellingTags(line).map((tag) => ({
+          entries={tellingTags(tagsOf(line)).map((tag) => ({
             key: tagKey(tag),
             view: <TagChip category={tag.category} name={tag.name} />,
           }))}

@@ -6,7 +6,7 @@ import { tagRoomWords } from '#model/words/tag-limit.ts';
 import type { DynamicTag, EmsStatus } from '#model/fortios-api.ts';
 import { count, numberWords } from '#model/plural.ts';
 import { linkWords } from '#model/words/standing.ts';
-import { categoryWords, tagCategories, tagKey } from '#model/tags.ts';
+import { categoryWords, tagCategories, tagFromKey, tagKey } from '#model/tags.ts';
 import { ButtonLink } from '#ui/button.tsx';
 import { CutText } from '#ui/cut-text.tsx';
 import type { Column } from '#ui/data-table.tsx';
@@ -202,8 +202,7 @@ export function Component() {
   const { data: connector } = useAnswer(fortiosApi.emsStatus, { device });
   const status = connector?.results[0];
   const roomMessage = status ? tagRoomWords(status.room) : null;
-  const [openCategory = '', ...openName] = url.get('tag').split('/');
-  const opened = tagCategories.find((one) => one === openCategory);
+  const opened = tagFromKey(url.get('tag'));
   const open = (tag: DynamicTag): void =>
     url.set({ tag: tagKey({ category: tag.category, name: tag.tag }) });
 
@@ -258,7 +257,7 @@ export function Component() {
         <TagPanel
           key={url.get('tag')}
           device={device}
-          tag={{ category: opened, name: openName.join('/') }}
+          tag={opened}
           onClose={() => url.set({ tag: null })}
         />
       ) : null}
