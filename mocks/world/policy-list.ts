@@ -11,13 +11,7 @@ import {
   policyKinds,
 } from '#model/policy-list.ts';
 import { namedObjectOf, objectsOf } from './named-objects.ts';
-import {
-  type FortiGate,
-  type WorldState,
-  changedWithin,
-  fortigateNamed,
-  objectPath,
-} from './state.ts';
+import { type FortiGate, type WorldState, fortigateNamed } from './state.ts';
 
 /** A policy of either table, with its type. */
 type Listed =
@@ -122,10 +116,6 @@ interface OnList {
   readonly filter: PolicyFilter;
 }
 
-function revisionOf(state: WorldState, { fortigate, list }: OnList): number {
-  return changedWithin(state, objectPath.row(fortigate, `firewall ${list}`, ''));
-}
-
 export function policies(
   state: WorldState,
   query: OnList & { readonly start: number; readonly count: number },
@@ -141,7 +131,7 @@ export function policies(
     size: all.length,
     kinds: policyKinds.filter((kind) => kinds.has(kind)),
     names: namesOf(state, fortigate, shown),
-    revision: revisionOf(state, query),
+    revision: state.revision,
   };
 }
 
@@ -159,7 +149,7 @@ export function policyPlace(
     policy: found ? wireOf(found) : null,
     at: at < 0 ? null : at,
     names: found ? namesOf(state, fortigate, [found]) : [],
-    revision: revisionOf(state, query),
+    revision: state.revision,
   };
 }
 

@@ -68,7 +68,7 @@ export const policyWindowSchema = z.object({
   kinds: z.array(z.enum(policyKinds)),
   /** What the names in these policies stand for. */
   names: z.array(namedObjectSchema),
-  /** For `If-Match`: grows when a policy changes. */
+  /** Of the world: of two windows the later one is right. For `If-Match` too. */
   revision: z.number(),
 });
 export type PolicyWindow = z.infer<typeof policyWindowSchema>;

@@ -123,6 +123,21 @@ function useOffer({
     onSearch?.(text ?? '');
   };
   const offer = offerOptions(options, typed ?? '', onSearch !== undefined);
+  /** Where Enter was pressed before the answer to what was typed: it is meant for that answer. */
+  const early = useRef<HTMLInputElement | null>(null);
+  useEffect(() => {
+    const input = early.current;
+    if (isSearching || input === null) return undefined;
+    early.current = null;
+    // By then the first of the new options is highlighted.
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === input)
+        input.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }),
+        );
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isSearching]);
   return {
     list: { more: offer.more + more, isSearching, problem },
     typed,
@@ -141,10 +156,11 @@ function useOffer({
       onOpenChangeComplete: (isOpen: boolean) => {
         if (!isOpen && typed !== null) search(null);
       },
-      // Enter takes the first one; while the list answers an earlier text, `onKeyDown` keeps it from that.
+      // Enter takes the first one; while the list answers an earlier text, `onKeyDown` has it wait.
       autoHighlight: true,
       onInputValueChange: (text: string, change: Change) => {
         if (isEscape(change)) return;
+        early.current = null;
         if (change.reason === 'input-change') search(text);
         else if (change.reason === 'input-clear') search('');
       },
@@ -153,10 +169,12 @@ function useOffer({
     },
     onKeyDown: (event: {
       readonly key: string;
+      readonly currentTarget: HTMLInputElement;
       preventDefault: () => void;
       preventBaseUIHandler: () => void;
     }) => {
       if (event.key !== 'Enter' || !isSearching) return;
+      early.current = event.currentTarget;
       event.preventDefault();
       event.preventBaseUIHandler();
     },

@@ -2,8 +2,11 @@ import { describe, expect, it, test } from 'vitest';
 import { newRow } from '#model/fortios/rows.parse.ts';
 import { putTogether, windowStarts } from './use-policy-windows.ts';
 
-test.each<[number, number, number | null, readonly number[]]>([
+test.each<[number, number, number | null, readonly number[], (number | null)?]>([
   [0, 0, null, [0]],
+  [0, 0, null, [0], 0],
+  [970, 999, null, [900], 1000],
+  [970, 1000, 5, [900, 1000, 0], 1001],
   [0, 40, null, [0]],
   [60, 85, null, [0, 100]],
   [115, 150, null, [0, 100]],
@@ -12,8 +15,8 @@ test.each<[number, number, number | null, readonly number[]]>([
   [0, 30, 999, [0, 900, 1000]],
   [0, 30, 0, [0]],
   [950, 970, 962, [900]],
-])('rows %d to %d, and %s, need the windows at %j', (first, last, pinned, starts) => {
-  expect(windowStarts(first, last, pinned)).toEqual(starts);
+])('rows %d to %d, and %s, need the windows at %j', (first, last, pinned, starts, total = null) => {
+  expect(windowStarts(first, last, pinned, total)).toEqual(starts);
 });
 
 const loaded = (start: number, ids: readonly number[], revision: number, matched: number) => ({

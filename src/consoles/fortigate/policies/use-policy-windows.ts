@@ -46,18 +46,25 @@ export interface PolicyWindows {
   readonly asked: string;
 }
 
-/** The windows that hold the rows in sight, and those around one that must stay, by their first rows. */
+/**
+ * The windows that hold the rows in sight, and those around one that must stay, by their first rows.
+ * @param total how many rows there are; null while that is unknown
+ */
 export function windowStarts(
   first: number,
   last: number,
   pinned: number | null,
+  total: number | null,
 ): readonly number[] {
   const windowOf = (index: number): number => Math.floor(Math.max(0, index) / policyWindow);
   const wanted = new Set<number>();
   for (let at = windowOf(first - ahead); at <= windowOf(last + ahead); at++) wanted.add(at);
   if (pinned !== null)
     for (let at = windowOf(pinned - 1); at <= windowOf(pinned + 1); at++) wanted.add(at);
-  return [...wanted].map((at) => at * policyWindow);
+  // The first one also says how many there are, be it none.
+  return [...wanted]
+    .map((at) => at * policyWindow)
+    .filter((start) => start === 0 || start < (total ?? Number.POSITIVE_INFINITY));
 }
 
 /**
@@ -104,7 +111,13 @@ export function usePolicyWindows(
   const asked = JSON.stringify([device, table, filter]);
   const [sight, setSight] = useState({ asked, first: 0, last: 0 });
   const { first, last } = sight.asked === asked ? sight : { first: 0, last: 0 };
-  const starts = windowStarts(first, last, pinned);
+  // Until a window of the new place is there, or of the new filter, what was shown stays.
+  const [shown, setShown] = useState<{ list: LoadedList | undefined; asked: string }>({
+    list: undefined,
+    asked,
+  });
+  const total = shown.asked === asked ? (shown.list?.rows.length ?? null) : null;
+  const starts = windowStarts(first, last, pinned, total);
   const { windows, error, refetch } = useQueries({
     queries: starts.map((start) =>
       asking(
@@ -120,8 +133,6 @@ export function usePolicyWindows(
     combine,
   });
   const fresh = useMemo(() => putTogether(windows), [windows]);
-  // Until a window of the new place is there, or of the new filter, what was shown stays.
-  const [shown, setShown] = useState({ list: fresh, asked });
   if (fresh !== undefined && (fresh !== shown.list || asked !== shown.asked))
     setShown({ list: fresh, asked });
 
@@ -135,7 +146,9 @@ export function usePolicyWindows(
     (from: number, to: number): void => {
       clearTimeout(waiting.current);
       const look = (): void => setSight({ asked, first: from, last: to });
-      const isNear = windowStarts(from, to, null).some((start) => loaded.current.includes(start));
+      const isNear = windowStarts(from, to, null, null).some((start) =>
+        loaded.current.includes(start),
+      );
       if (isNear) look();
       else waiting.current = setTimeout(look, restMs);
     },
