@@ -73,6 +73,8 @@ export interface DataTableProps<Row> {
 
 /** As wide as a table must be, in pixels, to have its further columns. */
 const wideFrom = 1180;
+/** Of the header above the rows, in pixels. */
+const headHeight = 34;
 /** Up to this width a row has two lines, as data-table.module.css says it. */
 const twoLinesTo = 840;
 /** From so many rows on, only those in sight are in the page. */
@@ -218,6 +220,8 @@ function useVirtualRows<Row>(
     getScrollElement: () => scroller.current,
     estimateSize: () => waitingHeight,
     overscan: 12,
+    // The header stands over the first row in sight, so that a row that should be the last in sight is one too low.
+    scrollPaddingEnd: isNarrow ? 0 : headHeight,
   });
   const items = virtualizer.getVirtualItems();
   const seen = items.filter(({ index }) => rows?.[index] !== undefined);
@@ -274,7 +278,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const indexOf = (id: string | null): number =>
     id === null ? -1 : (rows ?? []).findIndex((row) => row !== undefined && rowId(row) === id);
   const reveal = (index: number): void => {
-    if (virtual) virtualizer.scrollToIndex(index);
+    // What is far away comes into the middle, with what stands around it.
+    if (virtual)
+      virtualizer.scrollToIndex(index, {
+        align: items.some((one) => one.index === index) ? 'auto' : 'center',
+      });
     else
       scroller.current
         ?.querySelectorAll('[data-row]')

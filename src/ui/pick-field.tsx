@@ -125,10 +125,13 @@ function useOffer({
   const offer = offerOptions(options, typed ?? '', onSearch !== undefined);
   /** Where Enter was pressed before the answer to what was typed: it is meant for that answer. */
   const early = useRef<HTMLInputElement | null>(null);
+  const hasMatch = offer.groups.length > 0;
   useEffect(() => {
     const input = early.current;
     if (isSearching || input === null) return undefined;
     early.current = null;
+    // Where nothing was found, the list stays open to say so.
+    if (!hasMatch) return undefined;
     // By then the first of the new options is highlighted.
     const frame = requestAnimationFrame(() => {
       if (document.activeElement === input)
@@ -137,7 +140,7 @@ function useOffer({
         );
     });
     return () => cancelAnimationFrame(frame);
-  }, [isSearching]);
+  }, [isSearching, hasMatch]);
   return {
     list: { more: offer.more + more, isSearching, problem },
     typed,
