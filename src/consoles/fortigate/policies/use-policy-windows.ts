@@ -19,7 +19,8 @@ import {
 
 /** So many rows beyond those in sight are loaded before they are seen. */
 const ahead = 20;
-/** Who drags the scroll bar through thousands of policies wants those at which it stops. */
+/** Who drags the scroll bar through thousands of policies wants those at which it stops: a leap waits for that. */
+const leap = 50;
 const restMs = 60;
 
 interface Loaded extends Omit<PolicyWindow, 'policies'> {
@@ -138,19 +139,15 @@ export function usePolicyWindows(
 
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(waiting.current), []);
-  const loaded = useRef(starts);
-  useEffect(() => {
-    loaded.current = starts;
-  });
+  const lastFirst = useRef(0);
   const onRange = useCallback(
     (from: number, to: number): void => {
       clearTimeout(waiting.current);
       const look = (): void => setSight({ asked, first: from, last: to });
-      const isNear = windowStarts(from, to, null, null).some((start) =>
-        loaded.current.includes(start),
-      );
-      if (isNear) look();
-      else waiting.current = setTimeout(look, restMs);
+      const isLeap = Math.abs(from - lastFirst.current) > leap;
+      lastFirst.current = from;
+      if (isLeap) waiting.current = setTimeout(look, restMs);
+      else look();
     },
     [asked],
   );
