@@ -10,6 +10,7 @@ import { type Ticker, advanced, noTicker } from './clock.ts';
 import {
   type History,
   type HistoryStep,
+  type WayBack,
   historyWith,
   isPast,
   passedOver,
@@ -337,7 +338,10 @@ export class World {
     const { revision } = after;
     if (words !== null)
       return recorded(this.history, { revision, words, isWhole }, before, changes);
-    const { history, ways } = moved?.step ?? { history: this.history, ways: new Map() };
+    const { history, ways } = moved?.step ?? {
+      history: this.history,
+      ways: new Map<number, WayBack | null>(),
+    };
     // What followed by itself is taken back together with what is undone next, or made again.
     const passed = await passedOver(
       history,
