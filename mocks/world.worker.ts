@@ -3,9 +3,10 @@ import { scenarios } from './scenarios/scenarios.ts';
 import { serverOf } from './server/app.ts';
 import type { WireAnswer, WireMessage, WireRequest } from './wire.ts';
 import { worldChannel } from './world-channel.ts';
-import { browserStorage } from './world/browser-storage.ts';
+import { browserStorage } from './world/storage/browser-storage.ts';
 import type { Ticker } from './world/clock.ts';
-import { type WorldStorage, memoryStorage } from './world/storage.ts';
+import { memoryStorage } from './world/storage/memory-storage.ts';
+import type { WorldStorage } from './world/storage/storage.ts';
 import { type ChangeCause, World } from './world/world.ts';
 
 const channel = new BroadcastChannel(worldChannel);

@@ -9,7 +9,7 @@ import {
 import { sessionsSchema } from '#model/lab-sessions.ts';
 import { emsEnvelopeSchema, fortiosEnvelopeSchema } from '#model/api.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import { memoryStorage } from '#mocks/world/storage.ts';
+import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';
 import { serverOf } from './app.ts';
 

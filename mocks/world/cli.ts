@@ -64,6 +64,7 @@ export interface TypedInWorld {
   readonly state: WorldState;
   /** What *Undo* calls it; null where nothing was changed. */
   readonly words: string | null;
+  readonly commands: readonly Command[];
 }
 
 /** One line on one FortiGate. Throws a RefusalError where there is no such FortiGate. */
@@ -75,6 +76,7 @@ export function typeLine(
 ): TypedInWorld {
   let after = state;
   let words: string | null = null;
+  const commands: Command[] = [];
   const typed = runLine(viewOf(state, fortigate), session, line, (change) => {
     const command = commandOf(change, fortigate);
     try {
@@ -83,9 +85,10 @@ export function typeLine(
       return refusalOf(error);
     }
     words = commandWords(command);
+    commands.push(command);
     return null;
   });
-  return { typed, state: after, words };
+  return { typed, state: after, words, commands };
 }
 
 /** So many sessions are remembered; the one longest unused makes room. */
