@@ -151,9 +151,11 @@ export function usePolicyWindows(
     },
     [asked],
   );
+  const isOld = fresh === undefined && shown.asked !== asked;
   return {
-    list: fresh ?? shown.list,
-    isStale: fresh === undefined && shown.list !== undefined && shown.asked !== asked,
+    // What cannot be had is not shown as what was asked for.
+    list: isOld && error !== null ? undefined : (fresh ?? shown.list),
+    isStale: isOld && error === null && shown.list !== undefined,
     error,
     refetch,
     onRange,
