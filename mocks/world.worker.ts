@@ -13,14 +13,14 @@ const channel = new BroadcastChannel(worldChannel);
 /** To the page of this worker. */
 let news: MessagePort | null = null;
 
-function tell(port: BroadcastChannel | MessagePort | null): void {
-  port?.postMessage('changed');
+function tell(port: BroadcastChannel | MessagePort | null, message: unknown): void {
+  port?.postMessage(message);
 }
 
-/** The page knows of what it asked for itself. */
-function announce(cause: ChangeCause): void {
-  tell(channel);
-  if (cause === 'time') tell(news);
+/** Other pages take the change over; the page of this worker knows of what it asked for itself. */
+function announce(cause: ChangeCause, topics: readonly string[]): void {
+  if (cause !== 'elsewhere') tell(channel, 'changed');
+  if (cause !== 'request') tell(news, topics);
 }
 
 async function storage(): Promise<WorldStorage> {
@@ -53,7 +53,6 @@ async function refresh(): Promise<void> {
 channel.addEventListener('message', () => {
   // Storage that fails once is no reason to answer nothing any more.
   refreshing = refresh().catch(() => undefined);
-  tell(news);
 });
 
 async function answer(message: WireRequest): Promise<WireAnswer> {

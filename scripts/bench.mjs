@@ -10,7 +10,7 @@ await run(async () => {
   if (args.includes('world'))
     await become(nodeToUse(), [
       '--disable-warning=ExperimentalWarning',
-      join(root, 'scripts', 'bench.ts'),
+      join(root, 'bench', 'main.ts'),
       ...args,
     ]);
   else await become(nodeToUse(), [toolFile('vitest', 'vitest'), 'bench', '--run', ...args]);

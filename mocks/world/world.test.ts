@@ -6,7 +6,7 @@ import { browserStorage } from './storage/browser-storage.ts';
 import { reopened } from '#test/fixtures/stored.ts';
 import { memoryStorage } from './storage/memory-storage.ts';
 import * as queries from './queries.ts';
-import { World } from './world.ts';
+import { type Announce, World } from './world.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -103,5 +103,27 @@ describe('the world', () => {
     expect((await world.execute({ ...low, uid: 'nobody' })).ok).toBe(false);
     expect(await storage.load()).toEqual(before);
     expect(announced).toBe(0);
+  });
+
+  test('says what a change is about, and to the page that takes it over as well', async () => {
+    const storage = await browserStorage();
+    const heard: [string, string, readonly string[]][] = [];
+    const hear =
+      (who: string): Announce =>
+      (cause, topics) =>
+        void heard.push([who, cause, topics.toSorted()]);
+    const first = await World.open(storage, scenarios, hear('first'));
+    await first.execute({ ...low, uid: ann });
+    const second = await World.open(storage, scenarios, hear('second'));
+    heard.length = 0;
+    const policy = { fortigate: 'FGT-HQ', table: 'firewall policy', key: '5' } as const;
+    await first.execute({ kind: 'fortigate/delete', ...policy });
+    await second.refresh();
+    await second.refresh();
+    const topics = ['config/FGT-HQ', 'decisions', 'knowledge', 'world'];
+    expect(heard).toEqual([
+      ['first', 'request', topics],
+      ['second', 'elsewhere', topics],
+    ]);
   });
 });

@@ -5,6 +5,7 @@ import { CliSessions, helpAt, promptAt, typeLine } from './cli.ts';
 import { type Command, type CommandResult, commandWords, run } from './commands.ts';
 import { Beside } from './jobs.ts';
 import { type Refusal, RefusalError, notFound } from './refusal.ts';
+import { everything } from '#model/contract/topics.ts';
 import { buildWorld } from './build-world.ts';
 import { type Ticker, advanced, noTicker } from './clock.ts';
 import {
@@ -28,6 +29,7 @@ import { changesBetween, joinChanges, rowsOf, takeRows } from './storage/changes
 import { type RowWrite, writeOf } from './storage/rows.ts';
 import { type LoggedChange, type WorldStorage, mostRowsInLine } from './storage/storage.ts';
 import type { Placed, Taken } from './storage/table.ts';
+import { touchedTopics } from './touched-topics.ts';
 import { type Moved, makeAgain, takeBack } from './undo.ts';
 import { Ways } from './ways.ts';
 
@@ -38,8 +40,11 @@ export type Outcome<Value> =
 /** A question to a world: what it answers from, and what stands beside that. */
 type Query<Asked, Answer> = (state: WorldState, asked: Asked, beside: Beside) => Answer;
 
-/** What made a change: someone's request, or time. */
-export type ChangeCause = 'request' | 'time';
+/** What made a change: someone's request, time, or another page that has the same storage. */
+export type ChangeCause = 'request' | 'time' | 'elsewhere';
+
+/** @param topics what the change is about, as the contract names it */
+export type Announce = (cause: ChangeCause, topics: readonly string[]) => void;
 
 const tickMs = 1000;
 /** Time that only passes is kept in memory for so long; what happens in it is stored at once. */
@@ -68,7 +73,7 @@ export class World {
   private queue: Promise<unknown> = Promise.resolve();
   private readonly storage: WorldStorage;
   private readonly sources: readonly ScenarioSpec[];
-  private readonly announce: (cause: ChangeCause) => void;
+  private readonly announce: Announce;
   private readonly ticker: Ticker;
   private readonly cli = new CliSessions();
   private readonly beside = new Beside();
@@ -82,7 +87,7 @@ export class World {
     { placed, history, notice, isStored }: Opened,
     storage: WorldStorage,
     sources: readonly ScenarioSpec[],
-    announce: (cause: ChangeCause) => void,
+    announce: Announce,
     ticker: Ticker,
   ) {
     this.state = placed.state;
@@ -99,13 +104,13 @@ export class World {
 
   /**
    * Opens the stored world, or begins with the first scenario.
-   * @param announce called after each change, so that other tabs can look again
+   * @param announce called after each change, so that other pages can look again
    * @param ticker real time, for a clock that runs
    */
   static async open(
     storage: WorldStorage,
     sources: readonly [ScenarioSpec, ...ScenarioSpec[]],
-    announce: (cause: ChangeCause) => void = () => undefined,
+    announce: Announce = () => undefined,
     ticker: Ticker = noTicker,
   ): Promise<World> {
     const opened = await openWorld(storage, () => buildWorld(sources[0]));
@@ -207,7 +212,7 @@ export class World {
     if (this.running) return;
     this.tickedMs = this.ticker.now();
     this.running = { stop: this.ticker.every(tickMs, () => this.tick()) };
-    this.announce('request');
+    this.announce('request', ['world']);
   }
 
   async pause(): Promise<void> {
@@ -230,22 +235,24 @@ export class World {
       this.takeOver(
         { ...placed, state: { ...placed.state, revision: later.revision } },
         historyWith(this.history, later.rows.filter(isPast)),
+        touchedTopics(later.rows),
       );
       return;
     }
     const stored = await this.storage.load();
     if (!stored || stored.revision === state.revision) return;
     const { placed, history } = worldFrom(stored, () => undefined);
-    this.takeOver(placed, history);
+    this.takeOver(placed, history, everything);
   }
 
-  private takeOver(placed: Placed, history: History): void {
+  private takeOver(placed: Placed, history: History, topics: readonly string[]): void {
     this.placed = placed;
     this.isStored = true;
     this.history = history;
     this.ways.forget();
     // Time that has passed here, and is not stored yet, has passed all the same.
     this.state = advanced(placed.state, this.unstoredMs);
+    this.announce('elsewhere', topics);
   }
 
   /** Real milliseconds since the last call; what rounding leaves counts the next time. */
@@ -324,7 +331,7 @@ export class World {
       this.unstoredMs = 0;
       this.history = step.history;
       this.ways.remember(step);
-      this.announce(cause);
+      this.announce(cause, touchedTopics(rows));
       return { ok: true, value };
     }
   }

@@ -120,10 +120,11 @@ export function roomFor(
   return { tags: tags.slice(0, room), refused: tags.slice(room) };
 }
 
+/** Each part is found when it is asked for. */
 interface Resolved {
   readonly endpoints: readonly Endpoint[];
-  readonly ips: ReadonlySet<string>;
-  readonly macs: ReadonlySet<string>;
+  ips: ReadonlySet<string> | null;
+  macs: ReadonlySet<string> | null;
 }
 
 const resolved = new WeakMap<FabricDevice, WeakMap<Carriers, Resolved>>();
@@ -132,7 +133,7 @@ function resolves(device: FabricDevice, endpoint: Endpoint): boolean {
   return endpoint.registered && endpoint.online && sharesEndpoint(device, endpoint);
 }
 
-/** Found when it is asked for, and again when one of the tag's endpoints has changed. */
+/** Found again when one of the tag's endpoints has changed. */
 function resolvedOf(device: FabricDevice, index: EndpointIndex, carriers: Carriers): Resolved {
   let byCarriers = resolved.get(device);
   if (!byCarriers) {
@@ -141,15 +142,12 @@ function resolvedOf(device: FabricDevice, index: EndpointIndex, carriers: Carrie
   }
   let found = byCarriers.get(carriers);
   if (!found) {
-    const endpoints = carriers.places.all().flatMap((place) => {
+    const endpoints: Endpoint[] = [];
+    for (const place of carriers.places.all()) {
       const endpoint = index.endpoints[place];
-      return endpoint && resolves(device, endpoint) ? [endpoint] : [];
-    });
-    found = {
-      endpoints,
-      ips: new Set(endpoints.map(({ ip }) => ip)),
-      macs: new Set(endpoints.map(({ mac }) => mac.toLowerCase())),
-    };
+      if (endpoint && resolves(device, endpoint)) endpoints.push(endpoint);
+    }
+    found = { endpoints, ips: null, macs: null };
     byCarriers.set(carriers, found);
   }
   return found;
@@ -166,10 +164,14 @@ function tagAddresses(
       return resolvedOf(device, index, carriers).endpoints;
     },
     get ips() {
-      return resolvedOf(device, index, carriers).ips;
+      const found = resolvedOf(device, index, carriers);
+      found.ips ??= new Set(found.endpoints.map(({ ip }) => ip));
+      return found.ips;
     },
     get macs() {
-      return resolvedOf(device, index, carriers).macs;
+      const found = resolvedOf(device, index, carriers);
+      found.macs ??= new Set(found.endpoints.map(({ mac }) => mac.toLowerCase()));
+      return found.macs;
     },
   };
 }
@@ -177,16 +179,14 @@ function tagAddresses(
 /** What is learned of one device, with what the next state's can be made from. */
 interface Learned {
   readonly knowledge: Knowledge;
-  readonly index: EndpointIndex;
   /** Null before it is asked for. */
   readonly book: () => AddressBook | null;
 }
 
+type Facts = Pick<Knowledge, 'device' | 'link' | 'refused'>;
+
 /** Whose addresses the device received: it has one of the tags that come to it. */
-function isReceived(
-  { device, link, refused }: Pick<Knowledge, 'device' | 'link' | 'refused'>,
-  endpoint: Endpoint,
-): boolean {
+function isReceived({ device, link, refused }: Facts, endpoint: Endpoint): boolean {
   return (
     device !== null &&
     link === 'up' &&
@@ -195,7 +195,12 @@ function isReceived(
   );
 }
 
-function learn(ems: Ems, deviceName: string, made: AddressBook | null = null): Learned {
+/** @param bookOf the addresses that it received, where they follow from those of an earlier state */
+function learn(
+  ems: Ems,
+  deviceName: string,
+  bookOf: (facts: Facts) => AddressBook | null = () => null,
+): Learned {
   const device = ems.fabricDevices.find((d) => d.name === deviceName) ?? null;
   const link = linkOf(device);
   const index = indexOf(ems.endpoints);
@@ -208,8 +213,8 @@ function learn(ems: Ems, deviceName: string, made: AddressBook | null = null): L
     const key = tagKey(carriers.tag);
     if (device && !refused.has(key)) tags.set(key, tagAddresses(device, index, carriers));
   }
-  const facts = { device, link, refused };
-  let book = made;
+  const facts: Facts = { device, link, refused };
+  let book = bookOf(facts);
   const addresses = (): AddressBook => {
     book ??= AddressBook.of(ems.endpoints, (endpoint) => isReceived(facts, endpoint));
     return book;
@@ -223,7 +228,7 @@ function learn(ems: Ems, deviceName: string, made: AddressBook | null = null): L
     },
     byUid: { get: (uid) => endpointOf(ems, uid) },
   };
-  return { knowledge, index, book: () => book };
+  return { knowledge, book: () => book };
 }
 
 /** True if the FortiGate has no room for the tag. */
@@ -264,33 +269,25 @@ export function followKnowledge(before: Ems, after: Ems): void {
   const places = changedPlaces(before.endpoints, after.endpoints);
   const byDevice = learnedOf(after);
   for (const [name, { knowledge, book }] of earlier) {
-    if (byDevice.has(name)) continue;
-    const next = learn(after, name);
     const old = book();
-    const isAlike =
-      knowledge.device === next.knowledge.device &&
-      knowledge.refused.size === 0 &&
-      next.knowledge.refused.size === 0;
-    byDevice.set(
-      name,
-      old && places && isAlike
-        ? learn(
-            after,
-            name,
-            old.with(
-              places.map((place) => ({
-                place,
-                before: addressIn(knowledge, before.endpoints[place]),
-                after: addressIn(next.knowledge, after.endpoints[place]),
-              })),
-            ),
+    const bookOf = (facts: Facts): AddressBook | null =>
+      old &&
+      places &&
+      knowledge.device === facts.device &&
+      knowledge.refused.size + facts.refused.size === 0
+        ? old.with(
+            places.map((place) => ({
+              place,
+              before: addressIn(knowledge, before.endpoints[place]),
+              after: addressIn(facts, after.endpoints[place]),
+            })),
           )
-        : next,
-    );
+        : null;
+    if (!byDevice.has(name)) byDevice.set(name, learn(after, name, bookOf));
   }
 }
 
 /** The address that the FortiGate received of the endpoint; null for none. */
-function addressIn(knowledge: Knowledge, endpoint: Endpoint | undefined): string | null {
-  return endpoint && isReceived(knowledge, endpoint) ? endpoint.ip : null;
+function addressIn(facts: Facts, endpoint: Endpoint | undefined): string | null {
+  return endpoint && isReceived(facts, endpoint) ? endpoint.ip : null;
 }
