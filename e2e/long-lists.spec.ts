@@ -225,6 +225,44 @@ test('far down, a policy moves by keyboard, by its menu and by dragging, over th
   expect(new Set(await order(page)).size).toBe((await order(page)).length);
 });
 
+test('a policy is carried by keyboard past what was loaded', async ({ page }) => {
+  await page.goto(`${list}?edit=90`);
+  await expect(policy(page, 90)).toBeInViewport();
+  await panel(page).getByRole('button', { name: 'Close' }).click();
+  await expect(panel(page)).toBeHidden();
+  await page.getByRole('button', { name: 'Move policy 90', exact: true }).focus();
+  await page.keyboard.press('Space');
+  for (let step = 0; step < 90; step++) await page.keyboard.press('ArrowDown');
+  await expect(page.getByText('policy 90: position 180 of 1000.')).toBeAttached();
+  await expect(policy(page, 90)).toBeInViewport();
+  await expect(policy(page, 181)).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(page.getByText('Policy 90 moved.')).toBeVisible();
+  await expect.poll(() => around(page, 90)).toEqual([180, 90, 181]);
+  await expect(page.getByRole('button', { name: 'Move policy 90', exact: true })).toBeFocused();
+  await chooseUndo(page, /move firewall policy 90/i);
+  await expect.poll(() => around(page, 180)).toEqual([179, 180, 181]);
+});
+
+test('what another tab moves and deletes shows where it stands, in the windows on the screen', async ({
+  page,
+  context,
+}) => {
+  await page.goto(`${list}?edit=900`);
+  await expect(policy(page, 900)).toBeInViewport();
+  await panel(page).getByRole('button', { name: 'Close' }).click();
+  const other = await context.newPage();
+  await other.goto(`${list}?edit=900`);
+  await panel(other).getByRole('button', { name: 'Close' }).click();
+  await act(other, 901, 'Move up');
+  await expect.poll(() => around(other, 901)).toEqual([899, 901, 900]);
+  await expect.poll(() => around(page, 901)).toEqual([899, 901, 900]);
+  await act(other, 899, 'Delete…');
+  await other.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect.poll(() => around(page, 901)).toEqual([898, 901, 900]);
+  await expect(table(page)).toHaveAttribute('aria-rowcount', '1001');
+});
+
 test('a form’s fields find names by typing, and ask for nothing before somebody looks', async ({
   page,
 }) => {

@@ -5,7 +5,7 @@ import type { FortiosConfig } from '#model/fortios/tables.ts';
 import { compareNames } from '#model/name-order.ts';
 import { findByLabel, twinsAmong } from '#model/name-search.ts';
 import type { PolicyTag } from '#model/policy-tags.ts';
-import { type TagCategory, tagCategories } from '#model/tags.ts';
+import { tagCategories } from '#model/tags.ts';
 import { tagLabel, tagText } from '#model/words/policy-tag.ts';
 import { namedObjectOf, objectsOf } from './named-objects.ts';
 import { offeredTags } from './policy-tags.ts';
@@ -97,15 +97,11 @@ function plain(config: FortiosConfig, field: Plain): readonly Candidate[] {
   return candidates;
 }
 
-function rankOfCategory(category: TagCategory): number {
-  return tagCategories.indexOf(category);
-}
-
 /** Tags by category, then what is no single tag. */
 function rankOfTag(view: PolicyTag): number {
   switch (view.kind) {
     case 'tag':
-      return rankOfCategory(view.tag.category);
+      return tagCategories.indexOf(view.tag.category);
     case 'group':
       return tagCategories.length;
     case 'built-in':

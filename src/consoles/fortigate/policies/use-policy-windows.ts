@@ -68,6 +68,16 @@ export function windowStarts(
     .filter((start) => start === 0 || start < (total ?? Number.POSITIVE_INFINITY));
 }
 
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+function needSame(a: Range, b: Range): boolean {
+  const [one, other] = [a, b].map(({ first, last }) => windowStarts(first, last, null, null));
+  return String(one) === String(other);
+}
+
 /**
  * Windows may answer one after the other what a move changed: of a policy that is in two of them, the newer one
  * says where it stands.
@@ -143,7 +153,13 @@ export function usePolicyWindows(
   const onRange = useCallback(
     (from: number, to: number): void => {
       clearTimeout(waiting.current);
-      const look = (): void => setSight({ asked, first: from, last: to });
+      const look = (): void =>
+        setSight((before) =>
+          // Most steps lead to rows of the same windows, and nothing is drawn anew for them.
+          before.asked === asked && needSame(before, { first: from, last: to })
+            ? before
+            : { asked, first: from, last: to },
+        );
       const isLeap = Math.abs(from - lastFirst.current) > leap;
       lastFirst.current = from;
       if (isLeap) waiting.current = setTimeout(look, restMs);
