@@ -1,6 +1,7 @@
 /** The servers over HTTP: EMS, and each FortiGate, at a port of its own as on a network. */
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { withNamedDots } from '#model/contract/address.ts';
 import { apiBases } from '#model/contract/endpoint.ts';
 import { serverOf } from './server/app.ts';
 import type { Credentials } from './server/product.ts';
@@ -52,7 +53,11 @@ export async function serveWorld(
   const listen = (fetch: (request: Request) => Response | Promise<Response>, at: number) =>
     new Promise<number>((resolve, reject) => {
       const answer = getRequestListener(fetch);
-      const listener = createServer((incoming, outgoing) => void answer(incoming, outgoing));
+      const listener = createServer((incoming, outgoing) => {
+        const [path = '', ...query] = (incoming.url ?? '').split('?');
+        incoming.url = [withNamedDots(path), ...query].join('?');
+        void answer(incoming, outgoing);
+      });
       open.push(listener);
       listener.once('error', reject);
       listener.listen(at, host, () => {

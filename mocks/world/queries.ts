@@ -1,15 +1,12 @@
 /** Every question that can be asked of a world: `world.ask(queries.endpoint, { uid })`. */
 export { endpoint, endpoints, fabricDevice, fabricDevices, tags } from './ems-queries.ts';
 export {
-  type RowPage,
   connectTargets,
   device,
   dynamicTags,
   emsStatus,
   logs,
   policyLookup,
-  row,
-  rows,
   tagAddresses,
   usage,
 } from './fortigate-queries.ts';
@@ -30,6 +27,7 @@ export { addLogPart, beginLog, explainLog, explainLogLine } from './log-replay.t
 export { outbreaks } from './outbreaks.ts';
 export { policyTags } from './policy-tags.ts';
 export { endpointPosture } from './posture-commands.ts';
+export { type RowPage, change, row, rows } from './row-queries.ts';
 export { sessions } from './sessions.ts';
 export { previewSharing } from './sharing-preview.ts';
 export { tagCarriers, tagMonitor } from './tag-monitor.ts';

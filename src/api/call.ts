@@ -5,6 +5,7 @@ import {
   fortiosEnvelopeSchema,
   labCredentials,
 } from '#model/api.ts';
+import { addressPart } from '#model/contract/address.ts';
 import { type AnswerOf, type Endpoint, type Input, routeOf } from '#model/contract/endpoint.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { z } from '#model/zod.ts';
@@ -19,7 +20,7 @@ export function said(input: object): Said {
 export function filled(pattern: string, said: Said): string {
   return pattern.replaceAll(/:(\w+)/g, (_, name: string) => {
     const value = said[name];
-    return typeof value === 'string' || typeof value === 'number' ? encodeURIComponent(value) : '';
+    return typeof value === 'string' || typeof value === 'number' ? addressPart(String(value)) : '';
   });
 }
 
