@@ -94,6 +94,7 @@ async function respond(product: Product, route: Route, request: Request): Promis
       query: queryOf(url),
       body: jsonOf(text),
       basedOn: basedOn(request.req.header('If-Match')),
+      cookies: request.env?.cookies?.sent ?? request.req.header('Cookie') ?? '',
       setCookie: (cookie) => void cookies.push(cookie),
     });
     const response = desk.answer(answer);
@@ -111,10 +112,15 @@ async function respond(product: Product, route: Route, request: Request): Promis
   }
 }
 
-export function serverOf(world: World, credentials: Credentials = labCredentials): Hono<Env> {
+/** @param now real time, by which sessions end */
+export function serverOf(
+  world: World,
+  credentials: Credentials = labCredentials,
+  now: () => number = () => Date.now(),
+): Hono<Env> {
   const app = new Hono<Env>();
   const products = [
-    emsServer(world, credentials),
+    emsServer(world, credentials, now),
     fortiosServer(world, credentials),
     labServer(world),
   ];

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const steps = Array.from({ length: count }, (_, i) => ({
     kind: 'fortigate/save-row' as const,
     fortigate,
-    table,
+    table: plain.table,
     key: null,
     row: {
       policyid: 1000 + i,
