@@ -10,6 +10,7 @@ export {
   tagAddresses,
   usage,
 } from './fortigate-queries.ts';
+export { isPaged } from './cli.ts';
 export { checkTag, tagDefinition, tagDefinitions, tagExport, tagUsage } from './tagging-queries.ts';
 export {
   addImportPart,

@@ -3,11 +3,11 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emsEnvelopeSchema, fortiosEnvelopeSchema } from '#model/api.ts';
 import { emsApi } from '#model/contract/ems.ts';
-import type { Served } from '#mocks/node.ts';
+import type { ServedAll } from './serve.ts';
 import { type Terminal, Refusal } from './command.ts';
 import { serve } from './serve.ts';
 
-let served: Served;
+let served: ServedAll;
 let out = '';
 const said: string[] = [];
 const terminal: Terminal = {
