@@ -20,12 +20,13 @@ function answerOf(worker: Worker, message: WireMessage, body: ArrayBuffer | null
 
 /**
  * Resolves when requests can be answered. Rejects where the browser refuses service workers.
- * @param onChange called when the world changes and no request of this page did it: another tab, or the clock
+ * @param onChange called when the world changes and no request of this page did it: another tab, or the
+ * clock; with what the change is about, as the contract names it
  */
-export async function startMocks(onChange: () => void): Promise<void> {
+export async function startMocks(onChange: (topics: readonly string[]) => void): Promise<void> {
   const worker = new Worker(new URL('./world.worker.ts', import.meta.url), { type: 'module' });
   const { port1, port2 } = new MessageChannel();
-  port1.addEventListener('message', onChange);
+  port1.addEventListener('message', ({ data }: MessageEvent<readonly string[]>) => onChange(data));
   port1.start();
   worker.postMessage({ kind: 'news' } satisfies WireMessage, [port2]);
   const passOn = http.all(apis, async ({ request, cookies }) => {

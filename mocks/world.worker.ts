@@ -3,23 +3,20 @@ import { scenarios } from './scenarios/scenarios.ts';
 import { serverOf } from './server/app.ts';
 import type { WireAnswer, WireMessage, WireRequest } from './wire.ts';
 import { worldChannel } from './world-channel.ts';
-import { browserStorage } from './world/browser-storage.ts';
+import { browserStorage } from './world/storage/browser-storage.ts';
 import type { Ticker } from './world/clock.ts';
-import { type WorldStorage, memoryStorage } from './world/storage.ts';
+import { memoryStorage } from './world/storage/memory-storage.ts';
+import type { WorldStorage } from './world/storage/storage.ts';
 import { type ChangeCause, World } from './world/world.ts';
 
 const channel = new BroadcastChannel(worldChannel);
 /** To the page of this worker. */
 let news: MessagePort | null = null;
 
-function tell(port: BroadcastChannel | MessagePort | null): void {
-  port?.postMessage('changed');
-}
-
-/** The page knows of what it asked for itself. */
-function announce(cause: ChangeCause): void {
-  tell(channel);
-  if (cause === 'time') tell(news);
+/** Other pages take the change over; the page of this worker knows of what it asked for itself. */
+function announce(cause: ChangeCause, topics: readonly string[]): void {
+  if (cause !== 'elsewhere') channel.postMessage('changed');
+  if (cause !== 'request') news?.postMessage(topics);
 }
 
 async function storage(): Promise<WorldStorage> {
@@ -52,7 +49,6 @@ async function refresh(): Promise<void> {
 channel.addEventListener('message', () => {
   // Storage that fails once is no reason to answer nothing any more.
   refreshing = refresh().catch(() => undefined);
-  tell(news);
 });
 
 async function answer(message: WireRequest): Promise<WireAnswer> {

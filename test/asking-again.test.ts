@@ -10,7 +10,7 @@ import { labApi } from '#model/contract/lab.ts';
 import { isTouched } from '#model/contract/topics.ts';
 import { serverOf } from '#mocks/server/app.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import { memoryStorage } from '#mocks/world/storage.ts';
+import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';
 
 const origin = 'http://lab.test';

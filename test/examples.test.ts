@@ -4,7 +4,7 @@ import { headline } from '#model/words/decision.ts';
 import { plain } from '#model/words/sentence.ts';
 import { seed } from '#test/fixtures/seed-lines.ts';
 import { incomingOf } from '#test/fixtures/incoming.ts';
-import { memoryStorage } from '#mocks/world/storage.ts';
+import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import * as queries from '#mocks/world/queries.ts';
 import { World } from '#mocks/world/world.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';

@@ -6,19 +6,20 @@ import { buildWorld } from '#mocks/world/build-world.ts';
 import { type Command, commandSchema, run } from '#mocks/world/commands.ts';
 import { RefusalError } from '#mocks/world/refusal.ts';
 import type { WorldState } from '#mocks/world/state.ts';
-import { fromStored, toStored } from '#mocks/world/storage.ts';
 import { settled } from '#mocks/world/tag-changes.ts';
+import { stateOf, storedRows } from '#test/fixtures/stored.ts';
 import { chooserOf, commandFor, kinds } from '#test/generators/commands.ts';
 
-const written = (state: WorldState): string => JSON.stringify(toStored(state));
-const start = written(buildWorld(demo));
+/** The fields of an object have no order of their own. */
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+const written = (state: WorldState): string => JSON.stringify(storedRows(state), inOrder);
+const start = storedRows(buildWorld(demo));
 
 /** The stored world anew: none of its objects is one that another run has seen. */
-function opened(): WorldState {
-  const state = fromStored(JSON.parse(start));
-  if (!state) throw new Error('The demo world cannot be stored.');
-  return state;
-}
+const opened = (): WorldState => stateOf(start);
 
 interface Done {
   readonly state: WorldState;

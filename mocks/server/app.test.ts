@@ -10,7 +10,7 @@ import { sessionsSchema } from '#model/lab-sessions.ts';
 import { emsEnvelopeSchema, fortiosEnvelopeSchema } from '#model/api.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import { memoryStorage } from '#mocks/world/storage.ts';
+import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';
 import { serverOf } from './app.ts';
 

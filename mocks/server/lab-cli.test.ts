@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cliAnswerSchema, cliHelpSchema, mostCliLines } from '#model/cli-api.ts';
 import { z } from '#model/zod.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import { memoryStorage } from '#mocks/world/storage.ts';
+import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';
 import { serverOf } from './app.ts';
 

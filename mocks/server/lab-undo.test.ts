@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { loadedScenarioSchema } from '#model/lab-api.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import { memoryStorage } from '#mocks/world/storage.ts';
+import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';
 import { serverOf } from './app.ts';
 

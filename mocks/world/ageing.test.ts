@@ -5,7 +5,7 @@ import type { Posture } from '#model/posture.ts';
 import { noTicker } from './clock.ts';
 import { aged } from './ageing.ts';
 import type { Command } from './commands.ts';
-import { memoryStorage } from './storage.ts';
+import { memoryStorage } from './storage/memory-storage.ts';
 import * as queries from './queries.ts';
 import { World } from './world.ts';
 

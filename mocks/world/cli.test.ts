@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import { memoryStorage } from './storage.ts';
+import { memoryStorage } from './storage/memory-storage.ts';
 import * as queries from './queries.ts';
 import { World } from './world.ts';
 
@@ -32,7 +32,7 @@ describe('the command line of a world', () => {
       'FGT-HQ (17) # ',
     ]);
     expect(announced()).toBe(1);
-    expect(JSON.stringify(await storage.load())).toContain('set comments \\"typed\\"');
+    expect(JSON.stringify(await storage.load())).toContain('"comments":"typed"');
     expect(await row('17')).toMatchObject({ value: { rows: [{ comments: 'typed' }] } });
     expect((await world.summary()).undo[0]?.words).toBe('edit firewall policy 17');
     await world.undo();

@@ -65,6 +65,7 @@ export interface TypedInWorld {
   readonly state: WorldState;
   /** What *Undo* calls it; null where nothing was changed. */
   readonly words: string | null;
+  readonly commands: readonly Command[];
 }
 
 /** One line on one FortiGate. Throws a RefusalError where there is no such FortiGate. */
@@ -76,6 +77,7 @@ export function typeLine(
 ): TypedInWorld {
   let after = state;
   let words: string | null = null;
+  const commands: Command[] = [];
   const typed = runLine(viewOf(state, fortigate), session, line, (change) => {
     const command = commandOf(change, fortigate);
     try {
@@ -84,9 +86,10 @@ export function typeLine(
       return refusalOf(error);
     }
     words = commandWords(command);
+    commands.push(command);
     return null;
   });
-  return { typed, state: after, words };
+  return { typed, state: after, words, commands };
 }
 
 /** So many sessions are remembered; the one longest unused makes room. */

@@ -2,11 +2,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import type { Change } from '#model/repair.ts';
-import { z } from '#model/zod.ts';
 import type { Ticker } from './clock.ts';
 import type { Command } from './commands.ts';
 import { nextKeepalive } from './keepalive.ts';
-import { fromStored, memoryStorage } from './storage.ts';
+import { reopened as restarted } from '#test/fixtures/stored.ts';
+import { memoryStorage } from './storage/memory-storage.ts';
 import * as queries from './queries.ts';
 import { World } from './world.ts';
 
@@ -214,14 +214,12 @@ describe('a tag that comes from posture', () => {
     const storage = memoryStorage();
     world = await World.open(storage, scenarios);
     await apply(takeLowRisk);
-    const stored: unknown = JSON.parse(JSON.stringify(await storage.load()));
-    world = await World.open({ ...storage, load: () => Promise.resolve(stored) }, scenarios);
+    world = await World.open(restarted(storage), scenarios);
     expect((await annNow()).pending).toHaveLength(1);
     await step(60);
-    const { revision, changed } = fromStored(await storage.load()) ?? {};
-    expect(changed?.[`ems/endpoint/${ann}`]).toBe(revision);
-    const { pendingTagChanges: _, ...older } = z.looseObject({}).parse(stored);
-    expect(fromStored(older)).toMatchObject({ pendingTagChanges: [] });
+    const { revision, rows = [] } = (await storage.load()) ?? {};
+    const changed = rows.find(({ table, key }) => table === 'changed' && key.includes(ann));
+    expect(changed?.value.row).toBe(revision);
   });
 });
 
@@ -269,9 +267,9 @@ describe('a clock that runs', () => {
     let announced = 0;
     const counting = {
       ...storage,
-      save: (...given: Parameters<typeof storage.save>) => {
+      write: (...given: Parameters<typeof storage.write>) => {
         saved++;
-        return storage.save(...given);
+        return storage.write(...given);
       },
     };
     world = await World.open(counting, scenarios, () => announced++, hand.ticker);

@@ -6,7 +6,7 @@ import { mergeConfig } from '#formats/fortios/merge.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import type { FortiGateCommand } from './fortigate-commands.ts';
-import { memoryStorage } from './storage.ts';
+import { memoryStorage } from './storage/memory-storage.ts';
 import * as queries from './queries.ts';
 import { World } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import { memoryStorage } from './storage.ts';
+import { memoryStorage } from './storage/memory-storage.ts';
 import * as queries from './queries.ts';
 import { World } from './world.ts';
 

@@ -1,4 +1,5 @@
 import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
+import { changedPlaces, endpointOf, indexOf } from '#engine/sync/endpoint-index.ts';
 import { compareNames } from '#model/name-order.ts';
 import type { Endpoint, FabricDevice } from '#model/ems.ts';
 import {
@@ -9,14 +10,24 @@ import {
   type FabricDeviceSort,
   endpointStatus,
 } from '#model/ems-api.ts';
-import { type Tag, type TagCategory, builtInClassificationTags, tagKey } from '#model/tags.ts';
+import {
+  type Tag,
+  type TagCategory,
+  builtInClassificationTags,
+  sameTag,
+  tagKey,
+} from '#model/tags.ts';
 import { ipNumber } from '#model/fortios/ip.ts';
 import { lastSeen } from './device-connections.ts';
+import type { Beside } from './jobs.ts';
+import { ListIndex } from './list-index.ts';
 import { type ListQuery, pageOf } from './list-page.ts';
 import { notFound } from './refusal.ts';
 import { type WorldState, changedAt, objectPath } from './state.ts';
 import { pendingTags } from './tag-changes.ts';
 import { tagRoom } from './tag-room.ts';
+
+export type EndpointLists = ListIndex<Endpoint, EndpointSort>;
 
 export interface EndpointQuery {
   readonly offset: number;
@@ -28,7 +39,7 @@ export interface EndpointQuery {
   readonly descending: boolean;
 }
 
-function compare(a: Endpoint, b: Endpoint, sort: EndpointSort): number {
+function compareBy(a: Endpoint, b: Endpoint, sort: EndpointSort): number {
   switch (sort) {
     case 'host':
       return compareNames(a.host, b.host);
@@ -45,10 +56,16 @@ function compare(a: Endpoint, b: Endpoint, sort: EndpointSort): number {
   }
 }
 
-function matchesText(endpoint: Endpoint, text: string): boolean {
-  return [endpoint.host, endpoint.user ?? '', endpoint.ip, endpoint.mac, endpoint.uid].some(
-    (value) => value.toLowerCase().includes(text),
-  );
+/** A search finds no text that begins in one field and ends in the next. */
+const betweenFields = '\n';
+
+export function endpointLists(): EndpointLists {
+  return new ListIndex({
+    text: ({ host, user, ip, mac, uid }) =>
+      [host, user ?? '', ip, mac, uid].join(betweenFields).toLowerCase(),
+    compare: (a, b, sort) => compareBy(a, b, sort) || compareNames(a.host, b.host),
+    changed: changedPlaces,
+  });
 }
 
 function endpointAnswer(state: WorldState, one: Endpoint): EndpointAnswer {
@@ -60,28 +77,20 @@ function endpointAnswer(state: WorldState, one: Endpoint): EndpointAnswer {
 
 export function endpoints(
   state: WorldState,
-  query: EndpointQuery,
+  { status, tag, ...query }: EndpointQuery,
+  { endpoints: lists }: Beside,
 ): { endpoints: readonly EndpointAnswer[]; total: number } {
-  const { ems } = state;
-  const text = query.search.trim().toLowerCase();
-  const { status, tag } = query;
-  const found = ems.endpoints.filter(
-    (endpoint) =>
-      (text === '' || matchesText(endpoint, text)) &&
+  const { rows, total } = lists.page(state.ems.endpoints, {
+    ...query,
+    keeps: (endpoint) =>
       (status === null || endpointStatus(endpoint) === status) &&
-      (tag === null ||
-        endpoint.tags.some((one) => one.category === tag.category && one.name === tag.name)),
-  );
-  const sorted = found.toSorted(
-    (a, b) => compare(a, b, query.sort) || compareNames(a.host, b.host),
-  );
-  if (query.descending) sorted.reverse();
-  const page = sorted.slice(query.offset, query.offset + query.count);
-  return { endpoints: page.map((one) => endpointAnswer(state, one)), total: found.length };
+      (tag === null || endpoint.tags.some((one) => sameTag(one, tag))),
+  });
+  return { endpoints: rows.map((one) => endpointAnswer(state, one)), total };
 }
 
 export function endpoint(state: WorldState, { uid }: { readonly uid: string }): EndpointAnswer {
-  const found = state.ems.endpoints.find((one) => one.uid === uid);
+  const found = endpointOf(state.ems, uid);
   return found ? endpointAnswer(state, found) : notFound(noEndpoint(uid), 'uid');
 }
 
@@ -89,18 +98,19 @@ export function endpoint(state: WorldState, { uid }: { readonly uid: string }): 
 export function tags({
   ems,
 }: WorldState): { category: TagCategory; name: string; endpoints: number }[] {
-  const found = new Map<string, { category: TagCategory; name: string; endpoints: number }>();
-  const add = (category: TagCategory, name: string, count: number): void => {
-    const key = tagKey({ category, name });
-    const entry = found.get(key) ?? { category, name, endpoints: 0 };
-    entry.endpoints += count;
-    found.set(key, entry);
-  };
-  for (const name of [...builtInClassificationTags, ...ems.customClassificationTags])
-    add('classification', name, 0);
-  for (const one of ems.endpoints)
-    for (const { category, name } of one.tags) add(category, name, 1);
-  return [...found.values()];
+  const { carriers } = indexOf(ems.endpoints);
+  const always = [...builtInClassificationTags, ...ems.customClassificationTags].map((name) => ({
+    category: 'classification' as const,
+    name,
+  }));
+  const found = new Map<string, Tag>();
+  for (const tag of [...always, ...[...carriers.values()].map((one) => one.tag)])
+    found.set(tagKey(tag), tag);
+  return [...found].map(([key, { category, name }]) => ({
+    category,
+    name,
+    endpoints: carriers.get(key)?.places.size ?? 0,
+  }));
 }
 
 export interface FabricDeviceQuery extends ListQuery<FabricDeviceSort> {

@@ -6,13 +6,11 @@ import { demo } from '#mocks/scenarios/demo.ts';
 import { type Posture, deviceOf } from '#model/posture.ts';
 import type { EndpointFacts } from '#model/posture-api.ts';
 import { tagInLog } from '#model/tags.ts';
-import { z } from '#model/zod.ts';
 import { buildWorld } from './build-world.ts';
 import { type Command, run } from './commands.ts';
 import { endpointPosture } from './posture-commands.ts';
 import { RefusalError } from './refusal.ts';
 import type { WorldState } from './state.ts';
-import { fromStored, toStored } from './storage.ts';
 import { settled } from './tag-changes.ts';
 import { postureOf } from './tag-evaluation.ts';
 
@@ -143,22 +141,6 @@ describe('tags follow the rules', () => {
     );
     const left = gone.ems.endpoints.find((one) => one.uid === uid)?.tags ?? [];
     expect(left.filter(({ category }) => category !== 'classification')).toEqual([]);
-  });
-
-  test('a world that was stored before there were rules has none', () => {
-    const {
-      postures: _,
-      tagDefinitions: __,
-      outbreaks: ___,
-      tagsByHand: ____,
-      fortiAnalyzer: _____,
-      ...older
-    } = z.looseObject({}).parse(structuredClone(toStored(start)));
-    const state = fromStored(older);
-    expect(state).toMatchObject({ tagDefinitions: [], outbreaks: [], postures: {} });
-    if (!state) throw new Error('not read');
-    const after = carried(state, { kind: 'ems/enable-tag', id: 1, enabled: false });
-    expect(after.ems).toEqual(start.ems);
   });
 
   test('a rule that is switched off and on gives its tag back to whom it was taken from, at once', () => {

@@ -1,10 +1,11 @@
 /** Endpoints' tags follow the rules after each change of what the rules ask, at once or with the keepalive. */
 import { changeKinds, reachesAtOnce } from '#engine/tagging/changes.ts';
+import { followEndpoints } from '#engine/sync/endpoint-index.ts';
 import { changedTags, tagsOf } from '#engine/tagging/evaluate.ts';
 import { type Tag, sameTag } from '#model/tags.ts';
 import type { TagByHand, WorldState } from './state.ts';
 import { type TagChange, changeTags, hurried } from './tag-changes.ts';
-import { evaluationOf, judgedAlike, judgedDevice } from './tag-evaluation.ts';
+import { changedDevices, evaluationOf, judgedAlike, judgedDevice } from './tag-evaluation.ts';
 
 /** What the rules give, but for what was given and taken by hand. */
 function withHand(tags: readonly Tag[], byHand: readonly TagByHand[], uid: string): readonly Tag[] {
@@ -39,7 +40,11 @@ function movingTags({ pendingTagChanges }: WorldState, uid: string): readonly Ta
  */
 export function followRules(before: WorldState, after: WorldState): WorldState {
   if (judgedAlike(before, after) && before.tagsByHand === after.tagsByHand) return after;
+  // What EMS holds of an endpoint is looked up again and again.
+  followEndpoints(before.ems.endpoints, after.ems.endpoints);
   const [then, now] = [evaluationOf(before), evaluationOf(after, before)];
+  const among = changedDevices(before, after);
+  const all = (): readonly string[] => now.rows.map(({ facts }) => facts.device.uid);
   const changes: TagChange[] = [];
   const reporting = new Set<string>();
   const left = (uid: string): boolean => {
@@ -55,15 +60,14 @@ export function followRules(before: WorldState, after: WorldState): WorldState {
     return kinds.length === 0 && was.registered === is.registered && !isByHand ? 'ems' : 'posture';
   };
   if (before.ems.endpoints !== after.ems.endpoints || before.postures !== after.postures)
-    for (const { facts } of now.rows) {
-      const { uid } = facts.device;
-      if (judgedDevice(then, uid) === facts.device) continue;
+    for (const uid of among ?? all()) {
+      if (judgedDevice(then, uid) === judgedDevice(now, uid)) continue;
       const cause = causeFor(uid);
       if (cause === 'network' || cause === 'logon') reporting.add(uid);
     }
-  const leaving = now.rows.map(({ facts }) => facts.device.uid).filter(left);
+  const leaving = (among ?? all()).filter(left);
   for (const uid of new Set([
-    ...changedTags(then, now),
+    ...changedTags(then, now, among),
     ...touchedByHand(before, after),
     ...leaving,
   ])) {

@@ -2,9 +2,11 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
+import { reopened } from '#test/fixtures/stored.ts';
 import { incomingOf } from '#test/fixtures/incoming.ts';
-import { browserStorage } from './browser-storage.ts';
-import { type WorldStorage, memoryStorage } from './storage.ts';
+import { browserStorage } from './storage/browser-storage.ts';
+import { memoryStorage } from './storage/memory-storage.ts';
+import type { WorldStorage } from './storage/storage.ts';
 import * as queries from './queries.ts';
 import { World } from './world.ts';
 
@@ -81,17 +83,18 @@ describe('several changes', () => {
     expect((await world.redo()).ok).toBe(false);
   });
 
-  test('are kept for twenty, and for five in a world of more than a thousand endpoints', async () => {
-    for (let i = 0; i < 22; i++) await give(`Tag-${i}`);
-    expect((await names(world)).undo).toHaveLength(20);
+  test('are kept for a hundred, in a world of thousands of endpoints too', async () => {
     await world.loadScenario('large');
-    for (let i = 0; i < 6; i++)
+    for (let i = 0; i < 101; i++)
       await world.execute({
         kind: 'ems/authorize-device',
         serial: 'FGVM02TM22014001',
         authorized: i % 2 === 1,
       });
-    expect((await names(world)).undo).toHaveLength(5);
+    const { undo } = await names(world);
+    expect(undo).toHaveLength(100);
+    expect(undo.at(-1)).toBe('authorize a Fabric device');
+    expect(await world.undo({ count: 100 })).toMatchObject({ ok: true });
   });
 });
 
@@ -146,4 +149,72 @@ test('after a reload, and in another tab, the same can be undone and redone', as
   expect(await tagsOf(first)).not.toContain('Low');
   expect(await names(first)).toEqual(await names(reloaded));
   expect(await first.redo()).toMatchObject({ value: { changes: ['add the tag Low'] } });
+});
+
+test('what time brought in between goes back with the change before it, and comes again', async () => {
+  const posture = await world.ask(queries.endpointPosture, { uid: ann });
+  if (!posture.ok) throw new Error('no posture');
+  const before = await tagsOf(world);
+  await give('Low');
+  const changed = await world.execute({
+    kind: 'lab/apply-repair',
+    changes: [
+      {
+        kind: 'remove-tag',
+        uid: ann,
+        host: 'WIN11-ANN',
+        tag: { category: 'zero_trust', name: 'Low-Risk' },
+      },
+    ],
+  });
+  expect(changed.ok).toBe(true);
+  await world.execute({ kind: 'lab/step-clock', seconds: 120 });
+  const arrived = await tagsOf(world);
+  expect(arrived).not.toContain('Low-Risk');
+  await world.undo();
+  expect(await tagsOf(world)).toContain('Low-Risk');
+  await world.undo();
+  expect(await tagsOf(world)).toEqual(before);
+  await world.redo();
+  await world.redo();
+  expect(await tagsOf(world)).toEqual(arrived);
+});
+
+test('a policy that was moved and moved again goes back to where it stood, each time', async () => {
+  const order = async (): Promise<string> => {
+    const found = await world.ask(queries.rows, {
+      fortigate: 'FGT-HQ',
+      table: 'firewall policy',
+      start: 0,
+      count: 0,
+      search: '',
+      filters: [],
+    });
+    if (!found.ok) throw new Error(found.refusal.message);
+    return found.value.rows.map((row) => JSON.stringify(row['policyid'])).join(' ');
+  };
+  const orders = [await order()];
+  const keys = orders[0]?.split(' ') ?? [];
+  for (const key of keys) {
+    const other = keys.at(-1) ?? '';
+    if (key === other) continue;
+    const moved = {
+      kind: 'fortigate/move',
+      fortigate: 'FGT-HQ',
+      table: 'firewall policy',
+    } as const;
+    await world.execute({ ...moved, key, place: 'after', other });
+    orders.push(await order());
+  }
+  expect(orders.length).toBeGreaterThan(2);
+  for (const wanted of orders.slice(0, -1).toReversed()) {
+    await world.undo();
+    expect(await order()).toBe(wanted);
+  }
+  const reloaded = await World.open(reopened(storage), scenarios);
+  for (const wanted of orders.slice(1)) {
+    await reloaded.redo();
+    world = reloaded;
+    expect(await order()).toBe(wanted);
+  }
 });

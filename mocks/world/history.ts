@@ -1,15 +1,19 @@
-/** What can be taken back and made again: the changes by name, and the states that they led from and to. */
-import { plural } from '#model/plural.ts';
+/** What can be taken back and made again: the changes by name, and the rows that they led from and to. */
 import { z } from '#model/zod.ts';
-import { aged } from './ageing.ts';
-import { RefusalError, notFound } from './refusal.ts';
-import type { WorldState } from './state.ts';
-import type { HistoryWrite } from './storage.ts';
+import { rowsOf, settingsIn } from './storage/changes.ts';
+import {
+  type RowAddress,
+  type RowChange,
+  type RowWrite,
+  addressKey,
+  inverseOf,
+} from './storage/rows.ts';
+import type { Placed } from './storage/table.ts';
+import { clockSchema } from './storage/tables.ts';
 
-/** A world is kept for each change: of a large one, some megabytes. */
-const mostChanges = 20;
-const mostOfLarge = 5;
-const largeFrom = 1000;
+const mostChanges = 100;
+/** All changes together lead back over so many rows at most; the last one always goes back. */
+const mostRows = 300_000;
 
 const pastChangeSchema = z
   .object({
@@ -19,189 +23,133 @@ const pastChangeSchema = z
     words: z.string(),
     /** Another world was loaded: taking that back brings the former one as it was, with its log and clock. */
     isWhole: z.boolean(),
+    isUndone: z.boolean(),
+    /** Rows that lead back. */
+    size: z.number(),
   })
   .readonly();
 export type PastChange = z.infer<typeof pastChangeSchema>;
 
 /** Newest last, both: what was done, and what was undone. */
-export const historySchema = z
-  .object({
-    done: z.array(pastChangeSchema).readonly(),
-    undone: z.array(pastChangeSchema).readonly(),
-  })
-  .readonly();
-export type History = z.infer<typeof historySchema>;
+export interface History {
+  readonly done: readonly PastChange[];
+  readonly undone: readonly PastChange[];
+}
 
 export const noHistory: History = { done: [], undone: [] };
 
-/** What a change makes of the history, and of the states that are kept with it. */
+const writeSchema = z.object({
+  table: z.string(),
+  owner: z.string(),
+  key: z.string(),
+  value: z.object({ rank: z.number(), row: z.unknown() }).nullable(),
+});
+/** What leads back to the state before a change; of one that was undone, to the state after it. */
+export const wayBackSchema = z.object({
+  clock: clockSchema,
+  /** Sessions that were open there. */
+  open: z.array(z.number()).readonly(),
+  /** Where the change is whole, all rows of that world. */
+  rows: z.array(writeSchema).readonly(),
+});
+export type WayBack = z.infer<typeof wayBackSchema>;
+
+/** The way back of a change, by its revision; null where it is kept no longer. */
+export type FindWay = (revision: number) => Promise<WayBack | null>;
+
+/** What a change makes of the history. */
 export interface HistoryStep {
   readonly history: History;
-  readonly keep: ReadonlyMap<string, WorldState>;
-  readonly drop: readonly string[];
+  /** By the change's revision; null drops. */
+  readonly ways: ReadonlyMap<number, WayBack | null>;
 }
 
-/** A kept state by its key; null where it is kept no longer. */
-export type FindKept = (key: string) => Promise<WorldState | null>;
-
-const keyBefore = ({ revision }: PastChange): string => `before ${revision}`;
-const keyAfter = ({ revision }: PastChange): string => `after ${revision}`;
+/** The way back to a state, of which these rows are others now. */
+export function wayTo({ state }: Placed, rows: readonly RowWrite[]): WayBack {
+  const open = state.openSessions.map(({ shown }) => shown.id);
+  return { clock: state.clock, open, rows: [...rows] };
+}
 
 /** A new change clears what could be made again. */
-export function recorded(history: History, change: PastChange, before: WorldState): HistoryStep {
-  const most = before.ems.endpoints.length > largeFrom ? mostOfLarge : mostChanges;
-  const done = [...history.done, change];
-  return {
-    history: { done: done.slice(-most), undone: [] },
-    keep: new Map([[keyBefore(change), before]]),
-    drop: [...done.slice(0, -most).map(keyBefore), ...history.undone.map(keyAfter)],
-  };
-}
-
-/** The settings of `wanted`. What was logged, measured, opened and ended since has happened and stays. */
-function putBack(state: WorldState, wanted: WorldState, isWhole: boolean): WorldState {
-  if (isWhole) return wanted;
-  const { clock, random, connection, openSessions, endedSessions, stepsDone } = state;
-  return {
-    ...wanted,
-    clock,
-    random,
-    postures: aged(wanted.postures, wanted.clock, clock),
-    connection,
-    openSessions,
-    endedSessions,
-    stepsDone,
-    fortigates: wanted.fortigates.map((one) => ({
-      ...one,
-      logs: state.fortigates.find((now) => now.name === one.name)?.logs ?? one.logs,
-    })),
-  };
-}
-
-/** Refuses where the named change is not the last one, so that nobody takes back what they do not mean. */
-function checkLast(history: History, revision: number | null): void {
-  if (revision === null || history.done.at(-1)?.revision === revision) return;
-  const at = history.done.findIndex((one) => one.revision === revision);
-  if (at === -1)
-    notFound('This change can no longer be undone. It was already undone, or it is too old.');
-  const later = history.done.slice(at + 1).toReversed();
-  throw new RefusalError({
-    kind: 'conflict',
-    message: `Undo the later ${plural(later.length, 'change')} first: ${later.map(({ words }) => words).join('; ')}.`,
+export function recorded(
+  history: History,
+  change: Pick<PastChange, 'revision' | 'words' | 'isWhole'>,
+  before: Placed,
+  changes: readonly RowChange[],
+): HistoryStep {
+  const rows = change.isWhole ? rowsOf(before) : settingsIn(changes).map(inverseOf);
+  const all = [...history.done, { ...change, isUndone: false, size: rows.length }];
+  const ways = new Map<number, WayBack | null>(
+    history.undone.map(({ revision }) => [revision, null]),
+  );
+  let size = 0;
+  const kept = all.toReversed().findIndex((one, i) => {
+    size += one.size;
+    return i >= mostChanges || (i > 0 && size > mostRows);
   });
+  const done = kept === -1 ? all : all.slice(-kept);
+  for (const { revision } of all.slice(0, all.length - done.length)) ways.set(revision, null);
+  ways.set(change.revision, wayTo(before, rows));
+  return { history: { done, undone: [] }, ways };
 }
 
-/** Nothing can be undone any more: what was kept goes. */
-export function forgotten({ done, undone }: History): HistoryWrite {
-  const drop = [...done.map(keyBefore), ...undone.map(keyAfter)];
-  return { history: noHistory, keep: [], drop };
-}
-
-/** What undoing or redoing makes of the world. */
-export interface Moved {
-  readonly after: WorldState;
-  readonly step: HistoryStep;
-  /** In the order in which they were taken back, or made again. */
-  readonly changes: readonly PastChange[];
-  /** Sessions that were open in the state that was put back, and have ended. */
-  readonly stayEnded: number;
-}
-
-/** Takes back the last changes. */
-export async function takeBack(
-  state: WorldState,
+/**
+ * Rows that changed and are no change to take back, as when time brought a tag: what was done before them,
+ * and what was undone, leads back to before them all the same.
+ */
+export async function passedOver(
   history: History,
-  { revision, count }: { readonly revision: number | null; readonly count: number },
-  find: FindKept,
-): Promise<Moved> {
-  if (history.done.length === 0) notFound('There is nothing to undo.');
-  checkLast(history, revision);
-  const changes = history.done.slice(-count).toReversed();
-  const { after, keep } = await walk(state, changes, [keyBefore, keyAfter], find);
-  return {
-    after,
-    step: {
-      history: {
-        done: history.done.slice(0, -changes.length),
-        undone: [...history.undone, ...changes],
-      },
-      keep,
-      drop: changes.map(keyBefore),
-    },
-    changes,
-    stayEnded:
-      after.openSessions === state.openSessions ? await lostSessions(state, changes, find) : 0,
-  };
+  changes: readonly RowChange[],
+  find: FindWay,
+): Promise<HistoryStep> {
+  const settings = settingsIn(changes);
+  const ways = new Map<number, WayBack>();
+  if (settings.length > 0)
+    for (const { revision, isWhole } of [...history.done.slice(-1), ...history.undone.slice(-1)]) {
+      const way = isWhole ? null : await find(revision);
+      if (!way) continue;
+      const known = new Set(way.rows.map(addressKey));
+      const more = settings.filter((one) => !known.has(addressKey(one))).map(inverseOf);
+      if (more.length > 0) ways.set(revision, { ...way, rows: [...way.rows, ...more] });
+    }
+  return { history, ways };
 }
 
-/** Makes the change again that was undone last. */
-export async function makeAgain(
-  state: WorldState,
-  history: History,
-  find: FindKept,
-): Promise<Moved> {
-  const changes = history.undone.slice(-1);
-  if (changes.length === 0) notFound('There is nothing to redo.');
-  const { after, keep } = await walk(state, changes, [keyAfter, keyBefore], find);
-  return {
-    after,
-    step: {
-      history: { done: [...history.done, ...changes], undone: history.undone.slice(0, -1) },
-      keep,
-      drop: changes.map(keyAfter),
-    },
-    changes,
-    stayEnded: 0,
-  };
+/** The history's own table: not of the world, but stored and taken over with its rows. */
+const pastTable = 'past';
+
+export function isPast({ table }: Pick<RowAddress, 'table'>): boolean {
+  return table === pastTable;
 }
 
-async function keptState(key: string, find: FindKept): Promise<WorldState> {
-  return (
-    (await find(key)) ??
-    notFound('This change can no longer be undone. The browser has removed the stored state.')
-  );
+/** The rows of the history that differ. */
+export function pastWrites(before: History, after: History): readonly RowWrite[] {
+  const rowsIn = ({ done, undone }: History) =>
+    new Map([...done, ...undone].map((one) => [one.revision, one]));
+  const [was, is] = [rowsIn(before), rowsIn(after)];
+  const address = (revision: number) => ({ table: pastTable, owner: '', key: String(revision) });
+  return [
+    ...[...is.values()]
+      .filter((one) => was.get(one.revision) !== one)
+      .map((one) => ({ ...address(one.revision), value: { rank: one.revision, row: one } })),
+    ...[...was.keys()]
+      .filter((revision) => !is.has(revision))
+      .map((revision) => ({ ...address(revision), value: null })),
+  ];
 }
 
-async function walk(
-  state: WorldState,
-  changes: readonly PastChange[],
-  [to, from]: readonly [(change: PastChange) => string, (change: PastChange) => string],
-  find: FindKept,
-): Promise<{ readonly after: WorldState; readonly keep: ReadonlyMap<string, WorldState> }> {
-  const keep = new Map<string, WorldState>();
-  let after = state;
-  for (const change of changes) {
-    keep.set(from(change), after);
-    // Each starts from where the one before it led.
-    after = putBack(after, await keptState(to(change), find), change.isWhole);
+/** The history with its rows taken over; one that cannot be read is none to go back to. */
+export function historyWith({ done, undone }: History, writes: readonly RowWrite[]): History {
+  const all = new Map([...done, ...undone].map((one) => [String(one.revision), one]));
+  for (const { key, value } of writes) {
+    const read = pastChangeSchema.safeParse(value?.row);
+    if (read.success) all.set(key, read.data);
+    else all.delete(key);
   }
-  const revision = state.revision + 1;
-  return { after: { ...after, revision, changed: changedBetween(state, after, revision) }, keep };
-}
-
-/** What is put back has changed: an editor that shows it as it was in between is to be told. */
-function changedBetween(
-  { changed: before }: WorldState,
-  { changed: after }: WorldState,
-  revision: number,
-): WorldState['changed'] {
-  const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return Object.fromEntries(
-    paths.map((path) => {
-      const same = before[path] === after[path] ? before[path] : undefined;
-      return [path, same ?? revision];
-    }),
-  );
-}
-
-async function lostSessions(
-  state: WorldState,
-  changes: readonly PastChange[],
-  find: FindKept,
-): Promise<number> {
-  const [first] = changes.slice(-1);
-  if (!first) return 0;
-  const before = await keptState(keyBefore(first), find);
-  const ended = new Set(state.endedSessions.map(({ session }) => session.id));
-  return before.openSessions.filter(({ shown }) => ended.has(shown.id)).length;
+  const changes = [...all.values()].toSorted((a, b) => a.revision - b.revision);
+  return {
+    done: changes.filter(({ isUndone }) => !isUndone),
+    // The one that was undone last is the oldest.
+    undone: changes.filter(({ isUndone }) => isUndone).toReversed(),
+  };
 }

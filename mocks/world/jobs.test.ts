@@ -1,7 +1,7 @@
 /** Clients that ask in turn do not disturb each other, and worlds of one process neither. */
 import { expect, test } from 'vitest';
 import { large } from '#mocks/scenarios/large.ts';
-import { memoryStorage } from './storage.ts';
+import { memoryStorage } from './storage/memory-storage.ts';
 import { Jobs } from './jobs.ts';
 import * as queries from './queries.ts';
 import { World } from './world.ts';

@@ -7,6 +7,7 @@ import type { SharingPreviewUnderWay } from '#engine/analysis/sharing-preview.ts
 import type { RepairsUnderWay } from '#engine/repairs.ts';
 import { type Basis, isSameBasis } from './basis.ts';
 import { ConfigImports } from './config-imports.ts';
+import { endpointLists } from './ems-queries.ts';
 import type { LogUnderWay } from './log-replay.ts';
 import { SentTexts } from './sent-texts.ts';
 
@@ -33,6 +34,7 @@ export class Beside {
   readonly previews = new Jobs<SharingPreviewUnderWay>();
   readonly repairs = new Jobs<RepairsUnderWay | null>();
   readonly logs = new Jobs<LogUnderWay>();
+  readonly endpoints = endpointLists();
   readonly imports = new ConfigImports();
   /** Logs that were sent, to be explained. */
   readonly logTexts = new SentTexts(maxJobs);

@@ -1,11 +1,12 @@
 /** Who knows what: each FortiGate's share of one endpoint or one tag, with the setting that decides it. */
+import { endpointOf, indexOf } from '#engine/sync/endpoint-index.ts';
 import { noEndpoint } from '#model/words/refusals.ts';
 import { type Knowledge as Shared, knowledgeOf } from '#engine/sync/knowledge.ts';
 import { endpointAbsence, standingOf, tagAbsence } from '#engine/sync/standing.ts';
 import type { Endpoint } from '#model/ems.ts';
 import type { EndpointKnowledge, Knowledge, TagKnowledge } from '#model/knowledge.ts';
 import type { Standing } from '#model/standing.ts';
-import { type Tag, type TagCategory, sameTag, tagKey } from '#model/tags.ts';
+import { type Tag, type TagCategory, tagKey } from '#model/tags.ts';
 import { tagUses } from './tag-uses.ts';
 import { notFound } from './refusal.ts';
 import type { FortiGate, WorldState } from './state.ts';
@@ -35,8 +36,7 @@ function addresses(known: Shared, endpoint: Endpoint, standings: readonly Standi
 }
 
 function ofEndpoint(state: WorldState, uid: string): EndpointKnowledge {
-  const endpoint =
-    state.ems.endpoints.find((one) => one.uid === uid) ?? notFound(noEndpoint(uid), 'endpoint');
+  const endpoint = endpointOf(state.ems, uid) ?? notFound(noEndpoint(uid), 'endpoint');
   const { host, ip, gateway } = endpoint;
   return {
     kind: 'endpoint',
@@ -62,9 +62,7 @@ function ofEndpoint(state: WorldState, uid: string): EndpointKnowledge {
 }
 
 function ofTag(state: WorldState, tag: Tag): TagKnowledge {
-  const carriers = state.ems.endpoints.filter((one) =>
-    one.tags.some((other) => sameTag(other, tag)),
-  ).length;
+  const carriers = indexOf(state.ems.endpoints).carriers.get(tagKey(tag))?.places.size ?? 0;
   return {
     kind: 'tag',
     tag,

@@ -5,7 +5,7 @@ import { plain } from '#model/words/sentence.ts';
 import { repairPhrase } from '#model/words/repair.ts';
 import { type ReplayedLine, standInServer } from '#model/log-replay.ts';
 import { seedLines } from '#test/fixtures/seed-lines.ts';
-import { memoryStorage } from './storage.ts';
+import { memoryStorage } from './storage/memory-storage.ts';
 import * as queries from './queries.ts';
 import { World } from './world.ts';
 

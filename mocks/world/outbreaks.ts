@@ -1,4 +1,5 @@
 /** FortiGuard's feed of outbreak alerts, as data: what is published tags the endpoints that have it. */
+import { indexOf } from '#engine/sync/endpoint-index.ts';
 import { compareNames } from '#model/name-order.ts';
 import {
   type Outbreak,
@@ -8,6 +9,7 @@ import {
   outbreakSpecSchema,
   publishOutbreakSchema,
 } from '#model/outbreak.ts';
+import { tagKey } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
 import { command } from './command.ts';
 import { type ListPage, type ListQuery, pageOf } from './list-page.ts';
@@ -26,16 +28,15 @@ const compare: Record<OutbreakSort, (a: OutbreakRow, b: OutbreakRow) => number> 
 };
 
 export function outbreaks(state: WorldState, query: OutbreakQuery): ListPage<OutbreakRow> {
-  const carriers = new Map<string, number>();
-  for (const { tags } of state.ems.endpoints)
-    for (const { category, name } of tags)
-      if (category === 'outbreak_alert') carriers.set(name, (carriers.get(name) ?? 0) + 1);
+  const { carriers } = indexOf(state.ems.endpoints);
+  const carriersOf = (name: string): number =>
+    carriers.get(tagKey({ category: 'outbreak_alert', name }))?.places.size ?? 0;
   const isAsked = ({ published }: Outbreak): boolean =>
     query.status === null || (published !== null) === (query.status === 'published');
   return pageOf(
     state.outbreaks
       .filter(isAsked)
-      .map((outbreak) => ({ outbreak, endpoints: carriers.get(outbreak.tag) ?? 0 })),
+      .map((outbreak) => ({ outbreak, endpoints: carriersOf(outbreak.tag) })),
     query,
     ({ outbreak: { name, tag, cves } }) => [name, tag, ...cves],
     compare,

@@ -5,7 +5,7 @@ import type { ConnectRequest } from '#model/lab-api.ts';
 import type { Change } from '#model/repair.ts';
 import { certificateChange, worldChanges } from './repair-command.ts';
 import { incomingOf } from '#test/fixtures/incoming.ts';
-import { memoryStorage } from './storage.ts';
+import { memoryStorage } from './storage/memory-storage.ts';
 import * as queries from './queries.ts';
 import { World } from './world.ts';
 

@@ -4,7 +4,7 @@ import type { ConnectRequest } from '#model/lab-api.ts';
 import type { ScenarioStep } from '#model/scenario-steps.ts';
 import { incomingOf } from '#test/fixtures/incoming.ts';
 import type { Command } from './commands.ts';
-import { memoryStorage } from './storage.ts';
+import { memoryStorage } from './storage/memory-storage.ts';
 import * as queries from './queries.ts';
 import { World } from './world.ts';
 

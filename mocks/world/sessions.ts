@@ -1,5 +1,7 @@
 /** Accepted sessions stay open and are decided again when something changed that they hang on (rule R10). */
 import { decide } from '#engine/decide.ts';
+import { endpointOf } from '#engine/sync/endpoint-index.ts';
+import { followKnowledge } from '#engine/sync/knowledge.ts';
 import { explain } from '#engine/explain.ts';
 import { type LogFacts, logLine } from '#engine/log-line.ts';
 import { printLogLine } from '#formats/log/line.ts';
@@ -162,7 +164,8 @@ function certificateNow({ session, certificateSerial }: OpenSession, endpoint?: 
 }
 
 function decideAgain(state: WorldState, open: OpenSession, fortigate: FortiGate): WorldState {
-  const endpoint = state.ems.endpoints.find((one) => one.uid === open.session.endpointUid);
+  const { endpointUid } = open.session;
+  const endpoint = endpointUid === null ? undefined : endpointOf(state.ems, endpointUid);
   if (endpoint?.quarantined) return ended(state, open, { kind: 'quarantined' });
   // The time is now's, so that a schedule that has run out counts from the next change on [assumed].
   const certificate = certificateNow(open, endpoint);
@@ -187,6 +190,7 @@ function decideAgain(state: WorldState, open: OpenSession, fortigate: FortiGate)
  * `before`, and ends those that no longer pass.
  */
 export function reDecided(before: WorldState, state: WorldState): WorldState {
+  followKnowledge(before.ems, state.ems);
   let now = state;
   for (const open of state.openSessions) {
     const fortigate = findFortiGate(now, open.session.fortigate);

@@ -10,7 +10,7 @@ import { connectDevice } from './device-connections.ts';
 import { device as deviceOf, emsStatus } from './fortigate-queries.ts';
 import { knowledge } from './knowledge-queries.ts';
 import { policyTags } from './policy-tags.ts';
-import { memoryStorage } from './storage.ts';
+import { memoryStorage } from './storage/memory-storage.ts';
 import * as queries from './queries.ts';
 import { World } from './world.ts';
 

@@ -1,4 +1,5 @@
 /** Tags come and go on endpoints: some at once, others with the endpoint's next keepalive. */
+import { endpointOf } from '#engine/sync/endpoint-index.ts';
 import { applyChange } from '#engine/apply-change.ts';
 import type { Endpoint } from '#model/ems.ts';
 import type { PendingTag } from '#model/ems-api.ts';
@@ -23,12 +24,8 @@ function reports({ registered, online }: Endpoint): boolean {
   return registered && online;
 }
 
-function endpointOf({ ems }: WorldState, uid: string): Endpoint | undefined {
-  return ems.endpoints.find((one) => one.uid === uid);
-}
-
 function made(state: WorldState, { uid, tag, add }: TagChange): WorldState {
-  const host = endpointOf(state, uid)?.host ?? '';
+  const host = endpointOf(state.ems, uid)?.host ?? '';
   const kind = add ? ('add-tag' as const) : ('remove-tag' as const);
   const { ems } = applyChange(state, { kind, uid, host, tag }, state.clock.epochMs);
   return { ...state, ems };
@@ -51,7 +48,7 @@ function waiting(
 }
 
 export function changeTag(state: WorldState, change: TagChange): WorldState {
-  const pending = waiting(state, endpointOf(state, change.uid), change);
+  const pending = waiting(state, endpointOf(state.ems, change.uid), change);
   return pending
     ? { ...state, pendingTagChanges: [...state.pendingTagChanges, pending] }
     : made(state, change);
@@ -75,17 +72,18 @@ function withTags(endpoint: Endpoint, changes: readonly TagChange[], since: numb
  */
 export function changeTags(state: WorldState, changes: readonly TagChange[]): WorldState {
   if (changes.length === 0) return state;
-  const endpoints = new Map(state.ems.endpoints.map((one) => [one.uid, one]));
   const newest = new Map(changes.map((one) => [changeKey(one), one]));
   const now = new Map<string, TagChange[]>();
   const kept = state.pendingTagChanges.filter((one) => {
     const change = newest.get(changeKey(one));
-    return !change || (change.add === one.add && waiting(state, endpoints.get(one.uid), change));
+    return (
+      !change || (change.add === one.add && waiting(state, endpointOf(state.ems, one.uid), change))
+    );
   });
   const goesAlready = new Set(kept.map(changeKey));
   const later: PendingTagChange[] = [];
   for (const change of newest.values()) {
-    const endpoint = endpoints.get(change.uid);
+    const endpoint = endpointOf(state.ems, change.uid);
     const has = endpoint?.tags.some((one) => sameTag(one, change.tag)) ?? false;
     if (has === change.add || goesAlready.has(changeKey(change))) continue;
     const pending = waiting(state, endpoint, change);
@@ -129,7 +127,7 @@ export function isPending(
 /** Whoever went offline makes its changes wait; whoever is back sends them with its next keepalive. */
 function rescheduled(state: WorldState): WorldState {
   const due = ({ uid, dueMs }: PendingTagChange): number | null => {
-    const endpoint = endpointOf(state, uid);
+    const endpoint = endpointOf(state.ems, uid);
     if (!endpoint || !reports(endpoint)) return null;
     return dueMs ?? nextKeepalive(uid, state.clock.epochMs);
   };
@@ -191,7 +189,7 @@ export function travelling(
     .filter((one) => (uid === undefined || one.uid === uid) && !known.has(one))
     .map((one) => ({
       uid: one.uid,
-      host: endpointOf(state, one.uid)?.host ?? one.uid,
+      host: endpointOf(state.ems, one.uid)?.host ?? one.uid,
       tag: one.tag,
       add: one.add,
       dueMs: one.dueMs,

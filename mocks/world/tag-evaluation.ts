@@ -1,5 +1,6 @@
 /** What the rules say of this world's endpoints, worked out again only where something changed. */
 import { type Evaluation, evaluate, reevaluate } from '#engine/tagging/evaluate.ts';
+import { changedPlaces, endpointOf } from '#engine/sync/endpoint-index.ts';
 import type { Endpoint } from '#model/ems.ts';
 import { type Device, type Posture, deviceOf, postureFor } from '#model/posture.ts';
 import type { WorldState } from './state.ts';
@@ -72,8 +73,39 @@ export function judgedAlike(a: Judged, b: Judged): boolean {
   );
 }
 
-function changed(evaluation: Evaluation, state: Judged): Evaluation {
+/**
+ * UIDs of the endpoints of which the rules may say something else; null where that may be all of them: the
+ * rules are others, or other endpoints are there.
+ */
+export function changedDevices(before: Judged, after: Judged): readonly string[] | null {
+  if (before.tagDefinitions !== after.tagDefinitions || before.outbreaks !== after.outbreaks)
+    return null;
+  const places = changedPlaces(before.ems.endpoints, after.ems.endpoints);
+  if (!places) return null;
+  const uids = new Set(places.flatMap((place) => after.ems.endpoints[place]?.uid ?? []));
+  if (before.postures !== after.postures)
+    for (const uid of [...Object.keys(before.postures), ...Object.keys(after.postures)])
+      if (before.postures[uid] !== after.postures[uid]) uids.add(uid);
+  return [...uids];
+}
+
+interface Last {
+  readonly of: Judged;
+  readonly evaluation: Evaluation;
+}
+
+function changed(last: Last, state: Judged): Evaluation {
+  const { evaluation } = last;
   const { endpoints } = state.ems;
+  const few = changedDevices(last.of, state);
+  if (few) {
+    const devices = few.flatMap((uid) => {
+      const endpoint = endpointOf(state.ems, uid);
+      const device = endpoint && deviceFor(state, endpoint);
+      return device && judgedDevice(evaluation, uid) !== device ? [device] : [];
+    });
+    return reevaluate(evaluation, { devices });
+  }
   const uids = new Set(endpoints.map(({ uid }) => uid));
   return reevaluate(evaluation, {
     devices: endpoints
@@ -89,10 +121,7 @@ function changed(evaluation: Evaluation, state: Judged): Evaluation {
  * The last evaluation of a list of definitions: the next one is nearly always of almost the same world. Only
  * speed depends on it: what is worked out from it is what would be worked out from nothing.
  */
-const lastOf = new WeakMap<
-  WorldState['tagDefinitions'],
-  { readonly of: Judged; readonly evaluation: Evaluation }
->();
+const lastOf = new WeakMap<WorldState['tagDefinitions'], Last>();
 
 /** @param before the state that this one follows, where other definitions hold now */
 export function evaluationOf(state: Judged, before: Judged = state): Evaluation {
@@ -100,7 +129,7 @@ export function evaluationOf(state: Judged, before: Judged = state): Evaluation 
   if (last && judgedAlike(last.of, state)) return last.evaluation;
   const { ems, postures, tagDefinitions, outbreaks } = state;
   const evaluation = last
-    ? changed(last.evaluation, state)
+    ? changed(last, state)
     : evaluate({
         devices: ems.endpoints.map((one) => deviceFor(state, one)),
         definitions: tagDefinitions,

@@ -1,4 +1,5 @@
 /** Every tag of this EMS with who has it; and every endpoint that has one, with what gave it. */
+import { indexOf, timesOf } from '#engine/sync/endpoint-index.ts';
 import { compareNames } from '#model/name-order.ts';
 import { factsOf } from '#engine/tagging/facts.ts';
 import type { Endpoint } from '#model/ems.ts';
@@ -46,20 +47,15 @@ export function heldTags({
 }
 
 function rowsOf(state: WorldState): TagMonitorRow[] {
+  const index = indexOf(state.ems.endpoints);
   const rows = new Map<string, TagMonitorRow>();
   for (const { category, name } of heldTags(state))
     rows.set(tagKey({ category, name }), { category, name, endpoints: 0, newest: null });
-  for (const { tags } of state.ems.endpoints)
-    for (const { category, name, since } of tags) {
-      const key = tagKey({ category, name });
-      const known = rows.get(key);
-      rows.set(key, {
-        category,
-        name,
-        endpoints: (known?.endpoints ?? 0) + 1,
-        newest: Math.max(known?.newest ?? since, since),
-      });
-    }
+  for (const [key, carriers] of index.carriers) {
+    const { category, name } = carriers.tag;
+    const { latest } = timesOf(index, carriers);
+    rows.set(key, { category, name, endpoints: carriers.places.size, newest: latest });
+  }
   return [...rows.values()];
 }
 
@@ -114,9 +110,12 @@ export function tagCarriers(
   state: WorldState,
   { tag, offset, count }: { readonly tag: Tag; readonly offset: number; readonly count: number },
 ): TagCarriers {
-  const found = state.ems.endpoints.flatMap((endpoint) => {
-    const own = endpoint.tags.find((one) => sameTag(one, tag));
-    return own ? [{ endpoint, since: own.since }] : [];
+  const { endpoints, carriers } = indexOf(state.ems.endpoints);
+  const places = carriers.get(tagKey(tag))?.places.all() ?? [];
+  const found = places.flatMap((place) => {
+    const endpoint = endpoints[place];
+    const own = endpoint?.tags.find((one) => sameTag(one, tag));
+    return endpoint && own ? [{ endpoint, since: own.since }] : [];
   });
   found.sort((a, b) => compareNames(a.endpoint.host, b.endpoint.host));
   return {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { large } from '#mocks/scenarios/large.ts';
-import { references } from '#model/fortios/references.ts';
+import { rowsOf, withTable } from '#model/fortios/rows.parse.ts';
+import { tableNames } from '#model/fortios/tables.ts';
 import { tagKey } from '#model/tags.ts';
 import { buildWorld } from './build-world.ts';
 import { dynamicTags } from './fortigate-queries.ts';
@@ -12,7 +13,7 @@ const query = { search: '', category: null, used: null, start: 0, count: 50 };
 
 test('who names which tag is found in one pass, whatever the page asks for', () => {
   if (!fortigate) throw new Error('no FortiGate');
-  const all = [...references(fortigate.config)].length;
+  const all = tableNames.flatMap((table) => rowsOf(fortigate.config, table)).length;
   const uses = tagUses(fortigate);
   expect(uses.visited).toBe(all);
   const page = dynamicTags(state, { ...query, fortigate: fortigate.name });
@@ -36,4 +37,21 @@ test('a use is told with the name of its policy', () => {
   const tag = { category: first.category, name: first.tag };
   expect(tagUses(fortigate).of(tag)).toEqual(first.used_by);
   expect(tagKey(tag)).not.toBe('');
+});
+
+test('after a policy changed, that policy alone is looked at again', () => {
+  if (!fortigate) throw new Error('no FortiGate');
+  const policies = fortigate.config['firewall policy'];
+  const [policy] = policies;
+  if (!policy) throw new Error('no policy');
+  const before = tagUses(fortigate);
+  const changed = { ...policy, 'ztna-ems-tag': [] };
+  const config = withTable(fortigate.config, 'firewall policy', policies.with(0, changed));
+  const after = tagUses({ ...fortigate, config });
+  expect(after.visited).toBe(1);
+  const tag = { category: 'zero_trust', name: 'Department-01' } as const;
+  expect(after.of(tag)).toEqual(
+    before.of(tag).filter(({ key }) => key !== String(policy.policyid)),
+  );
+  expect(after.of(tag).length).toBe(before.of(tag).length - 1);
 });

@@ -1,10 +1,14 @@
 /** Which policies and groups of a FortiGate name which tag, found in one pass over its references. */
 import { compile } from '#engine/compile.ts';
 import type { ObjectUse } from '#model/fortios-api.ts';
-import { references } from '#model/fortios/references.ts';
-import { looseRow, rowKey, rowsOf } from '#model/fortios/rows.parse.ts';
-import type { TableName } from '#model/fortios/tables.ts';
-import type { FortiosConfig } from '#model/fortios/tables.ts';
+import { referencesOf } from '#model/fortios/references.ts';
+import { looseRow, rowsOf } from '#model/fortios/rows.parse.ts';
+import {
+  type FortiosConfig,
+  type RowOf,
+  type TableName,
+  tableNames,
+} from '#model/fortios/tables.ts';
 import { textOf } from '#model/fortios/values.ts';
 import { type Tag, tagKey } from '#model/tags.ts';
 import type { FortiGate } from './state.ts';
@@ -12,7 +16,7 @@ import type { FortiGate } from './state.ts';
 export interface TagUses {
   /** Policies and groups that name the tag, by whatever name (IP, MAC, or an object of another name). */
   readonly of: (tag: Tag) => readonly ObjectUse[];
-  /** How many references were looked at. */
+  /** How many entries were looked at that had not been looked at before. */
   readonly visited: number;
 }
 
@@ -20,41 +24,58 @@ function isTagField(field: string): boolean {
   return field === 'ztna-ems-tag' || field === 'ztna-ems-tag-secondary';
 }
 
-/** The names of a table's rows by key, each table gone through once. */
-function rowNames(config: FortiosConfig): (table: TableName, key: string) => string {
-  const tables = new Map<TableName, ReadonlyMap<string, string>>();
-  return (table, key) => {
-    let names = tables.get(table);
-    if (!names) {
-      names = new Map(
-        rowsOf(config, table).map((row) => [rowKey(table, row), textOf(looseRow(row)['name'])]),
-      );
-      tables.set(table, names);
-    }
-    return names.get(key) ?? '';
-  };
+/** A name where a tag may stand, and the use that it is if one does. */
+interface Named {
+  readonly name: string;
+  readonly use: ObjectUse;
 }
+
+function namedBy<T extends TableName>(table: T, row: RowOf<T>): readonly Named[] {
+  const title = textOf(looseRow(row)['name']);
+  return [...referencesOf(table, row)]
+    .filter(({ field, target }) => isTagField(field) || target.tables.includes('firewall addrgrp'))
+    .map(({ name, key, field }) => ({ name, use: { table, key, field, name: title } }));
+}
+
+/** Of each entry once, whatever configurations it is in. */
+const namedIn = new WeakMap<object, readonly Named[]>();
 
 function find(fortigate: FortiGate): TagUses {
   const { tags } = compile(fortigate);
-  const nameOf = rowNames(fortigate.config);
-  const byTag = new Map<string, Map<string, ObjectUse>>();
+  const byTag = new Map<string, ObjectUse[]>();
   let visited = 0;
-  for (const { name, table, key, field, target } of references(fortigate.config)) {
-    visited++;
-    if (!isTagField(field) && !target.tables.includes('firewall addrgrp')) continue;
-    const stands = tags(name);
-    if (stands.kind !== 'tag') continue;
-    const uses = byTag.get(tagKey(stands.tag)) ?? new Map<string, ObjectUse>();
-    byTag.set(tagKey(stands.tag), uses);
-    uses.set(`${table} ${key}`, { table, key, field, name: nameOf(table, key) });
-  }
-  return { of: (tag) => [...(byTag.get(tagKey(tag))?.values() ?? [])], visited };
+  const visit = <T extends TableName>(table: T): void => {
+    for (const row of rowsOf(fortigate.config, table)) {
+      let named = namedIn.get(row);
+      if (!named) {
+        visited++;
+        named = namedBy(table, row);
+        namedIn.set(row, named);
+      }
+      for (const { name, use } of named) {
+        const stands = tags(name);
+        if (stands.kind !== 'tag') continue;
+        const key = tagKey(stands.tag);
+        const known = byTag.get(key);
+        if (known) known.push(use);
+        else byTag.set(key, [use]);
+      }
+    }
+  };
+  for (const table of tableNames) visit(table);
+  return {
+    of: (tag) => {
+      // An entry that names the tag in several fields is one use.
+      const uses = byTag.get(tagKey(tag)) ?? [];
+      return [...new Map(uses.map((use) => [`${use.table} ${use.key}`, use])).values()];
+    },
+    visited,
+  };
 }
 
 const found = new WeakMap<FortiosConfig, Map<number, TagUses>>();
 
-/** Found once for each configuration, which is immutable. */
+/** Found once for each configuration, which is immutable; entries that did not change are not read again. */
 export function tagUses(fortigate: FortiGate): TagUses {
   const byConnector = found.get(fortigate.config) ?? new Map<number, TagUses>();
   found.set(fortigate.config, byConnector);

@@ -1,5 +1,7 @@
 /** Security Posture Tags as EMS's pages ask for them. */
+import { indexOf } from '#engine/sync/endpoint-index.ts';
 import { compareNames } from '#model/name-order.ts';
+import { tagKey } from '#model/tags.ts';
 import { policiesAsking } from '#engine/analysis/sharing-preview.ts';
 import { compileDefinition, verdictOf } from '#engine/tagging/definitions.ts';
 import { factsOf } from '#engine/tagging/facts.ts';
@@ -24,17 +26,13 @@ export interface TagDefinitionQuery {
   readonly descending: boolean;
 }
 
-/** By name, how many endpoints carry the posture tag. */
-function carriers({ ems }: WorldState): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { tags } of ems.endpoints)
-    for (const { category, name } of tags)
-      if (category === 'zero_trust') counts.set(name, (counts.get(name) ?? 0) + 1);
-  return counts;
+/** How many endpoints carry the posture tag. */
+function carriersOf({ ems }: WorldState, name: string): number {
+  const { carriers } = indexOf(ems.endpoints);
+  return carriers.get(tagKey({ category: 'zero_trust', name }))?.places.size ?? 0;
 }
 
 export function tagDefinitions(state: WorldState, query: TagDefinitionQuery): TagDefinitionPage {
-  const counts = carriers(state);
   const text = query.search.trim().toLowerCase();
   const found = state.tagDefinitions
     .filter(
@@ -42,7 +40,7 @@ export function tagDefinitions(state: WorldState, query: TagDefinitionQuery): Ta
         (query.enabled === null || enabled === query.enabled) &&
         [name, message].some((one) => one.toLowerCase().includes(text)),
     )
-    .map((definition) => ({ definition, endpoints: counts.get(definition.name) ?? 0 }));
+    .map((definition) => ({ definition, endpoints: carriersOf(state, definition.name) }));
   type Row = (typeof found)[number];
   const compare: Record<TagDefinitionSort, (a: Row, b: Row) => number> = {
     name: () => 0,
@@ -64,7 +62,7 @@ export function tagDefinition(
   { id }: { readonly id: number },
 ): TagDefinitionAnswer {
   const definition = definitionOf(state, id);
-  const endpoints = carriers(state).get(definition.name) ?? 0;
+  const endpoints = carriersOf(state, definition.name);
   return { definition, endpoints, revision: changedAt(state, objectPath.tagDefinition(id)) };
 }
 

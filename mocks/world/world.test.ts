@@ -2,10 +2,11 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import { browserStorage } from './browser-storage.ts';
-import { fromStored, memoryStorage, toStored } from './storage.ts';
+import { browserStorage } from './storage/browser-storage.ts';
+import { reopened } from '#test/fixtures/stored.ts';
+import { memoryStorage } from './storage/memory-storage.ts';
 import * as queries from './queries.ts';
-import { World } from './world.ts';
+import { type Announce, World } from './world.ts';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -39,17 +40,8 @@ describe('the world', () => {
       const storage = memoryStorage();
       const world = await World.open(storage, scenarios);
       await world.loadScenario(id);
-      // What a database gives back is a copy, and of no class.
-      const stored: unknown = JSON.parse(JSON.stringify(await storage.load()));
-      const read = fromStored(stored);
-      if (read === null) throw new Error('the stored world cannot be read');
-      const again = memoryStorage();
-      await again.save(toStored(read), null);
-      const reopened = await World.open(again, scenarios);
-      expect({ ...(await reopened.summary()), undo: [] }).toEqual({
-        ...(await world.summary()),
-        undo: [],
-      });
+      const again = await World.open(reopened(storage), scenarios);
+      expect(await again.summary()).toEqual(await world.summary());
     },
   );
 
@@ -67,24 +59,6 @@ describe('the world', () => {
     expect(await tagsOf(second, ann)).toEqual(expect.arrayContaining(['Low', 'Medium']));
     const third = await World.open(await browserStorage(), scenarios);
     expect(await tagsOf(third, ann)).toEqual(await tagsOf(second, ann));
-  });
-
-  test('puts aside what it cannot read, and says so', async () => {
-    const storage = memoryStorage();
-    const aside: unknown[] = [];
-    const world = await World.open(
-      {
-        ...storage,
-        load: () => Promise.resolve({ version: 99 }),
-        setAside: (stored) => {
-          aside.push(stored);
-          return Promise.resolve();
-        },
-      },
-      scenarios,
-    );
-    expect(aside).toEqual([{ version: 99 }]);
-    expect((await world.summary()).notice).toMatch(/cannot read/);
   });
 
   test('undoes a change, and keeps what was logged since', async () => {
@@ -123,9 +97,33 @@ describe('the world', () => {
     let announced = 0;
     const storage = memoryStorage();
     const world = await World.open(storage, scenarios, () => announced++);
-    const before = await storage.load();
+    await world.execute({ ...low, uid: ann });
+    announced = 0;
+    const before = structuredClone(await storage.load());
     expect((await world.execute({ ...low, uid: 'nobody' })).ok).toBe(false);
-    expect(await storage.load()).toBe(before);
+    expect(await storage.load()).toEqual(before);
     expect(announced).toBe(0);
+  });
+
+  test('says what a change is about, and to the page that takes it over as well', async () => {
+    const storage = await browserStorage();
+    const heard: [string, string, readonly string[]][] = [];
+    const hear =
+      (who: string): Announce =>
+      (cause, topics) =>
+        void heard.push([who, cause, topics.toSorted()]);
+    const first = await World.open(storage, scenarios, hear('first'));
+    await first.execute({ ...low, uid: ann });
+    const second = await World.open(storage, scenarios, hear('second'));
+    heard.length = 0;
+    const policy = { fortigate: 'FGT-HQ', table: 'firewall policy', key: '5' } as const;
+    await first.execute({ kind: 'fortigate/delete', ...policy });
+    await second.refresh();
+    await second.refresh();
+    const topics = ['config/FGT-HQ', 'decisions', 'knowledge', 'world'];
+    expect(heard).toEqual([
+      ['first', 'request', topics],
+      ['second', 'elsewhere', topics],
+    ]);
   });
 });

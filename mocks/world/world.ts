@@ -5,26 +5,33 @@ import { CliSessions, helpAt, promptAt, typeLine } from './cli.ts';
 import { type Command, type CommandResult, commandWords, run } from './commands.ts';
 import { Beside } from './jobs.ts';
 import { type Refusal, RefusalError, notFound } from './refusal.ts';
+import { everything } from '#model/contract/topics.ts';
 import { buildWorld } from './build-world.ts';
 import { type Ticker, advanced, noTicker } from './clock.ts';
 import {
   type History,
   type HistoryStep,
-  type Moved,
-  forgotten,
-  makeAgain,
-  noHistory,
+  type WayBack,
+  historyWith,
+  isPast,
+  passedOver,
+  pastWrites,
   recorded,
-  takeBack,
 } from './history.ts';
-import { KeptStates } from './kept-states.ts';
+import { type Opened, openWorld, worldFrom } from './opening.ts';
 import { tickSteps } from './scenario-steps.ts';
 import { summaryOf } from './world-summary.ts';
 import { followRules } from './follow-rules.ts';
 import { settled } from './tag-changes.ts';
 import { type WorldState, objectPath } from './state.ts';
 import type { ScenarioSpec } from '#model/scenario.ts';
-import { type WorldStorage, fromStored, toStored } from './storage.ts';
+import { changesBetween, joinChanges, rowsOf, takeRows } from './storage/changes.ts';
+import { type RowWrite, writeOf } from './storage/rows.ts';
+import { type LoggedChange, type WorldStorage, mostRowsInLine } from './storage/storage.ts';
+import type { Placed, Taken } from './storage/table.ts';
+import { touchedTopics } from './touched-topics.ts';
+import { type Moved, makeAgain, takeBack } from './undo.ts';
+import { Ways } from './ways.ts';
 
 export type Outcome<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -33,8 +40,11 @@ export type Outcome<Value> =
 /** A question to a world: what it answers from, and what stands beside that. */
 type Query<Asked, Answer> = (state: WorldState, asked: Asked, beside: Beside) => Answer;
 
-/** What made a change: someone's request, or time. */
-export type ChangeCause = 'request' | 'time';
+/** What made a change: someone's request, time, or another page that has the same storage. */
+export type ChangeCause = 'request' | 'time' | 'elsewhere';
+
+/** @param topics what the change is about, as the contract names it */
+export type Announce = (cause: ChangeCause, topics: readonly string[]) => void;
 
 const tickMs = 1000;
 /** Time that only passes is kept in memory for so long; what happens in it is stored at once. */
@@ -47,19 +57,23 @@ interface Made<Value> {
   /** What *Undo* calls it; null for what cannot be taken back. */
   readonly words: string | null;
   readonly isWhole?: boolean;
+  readonly logged: LoggedChange;
   /** Where the change is one of the history itself. */
-  readonly step?: HistoryStep;
+  readonly moved?: Moved;
 }
 
 export class World {
   private state: WorldState;
+  /** The state as it was last stored: time that only passes is not stored at once. */
+  private placed: Placed;
+  private isStored: boolean;
   private history: History;
-  private readonly kept: KeptStates;
+  private readonly ways: Ways;
   private notice: string | null;
   private queue: Promise<unknown> = Promise.resolve();
   private readonly storage: WorldStorage;
   private readonly sources: readonly ScenarioSpec[];
-  private readonly announce: (cause: ChangeCause) => void;
+  private readonly announce: Announce;
   private readonly ticker: Ticker;
   private readonly cli = new CliSessions();
   private readonly beside = new Beside();
@@ -70,17 +84,17 @@ export class World {
   private unstoredMs = 0;
 
   private constructor(
-    state: WorldState,
-    history: History,
-    notice: string | null,
+    { placed, history, notice, isStored }: Opened,
     storage: WorldStorage,
     sources: readonly ScenarioSpec[],
-    announce: (cause: ChangeCause) => void,
+    announce: Announce,
     ticker: Ticker,
   ) {
-    this.state = state;
+    this.state = placed.state;
+    this.placed = placed;
+    this.isStored = isStored;
     this.history = history;
-    this.kept = new KeptStates(storage);
+    this.ways = new Ways(storage);
     this.notice = notice;
     this.storage = storage;
     this.sources = sources;
@@ -90,28 +104,17 @@ export class World {
 
   /**
    * Opens the stored world, or begins with the first scenario.
-   * @param announce called after each change, so that other tabs can look again
+   * @param announce called after each change, so that other pages can look again
    * @param ticker real time, for a clock that runs
    */
   static async open(
     storage: WorldStorage,
     sources: readonly [ScenarioSpec, ...ScenarioSpec[]],
-    announce: (cause: ChangeCause) => void = () => undefined,
+    announce: Announce = () => undefined,
     ticker: Ticker = noTicker,
   ): Promise<World> {
-    const stored = await storage.load();
-    const state = fromStored(stored);
-    const history = await new KeptStates(storage).history();
-    if (state) return new World(state, history, null, storage, sources, announce, ticker);
-    let notice: string | null = null;
-    if (stored !== undefined) {
-      await storage.setAside(stored);
-      notice =
-        'This page cannot read the version of the stored world. The stored world was set aside, and the demo world was loaded.';
-    }
-    const fresh = buildWorld(sources[0]);
-    await storage.save(toStored(fresh), null, forgotten(history));
-    return new World(fresh, noHistory, notice, storage, sources, announce, ticker);
+    const opened = await openWorld(storage, () => buildWorld(sources[0]));
+    return new World(opened, storage, sources, announce, ticker);
   }
 
   ask<Asked, Answer>(query: Query<Asked, Answer>, asked: Asked): Promise<Outcome<Answer>> {
@@ -121,7 +124,8 @@ export class World {
   execute(command: Command): Promise<Outcome<CommandResult>> {
     return this.change((state) => {
       const { state: after, result } = run(state, command);
-      return { after, value: result, words: commandWords(command) };
+      const logged = { kind: 'commands', commands: [command] } as const;
+      return { after, value: result, words: commandWords(command), logged };
     });
   }
 
@@ -139,6 +143,7 @@ export class World {
         value: revision,
         words: `load ${source.about.name}`,
         isWhole: true,
+        logged: { kind: 'scenario', id },
       };
     });
   }
@@ -154,7 +159,8 @@ export class World {
         const before = this.cli.find(fortigate, id);
         const one = typeLine(state, fortigate, before, line);
         const prompt = promptAt(state, fortigate, before);
-        return { after: one.state, words: one.words, value: { prompt, typed: one.typed } };
+        const logged = { kind: 'commands', commands: one.commands } as const;
+        return { after: one.state, words: one.words, value: { prompt, typed: one.typed }, logged };
       });
       if (!outcome.ok) return outcome;
       const { prompt, typed: answer } = outcome.value;
@@ -181,13 +187,15 @@ export class World {
 
   undo({ revision, count = 1 }: UndoRequest = {}): Promise<Outcome<UndoAnswer>> {
     const which = { revision: revision ?? null, count };
-    return this.change(async (state) =>
-      made(await takeBack(state, this.history, which, this.kept.find)),
+    return this.change(async (_, placed) =>
+      made(await takeBack(placed, this.history, which, this.ways.find), 'undo'),
     );
   }
 
   redo(): Promise<Outcome<UndoAnswer>> {
-    return this.change(async (state) => made(await makeAgain(state, this.history, this.kept.find)));
+    return this.change(async (_, placed) =>
+      made(await makeAgain(placed, this.history, this.ways.find), 'redo'),
+    );
   }
 
   summary(): Promise<WorldSummary> {
@@ -204,7 +212,7 @@ export class World {
     if (this.running) return;
     this.tickedMs = this.ticker.now();
     this.running = { stop: this.ticker.every(tickMs, () => this.tick()) };
-    this.announce('request');
+    this.announce('request', ['world']);
   }
 
   async pause(): Promise<void> {
@@ -214,14 +222,37 @@ export class World {
     await this.change((state) => this.passed(state, this.elapsed()));
   }
 
-  /** Another tab changed the stored world: take it over, with what can be undone in it. */
+  /** Another tab changed the stored world: what it wrote is taken over, with what can be undone in it. */
   async refresh(): Promise<void> {
-    const state = fromStored(await this.storage.load());
-    if (state && state.revision !== this.state.revision) {
-      // Time that has passed here, and is not stored yet, has passed all the same.
-      this.state = advanced(state, this.unstoredMs);
-      this.history = await this.kept.history();
+    const { state } = this.placed;
+    const later = await this.storage.since(state.revision);
+    if (later?.revision === state.revision) return;
+    if (later) {
+      const { placed } = takeRows(
+        this.placed,
+        later.rows.filter((row) => !isPast(row)),
+      );
+      this.takeOver(
+        { ...placed, state: { ...placed.state, revision: later.revision } },
+        historyWith(this.history, later.rows.filter(isPast)),
+        touchedTopics(later.rows),
+      );
+      return;
     }
+    const stored = await this.storage.load();
+    if (!stored || stored.revision === state.revision) return;
+    const { placed, history } = worldFrom(stored, () => undefined);
+    this.takeOver(placed, history, everything);
+  }
+
+  private takeOver(placed: Placed, history: History, topics: readonly string[]): void {
+    this.placed = placed;
+    this.isStored = true;
+    this.history = history;
+    this.ways.forget();
+    // Time that has passed here, and is not stored yet, has passed all the same.
+    this.state = advanced(placed.state, this.unstoredMs);
+    this.announce('elsewhere', topics);
   }
 
   /** Real milliseconds since the last call; what rounding leaves counts the next time. */
@@ -236,6 +267,7 @@ export class World {
       after: { ...followRules(state, advanced(state, ms)), revision: state.revision + 1 },
       value: null,
       words: null,
+      logged: { kind: 'time', ms },
     };
   }
 
@@ -277,42 +309,91 @@ export class World {
   ): Promise<Outcome<Value>> {
     for (;;) {
       const before = this.state;
-      const outcome = await attemptLater(() => make(before));
+      const start = changesBetween(this.placed, before);
+      const outcome = await attemptLater(() => make(before, start.placed));
       if (!outcome.ok) return outcome;
-      const { value, words, isWhole = false } = outcome.value;
+      const { value } = outcome.value;
       // A line of the command line that only looks: nothing to store, nobody to tell.
       if (outcome.value.after === before) return { ok: true, value };
       const after = this.settle(before, outcome.value.after);
-      const { revision } = outcome.value.after;
-      const step =
-        words === null
-          ? outcome.value.step
-          : recorded(this.history, { revision, words, isWhole }, before);
-      const past = step && this.kept.writeOf(step);
-      if (!(await this.storage.save(toStored(after), before.revision, past))) {
+      const { moved } = outcome.value;
+      const end = changesBetween(moved?.placed ?? start.placed, after);
+      const step = await this.stepOf(outcome.value, start.placed, end);
+      const changes = [start.changes, moved?.changes ?? [], end.changes].reduce(joinChanges);
+      const rows = this.isStored ? changes.map(writeOf) : rowsOf(end.placed);
+      if (!(await this.write(outcome.value, end.placed, rows, step))) {
         await this.refresh();
         continue;
       }
       this.state = after;
+      this.placed = end.placed;
+      this.isStored = true;
       this.unstoredMs = 0;
-      if (step) {
-        this.history = step.history;
-        this.kept.remember(step);
-      }
-      this.announce(cause);
+      this.history = step.history;
+      this.ways.remember(step);
+      this.announce(cause, touchedTopics(rows));
       return { ok: true, value };
     }
   }
+
+  /** What the change makes of what can be undone and redone. */
+  private async stepOf(
+    { words, isWhole = false, after, moved }: Made<unknown>,
+    before: Placed,
+    { changes }: Taken,
+  ): Promise<HistoryStep> {
+    const { revision } = after;
+    if (words !== null)
+      return recorded(this.history, { revision, words, isWhole }, before, changes);
+    const { history, ways } = moved?.step ?? {
+      history: this.history,
+      ways: new Map<number, WayBack | null>(),
+    };
+    // What followed by itself is taken back together with what is undone next, or made again.
+    const passed = await passedOver(
+      history,
+      changes,
+      async (of) => ways.get(of) ?? (await this.ways.find(of)),
+    );
+    return { history, ways: new Map([...ways, ...passed.ways]) };
+  }
+
+  private write(
+    { logged }: Made<unknown>,
+    { state: { revision, clock } }: Placed,
+    rows: readonly RowWrite[],
+    step: HistoryStep,
+  ): Promise<boolean> {
+    const all = [...rows, ...pastWrites(this.history, step.history)];
+    const { placed, isStored } = this;
+    return this.storage.write({
+      expected: isStored ? placed.state.revision : null,
+      revision,
+      rows: all,
+      line: {
+        change: logged,
+        at: clock.epochMs,
+        rows:
+          all.length > mostRowsInLine
+            ? null
+            : all.map(({ table, owner, key }) => ({ table, owner, key })),
+      },
+      archive: Ways.writes(step),
+    });
+  }
 }
 
-type Make<Value> = (state: WorldState) => Made<Value> | Promise<Made<Value>>;
+/** @param placed the same state with the places of its rows */
+type Make<Value> = (state: WorldState, placed: Placed) => Made<Value> | Promise<Made<Value>>;
 
-function made({ after, step, changes, stayEnded }: Moved): Made<UndoAnswer> {
+function made(moved: Moved, kind: 'undo' | 'redo'): Made<UndoAnswer> {
+  const changes = moved.moved.map(({ words }) => words);
   return {
-    after,
-    value: { changes: changes.map(({ words }) => words), stayEnded },
+    after: moved.placed.state,
+    value: { changes, stayEnded: moved.stayEnded },
     words: null,
-    step,
+    logged: { kind, count: changes.length },
+    moved,
   };
 }
 

@@ -3,7 +3,8 @@ import { type Served, inAddress, serveWorld } from '#mocks/node.ts';
 import type { SshPlace, SshServed } from '#mocks/ssh/server.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { caseState } from '#mocks/world/case-state.ts';
-import { memoryStorage, toStored } from '#mocks/world/storage.ts';
+import { storeState } from '#mocks/world/opening.ts';
+import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';
 import { type Command, Refusal, type Terminal, done, filesOf } from './command.ts';
 import { decided, readWorlds } from './sessions.ts';
@@ -47,7 +48,7 @@ async function worldOf(files: readonly string[], terminal: Terminal): Promise<Wo
       ...row,
       fortigate: session.fortigate,
     }));
-    await storage.save(toStored(caseState(world, logs)), null);
+    await storeState(storage, caseState(world, logs));
   }
   return World.open(storage, scenarios);
 }

@@ -76,7 +76,11 @@ export function useAnswer<E extends Endpoint>(
 
 /** Has what a change touched asked again: once, where it is on the screen, and the rest when it is shown. */
 export function askAgain(client: QueryClient, { changes }: Endpoint, input: object): Promise<void> {
-  const changed = topicsIn(changes, input);
+  return askAgainAbout(client, topicsIn(changes, input));
+}
+
+/** The same of a change that no request of this page made. */
+export function askAgainAbout(client: QueryClient, changed: readonly string[]): Promise<void> {
   return client.invalidateQueries({
     predicate: ({ meta }) => {
       const { topics } = meta ?? {};

@@ -4,6 +4,7 @@ import '@fontsource-variable/jetbrains-mono/index.css';
 import '#ui/tokens.css';
 import '#ui/base.css';
 import { createRoot } from 'react-dom/client';
+import { askAgainAbout } from '#api/hooks.ts';
 import { startDensity } from '#ui/density.ts';
 import { startTheme } from '#ui/theme.ts';
 import { App } from './app.tsx';
@@ -21,7 +22,7 @@ async function startServers(): Promise<void> {
   if (import.meta.env['VITE_API_MODE'] === 'real') return;
   const { startMocks } = await import('#mocks/browser.ts');
   // Another tab may change the world that this one shows.
-  await startMocks(() => void queryClient.invalidateQueries());
+  await startMocks((topics) => void askAgainAbout(queryClient, topics));
 }
 
 const root = document.getElementById('root');

@@ -94,8 +94,8 @@ const emptyWorld: AddressWorld = {
     link: 'not-configured',
     tags: new Map(),
     refused: new Set(),
-    byAddress: new Map(),
-    byUid: new Map(),
+    byAddress: { get: () => undefined, keys: () => [] },
+    byUid: { get: () => undefined },
   },
   resolver: { fqdn: {}, geography: {} },
 };

@@ -61,7 +61,8 @@ describe('what a FortiGate knows', () => {
     });
     expect(known.get('fabric/T')?.endpoints).toEqual([here]);
     // The first of two at one address counts; one without a shared tag has no address here.
-    expect([...byAddress]).toEqual([['10.0.1.5', here]]);
+    expect([...byAddress.keys()]).toEqual(['10.0.1.5']);
+    expect(byAddress.get('10.0.1.5')).toBe(here);
   });
 
   test('are tags without addresses where nobody who carries them is there', () => {
@@ -78,7 +79,7 @@ describe('what a FortiGate knows', () => {
     const known = knowledgeOf(emsOf(endpoints, devices), 'FGT-A');
     expect(known.link).not.toBe('up');
     expect([...known.tags.keys(), ...known.byAddress.keys()]).toEqual([]);
-    expect([...known.byUid.values()]).toEqual(endpoints);
+    expect(endpoints.map(({ uid }) => known.byUid.get(uid))).toEqual(endpoints);
     expect(known.device?.name).toBe(devices[0]?.name === 'FGT-A' ? 'FGT-A' : undefined);
   });
 

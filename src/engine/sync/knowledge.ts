@@ -2,6 +2,16 @@
 import type { Ems, Endpoint, FabricDevice } from '#model/ems.ts';
 import type { AddressStanding, Link } from '#model/standing.ts';
 import { type Tag, type TagCategory, tagKey } from '#model/tags.ts';
+import { AddressBook } from './address-book.ts';
+import {
+  type Carriers,
+  type EndpointIndex,
+  changedPlaces,
+  endpointOf,
+  followEndpoints,
+  indexOf,
+  timesOf,
+} from './endpoint-index.ts';
 
 /** True if EMS shares tags of this category with the device; Zero Trust Tags always are [445705]. */
 export function sharesCategory(device: FabricDevice, category: TagCategory): boolean {
@@ -77,81 +87,148 @@ export interface Knowledge {
   /** Shared tags that the FortiGate has no room for, by tagKey. */
   readonly refused: ReadonlySet<string>;
   /** Endpoints whose address the FortiGate received, by IP address (R4's second way). */
-  readonly byAddress: ReadonlyMap<string, Endpoint>;
-  readonly byUid: ReadonlyMap<string, Endpoint>;
+  readonly byAddress: {
+    readonly get: (ip: string) => Endpoint | undefined;
+    readonly keys: () => readonly string[];
+  };
+  readonly byUid: { readonly get: (uid: string) => Endpoint | undefined };
 }
 
-const arrived = new WeakMap<Ems['endpoints'], readonly Tag[]>();
+/** Shared tags in the order in which the first endpoint got them, and how many of them there is room for. */
+function sharedTags(index: EndpointIndex, device: FabricDevice) {
+  const shared =
+    linkOf(device) === 'up'
+      ? [...index.carriers.values()].filter(({ tag }) => sharesCategory(device, tag.category))
+      : [];
+  return { shared, room: device.tagLimit ?? shared.length };
+}
 
-/** Every tag that an endpoint carries, in the order in which the first endpoint got it. */
-function arrivals({ endpoints }: Ems): readonly Tag[] {
-  let tags = arrived.get(endpoints);
-  if (!tags) {
-    const first = new Map<string, { readonly tag: Tag; since: number }>();
-    for (const endpoint of endpoints)
-      for (const { category, name, since } of endpoint.tags) {
-        const tag: Tag = { category, name };
-        const entry = first.get(tagKey(tag));
-        if (!entry) first.set(tagKey(tag), { tag, since });
-        else if (since < entry.since) entry.since = since;
-      }
-    tags = [...first.values()].toSorted((a, b) => a.since - b.since).map(({ tag }) => tag);
-    arrived.set(endpoints, tags);
-  }
-  return tags;
+function byArrival(index: EndpointIndex, shared: readonly Carriers[]): readonly Tag[] {
+  return shared
+    .toSorted((a, b) => timesOf(index, a).earliest - timesOf(index, b).earliest)
+    .map(({ tag }) => tag);
 }
 
 /** Tags that come to be on the device, and those that it refuses since its room for tags is full [25915]. */
 export function roomFor(
-  ems: Ems,
+  { endpoints }: Ems,
   device: FabricDevice,
 ): { readonly tags: readonly Tag[]; readonly refused: readonly Tag[] } {
-  const shared =
-    linkOf(device) === 'up'
-      ? arrivals(ems).filter(({ category }) => sharesCategory(device, category))
-      : [];
-  const room = device.tagLimit ?? shared.length;
-  return { tags: shared.slice(0, room), refused: shared.slice(room) };
+  const index = indexOf(endpoints);
+  const { shared, room } = sharedTags(index, device);
+  const tags = byArrival(index, shared);
+  return { tags: tags.slice(0, room), refused: tags.slice(room) };
 }
 
-interface Growing {
-  readonly tag: Tag;
-  readonly endpoints: Endpoint[];
-  readonly ips: Set<string>;
-  readonly macs: Set<string>;
+/** Each part is found when it is asked for. */
+interface Resolved {
+  readonly endpoints: readonly Endpoint[];
+  ips: ReadonlySet<string> | null;
+  macs: ReadonlySet<string> | null;
 }
 
-function learn(ems: Ems, deviceName: string): Knowledge {
+const resolved = new WeakMap<FabricDevice, WeakMap<Carriers, Resolved>>();
+
+function resolves(device: FabricDevice, endpoint: Endpoint): boolean {
+  return endpoint.registered && endpoint.online && sharesEndpoint(device, endpoint);
+}
+
+/** Found again when one of the tag's endpoints has changed. */
+function resolvedOf(device: FabricDevice, index: EndpointIndex, carriers: Carriers): Resolved {
+  let byCarriers = resolved.get(device);
+  if (!byCarriers) {
+    byCarriers = new WeakMap();
+    resolved.set(device, byCarriers);
+  }
+  let found = byCarriers.get(carriers);
+  if (!found) {
+    const endpoints: Endpoint[] = [];
+    for (const place of carriers.places.all()) {
+      const endpoint = index.endpoints[place];
+      if (endpoint && resolves(device, endpoint)) endpoints.push(endpoint);
+    }
+    found = { endpoints, ips: null, macs: null };
+    byCarriers.set(carriers, found);
+  }
+  return found;
+}
+
+function tagAddresses(
+  device: FabricDevice,
+  index: EndpointIndex,
+  carriers: Carriers,
+): TagAddresses {
+  return {
+    tag: carriers.tag,
+    get endpoints() {
+      return resolvedOf(device, index, carriers).endpoints;
+    },
+    get ips() {
+      const found = resolvedOf(device, index, carriers);
+      found.ips ??= new Set(found.endpoints.map(({ ip }) => ip));
+      return found.ips;
+    },
+    get macs() {
+      const found = resolvedOf(device, index, carriers);
+      found.macs ??= new Set(found.endpoints.map(({ mac }) => mac.toLowerCase()));
+      return found.macs;
+    },
+  };
+}
+
+/** What is learned of one device, with what the next state's can be made from. */
+interface Learned {
+  readonly knowledge: Knowledge;
+  /** Null before it is asked for. */
+  readonly book: () => AddressBook | null;
+}
+
+type Facts = Pick<Knowledge, 'device' | 'link' | 'refused'>;
+
+/** Whose addresses the device received: it has one of the tags that come to it. */
+function isReceived({ device, link, refused }: Facts, endpoint: Endpoint): boolean {
+  return (
+    device !== null &&
+    link === 'up' &&
+    resolves(device, endpoint) &&
+    endpoint.tags.some((tag) => sharesCategory(device, tag.category) && !refuses({ refused }, tag))
+  );
+}
+
+/** @param bookOf the addresses that it received, where they follow from those of an earlier state */
+function learn(
+  ems: Ems,
+  deviceName: string,
+  bookOf: (facts: Facts) => AddressBook | null = () => null,
+): Learned {
   const device = ems.fabricDevices.find((d) => d.name === deviceName) ?? null;
   const link = linkOf(device);
+  const index = indexOf(ems.endpoints);
+  const { shared, room } = device ? sharedTags(index, device) : { shared: [], room: 0 };
   const refused = new Set(
-    device?.tagLimit === undefined ? [] : roomFor(ems, device).refused.map(tagKey),
+    shared.length > room ? byArrival(index, shared).slice(room).map(tagKey) : [],
   );
-  const tags = new Map<string, Growing>();
-  const byAddress = new Map<string, Endpoint>();
-  const byUid = new Map<string, Endpoint>();
-  for (const endpoint of ems.endpoints) {
-    byUid.set(endpoint.uid, endpoint);
-    if (!device || link !== 'up') continue;
-    const resolves = endpoint.registered && endpoint.online && sharesEndpoint(device, endpoint);
-    for (const { category, name } of endpoint.tags) {
-      if (!sharesCategory(device, category)) continue;
-      const tag: Tag = { category, name };
-      const key = tagKey(tag);
-      if (refused.has(key)) continue;
-      let entry = tags.get(key);
-      if (!entry) {
-        entry = { tag, endpoints: [], ips: new Set(), macs: new Set() };
-        tags.set(key, entry);
-      }
-      if (!resolves) continue;
-      entry.endpoints.push(endpoint);
-      entry.ips.add(endpoint.ip);
-      entry.macs.add(endpoint.mac.toLowerCase());
-      if (!byAddress.has(endpoint.ip)) byAddress.set(endpoint.ip, endpoint);
-    }
+  const tags = new Map<string, TagAddresses>();
+  for (const carriers of shared) {
+    const key = tagKey(carriers.tag);
+    if (device && !refused.has(key)) tags.set(key, tagAddresses(device, index, carriers));
   }
-  return { device, link, tags, refused, byAddress, byUid };
+  const facts: Facts = { device, link, refused };
+  let book = bookOf(facts);
+  const addresses = (): AddressBook => {
+    book ??= AddressBook.of(ems.endpoints, (endpoint) => isReceived(facts, endpoint));
+    return book;
+  };
+  const knowledge: Knowledge = {
+    ...facts,
+    tags,
+    byAddress: {
+      get: (ip) => ems.endpoints[addresses().firstAt(ip) ?? -1],
+      keys: () => addresses().addresses(),
+    },
+    byUid: { get: (uid) => endpointOf(ems, uid) },
+  };
+  return { knowledge, book: () => book };
 }
 
 /** True if the FortiGate has no room for the tag. */
@@ -159,19 +236,58 @@ export function refuses({ refused }: Pick<Knowledge, 'refused'>, tag: Tag): bool
   return refused.size > 0 && refused.has(tagKey(tag));
 }
 
-const learned = new WeakMap<Ems, Map<string, Knowledge>>();
+const learned = new WeakMap<Ems, Map<string, Learned>>();
 
-/** What the FortiGate of that name knows. Computed once for each state of EMS, which is immutable. */
-export function knowledgeOf(ems: Ems, deviceName: string): Knowledge {
+function learnedOf(ems: Ems): Map<string, Learned> {
   let byDevice = learned.get(ems);
   if (!byDevice) {
     byDevice = new Map();
     learned.set(ems, byDevice);
   }
-  let knowledge = byDevice.get(deviceName);
-  if (!knowledge) {
-    knowledge = learn(ems, deviceName);
-    byDevice.set(deviceName, knowledge);
+  return byDevice;
+}
+
+/** What the FortiGate of that name knows. Computed once for each state of EMS, which is immutable. */
+export function knowledgeOf(ems: Ems, deviceName: string): Knowledge {
+  const byDevice = learnedOf(ems);
+  let one = byDevice.get(deviceName);
+  if (!one) {
+    one = learn(ems, deviceName);
+    byDevice.set(deviceName, one);
   }
-  return knowledge;
+  return one.knowledge;
+}
+
+/**
+ * Says that one state of EMS follows another: what FortiGates knew is then known of the next one from the
+ * endpoints that changed. Without it they learn everything anew, and know the same.
+ */
+export function followKnowledge(before: Ems, after: Ems): void {
+  const earlier = learned.get(before);
+  if (!earlier || before === after) return;
+  followEndpoints(before.endpoints, after.endpoints);
+  const places = changedPlaces(before.endpoints, after.endpoints);
+  const byDevice = learnedOf(after);
+  for (const [name, { knowledge, book }] of earlier) {
+    const old = book();
+    const bookOf = (facts: Facts): AddressBook | null =>
+      old &&
+      places &&
+      knowledge.device === facts.device &&
+      knowledge.refused.size + facts.refused.size === 0
+        ? old.with(
+            places.map((place) => ({
+              place,
+              before: addressIn(knowledge, before.endpoints[place]),
+              after: addressIn(facts, after.endpoints[place]),
+            })),
+          )
+        : null;
+    if (!byDevice.has(name)) byDevice.set(name, learn(after, name, bookOf));
+  }
+}
+
+/** The address that the FortiGate received of the endpoint; null for none. */
+function addressIn(facts: Facts, endpoint: Endpoint | undefined): string | null {
+  return endpoint && isReceived(facts, endpoint) ? endpoint.ip : null;
 }

@@ -157,8 +157,16 @@ export function tagsOf(evaluation: Evaluation, uid: string): readonly Tag[] {
   return rowIn(evaluation, uid)?.tags ?? [];
 }
 
-/** UIDs of the devices whose tags are others than before, those that came and went included. */
-export function changedTags(before: Evaluation, after: Evaluation): string[] {
+/**
+ * UIDs of the devices whose tags are others than before, those that came and went included.
+ * @param among where it is known which devices can differ
+ */
+export function changedTags(
+  before: Evaluation,
+  after: Evaluation,
+  among: readonly string[] | null = null,
+): string[] {
+  if (among) return among.filter((uid) => rowIn(before, uid)?.tags !== rowIn(after, uid)?.tags);
   const changed: string[] = [];
   for (const { facts, tags } of after.rows) {
     const { uid } = facts.device;

@@ -73,26 +73,26 @@ export interface ConfigWarning {
 
 // The same as schemas, for statements that were stored.
 const place = { line: z.number(), column: z.number() };
-const valueSchema = z.object({ text: z.string(), quoted: z.boolean() });
-const statementSchema: z.ZodType<ConfigStatement> = z.lazy(() =>
+export const configValueSchema = z.object({ text: z.string(), quoted: z.boolean() });
+export const configStatementSchema: z.ZodType<ConfigStatement> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.object({
       kind: z.enum(['set', 'append', 'select', 'unselect']),
       ...place,
       name: z.string(),
-      values: z.array(valueSchema),
+      values: z.array(configValueSchema),
     }),
     z.object({ kind: z.literal('unset'), ...place, name: z.string() }),
     z.object({
       kind: z.enum(['delete', 'rename', 'move', 'clone']),
       ...place,
-      values: z.array(valueSchema),
+      values: z.array(configValueSchema),
     }),
     z.object({
       kind: z.literal('edit'),
       ...place,
-      key: valueSchema,
-      body: z.array(statementSchema),
+      key: configValueSchema,
+      body: z.array(configStatementSchema),
     }),
     configBlockSchema,
     z.object({ kind: z.literal('text'), ...place, lines: z.array(z.string()) }),
@@ -102,10 +102,10 @@ export const configBlockSchema = z.object({
   kind: z.literal('config'),
   ...place,
   path: z.string(),
-  body: z.array(statementSchema).readonly(),
+  body: z.array(configStatementSchema).readonly(),
 });
 export const keptSchema = z.object({
   place: z.enum(['above', 'inside', 'below']),
   after: z.string(),
-  statement: statementSchema,
+  statement: configStatementSchema,
 });

@@ -4,6 +4,8 @@
  * the assertions in this file.
  */
 import { nameProblem } from '#model/tags.ts';
+import { z } from '#model/zod.ts';
+import { keptSchema } from './config-tree.ts';
 import type { Field, FieldSet, FieldValue, LooseRow } from './fields.ts';
 import { textOf } from './values.ts';
 import { ipNumber, isContiguousMask, portRange, subnetNumbers } from './ip.ts';
@@ -210,6 +212,73 @@ export function rowProblems<T extends TableName>(table: T, row: RowOf<T>): reado
   if (tables[table].key === 'name' && loose['name'] === '')
     problems.unshift({ field: 'name', code: -56, message: 'Type a name.' });
   return problems;
+}
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
+/** What of a row is not FortiOS's default: all that storing it takes. */
+function told(fields: FieldSet, row: LooseRow): Readonly<Record<string, unknown>> {
+  const own: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(fields)) {
+    const value = row[name];
+    const fallback = defaultOf(field);
+    const isDefault = isList(fallback)
+      ? isList(value) &&
+        value.length === fallback.length &&
+        value.every((v, i) => v === fallback[i])
+      : value === fallback;
+    if (isDefault) continue;
+    own[name] =
+      field.kind === 'table'
+        ? (value as readonly LooseRow[]).map((sub) => told(field.fields, sub))
+        : value;
+  }
+  if (row.unknown.length > 0) own['unknown'] = row.unknown;
+  return own;
+}
+
+export function storedRow<T extends TableName>(
+  table: T,
+  row: RowOf<T>,
+): Readonly<Record<string, unknown>> {
+  return told(tables[table].fields, looseRow(row));
+}
+
+function isHeld(field: Field, value: unknown): boolean {
+  switch (field.kind) {
+    case 'text':
+    case 'word':
+      return typeof value === 'string';
+    case 'number':
+      return typeof value === 'number';
+    case 'option':
+      return typeof value === 'string' && field.values.includes(value);
+    case 'names':
+    case 'words':
+      return isList(value) && value.every((one) => typeof one === 'string');
+    case 'table':
+      return isList(value) && value.every((sub) => isTold(field.fields, sub));
+  }
+}
+
+const keptListSchema = z.array(keptSchema);
+
+function isTold(fields: FieldSet, stored: unknown): stored is Readonly<Record<string, unknown>> {
+  return (
+    typeof stored === 'object' &&
+    stored !== null &&
+    Object.entries(stored).every(([name, value]) => {
+      if (name === 'unknown') return keptListSchema.safeParse(value).success;
+      const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      return field !== undefined && isHeld(field, value);
+    })
+  );
+}
+
+/** The row of what `storedRow` made of it; null where it is no row of the table. */
+export function rowFromStored<T extends TableName>(table: T, stored: unknown): RowOf<T> | null {
+  const { fields } = tables[table];
+  return isTold(fields, stored) ? (complete(fields, stored) as unknown as RowOf<T>) : null;
 }
 
 /** A row together with its table, so that a switch on the table tells the row's type. */

@@ -1,4 +1,10 @@
-import type { ConfigStatement, ConfigValue } from './config-tree.ts';
+import { z } from '#model/zod.ts';
+import {
+  type ConfigStatement,
+  type ConfigValue,
+  configStatementSchema,
+  configValueSchema,
+} from './config-tree.ts';
 import {
   type FieldSet,
   type RecordOf,
@@ -305,6 +311,26 @@ export interface VdomPart {
   readonly entries: readonly (KeptPart | VdomEntry)[];
 }
 export type LayoutPart = SectionPart | GlobalPart | VdomPart;
+
+// The same as schemas, for a layout that was stored.
+const keptPartSchema = z.object({ kind: z.literal('kept'), statement: configStatementSchema });
+const sectionPartSchema = z.discriminatedUnion('kind', [
+  keptPartSchema,
+  z.object({ kind: z.literal('table'), table: z.string().refine(isTableName) }),
+]);
+const vdomEntrySchema = z.object({
+  kind: z.literal('vdom-entry'),
+  key: configValueSchema,
+  parts: z.array(sectionPartSchema),
+});
+export const layoutPartSchema = z.discriminatedUnion('kind', [
+  sectionPartSchema,
+  z.object({ kind: z.literal('global'), parts: z.array(sectionPartSchema) }),
+  z.object({
+    kind: z.literal('vdom'),
+    entries: z.array(z.discriminatedUnion('kind', [keptPartSchema, vdomEntrySchema])),
+  }),
+]);
 
 /**
  * One FortiGate's configuration: the rows of each known table, and what stood where in its text. A table
