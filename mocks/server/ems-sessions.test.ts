@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { emsEnvelopeSchema, labCredentials } from '#model/api.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import { memoryStorage } from '#mocks/world/storage.ts';
+import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';
 import { serverOf } from './app.ts';
 

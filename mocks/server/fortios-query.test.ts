@@ -4,7 +4,7 @@ import { fortiosEnvelopeSchema } from '#model/api.ts';
 import { addressPart, nameInAddress, withNamedDots } from '#model/contract/address.ts';
 import { z } from '#model/zod.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import { memoryStorage } from '#mocks/world/storage.ts';
+import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';
 import { serverOf } from './app.ts';
 

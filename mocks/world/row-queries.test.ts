@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { plainly } from './row-answers.ts';
 import * as queries from './queries.ts';
-import { memoryStorage } from './storage.ts';
+import { memoryStorage } from './storage/memory-storage.ts';
 import { World } from './world.ts';
 
 const count = 10_000;

@@ -37,8 +37,8 @@ export interface RowQuery extends OnTable {
   /** FortiOS's expressions, all of which must hold. */
   readonly filters: readonly string[];
   /** `policyid,dsc`; empty for the table's own order. */
-  readonly sort: string;
-  readonly shown: Shown;
+  readonly sort?: string;
+  readonly shown?: Shown;
 }
 export interface RowPage {
   readonly rows: readonly ShownRow[];
@@ -93,7 +93,7 @@ function searchText(table: TableName, row: LooseRow): string {
 function found<T extends TableName>(
   table: T,
   all: readonly RowOf<T>[],
-  { search, filters, sort }: Pick<RowQuery, 'search' | 'filters' | 'sort'>,
+  { search, filters, sort = '' }: Pick<RowQuery, 'search' | 'filters' | 'sort'>,
 ): readonly RowOf<T>[] {
   const text = search.trim().toLowerCase();
   const passes = filterOf(table, filters);
@@ -125,7 +125,7 @@ function pageOf<T extends TableName>(
   return {
     rows: matching
       .slice(query.start, end)
-      .map((row) => shownRow(config, table, row, query.shown, !foreign.has(row))),
+      .map((row) => shownRow(config, table, row, query.shown ?? plainly, !foreign.has(row))),
     size: all.length,
     matched: matching.length,
     revision: changedWithin(state, objectPath.row(name, table, '')),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import ssh2, { type Client, type ClientChannel, type PseudoTtyOptions } from 'ssh2';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { type SshServed, makeHostKey, serveSsh } from '#mocks/ssh/server.ts';
-import { memoryStorage } from '#mocks/world/storage.ts';
+import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';
 import { Refusal, type Terminal } from './command.ts';
 import { serve } from './serve.ts';
