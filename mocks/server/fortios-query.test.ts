@@ -304,6 +304,15 @@ test.each([
   expect((await world.summary()).revision).toBe(revision);
 });
 
+test('a tag that EMS shares is there, and read-only', async () => {
+  const at = '/cmdb/firewall/address/EMS1_ZTNA_FortiAD';
+  const { revision } = await world.summary();
+  expect((await ask('GET', at)).http_status).toBe(200);
+  for (const answer of [await ask('PUT', at, { comment: 'mine' }), await ask('DELETE', at)])
+    expect(answer).toMatchObject({ http_status: 500, error: -37, error_field: 'name' });
+  expect((await world.summary()).revision).toBe(revision);
+});
+
 test('the one VDOM may be named, and the token must be right before anything else is said', async () => {
   expect((await ask('GET', `${policies}?vdom=root`)).http_status).toBe(200);
   const headers = { Authorization: 'Bearer other' };

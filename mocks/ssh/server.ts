@@ -1,5 +1,6 @@
 /** FortiGates over SSH: a port of its own each, as on a network, and behind it the command line of one. */
 import { once } from 'node:events';
+import { type Server, createServer } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
 import type { World } from '#mocks/world/world.ts';
 import { Keys } from './keys.ts';
@@ -134,11 +135,11 @@ export async function serveSsh(
   fortigates: readonly string[],
   place: SshPlace,
 ): Promise<SshServed> {
-  const open: { readonly server: ssh2.Server; readonly connections: Set<Connection> }[] = [];
+  const open: { readonly listener: Server; readonly connections: Set<Connection> }[] = [];
   const close = async (): Promise<void> => {
-    for (const { server, connections } of open) {
-      const closed = server.listening ? once(server, 'close') : null;
-      server.close();
+    for (const { listener, connections } of open) {
+      const closed = listener.listening ? once(listener, 'close') : null;
+      listener.close();
       for (const connection of connections) connection.end();
       await closed;
     }
@@ -162,10 +163,12 @@ export async function serveSsh(
         connection.on('ready', () => serveSession(world, fortigate, connection));
       },
     );
-    open.push({ server, connections });
-    server.listen(at, place.host);
-    await once(server, 'listening');
-    const address = server.address();
+    // Each key is an answer of its own: none of them waits for the next.
+    const listener = createServer({ noDelay: true }, (socket) => server.injectSocket(socket));
+    open.push({ listener, connections });
+    listener.listen(at, place.host);
+    await once(listener, 'listening');
+    const address = listener.address();
     return typeof address === 'object' && address !== null ? address.port : at;
   };
   const ports = new Map<string, number>();

@@ -93,7 +93,7 @@ export function typeLine(
 }
 
 /** So many sessions are remembered; the one longest unused makes room. */
-const mostSessions = 32;
+const mostSessions = 256;
 
 /** Where each session stands. Nothing of it is stored: a reload begins anew, as a new connection would. */
 export class CliSessions {

@@ -9,7 +9,7 @@ import { findRow, looseRow, rowsOf } from '#model/fortios/rows.parse.ts';
 import { type Address, type RowOf, type TableName, tables } from '#model/fortios/tables.ts';
 import { fromWire } from '#model/fortios/wire.parse.ts';
 import { tagObject } from '#model/tag-objects.ts';
-import { notFound } from './refusal.ts';
+import { invalid, notFound } from './refusal.ts';
 import { type Shown, type ShownRow, keysOf, plainly, shownRow } from './row-answers.ts';
 import { type Column, filterOf, orderOf, textsAt } from './row-filters.ts';
 import {
@@ -161,14 +161,26 @@ export function row(
   };
 }
 
-/** What a change of a row would be based on, and whether it changes anything. */
+/** No right to do that [assumed for this number]. */
+const denied = -37;
+
+/**
+ * What a change of a row would be based on, and whether it changes anything. Refuses where the row is a tag
+ * that EMS shares: it is there, and read-only [735065].
+ */
 export function change(
   state: WorldState,
   { fortigate: name, table, key, values }: OnRow & { readonly values: unknown },
 ): { readonly revision: number; readonly changes: boolean } {
-  const { config } = fortigateNamed(state, name);
-  const before = findRow(config, table, key);
+  const fortigate = fortigateNamed(state, name);
+  const before = findRow(fortigate.config, table, key);
   const revision = changedAt(state, objectPath.row(name, table, key));
+  const isShared =
+    !before &&
+    table === 'firewall address' &&
+    tagObjects(state, fortigate).some((one) => one.name === key);
+  if (isShared)
+    return invalid(denied, 'name', `${key} is a tag that EMS shares. Change the tag on EMS.`);
   if (!before) return { revision, changes: true };
   const { row: after, problems } = fromWire(table, values, before);
   return {
