@@ -7,9 +7,9 @@ import { demo } from '#mocks/scenarios/demo.ts';
 import { buildWorld } from '#mocks/world/build-world.ts';
 import type { WorldState } from '#mocks/world/state.ts';
 
-export const endpointCount = 100_000;
-export const policyCount = 10_000;
-export const tagCount = 2000;
+const endpointCount = 100_000;
+const policyCount = 10_000;
+const tagCount = 2000;
 const fortigate = 'FGT-1';
 const serial = 'FGVM02TM26000001';
 

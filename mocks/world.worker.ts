@@ -13,10 +13,14 @@ const channel = new BroadcastChannel(worldChannel);
 /** To the page of this worker. */
 let news: MessagePort | null = null;
 
+function tell(port: BroadcastChannel | MessagePort | null, message: unknown): void {
+  port?.postMessage(message);
+}
+
 /** Other pages take the change over; the page of this worker knows of what it asked for itself. */
 function announce(cause: ChangeCause, topics: readonly string[]): void {
-  if (cause !== 'elsewhere') channel.postMessage('changed');
-  if (cause !== 'request') news?.postMessage(topics);
+  if (cause !== 'elsewhere') tell(channel, 'changed');
+  if (cause !== 'request') tell(news, topics);
 }
 
 async function storage(): Promise<WorldStorage> {

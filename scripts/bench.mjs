@@ -1,5 +1,5 @@
 // npm run bench [-- NAME ...]: the benchmarks of those names, all without one. `world` is a table of its own,
-// and with --json one line of JSON.
+// and with --json one line of JSON; `pages BEFORE AFTER` measures two builds in one browser.
 
 import { join } from 'node:path';
 import { become, install, nodeToUse, root, run, toolFile } from './install.mjs';
@@ -10,8 +10,12 @@ await run(async () => {
   if (args.includes('world'))
     await become(nodeToUse(), [
       '--disable-warning=ExperimentalWarning',
-      join(root, 'scripts', 'bench.ts'),
+      join(root, 'bench', 'main.ts'),
       ...args,
     ]);
-  else await become(nodeToUse(), [toolFile('vitest', 'vitest'), 'bench', '--run', ...args]);
+  else if (args[0] === 'pages' && args.length === 3) {
+    const { measurePages } = await import('../bench/pages.mjs');
+    console.table(await measurePages(args[1], args[2]));
+    process.exit(0);
+  } else await become(nodeToUse(), [toolFile('vitest', 'vitest'), 'bench', '--run', ...args]);
 });

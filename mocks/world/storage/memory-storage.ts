@@ -7,15 +7,26 @@ import {
   rowsSince,
 } from './storage.ts';
 
+/** All that a storage keeps. */
+interface Kept {
+  readonly rows: readonly KeptRow[];
+  /** By revision, rising. */
+  readonly lines: readonly (readonly [number, LogLine])[];
+  readonly archive: readonly (readonly [number, unknown])[];
+}
+
 /** For Node and for browsers without IndexedDB: kept as long as the process lives. */
-export function memoryStorage(): WorldStorage {
+export const memoryStorage = (): WorldStorage => memoryStore().storage;
+
+/** The same for who keeps all of it elsewhere as well. */
+export function memoryStore(): { readonly storage: WorldStorage; readonly kept: () => Kept } {
   const rows = new Map<string, KeptRow>();
   const lines = new Map<number, LogLine>();
   const archive = new Map<number, unknown>();
   let revision: number | null = null;
   const valueOf = (address: RowAddress): StoredRow | null =>
     rows.get(addressKey(address))?.value ?? null;
-  return {
+  const storage: WorldStorage = {
     load: async () => (revision === null ? undefined : { revision, rows: [...rows.values()] }),
     since: async (known) => {
       const found = revision === null ? null : rowsSince(known, revision, (at) => lines.get(at));
@@ -43,4 +54,10 @@ export function memoryStorage(): WorldStorage {
     setFormerAside: async () => undefined,
     former: async () => undefined,
   };
+  const kept = (): Kept => ({
+    rows: [...rows.values()],
+    lines: [...lines],
+    archive: [...archive],
+  });
+  return { storage, kept };
 }

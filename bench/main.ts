@@ -1,5 +1,5 @@
 /** `npm run bench -- world [--json]`: the figures of a very large estate. */
-import { type Figure, bars, measureWorld } from '../bench/world.ts';
+import { type Figure, bars, measureWorld } from './world.ts';
 
 const isFigure = (name: string): name is Figure => Object.hasOwn(bars, name);
 
