@@ -1,6 +1,7 @@
 /** The servers over HTTP: EMS, and each FortiGate, at a port of its own as on a network. */
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { withNamedDots } from '#model/contract/address.ts';
 import { apiBases } from '#model/contract/endpoint.ts';
 import { serverOf } from './server/app.ts';
 import type { Credentials } from './server/product.ts';
@@ -11,7 +12,12 @@ const maxBodyBytes = 8_000_000;
 
 export interface Served {
   /** What stands where, EMS first. */
-  readonly addresses: readonly { readonly name: string; readonly url: string }[];
+  readonly addresses: readonly {
+    readonly name: string;
+    readonly url: string;
+    /** The name of the FortiGate that it is; absent for EMS. */
+    readonly fortigate?: string;
+  }[];
   readonly close: () => Promise<void>;
 }
 
@@ -20,6 +26,11 @@ interface Place {
   /** EMS's; the FortiGates follow it. 0 for ports that are free. */
   readonly port: number;
   readonly credentials: Credentials;
+}
+
+/** An address of version 6 stands in brackets. */
+export function inAddress(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
 }
 
 /** Resolves once all of them answer; rejects where a port cannot be had. */
@@ -33,6 +44,7 @@ export async function serveWorld(
     { name: 'EMS', from: '/api/v1', to: apiBases.ems },
     ...fortigates.map(({ name }) => ({
       name: `FortiGate ${name}`,
+      fortigate: name,
       from: '/api/v2',
       to: apiBases.fortios.replace(':device', encodeURIComponent(name)),
     })),
@@ -52,7 +64,11 @@ export async function serveWorld(
   const listen = (fetch: (request: Request) => Response | Promise<Response>, at: number) =>
     new Promise<number>((resolve, reject) => {
       const answer = getRequestListener(fetch);
-      const listener = createServer((incoming, outgoing) => void answer(incoming, outgoing));
+      const listener = createServer((incoming, outgoing) => {
+        const [path = '', ...query] = (incoming.url ?? '').split('?');
+        incoming.url = [withNamedDots(path), ...query].join('?');
+        void answer(incoming, outgoing);
+      });
       open.push(listener);
       listener.once('error', reject);
       listener.listen(at, host, () => {
@@ -60,9 +76,9 @@ export async function serveWorld(
         resolve(typeof address === 'object' && address !== null ? address.port : at);
       });
     });
-  const addresses: { name: string; url: string }[] = [];
+  const addresses: Served['addresses'][number][] = [];
   try {
-    for (const [i, { name, from, to }] of stands.entries()) {
+    for (const [i, { from, to, ...stand }] of stands.entries()) {
       const answer = (request: Request): Response | Promise<Response> => {
         const url = new URL(request.url);
         // Only its own paths: nothing of the lab's, and nothing of its neighbours'.
@@ -71,7 +87,7 @@ export async function serveWorld(
         return server.fetch(new Request(url, request), { maxBodyBytes });
       };
       const bound = await listen(answer, port === 0 ? 0 : port + i);
-      addresses.push({ name, url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}` });
+      addresses.push({ ...stand, url: `http://${inAddress(host)}:${bound}` });
     }
   } catch (error) {
     await close();

@@ -55,22 +55,41 @@ function typeText(json: unknown, depth = 0): string {
   }
 }
 
+function jsonOf(schema: z.ZodType, io: 'input' | 'output') {
+  return z.toJSONSchema(schema, { io, unrepresentable: 'any', cycles: 'ref' });
+}
 function schemaText(schema: z.ZodType, io: 'input' | 'output'): string {
-  return typeText(z.toJSONSchema(schema, { io, unrepresentable: 'any', cycles: 'ref' }));
+  return typeText(jsonOf(schema, io));
+}
+
+/** What every address of FortiOS takes, which is said once. */
+const general = Object.keys(jsonOf(fortiosApi.emsStatus.query, 'input').properties ?? {});
+
+/** What a query may hold besides. */
+function queryText({ query, api }: Endpoint): string {
+  if (!query) return '{}';
+  const json = jsonOf(query, 'input');
+  const own = Object.entries(json.properties ?? {}).filter(
+    ([name]) => api !== 'fortios' || !general.includes(name),
+  );
+  // A listing says which of its fields are its own; `format` of the log is.
+  const format = json.properties?.['format'];
+  const isLog = api === 'fortios' && typeof format === 'object' && 'enum' in format;
+  return typeText({
+    ...json,
+    properties: Object.fromEntries(isLog ? [...own, ['format', format]] : own),
+  });
 }
 
 function factsOf(endpoint: Endpoint): readonly string[] {
-  const { query, body, answer, isOpen, takesIfMatch, api } = endpoint;
+  const { body, answer, isOpen, takesIfMatch } = endpoint;
   const notes = [isOpen ? 'Takes no sign-in.' : '', takesIfMatch ? 'Takes `If-Match`.' : ''].filter(
     (note) => note !== '',
   );
-  // What every address of FortiOS takes is said once.
-  const asked = query ? schemaText(query, 'input') : '{}';
+  const asked = queryText(endpoint);
   return [
     [endpoint.about, ...notes].join(' '),
-    ...(asked === '{}' || (api === 'fortios' && query === fortiosApi.emsStatus.query)
-      ? []
-      : [`- Query: \`${asked}\``]),
+    ...(asked === '{}' ? [] : [`- Query: \`${asked}\``]),
     ...(body ? [`- Body: \`${schemaText(body, 'input')}\``] : []),
     `- Answer: \`${schemaText(answer, 'input')}\``,
   ];
@@ -79,7 +98,9 @@ function factsOf(endpoint: Endpoint): readonly string[] {
 function section(title: string, lead: string, endpoints: Readonly<Record<string, Endpoint>>) {
   const parts = Object.values(endpoints).flatMap((endpoint) => {
     const [about = '', ...facts] = factsOf(endpoint);
-    return [`### \`${endpoint.method} ${endpoint.path}\``, '', about, '', ...facts, ''];
+    const { method, path, action } = endpoint;
+    const asked = action === undefined ? '' : `?action=${action}`;
+    return [`### \`${method} ${path}${asked}\``, '', about, '', ...facts, ''];
   });
   return [`## ${title}`, '', lead, '', ...parts];
 }
@@ -95,12 +116,12 @@ export function apiText(): string {
     '',
     ...section(
       'EMS',
-      `In the page under \`${apiBases.ems}\`, over HTTP under \`/api/v1\`. \`POST /auth/signin\` sets a cookie. An answer is \`{"result": {"retval": 1, "message"}, "data"}\`; a refusal has a negative \`retval\`, a message and \`field\`. Below is what stands in \`data\`. An answer with \`revision\` has it as \`ETag\` too, for \`If-Match\`.`,
+      `In the page under \`${apiBases.ems}\`, over HTTP under \`/api/v1\`. \`POST /auth/signin\` sets two cookies; each change says in \`X-CSRFToken\` what \`csrftoken\` holds, else 403. An answer is \`{"result": {"retval": 1, "message"}, "data"}\`; a refusal has a negative \`retval\` (-4 where the session has ended), a message and \`field\`. Below is what stands in \`data\`. An answer with \`revision\` has it as \`ETag\` too, for \`If-Match\`.`,
       emsApi,
     ),
     ...section(
       'FortiOS',
-      `In the page under \`${apiBases.fortios}\`, over HTTP under \`/api/v2\` at a port of each FortiGate. The token goes into \`Authorization: Bearer\` or \`access_token\`. Around each answer stand \`http_method\`, \`status\`, \`http_status\`, \`vdom\`, \`path\`, \`name\`, \`serial\`, \`version\` and \`build\`. A refusal is HTTP 500 (404 where something is not found, 412 against \`If-Match\`) with a negative \`error\`, \`revision_changed: false\`, \`cli_error\` in words and \`error_field\`. Every address also takes \`vdom\`, \`format\`, \`datasource\`, \`with_meta\` and \`skip\`, which change nothing here; a parameter that is not known is refused.`,
+      `In the page under \`${apiBases.fortios}\`, over HTTP under \`/api/v2\` at a port of each FortiGate. The token goes into \`Authorization: Bearer\` or \`access_token\`. Around each answer stand \`http_method\`, \`status\`, \`http_status\`, \`vdom\`, \`path\`, \`name\`, \`serial\`, \`version\` and \`build\`. A refusal is HTTP 500 (404 where something is not found, 412 against \`If-Match\`) with a negative \`error\`, \`revision_changed: false\`, \`cli_error\` in words and \`error_field\`. What FortiOS has and the lab has not is 501, in words. Every address also takes \`vdom\` (\`root\`; another is 403) and, for rows, \`format\`, \`datasource\` (the table that each reference leads to), \`with_meta\`, \`skip\`, \`scope\` (which changes nothing here) and \`exclude-default-values\`; a parameter that is not known is refused.`,
       fortiosApi,
     ),
     ...section(

@@ -8,6 +8,7 @@ import {
 } from '#model/lab-api.ts';
 import { sessionsSchema } from '#model/lab-sessions.ts';
 import { emsEnvelopeSchema, fortiosEnvelopeSchema } from '#model/api.ts';
+import { emsApi } from '#model/contract/ems.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';
@@ -47,20 +48,19 @@ async function onFortiGate(method: string, path: string, body?: unknown, headers
 }
 
 async function session(): Promise<Record<string, string>> {
-  const { response } = await ask('POST', '/ems/api/v1/auth/signin', {
+  const { response, json } = await ask('POST', '/ems/api/v1/auth/signin', {
     body: { name: 'admin', password: 'admin' },
   });
-  // A Response hides its Set-Cookie from scripts; MSW keeps it for its own store, which sends it by itself.
-  return response.headers.has('Set-Cookie')
-    ? { Cookie: response.headers.get('Set-Cookie')?.split(';')[0] ?? '' }
-    : {};
+  const { csrftoken } = emsApi.signIn.answer.parse(emsEnvelopeSchema.parse(json).data);
+  const Cookie = response.headers.get('Set-Cookie')?.split(';')[0] ?? '';
+  return { Cookie, 'X-CSRFToken': csrftoken };
 }
 
 async function onEms(method: string, path: string, body?: unknown, headers = {}) {
-  const cookie = await session();
+  const signedIn = await session();
   const answer = await ask(method, `/ems/api/v1${path}`, {
     ...(body === undefined ? {} : { body }),
-    headers: { ...cookie, ...headers },
+    headers: { ...signedIn, ...headers },
   });
   return { status: answer.status, ...emsEnvelopeSchema.parse(answer.json) };
 }

@@ -1,6 +1,7 @@
 /** The servers of a world: EMS, each FortiGate, and the lab's own; from a request to a response. */
 import { Hono } from 'hono';
 import { labCredentials } from '#model/api.ts';
+import { nameInAddress } from '#model/contract/address.ts';
 import { routeOf } from '#model/contract/endpoint.ts';
 import { RefusalError } from '#mocks/world/refusal.ts';
 import type { World } from '#mocks/world/world.ts';
@@ -48,11 +49,27 @@ function queryOf(url: string): Readonly<Record<string, string | readonly string[
   );
 }
 
+/** No revision is as old: whatever is there has changed since. */
+const never = -1;
+/** What `If-Match` names; null where any state will do. What is no revision of ours matches none. */
+function basedOn(header = '*'): number | null {
+  if (header.trim() === '*') return null;
+  const [, number] = /^\s*(?:W\/)?"?(\d+)"?\s*$/.exec(header) ?? [];
+  return number === undefined ? never : Number(number);
+}
+
 /** The answer's own revision, where it has one: what `If-Match` of a change is held against. */
 function revisionOf(answer: unknown): string | null {
   return typeof answer === 'object' && answer !== null && 'revision' in answer
     ? String(answer.revision)
     : null;
+}
+
+/** The parts of an address that stand for something. */
+function paramsOf(request: Request): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(request.req.param()).map(([name, text]) => [name, nameInAddress(text)]),
+  );
 }
 
 /** A failure that a text asks for comes first, then the sign-in, then the work. */
@@ -73,10 +90,11 @@ async function respond(product: Product, route: Route, request: Request): Promis
   try {
     const cookies: string[] = [];
     const answer = await route.answer({
-      params: request.req.param(),
+      params: paramsOf(request),
       query: queryOf(url),
       body: jsonOf(text),
-      ifMatch: request.req.header('If-Match') ?? null,
+      basedOn: basedOn(request.req.header('If-Match')),
+      cookies: request.env?.cookies?.sent ?? request.req.header('Cookie') ?? '',
       setCookie: (cookie) => void cookies.push(cookie),
     });
     const response = desk.answer(answer);
@@ -94,18 +112,26 @@ async function respond(product: Product, route: Route, request: Request): Promis
   }
 }
 
-export function serverOf(world: World, credentials: Credentials = labCredentials): Hono<Env> {
+/** @param now real time, by which sessions end */
+export function serverOf(
+  world: World,
+  credentials: Credentials = labCredentials,
+  now: () => number = () => Date.now(),
+): Hono<Env> {
   const app = new Hono<Env>();
   const products = [
-    emsServer(world, credentials),
+    emsServer(world, credentials, now),
     fortiosServer(world, credentials),
     labServer(world),
   ];
   for (const product of products)
     for (const route of product.routes)
-      app.on(route.endpoint.method, routeOf(route.endpoint), (request) =>
-        respond(product, route, request),
-      );
+      app.on(route.endpoint.method, routeOf(route.endpoint), (request, next) => {
+        const { action } = route.endpoint;
+        return action === undefined || request.req.query('action') === action
+          ? respond(product, route, request)
+          : next();
+      });
   // Whatever is left: another method of an address that there is, or no address.
   for (const product of products) {
     const refuse = async (request: Request, say: (desk: Desk) => Response): Promise<Response> => {
@@ -118,7 +144,12 @@ export function serverOf(world: World, credentials: Credentials = labCredentials
           desk.fail(405, `${request.req.method} does nothing at this address.`),
         ),
       );
-    app.all(`${product.base}/*`, (request) => refuse(request, (desk) => desk.refuse(nowhere)));
+    app.all(`${product.base}/*`, (request) =>
+      refuse(request, (desk) => {
+        const words = product.absent?.(request.req.path) ?? null;
+        return words === null ? desk.refuse(nowhere) : desk.fail(501, words);
+      }),
+    );
   }
   return app;
 }

@@ -1,5 +1,4 @@
-/** EMS as a server: its envelope and its sessions (domain.md section 10), endpoints and Fabric devices. */
-import { parse } from 'hono/utils/cookie';
+/** EMS as a server: its envelope, who may come in (domain.md section 10), and endpoints. */
 import { emsExpired } from '#model/api.ts';
 import { apiBases } from '#model/contract/endpoint.ts';
 import { emsApi as api } from '#model/contract/ems.ts';
@@ -7,13 +6,16 @@ import { endpointToWire } from '#model/ems-api.ts';
 import type { Refusal } from '#mocks/world/refusal.ts';
 import * as queries from '#mocks/world/queries.ts';
 import type { World } from '#mocks/world/world.ts';
+import { emsDeviceRoutes } from './ems-devices.ts';
+import { EmsSessions } from './ems-sessions.ts';
 import { emsSourceRoutes } from './ems-sources.ts';
 import { emsTagRoutes } from './ems-tags.ts';
 import { granted, sorted } from './parsed.ts';
 import { type Credentials, FailureError, type Product } from './product.ts';
 import { type Route, route } from './route.parse.ts';
 
-const sessionCookie = 'ems_session';
+/** Whatever has no number of its own [assumed]. */
+const emsFailed = -1;
 
 function failure(status: number, retval: number, message: string, field?: string): Response {
   return Response.json(
@@ -66,67 +68,53 @@ function endpointRoutes(world: World): readonly Route[] {
   ];
 }
 
-function deviceRoutes(world: World): readonly Route[] {
-  return [
-    route(api.fabricDevices, async ({ query }) =>
-      granted(await world.ask(queries.fabricDevices, sorted(query))),
-    ),
-    route(api.fabricDevice, async ({ params }) =>
-      granted(await world.ask(queries.fabricDevice, params)),
-    ),
-    route(api.authorizeDevice, async ({ params, body }) => {
-      granted(await world.execute({ kind: 'ems/authorize-device', ...params, ...body }));
-      return { ...params, ...body };
-    }),
-    route(api.connectDevice, async ({ params, body }) => {
-      granted(await world.execute({ kind: 'ems/connect-device', ...params, ...body }));
-      return { ...params, ...body };
-    }),
-    route(api.setTagLimit, async ({ params, body }) => {
-      granted(await world.execute({ kind: 'ems/set-tag-limit', ...params, ...body }));
-      return { ...params, ...body };
-    }),
-    route(api.previewSharing, async ({ params, body: sharing }) =>
-      granted(await world.ask(queries.previewSharing, { ...params, sharing })),
-    ),
-    route(api.updateSharing, async ({ params, body: sharing, basedOn }) => {
-      granted(await world.execute({ kind: 'ems/update-sharing', ...params, sharing, basedOn }));
-      return params;
-    }),
-  ];
-}
+/** What does not change anything takes no token. */
+const reading: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-export function emsServer(world: World, { name, password }: Credentials): Product {
-  const sessions = new Set<string>();
+export function emsServer(
+  world: World,
+  { name, password }: Credentials,
+  now: () => number,
+): Product {
+  const sessions = new EmsSessions(now);
   const signIn = route(api.signIn, ({ body, setCookie }) => {
     if (body.name !== name || body.password !== password)
       throw new FailureError(401, 'The name or the password is wrong.');
-    const session = crypto.randomUUID();
-    sessions.add(session);
-    setCookie(`${sessionCookie}=${session}; Path=/; SameSite=Strict`);
-    return { name };
+    const { token, cookies } = sessions.begin();
+    for (const cookie of cookies) setCookie(cookie);
+    return { name, csrftoken: token };
+  });
+  const signOut = route(api.signOut, ({ cookies }) => {
+    sessions.end(cookies);
+    return {};
   });
   return {
     name: 'EMS',
     base: apiBases.ems,
     routes: [
       signIn,
+      signOut,
       ...emsTagRoutes(world),
       ...emsSourceRoutes(world),
       ...endpointRoutes(world),
-      ...deviceRoutes(world),
+      ...emsDeviceRoutes(world),
     ],
     receive: ({ env, req }) => ({
       admit: () => {
-        const sent = env?.cookies?.sent ?? req.header('Cookie') ?? '';
-        const session = parse(sent, sessionCookie)[sessionCookie];
-        return session !== undefined && sessions.has(session)
+        const token = sessions.tokenOf(env?.cookies?.sent ?? req.header('Cookie') ?? '');
+        if (token === null)
+          return failure(401, emsExpired, 'The session has expired. Sign in again.');
+        return reading.has(req.method) || req.header('X-CSRFToken') === token
           ? null
-          : failure(401, emsExpired, 'The session has expired. Sign in again.');
+          : failure(
+              403,
+              emsFailed,
+              'A change needs the header X-CSRFToken, with what the cookie csrftoken holds.',
+            );
       },
       answer: (data) => Response.json({ result: { retval: 1, message: null }, data }),
       refuse,
-      fail: (status, message) => failure(status, -1, message),
+      fail: (status, message) => failure(status, emsFailed, message),
     }),
   };
 }

@@ -1,5 +1,6 @@
 /** Tables of a FortiGate's configuration, as FortiOS's API has them. */
 import type { Step } from '#model/commands-api.ts';
+import type { QueryOf } from '#model/contract/endpoint.ts';
 import { fortiosApi as api } from '#model/contract/fortios.ts';
 import type { FortiGateCommand } from '#mocks/world/fortigate-commands.ts';
 import type { Command } from '#mocks/world/commands.ts';
@@ -7,6 +8,7 @@ import * as queries from '#mocks/world/queries.ts';
 import { invalid, notFound } from '#mocks/world/refusal.ts';
 import type { World } from '#mocks/world/world.ts';
 import { type TableName, tableNames } from '#model/fortios/tables.ts';
+import { defaultsOf, schemaOf } from './fortios-schema.ts';
 import { granted } from './parsed.ts';
 import { type Route, route } from './route.parse.ts';
 
@@ -17,6 +19,10 @@ const tableByPath: ReadonlyMap<string, TableName> = new Map(
     return [`${words.slice(0, -1).join('.')}/${words.at(-1) ?? ''}`, table];
   }),
 );
+
+export function isTablePath(path: string): boolean {
+  return tableByPath.has(path);
+}
 
 function tableAt(path: string, field?: string): TableName {
   return tableByPath.get(path) ?? notFound(`This FortiGate has no table ${path}.`, field);
@@ -39,16 +45,6 @@ export function stepCommand(
   }
 }
 
-/** `name==web` and `name=@we`. */
-function filtersOf(texts: string | readonly string[]) {
-  return [texts].flat().flatMap((text) => {
-    const [, field, sign, value] = /^([\w-]+)(==|=@)(.*)$/s.exec(text) ?? [];
-    return field === undefined || value === undefined
-      ? []
-      : [{ field, part: sign === '=@', value }];
-  });
-}
-
 interface OnTable {
   readonly device: string;
   readonly section: string;
@@ -59,11 +55,47 @@ function on({ device, section, name }: OnTable) {
   return { fortigate: device, table: tableAt(`${section}/${name}`) };
 }
 
-export function fortiosConfigRoutes(world: World): readonly Route[] {
-  const change = async (command: Command, mkey?: string) => {
-    const { key, revision } = granted(await world.execute(command));
-    return { revision_changed: true, mkey: mkey ?? key ?? '', revision: String(revision) } as const;
+/** How a query wants rows shown. */
+function shownBy(query: QueryOf<typeof api.row>) {
+  return {
+    format: query.format.split('|').filter((name) => name !== ''),
+    datasource: query.datasource,
+    meta: query.with_meta,
+    skip: query.skip,
+    withoutDefaults: query['exclude-default-values'],
   };
+}
+
+function moveCommand(
+  params: OnTable & { readonly key: string },
+  { before, after }: QueryOf<typeof api.update>,
+): Command {
+  const other =
+    before ??
+    after ??
+    invalid(-651, 'before', 'A move takes before or after, with the number of a policy.');
+  if (before !== null && after !== null)
+    return invalid(-651, 'after', 'A move takes before or after, not both.');
+  const place = before === null ? 'after' : 'before';
+  return { kind: 'fortigate/move', ...on(params), key: params.key, place, other };
+}
+
+export function fortiosConfigRoutes(world: World): readonly Route[] {
+  const change = async (
+    command: Command,
+    { key: mkey, old }: { key?: string; old?: number } = {},
+  ) => {
+    const { key, revision } = granted(await world.execute(command));
+    return {
+      revision_changed: true,
+      mkey: mkey ?? key ?? '',
+      revision: String(revision),
+      ...(old === undefined ? {} : { old_revision: String(old) }),
+    };
+  };
+  /** Of a row that a request names. */
+  const before = async (params: OnTable & { readonly key: string }, values: unknown) =>
+    granted(await world.ask(queries.change, { ...on(params), key: params.key, values }));
   const found = ({ rows, size, matched, revision }: queries.RowPage, start: number) => ({
     results: rows,
     size,
@@ -81,12 +113,22 @@ export function fortiosConfigRoutes(world: World): readonly Route[] {
         steps: steps.map((step) => stepCommand(device, step)),
       }),
     ),
-    route(api.rows, async ({ params, query: { start, count, search, filter } }) => {
-      const asked = { ...on(params), start, count, search, filters: filtersOf(filter) };
+    route(api.schema, ({ params }) => ({
+      action: 'schema' as const,
+      results: schemaOf(on(params).table),
+    })),
+    route(api.defaults, ({ params }) => ({
+      action: 'default' as const,
+      results: defaultsOf(on(params).table),
+    })),
+    route(api.rows, async ({ params, query }) => {
+      const { start, count, search, sort, filter } = query;
+      const page = { start, count, search, sort, filters: [filter].flat() };
+      const asked = { ...on(params), ...page, shown: shownBy(query) };
       return found(granted(await world.ask(queries.rows, asked)), start);
     }),
-    route(api.row, async ({ params }) => {
-      const asked = { ...on(params), key: params.key };
+    route(api.row, async ({ params, query }) => {
+      const asked = { ...on(params), key: params.key, shown: shownBy(query) };
       return found(granted(await world.ask(queries.row, asked)), 0);
     }),
     route(api.create, ({ params, body: values }) =>
@@ -95,19 +137,21 @@ export function fortiosConfigRoutes(world: World): readonly Route[] {
     route(api.clone, ({ params, query }) =>
       change({ kind: 'fortigate/clone', ...on(params), key: params.key, newKey: query.nkey }),
     ),
-    route(api.update, ({ params, query: { action, before, after }, body: values, basedOn }) => {
+    route(api.update, async ({ params, query, body: values, basedOn }) => {
       const { key } = params;
-      if (action === null)
-        return change({ kind: 'fortigate/update', ...on(params), key, values, basedOn }, key);
-      const other =
-        before ??
-        after ??
-        invalid(-651, 'before', 'A move takes before or after, with the number of a policy.');
-      const place = before === null ? 'after' : 'before';
-      return change({ kind: 'fortigate/move', ...on(params), key, place, other }, key);
+      const { revision: old, changes } = await before(params, values);
+      if (query.action === 'move') return change(moveCommand(params, query), { key, old });
+      // What is so already is no change, as scripts that run twice count on; one that is based on an
+      // older state is refused all the same.
+      if (!changes && (basedOn === null || basedOn >= old))
+        return { revision_changed: false, mkey: key, revision: String(old) };
+      const command = { kind: 'fortigate/update', ...on(params), key, values, basedOn } as const;
+      return change(command, { key, old });
     }),
-    route(api.remove, ({ params }) =>
-      change({ kind: 'fortigate/delete', ...on(params), key: params.key }, params.key),
-    ),
+    route(api.remove, async ({ params }) => {
+      const { key } = params;
+      const { revision: old } = await before(params, {});
+      return change({ kind: 'fortigate/delete', ...on(params), key }, { key, old });
+    }),
   ];
 }

@@ -38,6 +38,8 @@ export interface Product {
   readonly name: string;
   readonly base: string;
   readonly routes: readonly Route[];
+  /** Of an address that the real product has and the lab has not: what there is. Null for no address at all. */
+  readonly absent?: (path: string) => string | null;
   readonly receive: (request: Request) => Desk | Promise<Desk>;
 }
 

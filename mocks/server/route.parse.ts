@@ -17,7 +17,10 @@ export interface Incoming {
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   /** Undefined where there is none, or no JSON. */
   readonly body: unknown;
-  readonly ifMatch: string | null;
+  /** The revision that `If-Match` names; null where the request has none, or takes any. */
+  readonly basedOn: number | null;
+  /** Those that the client sent, as one header has them. */
+  readonly cookies: string;
   /** Gives the client a cookie. */
   readonly setCookie: (cookie: string) => void;
 }
@@ -29,6 +32,7 @@ export interface Call<E> {
   readonly body: BodyOf<E>;
   /** The revision that the client shows; null overwrites whatever is there. */
   readonly basedOn: number | null;
+  readonly cookies: string;
   readonly setCookie: (cookie: string) => void;
 }
 
@@ -40,15 +44,14 @@ export interface Route {
   readonly answer: (incoming: Incoming) => unknown;
 }
 
-function read(endpoint: Endpoint, { params, query, body, ifMatch, setCookie }: Incoming) {
+function read(endpoint: Endpoint, { params, query, body, ...rest }: Incoming) {
   const named = endpoint.params?.safeParse(params);
   if (named?.success === false) throw new RefusalError(nowhere);
   return {
     params: named?.data ?? {},
     query: endpoint.query ? parsed(endpoint.query, query, endpoint) : {},
     body: endpoint.body && parsed(endpoint.body, body, endpoint),
-    basedOn: ifMatch === null ? null : Number(ifMatch.replaceAll('"', '')),
-    setCookie,
+    ...rest,
   };
 }
 

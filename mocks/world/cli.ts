@@ -1,4 +1,5 @@
 /** FortiOS's command line on the world: its changes are the same commands as the pages'. */
+import { isPaged as isPagedBy } from '#cli/console-settings.ts';
 import { type Typed, helpLines, offersFor, runLine } from '#cli/run.ts';
 import {
   type CliChange,
@@ -92,7 +93,7 @@ export function typeLine(
 }
 
 /** So many sessions are remembered; the one longest unused makes room. */
-const mostSessions = 32;
+const mostSessions = 256;
 
 /** Where each session stands. Nothing of it is stored: a reload begins anew, as a new connection would. */
 export class CliSessions {
@@ -113,6 +114,11 @@ export class CliSessions {
     const [oldest] = this.sessions.keys();
     if (this.sessions.size > mostSessions && oldest !== undefined) this.sessions.delete(oldest);
   }
+}
+
+/** Whether the device is set to show long output a page at a time. */
+export function isPaged(state: WorldState, { fortigate }: { readonly fortigate: string }): boolean {
+  return isPagedBy(fortigateNamed(state, fortigate).config);
 }
 
 export function promptAt(state: WorldState, fortigate: string, session: Session): string {

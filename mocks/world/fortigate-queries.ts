@@ -1,4 +1,3 @@
-import { noEntry } from '#model/words/refusals.ts';
 import { compareNames } from '#model/name-order.ts';
 import {
   type TagAddresses as KnownTag,
@@ -16,118 +15,21 @@ import type {
 } from '#model/fortios-api.ts';
 import type { ConnectTarget } from '#model/lab-api.ts';
 import { usersOf } from '#model/fortios/references.ts';
-import { findRow, looseRow, rowsOf } from '#model/fortios/rows.parse.ts';
-import { type Address, type TableName, tables } from '#model/fortios/tables.ts';
+import { findRow, looseRow } from '#model/fortios/rows.parse.ts';
+import type { TableName } from '#model/fortios/tables.ts';
 import { textOf } from '#model/fortios/values.ts';
-import { type WireRow, toWire } from '#model/fortios/wire.parse.ts';
 import type { LogAction } from '#model/log.ts';
 import { tagAddressName } from '#model/tag-names.ts';
-import { tagObject } from '#model/tag-objects.ts';
 import { type TagCategory, sameTag, tagCategories, tagKey } from '#model/tags.ts';
 import { invalid, notFound } from './refusal.ts';
 import { decide } from '#engine/decide.ts';
 import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
-import {
-  type FortiGate,
-  type WorldState,
-  changedAt,
-  changedWithin,
-  fortigateNamed,
-  objectPath,
-} from './state.ts';
+import { type FortiGate, type WorldState, fortigateNamed } from './state.ts';
 import { tagRoom } from './tag-room.ts';
 import { type TagUses, tagUses } from './tag-uses.ts';
 
 interface OnDevice {
   readonly fortigate: string;
-}
-
-/** The two dynamic address objects of each shared tag, as the device's address table shows them [25915]. */
-function tagObjects(state: WorldState, fortigate: FortiGate): Address[] {
-  const own = new Set(fortigate.config['firewall address'].map((address) => address.name));
-  return [...knowledgeOf(state.ems, fortigate.name).tags.values()].flatMap(({ tag }) =>
-    (['ip', 'mac'] as const)
-      .map((kind) => tagObject(tag, kind, fortigate.connector))
-      .filter(({ name }) => !own.has(name)),
-  );
-}
-
-export interface RowQuery extends OnDevice {
-  readonly table: TableName;
-  readonly start: number;
-  /** 0: all. */
-  readonly count: number;
-  readonly search: string;
-  /** FortiOS's `field==value` and `field=@part`, all of which must hold. */
-  readonly filters: readonly {
-    readonly field: string;
-    readonly part: boolean;
-    readonly value: string;
-  }[];
-}
-export interface RowPage {
-  readonly rows: readonly WireRow[];
-  readonly size: number;
-  readonly matched: number;
-  readonly revision: number;
-  readonly device: { readonly serial: string; readonly version: string; readonly build: number };
-}
-
-function fieldTexts(row: WireRow, field: string): string[] {
-  const value = Object.hasOwn(row, field) ? row[field] : undefined;
-  if (value === undefined) return [];
-  return typeof value === 'string' || typeof value === 'number'
-    ? [String(value)]
-    : value.flatMap((one) => ('name' in one ? [textOf(looseText(one.name))] : []));
-}
-
-function looseText(value: WireRow[string]): string | number {
-  return typeof value === 'string' || typeof value === 'number' ? value : '';
-}
-
-export function rows(state: WorldState, query: RowQuery): RowPage {
-  const fortigate = fortigateNamed(state, query.fortigate);
-  const stored = rowsOf(fortigate.config, query.table).map((row) => toWire(query.table, row));
-  const all =
-    query.table === 'firewall address'
-      ? [...stored, ...tagObjects(state, fortigate).map((row) => toWire('firewall address', row))]
-      : stored;
-  const text = query.search.trim().toLowerCase();
-  const found = all.filter(
-    (row) =>
-      query.filters.every(({ field, part, value }) =>
-        fieldTexts(row, field).some((one) =>
-          part ? one.toLowerCase().includes(value.toLowerCase()) : one === value,
-        ),
-      ) &&
-      (text === '' ||
-        Object.keys(row).some((field) =>
-          fieldTexts(row, field).some((one) => one.toLowerCase().includes(text)),
-        )),
-  );
-  const end = query.count === 0 ? found.length : query.start + query.count;
-  return {
-    rows: found.slice(query.start, end),
-    size: all.length,
-    matched: found.length,
-    revision: changedWithin(state, objectPath.row(fortigate.name, query.table, '')),
-    device: { serial: fortigate.serial, version: fortigate.version, build: fortigate.build },
-  };
-}
-
-export function row(
-  state: WorldState,
-  query: OnDevice & { readonly table: TableName; readonly key: string },
-): RowPage {
-  const fortigate = fortigateNamed(state, query.fortigate);
-  const page = rows(state, { ...query, start: 0, count: 0, search: '', filters: [] });
-  const found = page.rows.filter(
-    (one) => String(looseText(one['q_origin_key'] ?? '')) === query.key,
-  );
-  if (found.length === 0)
-    return notFound(noEntry(fortigate.name, query.table, query.key), tables[query.table].key);
-  const revision = changedAt(state, objectPath.row(fortigate.name, query.table, query.key));
-  return { ...page, rows: found, matched: found.length, revision };
 }
 
 /** Name of a policy or server for a list of uses. */

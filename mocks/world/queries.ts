@@ -1,18 +1,16 @@
 /** Every question that can be asked of a world: `world.ask(queries.endpoint, { uid })`. */
 export { endpoint, endpoints, fabricDevice, fabricDevices, tags } from './ems-queries.ts';
 export {
-  type RowPage,
   connectTargets,
   device,
   dynamicTags,
   emsStatus,
   logs,
   policyLookup,
-  row,
-  rows,
   tagAddresses,
   usage,
 } from './fortigate-queries.ts';
+export { isPaged } from './cli.ts';
 export { checkTag, tagDefinition, tagDefinitions, tagExport, tagUsage } from './tagging-queries.ts';
 export {
   addImportPart,
@@ -33,6 +31,7 @@ export { namedObjects } from './named-objects.ts';
 export { policies, policyNamed, policyPlace } from './policy-list.ts';
 export { policyTags } from './policy-tags.ts';
 export { endpointPosture } from './posture-commands.ts';
+export { type RowPage, change, row, rows } from './row-queries.ts';
 export { sessions } from './sessions.ts';
 export { previewSharing } from './sharing-preview.ts';
 export { tagCarriers, tagMonitor } from './tag-monitor.ts';

@@ -12,6 +12,7 @@ export function checkRevision(
   shown: number | null,
   what: string,
 ): void {
-  if (shown !== null && changedAt(state, path) > shown)
+  // One that this world has never had is another world's.
+  if (shown !== null && (changedAt(state, path) > shown || shown > state.revision))
     conflict(`${what} were changed by someone else. Load the new state, or overwrite it.`);
 }

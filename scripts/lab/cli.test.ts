@@ -60,7 +60,7 @@ describe('lab cli', () => {
       },
     );
     expect(out).toContain('Hostname: FGT-B\n');
-    expect(out.split('\n')).toHaveLength(7);
+    expect(out.split('\n')).toHaveLength(9);
   });
 
   test('of several cases the first is used, and that is said', async () => {

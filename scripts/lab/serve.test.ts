@@ -1,11 +1,13 @@
 /** The servers over HTTP, as a script meets them. */
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emsEnvelopeSchema, fortiosEnvelopeSchema } from '#model/api.ts';
-import type { Served } from '#mocks/node.ts';
+import { emsApi } from '#model/contract/ems.ts';
+import type { ServedAll } from './serve.ts';
 import { type Terminal, Refusal } from './command.ts';
 import { serve } from './serve.ts';
 
-let served: Served;
+let served: ServedAll;
 let out = '';
 const said: string[] = [];
 const terminal: Terminal = {
@@ -39,9 +41,26 @@ async function onFortiGate(method: string, path: string, init: RequestInit = {},
   return { ...envelope, status: response.status, etag: response.headers.get('ETag') };
 }
 
-async function signIn(): Promise<string> {
+/** As a script's client that leaves dots where they are; `fetch` goes up a folder by them. */
+function sendAsTyped(method: string, path: string): Promise<unknown> {
+  const { hostname, port } = new URL(at('FortiGate FGT-HQ'));
+  const headers = { Authorization: 'Bearer other' };
+  return new Promise((resolve, reject) => {
+    const sent = request({ hostname, port, path, method, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (part: string) => (text += part));
+      response.on('end', () => resolve(JSON.parse(text)));
+    });
+    sent.once('error', reject);
+    sent.end();
+  });
+}
+
+async function signIn() {
   const body = JSON.stringify({ name: 'admin', password: 'admin' });
-  return (await onEms('POST', '/auth/signin', { body })).cookie;
+  const { cookie, data } = await onEms('POST', '/auth/signin', { body });
+  return { Cookie: cookie, 'X-CSRFToken': emsApi.signIn.answer.parse(data).csrftoken };
 }
 
 const policies = '/cmdb/firewall/policy';
@@ -61,6 +80,20 @@ test('a port that is none, and an option that is none, are refused in one line',
   await expect(serve(['--port', taken], terminal)).rejects.toThrow(/choose another --port/);
 });
 
+test.each(['401', '403', '404', '412', '500', '503'])(
+  'a text that asks for it makes each of them fail with %s',
+  async (status) => {
+    const query = `search=lab-error-${status}`;
+    expect((await onEms('GET', `/endpoints/index?${query}`)).status).toBe(Number(status));
+    const answer = await onFortiGate('GET', `${policies}?${query}`);
+    expect(answer).toMatchObject({ status: Number(status), http_status: Number(status) });
+    const before = await numberOfPolicies();
+    const body = JSON.stringify({ comments: `lab-error-${status}` });
+    expect((await onFortiGate('POST', policies, { body })).status).toBe(Number(status));
+    expect(await numberOfPolicies()).toBe(before);
+  },
+);
+
 describe('EMS', () => {
   test('wants a session of its own, and gives one for the right password', async () => {
     expect(await onEms('GET', '/endpoints/index')).toMatchObject({
@@ -71,14 +104,30 @@ describe('EMS', () => {
     expect((await onEms('GET', '/endpoints/index', strange)).status).toBe(401);
     const body = JSON.stringify({ name: 'admin', password: 'wrong' });
     expect((await onEms('POST', '/auth/signin', { body })).status).toBe(401);
-    const headers = { Cookie: await signIn() };
+    const headers = await signIn();
     expect((await onEms('GET', '/endpoints/index?count=2', { headers })).data).toMatchObject({
       total: 20,
     });
   });
 
+  test('takes a change with the token of the session alone, and no cookie of another server', async () => {
+    const { Cookie, ...token } = await signIn();
+    const path = '/fabric_devices/FGVM02TM22013110/authorization';
+    const body = JSON.stringify({ authorized: false });
+    const change = async (headers: Record<string, string>) =>
+      (await onEms('PUT', path, { headers, body })).status;
+    expect(await change({ Cookie })).toBe(403);
+    expect(await change({ Cookie, 'X-CSRFToken': 'x' })).toBe(403);
+    expect(await change({ Cookie: 'ems_session=of-another-server', ...token })).toBe(401);
+    const all = { Cookie, ...token };
+    const device = await onEms('GET', '/fabric_devices/FGVM02TM22013110', { headers: all });
+    expect(device.data).toMatchObject({ device: { authorized: true } });
+    expect((await onEms('POST', '/auth/signout', { headers: all })).status).toBe(200);
+    expect(await change(all)).toBe(401);
+  });
+
   test('refuses what it does not know, in its own envelope', async () => {
-    const headers = { Cookie: await signIn() };
+    const headers = await signIn();
     expect(await onEms('GET', '/endpoints/index?size=2', { headers })).toMatchObject({
       status: 400,
       result: { retval: -651, field: 'size' },
@@ -117,6 +166,9 @@ describe('a FortiGate', () => {
     ['half a percent sign', 'DELETE', '/cmdb/firewall/address/%zz', undefined, 404],
     ['a key with a number sign', 'DELETE', '/cmdb/firewall/address/a%23b', undefined, 404],
     ['dots for a key', 'DELETE', '/cmdb/firewall/address/..', undefined, 404],
+    ['a filter that is none', 'GET', `${policies}?filter=name`, undefined, 500],
+    ['another VDOM', 'GET', `${policies}?vdom=guests`, undefined, 403],
+    ['a monitor that the lab lacks', 'GET', '/monitor/system/status', undefined, 501],
   ])('refuses %s in its envelope, and changes nothing', async (_, method, path, body, status) => {
     const before = await numberOfPolicies();
     const answer = await onFortiGate(method, path, body === undefined ? {} : { body });
@@ -125,6 +177,18 @@ describe('a FortiGate', () => {
     expect(answer.cli_error).toMatch(/\.$/);
     expect(await numberOfPolicies()).toBe(before);
   });
+
+  test.each(['a/b', '100%', '..', '.', '%2e%2e', 'a b+c'])(
+    'finds, changes and deletes an address named %s',
+    async (name) => {
+      const body = JSON.stringify({ name, subnet: '10.9.9.0 255.255.255.0' });
+      expect((await onFortiGate('POST', '/cmdb/firewall/address', { body })).mkey).toBe(name);
+      const at = `/api/v2/cmdb/firewall/address/${encodeURIComponent(name)}`;
+      expect(await sendAsTyped('GET', at)).toMatchObject({ results: [{ name }] });
+      expect(await sendAsTyped('DELETE', at)).toMatchObject({ mkey: name });
+      expect(await sendAsTyped('GET', at)).toMatchObject({ http_status: 404 });
+    },
+  );
 
   test('refuses a body of more than 8 MB, whether or not it says how long it is', async () => {
     const text = 'x'.repeat(8_000_001);

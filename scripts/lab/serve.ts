@@ -1,5 +1,6 @@
 import { labCredentials } from '#model/api.ts';
-import { type Served, serveWorld } from '#mocks/node.ts';
+import { type Served, inAddress, serveWorld } from '#mocks/node.ts';
+import type { SshPlace, SshServed } from '#mocks/ssh/server.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { caseState } from '#mocks/world/case-state.ts';
 import { storeState } from '#mocks/world/opening.ts';
@@ -8,9 +9,9 @@ import { World } from '#mocks/world/world.ts';
 import { type Command, Refusal, type Terminal, done, filesOf } from './command.ts';
 import { decided, readWorlds } from './sessions.ts';
 
-const usage = 'serve [--port N] [--host ADDRESS] [--password TEXT] [--token TEXT] [FILE]';
+const usage = 'serve [--port N] [--ssh N] [--host ADDRESS] [--password TEXT] [--token TEXT] [FILE]';
 const home = '127.0.0.1';
-const names = ['port', 'host', 'password', 'token'] as const;
+const names = ['port', 'ssh', 'host', 'password', 'token'] as const;
 type Option = (typeof names)[number];
 
 /** `--port 8080` and the like taken out of the arguments, wherever they stand. */
@@ -52,29 +53,88 @@ async function worldOf(files: readonly string[], terminal: Terminal): Promise<Wo
   return World.open(storage, scenarios);
 }
 
-/** Opens the servers and says where they are. */
-export async function serve(args: readonly string[], terminal: Terminal): Promise<Served> {
+export interface ServedAll {
+  readonly addresses: readonly {
+    readonly name: string;
+    readonly url: string;
+    /** `127.0.0.1:41010`, where there is one. */
+    readonly ssh: string | undefined;
+  }[];
+  readonly close: () => Promise<void>;
+}
+
+/** Another at each start. */
+async function newHostKey(): Promise<string> {
+  const { makeHostKey } = await import('#mocks/ssh/server.ts');
+  return makeHostKey();
+}
+
+/** A FortiGate's line has both of its addresses. */
+function addressLine(name: string, url: string, ssh: string | undefined): string {
+  return `${name} ${url}${ssh === undefined ? '' : ` ssh ${ssh}`}\n`;
+}
+
+/** FortiGates' command lines by their names; none where nobody asked, and then nothing of it is loaded. */
+async function sshOf(
+  world: World,
+  place: Omit<SshPlace, 'port' | 'now'>,
+  port: string | undefined,
+) {
+  if (port === undefined) return null;
+  const { serveSsh } = await import('#mocks/ssh/server.ts');
+  const { fortigates } = await world.summary();
+  return serveSsh(
+    world,
+    fortigates.map(({ name }) => name),
+    { ...place, port: portOf(port), now: () => Date.now() },
+  );
+}
+
+/**
+ * Opens the servers and says where they are.
+ * @param hostKeyOf gives the private key by which SSH clients know the servers again
+ */
+export async function serve(
+  args: readonly string[],
+  terminal: Terminal,
+  hostKeyOf: () => Promise<string> = newHostKey,
+): Promise<ServedAll> {
   const { options, rest } = optionsOf(args);
   const { host = home, password = labCredentials.password, token = labCredentials.token } = options;
   const port = portOf(options.port ?? '0');
+  if (options.ssh !== undefined) portOf(options.ssh);
   const world = await worldOf(rest, terminal);
-  const credentials = { name: labCredentials.name, password, token };
-  let served: Served;
+  const { name } = labCredentials;
+  let served: Served | undefined;
+  let ssh: SshServed | null;
   try {
-    served = await serveWorld(world, { host, port, credentials });
+    served = await serveWorld(world, { host, port, credentials: { name, password, token } });
+    const hostKey = options.ssh === undefined ? '' : await hostKeyOf();
+    ssh = await sshOf(world, { host, name, password, hostKey }, options.ssh);
   } catch (error) {
+    await served?.close();
     const words = error instanceof Error ? error.message : String(error);
-    throw new Refusal(`The servers cannot listen (${words}); choose another --port or --host.`);
+    throw new Refusal(
+      `The servers cannot listen (${words}); choose another --port, --ssh or --host.`,
+    );
   }
   if (host !== home && host !== 'localhost' && host !== '::1')
     terminal.say(`Whoever reaches ${host} can change this world: its passwords are no secret.`);
-  terminal.out(served.addresses.map(({ name, url }) => `${name} ${url}\n`).join(''));
-  return served;
+  const addresses = served.addresses.map(({ fortigate, ...one }) => {
+    const at = fortigate === undefined ? undefined : ssh?.ports.get(fortigate);
+    return { ...one, ssh: at === undefined ? undefined : `${inAddress(host)}:${at}` };
+  });
+  terminal.out(addresses.map((one) => addressLine(one.name, one.url, one.ssh)).join(''));
+  const closing = [served, ...(ssh ? [ssh] : [])];
+  return {
+    addresses,
+    close: async () => void (await Promise.all(closing.map((one) => one.close()))),
+  };
 }
 
 export const serveCommand: Command = {
   usage,
-  about: 'EMS and each FortiGate over HTTP, until it is stopped.',
+  about: 'EMS and each FortiGate over HTTP, and over SSH, until it is stopped.',
   run: async (args, terminal) => {
     // The process lives as long as they listen.
     await serve(args, terminal);

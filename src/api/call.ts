@@ -5,6 +5,7 @@ import {
   fortiosEnvelopeSchema,
   labCredentials,
 } from '#model/api.ts';
+import { addressPart } from '#model/contract/address.ts';
 import { type AnswerOf, type Endpoint, type Input, routeOf } from '#model/contract/endpoint.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { z } from '#model/zod.ts';
@@ -19,7 +20,7 @@ export function said(input: object): Said {
 export function filled(pattern: string, said: Said): string {
   return pattern.replaceAll(/:(\w+)/g, (_, name: string) => {
     const value = said[name];
-    return typeof value === 'string' || typeof value === 'number' ? encodeURIComponent(value) : '';
+    return typeof value === 'string' || typeof value === 'number' ? addressPart(String(value)) : '';
   });
 }
 
@@ -32,13 +33,20 @@ function queryText(query: unknown): string {
   return text === '' ? '' : `?${text}`;
 }
 
-function exchange(endpoint: Endpoint, said: Said, signal?: AbortSignal): Promise<Reply> {
+/** @param csrf EMS's word that a change comes from whoever signed in */
+function exchange(
+  endpoint: Endpoint,
+  said: Said,
+  signal?: AbortSignal,
+  csrf?: string,
+): Promise<Reply> {
   const { basedOn } = said;
   return send(filled(routeOf(endpoint), said) + queryText(said['query']), {
     method: endpoint.method,
     body: said['body'],
     headers: {
       ...(endpoint.api === 'fortios' ? { Authorization: `Bearer ${labCredentials.token}` } : {}),
+      ...(csrf === undefined || endpoint.method === 'GET' ? {} : { 'X-CSRFToken': csrf }),
       ...(typeof basedOn === 'number' ? { 'If-Match': `"${basedOn}"` } : {}),
     },
     signal,
@@ -46,10 +54,10 @@ function exchange(endpoint: Endpoint, said: Said, signal?: AbortSignal): Promise
 }
 
 /** The sign-in of this page; null before the first call, and again when EMS says that it has expired. */
-let session: Promise<unknown> | null = null;
+let session: Promise<AnswerOf<typeof emsApi.signIn>> | null = null;
 
 /** Several requests may begin at once, or find the session expired at once; they sign in once. */
-function signedIn(): Promise<unknown> {
+function signedIn(): Promise<AnswerOf<typeof emsApi.signIn>> {
   const { name, password } = labCredentials;
   session ??= call(emsApi.signIn, { body: { name, password } }).catch((error: unknown) => {
     session = null;
@@ -61,8 +69,8 @@ function signedIn(): Promise<unknown> {
 async function askEms(endpoint: Endpoint, said: Said, signal?: AbortSignal): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     const current = endpoint.isOpen ? null : signedIn();
-    await current;
-    const { status, body } = await exchange(endpoint, said, signal);
+    const { csrftoken } = (await current) ?? {};
+    const { status, body } = await exchange(endpoint, said, signal, csrftoken);
     const { result, data } = parsed(emsEnvelopeSchema, body);
     const { retval, message, field } = result;
     if (retval === 1) return data;

@@ -131,6 +131,8 @@ describe('get', () => {
       'Hostname: FGT-HQ',
       'Operation Mode: NAT',
       'Current virtual domain: root',
+      'Virtual domains status: 1 in NAT mode, 0 in TP mode',
+      'Virtual domain configuration: disable',
       expect.stringMatching(/^System time: [A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4}$/),
     ]);
   });

@@ -1,6 +1,7 @@
 /** The commands at the top: into the configuration tree, and `show` and `get` from outside it. */
 import { type TableName, tableNames, tables } from '#model/fortios/tables.ts';
 import { textOf } from '#model/fortios/values.ts';
+import { consoleLevel, consolePath, getConsole, showConsole } from './console-settings.ts';
 import { diagnoseSteps } from './diagnose-commands.ts';
 import { errors } from './errors.ts';
 import { executeSteps } from './execute-commands.ts';
@@ -23,7 +24,7 @@ function paths({ world }: Place): readonly Path[] {
       words: table.split(' '),
       target: { kind: 'table', table },
     })),
-    ...keptPaths(world.fortigate.config).map((path): Path => ({
+    ...[...new Set([...keptPaths(world.fortigate.config), consolePath])].map((path): Path => ({
       words: path.split(' '),
       target: { kind: 'kept', path },
     })),
@@ -34,6 +35,7 @@ type Ending = (target: ShowTarget) => { readonly run: Handler; readonly next?: r
 
 function wordsHelp(found: readonly Path[]): string {
   const [only] = found;
+  if (found.length === 1 && only && isConsole(only.target)) return 'How the command line behaves.';
   if (found.length > 1 || !only) return 'A part of the configuration.';
   return only.target.kind === 'table' ? 'A table.' : 'Kept as it is.';
 }
@@ -84,13 +86,26 @@ function looking(
 }
 
 function shown(isFull: boolean): Ending {
-  return looking((target, key, { world }) => showTarget(world, target, key, isFull));
+  return looking((target, key, { world }) =>
+    isConsole(target)
+      ? withoutKey(key, showConsole(world, isFull))
+      : showTarget(world, target, key, isFull),
+  );
+}
+
+function isConsole(target: ShowTarget): boolean {
+  return target.kind === 'kept' && target.path === consolePath;
+}
+/** It has no entries. */
+function withoutKey(key: string | null, lines: readonly string[]): readonly string[] | null {
+  return key === null ? lines : null;
 }
 
 function enter(target: ShowTarget): { readonly run: Handler } {
   return {
     run: (_args, { world, session }) => {
       if (target.kind === 'table') return said(pushed(session, tableLevel(target.table)));
+      if (isConsole(target)) return said(pushed(session, consoleLevel(world)));
       const { path, body } = keptBlock(world.fortigate.config, target.path);
       return said(pushed(session, { kind: 'kept', name: path, isEntry: false, body }));
     },
@@ -114,7 +129,9 @@ export const rootSteps: readonly Step[] = [
       withStatus(
         pathSteps(
           paths(place),
-          looking((target, key, { world }) => getTarget(world, target, key)),
+          looking((target, key, { world }) =>
+            isConsole(target) ? withoutKey(key, getConsole(world)) : getTarget(world, target, key),
+          ),
         ),
       ),
   }),

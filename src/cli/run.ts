@@ -1,4 +1,5 @@
 /** The command line itself: a line typed somewhere gives output, a place to stand, and changes. */
+import { consolePath, consoleSteps } from './console-settings.ts';
 import { entrySteps } from './entry-commands.ts';
 import { errors } from './errors.ts';
 import { type Offer, type Offers, type Place, type Step, offersAt, walk } from './grammar.ts';
@@ -22,7 +23,7 @@ function stepsAt({ levels }: Session): readonly Step[] {
     case 'entry':
       return entrySteps(top, above?.kind === 'table' ? above.path : top.table);
     case 'kept':
-      return keptSteps(top);
+      return above === undefined && top.name === consolePath ? consoleSteps(top) : keptSteps(top);
   }
 }
 

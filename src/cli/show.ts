@@ -22,7 +22,7 @@ function linesOf(text: string): readonly string[] {
 }
 
 /** Secrets stay out of sight here; *Configuration > Export* keeps them where it is asked to. */
-function printed(block: ConfigBlock): readonly string[] {
+export function printed(block: ConfigBlock): readonly string[] {
   return linesOf(printTree(maskSecrets([block])));
 }
 

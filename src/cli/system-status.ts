@@ -40,6 +40,9 @@ export function systemStatus({ fortigate, clock }: CliWorld): readonly string[] 
     `Hostname: ${name}`,
     'Operation Mode: NAT',
     'Current virtual domain: root',
+    // What scripts look for before they set anything [netmiko's driver].
+    'Virtual domains status: 1 in NAT mode, 0 in TP mode',
+    'Virtual domain configuration: disable',
     `System time: ${timeText(clock)}`,
   ];
 }

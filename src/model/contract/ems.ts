@@ -13,6 +13,7 @@ import {
   fabricDeviceSortSchema,
   tagListSchema,
 } from '#model/ems-api.ts';
+import { setCertificatesSchema, updateFabricDeviceSchema } from '#model/ems-published.ts';
 import { fabricDeviceSharingSchema } from '#model/ems.ts';
 import {
   connectFortiAnalyzerSchema,
@@ -65,7 +66,7 @@ import { z } from '#model/zod.ts';
 import { endpointsOf, flag, listing, paging } from './endpoint.ts';
 import { followingEms } from './topics.ts';
 
-const { get, post, put, remove } = endpointsOf('ems');
+const { get, post, put, patch, remove } = endpointsOf('ems');
 
 const ofUid = z.object({ uid: z.string() });
 const ofSerial = z.object({ serial: z.string() });
@@ -75,11 +76,14 @@ const ofTextId = z.object({ id: z.string() });
 
 const signedIn = {
   signIn: post('/auth/signin', {
-    about: 'Begins a session, by a cookie.',
+    about:
+      'Begins a session, by a cookie; another, `csrftoken`, has what each change says in `X-CSRFToken`. A session ends after 30 minutes without a request.',
     body: z.object({ name: z.string(), password: z.string() }),
-    answer: z.object({ name: z.string() }),
+    // A browser keeps cookies from the page that it stands in for.
+    answer: z.object({ name: z.string(), csrftoken: z.string() }),
     isOpen: true,
   }),
+  signOut: post('/auth/signout', { about: 'Ends the session.', answer: z.object({}) }),
 };
 
 const endpoints = {
@@ -294,6 +298,25 @@ const devices = {
   }),
 };
 
+const published = {
+  setCertificates: patch('/client_certificates/set', {
+    about: 'Authorizes Fabric devices, or denies them, by their serial numbers.',
+    body: setCertificatesSchema,
+    namesPlaces: true,
+    answer: z.object({ cns: z.array(z.string()), authorized: z.boolean() }),
+    changes: followingEms,
+  }),
+  updateFabricDevice: patch('/fabric_device_auth/:serial/update', {
+    about:
+      'Changes what is shared with a device, the given fields alone. `share_mode`: 0 its own endpoints, 1 all, 2 those of `selected_cn_list` too. `share_tag_types`: 1 posture, 2 outbreak, 3 classification, 4 Fabric. `alias` is taken and not kept.',
+    params: ofSerial,
+    body: updateFabricDeviceSchema,
+    answer: z.object({ serial: z.string() }),
+    takesIfMatch: true,
+    changes: followingEms,
+  }),
+};
+
 const sources = {
   outbreaks: get('/outbreaks/index', {
     about: 'FortiGuard’s outbreak alerts, a page at a time.',
@@ -375,4 +398,11 @@ const sources = {
   }),
 };
 
-export const emsApi = { ...signedIn, ...endpoints, ...tags, ...devices, ...sources };
+export const emsApi = {
+  ...signedIn,
+  ...endpoints,
+  ...tags,
+  ...devices,
+  ...published,
+  ...sources,
+};

@@ -13,7 +13,7 @@ export const apiBases = {
 } as const;
 export type Api = keyof typeof apiBases;
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface Complaint {
   readonly message: string;
@@ -27,6 +27,8 @@ interface Facts {
   /** What stands for the names in the path. */
   readonly params?: z.ZodType<Readonly<Record<string, string | number>>>;
   readonly query?: z.ZodType<object>;
+  /** Of endpoints that share an address, the one that a query asks for by `action`. */
+  readonly action?: string;
   readonly body?: z.ZodType;
   readonly answer: z.ZodType;
   /** Anyone may ask; else it takes EMS's session, or FortiOS's token. */
@@ -68,6 +70,12 @@ export function endpointsOf<const A extends Api>(api: A) {
       api,
       path,
       method: 'PUT' as const,
+    }),
+    patch: <const F extends Facts>(path: string, facts: F) => ({
+      ...facts,
+      api,
+      path,
+      method: 'PATCH' as const,
     }),
     remove: <const F extends Facts>(path: string, facts: F) => ({
       ...facts,

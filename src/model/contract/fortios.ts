@@ -21,21 +21,32 @@ const onDevice = z.object({ device: z.string() });
 const onTable = onDevice.extend({ section: z.string(), name: z.string() });
 const onRow = onTable.extend({ key: z.string() });
 
-/** What scripts put into any address: a token in place of the header, and settings that ask for what is so. */
-const general = {
+/** On or off as scripts write it; FortiOS's own pages say 1. */
+const isOn = z
+  .enum(['true', 'false', '1', '0', ''])
+  .transform((one) => one === 'true' || one === '1')
+  .default(false);
+
+/** What scripts put into any address: a token in place of the header, the one VDOM, and how to show rows. */
+const query = z.strictObject({
   access_token: z.string().default(''),
   vdom: z.string().default('root'),
+  /** Names of fields, with `|` between. */
   format: z.string().default(''),
-  datasource: z.string().default(''),
-  with_meta: z.string().default(''),
-  skip: z.string().default(''),
-};
-const query = z.strictObject(general);
+  datasource: isOn,
+  with_meta: isOn,
+  skip: isOn,
+  scope: z.enum(['vdom', 'both', 'global']).nullable().default(null),
+  'exclude-default-values': isOn,
+});
 const list = query.extend({
   start: whole.min(0).default(0),
-  count: whole.min(0).max(10_000).default(0),
+  count: whole.min(0).max(100_000).default(0),
   search: z.string().default(''),
 });
+/** A query by which FortiOS tells apart what shares an address. */
+const asking = <const Action extends string>(action: Action) =>
+  query.extend({ action: z.literal(action) });
 
 const page = {
   /** Of all rows, and of those that the filters leave. */
@@ -50,10 +61,13 @@ const rows = z.object({
   revision: z.string(),
 });
 const changed = z.object({
-  revision_changed: z.literal(true),
+  /** False where the row was so before: nothing was done. */
+  revision_changed: z.boolean(),
   /** The key of the row that was changed. */
   mkey: z.string(),
   revision: z.string(),
+  /** Of the same row before; absent where it was made. */
+  old_revision: z.string().optional(),
 });
 
 const configuration = {
@@ -70,11 +84,27 @@ const configuration = {
     answer: changed,
     changes: followingConfig,
   }),
+  schema: get('/cmdb/:section/:name', {
+    about: 'What a table has: its fields, with types, limits, options and what they refer to.',
+    action: 'schema',
+    params: onTable,
+    query: asking('schema'),
+    answer: z.object({ action: z.literal('schema'), results: z.unknown() }),
+  }),
+  defaults: get('/cmdb/:section/:name', {
+    about: 'A row with FortiOS’s defaults.',
+    action: 'default',
+    params: onTable,
+    query: asking('default'),
+    answer: z.object({ action: z.literal('default'), results: z.unknown() }),
+  }),
   rows: get('/cmdb/:section/:name', {
-    about: 'Rows of a table. `filter=name==web` and `filter=name=@we`; several must all hold.',
+    about:
+      'Rows of a table. A `filter` is a field, one of `==` `=*` `=@` `!=` `!*` `!@` `<` `<=` `>` `>=`, and a value (`*` and `@` know no case; `@` is a part of it); a comma says or, `&` or another `filter` says and, `\\` takes a sign as it is. `sort=policyid,dsc`; `format=policyid|name` gives these fields alone.',
     params: onTable,
     query: list.extend({
       filter: z.union([z.string(), z.array(z.string())]).default([]),
+      sort: z.string().default(''),
     }),
     answer: rows,
     // Tags are address objects too.
@@ -96,7 +126,7 @@ const configuration = {
     changes: followingConfig,
   }),
   clone: post('/cmdb/:section/:name/:key', {
-    about: 'Copies a row, with `action=clone`.',
+    about: 'Copies a row; `nkey` is the key of the copy.',
     params: onRow,
     query: query.extend({
       action: z.literal('clone', 'The only action on an entry by POST is clone.'),
