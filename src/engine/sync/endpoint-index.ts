@@ -79,18 +79,24 @@ function follow(
   endpoints: readonly Endpoint[],
   places: readonly number[],
 ): EndpointIndex {
-  const moved = new Map<string, { readonly tag: Tag; come: number[]; gone: number[] }>();
+  const moved = new Map<
+    string,
+    { readonly tag: Tag; readonly at: number[]; come: number[]; gone: number[] }
+  >();
   for (const place of places)
     for (const [key, { tag, had, has }] of touchedTags(before.endpoints[place], endpoints[place])) {
-      const own = moved.get(key) ?? { tag, come: [], gone: [] };
+      const own = moved.get(key) ?? { tag, at: [], come: [], gone: [] };
+      own.at.push(place);
       if (!had) own.come.push(place);
       if (!has) own.gone.push(place);
       moved.set(key, own);
     }
   const carriers = new Map(before.carriers);
   const after = { endpoints, placeByUid: before.placeByUid, carriers };
+  const origins = new Map<Carriers, Followed>();
+  followed.set(after, origins);
   let isInOrder = true;
-  for (const [key, { tag, come, gone }] of moved) {
+  for (const [key, { tag, at, come, gone }] of moved) {
     const old = before.carriers.get(key);
     const next = { tag, places: (old?.places ?? new PlaceList([])).with(come, gone) };
     if (next.places.size === 0) {
@@ -98,6 +104,7 @@ function follow(
       continue;
     }
     carriers.set(key, next);
+    if (old) origins.set(next, { before: old, places: at });
     const [was, is] = [old && positionOf(before, key, old), positionOf(after, key, next)];
     isInOrder &&= was?.place === is.place && was.among === is.among;
   }
@@ -105,7 +112,21 @@ function follow(
   const ordered = [...carriers]
     .map(([key, one]) => ({ key, one, ...positionOf(after, key, one) }))
     .toSorted((a, b) => a.place - b.place || a.among - b.among);
-  return { ...after, carriers: new Map(ordered.map(({ key, one }) => [key, one])) };
+  const inOrder = { ...after, carriers: new Map(ordered.map(({ key, one }) => [key, one])) };
+  followed.set(inOrder, origins);
+  return inOrder;
+}
+
+/** Of carriers that followed from earlier ones: those, and the places whose endpoint changed. */
+export interface Followed {
+  readonly before: Carriers;
+  readonly places: readonly number[];
+}
+const followed = new WeakMap<EndpointIndex, ReadonlyMap<Carriers, Followed>>();
+
+/** What of this index followed from the one before it, so that more can follow from that. */
+export function followedIn(index: EndpointIndex): ReadonlyMap<Carriers, Followed> {
+  return followed.get(index) ?? new Map<Carriers, Followed>();
 }
 
 const indexes = new WeakMap<readonly Endpoint[], EndpointIndex>();

@@ -55,6 +55,7 @@ function answers(ems: Ems) {
       endpoints,
       [...ips],
       [...macs],
+      [ips.size, macs.size, ips.has('10.0.1.1'), macs.has('02:00:00:00:00:0b')],
     ]),
     addresses: knowledge.byAddress.keys().map((ip) => [ip, knowledge.byAddress.get(ip)]),
   };

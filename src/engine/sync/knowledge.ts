@@ -3,12 +3,14 @@ import type { Ems, Endpoint, FabricDevice } from '#model/ems.ts';
 import type { AddressStanding, Link } from '#model/standing.ts';
 import { type Tag, type TagCategory, tagKey } from '#model/tags.ts';
 import { AddressBook } from './address-book.ts';
+import { Counted } from './counted.ts';
 import {
   type Carriers,
   type EndpointIndex,
   changedPlaces,
   endpointOf,
   followEndpoints,
+  followedIn,
   indexOf,
   timesOf,
 } from './endpoint-index.ts';
@@ -73,10 +75,13 @@ export interface TagAddresses {
   readonly tag: Tag;
   /** The endpoints whose addresses the tag resolves to on this FortiGate. */
   readonly endpoints: readonly Endpoint[];
-  readonly ips: ReadonlySet<string>;
+  readonly ips: Addresses;
   /** In lower case. */
-  readonly macs: ReadonlySet<string>;
+  readonly macs: Addresses;
 }
+
+/** Different addresses, in the order of their endpoints. */
+export type Addresses = Pick<ReadonlySet<string>, 'has' | 'size'> & Iterable<string>;
 
 /** Everything that one FortiGate knows from EMS. */
 export interface Knowledge {
@@ -120,11 +125,17 @@ export function roomFor(
   return { tags: tags.slice(0, room), refused: tags.slice(room) };
 }
 
+const kinds = {
+  ip: ({ ip }: Endpoint): string => ip,
+  mac: ({ mac }: Endpoint): string => mac.toLowerCase(),
+} as const;
+type Kind = keyof typeof kinds;
+
 /** Each part is found when it is asked for. */
 interface Resolved {
-  readonly endpoints: readonly Endpoint[];
-  ips: ReadonlySet<string> | null;
-  macs: ReadonlySet<string> | null;
+  endpoints: readonly Endpoint[] | null;
+  ip: Counted | null;
+  mac: Counted | null;
 }
 
 const resolved = new WeakMap<FabricDevice, WeakMap<Carriers, Resolved>>();
@@ -133,21 +144,21 @@ function resolves(device: FabricDevice, endpoint: Endpoint): boolean {
   return endpoint.registered && endpoint.online && sharesEndpoint(device, endpoint);
 }
 
-/** Found again when one of the tag's endpoints has changed. */
-function resolvedOf(device: FabricDevice, index: EndpointIndex, carriers: Carriers): Resolved {
+function resolvedBy(device: FabricDevice): WeakMap<Carriers, Resolved> {
   let byCarriers = resolved.get(device);
   if (!byCarriers) {
     byCarriers = new WeakMap();
     resolved.set(device, byCarriers);
   }
+  return byCarriers;
+}
+
+/** Found again when one of the tag's endpoints has changed. */
+function resolvedOf(device: FabricDevice, carriers: Carriers): Resolved {
+  const byCarriers = resolvedBy(device);
   let found = byCarriers.get(carriers);
   if (!found) {
-    const endpoints: Endpoint[] = [];
-    for (const place of carriers.places.all()) {
-      const endpoint = index.endpoints[place];
-      if (endpoint && resolves(device, endpoint)) endpoints.push(endpoint);
-    }
-    found = { endpoints, ips: null, macs: null };
+    found = { endpoints: null, ip: null, mac: null };
     byCarriers.set(carriers, found);
   }
   return found;
@@ -158,22 +169,54 @@ function tagAddresses(
   index: EndpointIndex,
   carriers: Carriers,
 ): TagAddresses {
+  const own = resolvedOf(device, carriers);
+  const endpointsOf = (): readonly Endpoint[] => {
+    own.endpoints ??= carriers.places.all().flatMap((place) => {
+      const endpoint = index.endpoints[place];
+      return endpoint && resolves(device, endpoint) ? endpoint : [];
+    });
+    return own.endpoints;
+  };
+  const addressesOf = (kind: Kind): Addresses => {
+    own[kind] ??= Counted.of(endpointsOf().map(kinds[kind]));
+    const counted = own[kind];
+    return {
+      has: (address) => counted.has(address),
+      size: counted.size,
+      [Symbol.iterator]: () => new Set(endpointsOf().map(kinds[kind])).values(),
+    };
+  };
   return {
     tag: carriers.tag,
     get endpoints() {
-      return resolvedOf(device, index, carriers).endpoints;
+      return endpointsOf();
     },
     get ips() {
-      const found = resolvedOf(device, index, carriers);
-      found.ips ??= new Set(found.endpoints.map(({ ip }) => ip));
-      return found.ips;
+      return addressesOf('ip');
     },
     get macs() {
-      const found = resolvedOf(device, index, carriers);
-      found.macs ??= new Set(found.endpoints.map(({ mac }) => mac.toLowerCase()));
-      return found.macs;
+      return addressesOf('mac');
     },
   };
+}
+
+/** Addresses of the tags whose endpoints changed follow from what they were. */
+function followAddresses(device: FabricDevice, before: EndpointIndex, after: EndpointIndex): void {
+  const byCarriers = resolvedBy(device);
+  for (const [carriers, { before: earlier, places }] of followedIn(after)) {
+    const old = byCarriers.get(earlier);
+    if (!old || byCarriers.has(carriers)) continue;
+    const { category, name } = carriers.tag;
+    const addresses = ({ endpoints }: EndpointIndex, kind: Kind): readonly string[] =>
+      places.flatMap((place) => {
+        const endpoint = endpoints[place];
+        const has = endpoint?.tags.some((tag) => tag.name === name && tag.category === category);
+        return endpoint && has && resolves(device, endpoint) ? kinds[kind](endpoint) : [];
+      });
+    const follow = (kind: Kind): Counted | null =>
+      old[kind]?.with(addresses(after, kind), addresses(before, kind)) ?? null;
+    byCarriers.set(carriers, { endpoints: null, ip: follow('ip'), mac: follow('mac') });
+  }
 }
 
 /** What is learned of one device, with what the next state's can be made from. */
@@ -268,6 +311,9 @@ export function followKnowledge(before: Ems, after: Ems): void {
   followEndpoints(before.endpoints, after.endpoints);
   const places = changedPlaces(before.endpoints, after.endpoints);
   const byDevice = learnedOf(after);
+  const [was, is] = [indexOf(before.endpoints), indexOf(after.endpoints)];
+  for (const device of after.fabricDevices)
+    if (places && resolved.has(device)) followAddresses(device, was, is);
   for (const [name, { knowledge, book }] of earlier) {
     const old = book();
     const bookOf = (facts: Facts): AddressBook | null =>
