@@ -31,9 +31,26 @@ test.describe('with a server that fails', () => {
   test.use({ expectedConsole: [/status of 50[03]/] });
 
   test('a list says so and can be asked again; a form keeps what was typed', async ({ page }) => {
-    await page.goto('/ems/endpoints?search=lab-error-503');
+    for (const list of [
+      '/ems/endpoints',
+      '/fortigate/FGT-HQ/firewall-policy',
+      '/fortigate/FGT-HQ/ztna/servers',
+    ]) {
+      await page.goto(`${list}?search=lab-error-503`);
+      await expect(page.getByRole('alert')).toContainText('Loading failed');
+      await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+    }
+    // A search that fails does not pass off what was there before as its answer.
+    await page.goto('/fortigate/FGT-HQ/firewall-policy');
+    await expect(page.getByRole('link', { name: 'ZTNA-webserver-allow' })).toBeVisible();
+    await page.getByRole('searchbox').fill('lab-error-503');
     await expect(page.getByRole('alert')).toContainText('Loading failed');
-    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+    await page.getByRole('searchbox').fill('webserver');
+    await expect(page.getByRole('link', { name: 'ZTNA-webserver-allow' })).toBeVisible();
+    await page.getByRole('link', { name: 'ZTNA-webserver-allow' }).click();
+    const tags = page.getByRole('combobox', { name: 'Security Posture Tags' });
+    await tags.fill('lab-error-500');
+    await expect(page.getByText('answered 500')).toBeVisible();
 
     await page.goto('/fortigate/FGT-HQ/ztna/servers');
     await page.getByRole('button', { name: 'Create new' }).first().click();

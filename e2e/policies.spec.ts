@@ -157,6 +157,25 @@ test('tags say their kind, and why one is not here', async ({ page }) => {
   expect(await axe(page)).toEqual([]);
 });
 
+test('what is picked is never said to be missing while it is asked for', async ({ page }) => {
+  await page.goto(`${firewall}?edit=17`);
+  await expect(panel(page).getByRole('textbox', { name: 'Name' })).toBeVisible();
+  const said = await page.evaluateHandle(() => {
+    const texts = new Set<string>();
+    new MutationObserver(() => {
+      for (const one of document.querySelectorAll('[role="dialog"]'))
+        texts.add(one.textContent ?? '');
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    return texts;
+  });
+  await pick(page, 'Security Posture Tags', /Off-net/, 'off');
+  await pick(page, 'Source', /^HQ-LAN$/, 'HQ');
+  await expect(panel(page).getByText('HQ-LAN')).toBeVisible();
+  const texts = await said.evaluate((seen) => [...seen]);
+  expect(texts.length).toBeGreaterThan(2);
+  expect(texts.filter((text) => /missing|does not exist|not a tag/.test(text))).toEqual([]);
+});
+
 test('while a list is filtered its order cannot be changed, and it says so', async ({ page }) => {
   await page.goto(firewall);
   await page.getByRole('searchbox').fill('low-risk');

@@ -90,11 +90,44 @@ function connectionRoutes(world: World): readonly Route[] {
   ];
 }
 
+/** What a FortiGate's pages ask that FortiOS's own API has no word for, answered by the FortiGate named. */
+function listRoutes(world: World): readonly Route[] {
+  return [
+    route(api.policies, async ({ params: { device: fortigate, list }, query }) => {
+      const { start, count, ...filter } = query;
+      return granted(await world.ask(queries.policies, { fortigate, list, filter, start, count }));
+    }),
+    route(api.policyPlace, async ({ params: { device: fortigate, list, id }, query: filter }) =>
+      granted(await world.ask(queries.policyPlace, { fortigate, list, id, filter })),
+    ),
+    route(api.policyNamed, async ({ params: { device: fortigate, list }, query }) =>
+      granted(await world.ask(queries.policyNamed, { fortigate, list, ...query })),
+    ),
+    route(api.policyNames, async ({ params: { device: fortigate }, body: { names } }) =>
+      granted(await world.ask(queries.namedObjects, { fortigate, names })),
+    ),
+    route(api.ztnaServers, async ({ params: { device: fortigate }, query }) =>
+      granted(await world.ask(queries.ztnaServers, { fortigate, ...query })),
+    ),
+    route(api.ztnaServer, async ({ params: { device: fortigate, name } }) =>
+      granted(await world.ask(queries.ztnaServer, { fortigate, name })),
+    ),
+    route(api.choices, async ({ params: { device: fortigate, field }, query }) =>
+      granted(await world.ask(queries.choices, { fortigate, field, ...query })),
+    ),
+  ];
+}
+
 export function labServer(world: World): Product {
   return {
     name: 'The lab',
     base: apiBases.lab,
-    routes: [...worldRoutes(world), ...connectionRoutes(world), ...labTextRoutes(world)],
+    routes: [
+      ...worldRoutes(world),
+      ...connectionRoutes(world),
+      ...listRoutes(world),
+      ...labTextRoutes(world),
+    ],
     receive: () => ({
       admit: () => null,
       answer: (data) => Response.json(data),

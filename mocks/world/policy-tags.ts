@@ -8,6 +8,19 @@ import type { PolicyTag, PolicyTagsAnswer, SimplePolicyTag } from '#model/policy
 import { builtInTagNames, parseTagAddressName, tagAddressName } from '#model/tag-names.ts';
 import { type WorldState, fortigateNamed } from './state.ts';
 
+const namesByConfig = new WeakMap<FortiosConfig, ReadonlySet<string>>();
+
+/** Addresses and groups, gathered once for each configuration. */
+function objectNames(config: FortiosConfig): ReadonlySet<string> {
+  const known = namesByConfig.get(config);
+  if (known) return known;
+  const names = new Set(
+    [...config['firewall address'], ...config['firewall addrgrp']].map(({ name }) => name),
+  );
+  namesByConfig.set(config, names);
+  return names;
+}
+
 /** Why a name stands for nothing. */
 function unknown(name: string, objects: ReadonlySet<string>, connector: number): SimplePolicyTag {
   if (objects.has(name)) return { kind: 'unknown', name, absence: { kind: 'not-a-tag' } };
@@ -22,13 +35,14 @@ function unknown(name: string, objects: ReadonlySet<string>, connector: number):
   };
 }
 
-function resolver(state: WorldState, fortigate: FortiGateInput): (name: string) => PolicyTag {
+/** What a name in a tag field of a FortiGate's policies stands for. */
+export function policyTagOf(
+  state: WorldState,
+  fortigate: FortiGateInput,
+): (name: string) => PolicyTag {
   const { tags, config } = compile(fortigate);
   const knowledge = knowledgeOf(state.ems, fortigate.name);
-  const objects = new Set([
-    ...config['firewall address'].map(({ name }) => name),
-    ...config['firewall addrgrp'].map(({ name }) => name),
-  ]);
+  const objects = objectNames(config);
   const simple = (name: string, meaning: TagMeaning): SimplePolicyTag => {
     switch (meaning.kind) {
       case 'tag': {
@@ -71,14 +85,10 @@ function namesIn(config: FortiosConfig): {
   return { asTags, asAddresses };
 }
 
-/** What can be asked for on the FortiGate, and what its policies name besides. */
-export function policyTags(
-  state: WorldState,
-  query: { readonly fortigate: string },
-): PolicyTagsAnswer {
-  const fortigate = fortigateNamed(state, query.fortigate);
+/** What a policy can ask for on the FortiGate: tags by both names, the built-in ones, and tag groups. */
+export function offeredTags(state: WorldState, fortigate: FortiGateInput): readonly PolicyTag[] {
   const { config, connector } = fortigate;
-  const of = resolver(state, fortigate);
+  const of = policyTagOf(state, fortigate);
   const known = [...knowledgeOf(state.ems, fortigate.name).tags.values()];
   const offered = [
     ...config['firewall address'].map(({ name }) => of(name)).filter(({ kind }) => kind === 'tag'),
@@ -90,14 +100,25 @@ export function policyTags(
       .map(({ name }) => of(name))
       .filter(({ kind }) => kind === 'group'),
   ];
-  const distinct = new Map(offered.map((view) => [view.name, view]));
-  const { asTags, asAddresses } = namesIn(config);
+  return [...new Map(offered.map((view) => [view.name, view])).values()];
+}
+
+/** What can be asked for on the FortiGate, and what its policies name besides. */
+export function policyTags(
+  state: WorldState,
+  query: { readonly fortigate: string },
+): PolicyTagsAnswer {
+  const fortigate = fortigateNamed(state, query.fortigate);
+  const of = policyTagOf(state, fortigate);
+  const offered = offeredTags(state, fortigate);
+  const distinct = new Set(offered.map(({ name }) => name));
+  const { asTags, asAddresses } = namesIn(fortigate.config);
   const named = [
     ...[...asTags].map(of),
     ...[...asAddresses].map(of).filter(({ kind }) => kind === 'tag'),
   ];
   return {
-    offered: [...distinct.values()],
+    offered: [...offered],
     named: [...new Map(named.map((view) => [view.name, view])).values()].filter(
       ({ name }) => !distinct.has(name),
     ),

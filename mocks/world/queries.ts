@@ -19,6 +19,7 @@ export {
   importCommand,
   importState,
 } from './config-imports.ts';
+export { choices } from './choices.ts';
 export { commandsFor, tagCommands } from './commands-for.ts';
 export { compareConfigs, exportedConfig } from './config-queries.ts';
 export { knowledge } from './knowledge-queries.ts';
@@ -26,6 +27,8 @@ export { connectionRepairs, lastConnection } from './last-connection.ts';
 export { fortiAnalyzer, iocEvents, iocHandlers } from './fortianalyzer.ts';
 export { addLogPart, beginLog, explainLog, explainLogLine } from './log-replay.ts';
 export { outbreaks } from './outbreaks.ts';
+export { namedObjects } from './named-objects.ts';
+export { policies, policyNamed, policyPlace } from './policy-list.ts';
 export { policyTags } from './policy-tags.ts';
 export { endpointPosture } from './posture-commands.ts';
 export { type RowPage, change, row, rows } from './row-queries.ts';
@@ -33,3 +36,4 @@ export { sessions } from './sessions.ts';
 export { previewSharing } from './sharing-preview.ts';
 export { tagCarriers, tagMonitor } from './tag-monitor.ts';
 export { previewImport } from './tagging-commands.ts';
+export { ztnaServer, ztnaServers } from './ztna-servers.ts';

@@ -1,5 +1,6 @@
 /** Every address of the console, built in one place. */
 import type { ObjectUse } from '#model/fortios-api.ts';
+import { nameBreak } from '#model/policy-list.ts';
 import type { NamedPolicy } from '#model/words/policy-name.ts';
 
 function query(values: Readonly<Record<string, string | undefined>>): string {
@@ -21,9 +22,6 @@ interface ConnectStart {
   readonly host?: string;
   readonly now?: '1';
 }
-
-/** Between names in an address: no name has one within it. */
-export const nameBreak = '\n';
 
 function fgt(device: string) {
   const base = `/fortigate/${encodeURIComponent(device)}`;

@@ -1,32 +1,15 @@
-/** Rows of a FortiGate's tables, as the model has them: FortiOS's endpoints are the same for every table. */
-import { useQuery } from '@tanstack/react-query';
+/** Changes of a FortiGate's tables: FortiOS's endpoints are the same for every table. */
 import type { Step } from '#model/commands-api.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
-import type { RowOf, TableName } from '#model/fortios/tables.ts';
-import { draftToWire, rowFromAnswer } from '#model/fortios/wire.parse.ts';
-import { call } from './call.ts';
-import { asking, useChangeBy } from './hooks.ts';
+import type { TableName } from '#model/fortios/tables.ts';
+import { draftToWire } from '#model/fortios/wire.parse.ts';
+import { useChangeBy } from './hooks.ts';
 
 /** `firewall service custom` is `firewall.service/custom` in an address. */
 function placeOf(device: string, table: TableName) {
   const words = table.split(' ');
   return { device, section: words.slice(0, -1).join('.'), name: words.at(-1) ?? '' };
-}
-
-export async function rowsOf<T extends TableName>(device: string, table: T, signal: AbortSignal) {
-  const { results } = await call(fortiosApi.rows, placeOf(device, table), signal);
-  return results.map((row): RowOf<T> => rowFromAnswer(table, row));
-}
-
-export function useRows<T extends TableName>(device: string, table: T) {
-  return useQuery(
-    asking(fortiosApi.rows, placeOf(device, table), ({ results, revision }) => ({
-      rows: results.map((row): RowOf<T> => rowFromAnswer(table, row)),
-      /** For an update, to notice that someone else changed a row meanwhile. */
-      revision: Number(revision),
-    })),
-  );
 }
 
 /** One change of a transaction. */

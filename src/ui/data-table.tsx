@@ -7,6 +7,7 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
+  useState,
 } from 'react';
 import { classes } from './class-names.ts';
 import styles from './data-table.module.css';
@@ -45,8 +46,13 @@ export interface DataTableProps<Row> {
   /** What the table lists, for those who cannot see it. */
   readonly label: string;
   readonly columns: readonly Column<Row>[];
-  readonly rows: readonly Row[] | undefined;
+  /** Undefined while the first of them load; within the list, where a row is not there yet. */
+  readonly rows: readonly (Row | undefined)[] | undefined;
   readonly rowId: (row: Row) => string;
+  /** Told which rows are in sight, where only some of them are loaded. */
+  readonly onRange?: (first: number, last: number) => void;
+  /** What the rows answer, where they come in windows: another question begins at the top. */
+  readonly asked?: string;
   readonly error?: Error | null;
   readonly onRetry?: () => void;
   readonly empty?: ReactNode;
@@ -55,6 +61,8 @@ export interface DataTableProps<Row> {
   /** A click anywhere on the row; the row's first cell should hold a link or button for the keyboard. */
   readonly onOpen?: (row: Row) => void;
   readonly selected?: string | null;
+  /** Where the selected row stands, though it may not be loaded: it is brought into sight once. Null while that is unknown. */
+  readonly selectedAt?: number | null;
   readonly dimmed?: (row: Row) => boolean;
   readonly reorder?: Reorder<Row> | undefined;
   /** The rows are the answer to an earlier question, and the answer to this one is on its way. */
@@ -65,6 +73,10 @@ export interface DataTableProps<Row> {
 
 /** As wide as a table must be, in pixels, to have its further columns. */
 const wideFrom = 1180;
+/** Of the header above the rows, in pixels. */
+const headHeight = 34;
+/** Up to this width a row has two lines, as data-table.module.css says it. */
+const twoLinesTo = 840;
 /** From so many rows on, only those in sight are in the page. */
 const virtualFrom = 100;
 
@@ -140,8 +152,9 @@ function BodyRow<Row>({
   const { onOpen, reorder } = table;
   const { row: element, handle } = useRowMove(id, move, index);
   useLayoutEffect(() => {
-    measure?.(element.current);
-  }, [measure, element]);
+    // Heights are kept by place: a row that moves is measured where it comes to stand.
+    if (index >= 0) measure?.(element.current);
+  }, [measure, element, index]);
   return (
     <tr
       ref={element}
@@ -186,55 +199,118 @@ function BodyRow<Row>({
   );
 }
 
+/**
+ * Only the rows in sight are in the page, and one that is not loaded yet is as tall as those that are: nothing
+ * moves when it comes.
+ */
+function useVirtualRows<Row>(
+  { rows, onRange, asked }: DataTableProps<Row>,
+  virtual: boolean,
+  isNarrow: boolean,
+  heldAt: number | null,
+) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { rowHeight } = useDensity();
+  // Where a row has two lines or more, the first that are measured say how tall rows are.
+  const layout = `${rowHeight} ${isNarrow}`;
+  const [measured, setMeasured] = useState<{ of: string; height: number } | null>(null);
+  const waitingHeight = measured?.of === layout ? measured.height : rowHeight;
+  const virtualizer = useVirtualizer({
+    count: virtual ? (rows?.length ?? 0) : 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => waitingHeight,
+    overscan: 12,
+    // The header stands over the first row in sight, so that a row that should be the last in sight is one too low.
+    scrollPaddingEnd: isNarrow ? 0 : headHeight,
+  });
+  const items = virtualizer.getVirtualItems();
+  const seen = items.filter(({ index }) => rows?.[index] !== undefined);
+  const mean = Math.round(seen.reduce((sum, { size }) => sum + size, 0) / seen.length);
+  useEffect(() => {
+    if (mean > 0 && measured?.of !== layout && mean !== rowHeight)
+      setMeasured({ of: layout, height: mean });
+  }, [mean, measured, layout, rowHeight]);
+  useLayoutEffect(() => {
+    virtualizer.measure();
+    // That forgets the rows in sight as well.
+    scroller.current
+      ?.querySelectorAll<HTMLTableRowElement>('tr[data-index]')
+      .forEach((row) => virtualizer.measureElement(row));
+  }, [waitingHeight, layout, virtualizer]);
+  useEffect(() => {
+    if (virtual && heldAt !== null) virtualizer.scrollToIndex(heldAt);
+  }, [virtual, heldAt, virtualizer]);
+  const first = items[0]?.index;
+  const last = items.at(-1)?.index;
+  useEffect(() => {
+    if (first !== undefined && last !== undefined) onRange?.(first, last);
+  }, [first, last, onRange]);
+  useLayoutEffect(() => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+  }, [asked]);
+  return { scroller, virtualizer, items, waitingHeight };
+}
+
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, rows, rowId, error, onRetry, empty, sort, onSort } = props;
   const tableId = useId();
   const whole = useRef<HTMLDivElement>(null);
   const isWide = useIsWiderThan(whole, wideFrom);
+  const isNarrow = !useIsWiderThan(whole, twoLinesTo);
   const columns = isWide ? props.columns : props.columns.filter(({ wide }) => wide !== true);
-  const scroller = useRef<HTMLDivElement>(null);
-  const late = useDelayed(rows === undefined && !error);
   const count = rows?.length ?? 0;
   const virtual = count > virtualFrom;
-  const { rowHeight } = useDensity();
   const moving = useReorder(props.reorder, rows ?? [], rowId, tableId);
-  const ids = moving.rows.map(rowId);
-  const virtualizer = useVirtualizer({
-    count: virtual ? count : 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    getItemKey: (index) => ids[index] ?? index,
-  });
-  const items = virtualizer.getVirtualItems();
-  useEffect(() => {
-    virtualizer.measure();
-  }, [rowHeight, virtualizer]);
-  const { heldAt } = moving;
-  useEffect(() => {
-    if (virtual && heldAt !== null) virtualizer.scrollToIndex(heldAt);
-  }, [virtual, heldAt, virtualizer]);
+  const { scroller, virtualizer, items, waitingHeight } = useVirtualRows(
+    props,
+    virtual,
+    isNarrow,
+    moving.heldAt,
+  );
+  const shown = (
+    virtual ? items.map(({ index }) => index) : Array.from(rows ?? [], (_, i) => i)
+  ).map((index) => ({ row: moving.rowAt(index), index }));
+  const isWaiting = rows === undefined || shown.some(({ row }) => row === undefined);
+  const late = useDelayed(isWaiting && !error);
   const width = columns.length + (props.reorder ? 1 : 0);
 
-  const { onOpen, selected } = props;
+  const { onOpen, selected = null, selectedAt = null } = props;
+  const indexOf = (id: string | null): number =>
+    id === null ? -1 : (rows ?? []).findIndex((row) => row !== undefined && rowId(row) === id);
+  const reveal = (index: number): void => {
+    // What is far away comes into the middle, with what stands around it.
+    if (virtual)
+      virtualizer.scrollToIndex(index, {
+        align: items.some((one) => one.index === index) ? 'auto' : 'center',
+      });
+    else
+      scroller.current
+        ?.querySelectorAll('[data-row]')
+        .item(index)
+        ?.scrollIntoView({ block: 'nearest' });
+  };
   const stepTo = (index: number): (() => void) | null => {
     const row = rows?.[index];
-    const id = ids[index];
-    if (row === undefined || id === undefined || !onOpen) return null;
+    if (row === undefined || !onOpen) return null;
     return () => {
-      if (virtual) virtualizer.scrollToIndex(index);
-      else
-        scroller.current
-          ?.querySelector(`[data-row="${CSS.escape(id)}"]`)
-          ?.scrollIntoView({ block: 'nearest' });
+      reveal(index);
       onOpen(row);
     };
   };
-  const openAt = selected === null || selected === undefined ? -1 : ids.indexOf(selected);
-  const latestStep = useRef(stepTo);
+  const openAt = indexOf(selected);
+  const latest = useRef({ stepTo, reveal });
   useLayoutEffect(() => {
-    latestStep.current = stepTo;
+    latest.current = { stepTo, reveal };
   });
+  // What a link opened may stand far down.
+  const toReveal = count > 0 && selectedAt !== null && selectedAt < count ? selected : null;
+  const revealAt = useRef(selectedAt);
+  useLayoutEffect(() => {
+    revealAt.current = selectedAt;
+  });
+  useEffect(() => {
+    if (toReveal !== null && revealAt.current !== null) latest.current.reveal(revealAt.current);
+  }, [toReveal]);
   const hasPrevious = openAt > 0;
   const hasNext = openAt >= 0 && openAt < count - 1;
   useOfferRowSteps(
@@ -243,8 +319,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         openAt < 0
           ? null
           : {
-              previous: hasPrevious ? () => latestStep.current(openAt - 1)?.() : null,
-              next: hasNext ? () => latestStep.current(openAt + 1)?.() : null,
+              previous: hasPrevious ? () => latest.current.stepTo(openAt - 1)?.() : null,
+              next: hasNext ? () => latest.current.stepTo(openAt + 1)?.() : null,
             },
       [openAt, hasPrevious, hasNext],
     ),
@@ -255,8 +331,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (target === null) return;
     event.preventDefault();
     focusRow(target);
-    const index = ids.indexOf(target.dataset['row'] ?? '');
-    if (openAt >= 0) stepTo(index)?.();
+    if (openAt >= 0) stepTo(indexOf(target.dataset['row'] ?? null))?.();
   };
 
   if (error && rows === undefined)
@@ -272,12 +347,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
     );
 
-  const shown = virtual
-    ? items.flatMap((item) => {
-        const row = moving.rows[item.index];
-        return row === undefined ? [] : [{ row, index: item.index }];
-      })
-    : moving.rows.map((row, index) => ({ row, index }));
   const before = virtual ? (items[0]?.start ?? 0) : 0;
   const after = virtual ? virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
 
@@ -310,6 +379,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             </tr>
           ) : null}
           {shown.map(({ row, index }) => {
+            if (row === undefined)
+              return (
+                <tr key={`waiting ${index}`} aria-hidden="true" className={styles['waiting']}>
+                  <td colSpan={width} style={{ height: waitingHeight }}>
+                    <span className={classes(styles['bar'], late && styles['barOn'])} />
+                  </td>
+                </tr>
+              );
             const id = rowId(row);
             return (
               <BodyRow
@@ -319,7 +396,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 index={index}
                 columns={columns}
                 table={props}
-                move={props.reorder ? moving.of(id) : null}
+                move={props.reorder ? moving.of(row, index) : null}
                 measure={virtual ? virtualizer.measureElement : null}
               />
             );

@@ -10,7 +10,8 @@ import { EmptyState } from './states.tsx';
 
 /** What a query of a list came to, as TanStack Query tells it. */
 export interface ListAnswer<Row> {
-  readonly rows: readonly Row[] | undefined;
+  /** Undefined within the list where a row is not there yet. */
+  readonly rows: readonly (Row | undefined)[] | undefined;
   /** How many there are on all pages. */
   readonly total: number | undefined;
   readonly error: Error | null;
@@ -54,7 +55,18 @@ export function ListView<Row>({
   readonly empty: ReactNode;
   /** *No endpoint matches*, and what to try. */
   readonly noMatch: { readonly title: string; readonly text?: string };
-} & Pick<DataTableProps<Row>, 'rowId' | 'onOpen' | 'selected' | 'dimmed' | 'reorder' | 'footer'>) {
+} & Pick<
+  DataTableProps<Row>,
+  | 'rowId'
+  | 'onRange'
+  | 'asked'
+  | 'onOpen'
+  | 'selected'
+  | 'selectedAt'
+  | 'dimmed'
+  | 'reorder'
+  | 'footer'
+>) {
   const { query, isFiltered } = list;
   const { rows, total, error, refetch, isStale } = answer;
   const matches =

@@ -13,9 +13,11 @@ const number = new Intl.NumberFormat('en');
 function OptionList({
   more,
   isSearching,
+  problem,
 }: {
   readonly more: number;
   readonly isSearching: boolean;
+  readonly problem: string | null;
 }) {
   return (
     <Combobox.Portal>
@@ -26,7 +28,9 @@ function OptionList({
           aria-busy={isSearching || undefined}
         >
           <Combobox.Empty>
-            <span className={styles['empty']}>{isSearching ? 'Searching…' : 'No match.'}</span>
+            <span className={styles['empty']}>
+              {isSearching ? 'Searching…' : (problem ?? 'No match.')}
+            </span>
           </Combobox.Empty>
           <Combobox.List>
             {(group: OfferedGroup) => (
@@ -88,6 +92,12 @@ interface Search {
   readonly onSearch?: (text: string) => void;
   /** The options are not yet the answer to what was typed: nothing can be taken from them. */
   readonly isSearching?: boolean;
+  /** How many the server found besides the options. */
+  readonly more?: number;
+  /** Why there are no options, where the server did not answer. */
+  readonly problem?: string | null;
+  /** The options are about to be looked at: whoever finds them may have waited until now. */
+  readonly onWant?: () => void;
 }
 
 interface PickFieldProps extends FieldProps, Search {
@@ -97,7 +107,14 @@ interface PickFieldProps extends FieldProps, Search {
 }
 
 /** What was typed to find an option, and the list's being open: the same for one pick and for several. */
-function useOffer({ options, onSearch, isSearching = false }: Search) {
+function useOffer({
+  options,
+  onSearch,
+  isSearching = false,
+  more = 0,
+  problem = null,
+  onWant,
+}: Search) {
   const [open, setOpen] = useState(false);
   /** Null while nothing is being typed: the field then shows what is picked. */
   const [typed, setTyped] = useState<string | null>(null);
@@ -106,9 +123,26 @@ function useOffer({ options, onSearch, isSearching = false }: Search) {
     onSearch?.(text ?? '');
   };
   const offer = offerOptions(options, typed ?? '', onSearch !== undefined);
+  /** Where Enter was pressed before the answer to what was typed: it is meant for that answer. */
+  const early = useRef<HTMLInputElement | null>(null);
+  const hasMatch = offer.groups.length > 0;
+  useEffect(() => {
+    const input = early.current;
+    if (isSearching || input === null) return undefined;
+    early.current = null;
+    // Where nothing was found, the list stays open to say so.
+    if (!hasMatch) return undefined;
+    // By then the first of the new options is highlighted.
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === input)
+        input.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }),
+        );
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isSearching, hasMatch]);
   return {
-    more: offer.more,
-    isSearching,
+    list: { more: offer.more + more, isSearching, problem },
     typed,
     stopSearch: () => {
       if (typed !== null) search(null);
@@ -118,14 +152,18 @@ function useOffer({ options, onSearch, isSearching = false }: Search) {
       items: offer.groups,
       filter: null,
       open,
-      onOpenChange: setOpen,
+      onOpenChange: (isOpen: boolean) => {
+        if (isOpen) onWant?.();
+        setOpen(isOpen);
+      },
       onOpenChangeComplete: (isOpen: boolean) => {
         if (!isOpen && typed !== null) search(null);
       },
-      // Enter takes the first one; while the list answers an earlier text, `onKeyDown` keeps it from that.
+      // Enter takes the first one; while the list answers an earlier text, `onKeyDown` has it wait.
       autoHighlight: true,
       onInputValueChange: (text: string, change: Change) => {
         if (isEscape(change)) return;
+        early.current = null;
         if (change.reason === 'input-change') search(text);
         else if (change.reason === 'input-clear') search('');
       },
@@ -134,10 +172,12 @@ function useOffer({ options, onSearch, isSearching = false }: Search) {
     },
     onKeyDown: (event: {
       readonly key: string;
+      readonly currentTarget: HTMLInputElement;
       preventDefault: () => void;
       preventBaseUIHandler: () => void;
     }) => {
       if (event.key !== 'Enter' || !isSearching) return;
+      early.current = event.currentTarget;
       event.preventDefault();
       event.preventBaseUIHandler();
     },
@@ -145,12 +185,16 @@ function useOffer({ options, onSearch, isSearching = false }: Search) {
 }
 
 /** Picks by value, with their names even when the options of the moment do not hold them. */
-function useKnownPicks(options: readonly Pick[]): (value: string) => Pick {
+function useKnownPicks(
+  options: readonly Pick[],
+  chosen: readonly Pick[] = [],
+): (value: string) => Pick {
   const [known, setKnown] = useState<ReadonlyMap<string, Pick>>(new Map());
   const fresh = options.filter((option) => known.get(option.value)?.label !== option.label);
   if (fresh.length > 0)
     setKnown(new Map([...known, ...fresh.map((option) => [option.value, option] as const)]));
   return (value) =>
+    chosen.find((pick) => pick.value === value) ??
     options.find((option) => option.value === value) ??
     known.get(value) ??
       // What is chosen and no longer offered stays, so that a broken reference can be seen and removed.
@@ -168,13 +212,16 @@ export function PickField({
   onBlur,
   ref,
   placeholder = 'Choose…',
+  chosen,
   ...search
 }: PickFieldProps & {
   readonly value: readonly string[];
   readonly onChange: (value: string[]) => void;
+  /** What is known of the chosen ones, where the options of the moment may not hold them. */
+  readonly chosen?: readonly Pick[];
 }) {
   const ids = useFieldIds(hint, error);
-  const known = useKnownPicks(options);
+  const known = useKnownPicks(options, chosen);
   const picked = value.map(known);
   const offer = useOffer({ options, ...search });
   return (
@@ -216,12 +263,13 @@ export function PickField({
               placeholder={picked.length === 0 ? placeholder : ''}
               aria-invalid={error !== undefined || undefined}
               aria-describedby={ids.describedBy}
+              onFocus={search.onWant}
               onBlur={onBlur}
               onKeyDown={offer.onKeyDown}
             />
           </Combobox.Chips>
         </Combobox.InputGroup>
-        <OptionList more={offer.more} isSearching={offer.isSearching} />
+        <OptionList {...offer.list} />
       </Combobox.Root>
     </FieldFrame>
   );
@@ -296,7 +344,10 @@ export function PickOneField({
             placeholder={placeholder}
             aria-invalid={error !== undefined || undefined}
             aria-describedby={ids.describedBy}
-            onFocus={selectName}
+            onFocus={(event) => {
+              search.onWant?.();
+              selectName(event);
+            }}
             onClick={selectName}
             onBlur={onBlur}
             onKeyDown={offer.onKeyDown}
@@ -305,7 +356,7 @@ export function PickOneField({
             <Icon name="down" size={14} />
           </Combobox.Trigger>
         </Combobox.InputGroup>
-        <OptionList more={offer.more} isSearching={offer.isSearching} />
+        <OptionList {...offer.list} />
       </Combobox.Root>
     </FieldFrame>
   );

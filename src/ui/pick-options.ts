@@ -8,10 +8,12 @@ export interface Pick {
   readonly view?: ReactNode;
   /** Options stand under their group's name. */
   readonly group?: string;
+  /** Another label that this one could be taken for, where a server that knows them all has said so. */
+  readonly twin?: string | null;
 }
 
 /** An option as it is offered: with a word where another option could be taken for it. */
-export interface Offered extends Pick {
+export interface Offered extends Omit<Pick, 'twin'> {
   readonly twin: string | null;
 }
 
@@ -86,7 +88,10 @@ export function offerOptions(
   const groups = new Map<string, Offered[]>();
   for (const option of found.slice(0, maxOffered)) {
     const name = option.group ?? '';
-    const offered = { ...option, twin: twinOf(option.label) };
+    const offered = {
+      ...option,
+      twin: option.twin === undefined ? twinOf(option.label) : option.twin,
+    };
     const group = groups.get(name);
     if (group) group.push(offered);
     else groups.set(name, [offered]);

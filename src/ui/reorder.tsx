@@ -38,43 +38,40 @@ export interface RowMove {
   readonly onDropped: (id: string, edge: Edge) => void;
 }
 
-/** An order that is shown and not yet the servers'. */
-interface Preview {
+/** A place of a row that is shown and not yet the servers'. The row comes along: far from home its own may be unloaded. */
+interface Preview<Row> {
   readonly id: string;
-  readonly order: readonly string[];
-  /** The servers' order when it was made: it is forgotten as soon as they say another. */
-  readonly from: string;
+  readonly row: Row;
+  readonly from: number;
+  readonly at: number;
 }
 
 /** The servers should have answered by then; if not, their order shows again. */
 const settleMs = 2000;
 
-function placed(order: readonly string[], id: string, at: number): readonly string[] {
-  const others = order.filter((one) => one !== id);
-  return [...others.slice(0, at), id, ...others.slice(at)];
+/** Where in the servers' order the row stands that a preview shows at `index`; null for the one that is moved. */
+function originOf({ from, at }: { from: number; at: number }, index: number): number | null {
+  if (index === at) return null;
+  const amongOthers = index < at ? index : index - 1;
+  return amongOthers < from ? amongOthers : amongOthers + 1;
 }
 
-function placeIn(order: readonly string[], id: string): Place | null {
-  const at = order.indexOf(id);
-  const [previous, next] = [order[at - 1], order[at + 1]];
-  if (previous !== undefined) return { after: previous };
-  return next === undefined ? null : { before: next };
-}
-
-/** The rows in the order to show, and the move that is under way. */
+/**
+ * The rows in the order to show, and the move that is under way.
+ * @param rows undefined where a row is not loaded yet
+ */
 export function useReorder<Row>(
   reorder: Reorder<Row> | undefined,
-  rows: readonly Row[],
+  rows: readonly (Row | undefined)[],
   rowId: (row: Row) => string,
   table: string,
 ) {
-  const [held, setHeld] = useState<Preview | null>(null);
-  const [settling, setSettling] = useState<Preview | null>(null);
+  const [held, setHeld] = useState<Preview<Row> | null>(null);
+  const [settling, setSettling] = useState<Preview<Row> | null>(null);
   const [dragged, setDragged] = useState<string | null>(null);
   const [drop, setDrop] = useState<{ readonly id: string; readonly edge: Edge } | null>(null);
   const [announcement, setAnnouncement] = useState('');
-  const order = rows.map(rowId);
-  const orderText = order.join('\n');
+  const total = rows.length;
 
   useEffect(() => {
     if (settling === null) return undefined;
@@ -82,89 +79,114 @@ export function useReorder<Row>(
     return () => clearTimeout(timer);
   }, [settling]);
 
+  const indexOf = (id: string): number =>
+    rows.findIndex((row) => row !== undefined && rowId(row) === id);
   // The list may change under a row that is held, as another tab may work on it.
-  const preview = [held, settling].find((one) => one?.from === orderText) ?? null;
+  const isCurrent = (one: Preview<Row> | null): one is Preview<Row> => {
+    if (one === null || one.at >= total) return false;
+    const found = indexOf(one.id);
+    return found === one.from || (found < 0 && one.from < total && rows[one.from] === undefined);
+  };
+  const preview = [held, settling].find(isCurrent) ?? null;
   const heldNow = preview !== null && preview === held ? held : null;
-  const shownOrder = preview?.order ?? order;
-  const byId = new Map(rows.map((row) => [rowId(row), row]));
-  const shown = preview
-    ? preview.order.flatMap((id) => {
-        const row = byId.get(id);
-        return row === undefined ? [] : [row];
-      })
-    : rows;
-
-  const nameOf = (id: string): string => {
-    const row = byId.get(id);
-    return row === undefined ? id : (reorder?.nameOf(row) ?? id);
-  };
-  const move = (id: string, after: readonly string[]): void => {
-    const place = placeIn(after, id);
-    if (place === null || after.join('\n') === orderText) return;
-    setSettling({ id, order: after, from: orderText });
-    reorder?.onMove(id, place);
+  const rowAt = (index: number): Row | undefined => {
+    const origin = preview === null ? index : originOf(preview, index);
+    return origin === null ? preview?.row : rows[origin];
   };
 
-  const onKeyDown = (id: string, event: KeyboardEvent): void => {
-    const at = shownOrder.indexOf(id);
-    const total = shownOrder.length;
-    const isHeld = heldNow?.id === id;
+  const nameOf = (row: Row): string => reorder?.nameOf(row) ?? rowId(row);
+  const settle = (moved: Preview<Row>, place: Place): void => {
+    if (moved.at === moved.from) return;
+    setSettling(moved);
+    reorder?.onMove(moved.id, place);
+  };
+  /** By a neighbour that is there; null while both are still on their way. */
+  const placeOf = ({ at }: Preview<Row>): Place | null => {
+    const [previous, next] = [rowAt(at - 1), rowAt(at + 1)];
+    if (previous !== undefined) return { after: rowId(previous) };
+    return next === undefined ? null : { before: rowId(next) };
+  };
+  const putDown = (moved: Preview<Row>): void => {
+    const place = placeOf(moved);
+    if (place === null && total > 1) {
+      setAnnouncement('The rows here are still loading. Press Space again to drop it.');
+      return;
+    }
+    setHeld(null);
+    setAnnouncement(`${nameOf(moved.row)} dropped at position ${moved.at + 1} of ${total}.`);
+    if (place !== null) settle(moved, place);
+  };
+
+  const onKeyDown = (row: Row, index: number, event: KeyboardEvent): void => {
+    const id = rowId(row);
+    const name = nameOf(row);
+    const mine = heldNow?.id === id ? heldNow : null;
     if (event.key === ' ' || event.key === 'Enter') {
       event.preventDefault();
-      if (isHeld) {
-        setHeld(null);
-        setAnnouncement(`${nameOf(id)} dropped at position ${at + 1} of ${total}.`);
-        move(id, shownOrder);
-      } else {
-        setHeld({ id, order: shownOrder, from: orderText });
+      if (mine) putDown(mine);
+      else {
+        setHeld({ id, row, from: index, at: index });
         setAnnouncement(
-          `${nameOf(id)} picked up at position ${at + 1} of ${total}. Arrow keys move it, Space drops it, Escape cancels.`,
+          `${name} picked up at position ${index + 1} of ${total}. Arrow keys move it, Space drops it, Escape cancels.`,
         );
       }
-    } else if (isHeld && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+    } else if (mine && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
       event.preventDefault();
-      const to = at + (event.key === 'ArrowUp' ? -1 : 1);
+      const to = mine.at + (event.key === 'ArrowUp' ? -1 : 1);
       if (to < 0 || to >= total) {
-        setAnnouncement(`${nameOf(id)} is already ${to < 0 ? 'first' : 'last'}.`);
+        setAnnouncement(`${name} is already ${to < 0 ? 'first' : 'last'}.`);
         return;
       }
-      setHeld({ id, order: placed(shownOrder, id, to), from: orderText });
-      setAnnouncement(`${nameOf(id)}: position ${to + 1} of ${total}.`);
-    } else if (isHeld && event.key === 'Escape') {
+      setHeld({ ...mine, at: to });
+      setAnnouncement(`${name}: position ${to + 1} of ${total}.`);
+    } else if (mine && event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
       setHeld(null);
-      setAnnouncement(`${nameOf(id)} is back at its position.`);
+      setAnnouncement(`${name} is back at its position.`);
     }
+  };
+
+  const onDropped = (moved: string, target: string, edge: Edge): void => {
+    setDrop(null);
+    const from = indexOf(moved);
+    const to = indexOf(target);
+    const place = edge === 'top' ? { before: target } : { after: target };
+    const row = rows[from];
+    // It was dragged so far that its own place is unloaded: there is nothing to preview it from.
+    if (row === undefined) {
+      reorder?.onMove(moved, place);
+      return;
+    }
+    if (to < 0) return;
+    const amongOthers = to > from ? to - 1 : to;
+    const at = edge === 'top' ? amongOthers : amongOthers + 1;
+    setAnnouncement(`${nameOf(row)} moved to position ${at + 1}.`);
+    settle({ id: moved, row, from, at }, place);
   };
 
   return {
     announcement,
-    rows: shown,
-    heldAt: heldNow === null ? null : shownOrder.indexOf(heldNow.id),
-    of: (id: string): RowMove => ({
-      table,
-      isHeld: heldNow?.id === id,
-      isDragged: dragged === id,
-      dropEdge: drop?.id === id ? drop.edge : null,
-      onKeyDown: (event) => onKeyDown(id, event),
-      onLeave: () => {
-        if (heldNow?.id !== id) return;
-        setHeld(null);
-        setAnnouncement(`${nameOf(id)} is back at its position.`);
-      },
-      onDrag: (isDragged) => setDragged(isDragged ? id : null),
-      onDropEdge: (edge) => setDrop(edge === null ? null : { id, edge }),
-      onDropped: (moved, edge) => {
-        setDrop(null);
-        const others = order.filter((one) => one !== moved);
-        const at = others.indexOf(id);
-        if (at < 0 || !byId.has(moved)) return;
-        const after = placed(order, moved, edge === 'top' ? at : at + 1);
-        setAnnouncement(`${nameOf(moved)} moved to position ${after.indexOf(moved) + 1}.`);
-        move(moved, after);
-      },
-    }),
+    rowAt,
+    heldAt: heldNow?.at ?? null,
+    of: (row: Row, index: number): RowMove => {
+      const id = rowId(row);
+      return {
+        table,
+        isHeld: heldNow?.id === id,
+        isDragged: dragged === id,
+        dropEdge: drop?.id === id ? drop.edge : null,
+        onKeyDown: (event) => onKeyDown(row, index, event),
+        onLeave: () => {
+          if (heldNow?.id !== id) return;
+          setHeld(null);
+          setAnnouncement(`${nameOf(row)} is back at its position.`);
+        },
+        onDrag: (isDragged) => setDragged(isDragged ? id : null),
+        onDropEdge: (edge) => setDrop(edge === null ? null : { id, edge }),
+        onDropped: (moved, edge) => onDropped(moved, id, edge),
+      };
+    },
   };
 }
 

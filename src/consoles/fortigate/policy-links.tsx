@@ -18,6 +18,7 @@ export function PolicyLinks({
   of,
   objects,
   uses,
+  totals = {},
 }: {
   readonly device: string;
   /** What is used, as people call it. */
@@ -25,6 +26,8 @@ export function PolicyLinks({
   /** The names by which policies use it. */
   readonly objects: readonly string[];
   readonly uses: readonly ObjectUse[];
+  /** How many there are of a table, where `uses` holds the first of them alone. */
+  readonly totals?: Readonly<Record<string, number>>;
 }) {
   if (uses.length === 0) return <span className={styles['none']}>not used</span>;
   // Each table has a list of its own to open.
@@ -38,6 +41,7 @@ export function PolicyLinks({
             key={table}
             label={`uses of ${of}`}
             shown={tables.length > 1 ? 2 : 3}
+            total={totals[table] ?? own.length}
             moreTo={listOf(device, table, objects)}
             entries={own.map((use) => {
               const to = paths.objectUse(device, use);

@@ -6,6 +6,7 @@ import {
   cliRequestSchema,
   mostCliLines,
 } from '#model/cli-api.ts';
+import { choiceFields, choicesSchema } from '#model/choices.ts';
 import { commandsAnswerSchema, commandsRequestSchema } from '#model/commands-api.ts';
 import {
   applyImportSchema,
@@ -42,9 +43,19 @@ import {
   logLineRequestSchema,
   replayedLineSchema,
 } from '#model/log-replay.ts';
+import {
+  nameTakenSchema,
+  placedPolicySchema,
+  policyFilter,
+  policyNamesSchema,
+  policyTypes,
+  policyWindow,
+  policyWindowSchema,
+} from '#model/policy-list.ts';
 import { sentPartSchema, sentTextSchema } from '#model/sent-text.ts';
 import { z } from '#model/zod.ts';
-import { endpointsOf } from './endpoint.ts';
+import { ztnaServerSchema, ztnaServersSchema } from '#model/ztna-servers.ts';
+import { endpointsOf, whole } from './endpoint.ts';
 import { everything, followingEms } from './topics.ts';
 
 const { get, post, remove } = endpointsOf('lab');
@@ -146,6 +157,74 @@ const connections = {
       message: 'Ask for an endpoint by its uid, or for a tag and its category.',
       field: 'endpoint',
     },
+  }),
+};
+
+const onDevice = z.object({ device: z.string() });
+const onList = onDevice.extend({ list: z.enum(policyTypes) });
+
+/** What FortiOS's own filters cannot say: a policy's type, any field that names an object, a place in a list. */
+const lists = {
+  policies: get('/fortigates/:device/policies/:list', {
+    about:
+      'A window of a FortiGate’s policy list: rows as its own API writes them, and what their names stand for.',
+    params: onList,
+    query: z.strictObject({
+      ...policyFilter,
+      start: whole.min(0).default(0),
+      count: whole.min(1).max(500).default(policyWindow),
+    }),
+    answer: policyWindowSchema,
+    topics: ['config/:device', 'knowledge'],
+  }),
+  policyNamed: get('/fortigates/:device/policies/:list/named', {
+    about: 'The policy of the list that has a name already, `except` itself.',
+    params: onList,
+    query: z.strictObject({ name: z.string().min(1), except: z.string().default('') }),
+    answer: nameTakenSchema,
+    topics: ['config/:device'],
+  }),
+  policyPlace: get('/fortigates/:device/policies/:list/at/:id', {
+    about: 'One policy, and where in the filtered list it stands.',
+    params: onList.extend({ id: z.string() }),
+    query: z.strictObject(policyFilter),
+    answer: placedPolicySchema,
+    topics: ['config/:device', 'knowledge'],
+  }),
+  policyNames: post('/fortigates/:device/names', {
+    about:
+      'What names in a policy stand for, there or not. Nothing is changed; a body has room for any names.',
+    params: onDevice,
+    body: z.object({ names: z.array(z.string()).max(10_000) }),
+    answer: policyNamesSchema,
+    topics: ['config/:device', 'knowledge'],
+  }),
+  ztnaServers: get('/fortigates/:device/ztna-servers', {
+    about: 'A FortiGate’s access proxies, each with its VIP and the policies that use it.',
+    params: onDevice,
+    query: z.strictObject({
+      search: z.string().default(''),
+      start: whole.min(0).default(0),
+      count: whole.min(1).max(500).default(50),
+    }),
+    answer: ztnaServersSchema,
+    topics: ['config/:device'],
+  }),
+  ztnaServer: get('/fortigates/:device/ztna-servers/:name', {
+    about: 'One of them.',
+    params: onDevice.extend({ name: z.string() }),
+    answer: ztnaServerSchema,
+    topics: ['config/:device'],
+  }),
+  choices: get('/fortigates/:device/choices/:field', {
+    about: 'What a field of a form offers for what was typed, best first.',
+    params: onDevice.extend({ field: z.enum(choiceFields) }),
+    query: z.strictObject({
+      search: z.string().default(''),
+      count: whole.min(1).max(500).default(100),
+    }),
+    answer: choicesSchema,
+    topics: ['config/:device', 'knowledge'],
   }),
 };
 
@@ -258,4 +337,4 @@ const commandLine = {
   }),
 };
 
-export const labApi = { ...world, ...connections, ...texts, ...commandLine };
+export const labApi = { ...world, ...connections, ...lists, ...texts, ...commandLine };

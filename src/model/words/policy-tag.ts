@@ -38,6 +38,18 @@ function nameSentence(name: string, absence: NameAbsence, device: string): strin
   }
 }
 
+/** The tag's own name, as EMS knows it; the object's where it stands for no tag. */
+export function tagText(view: PolicyTag): string {
+  return view.kind === 'tag' ? view.tag.name : view.name;
+}
+
+/** What is read out and searched where tags are picked; `badged` where the IP or MAC kind matters. */
+export function tagLabel(view: PolicyTag, badged: boolean): string {
+  return badged && view.kind === 'tag'
+    ? `${view.tag.name} (${view.addressKind.toUpperCase()})`
+    : tagText(view);
+}
+
 /** A word to set beside the chip, and a sentence on what is wrong; null where nothing is. */
 export function policyTagProblem(
   view: PolicyTag,

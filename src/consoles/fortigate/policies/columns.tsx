@@ -7,7 +7,7 @@ import { Menu, type MenuItem } from '#ui/menu.tsx';
 import { Status } from '#ui/states.tsx';
 import styles from './columns.module.css';
 import { otherValue } from '#model/fortios/wire.parse.ts';
-import type { PolicyContext } from './policy-context.ts';
+import { type PolicyContext, tagInAddress, tagNamed } from './policy-context.ts';
 import { type PolicyRow, type PolicyTable, kindWords, logWords } from './policy-row.ts';
 import { PolicyTagChip } from './policy-tag-chip.tsx';
 
@@ -70,7 +70,7 @@ function Addresses({
         shown={shownOf([...names, ...others])}
         entries={[
           ...names.map((name) => {
-            const view = context.tags.inAddress(name);
+            const view = tagInAddress(context, name);
             return {
               key: name,
               view:
@@ -129,17 +129,23 @@ function TagList({
       <span className={styles['word']}>{word}</span>
       <CellList
         label={`tags of policy ${policy.row.policyid}`}
-        entries={names.map((name) => ({
-          key: name,
-          view: (
-            <PolicyTagChip
-              view={context.tags.of(name)}
-              device={context.device}
-              badged={policy.kind === 'standard'}
-              linked
-            />
-          ),
-        }))}
+        entries={names.map((name) => {
+          const view = tagNamed(context, name);
+          return {
+            key: name,
+            view:
+              view === null ? (
+                <CutText text={name} />
+              ) : (
+                <PolicyTagChip
+                  view={view}
+                  device={context.device}
+                  badged={policy.kind === 'standard'}
+                  linked
+                />
+              ),
+          };
+        })}
       />
     </span>
   );
@@ -191,7 +197,8 @@ function Destination({
   const isSimple = policy.table === 'firewall policy';
   const names = isSimple ? row.dstaddr : policy.row['access-proxy'];
   const servers = names.map((name) => {
-    const found = context.servers.find((one) => (isSimple ? one.vip : one.name) === name);
+    const known = context.names.get(name);
+    const found = isSimple ? known?.serverAtVip : known?.server;
     return { name: found?.name ?? name, address: found?.address ?? '' };
   });
   const isAnywhere = isSimple || (row.dstaddr.length === 1 && row.dstaddr[0] === 'all');

@@ -1,14 +1,14 @@
-/** What a policy's fields offer to pick. */
-import { compareNames } from '#model/name-order.ts';
-import type { PolicyChoices } from '#api/policy-choices.ts';
+/** What a policy's fields offer to pick, and how what is chosen looks. */
+import type { FieldChoice } from '#model/choices.ts';
+import type { NamedObject, PolicyServer } from '#model/policy-list.ts';
 import type { PolicyTag } from '#model/policy-tags.ts';
-import { type TagCategory, tagCategories } from '#model/tags.ts';
+import type { TagCategory } from '#model/tags.ts';
+import { tagLabel } from '#model/words/policy-tag.ts';
 import { Chip } from '#ui/chip.tsx';
 import { CutText } from '#ui/cut-text.tsx';
 import type { Pick } from '#ui/pick-field.tsx';
 import type { PolicyContext } from './policy-context.ts';
-import { PolicyTagChip, tagText } from './policy-tag-chip.tsx';
-import type { PolicyKind, PolicyTable } from './policy-row.ts';
+import { PolicyTagChip } from './policy-tag-chip.tsx';
 import styles from './picks.module.css';
 
 const notHere = 'Not on this FortiGate';
@@ -33,127 +33,90 @@ function groupOf(view: PolicyTag): string {
   }
 }
 
-/** Tags by category, then what is no single tag. */
-function rank(view: PolicyTag): number {
-  switch (view.kind) {
-    case 'tag':
-      return tagCategories.indexOf(view.tag.category);
-    case 'group':
-      return tagCategories.length;
-    case 'built-in':
-      return tagCategories.length + 1;
-    case 'unknown':
-      return tagCategories.length + 2;
-  }
-}
+/** Where a name is picked: what its pick looks like hangs on it. */
+export type PickPlace =
+  | { readonly kind: 'name' }
+  /** `badged`: the IP and the MAC name of a tag are told apart. */
+  | { readonly kind: 'tag'; readonly badged: boolean }
+  /** `vips`: a virtual IP is an address here. */
+  | { readonly kind: 'address'; readonly vips: boolean }
+  | { readonly kind: 'server'; readonly by: 'vip' | 'name' };
 
 function tagPick(view: PolicyTag, device: string, badged: boolean): Pick {
-  const kind = badged && view.kind === 'tag' ? ` (${view.addressKind.toUpperCase()})` : '';
   return {
     value: view.name,
-    label: `${tagText(view)}${kind}`,
+    label: tagLabel(view, badged),
     view: <PolicyTagChip view={view} device={device} badged={badged} />,
     group: groupOf(view),
   };
 }
 
-/** These stand for everything, and come first. */
-const everything: ReadonlySet<string> = new Set(['all', 'ALL', 'any', 'always']);
-
-function inOrder(names: readonly string[]): readonly string[] {
-  return names.toSorted(
-    (a, b) => Number(everything.has(b)) - Number(everything.has(a)) || compareNames(a, b),
-  );
+/** Addresses and groups; those that stand for a tag as its chip, those that are not there as what they are. */
+function addressPick(named: NamedObject, device: string, vips: boolean): Pick {
+  const { name, tag, isAddress, vip } = named;
+  if (tag.kind === 'tag') return tagPick(tag, device, true);
+  const plain = { value: name, label: name };
+  if (isAddress || vip === 'access-proxy') return { ...plain, group: 'Addresses' };
+  if (vip === 'other' && vips) return { ...plain, group: 'Virtual IPs' };
+  return {
+    ...plain,
+    view: <Chip text={name} tone="neutral" icon="warning" kindLabel="Address" missing />,
+    group: notHere,
+  };
 }
 
-function ordered(views: readonly PolicyTag[]): readonly PolicyTag[] {
-  return views.toSorted(
-    (a, b) =>
-      rank(a) - rank(b) || compareNames(tagText(a), tagText(b)) || compareNames(a.name, b.name),
-  );
-}
-
-/**
- * Every tag that is here, and what is chosen and is not: so that it can be seen, and removed. In a ZTNA policy
- * the IP and the MAC name of a tag are the same tag [seed], so that it is offered once.
- */
-export function tagPicks(
-  { tags, device }: PolicyContext,
-  kind: PolicyKind,
-  chosen: readonly string[],
-): Pick[] {
-  const isBoth = kind === 'standard';
-  const offered = ordered(
-    tags.offered.filter((view) => isBoth || view.kind !== 'tag' || view.addressKind === 'ip'),
-  );
-  const names = new Set(offered.map((view) => view.name));
-  const others = chosen.filter((name) => !names.has(name)).map(tags.of);
-  return [
-    ...offered.map((view) => tagPick(view, device, isBoth)),
-    // A MAC name that is chosen already is shown as what it is.
-    ...others.map((view) =>
-      tagPick(view, device, isBoth || (view.kind === 'tag' && view.addressKind === 'mac')),
+function serverPick(value: string, { name, address }: PolicyServer): Pick {
+  return {
+    value,
+    label: name,
+    view: (
+      <span className={styles['server']}>
+        <CutText text={name} />
+        {address === '' ? null : <span className={styles['address']}>{address}</span>}
+      </span>
     ),
-  ];
+  };
 }
 
-function plain(names: readonly string[], group: string): Pick[] {
-  return inOrder(names).map((name) => ({ value: name, label: name, group }));
+function namedPick(named: NamedObject, device: string, place: PickPlace): Pick {
+  const { name, tag } = named;
+  switch (place.kind) {
+    case 'name':
+      return { value: name, label: name };
+    case 'tag':
+      // A MAC name that is chosen in a ZTNA policy is shown as what it is.
+      return tagPick(
+        tag,
+        device,
+        place.badged || (tag.kind === 'tag' && tag.addressKind === 'mac'),
+      );
+    case 'address':
+      return addressPick(named, device, place.vips);
+    case 'server': {
+      const server = place.by === 'vip' ? named.serverAtVip : named.server;
+      return server ? serverPick(name, server) : { value: name, label: name };
+    }
+  }
 }
 
-/** Addresses and groups; where tags can stand among them, those as well. */
-export function addressPicks(
+/** A choice that the FortiGate found; its twin is known to the FortiGate, which knows them all. */
+export function choicePick(
+  { value, label, twin, named }: FieldChoice,
+  device: string,
+  place: PickPlace,
+): Pick {
+  const pick = named ? namedPick(named, device, place) : { value, label };
+  return { ...pick, twin };
+}
+
+/** What is chosen, of which it is known what it is: of the others a name alone is shown until it is. */
+export function chosenPicks(
+  names: readonly string[],
   context: PolicyContext,
-  choices: PolicyChoices,
-  chosen: readonly string[],
-  also: { readonly tags: boolean; readonly vips: boolean },
-): Pick[] {
-  const { tags, device } = context;
-  const offered: Pick[] = [
-    ...plain(choices.addresses, 'Addresses'),
-    ...(also.vips ? plain(context.otherVips, 'Virtual IPs') : []),
-    ...(also.tags
-      ? ordered(tags.offered.filter((view) => view.kind === 'tag')).map((view) =>
-          tagPick(view, device, true),
-        )
-      : []),
-  ];
-  const names = new Set(offered.map(({ value }) => value));
-  const others = chosen.filter((name) => !names.has(name));
-  return [
-    ...offered,
-    ...others.map((name): Pick => {
-      const view = tags.inAddress(name);
-      if (view) return tagPick(view, device, true);
-      if (context.addressNames.has(name) || context.accessVips.has(name) || name === 'none')
-        return { value: name, label: name, group: 'Addresses' };
-      return {
-        value: name,
-        label: name,
-        view: <Chip text={name} tone="neutral" icon="warning" kindLabel="Address" missing />,
-        group: notHere,
-      };
-    }),
-  ];
-}
-
-export function serverPicks({ servers }: PolicyContext, table: PolicyTable): Pick[] {
-  const picks = servers
-    .filter(({ vip }) => table === 'firewall proxy-policy' || vip !== '')
-    .map(({ name, vip, address }): Pick => ({
-      value: table === 'firewall policy' ? vip : name,
-      label: name,
-      view: (
-        <span className={styles['server']}>
-          <CutText text={name} />
-          {address === '' ? null : <span className={styles['address']}>{address}</span>}
-        </span>
-      ),
-    }));
-  // Two access proxies may share a VIP; a simple policy then stands before both.
-  return picks.filter(({ value }, i) => picks.findIndex((one) => one.value === value) === i);
-}
-
-export function namePicks(names: readonly string[]): Pick[] {
-  return inOrder(names).map((name) => ({ value: name, label: name }));
+  place: PickPlace,
+): readonly Pick[] {
+  return names.flatMap((name) => {
+    const named = context.names.get(name);
+    return named ? [namedPick(named, context.device, place)] : [];
+  });
 }

@@ -7,14 +7,15 @@ import { useToast } from '#ui/toast.tsx';
 import { type PolicyRow, type PolicyTable, namedPolicy, policyId } from './policy-row.ts';
 
 /**
- * What can be done with a policy of a list. `order`: the ids in evaluation order, or null while not all
- * policies are shown, and a move would go past those that are not.
+ * What can be done with a policy of a list. `rows`: the list in evaluation order, undefined where a policy is not
+ * loaded; null while the list is filtered, and a move would go past those that are not shown.
  */
 export function usePolicyActions(
   device: string,
   table: PolicyTable,
-  order: readonly string[] | null,
+  rows: readonly (PolicyRow | undefined)[] | null,
   onEdit: (id: string) => void,
+  onMoveTo: (policy: PolicyRow) => void,
 ) {
   const update = useUpdateRow(device, table);
   const clone = useCloneRow(device, table);
@@ -65,9 +66,10 @@ export function usePolicyActions(
 
   const menuOf = (policy: PolicyRow): readonly MenuItem[] => {
     const id = policyId(policy);
-    const at = order?.indexOf(id) ?? -1;
-    const above = at > 0 ? order?.[at - 1] : undefined;
-    const below = at >= 0 ? order?.[at + 1] : undefined;
+    const at = rows?.indexOf(policy) ?? -1;
+    // Those in sight have their neighbours, which are loaded with them.
+    const above = at > 0 ? rows?.[at - 1] : undefined;
+    const below = at >= 0 ? rows?.[at + 1] : undefined;
     return [
       { label: 'Edit', icon: 'edit', onSelect: () => onEdit(id) },
       { label: 'Clone', icon: 'clone', onSelect: () => makeClone(policy) },
@@ -80,7 +82,7 @@ export function usePolicyActions(
             {
               label: 'Move up',
               icon: 'up',
-              onSelect: () => moveTo(id, { before: above }),
+              onSelect: () => moveTo(id, { before: policyId(above) }),
             } as const,
           ]),
       ...(below === undefined
@@ -89,9 +91,12 @@ export function usePolicyActions(
             {
               label: 'Move down',
               icon: 'down',
-              onSelect: () => moveTo(id, { after: below }),
+              onSelect: () => moveTo(id, { after: policyId(below) }),
             } as const,
           ]),
+      ...(rows !== null && rows.length > 1
+        ? [{ label: 'Move to…', icon: 'order', onSelect: () => onMoveTo(policy) } as const]
+        : []),
       { label: 'Delete…', icon: 'trash', danger: true, onSelect: () => void askRemove(policy) },
     ];
   };

@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react';
 import { Controller, type UseFormReturn } from 'react-hook-form';
 import { Link } from 'react-router';
-import type { PolicyChoices } from '#api/policy-choices.ts';
+import { useAnswer } from '#api/hooks.ts';
 import { paths } from '#api/paths.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { FormTextField } from '#ui/form-text-field.tsx';
 import { CheckboxField, SegmentField } from '#ui/choice-field.tsx';
-import { type Pick, PickField, PickOneField } from '#ui/pick-field.tsx';
+import { PickOneField } from '#ui/pick-field.tsx';
 import { TextAreaField } from '#ui/text-area-field.tsx';
-import { addressPicks, namePicks, serverPicks } from './picks.tsx';
+import { NamesField, byName, useFoundPicks } from './names-field.tsx';
+import type { PickPlace } from './picks.tsx';
 import type { PolicyContext } from './policy-context.ts';
 import styles from './policy-fields.module.css';
 import type { PolicyTable } from './policy-row.ts';
@@ -16,61 +18,78 @@ import { TagField } from './tag-field.tsx';
 import { unresolvedHint } from './unresolved.ts';
 
 type Form = UseFormReturn<PolicyValues>;
-type NamesName =
-  | 'srcintf'
-  | 'dstintf'
-  | 'srcaddr'
-  | 'users'
-  | 'groups'
-  | 'servers'
-  | 'dstaddr'
-  | 'service';
 
-function NamesField({
+const addresses: PickPlace = { kind: 'address', vips: false };
+const addressesAndVips: PickPlace = { kind: 'address', vips: true };
+const serversByVip: PickPlace = { kind: 'server', by: 'vip' };
+const serversByName: PickPlace = { kind: 'server', by: 'name' };
+
+function ScheduleField({
   form,
-  name,
-  label,
-  hint,
-  options,
-  placeholder,
+  context,
 }: {
   readonly form: Form;
-  readonly name: NamesName;
-  readonly label: string;
-  readonly hint?: ReactNode;
-  readonly options: readonly Pick[];
-  readonly placeholder?: string;
+  readonly context: PolicyContext;
 }) {
+  const found = useFoundPicks(context.device, 'schedule', byName);
   return (
     <Controller
       control={form.control}
-      name={name}
+      name="schedule"
       render={({ field, fieldState }) => (
-        <PickField
-          label={label}
-          hint={hint}
+        <PickOneField
+          label="Schedule"
           error={fieldState.error?.message}
           value={field.value}
           onChange={field.onChange}
           onBlur={field.onBlur}
           ref={field.ref}
-          options={options}
-          {...(placeholder === undefined ? {} : { placeholder })}
+          {...found}
         />
       )}
     />
   );
 }
 
-function serverHint(table: PolicyTable, context: PolicyContext): ReactNode {
-  if (context.servers.length > 0)
+/** ZTNA servers, with what to do where there is none. */
+function ServersField({
+  form,
+  table,
+  context,
+}: {
+  readonly form: Form;
+  readonly table: PolicyTable;
+  readonly context: PolicyContext;
+}) {
+  const isSimple = table === 'firewall policy';
+  const from = isSimple ? 'ztna-server-vip' : 'ztna-server';
+  const { data } = useAnswer(labApi.choices, {
+    device: context.device,
+    field: from,
+    query: { count: 1 },
+  });
+  return (
+    <NamesField
+      form={form}
+      name="servers"
+      from={from}
+      place={isSimple ? serversByVip : serversByName}
+      label="ZTNA Server"
+      hint={serverHint(table, context.device, data?.matched !== 0)}
+      context={context}
+    />
+  );
+}
+
+function serverHint(table: PolicyTable, device: string, hasServers: boolean): ReactNode {
+  if (hasServers)
     return table === 'firewall policy'
       ? 'The policy applies to every session to this server, for any real server.'
       : undefined;
   return (
     <>
-      {context.device} has no ZTNA server yet.{' '}
-      <Link className={styles['inText']} to={paths.fgt(context.device).ztnaServers()}>
+      {device} has no ZTNA server yet.{' '}
+      <Link className={styles['inText']} to={paths.fgt(device).ztnaServers()}>
         Open ZTNA Servers
       </Link>
     </>
@@ -82,12 +101,10 @@ export function PolicyFields({
   form,
   table,
   context,
-  choices,
 }: {
   readonly form: Form;
   readonly table: PolicyTable;
   readonly context: PolicyContext;
-  readonly choices: PolicyChoices;
 }) {
   const { control, watch } = form;
   const kind = watch('kind');
@@ -120,14 +137,16 @@ export function PolicyFields({
           form={form}
           name="srcintf"
           label="Incoming interface"
-          options={namePicks(choices.interfaces)}
+          from="interface"
+          context={context}
         />
         {isStandard ? (
           <NamesField
             form={form}
             name="dstintf"
             label="Outgoing interface"
-            options={namePicks(choices.interfaces)}
+            from="interface"
+            context={context}
           />
         ) : null}
       </div>
@@ -135,11 +154,10 @@ export function PolicyFields({
         form={form}
         name="srcaddr"
         label="Source"
-        hint={unresolvedHint(watch('srcaddr'), context.lookups)}
-        options={addressPicks(context, choices, watch('srcaddr'), {
-          tags: isStandard,
-          vips: false,
-        })}
+        from={isStandard ? 'source' : 'address'}
+        place={addresses}
+        hint={unresolvedHint(watch('srcaddr'), context)}
+        context={context}
       />
       <div className={styles['pair']}>
         <NamesField
@@ -147,14 +165,16 @@ export function PolicyFields({
           name="users"
           label="Users"
           placeholder="Any user"
-          options={namePicks(choices.users)}
+          from="user"
+          context={context}
         />
         <NamesField
           form={form}
           name="groups"
           label="User groups"
           placeholder="Any group"
-          options={namePicks(choices.groups)}
+          from="user-group"
+          context={context}
         />
       </div>
       <Controller
@@ -176,55 +196,27 @@ export function PolicyFields({
           />
         )}
       />
-      {kind === 'ztna' ? (
-        <NamesField
-          form={form}
-          name="servers"
-          label="ZTNA Server"
-          hint={serverHint(table, context)}
-          options={serverPicks(context, table)}
-        />
-      ) : null}
+      {kind === 'ztna' ? <ServersField form={form} table={table} context={context} /> : null}
       {kind === 'ztna' && table === 'firewall policy' ? null : (
         <NamesField
           form={form}
           name="dstaddr"
           label="Destination"
+          from={isStandard ? 'destination' : 'address'}
+          place={isStandard ? addressesAndVips : addresses}
           hint={
-            unresolvedHint(watch('dstaddr'), context.lookups) ??
+            unresolvedHint(watch('dstaddr'), context) ??
             (kind === 'ztna'
               ? 'The real servers behind the ZTNA server. Use all for any real server.'
               : undefined)
           }
-          options={addressPicks(context, choices, watch('dstaddr'), {
-            tags: isStandard,
-            vips: isStandard,
-          })}
+          context={context}
         />
       )}
       <div className={styles['pair']}>
-        <Controller
-          control={control}
-          name="schedule"
-          render={({ field, fieldState }) => (
-            <PickOneField
-              label="Schedule"
-              error={fieldState.error?.message}
-              value={field.value}
-              onChange={field.onChange}
-              onBlur={field.onBlur}
-              ref={field.ref}
-              options={namePicks(choices.schedules)}
-            />
-          )}
-        />
+        <ScheduleField form={form} context={context} />
         {isStandard ? (
-          <NamesField
-            form={form}
-            name="service"
-            label="Service"
-            options={namePicks(choices.services)}
-          />
+          <NamesField form={form} name="service" label="Service" from="service" context={context} />
         ) : null}
       </div>
       <div className={styles['pair']}>

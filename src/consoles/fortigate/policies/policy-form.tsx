@@ -1,15 +1,16 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
-import type { PolicyChoices } from '#api/policy-choices.ts';
+import type { NamedObject, PolicyKind } from '#model/policy-list.ts';
 import { policyName, policyTitle } from '#model/words/policy-name.ts';
 import { EditPanel } from '#ui/edit-panel.tsx';
 import { Banner } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { useEditForm } from '#ui/use-edit-form.ts';
 import { FormCommands } from '../form-commands.tsx';
-import type { PolicyContext } from './policy-context.ts';
+import { useFormNames, useFormSetting } from './policy-checks.ts';
+import { useSyncEditor } from './policy-context.ts';
 import { PolicyFields } from './policy-fields.tsx';
-import { type PolicyKind, type PolicyRow, type PolicyTable, namedPolicy } from './policy-row.ts';
+import { type PolicyRow, type PolicyTable, namedPolicy, policyType } from './policy-row.ts';
 import { policySteps, useSavePolicy } from './policy-saving.ts';
 import {
   cliSettings,
@@ -39,9 +40,7 @@ export function PolicyForm({
   title,
   before,
   revision,
-  policies,
-  context,
-  choices,
+  known,
   onClose,
   onEdit,
   onReload,
@@ -51,9 +50,8 @@ export function PolicyForm({
   readonly title: string;
   readonly before: PolicyRow | null;
   readonly revision: number;
-  readonly policies: readonly PolicyRow[];
-  readonly context: PolicyContext;
-  readonly choices: PolicyChoices;
+  /** What is known already of what its names stand for. */
+  readonly known: ReadonlyMap<string, NamedObject>;
   readonly onClose: () => void;
   readonly onEdit: (id: string) => void;
   readonly onReload: () => void;
@@ -61,17 +59,12 @@ export function PolicyForm({
   const saving = useSavePolicy(device, table);
   const toast = useToast();
   const form = useForm({
-    resolver: zodResolver(
-      policyValuesSchema({
-        table,
-        before,
-        others: policies.map(({ row }) => row),
-        accessVips: context.accessVips,
-      }),
-    ),
+    resolver: zodResolver(policyValuesSchema(useFormSetting(device, table, before))),
     defaultValues: before === null ? newValues(table) : valuesOf(before),
   });
   const { watch } = form;
+  const syncEditor = useSyncEditor(device);
+  const names = useFormNames(device, watch(), known);
   const edit = useEditForm({
     form,
     basedOn: revision,
@@ -79,8 +72,11 @@ export function PolicyForm({
     fieldOf: (path) => formField(path, table, form.getValues('kind')),
     send: async (values, basedOn) => {
       const id = await saving.save(values, before, basedOn);
-      const policytype = table === 'firewall policy' ? 'policy' : 'proxy-policy';
-      const name = policyTitle({ policytype, policyid: Number(id), name: values.name });
+      const name = policyTitle({
+        policytype: policyType(table),
+        policyid: Number(id),
+        name: values.name,
+      });
       toast(
         before === null
           ? {
@@ -103,7 +99,7 @@ export function PolicyForm({
       onReload={onReload}
     >
       {before === null ? null : <CliNotes policy={before} kind={watch('kind')} />}
-      <PolicyFields form={form} table={table} context={context} choices={choices} />
+      <PolicyFields form={form} table={table} context={{ device, names, syncEditor }} />
       <FormCommands device={device} steps={() => policySteps(table, watch(), before)} />
     </EditPanel>
   );

@@ -1,7 +1,8 @@
+import { useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { Button } from '#ui/button.tsx';
-import { nameBreak } from '#api/paths.ts';
 import { count, numberWords } from '#model/plural.ts';
+import { type PolicyFilter, type PolicyKind, nameBreak } from '#model/policy-list.ts';
 import { ListPage } from '#ui/list-page.tsx';
 import { useListState } from '#ui/list-state.ts';
 import { Note } from '#ui/page.tsx';
@@ -9,17 +10,12 @@ import { Banner, EmptyState, Status } from '#ui/states.tsx';
 import { useUrlState } from '#ui/url-state.ts';
 import { policyColumns } from './columns.tsx';
 import { usePolicyActions } from './policy-actions.ts';
-import type { PolicyLookup } from './policy-lookup.ts';
+import { MovePanel } from './move-panel.tsx';
+import { useSyncEditor } from './policy-context.ts';
 import styles from './policy-list.module.css';
-import { PolicyPanel } from './policy-panel.tsx';
-import {
-  type PolicyFilter,
-  type PolicyKind,
-  type PolicyTable,
-  filterPolicies,
-  kindWords,
-  policyId,
-} from './policy-row.ts';
+import { type FoundPolicy, PolicyPanel } from './policy-panel.tsx';
+import { type PolicyRow, type PolicyTable, kindWords, policyId } from './policy-row.ts';
+import { usePlacedPolicy, usePolicyWindows } from './use-policy-windows.ts';
 
 interface Words {
   readonly title: string;
@@ -57,22 +53,58 @@ function ImplicitDeny() {
   );
 }
 
+/**
+ * The list, and the policy that a panel shows: where it stands, though it may be far from what is in sight.
+ * @param edited its number; empty for none
+ */
+function useListedPolicies(
+  device: string,
+  table: PolicyTable,
+  filter: PolicyFilter,
+  edited: string,
+) {
+  const [pinned, setPinned] = useState<number | null>(null);
+  const windows = usePolicyWindows(device, table, filter, pinned);
+  const { list } = windows;
+  const rows = list?.rows;
+  const loadedAt = useMemo(
+    () =>
+      edited === ''
+        ? -1
+        : (rows ?? []).findIndex((row) => row !== undefined && policyId(row) === edited),
+    [rows, edited],
+  );
+  const inList = loadedAt < 0 ? undefined : rows?.[loadedAt];
+  const placed = usePlacedPolicy(
+    device,
+    table,
+    filter,
+    edited === '' || inList !== undefined ? null : edited,
+  );
+  const at = inList === undefined ? (placed.data?.at ?? null) : loadedAt;
+  if (at !== pinned) setPinned(at);
+  const found = useMemo((): FoundPolicy | undefined => {
+    if (list && inList) return { policy: inList, revision: list.revision, names: list.names };
+    if (!placed.data?.policy) return undefined;
+    const { policy, revision, names } = placed.data;
+    return { policy, revision, names: new Map(names.map((one) => [one.name, one])) };
+  }, [list, inList, placed.data]);
+  return { windows, at, found, placed };
+}
+
 /** A policy table in evaluation order, with what can be done on it. */
 export function PolicyList({
   device,
   table,
   words,
-  lookup,
 }: {
   readonly device: string;
   readonly table: PolicyTable;
   readonly words: Words;
-  readonly lookup: PolicyLookup;
 }) {
   const url = useUrlState();
   const [parameters] = useSearchParams();
   const navigate = useNavigate();
-  const { policies, context } = lookup;
   const kinds = kindsOf[table];
   const list = useListState({
     sorts: ['order'],
@@ -86,10 +118,19 @@ export function PolicyList({
   });
   const { type, action, status } = list.filters;
   const uses = list.filters.uses?.split(nameBreak) ?? null;
-  const filter: PolicyFilter = { search: list.query.search, kind: type, action, status, uses };
-  const shown = policies && context ? filterPolicies(policies, filter) : undefined;
+  const filter: PolicyFilter = {
+    search: list.query.search.trim(),
+    type,
+    action,
+    status,
+    uses: list.filters.uses ?? '',
+  };
   const edited = url.get('edit');
   const isNew = url.get('new') !== '';
+  const { windows, at, found, placed } = useListedPolicies(device, table, filter, edited);
+  const policies = windows.list;
+  const [moving, setMoving] = useState<PolicyRow | null>(null);
+  const syncEditor = useSyncEditor(device);
 
   /** The list stays as it is filtered under a panel. */
   const address = (values: Readonly<Record<string, string>>): string => {
@@ -105,8 +146,9 @@ export function PolicyList({
   const { menuOf, moveTo } = usePolicyActions(
     device,
     table,
-    list.isFiltered || !policies ? null : policies.map(policyId),
+    list.isFiltered || !policies ? null : policies.rows,
     edit,
+    setMoving,
   );
 
   const createButton = (
@@ -114,7 +156,7 @@ export function PolicyList({
       Create new
     </Button>
   );
-  const total = shown?.length ?? 0;
+  const total = policies?.rows.length ?? 0;
   return (
     <ListPage
       crumb="Policy & Objects"
@@ -137,15 +179,16 @@ export function PolicyList({
       label={words.title}
       list={list}
       answer={{
-        rows: shown,
+        rows: policies?.rows,
+        // They are one list, without pages.
         total: undefined,
-        error: lookup.error,
-        refetch: lookup.refetch,
-        isStale: false,
+        error: windows.error,
+        refetch: windows.refetch,
+        isStale: windows.isStale,
       }}
       searchLabel="Search name, address, tag"
       filters={[
-        ...(table === 'firewall policy' || policies?.some(({ kind }) => kind === 'other')
+        ...(table === 'firewall policy' || policies?.kinds.includes('other')
           ? [
               {
                 name: 'type',
@@ -158,18 +201,22 @@ export function PolicyList({
         { name: 'status', label: 'Status', choices: statusChoices },
       ]}
       aside={
-        list.isFiltered && policies && shown
-          ? `${numberWords(total)} of ${count(policies.length, 'policy', 'policies')}. Clear the filters to change the order.`
+        list.isFiltered && policies
+          ? `${numberWords(total)} of ${count(policies.size, 'policy', 'policies')}. Clear the filters to change the order.`
           : undefined
       }
-      columns={
-        context
-          ? policyColumns(table, context, (one) => address({ edit: policyId(one) }), menuOf)
-          : []
-      }
+      columns={policyColumns(
+        table,
+        { device, names: policies?.names ?? new Map(), syncEditor },
+        (one) => address({ edit: policyId(one) }),
+        menuOf,
+      )}
       rowId={policyId}
+      onRange={windows.onRange}
+      asked={windows.asked}
       onOpen={(policy) => edit(policyId(policy))}
       selected={edited === '' ? null : edited}
+      selectedAt={at}
       dimmed={({ row }) => row.status === 'disable'}
       reorder={
         list.isFiltered
@@ -195,9 +242,21 @@ export function PolicyList({
           table={table}
           id={isNew ? null : edited}
           title={words.title}
-          lookup={lookup}
+          found={found}
+          isMissing={placed.data?.policy === null}
+          error={placed.error}
+          refetch={() => void placed.refetch()}
           onClose={close}
           onEdit={edit}
+        />
+      ) : null}
+      {moving ? (
+        <MovePanel
+          device={device}
+          policy={moving}
+          title={words.title}
+          onClose={() => setMoving(null)}
+          onShow={edit}
         />
       ) : null}
     </ListPage>

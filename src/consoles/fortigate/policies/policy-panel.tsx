@@ -1,16 +1,19 @@
-import { usePolicyChoices } from '#api/policy-choices.ts';
+import type { NamedObject } from '#model/policy-list.ts';
 import { useOpened } from '#ui/opened.ts';
 import { EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
 import { SidePanel } from '#ui/side-panel.tsx';
 import { PolicyForm } from './policy-form.tsx';
-import type { PolicyLookup } from './policy-lookup.ts';
-import { type PolicyRow, type PolicyTable, policyId } from './policy-row.ts';
+import type { PolicyRow, PolicyTable } from './policy-row.ts';
 
-/** What the form was opened on; null for a new policy. */
-interface Opened {
+/** A policy as it was looked up; null for a new policy. */
+export interface FoundPolicy {
   readonly policy: PolicyRow | null;
   readonly revision: number;
+  /** What its names stand for. */
+  readonly names: ReadonlyMap<string, NamedObject>;
 }
+
+const newPolicy: FoundPolicy = { policy: null, revision: 0, names: new Map() };
 
 /** A policy's form over the list. It keeps the state that it was opened on until it is told to load anew. */
 export function PolicyPanel({
@@ -18,30 +21,29 @@ export function PolicyPanel({
   table,
   id,
   title,
-  lookup,
+  found,
+  isMissing,
+  error,
+  refetch,
   onClose,
   onEdit,
 }: {
   readonly device: string;
   readonly table: PolicyTable;
+  /** Null for a new policy. */
   readonly id: string | null;
   readonly title: string;
-  readonly lookup: PolicyLookup;
+  /** Undefined while it is looked up, and where there is none. */
+  readonly found: FoundPolicy | undefined;
+  readonly isMissing: boolean;
+  readonly error: Error | null;
+  readonly refetch: () => void;
   readonly onClose: () => void;
   readonly onEdit: (id: string) => void;
 }) {
-  const choices = usePolicyChoices(device);
-  const { policies, context, revision } = lookup;
-  const found = policies?.find((policy) => policyId(policy) === id);
-  const current: Opened | undefined =
-    policies === undefined
-      ? undefined
-      : id === null
-        ? { policy: null, revision }
-        : found && { policy: found, revision };
+  const current = id === null ? newPolicy : found;
   const { opened, generation, reload } = useOpened(current);
-
-  if (opened && context && policies && choices.data)
+  if (opened)
     return (
       <PolicyForm
         key={generation}
@@ -50,32 +52,18 @@ export function PolicyPanel({
         title={title}
         before={opened.policy}
         revision={opened.revision}
-        policies={policies}
-        context={context}
-        choices={choices.data}
+        known={opened.names}
         onClose={onClose}
         onEdit={onEdit}
         // The refused request has brought the list up to date already.
         onReload={() => reload(current ?? opened)}
       />
     );
-  const error = lookup.error ?? choices.error;
   return (
-    <SidePanel
-      crumb={title}
-      title={id === null ? 'New policy' : `Policy ${id}`}
-      wide
-      onClose={onClose}
-    >
+    <SidePanel crumb={title} title={`Policy ${id}`} wide onClose={onClose}>
       {error ? (
-        <ErrorState
-          error={error}
-          onRetry={() => {
-            lookup.refetch();
-            if (choices.error) void choices.refetch();
-          }}
-        />
-      ) : policies && id !== null && !found ? (
+        <ErrorState error={error} onRetry={refetch} />
+      ) : isMissing ? (
         <EmptyState title={`${device} has no policy ${id} in this list`}>
           The policy may have been deleted, or may be in the other policy list.
         </EmptyState>

@@ -1,11 +1,10 @@
 /** Policies of both tables, seen as one kind of thing: the list and the form differ only in some fields. */
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
+import { rowFromAnswer } from '#model/fortios/wire.parse.ts';
+import type { PolicyKind, PolicyType, PolicyWindow } from '#model/policy-list.ts';
 import type { NamedPolicy } from '#model/words/policy-name.ts';
 
 export type PolicyTable = 'firewall policy' | 'firewall proxy-policy';
-
-/** The product's policy types. `other`: a proxy policy that is not for ZTNA, as an explicit web proxy's. */
-export type PolicyKind = 'standard' | 'ztna' | 'other';
 
 export type PolicyRow =
   | {
@@ -19,29 +18,27 @@ export type PolicyRow =
       readonly row: ProxyPolicy;
     };
 
-/** A simple ZTNA policy is known by its destination, the VIP of a ZTNA server [972568] (rule R7). */
-export function firewallPolicyRow(row: FirewallPolicy, accessVips: ReadonlySet<string>): PolicyRow {
-  const isZtna =
-    row['ztna-status'] === 'enable' && row.dstaddr.some((name) => accessVips.has(name));
-  return { table: 'firewall policy', kind: isZtna ? 'ztna' : 'standard', row };
-}
-
-export function proxyPolicyRow(row: ProxyPolicy): PolicyRow {
-  return {
-    table: 'firewall proxy-policy',
-    kind: row.proxy === 'access-proxy' ? 'ztna' : 'other',
-    row,
-  };
+/** A policy as it came. */
+export function policyRowOf(
+  table: PolicyTable,
+  { kind, row }: PolicyWindow['policies'][number],
+): PolicyRow {
+  return table === 'firewall policy'
+    ? { table, kind: kind === 'ztna' ? kind : 'standard', row: rowFromAnswer(table, row) }
+    : { table, kind: kind === 'ztna' ? kind : 'other', row: rowFromAnswer(table, row) };
 }
 
 export function policyId({ row }: PolicyRow): string {
   return String(row.policyid);
 }
 
+export function policyType(table: PolicyTable): PolicyType {
+  return table === 'firewall policy' ? 'policy' : 'proxy-policy';
+}
+
 /** A policy by the name that it has everywhere. */
 export function namedPolicy({ table, row }: PolicyRow): NamedPolicy {
-  const policytype = table === 'firewall policy' ? 'policy' : 'proxy-policy';
-  return { policytype, policyid: row.policyid, name: row.name };
+  return { policytype: policyType(table), policyid: row.policyid, name: row.name };
 }
 
 export const kindWords: Record<PolicyKind, string> = {
@@ -55,53 +52,3 @@ export const logWords: Record<FirewallPolicy['logtraffic'], string> = {
   utm: 'log security',
   disable: 'no log',
 };
-
-/** The objects that a policy names. */
-function namesOf(policy: PolicyRow): readonly string[] {
-  const { row } = policy;
-  const own =
-    policy.table === 'firewall policy'
-      ? [...policy.row.service, ...policy.row['ztna-ems-tag-secondary']]
-      : policy.row['access-proxy'];
-  return [
-    ...row.srcintf,
-    ...row.dstintf,
-    ...row.srcaddr,
-    ...row.dstaddr,
-    ...row.users,
-    ...row.groups,
-    ...row['ztna-ems-tag'],
-    row.schedule,
-    ...own,
-  ];
-}
-
-/** Everything in a policy that a person may search for, in lower case. */
-function searchText(policy: PolicyRow): string {
-  const { policyid, name, comments } = policy.row;
-  return [String(policyid), name, ...namesOf(policy), comments].join('\n').toLowerCase();
-}
-
-export interface PolicyFilter {
-  readonly search: string;
-  readonly kind: PolicyKind | null;
-  readonly action: 'accept' | 'deny' | null;
-  readonly status: 'enable' | 'disable' | null;
-  /** Only those that name one of these objects. */
-  readonly uses: readonly string[] | null;
-}
-
-export function filterPolicies(
-  policies: readonly PolicyRow[],
-  filter: PolicyFilter,
-): readonly PolicyRow[] {
-  const text = filter.search.trim().toLowerCase();
-  return policies.filter(
-    (policy) =>
-      (filter.kind === null || policy.kind === filter.kind) &&
-      (filter.action === null || policy.row.action === filter.action) &&
-      (filter.status === null || policy.row.status === filter.status) &&
-      (filter.uses === null || namesOf(policy).some((name) => filter.uses?.includes(name))) &&
-      (text === '' || searchText(policy).includes(text)),
-  );
-}

@@ -1,15 +1,10 @@
 import { paths } from '#api/paths.ts';
 import type { PolicyTag } from '#model/policy-tags.ts';
-import { policyTagProblem } from '#model/words/policy-tag.ts';
+import { policyTagProblem, tagText } from '#model/words/policy-tag.ts';
 import { tagKey } from '#model/tags.ts';
 import { Chip } from '#ui/chip.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import styles from './policy-tag-chip.module.css';
-
-/** The tag's own name, as EMS knows it; the object's where it stands for no tag. */
-export function tagText(view: PolicyTag): string {
-  return view.kind === 'tag' ? view.tag.name : view.name;
-}
 
 /** What a group holds, for its chip's tooltip. */
 function groupLabel(view: Extract<PolicyTag, { kind: 'group' }>): string {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { type RowDraft, newRow } from '#model/fortios/rows.parse.ts';
-import { firewallPolicyRow, proxyPolicyRow } from './policy-row.ts';
 import {
   type FormSetting,
   type PolicyValues,
@@ -17,14 +16,14 @@ import {
 const accessVips = new Set(['VIP-web', 'VIP-finance']);
 
 function firewall(draft: RowDraft<'firewall policy'>) {
-  const policy = firewallPolicyRow(newRow('firewall policy', draft), accessVips);
-  if (policy.table !== 'firewall policy') throw new Error('not a firewall policy');
-  return policy;
+  const row = newRow('firewall policy', draft);
+  const isZtna = row.dstaddr.some((name) => accessVips.has(name));
+  return { table: 'firewall policy', kind: isZtna ? 'ztna' : 'standard', row } as const;
 }
 function proxy(draft: RowDraft<'firewall proxy-policy'>) {
-  const policy = proxyPolicyRow(newRow('firewall proxy-policy', draft));
-  if (policy.table !== 'firewall proxy-policy') throw new Error('not a proxy policy');
-  return policy;
+  const row = newRow('firewall proxy-policy', draft);
+  const kind = row.proxy === 'access-proxy' ? 'ztna' : 'other';
+  return { table: 'firewall proxy-policy', kind, row } as const;
 }
 
 const simpleDraft = {
@@ -188,7 +187,6 @@ describe('another type', () => {
     };
     const draft = firewallDraft(values, simple);
     expect(draft['ztna-status']).toBe('disable');
-    expect(firewallPolicyRow(newRow('firewall policy', draft), accessVips).kind).toBe('standard');
   });
   it('keeps the secondary tags of a standard policy in force when its others go', () => {
     expect(
@@ -206,7 +204,7 @@ describe('what is wrong with a form', () => {
   const setting: FormSetting = {
     table: 'firewall policy',
     before: null,
-    others: [simple.row, standard.row],
+    namesake: null,
     accessVips,
   };
   const good: PolicyValues = {
@@ -218,9 +216,10 @@ describe('what is wrong with a form', () => {
   const fieldsOf = (values: PolicyValues, given = setting) =>
     problemsOf(values, given).map(({ field }) => field);
 
-  it('nothing, of a good one', () => {
+  it('nothing, of a good one', async () => {
     expect(problemsOf(good, setting)).toEqual([]);
-    expect(policyValuesSchema(setting).safeParse(good).success).toBe(true);
+    const schema = policyValuesSchema(() => Promise.resolve(setting));
+    expect((await schema.safeParseAsync(good)).success).toBe(true);
   });
   it.each([
     ['', 'Type a name for the policy.'],
@@ -228,7 +227,8 @@ describe('what is wrong with a form', () => {
     ['a<b', 'Remove < from the name'],
     ['web', 'Policy 17 already has this name.'],
   ])('the name %j', (name, message) => {
-    const problems = problemsOf({ ...good, name }, setting);
+    const namesake = name === 'web' ? 17 : null;
+    const problems = problemsOf({ ...good, name }, { ...setting, namesake });
     expect(problems.map(({ field }) => field)).toEqual(['name']);
     expect(problems[0]?.message).toContain(message);
   });

@@ -2,9 +2,10 @@
 import { policyLacks, policyNameTaken } from '#model/words/refusals.ts';
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
+import type { PolicyKind } from '#model/policy-list.ts';
 import { nameProblem } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
-import type { PolicyKind, PolicyRow, PolicyTable } from './policy-row.ts';
+import type { PolicyRow, PolicyTable } from './policy-row.ts';
 
 const names = z.array(z.string());
 
@@ -38,8 +39,9 @@ export interface FormSetting {
   readonly table: PolicyTable;
   /** The policy that is edited; null for a new one. */
   readonly before: PolicyRow | null;
-  readonly others: readonly { readonly policyid: number; readonly name: string }[];
-  /** VIPs of type access-proxy. */
+  /** The other policy that has the form's name; null if none has. */
+  readonly namesake: number | null;
+  /** Those of its addresses that are VIPs of type access-proxy. */
   readonly accessVips: ReadonlySet<string>;
 }
 
@@ -134,23 +136,13 @@ export function formField(
 
 function nameProblems(
   { name }: PolicyValues,
-  { before, others }: FormSetting,
+  { before, namesake }: FormSetting,
 ): readonly FormProblem[] {
   // An imported policy may have no name, and need not be given one to change something else.
   if (name === '' && before !== null && before.row.name === '') return [];
   const problem = nameProblem(name, 'policy', maxPolicyName);
   if (problem) return [{ field: 'name', message: problem }];
-  const twin = others.find(
-    (one) => one.name === name && one.policyid !== (before?.row.policyid ?? null),
-  );
-  return twin
-    ? [
-        {
-          field: 'name',
-          message: policyNameTaken(twin.policyid),
-        },
-      ]
-    : [];
+  return namesake === null ? [] : [{ field: 'name', message: policyNameTaken(namesake) }];
 }
 
 function destinationProblems(values: PolicyValues, setting: FormSetting): readonly FormProblem[] {
@@ -206,9 +198,15 @@ export function problemsOf(values: PolicyValues, setting: FormSetting): readonly
   ];
 }
 
-export function policyValuesSchema(setting: FormSetting) {
-  return policyValuesShape.superRefine((values, context) => {
-    for (const { field, message } of problemsOf(values, setting))
+/** A form's name may be asked for as it is, if only the FortiGate must say whether another policy has it. */
+export function isPlausibleName(name: string): boolean {
+  return nameProblem(name, 'policy', maxPolicyName) === null;
+}
+
+/** @param settingOf what the FortiGate says of the values */
+export function policyValuesSchema(settingOf: (values: PolicyValues) => Promise<FormSetting>) {
+  return policyValuesShape.superRefine(async (values, context) => {
+    for (const { field, message } of problemsOf(values, await settingOf(values)))
       context.addIssue({ code: 'custom', path: [field], message });
   });
 }

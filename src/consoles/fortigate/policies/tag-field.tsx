@@ -1,14 +1,17 @@
 import type { Ref } from 'react';
 import { Link } from 'react-router';
+import type { PolicyKind } from '#model/policy-list.ts';
 import { policyTagProblem } from '#model/words/policy-tag.ts';
 import { SegmentField } from '#ui/choice-field.tsx';
 import { Icon } from '#ui/icons.tsx';
 import { PickField } from '#ui/pick-field.tsx';
-import { tagPicks } from './picks.tsx';
-import type { PolicyContext } from './policy-context.ts';
-import type { PolicyKind } from './policy-row.ts';
-import { twins } from './policy-tags.ts';
+import { useFoundPicks } from './names-field.tsx';
+import { type PickPlace, chosenPicks } from './picks.tsx';
+import { type PolicyContext, tagNamed, twins } from './policy-context.ts';
 import styles from './tag-field.module.css';
+
+const bothNames: PickPlace = { kind: 'tag', badged: true };
+const oneName: PickPlace = { kind: 'tag', badged: false };
 
 type Match = 'or' | 'and';
 
@@ -31,8 +34,8 @@ function Notes({
   readonly match: Match;
   readonly context: PolicyContext;
 }) {
-  const { tags, device, syncEditor } = context;
-  const views = names.map(tags.of);
+  const { device, syncEditor } = context;
+  const views = names.flatMap((name) => tagNamed(context, name) ?? []);
   const absent = views.flatMap((view) => {
     const problem = policyTagProblem(view, device);
     return problem ? [{ view, sentence: problem.sentence }] : [];
@@ -100,6 +103,8 @@ export function TagField({
   readonly context: PolicyContext;
 }) {
   const isStandard = kind === 'standard';
+  const place = isStandard ? bothNames : oneName;
+  const found = useFoundPicks(context.device, isStandard ? 'tag' : 'ztna-tag', place);
   return (
     <div className={styles['field']}>
       <PickField
@@ -110,7 +115,8 @@ export function TagField({
         onChange={onChange}
         onBlur={onBlur}
         ref={ref}
-        options={tagPicks(context, kind, value)}
+        {...found}
+        chosen={chosenPicks(value, context, place)}
         placeholder={isStandard ? 'No tags' : 'No tags; choose…'}
       />
       <Notes kind={kind} names={value} match={match} context={context} />

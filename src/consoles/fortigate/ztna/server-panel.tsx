@@ -1,10 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Controller, type FieldPath, useForm } from 'react-hook-form';
-import { usePolicyChoices } from '#api/policy-choices.ts';
+import { useChoices } from '#api/policy-choices.ts';
 import { serverSteps, useSaveZtnaServer } from '#api/ztna-servers.ts';
 import { FormTextField } from '#ui/form-text-field.tsx';
-import { RadioField, SegmentField, SelectField } from '#ui/choice-field.tsx';
+import { RadioField, SegmentField } from '#ui/choice-field.tsx';
 import { EditPanel } from '#ui/edit-panel.tsx';
+import { PickOneField } from '#ui/pick-field.tsx';
 import { TextField } from '#ui/text-field.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { useEditForm } from '#ui/use-edit-form.ts';
@@ -54,7 +55,7 @@ export function ServerPanel({
   readonly server: Server | null;
   readonly onClose: () => void;
 }) {
-  const { data: choices } = usePolicyChoices(device);
+  const { choices, search } = useChoices(device, 'interface');
   const save = useSaveZtnaServer(device, server);
   const toast = useToast();
   const form = useForm<ServerForm>({
@@ -63,7 +64,6 @@ export function ServerPanel({
   });
   const { control, watch } = form;
   const clientCert = watch('clientCert');
-  const interfaces = [...new Set(['any', watch('extintf'), ...(choices?.interfaces ?? [])])];
   const edit = useEditForm({
     form,
     basedOn: null,
@@ -118,11 +118,12 @@ export function ServerPanel({
         control={control}
         name="extintf"
         render={({ field, fieldState }) => (
-          <SelectField
+          <PickOneField
             label="External interface"
             error={fieldState.error?.message}
             value={field.value}
-            options={interfaces.map((name) => ({ value: name, label: name }))}
+            options={choices}
+            {...search}
             onChange={field.onChange}
             onBlur={field.onBlur}
             ref={field.ref}

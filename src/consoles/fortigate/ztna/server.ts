@@ -2,52 +2,29 @@
 import { type ZtnaServerDraft } from '#api/ztna-servers.ts';
 import type { ObjectUse } from '#model/fortios-api.ts';
 import { ipNumber, portRange } from '#model/fortios/ip.ts';
-import type {
-  AccessProxy,
-  ApiGateway,
-  FirewallPolicy,
-  ProxyPolicy,
-  Vip,
-} from '#model/fortios/tables.ts';
+import type { AccessProxy, ApiGateway, Vip } from '#model/fortios/tables.ts';
+import { rowFromAnswer } from '#model/fortios/wire.parse.ts';
 import { nameProblem } from '#model/tags.ts';
 import { z } from '#model/zod.ts';
+import type { ZtnaServers } from '#model/ztna-servers.ts';
 
 export interface Server {
   readonly proxy: AccessProxy;
   /** Null where the access proxy names a VIP that is not there. */
   readonly vip: Vip | null;
+  /** The first policies of each table that use it, and how many of each there are. */
   readonly uses: readonly ObjectUse[];
+  readonly totals: Readonly<Record<string, number>>;
 }
 
-/** Rule R7: simple policies name the VIP, full ones the server. */
-export function serversOf(
-  proxies: readonly AccessProxy[],
-  vips: readonly Vip[],
-  simple: readonly FirewallPolicy[],
-  full: readonly ProxyPolicy[],
-): readonly Server[] {
-  return proxies.map((proxy) => ({
-    proxy,
-    vip: vips.find((vip) => vip.name === proxy.vip) ?? null,
-    uses: [
-      ...simple
-        .filter((policy) => policy.dstaddr.includes(proxy.vip))
-        .map(({ policyid, name }) => ({
-          table: 'firewall policy',
-          key: String(policyid),
-          field: 'dstaddr',
-          name,
-        })),
-      ...full
-        .filter((policy) => policy['access-proxy'].includes(proxy.name))
-        .map(({ policyid, name }) => ({
-          table: 'firewall proxy-policy',
-          key: String(policyid),
-          field: 'access-proxy',
-          name,
-        })),
-    ],
-  }));
+/** A server as it came. */
+export function serverOf({ proxy, vip, uses }: ZtnaServers['servers'][number]): Server {
+  return {
+    proxy: rowFromAnswer('firewall access-proxy', proxy),
+    vip: vip === null ? null : rowFromAnswer('firewall vip', vip),
+    uses: uses.flatMap(({ first }) => first),
+    totals: Object.fromEntries(uses.map(({ table, total }) => [table, total])),
+  };
 }
 
 /** The setting in force (rule R1): the access proxy's own, else the VIP's, else FortiOS's default. */

@@ -1,6 +1,8 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
-import { useRows } from '#api/rows.ts';
+import { asking } from '#api/hooks.ts';
 import { useRemoveZtnaServer } from '#api/ztna-servers.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { useConfirm } from '#ui/confirm.tsx';
 import { CellList } from '#ui/cell-list.tsx';
@@ -13,7 +15,7 @@ import { EmptyState } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { useUrlState } from '#ui/url-state.ts';
 import { PolicyLinks } from '../policy-links.tsx';
-import { type Server, certificateSettings, serversOf } from './server.ts';
+import { type Server, certificateSettings, serverOf } from './server.ts';
 import { ServerPanel } from './server-panel.tsx';
 import styles from './servers-page.module.css';
 import { ZtnaTabs } from './ztna-tabs.tsx';
@@ -108,12 +110,13 @@ function columns(
       id: 'used',
       width: '32%',
       header: 'Used by',
-      cell: ({ proxy, uses }) => (
+      cell: ({ proxy, uses, totals }) => (
         <PolicyLinks
           device={device}
           of={proxy.name}
           objects={[...new Set([proxy.vip, proxy.name])]}
           uses={uses}
+          totals={totals}
         />
       ),
     },
@@ -135,36 +138,33 @@ function columns(
   ];
 }
 
-function matches({ proxy, vip }: Server, search: string): boolean {
-  const text = search.trim().toLowerCase();
-  return [
-    proxy.name,
-    vip?.extip ?? '',
-    vip?.extport ?? '',
-    ...proxy['api-gateway'].flatMap((one) => one.realservers.map((real) => real.ip)),
-  ].some((value) => value.toLowerCase().includes(text));
-}
-
 /** Policy & Objects > ZTNA > ZTNA Servers. */
 export function Component() {
   const { device = '' } = useParams();
   const url = useUrlState();
   const ask = useConfirm();
   const toast = useToast();
-  const proxies = useRows(device, 'firewall access-proxy');
-  const vips = useRows(device, 'firewall vip');
-  const simple = useRows(device, 'firewall policy');
-  const full = useRows(device, 'firewall proxy-policy');
   const remove = useRemoveZtnaServer(device);
-  const tables = [proxies, vips, simple, full];
-  const error = tables.find((table) => table.error)?.error ?? null;
-  const servers =
-    proxies.data && vips.data && simple.data && full.data
-      ? serversOf(proxies.data.rows, vips.data.rows, simple.data.rows, full.data.rows)
-      : undefined;
   const list = useListState({ sorts: ['order'], first: { sort: 'order' }, filters: {} });
-  const shown = servers?.filter((server) => matches(server, list.query.search));
-  const editing = servers?.find(({ proxy }) => proxy.name === url.get('edit')) ?? null;
+  const { search, offset: start, count } = list.query;
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    ...asking(
+      labApi.ztnaServers,
+      { device, query: { search: search.trim(), start, count } },
+      ({ servers, matched }) => ({ servers: servers.map(serverOf), matched }),
+    ),
+    placeholderData: keepPreviousData,
+  });
+  const edited = url.get('edit');
+  const inList = data?.servers.find(({ proxy }) => proxy.name === edited);
+  const isElsewhere = edited !== '' && edited !== newServer && inList === undefined;
+  // A link may open one that is on another page.
+  const one = useQuery(
+    asking(labApi.ztnaServer, isElsewhere ? { device, name: edited } : null, ({ server }) =>
+      server === null ? null : serverOf(server),
+    ),
+  );
+  const editing = inList ?? one.data ?? null;
   const open = (server: Server): void => url.set({ edit: server.proxy.name });
   const create = (): void => url.set({ edit: newServer });
 
@@ -197,14 +197,11 @@ export function Component() {
       label="ZTNA servers"
       list={list}
       answer={{
-        rows: shown,
-        // All of them are on one page.
-        total: shown && list.isFiltered ? shown.length : undefined,
+        rows: data?.servers,
+        total: data?.matched,
         error,
-        refetch: () => {
-          for (const table of tables) void table.refetch();
-        },
-        isStale: false,
+        refetch,
+        isStale: isPlaceholderData,
       }}
       searchLabel="Search servers"
       columns={columns(device, open, (server) => void askAndRemove(server))}
@@ -219,9 +216,9 @@ export function Component() {
         </EmptyState>
       }
     >
-      {servers && vips.data && (editing || url.get('edit') === newServer) ? (
+      {editing || edited === newServer ? (
         <ServerPanel
-          key={url.get('edit')}
+          key={edited}
           device={device}
           server={editing}
           onClose={() => url.set({ edit: null })}

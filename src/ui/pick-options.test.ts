@@ -1,0 +1,34 @@
+/** A server that finds options ranks them as a field does that holds them all. */
+import { expect, test } from 'vitest';
+import { findByLabel, twinsAmong } from '#model/name-search.ts';
+import { offerOptions } from './pick-options.ts';
+
+const labels = ['low-risk', 'Low-Risk', 'LOW_RISK', 'Low', 'Very-Low-Risk', 'very low', 'a/b', ''];
+const options = labels.map((label, i) => ({ value: String(i), label }));
+
+test.each(['', 'low', 'Low', 'Low-Risk', 'low-risk', ' LOW ', 'risk', '/', 'none'])(
+  'for %j',
+  (typed) => {
+    const { groups } = offerOptions(options, typed, false);
+    const offered = groups.flatMap(({ items }) => items);
+    expect(findByLabel(options, typed).map(({ value }) => value)).toEqual(
+      offered.map(({ value }) => value),
+    );
+    const twinOf = twinsAmong(labels);
+    expect(offered.map(({ label }) => twinOf(label))).toEqual(offered.map(({ twin }) => twin));
+  },
+);
+
+test('a twin that the server names is said in place of one among the options', () => {
+  const [group] = offerOptions([{ value: 'a', label: 'Web', twin: 'web' }], '', true).groups;
+  expect(group?.items[0]?.twin).toBe('web');
+  const [alone] = offerOptions(
+    [
+      { value: 'a', label: 'Web', twin: null },
+      { value: 'b', label: 'web' },
+    ],
+    '',
+    true,
+  ).groups;
+  expect(alone?.items[0]?.twin).toBeNull();
+});
