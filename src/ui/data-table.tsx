@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
   type ReactNode,
@@ -7,11 +6,9 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
-  useState,
 } from 'react';
 import { classes } from './class-names.ts';
 import styles from './data-table.module.css';
-import { useDensity } from './density.ts';
 import { Icon } from './icons.tsx';
 import { focusRow, neighbourOf } from './row-focus.ts';
 import { type Reorder, ReorderHandle, type RowMove, useReorder, useRowMove } from './reorder.tsx';
@@ -20,6 +17,7 @@ import { Banner, EmptyState, ErrorState } from './states.tsx';
 import { Button } from './button.tsx';
 import { useIsWiderThan } from './use-is-wider-than.ts';
 import { useDelayed } from './use-delayed.ts';
+import { useVirtualRows } from './virtual-rows.ts';
 
 export interface Column<Row> {
   readonly id: string;
@@ -73,8 +71,6 @@ export interface DataTableProps<Row> {
 
 /** As wide as a table must be, in pixels, to have its further columns. */
 const wideFrom = 1180;
-/** Of the header above the rows, in pixels. */
-const headHeight = 34;
 /** Up to this width a row has two lines, as data-table.module.css says it. */
 const twoLinesTo = 840;
 /** From so many rows on, only those in sight are in the page. */
@@ -197,58 +193,6 @@ function BodyRow<Row>({
       ))}
     </tr>
   );
-}
-
-/**
- * Only the rows in sight are in the page, and one that is not loaded yet is as tall as those that are: nothing
- * moves when it comes.
- */
-function useVirtualRows<Row>(
-  { rows, onRange, asked }: DataTableProps<Row>,
-  virtual: boolean,
-  isNarrow: boolean,
-  heldAt: number | null,
-) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const { rowHeight } = useDensity();
-  // Where a row has two lines or more, the first that are measured say how tall rows are.
-  const layout = `${rowHeight} ${isNarrow}`;
-  const [measured, setMeasured] = useState<{ of: string; height: number } | null>(null);
-  const waitingHeight = measured?.of === layout ? measured.height : rowHeight;
-  const virtualizer = useVirtualizer({
-    count: virtual ? (rows?.length ?? 0) : 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => waitingHeight,
-    overscan: 12,
-    // The header stands over the first row in sight, so that a row that should be the last in sight is one too low.
-    scrollPaddingEnd: isNarrow ? 0 : headHeight,
-  });
-  const items = virtualizer.getVirtualItems();
-  const seen = items.filter(({ index }) => rows?.[index] !== undefined);
-  const mean = Math.round(seen.reduce((sum, { size }) => sum + size, 0) / seen.length);
-  useEffect(() => {
-    if (mean > 0 && measured?.of !== layout && mean !== rowHeight)
-      setMeasured({ of: layout, height: mean });
-  }, [mean, measured, layout, rowHeight]);
-  useLayoutEffect(() => {
-    virtualizer.measure();
-    // That forgets the rows in sight as well.
-    scroller.current
-      ?.querySelectorAll<HTMLTableRowElement>('tr[data-index]')
-      .forEach((row) => virtualizer.measureElement(row));
-  }, [waitingHeight, layout, virtualizer]);
-  useEffect(() => {
-    if (virtual && heldAt !== null) virtualizer.scrollToIndex(heldAt);
-  }, [virtual, heldAt, virtualizer]);
-  const first = items[0]?.index;
-  const last = items.at(-1)?.index;
-  useEffect(() => {
-    if (first !== undefined && last !== undefined) onRange?.(first, last);
-  }, [first, last, onRange]);
-  useLayoutEffect(() => {
-    if (scroller.current) scroller.current.scrollTop = 0;
-  }, [asked]);
-  return { scroller, virtualizer, items, waitingHeight };
 }
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
