@@ -16,10 +16,13 @@ import { World } from '#mocks/world/world.ts';
 const origin = 'http://lab.test';
 let asked: string[];
 let stops: (() => void)[];
+let world: World;
+let server: ReturnType<typeof serverOf>;
 const client = new QueryClient();
 
 beforeEach(async () => {
-  const server = serverOf(await World.open(memoryStorage(), scenarios));
+  world = await World.open(memoryStorage(), scenarios);
+  server = serverOf(world);
   let cookie = '';
   asked = [];
   stops = [];
@@ -76,6 +79,22 @@ test('a change on EMS leaves configurations and scenarios alone', async () => {
   asked = [];
   await askAgain(client, emsApi.updateSharing, {});
   expect(asked).toEqual(['GET /ems/api/v1/tags']);
+});
+
+test('a change whose session EMS has forgotten is made all the same, after one sign-in', async () => {
+  const tag = { uid: 'A1D0C6E27B9F4A58830E5C14F7B26D02', name: 'Forgotten' };
+  await call(emsApi.tags, {});
+  server = serverOf(world);
+  asked = [];
+  await call(emsApi.addClassificationTag, { uid: tag.uid, body: { name: tag.name } });
+  await call(emsApi.removeClassificationTag, tag);
+  const path = `/ems/api/v1/endpoints/${tag.uid}/classification_tags`;
+  expect(asked).toEqual([
+    `POST ${path}`,
+    'POST /ems/api/v1/auth/signin',
+    `POST ${path}`,
+    `DELETE ${path}/Forgotten`,
+  ]);
 });
 
 test('an answer that is the same stays the same object, so that nothing is drawn again', async () => {

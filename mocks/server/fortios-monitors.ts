@@ -1,5 +1,6 @@
 /** Monitors and logs of a FortiGate, as FortiOS's API has them. */
 import { fortiosApi as api } from '#model/contract/fortios.ts';
+import { modelName } from '#model/fortigate-models.ts';
 import { isTableName } from '#model/fortios/tables.ts';
 import { logValue } from '#model/log.ts';
 import * as queries from '#mocks/world/queries.ts';
@@ -10,6 +11,15 @@ import { type Route, route } from './route.parse.ts';
 
 export function fortiosMonitorRoutes(world: World): readonly Route[] {
   return [
+    route(api.systemStatus, async ({ params: { device: hostname } }) => {
+      const { serial } = granted(await world.ask(queries.device, { fortigate: hostname }));
+      // `FortiGate-VM02`; the lab's devices log to memory alone.
+      const [model_name = '', model_number = ''] = (modelName(serial) ?? 'FortiGate-').split('-');
+      const model = serial.slice(0, 6);
+      return {
+        results: { model_name, model_number, model, hostname, log_disk_status: 'not_available' },
+      };
+    }),
     route(api.emsStatus, async ({ params: { device: fortigate } }) => ({
       results: [granted(await world.ask(queries.emsStatus, { fortigate }))],
     })),

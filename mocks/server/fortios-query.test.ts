@@ -287,7 +287,7 @@ test.each([
   ['another VDOM', 'GET', `${policies}?vdom=guests`, 403, 'guests'],
   ['all VDOMs', 'GET', `${policies}?vdom=*`, 403, 'root alone'],
   ['a change in another VDOM', 'DELETE', `${policies}/5?vdom=guests`, 403, 'guests'],
-  ['a monitor that the lab lacks', 'GET', '/monitor/system/status', 501, 'ems/status'],
+  ['a monitor that the lab lacks', 'GET', '/monitor/system/resource/usage', 501, 'ems/status'],
   ['a log that the lab lacks', 'GET', '/log/disk/event/system', 501, '/log/memory/traffic'],
   ['a service', 'GET', '/service/sniffer/list', 501, 'nothing of its kind'],
   ['an entry’s own entry', 'GET', `${policies}/17/srcaddr`, 501, 'by PUT'],
@@ -302,6 +302,21 @@ test.each([
   expect(answer).toMatchObject({ http_status: status, status: 'error' });
   expect(answer.cli_error).toContain(words);
   expect((await world.summary()).revision).toBe(revision);
+});
+
+test('a client that asks which device it speaks to is told', async () => {
+  expect(await ask('GET', '/monitor/system/status')).toMatchObject({
+    path: 'system',
+    name: 'status',
+    version: 'v7.6.4',
+    results: {
+      model_name: 'FortiGate',
+      model_number: 'VM02',
+      model: 'FGVM02',
+      hostname: 'FGT-HQ',
+      log_disk_status: 'not_available',
+    },
+  });
 });
 
 test('a tag that EMS shares is there, and read-only', async () => {

@@ -84,8 +84,9 @@ export class Keys {
     this.waiting = text + this.waiting;
   }
 
-  /** More has come than was read: somebody pastes. */
-  get isPasted(): boolean {
+  /** More comes than was read: somebody pastes. What is on its way already counts. */
+  async isPasted(): Promise<boolean> {
+    if (this.waiting === '') await new Promise((resolve) => void setImmediate(resolve));
     return this.waiting !== '';
   }
 

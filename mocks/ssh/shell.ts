@@ -106,7 +106,7 @@ export class Shell {
           break;
         case 'tab':
           // Within what is pasted it is a space: nobody waits for an offer there.
-          if (keys.isPasted || !this.channel.screen)
+          if (!this.channel.screen || (await keys.isPasted()))
             this.echo(this.editor.press({ kind: 'text', text: ' ' }));
           else await this.complete();
           break;
@@ -180,8 +180,7 @@ export class Shell {
     const { screen, keys } = this.channel;
     const { world, fortigate } = this.seat;
     const paged = await world.ask(queries.isPaged, { fortigate });
-    // Who pastes a block waits for no page; the lines that follow are no answers to it.
-    if (screen === null || !paged.ok || !paged.value || keys.isPasted) return this.show(lines);
+    if (screen === null || !paged.ok || !paged.value) return this.show(lines);
     let rest = lines;
     let height = (screen.rows || usualRows) - 1;
     for (;;) {
@@ -189,6 +188,8 @@ export class Shell {
       this.show(page.lines);
       rest = page.rest;
       if (rest.length === 0) return;
+      // Who pastes a block waits for no page; the lines that follow are no answers to it.
+      if (await keys.isPasted()) return this.show(rest);
       this.channel.write(more);
       const key = await keys.next();
       this.channel.write(noMore);

@@ -168,7 +168,7 @@ describe('a FortiGate', () => {
     ['dots for a key', 'DELETE', '/cmdb/firewall/address/..', undefined, 404],
     ['a filter that is none', 'GET', `${policies}?filter=name`, undefined, 500],
     ['another VDOM', 'GET', `${policies}?vdom=guests`, undefined, 403],
-    ['a monitor that the lab lacks', 'GET', '/monitor/system/status', undefined, 501],
+    ['a monitor that the lab lacks', 'GET', '/monitor/system/resource/usage', undefined, 501],
   ])('refuses %s in its envelope, and changes nothing', async (_, method, path, body, status) => {
     const before = await numberOfPolicies();
     const answer = await onFortiGate(method, path, body === undefined ? {} : { body });

@@ -267,6 +267,23 @@ describe('a script that logs in', () => {
     expect(all.trimEnd().split('\n')).toHaveLength(250);
   });
 
+  test('by a block with long answers in it, on a screen of a few lines: none of it answers to a page', async () => {
+    const { client, reader } = await opened(small);
+    const lines = Array.from({ length: 600 }, (_, i) =>
+      i % 50 === 25
+        ? 'show firewall policy'
+        : `\tget system status | grep "never ${i} ${'.'.repeat(200)}"`,
+    );
+    reader.write([...lines, 'get system status | grep Hostname', ''].join('\r'));
+    const echoed = await reader.until(/Hostname: FGT-HQ\r\n/);
+    const numbers = [...echoed.matchAll(/"never (\d+) /g)].map(([, number]) => Number(number));
+    expect(numbers).toEqual(lines.flatMap((line, i) => (line.startsWith('show') ? [] : [i])));
+    expect(echoed.match(/config firewall policy\r\n/g)).toHaveLength(12);
+    expect(echoed).not.toContain('--More--');
+    expect(echoed).not.toContain('fail');
+    client.end();
+  });
+
   test('without a terminal gets prompts and no echo, and ends with its input', async () => {
     const client = await connect();
     const reader = await shell(client, false);

@@ -160,6 +160,20 @@ const configuration = {
 };
 
 const monitors = {
+  systemStatus: get('/monitor/system/status', {
+    about: 'Which device it is; what clients ask to see whether they are let in.',
+    params: onDevice,
+    query,
+    answer: z.object({
+      results: z.object({
+        model_name: z.string(),
+        model_number: z.string(),
+        model: z.string(),
+        hostname: z.string(),
+        log_disk_status: z.string(),
+      }),
+    }),
+  }),
   emsStatus: get('/monitor/endpoint-control/ems/status', {
     about: 'The EMS connector.',
     params: onDevice,
