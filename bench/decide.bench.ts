@@ -1,8 +1,8 @@
 /** The bar: a decision with its trace in under 1 ms at 1,000 policies, when none before the last matches. */
 import { describe, expect, test } from 'vitest';
 import { caseWorld, readCases } from '#formats/case.ts';
-import { decide } from '#engine/decide.ts';
-import { explain } from '#engine/explain.ts';
+import { decide } from '#engine/decide/decide.ts';
+import { explain } from '#engine/explain/explain.ts';
 
 const policies = 1000;
 

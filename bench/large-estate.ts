@@ -1,8 +1,8 @@
 /** A very large estate, made by rule: 100,000 endpoints of 5 tags each, 10,000 policies, 2,000 tags. */
 import { readConfig } from '#formats/fortios/config.ts';
-import type { Endpoint } from '#model/ems.ts';
-import type { TagDefinition } from '#model/tagging.ts';
-import { allRegisteredClients } from '#model/tags.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
+import type { TagDefinition } from '#model/tagging/tagging.ts';
+import { allRegisteredClients } from '#model/tagging/tags.ts';
 import { demo } from '#mocks/scenarios/demo.ts';
 import { buildWorld } from '#mocks/world/build-world.ts';
 import type { WorldState } from '#mocks/world/state.ts';

@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '#formats/fortios/config.ts';
-import { printConfig } from '#formats/fortios/print-config.ts';
+import { printConfig } from '#formats/fortios/print/print-config.ts';
 import { hostileTexts, largeConfig } from '#test/generators/large-text.ts';
 
 const megabyte = 1_000_000;

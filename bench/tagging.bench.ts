@@ -5,7 +5,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evaluate, reevaluate } from '#engine/tagging/evaluate.ts';
-import type { Outbreak } from '#model/outbreak.ts';
+import type { Outbreak } from '#model/ems/outbreak.ts';
 import {
   definitionsArbitrary,
   devicesArbitrary,

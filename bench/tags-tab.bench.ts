@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { withTable } from '#model/fortios/rows.parse.ts';
 import { large } from '#mocks/scenarios/large.ts';
 import { buildWorld } from '#mocks/world/build-world.ts';
-import { dynamicTags } from '#mocks/world/fortigate-queries.ts';
+import { dynamicTags } from '#mocks/world/fortigate/fortigate-queries.ts';
 import type { WorldState } from '#mocks/world/state.ts';
 
 const built = buildWorld(large);

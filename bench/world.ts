@@ -4,7 +4,7 @@
  */
 import { knowledgeOf } from '#engine/sync/knowledge.ts';
 import type { Command } from '#mocks/world/commands.ts';
-import { storeState } from '#mocks/world/opening.ts';
+import { storeState } from '#mocks/world/storage/opening.ts';
 import * as queries from '#mocks/world/queries.ts';
 import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import type { WorldStorage } from '#mocks/world/storage/storage.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decide } from '#engine/decide.ts';
-import type { Session } from '#model/session.ts';
+import { decide } from '#engine/decide/decide.ts';
+import type { Session } from '#model/decision/session.ts';
 import { type GeneratedWorld, worldArbitrary } from './generators/world.ts';
 import { referenceDecide } from './reference/decide.ts';
 import type { ReferenceDecision } from './reference/situation.ts';

@@ -4,13 +4,13 @@
  */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Installation, applyChange, changedSession } from '#engine/apply-change.ts';
-import { decide } from '#engine/decide.ts';
+import { type Installation, applyChange, changedSession } from '#engine/repairs/apply-change.ts';
+import { decide } from '#engine/decide/decide.ts';
 import { stationOf } from '#engine/explain/cause.ts';
-import { explain } from '#engine/explain.ts';
-import { allowing } from '#engine/repair-candidates.ts';
-import { mends } from '#engine/repair-mends.ts';
-import { repairsFor } from '#engine/repairs.ts';
+import { explain } from '#engine/explain/explain.ts';
+import { allowing } from '#engine/repairs/repair-candidates.ts';
+import { mends } from '#engine/repairs/repair-mends.ts';
+import { repairsFor } from '#engine/repairs/repairs.ts';
 import { headline } from '#model/words/decision.ts';
 import { plain } from '#model/words/sentence.ts';
 import {
@@ -18,13 +18,13 @@ import {
   type Cause,
   type Explanation,
   explanationSchema,
-} from '#model/explanation.ts';
+} from '#model/decision/explanation.ts';
 import { newRow } from '#model/fortios/rows.parse.ts';
 import type { FirewallPolicy, FortiosConfig, ProxyPolicy } from '#model/fortios/tables.ts';
-import type { Session } from '#model/session.ts';
-import { tagAddressName } from '#model/tag-names.ts';
-import { allRegisteredClients } from '#model/tags.ts';
-import { errorCode } from '#model/ztna-errors.ts';
+import type { Session } from '#model/decision/session.ts';
+import { tagAddressName } from '#model/tagging/tag-names.ts';
+import { allRegisteredClients } from '#model/tagging/tags.ts';
+import { errorCode } from '#model/decision/ztna-errors.ts';
 import { deviceOf, endpointOf } from './fixtures/installation.ts';
 import { type GeneratedWorld, worldArbitrary } from './generators/world.ts';
 import { onlyTags } from './generators/only-tags.ts';

@@ -1,12 +1,12 @@
 /** Laws that decisions keep whatever the world, and the places where they are known to end. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decide } from '#engine/decide.ts';
-import type { Ems, Endpoint } from '#model/ems.ts';
+import { decide } from '#engine/decide/decide.ts';
+import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import { emptyConfig, newRow } from '#model/fortios/rows.parse.ts';
 import type { FirewallPolicy, FortiosConfig, ProxyPolicy } from '#model/fortios/tables.ts';
-import type { Session } from '#model/session.ts';
-import { type TagCategory, tagCategories } from '#model/tags.ts';
+import type { Session } from '#model/decision/session.ts';
+import { type TagCategory, tagCategories } from '#model/tagging/tags.ts';
 import { tagNames } from './generators/pools.ts';
 import {
   type GeneratedFortiGate,

@@ -1,17 +1,17 @@
 /** Repairs on generated worlds: each does what it promises, and its side effects are counted right. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Installation, applyChange, changedSession } from '#engine/apply-change.ts';
+import { type Installation, applyChange, changedSession } from '#engine/repairs/apply-change.ts';
 import { PlainDecisions } from '#engine/analysis/plain-decisions.ts';
 import { plainSession, serversOf } from '#engine/analysis/plain-session.ts';
-import { decide } from '#engine/decide.ts';
-import { explain } from '#engine/explain.ts';
-import { mends } from '#engine/repair-mends.ts';
+import { decide } from '#engine/decide/decide.ts';
+import { explain } from '#engine/explain/explain.ts';
+import { mends } from '#engine/repairs/repair-mends.ts';
 import { plain } from '#model/words/sentence.ts';
 import { repairSentence, sideEffectSentence } from '#model/words/repair.ts';
-import { relevantEms, repairsFor } from '#engine/repairs.ts';
-import { type Repair, repairsSchema } from '#model/repair.ts';
-import type { Session } from '#model/session.ts';
+import { relevantEms, repairsFor } from '#engine/repairs/repairs.ts';
+import { type Repair, repairsSchema } from '#model/decision/repair.ts';
+import type { Session } from '#model/decision/session.ts';
 import { onlyTags } from './generators/only-tags.ts';
 import { type GeneratedWorld, worldArbitrary } from './generators/world.ts';
 
@@ -80,7 +80,7 @@ test('every change that is offered turns the decision, and no half of a pair doe
   // Here a change that showed only after another one had no need of it.
   fc.assert(property, { seed: 1972689756, path: '422', numRuns: 1 });
   expect(pairs).toBeGreaterThan(20);
-  // The rarer kinds are for src/engine/repairs.test.ts.
+  // The rarer kinds are for src/engine/repairs/repairs.test.ts.
   const common = [
     'allow present-certificate',
     'allow add-tag',

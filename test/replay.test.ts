@@ -6,7 +6,7 @@ import { buildWorld } from '#mocks/world/build-world.ts';
 import { type Command, commandSchema, run } from '#mocks/world/commands.ts';
 import { RefusalError } from '#mocks/world/refusal.ts';
 import type { WorldState } from '#mocks/world/state.ts';
-import { settled } from '#mocks/world/tag-changes.ts';
+import { settled } from '#mocks/world/tagging/tag-changes.ts';
 import { stateOf, storedRows } from '#test/fixtures/stored.ts';
 import { chooserOf, commandFor, kinds } from '#test/generators/commands.ts';
 

@@ -9,9 +9,9 @@ import {
   reevaluate,
   tagsOf,
 } from '#engine/tagging/evaluate.ts';
-import { printTagFile, readTagFile } from '#model/tag-file.ts';
-import { tagSpecProblems } from '#model/tagging.ts';
-import { tagInLog } from '#model/tags.ts';
+import { printTagFile, readTagFile } from '#model/tagging/tag-file.ts';
+import { tagSpecProblems } from '#model/tagging/tagging.ts';
+import { tagInLog } from '#model/tagging/tags.ts';
 import {
   definitionArbitrary,
   definitionsArbitrary,

@@ -1,5 +1,5 @@
 /** The endpoints of *Two sites*: twelve at headquarters, five in the branch, three elsewhere. */
-import type { EndpointSpec } from '#model/scenario.ts';
+import type { EndpointSpec } from '#model/lab/scenario.ts';
 
 export const hq = 'FGT-HQ';
 export const branch = 'FGT-Branch';

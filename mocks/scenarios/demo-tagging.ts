@@ -1,8 +1,8 @@
 /** The rules of *Two sites*, and the endpoints' postures: together they give just the tags that it lists. */
-import { operatingSystems } from '#model/ems.ts';
-import type { Logon, Posture } from '#model/posture.ts';
-import type { TaggingSpec } from '#model/scenario-tagging.ts';
-import type { TagDefinition } from '#model/tagging.ts';
+import { operatingSystems } from '#model/ems/ems.ts';
+import type { Logon, Posture } from '#model/tagging/posture.ts';
+import type { TaggingSpec } from '#model/lab/scenario-tagging.ts';
+import type { TagDefinition } from '#model/tagging/tagging.ts';
 
 const definition = (
   id: number,

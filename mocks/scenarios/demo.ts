@@ -1,6 +1,6 @@
 /** First run: two sites, tags of all four categories, and only Zero Trust Tags shared. */
-import type { PastSession, ScenarioSpec } from '#model/scenario.ts';
-import type { StepPlace } from '#model/scenario-steps.ts';
+import type { PastSession, ScenarioSpec } from '#model/lab/scenario.ts';
+import type { StepPlace } from '#model/lab/scenario-steps.ts';
 import { branch, demoEndpoints, hq } from './demo-endpoints.ts';
 import { branchConfig, hqConfig } from './demo-fortigates.ts';
 import { demoTagging } from './demo-tagging.ts';

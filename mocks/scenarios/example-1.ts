@@ -1,6 +1,6 @@
 /** The guide's Example 1 [seed, 588080]: a simple ZTNA policy asks for Any of FortiAD and Low-Risk. */
-import type { ScenarioSpec } from '#model/scenario.ts';
-import type { StepPlace } from '#model/scenario-steps.ts';
+import type { ScenarioSpec } from '#model/lab/scenario.ts';
+import type { StepPlace } from '#model/lab/scenario-steps.ts';
 
 // 2025-01-07 10:57:00 -0800, a second before the published line's event.
 const clock = { epochMs: 1_736_276_220_000, offsetMinutes: -480 };

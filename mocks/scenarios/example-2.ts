@@ -1,6 +1,6 @@
 /** The guide's Example 2 [seed, 588080]: All of FortiAD and Low-Risk, and `Low` is not `Low-Risk`. */
-import type { PastSession, ScenarioSpec } from '#model/scenario.ts';
-import type { StepPlace } from '#model/scenario-steps.ts';
+import type { PastSession, ScenarioSpec } from '#model/lab/scenario.ts';
+import type { StepPlace } from '#model/lab/scenario-steps.ts';
 
 // 2025-03-25 14:17:41 -0700, the second of the published line's event.
 const clock = { epochMs: 1_742_937_461_000, offsetMinutes: -420 };

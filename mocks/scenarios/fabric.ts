@@ -1,6 +1,6 @@
 /** A Security Fabric of three FortiGates and an HA cluster: tags shared differently with each. */
-import type { EndpointSpec, ScenarioSpec } from '#model/scenario.ts';
-import type { StepPlace } from '#model/scenario-steps.ts';
+import type { EndpointSpec, ScenarioSpec } from '#model/lab/scenario.ts';
+import type { StepPlace } from '#model/lab/scenario-steps.ts';
 
 // 2025-10-07 09:15:00 +0100, a Tuesday.
 const clock = { epochMs: 1_759_824_900_000, offsetMinutes: 60 };

@@ -1,7 +1,7 @@
 /** A large installation, made by rule: to see that lists, searches and decisions stay quick. */
-import type { OperatingSystem } from '#model/ems.ts';
-import type { EndpointSpec, ScenarioSpec } from '#model/scenario.ts';
-import type { StepPlace } from '#model/scenario-steps.ts';
+import type { OperatingSystem } from '#model/ems/ems.ts';
+import type { EndpointSpec, ScenarioSpec } from '#model/lab/scenario.ts';
+import type { StepPlace } from '#model/lab/scenario-steps.ts';
 
 const endpointCount = 5000;
 const siteCount = 6;

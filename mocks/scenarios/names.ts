@@ -1,5 +1,5 @@
 /** Names as long and as odd as the products take them: to see that every screen, line and answer bears them. */
-import type { EndpointSpec, ScenarioSpec } from '#model/scenario.ts';
+import type { EndpointSpec, ScenarioSpec } from '#model/lab/scenario.ts';
 
 // 2025-12-02 14:00:00 +0100, a Tuesday.
 const clock = { epochMs: 1_764_680_400_000, offsetMinutes: 60 };

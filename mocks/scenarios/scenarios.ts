@@ -1,5 +1,5 @@
 /** The worlds to start from. The first is the one that a first visit shows. */
-import type { ScenarioSpec } from '#model/scenario.ts';
+import type { ScenarioSpec } from '#model/lab/scenario.ts';
 import { demo } from './demo.ts';
 import { example1 } from './example-1.ts';
 import { example2 } from './example-2.ts';

@@ -5,8 +5,8 @@ import {
   applyRepairAnswerSchema,
   connectionRepairsSchema,
   lastConnectionSchema,
-} from '#model/lab-api.ts';
-import { sessionsSchema } from '#model/lab-sessions.ts';
+} from '#model/lab/lab-api.ts';
+import { sessionsSchema } from '#model/lab/lab-sessions.ts';
 import { emsEnvelopeSchema, fortiosEnvelopeSchema } from '#model/api.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';

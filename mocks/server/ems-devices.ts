@@ -1,7 +1,7 @@
 /** Fabric devices, as EMS's API has them: by the paths that are public, and by the lab's own. */
 import { emsApi as api } from '#model/contract/ems.ts';
-import type { FabricDevice } from '#model/ems.ts';
-import { shareModes, shareTagTypes } from '#model/ems-published.ts';
+import type { FabricDevice } from '#model/ems/ems.ts';
+import { shareModes, shareTagTypes } from '#model/ems/ems-published.ts';
 import * as queries from '#mocks/world/queries.ts';
 import { invalid } from '#mocks/world/refusal.ts';
 import type { World } from '#mocks/world/world.ts';

@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { endpointAnswerSchema } from '#model/ems-api.ts';
-import { handlerIdSchema, iocEventPageSchema, iocHandlerPageSchema } from '#model/fortianalyzer.ts';
-import { outbreakIdSchema, outbreakPageSchema } from '#model/outbreak.ts';
+import { endpointAnswerSchema } from '#model/ems/ems-api.ts';
+import {
+  handlerIdSchema,
+  iocEventPageSchema,
+  iocHandlerPageSchema,
+} from '#model/ems/fortianalyzer.ts';
+import { outbreakIdSchema, outbreakPageSchema } from '#model/ems/outbreak.ts';
 import { emsClient } from '#test/fixtures/ems-client.ts';
 
 const ann = 'A1D0C6E27B9F4A58830E5C14F7B26D01';

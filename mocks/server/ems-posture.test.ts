@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { endpointAnswerSchema } from '#model/ems-api.ts';
-import { type Posture } from '#model/posture.ts';
+import { endpointAnswerSchema } from '#model/ems/ems-api.ts';
+import { type Posture } from '#model/tagging/posture.ts';
 import {
   type EndpointFacts,
   travellingTagsSchema,
   endpointPostureSchema,
-} from '#model/posture-api.ts';
-import { tagCarriersSchema, tagMonitorPageSchema } from '#model/tag-monitor.ts';
+} from '#model/tagging/posture-api.ts';
+import { tagCarriersSchema, tagMonitorPageSchema } from '#model/tagging/tag-monitor.ts';
 import { emsClient } from '#test/fixtures/ems-client.ts';
 import * as queries from '#mocks/world/queries.ts';
 

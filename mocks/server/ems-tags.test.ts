@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { endpointPageSchema } from '#model/ems-api.ts';
-import type { TagSpec } from '#model/tagging.ts';
+import { endpointPageSchema } from '#model/ems/ems-api.ts';
+import type { TagSpec } from '#model/tagging/tagging.ts';
 import {
   tagCheckSchema,
   tagDefinitionAnswerSchema,
@@ -9,7 +9,7 @@ import {
   tagIdSchema,
   tagImportSchema,
   tagUsageSchema,
-} from '#model/tagging-api.ts';
+} from '#model/tagging/tagging-api.ts';
 import { emsClient } from '#test/fixtures/ems-client.ts';
 
 let client: Awaited<ReturnType<typeof emsClient>>;

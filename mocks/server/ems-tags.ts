@@ -1,6 +1,6 @@
 /** Security Posture Tags > Tags and Tag Monitor, as EMS's API has them. */
 import { emsApi as api } from '#model/contract/ems.ts';
-import { tagSpecSchema } from '#model/tagging.ts';
+import { tagSpecSchema } from '#model/tagging/tagging.ts';
 import { z } from '#model/zod.ts';
 import type { CommandResult } from '#mocks/world/commands.ts';
 import * as queries from '#mocks/world/queries.ts';

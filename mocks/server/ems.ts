@@ -2,7 +2,7 @@
 import { emsExpired } from '#model/api.ts';
 import { apiBases } from '#model/contract/endpoint.ts';
 import { emsApi as api } from '#model/contract/ems.ts';
-import { endpointToWire } from '#model/ems-api.ts';
+import { endpointToWire } from '#model/ems/ems-api.ts';
 import type { Refusal } from '#mocks/world/refusal.ts';
 import * as queries from '#mocks/world/queries.ts';
 import type { World } from '#mocks/world/world.ts';

@@ -1,8 +1,8 @@
 /** Tables of a FortiGate's configuration, as FortiOS's API has them. */
-import type { Step } from '#model/commands-api.ts';
+import type { Step } from '#model/fortios/commands-api.ts';
 import type { QueryOf } from '#model/contract/endpoint.ts';
 import { fortiosApi as api } from '#model/contract/fortios.ts';
-import type { FortiGateCommand } from '#mocks/world/fortigate-commands.ts';
+import type { FortiGateCommand } from '#mocks/world/fortigate/fortigate-commands.ts';
 import type { Command } from '#mocks/world/commands.ts';
 import * as queries from '#mocks/world/queries.ts';
 import { invalid, notFound } from '#mocks/world/refusal.ts';

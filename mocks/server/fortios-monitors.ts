@@ -1,8 +1,8 @@
 /** Monitors and logs of a FortiGate, as FortiOS's API has them. */
 import { fortiosApi as api } from '#model/contract/fortios.ts';
-import { modelName } from '#model/fortigate-models.ts';
+import { modelName } from '#model/ems/fortigate-models.ts';
 import { isTableName } from '#model/fortios/tables.ts';
-import { logValue } from '#model/log.ts';
+import { logValue } from '#model/decision/log.ts';
 import * as queries from '#mocks/world/queries.ts';
 import { notFound } from '#mocks/world/refusal.ts';
 import type { World } from '#mocks/world/world.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cliAnswerSchema, cliHelpSchema, mostCliLines } from '#model/cli-api.ts';
+import { cliAnswerSchema, cliHelpSchema, mostCliLines } from '#model/fortios/cli-api.ts';
 import { z } from '#model/zod.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';

@@ -3,9 +3,9 @@ import { beforeEach, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';
-import { policyWindowSchema } from '#model/policy-list.ts';
-import { ztnaServerSchema, ztnaServersSchema } from '#model/ztna-servers.ts';
-import { choicesSchema } from '#model/choices.ts';
+import { policyWindowSchema } from '#model/fortios/policy-list.ts';
+import { ztnaServerSchema, ztnaServersSchema } from '#model/fortios/ztna-servers.ts';
+import { choicesSchema } from '#model/fortios/choices.ts';
 import { serverOf } from './app.ts';
 
 let app: ReturnType<typeof serverOf>;

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { loadedScenarioSchema } from '#model/lab-api.ts';
+import { loadedScenarioSchema } from '#model/lab/lab-api.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';

@@ -4,7 +4,7 @@ import { labApi as api } from '#model/contract/lab.ts';
 import { commandWords } from '#mocks/world/commands.ts';
 import * as queries from '#mocks/world/queries.ts';
 import { type Refusal, notFound } from '#mocks/world/refusal.ts';
-import { certificateChange, worldChanges } from '#mocks/world/repair-command.ts';
+import { certificateChange, worldChanges } from '#mocks/world/lab/repair-command.ts';
 import type { World } from '#mocks/world/world.ts';
 import { labTextRoutes } from './lab-texts.ts';
 import { granted } from './parsed.ts';

@@ -1,7 +1,7 @@
 /** Each object has a revision of its own: what else happens in the world makes no conflict, and no other answer. */
 import { beforeEach, expect, test } from 'vitest';
-import { fabricDevicePageSchema } from '#model/ems-api.ts';
-import { tagDefinitionAnswerSchema } from '#model/tagging-api.ts';
+import { fabricDevicePageSchema } from '#model/ems/ems-api.ts';
+import { tagDefinitionAnswerSchema } from '#model/tagging/tagging-api.ts';
 import { emsClient } from '#test/fixtures/ems-client.ts';
 
 let client: Awaited<ReturnType<typeof emsClient>>;

@@ -1,5 +1,5 @@
 /** A FortiGate's command line behind one SSH channel. */
-import { cliInterrupt } from '#model/cli-api.ts';
+import { cliInterrupt } from '#model/fortios/cli-api.ts';
 import * as queries from '#mocks/world/queries.ts';
 import type { World } from '#mocks/world/world.ts';
 import type { Keys } from './keys.ts';

@@ -1,13 +1,13 @@
 /** Makes a world from a scenario. Its history is decided and logged as everything after it is. */
-import { incomingInterface } from '#engine/incoming-interface.ts';
+import { incomingInterface } from '#engine/decide/incoming-interface.ts';
 import { readConfig } from '#formats/fortios/config.ts';
-import type { Endpoint, FabricDevice } from '#model/ems.ts';
-import { modelTagLimit } from '#model/fortigate-models.ts';
-import { type Posture, postureFor } from '#model/posture.ts';
-import type { EndpointSpec, PastSession, ScenarioSpec } from '#model/scenario.ts';
-import type { Session } from '#model/session.ts';
-import { type TagCategory } from '#model/tags.ts';
-import { record } from './lab-commands.ts';
+import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
+import { modelTagLimit } from '#model/ems/fortigate-models.ts';
+import { type Posture, postureFor } from '#model/tagging/posture.ts';
+import type { EndpointSpec, PastSession, ScenarioSpec } from '#model/lab/scenario.ts';
+import type { Session } from '#model/decision/session.ts';
+import { type TagCategory } from '#model/tagging/tags.ts';
+import { record } from './lab/lab-commands.ts';
 import { type Clock, type FortiGate, type WorldState, findFortiGate } from './state.ts';
 
 const shortCategories: Readonly<Record<string, TagCategory>> = {

@@ -1,10 +1,10 @@
 /** The world's own time, and what arrives in it: tag changes with the endpoint's keepalive. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import type { Change } from '#model/repair.ts';
+import type { Change } from '#model/decision/repair.ts';
 import type { Ticker } from './clock.ts';
 import type { Command } from './commands.ts';
-import { nextKeepalive } from './keepalive.ts';
+import { nextKeepalive } from './tagging/keepalive.ts';
 import { reopened as restarted } from '#test/fixtures/stored.ts';
 import { memoryStorage } from './storage/memory-storage.ts';
 import * as queries from './queries.ts';

@@ -1,6 +1,6 @@
 /** The world's own time: it stands still unless it is stepped, run, or a connection is made. */
 import { z } from '#model/zod.ts';
-import { aged } from './ageing.ts';
+import { aged } from './tagging/ageing.ts';
 import { command } from './command.ts';
 import { invalid } from './refusal.ts';
 import type { WorldState } from './state.ts';

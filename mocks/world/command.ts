@@ -1,5 +1,5 @@
 /** A kind of change: one object with its name, its whole input as data, and what it does to the world. */
-import type { ConnectAnswer } from '#model/lab-api.ts';
+import type { ConnectAnswer } from '#model/lab/lab-api.ts';
 import { z } from '#model/zod.ts';
 import type { WorldState } from './state.ts';
 

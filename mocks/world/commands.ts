@@ -1,26 +1,26 @@
 /** Every change of the world is one of these commands: state and command give the next state, or a refusal. */
-import type { ConnectAnswer, TravellingTag } from '#model/lab-api.ts';
+import type { ConnectAnswer, TravellingTag } from '#model/lab/lab-api.ts';
 import { z } from '#model/zod.ts';
 import { stepClock } from './clock.ts';
 import { givenIn } from './command.ts';
-import { createFromLog } from './create-from-log.ts';
-import { connectDevice } from './device-connections.ts';
-import { emsCommands } from './ems-commands.ts';
-import { authorizeDevice, endpointAction } from './endpoint-commands.ts';
-import { followRules } from './follow-rules.ts';
-import { fortiAnalyzerCommands } from './fortianalyzer.ts';
-import { fortigateCommands } from './fortigate-commands.ts';
-import { importConfig } from './import-command.ts';
-import { connect } from './lab-commands.ts';
-import { addOutbreak, publishOutbreak } from './outbreaks.ts';
-import { changePosture } from './posture-commands.ts';
-import { applyRepair } from './repair-command.ts';
-import { lookAtStep } from './scenario-steps.ts';
-import { endSession } from './sessions.ts';
+import { createFromLog } from './lab/create-from-log.ts';
+import { connectDevice } from './ems/device-connections.ts';
+import { emsCommands } from './ems/ems-commands.ts';
+import { authorizeDevice, endpointAction } from './ems/endpoint-commands.ts';
+import { followRules } from './tagging/follow-rules.ts';
+import { fortiAnalyzerCommands } from './ems/fortianalyzer.ts';
+import { fortigateCommands } from './fortigate/fortigate-commands.ts';
+import { importConfig } from './fortigate/import-command.ts';
+import { connect } from './lab/lab-commands.ts';
+import { addOutbreak, publishOutbreak } from './ems/outbreaks.ts';
+import { changePosture } from './tagging/posture-commands.ts';
+import { applyRepair } from './lab/repair-command.ts';
+import { lookAtStep } from './lab/scenario-steps.ts';
+import { endSession } from './lab/sessions.ts';
 import { type WorldState, findFortiGate, objectPath } from './state.ts';
-import { travelling } from './tag-changes.ts';
-import { setTagLimit } from './tag-room.ts';
-import { taggingCommands } from './tagging-commands.ts';
+import { travelling } from './tagging/tag-changes.ts';
+import { setTagLimit } from './ems/tag-room.ts';
+import { taggingCommands } from './tagging/tagging-commands.ts';
 
 const kinds = [
   ...taggingCommands,

@@ -4,12 +4,12 @@
  * things do not disturb each other. Each world has its own.
  */
 import type { SharingPreviewUnderWay } from '#engine/analysis/sharing-preview.ts';
-import type { RepairsUnderWay } from '#engine/repairs.ts';
+import type { RepairsUnderWay } from '#engine/repairs/repairs.ts';
 import { type Basis, isSameBasis } from './basis.ts';
-import { ConfigImports } from './config-imports.ts';
-import { endpointLists } from './ems-queries.ts';
-import type { LogUnderWay } from './log-replay.ts';
-import { SentTexts } from './sent-texts.ts';
+import { ConfigImports } from './fortigate/config-imports.ts';
+import { endpointLists } from './ems/ems-queries.ts';
+import type { LogUnderWay } from './lab/log-replay.ts';
+import { SentTexts } from './lab/sent-texts.ts';
 
 /** Questions that are kept at once; the one that was asked least lately gives way. */
 const maxJobs = 8;

@@ -1,7 +1,7 @@
 /** What takes long in a large world is answered bit by bit, each time a little more. */
 import { expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import type { Counting } from '#model/counting.ts';
+import type { Counting } from '#model/lab/counting.ts';
 import { memoryStorage } from './storage/memory-storage.ts';
 import * as queries from './queries.ts';
 import { World } from './world.ts';

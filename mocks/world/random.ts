@@ -1,4 +1,4 @@
-import type { Draw } from '#model/scenario.ts';
+import type { Draw } from '#model/lab/scenario.ts';
 import type { RandomSource } from './state.ts';
 
 /** Mulberry32: small, well spread, and the same everywhere. Gives a number in [0, 1) and the next seed. */

@@ -1,14 +1,14 @@
 /** The backend's state: immutable, and changed only by commands (`commands.ts`). */
-import type { Ems } from '#model/ems.ts';
-import type { FortiAnalyzer } from '#model/fortianalyzer.ts';
-import type { Outbreak } from '#model/outbreak.ts';
-import type { Posture } from '#model/posture.ts';
-import type { ConnectAnswer } from '#model/lab-api.ts';
-import type { EndedSession, LabSession } from '#model/lab-sessions.ts';
-import type { Session } from '#model/session.ts';
-import type { Draw } from '#model/scenario.ts';
-import type { TagDefinition } from '#model/tagging.ts';
-import type { Tag } from '#model/tags.ts';
+import type { Ems } from '#model/ems/ems.ts';
+import type { FortiAnalyzer } from '#model/ems/fortianalyzer.ts';
+import type { Outbreak } from '#model/ems/outbreak.ts';
+import type { Posture } from '#model/tagging/posture.ts';
+import type { ConnectAnswer } from '#model/lab/lab-api.ts';
+import type { EndedSession, LabSession } from '#model/lab/lab-sessions.ts';
+import type { Session } from '#model/decision/session.ts';
+import type { Draw } from '#model/lab/scenario.ts';
+import type { TagDefinition } from '#model/tagging/tagging.ts';
+import type { Tag } from '#model/tagging/tags.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import { notFound } from './refusal.ts';
 

@@ -1,6 +1,6 @@
 /** The world as the shell shows it: its name, its clock, how much there is, and what can be undone. */
-import type { World as WorldSummary } from '#model/lab-api.ts';
-import type { History, PastChange } from './history.ts';
+import type { World as WorldSummary } from '#model/lab/lab-api.ts';
+import type { History, PastChange } from './history/history.ts';
 import type { WorldState } from './state.ts';
 
 function newestFirst(changes: readonly PastChange[]): WorldSummary['undo'] {

@@ -1,7 +1,12 @@
 /** The backend: one state, changed by commands one after the other, stored before it answers. */
-import type { CliAnswer, CliHelp, CliHelpRequest, CliRequest } from '#model/cli-api.ts';
-import type { Scenario, UndoAnswer, UndoRequest, World as WorldSummary } from '#model/lab-api.ts';
-import { CliSessions, helpAt, promptAt, typeLine } from './cli.ts';
+import type { CliAnswer, CliHelp, CliHelpRequest, CliRequest } from '#model/fortios/cli-api.ts';
+import type {
+  Scenario,
+  UndoAnswer,
+  UndoRequest,
+  World as WorldSummary,
+} from '#model/lab/lab-api.ts';
+import { CliSessions, helpAt, promptAt, typeLine } from './fortigate/cli.ts';
 import { type Command, type CommandResult, commandWords, run } from './commands.ts';
 import { Beside } from './jobs.ts';
 import { type Refusal, RefusalError, notFound } from './refusal.ts';
@@ -17,21 +22,21 @@ import {
   passedOver,
   pastWrites,
   recorded,
-} from './history.ts';
-import { type Opened, openWorld, worldFrom } from './opening.ts';
-import { tickSteps } from './scenario-steps.ts';
+} from './history/history.ts';
+import { type Opened, openWorld, worldFrom } from './storage/opening.ts';
+import { tickSteps } from './lab/scenario-steps.ts';
 import { summaryOf } from './world-summary.ts';
-import { followRules } from './follow-rules.ts';
-import { settled } from './tag-changes.ts';
+import { followRules } from './tagging/follow-rules.ts';
+import { settled } from './tagging/tag-changes.ts';
 import { type WorldState, objectPath } from './state.ts';
-import type { ScenarioSpec } from '#model/scenario.ts';
+import type { ScenarioSpec } from '#model/lab/scenario.ts';
 import { changesBetween, joinChanges, rowsOf, takeRows } from './storage/changes.ts';
 import { type RowWrite, writeOf } from './storage/rows.ts';
 import { type LoggedChange, type WorldStorage, mostRowsInLine } from './storage/storage.ts';
 import type { Placed, Taken } from './storage/table.ts';
 import { touchedTopics } from './touched-topics.ts';
-import { type Moved, makeAgain, takeBack } from './undo.ts';
-import { Ways } from './ways.ts';
+import { type Moved, makeAgain, takeBack } from './history/undo.ts';
+import { Ways } from './history/ways.ts';
 
 export type Outcome<Value> =
   | { readonly ok: true; readonly value: Value }

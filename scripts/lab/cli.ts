@@ -1,6 +1,6 @@
 import { newSession } from '#cli/session.ts';
-import { typeLine } from '#mocks/world/cli.ts';
-import { caseState } from '#mocks/world/case-state.ts';
+import { typeLine } from '#mocks/world/fortigate/cli.ts';
+import { caseState } from '#mocks/world/lab/case-state.ts';
 import { type Command, Refusal, done, filesOf } from './command.ts';
 import { decided, readWorlds } from './sessions.ts';
 

@@ -1,6 +1,6 @@
-import type { Repairs } from '#model/repair.ts';
+import type { Repairs } from '#model/decision/repair.ts';
 import { repairSentence, sideEffectSentence } from '#model/words/repair.ts';
-import { repairsFor } from '#engine/repairs.ts';
+import { repairsFor } from '#engine/repairs/repairs.ts';
 import { plain } from '#model/words/sentence.ts';
 import { type Command, checkFailed, done, filesOf } from './command.ts';
 import { decideFiles, jsonLines } from './sessions.ts';

@@ -1,5 +1,5 @@
 import { readConfig } from '#formats/fortios/config.ts';
-import { printConfig } from '#formats/fortios/print-config.ts';
+import { printConfig } from '#formats/fortios/print/print-config.ts';
 import { type Command, done, filesOf, nameOf } from './command.ts';
 
 const usage = 'fmt FILE';

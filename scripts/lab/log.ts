@@ -1,5 +1,5 @@
 import { readLog } from '#formats/log/log-text.ts';
-import type { LogLine } from '#model/log.ts';
+import type { LogLine } from '#model/decision/log.ts';
 import { type Command, Refusal, done, filesOf, nameOf } from './command.ts';
 
 const usage = 'log FILE';

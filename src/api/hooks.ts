@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-query';
 import type { AnswerOf, Endpoint, Input } from '#model/contract/endpoint.ts';
 import { isTouched } from '#model/contract/topics.ts';
-import type { Counting } from '#model/counting.ts';
+import type { Counting } from '#model/lab/counting.ts';
 import { call, filled, said } from './call.ts';
 
 /** Between two slices of long work, so that other questions have their turn. */

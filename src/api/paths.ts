@@ -1,6 +1,6 @@
 /** Every address of the console, built in one place. */
-import type { ObjectUse } from '#model/fortios-api.ts';
-import { nameBreak } from '#model/policy-list.ts';
+import type { ObjectUse } from '#model/fortios/fortios-api.ts';
+import { nameBreak } from '#model/fortios/policy-list.ts';
 import type { NamedPolicy } from '#model/words/policy-name.ts';
 
 function query(values: Readonly<Record<string, string | undefined>>): string {

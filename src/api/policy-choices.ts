@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ChoiceField, FieldChoice } from '#model/choices.ts';
+import type { ChoiceField, FieldChoice } from '#model/fortios/choices.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { useAnswer } from './hooks.ts';
 

@@ -1,5 +1,5 @@
 /** Changes of a FortiGate's tables: FortiOS's endpoints are the same for every table. */
-import type { Step } from '#model/commands-api.ts';
+import type { Step } from '#model/fortios/commands-api.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
 import type { TableName } from '#model/fortios/tables.ts';

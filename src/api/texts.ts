@@ -1,8 +1,8 @@
 /** Long texts go to the lab part by part, and are worked on in slices. */
 import { useMutation } from '@tanstack/react-query';
-import type { ImportMode } from '#model/config-import.ts';
+import type { ImportMode } from '#model/fortios/config-import.ts';
 import { labApi } from '#model/contract/lab.ts';
-import { sentPartLength } from '#model/sent-text.ts';
+import { sentPartLength } from '#model/lab/sent-text.ts';
 import { call } from './call.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** What *Undo* says and does, wherever it stands: each belongs to one change, and takes back that one alone. */
-import type { UndoAnswer, World } from '#model/lab-api.ts';
+import type { UndoAnswer, World } from '#model/lab/lab-api.ts';
 import { count, plural } from '#model/plural.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { useChange } from './hooks.ts';

@@ -5,7 +5,7 @@ import '#ui/tokens.css';
 import '#ui/base.css';
 import { createRoot } from 'react-dom/client';
 import { askAgainAbout } from '#api/hooks.ts';
-import { startDensity } from '#ui/density.ts';
+import { startDensity } from '#ui/table/density.ts';
 import { startTheme } from '#ui/theme.ts';
 import { App } from './app.tsx';
 import { queryClient } from './query-client.ts';

@@ -1,4 +1,4 @@
-import type { World } from '#model/lab-api.ts';
+import type { World } from '#model/lab/lab-api.ts';
 import { type Product, pages } from './pages.ts';
 
 interface MenuItem {

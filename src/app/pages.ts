@@ -1,7 +1,7 @@
 /** Every page: its address, what shows it, and its place in its product's menu. Routes and menus follow from this. */
 import type { ComponentType } from 'react';
 import { paths } from '#api/paths.ts';
-import type { World } from '#model/lab-api.ts';
+import type { World } from '#model/lab/lab-api.ts';
 
 export type Product = 'ems' | 'fortigate' | 'lab';
 

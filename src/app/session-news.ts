@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { useAnswer } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { paths } from '#api/paths.ts';
-import type { EndedSession } from '#model/lab-sessions.ts';
+import type { EndedSession } from '#model/lab/lab-sessions.ts';
 import { useToast } from '#ui/toast.tsx';
 
 function keyOf({ session, ended }: EndedSession): string {

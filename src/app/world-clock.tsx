@@ -1,7 +1,7 @@
 import { numberWords } from '#model/plural.ts';
 import { useChange } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { ClockAction, World } from '#model/lab-api.ts';
+import type { ClockAction, World } from '#model/lab/lab-api.ts';
 import { clockText, dateText } from '#ui/clock-text.ts';
 import { Icon } from '#ui/icons.tsx';
 import { Menu, type MenuItem } from '#ui/menu.tsx';

@@ -5,8 +5,8 @@ import { defaultOf, looseRow, rowsOf } from '#model/fortios/rows.parse.ts';
 import type { TableName } from '#model/fortios/tables.ts';
 import { isRows, textOf } from '#model/fortios/values.ts';
 import type { CliWorld, EntryLevel, KeptLevel, Level, Session } from './session.ts';
-import { configBlock, editStatement, withKept, withStatement } from './kept-statements.ts';
-import type { Down } from './statements.ts';
+import { configBlock, editStatement, withKept, withStatement } from './show/kept-statements.ts';
+import type { Down } from './show/statements.ts';
 
 export function withLevels(session: Session, levels: readonly Level[]): Session {
   return { ...session, levels };

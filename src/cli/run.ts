@@ -1,15 +1,15 @@
 /** The command line itself: a line typed somewhere gives output, a place to stand, and changes. */
-import { consolePath, consoleSteps } from './console-settings.ts';
-import { entrySteps } from './entry-commands.ts';
+import { consolePath, consoleSteps } from './commands/console-settings.ts';
+import { entrySteps } from './commands/entry-commands.ts';
 import { errors } from './errors.ts';
 import { type Offer, type Offers, type Place, type Step, offersAt, walk } from './grammar.ts';
 import { grep, grepOffers, pipeProblem } from './grep.ts';
-import { keptSteps } from './kept-commands.ts';
-import { cliInterrupt } from '#model/cli-api.ts';
+import { keptSteps } from './commands/kept-commands.ts';
+import { cliInterrupt } from '#model/fortios/cli-api.ts';
 import { readLine } from './line.ts';
-import { rootSteps } from './root-commands.ts';
+import { rootSteps } from './commands/root-commands.ts';
 import type { Apply, CliChange, CliWorld, Session } from './session.ts';
-import { answerPurge, tableSteps } from './table-commands.ts';
+import { answerPurge, tableSteps } from './commands/table-commands.ts';
 
 /** The commands of the place where the session stands. */
 function stepsAt({ levels }: Session): readonly Step[] {

@@ -2,7 +2,7 @@
 import type { ConfigBlock, ConfigStatement } from '#model/fortios/config-tree.ts';
 import type { FieldSet, LooseRow } from '#model/fortios/fields.ts';
 import type { FortiosConfig, TableName } from '#model/fortios/tables.ts';
-import type { Ems } from '#model/ems.ts';
+import type { Ems } from '#model/ems/ems.ts';
 
 export interface CliFortiGate {
   readonly name: string;

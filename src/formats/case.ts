@@ -1,8 +1,8 @@
 /** Decision cases (the headless face's input) out of JSON text. */
-import { type CaseSession, type DecisionCase, caseSchema } from '#model/case.ts';
-import type { Ems } from '#model/ems.ts';
-import type { Moment, Resolver, Session } from '#model/session.ts';
-import { type TagAssignment, tagCategories } from '#model/tags.ts';
+import { type CaseSession, type DecisionCase, caseSchema } from '#model/decision/case.ts';
+import type { Ems } from '#model/ems/ems.ts';
+import type { Moment, Resolver, Session } from '#model/decision/session.ts';
+import { type TagAssignment, tagCategories } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 import { type ConfigReading, readConfig } from './fortios/config.ts';
 import { JsonError, type JsonPath, type TextPosition, positionIn, readJson } from './json.ts';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useAnswer } from '#api/hooks.ts';
 import { emsApi } from '#model/contract/ems.ts';
-import type { Endpoint } from '#model/ems.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
 import { numberWords } from '#model/plural.ts';
-import { type Pick, PickOneField } from '#ui/pick-field.tsx';
+import { type Pick, PickOneField } from '#ui/fields/pick-field.tsx';
 import styles from './endpoint-field.module.css';
 
 /** So many endpoints are offered at once; typing finds the others. */

@@ -1,4 +1,4 @@
-/** How names answer what was typed, and which are easily taken for another. src/ui/pick-options.ts does the same. */
+/** How names answer what was typed, and which are easily taken for another. src/ui/fields/pick-options.ts does the same. */
 
 /** How well a label answers what was typed, best first; null if it does not. Case counts, as it does on a FortiGate. */
 function rankOf(label: string, typed: string, lowerTyped: string): number | null {

@@ -2,7 +2,7 @@ import { Children, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import styles from './chip.module.css';
 import { classes } from './class-names.ts';
-import { CutText } from './cut-text.tsx';
+import { CutText } from './table/cut-text.tsx';
 import { Icon, type IconName } from './icons.tsx';
 
 export type ChipTone = 'posture' | 'class' | 'outbreak' | 'fabric' | 'neutral';

@@ -1,17 +1,17 @@
 /** A command of every kind, for what a world holds at the moment: mostly one that it carries out. */
 import * as fc from 'fast-check';
 import type { Command } from '#mocks/world/commands.ts';
-import { connectTargets } from '#mocks/world/fortigate-queries.ts';
-import { endpointPosture } from '#mocks/world/posture-commands.ts';
+import { connectTargets } from '#mocks/world/fortigate/fortigate-queries.ts';
+import { endpointPosture } from '#mocks/world/tagging/posture-commands.ts';
 import type { FortiGate, WorldState } from '#mocks/world/state.ts';
-import { exportTags } from '#mocks/world/tagging-commands.ts';
-import { printConfig } from '#formats/fortios/print-config.ts';
-import { endpointSharingModes } from '#model/ems.ts';
-import { endpointActionSchema } from '#model/ems-api.ts';
+import { exportTags } from '#mocks/world/tagging/tagging-commands.ts';
+import { printConfig } from '#formats/fortios/print/print-config.ts';
+import { endpointSharingModes } from '#model/ems/ems.ts';
+import { endpointActionSchema } from '#model/ems/ems-api.ts';
 import { looseRow } from '#model/fortios/rows.parse.ts';
-import { certificateStateSchema } from '#model/session.ts';
-import { tagSpecSchema } from '#model/tagging.ts';
-import { type Tag, tagCategories } from '#model/tags.ts';
+import { certificateStateSchema } from '#model/decision/session.ts';
+import { tagSpecSchema } from '#model/tagging/tagging.ts';
+import { type Tag, tagCategories } from '#model/tagging/tags.ts';
 import { definitionArbitrary } from './tagging.ts';
 
 export type Kind = Command['kind'];

@@ -6,8 +6,8 @@ import {
   type FabricDevice,
   endpointSharingModes,
   operatingSystems,
-} from '#model/ems.ts';
-import { tagCategories } from '#model/tags.ts';
+} from '#model/ems/ems.ts';
+import { tagCategories } from '#model/tagging/tags.ts';
 import { mostly, some } from './choices.ts';
 import {
   deviceNames,

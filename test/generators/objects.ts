@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { type RowDraft, newRow } from '#model/fortios/rows.parse.ts';
 import type { RowOf, TableName } from '#model/fortios/tables.ts';
-import { tagCategories } from '#model/tags.ts';
+import { tagCategories } from '#model/tagging/tags.ts';
 import { eachOrNone, mostly, some, toggled } from './choices.ts';
 import {
   addressGroups,

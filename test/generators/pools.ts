@@ -1,6 +1,6 @@
 /** The few names and addresses of a small world, so that what is generated apart meets. */
-import { tagAddressName } from '#model/tag-names.ts';
-import { tagCategories } from '#model/tags.ts';
+import { tagAddressName } from '#model/tagging/tag-names.ts';
+import { tagCategories } from '#model/tagging/tags.ts';
 
 export const deviceNames = ['FGT-A', 'FGT-B', 'FGT-C'] as const;
 export const interfaces = ['port1', 'port2', 'port3'] as const;

@@ -1,17 +1,17 @@
 /** Devices, tag definitions and outbreaks from small pools, so that rules meet what they ask about. */
 import * as fc from 'fast-check';
-import { type OperatingSystem, operatingSystems } from '#model/ems.ts';
-import type { Outbreak } from '#model/outbreak.ts';
+import { type OperatingSystem, operatingSystems } from '#model/ems/ems.ts';
+import type { Outbreak } from '#model/ems/outbreak.ts';
 import {
   type Device,
   type Logon,
   bitLockerStates,
   postureFor,
   severities,
-} from '#model/posture.ts';
-import { printLogic } from '#model/tag-logic.ts';
-import type { Logic } from '#model/tag-logic.ts';
-import { type Rule, ruleSchema } from '#model/tag-rule-schema.ts';
+} from '#model/tagging/posture.ts';
+import { printLogic } from '#model/tagging/tag-logic.ts';
+import type { Logic } from '#model/tagging/tag-logic.ts';
+import { type Rule, ruleSchema } from '#model/tagging/tag-rule-schema.ts';
 import {
   type RuleTypeName,
   antivirusOptions,
@@ -21,8 +21,8 @@ import {
   scoreComparisons,
   versionComparisons,
   windowsSecurityOptions,
-} from '#model/tag-rules.ts';
-import type { TagDefinition } from '#model/tagging.ts';
+} from '#model/tagging/tag-rules.ts';
+import type { TagDefinition } from '#model/tagging/tagging.ts';
 
 const pools = {
   ips: ['10.0.1.20', '10.0.1.77', '10.0.2.20', '192.168.178.20'],

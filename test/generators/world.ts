@@ -1,9 +1,9 @@
 /** A small world and sessions in it that often meet what the rules are about. */
 import * as fc from 'fast-check';
-import { printConfig } from '#formats/fortios/print-config.ts';
-import { type Ems, operatingSystems } from '#model/ems.ts';
+import { printConfig } from '#formats/fortios/print/print-config.ts';
+import { type Ems, operatingSystems } from '#model/ems/ems.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
-import type { Resolver, Session } from '#model/session.ts';
+import type { Resolver, Session } from '#model/decision/session.ts';
 import { mostly, some } from './choices.ts';
 import { configArbitrary } from './config.ts';
 import { emsArbitrary, uidOf } from './ems.ts';

@@ -1,6 +1,6 @@
 /** Whether names of addresses and groups contain a packet's address (rules R7 and F4). */
 import type { Address } from '#model/fortios/tables.ts';
-import type { Resolver } from '#model/session.ts';
+import type { Resolver } from '#model/decision/session.ts';
 import { type Situation, f1Endpoints } from './situation.ts';
 import { tagReference } from './tag-references.ts';
 

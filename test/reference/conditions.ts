@@ -1,7 +1,7 @@
 /** The conditions that rules R7 and F4 have in common. */
 import { type PredefinedService, predefinedServices } from '#model/fortios/services.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
-import type { Moment, Session } from '#model/session.ts';
+import type { Moment, Session } from '#model/decision/session.ts';
 
 /** `any`, the interface, or a zone that it is in. */
 export function interfaceMatches(

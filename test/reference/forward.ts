@@ -1,5 +1,5 @@
 /** Rules F2 to F5 of the domain's section 7, to the letter. F1 is in situation.ts. */
-import type { Endpoint } from '#model/ems.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
 import type { FirewallPolicy, FortiosConfig } from '#model/fortios/tables.ts';
 import { type PacketEnd, addressesContain } from './addresses.ts';
 import {

@@ -1,8 +1,8 @@
 /** Everything that a decision rests on, handed from rule to rule as it came. */
-import type { Endpoint, Ems, FabricDevice } from '#model/ems.ts';
+import type { Endpoint, Ems, FabricDevice } from '#model/ems/ems.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
-import type { Resolver, Session } from '#model/session.ts';
-import type { Tag, TagCategory } from '#model/tags.ts';
+import type { Resolver, Session } from '#model/decision/session.ts';
+import type { Tag, TagCategory } from '#model/tagging/tags.ts';
 
 export interface FortiGate {
   readonly name: string;

@@ -1,5 +1,5 @@
 /** What a name that stands under a policy's tags means (rule R6, section 2). */
-import { type Tag, type TagCategory, tagCategories } from '#model/tags.ts';
+import { type Tag, type TagCategory, tagCategories } from '#model/tagging/tags.ts';
 import type { FortiGate } from './situation.ts';
 
 export type TagReference =

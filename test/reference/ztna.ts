@@ -1,5 +1,5 @@
 /** Rules R1 to R9 of the domain's section 6, to the letter. Slow on purpose: nothing is kept. */
-import type { Endpoint } from '#model/ems.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
 import type {
   AccessProxy,
   ApiGateway,
@@ -9,7 +9,7 @@ import type {
   RealServer,
   Vip,
 } from '#model/fortios/tables.ts';
-import type { Tag } from '#model/tags.ts';
+import type { Tag } from '#model/tagging/tags.ts';
 import { addressesContain } from './addresses.ts';
 import { identityMatches, interfaceMatches, scheduleIsActive } from './conditions.ts';
 import {

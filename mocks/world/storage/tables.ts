@@ -13,15 +13,15 @@ import {
   layoutPartSchema,
   tableNames,
 } from '#model/fortios/tables.ts';
-import { emsSchema, endpointSchema, fabricDeviceSchema } from '#model/ems.ts';
-import { iocEventSchema, iocHandlerSchema } from '#model/fortianalyzer.ts';
-import { connectAnswerSchema } from '#model/lab-api.ts';
-import { endedSessionSchema, labSessionSchema } from '#model/lab-sessions.ts';
-import { outbreakSchema } from '#model/outbreak.ts';
-import { postureSchema } from '#model/posture.ts';
-import { sessionSchema } from '#model/session.ts';
-import { tagDefinitionSchema } from '#model/tagging.ts';
-import { tagKey, tagSchema } from '#model/tags.ts';
+import { emsSchema, endpointSchema, fabricDeviceSchema } from '#model/ems/ems.ts';
+import { iocEventSchema, iocHandlerSchema } from '#model/ems/fortianalyzer.ts';
+import { connectAnswerSchema } from '#model/lab/lab-api.ts';
+import { endedSessionSchema, labSessionSchema } from '#model/lab/lab-sessions.ts';
+import { outbreakSchema } from '#model/ems/outbreak.ts';
+import { postureSchema } from '#model/tagging/posture.ts';
+import { sessionSchema } from '#model/decision/session.ts';
+import { tagDefinitionSchema } from '#model/tagging/tagging.ts';
+import { tagKey, tagSchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 import { type FortiGate, type WorldState, findFortiGate, withFortiGate } from '../state.ts';
 import { type WorldTable, keyed, ordered, single } from './table.ts';

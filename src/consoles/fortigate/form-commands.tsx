@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useAnswer } from '#api/hooks.ts';
 import type { TransactionStep } from '#api/rows.ts';
 import { labApi } from '#model/contract/lab.ts';
-import { ShowCli } from '#ui/show-cli.tsx';
+import { ShowCli } from '#ui/panel/show-cli.tsx';
 
 /** *Show CLI* of a form: the commands that would do what it would, while it is filled in. */
 export function FormCommands({

@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
-import { type ObjectUse, objectUseName } from '#model/fortios-api.ts';
-import { CellList } from '#ui/cell-list.tsx';
-import { CutText } from '#ui/cut-text.tsx';
+import { type ObjectUse, objectUseName } from '#model/fortios/fortios-api.ts';
+import { CellList } from '#ui/table/cell-list.tsx';
+import { CutText } from '#ui/table/cut-text.tsx';
 import styles from './policy-links.module.css';
 
 /** The list that shows every policy with one of these objects; nothing for tables without a page. */

@@ -2,10 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '#formats/fortios/config.ts';
 import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
-import type { Endpoint, FabricDevice } from '#model/ems.ts';
-import type { LoggedSession } from '#model/logged-session.ts';
-import type { Change } from '#model/repair.ts';
-import type { Tag, TagCategory } from '#model/tags.ts';
+import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
+import type { LoggedSession } from '#model/decision/logged-session.ts';
+import type { Change } from '#model/decision/repair.ts';
+import type { Tag, TagCategory } from '#model/tagging/tags.ts';
 import { accountsFor, replay } from './log-replay.ts';
 
 const uid = 'AB'.repeat(16);

@@ -2,18 +2,18 @@
  * A line of a device's traffic log, decided again in the lab: whether both agree, and if not, which
  * difference in tags, sharing or policy would account for it.
  */
-import type { Decision } from '#model/decision.ts';
-import type { Ems, Endpoint } from '#model/ems.ts';
+import type { Decision } from '#model/decision/decision.ts';
+import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import { ipNumber } from '#model/fortios/ip.ts';
-import type { LoggedSession } from '#model/logged-session.ts';
-import type { FoundBy, Missing } from '#model/log-replay.ts';
-import type { Change } from '#model/repair.ts';
-import { type Moment, type Session, asPresented } from '#model/session.ts';
-import { type Tag, sameTag } from '#model/tags.ts';
-import { type Installation, applyChange } from '../apply-change.ts';
-import { type FortiGateInput, compile, vipOf } from '../compile.ts';
-import { decide } from '../decide.ts';
-import { changesTo, relevantEms } from '../repairs.ts';
+import type { LoggedSession } from '#model/decision/logged-session.ts';
+import type { FoundBy, Missing } from '#model/decision/log-replay.ts';
+import type { Change } from '#model/decision/repair.ts';
+import { type Moment, type Session, asPresented } from '#model/decision/session.ts';
+import { type Tag, sameTag } from '#model/tagging/tags.ts';
+import { type Installation, applyChange } from '../repairs/apply-change.ts';
+import { type FortiGateInput, compile, vipOf } from '../decide/compile.ts';
+import { decide } from '../decide/decide.ts';
+import { changesTo, relevantEms } from '../repairs/repairs.ts';
 import { knowledgeOf, sharesCategory } from '../sync/knowledge.ts';
 
 export interface Replay<F extends FortiGateInput = FortiGateInput> {

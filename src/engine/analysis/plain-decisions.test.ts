@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '#formats/fortios/config.ts';
 import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
-import type { Endpoint, FabricDevice } from '#model/ems.ts';
-import type { TagCategory } from '#model/tags.ts';
-import { decide } from '../decide.ts';
+import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
+import type { TagCategory } from '#model/tagging/tags.ts';
+import { decide } from '../decide/decide.ts';
 import { PlainDecisions } from './plain-decisions.ts';
 import { type PlainOptions, plainSession } from './plain-session.ts';
 

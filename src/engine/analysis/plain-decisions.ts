@@ -2,16 +2,16 @@
  * The plain sessions of many endpoints: those that no policy of a server can tell apart are decided once.
  * It is `decide` that decides; here stands only what its answer can depend on (rules R1 to R9).
  */
-import type { Decision } from '#model/decision.ts';
-import type { Ems, Endpoint } from '#model/ems.ts';
+import type { Decision } from '#model/decision/decision.ts';
+import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
-import { type Resolver, type Session, emptyResolver } from '#model/session.ts';
-import { tagKey } from '#model/tags.ts';
-import { type Compiled, type FortiGateInput, compile, vipOf } from '../compile.ts';
-import { decide } from '../decide.ts';
+import { type Resolver, type Session, emptyResolver } from '#model/decision/session.ts';
+import { tagKey } from '#model/tagging/tags.ts';
+import { type Compiled, type FortiGateInput, compile, vipOf } from '../decide/compile.ts';
+import { decide } from '../decide/decide.ts';
 import { type Knowledge, knowledgeOf } from '../sync/knowledge.ts';
-import type { TagMeaning } from '../tag-meaning.ts';
-import { findDevice, isCertificateAsked, tagsKnown } from '../ztna.ts';
+import type { TagMeaning } from '../decide/tag-meaning.ts';
+import { findDevice, isCertificateAsked, tagsKnown } from '../decide/ztna.ts';
 import { type PlainOptions, type Server, plainSession, serversOf } from './plain-session.ts';
 
 /** What a session came to, without its trace: of 5,000 endpoints and 1,000 policies that would be too much. */

@@ -1,8 +1,8 @@
 /** The session that stands for a pair of an endpoint and a ZTNA server, wherever pairs are compared. */
-import type { Endpoint } from '#model/ems.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
 import { portRange } from '#model/fortios/ip.ts';
 import type { FortiosConfig, Vip } from '#model/fortios/tables.ts';
-import { type Moment, type Session, asPresented } from '#model/session.ts';
+import { type Moment, type Session, asPresented } from '#model/decision/session.ts';
 
 /** A ZTNA server and the VIP at which it is reached; undefined where the configuration has none of that name. */
 export interface Server {

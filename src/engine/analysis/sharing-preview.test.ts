@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '#formats/fortios/config.ts';
 import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
-import type { Ems, FabricDevice } from '#model/ems.ts';
-import type { FlippedPair, PolicyRef } from '#model/sharing-preview.ts';
-import type { FortiGateInput } from '../compile.ts';
+import type { Ems, FabricDevice } from '#model/ems/ems.ts';
+import type { FlippedPair, PolicyRef } from '#model/ems/sharing-preview.ts';
+import type { FortiGateInput } from '../decide/compile.ts';
 import { SharingPreviewUnderWay, policiesAsking } from './sharing-preview.ts';
 
 /** Decided to the end. */

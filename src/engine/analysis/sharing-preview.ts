@@ -1,12 +1,12 @@
 /** What one FortiGate would know and decide otherwise if EMS were another: for the sync editor's preview. */
-import type { Ems } from '#model/ems.ts';
+import type { Ems } from '#model/ems/ems.ts';
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
-import type { Moment } from '#model/session.ts';
-import type { FlippedPair, PolicyRef, SharingPreview } from '#model/sharing-preview.ts';
-import { type Tag, sameTag } from '#model/tags.ts';
-import { type FortiGateInput, compile } from '../compile.ts';
+import type { Moment } from '#model/decision/session.ts';
+import type { FlippedPair, PolicyRef, SharingPreview } from '#model/ems/sharing-preview.ts';
+import { type Tag, sameTag } from '#model/tagging/tags.ts';
+import { type FortiGateInput, compile } from '../decide/compile.ts';
 import { knowledgeOf } from '../sync/knowledge.ts';
-import type { TagMeaning } from '../tag-meaning.ts';
+import type { TagMeaning } from '../decide/tag-meaning.ts';
 import { type Outcome, PlainDecisions } from './plain-decisions.ts';
 import { Sliced } from './sliced.ts';
 

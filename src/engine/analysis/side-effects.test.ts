@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '#formats/fortios/config.ts';
 import { deviceOf, emsOf, endpointOf, sessionOf } from '#test/fixtures/installation.ts';
-import type { Endpoint } from '#model/ems.ts';
-import type { Change } from '#model/repair.ts';
-import { emptyResolver } from '#model/session.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
+import type { Change } from '#model/decision/repair.ts';
+import { emptyResolver } from '#model/decision/session.ts';
 import { SideEffectCount, type SideEffects } from './side-effects.ts';
 
 const server = (name: string, ip: string): string => `config firewall vip

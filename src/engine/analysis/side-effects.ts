@@ -1,10 +1,10 @@
 /** How many other pairs of an endpoint and a ZTNA server each of some changes flips. */
-import type { Endpoint } from '#model/ems.ts';
-import type { Change } from '#model/repair.ts';
-import type { Resolver, Session } from '#model/session.ts';
-import { type Installation, applyChange } from '../apply-change.ts';
-import type { FortiGateInput } from '../compile.ts';
-import { addressOf } from '../route.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
+import type { Change } from '#model/decision/repair.ts';
+import type { Resolver, Session } from '#model/decision/session.ts';
+import { type Installation, applyChange } from '../repairs/apply-change.ts';
+import type { FortiGateInput } from '../decide/compile.ts';
+import { addressOf } from '../decide/route.ts';
 import { PlainDecisions } from './plain-decisions.ts';
 import { Sliced } from './sliced.ts';
 

@@ -1,11 +1,11 @@
 /** Why each name that a policy asks for does not count in a session (rules R4 to R6 and F1 to F3, looked at backwards). */
-import type { Decision, TagAsk } from '#model/decision.ts';
-import type { Endpoint } from '#model/ems.ts';
-import type { AskedCause, AskedTag, DeviceAbsence } from '#model/explanation.ts';
-import type { Session } from '#model/session.ts';
-import type { Tag } from '#model/tags.ts';
-import type { FortiGateInput } from '../compile.ts';
-import { nearMissOfName } from '../near-miss.ts';
+import type { Decision, TagAsk } from '#model/decision/decision.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
+import type { AskedCause, AskedTag, DeviceAbsence } from '#model/decision/explanation.ts';
+import type { Session } from '#model/decision/session.ts';
+import type { Tag } from '#model/tagging/tags.ts';
+import type { FortiGateInput } from '../decide/compile.ts';
+import { nearMissOfName } from './near-miss.ts';
 import type { Knowledge } from '../sync/knowledge.ts';
 import { endpointAbsence, standingOf } from '../sync/standing.ts';
 

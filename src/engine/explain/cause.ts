@@ -1,6 +1,6 @@
 /** The one cause of a denial, and the station at which it stands. */
-import type { Decision } from '#model/decision.ts';
-import type { AskedCause, Cause, PolicyView, Station } from '#model/explanation.ts';
+import type { Decision } from '#model/decision/decision.ts';
+import type { AskedCause, Cause, PolicyView, Station } from '#model/decision/explanation.ts';
 import { type Scene, deviceAbsence, effort } from './asked-tags.ts';
 
 type PolicyRef = Pick<PolicyView, 'policytype' | 'policyid' | 'name'>;

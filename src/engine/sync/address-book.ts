@@ -1,5 +1,5 @@
 /** Which endpoint stands first at an IP address, of those that a FortiGate received. */
-import type { Endpoint } from '#model/ems.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
 
 type Book = ReadonlyMap<string, readonly number[]>;
 

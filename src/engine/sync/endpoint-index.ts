@@ -2,8 +2,8 @@
  * EMS's endpoints by UID and by tag: found once for a list, and for the next list from what changed. Answers
  * hang on the endpoints alone; who calls `followEndpoints` gets them sooner.
  */
-import type { Endpoint } from '#model/ems.ts';
-import { type Tag, tagKey } from '#model/tags.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
+import { type Tag, tagKey } from '#model/tagging/tags.ts';
 import { PlaceList } from './place-list.ts';
 
 /** Who carries a tag. The same object as long as none of these endpoints has changed. */

@@ -1,8 +1,8 @@
 /** What follows from a change is what would be learned from nothing. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Ems, Endpoint } from '#model/ems.ts';
-import { type TagCategory, tagCategories } from '#model/tags.ts';
+import type { Ems, Endpoint } from '#model/ems/ems.ts';
+import { type TagCategory, tagCategories } from '#model/tagging/tags.ts';
 import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
 import { endpointOf as found, followEndpoints, indexOf, timesOf } from './endpoint-index.ts';
 import { followKnowledge, knowledgeOf } from './knowledge.ts';

@@ -1,7 +1,7 @@
 /** What a FortiGate learns from EMS: types by their setting, addresses by endpoint sharing (F1). */
 import { describe, expect, test } from 'vitest';
 import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
-import { type TagCategory, tagCategories, tagKey } from '#model/tags.ts';
+import { type TagCategory, tagCategories, tagKey } from '#model/tagging/tags.ts';
 import { knowledgeOf, refuses, roomFor, sharesCategory, sharesEndpoint } from './knowledge.ts';
 
 describe('a type of tags', () => {

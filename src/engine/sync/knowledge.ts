@@ -1,7 +1,7 @@
 /** What each FortiGate learns from EMS (domain.md sections 4 and 7; F1). */
-import type { Ems, Endpoint, FabricDevice } from '#model/ems.ts';
-import type { AddressStanding, Link } from '#model/standing.ts';
-import { type Tag, type TagCategory, tagKey } from '#model/tags.ts';
+import type { Ems, Endpoint, FabricDevice } from '#model/ems/ems.ts';
+import type { AddressStanding, Link } from '#model/ems/standing.ts';
+import { type Tag, type TagCategory, tagKey } from '#model/tagging/tags.ts';
 import { AddressBook } from './address-book.ts';
 import { Counted } from './counted.ts';
 import {

@@ -1,9 +1,9 @@
 /** What a FortiGate knows of a tag on an endpoint: one row for each reason, and for reasons that meet. */
 import { describe, expect, test } from 'vitest';
-import type { Endpoint, FabricDevice } from '#model/ems.ts';
+import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
 import { addressSentence, absenceSentence, tagAbsenceSentence } from '#model/words/standing.ts';
-import { type Standing, type TagAbsence, standingSchema } from '#model/standing.ts';
-import type { Tag } from '#model/tags.ts';
+import { type Standing, type TagAbsence, standingSchema } from '#model/ems/standing.ts';
+import type { Tag } from '#model/tagging/tags.ts';
 import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { endpointAbsence, standingOf, tagAbsence } from './standing.ts';

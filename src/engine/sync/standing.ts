@@ -1,8 +1,8 @@
 /** The one answer to "what does this FortiGate know of this endpoint and this tag, and why not". */
-import type { Endpoint } from '#model/ems.ts';
-import type { EndpointAbsence, Standing, TagAbsence } from '#model/standing.ts';
-import { type Tag, sameTag, tagKey } from '#model/tags.ts';
-import { nearMiss } from '../near-miss.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
+import type { EndpointAbsence, Standing, TagAbsence } from '#model/ems/standing.ts';
+import { type Tag, sameTag, tagKey } from '#model/tagging/tags.ts';
+import { nearMiss } from '../explain/near-miss.ts';
 import { type Knowledge, addressStanding, refuses, sharesCategory } from './knowledge.ts';
 
 /**

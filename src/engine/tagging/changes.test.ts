@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Device } from '#model/posture.ts';
+import type { Device } from '#model/tagging/posture.ts';
 import { usualDevice } from '#test/fixtures/device.ts';
 import { changeKinds, reachesAtOnce } from './changes.ts';
 

@@ -1,5 +1,5 @@
 /** What sort of change happened on a device, which decides when EMS learns of it [937027]. */
-import type { Device } from '#model/posture.ts';
+import type { Device } from '#model/tagging/posture.ts';
 
 export type ChangeKind = 'network' | 'logon' | 'posture';
 

@@ -1,11 +1,11 @@
 /** Tag definitions and outbreaks made ready to judge many devices, each made once. */
-import { type OperatingSystem } from '#model/ems.ts';
-import type { Outbreak } from '#model/outbreak.ts';
-import type { Device } from '#model/posture.ts';
-import { type Logic, readLogic, rulesOf } from '#model/tag-logic.ts';
-import type { RuleVerdict, TagVerdict } from '#model/tag-verdict.ts';
-import { type TagDefinition, rulesFor, systemsOf } from '#model/tagging.ts';
-import type { Tag } from '#model/tags.ts';
+import { type OperatingSystem } from '#model/ems/ems.ts';
+import type { Outbreak } from '#model/ems/outbreak.ts';
+import type { Device } from '#model/tagging/posture.ts';
+import { type Logic, readLogic, rulesOf } from '#model/tagging/tag-logic.ts';
+import type { RuleVerdict, TagVerdict } from '#model/tagging/tag-verdict.ts';
+import { type TagDefinition, rulesFor, systemsOf } from '#model/tagging/tagging.ts';
+import type { Tag } from '#model/tagging/tags.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { foundFor } from './found.ts';
 import { allOf, compileLogic } from './logic.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Outbreak } from '#model/outbreak.ts';
-import type { Device } from '#model/posture.ts';
+import type { Outbreak } from '#model/ems/outbreak.ts';
+import type { Device } from '#model/tagging/posture.ts';
 import { ruleVerdictWords, verdictWords } from '#model/words/tag-verdict.ts';
-import type { TagDefinition } from '#model/tagging.ts';
-import { tagInLog } from '#model/tags.ts';
+import type { TagDefinition } from '#model/tagging/tagging.ts';
+import { tagInLog } from '#model/tagging/tags.ts';
 import { usualDevice } from '#test/fixtures/device.ts';
 import { verdictOf } from './definitions.ts';
 import { changedTags, evaluate, reevaluate, tagsOf } from './evaluate.ts';

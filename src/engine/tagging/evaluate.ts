@@ -1,9 +1,9 @@
 /** Which tags the rules and the outbreaks give to all devices, from nothing and after a change. */
-import { type OperatingSystem, operatingSystems } from '#model/ems.ts';
-import type { Outbreak } from '#model/outbreak.ts';
-import type { Device } from '#model/posture.ts';
-import type { TagDefinition } from '#model/tagging.ts';
-import { type Tag, allRegisteredClients, sameTag, tagKey } from '#model/tags.ts';
+import { type OperatingSystem, operatingSystems } from '#model/ems/ems.ts';
+import type { Outbreak } from '#model/ems/outbreak.ts';
+import type { Device } from '#model/tagging/posture.ts';
+import type { TagDefinition } from '#model/tagging/tagging.ts';
+import { type Tag, allRegisteredClients, sameTag, tagKey } from '#model/tagging/tags.ts';
 import { type FactTest, type Judge, compileDefinition, compileOutbreak } from './definitions.ts';
 import { type Facts, factsOf } from './facts.ts';
 

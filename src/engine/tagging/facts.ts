@@ -1,7 +1,7 @@
 /** A device in the form in which rules ask about it: folded, split and gathered once for all of them. */
 import { ipNumber } from '#model/fortios/ip.ts';
-import { type OsVersion, readOsVersion } from '#model/os-version.ts';
-import { type Device, type Severity, qualifiedUser, severities } from '#model/posture.ts';
+import { type OsVersion, readOsVersion } from '#model/tagging/os-version.ts';
+import { type Device, type Severity, qualifiedUser, severities } from '#model/tagging/posture.ts';
 
 export interface Facts {
   readonly device: Device;

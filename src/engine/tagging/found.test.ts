@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Device } from '#model/posture.ts';
-import type { Rule } from '#model/tag-rule-schema.ts';
+import type { Device } from '#model/tagging/posture.ts';
+import type { Rule } from '#model/tagging/tag-rule-schema.ts';
 import { usualDevice } from '#test/fixtures/device.ts';
 import { foundFor } from './found.ts';
 

@@ -1,7 +1,7 @@
 /** What a device has of the sort that a rule asks about, in words for a verdict. */
-import { type Device, logonWords, qualifiedUser, severityWords } from '#model/posture.ts';
+import { type Device, logonWords, qualifiedUser, severityWords } from '#model/tagging/posture.ts';
 import { count } from '#model/plural.ts';
-import type { Rule } from '#model/tag-rule-schema.ts';
+import type { Rule } from '#model/tagging/tag-rule-schema.ts';
 
 const isOn = (on: boolean): string => (on ? 'on' : 'off');
 const daysAgo = (days: number): string => (days === 0 ? 'today' : `${count(days, 'day')} ago`);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readLogic } from '#model/tag-logic.ts';
+import { readLogic } from '#model/tagging/tag-logic.ts';
 import { compileLogic } from './logic.ts';
 
 /** A logic with its text and its truth side by side, made without the parser. */

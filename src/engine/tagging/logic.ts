@@ -1,5 +1,5 @@
-/** What a tag's rule logic means. How it is written, `model/tag-logic.ts` says. */
-import type { Logic } from '#model/tag-logic.ts';
+/** What a tag's rule logic means. How it is written, `model/tagging/tag-logic.ts` says. */
+import type { Logic } from '#model/tagging/tag-logic.ts';
 
 type Test<Input> = (input: Input) => boolean;
 

@@ -1,8 +1,8 @@
 /** What each rule type means, case by case; `rules.test.ts` has every type on every system. */
 import { describe, expect, test } from 'vitest';
-import type { OperatingSystem } from '#model/ems.ts';
-import type { Device } from '#model/posture.ts';
-import type { RuleTypeName } from '#model/tag-rules.ts';
+import type { OperatingSystem } from '#model/ems/ems.ts';
+import type { Device } from '#model/tagging/posture.ts';
+import type { RuleTypeName } from '#model/tagging/tag-rules.ts';
 import { ruleHolds } from '#test/fixtures/device.ts';
 
 const av = { installed: true, running: true, product: 'FortiClient', signatureAgeDays: 0 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { OperatingSystem } from '#model/ems.ts';
-import type { Device } from '#model/posture.ts';
-import { type RuleTypeName, ruleType, ruleTypes } from '#model/tag-rules.ts';
+import type { OperatingSystem } from '#model/ems/ems.ts';
+import type { Device } from '#model/tagging/posture.ts';
+import { type RuleTypeName, ruleType, ruleTypes } from '#model/tagging/tag-rules.ts';
 import { ruleHolds, usualVersions } from '#test/fixtures/device.ts';
 
 const av = { installed: true, running: true, product: 'FortiClient', signatureAgeDays: 0 };

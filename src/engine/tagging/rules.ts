@@ -1,9 +1,9 @@
 /** Does a rule hold for a device, and why: the one place where each rule type gets its meaning [342488]. */
-import { readIpRange } from '#model/ip-range.ts';
-import { compareVersion, isVersion, readOsVersion } from '#model/os-version.ts';
-import { signatureUpToDateDays } from '#model/posture.ts';
-import type { Rule, RuleOf } from '#model/tag-rule-schema.ts';
-import { ruleType, sandboxDays } from '#model/tag-rules.ts';
+import { readIpRange } from '#model/fortios/ip-range.ts';
+import { compareVersion, isVersion, readOsVersion } from '#model/tagging/os-version.ts';
+import { signatureUpToDateDays } from '#model/tagging/posture.ts';
+import type { Rule, RuleOf } from '#model/tagging/tag-rule-schema.ts';
+import { ruleType, sandboxDays } from '#model/tagging/tag-rules.ts';
 import {
   type Facts,
   folded,

@@ -6,8 +6,8 @@ import { asWritten, configArbitrary } from '#test/generators/config.ts';
 import { almostConfig, scriptText, valueText } from '#test/generators/text.ts';
 import { readConfig } from './config.ts';
 import { layoutOf } from './layout.ts';
-import { mergeConfig } from './merge.ts';
-import { printConfig } from './print-config.ts';
+import { mergeConfig } from './change/merge.ts';
+import { printConfig } from './print/print-config.ts';
 
 /** Lines tell where a statement stood, which printing changes, and quotes come with what needs them. */
 function bare(config: FortiosConfig): unknown {

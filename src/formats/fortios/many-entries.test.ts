@@ -1,7 +1,7 @@
 /** A table of more entries than any device has: the rest stays text, where it stood. */
 import { expect, test } from 'vitest';
 import { readConfig } from './config.ts';
-import { printConfig } from './print-config.ts';
+import { printConfig } from './print/print-config.ts';
 import { mostEntries } from './table-draft.ts';
 
 const entries = (from: number, count: number): string =>

@@ -3,7 +3,7 @@ import type { ConfigWarning } from '#model/fortios/config-tree.ts';
 import { type Reference, references, resolverOf } from '#model/fortios/references.ts';
 import { predefinedServiceNames } from '#model/fortios/services.ts';
 import type { FortiosConfig, TableName } from '#model/fortios/tables.ts';
-import { parseTagAddressName } from '#model/tag-names.ts';
+import { parseTagAddressName } from '#model/tagging/tag-names.ts';
 import type { ConfigReading } from './config.ts';
 
 const groupTables = [

@@ -4,7 +4,7 @@ import type { LooseRow } from '#model/fortios/fields.ts';
 import { valueProblem } from '#model/fortios/rows.parse.ts';
 import { isNames, isRows, textOf } from '#model/fortios/values.ts';
 import { joinKept, joinStatements } from './loose-lines.ts';
-import { printTree } from './print-tree.ts';
+import { printTree } from './print/print-tree.ts';
 import { type Drafting, RowDraft, type SubTableDraft, type TextPlace } from './row-draft.ts';
 import type { Shape } from './shape.ts';
 import type { Warnings } from '../warnings.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ConfigStatement } from '#model/fortios/config-tree.ts';
 import { almostConfig, treeArbitrary } from '#test/generators/text.ts';
-import { printTree } from './print-tree.ts';
+import { printTree } from './print/print-tree.ts';
 import { deepest, readTree } from './tree.ts';
 
 /** A tree without the lines where its statements stood: printing gives them others. */

@@ -4,7 +4,7 @@
  */
 import type { ConfigStatement, ConfigValue, ConfigWarning } from '#model/fortios/config-tree.ts';
 import { Lexer } from './lexer.ts';
-import { printValue } from './print-tree.ts';
+import { printValue } from './print/print-tree.ts';
 import { Warnings } from '../warnings.ts';
 
 /**

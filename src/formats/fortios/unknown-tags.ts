@@ -1,8 +1,8 @@
 /** Tags that a configuration asks for and an EMS does not have. */
 import { references } from '#model/fortios/references.ts';
 import type { FortiosConfig, TableName } from '#model/fortios/tables.ts';
-import { parseTagAddressName } from '#model/tag-names.ts';
-import { type Tag, tagCategorySchema, tagKey } from '#model/tags.ts';
+import { parseTagAddressName } from '#model/tagging/tag-names.ts';
+import { type Tag, tagCategorySchema, tagKey } from '#model/tagging/tags.ts';
 
 export interface UnknownTag {
   readonly tag: Tag;

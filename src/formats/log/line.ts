@@ -1,5 +1,5 @@
 /** A log line's fields out of text and back, byte for byte. */
-import type { LogField, LogLine } from '#model/log.ts';
+import type { LogField, LogLine } from '#model/decision/log.ts';
 
 export function printField({ key, value, quoted }: LogField): string {
   return `${key}=${quoted ? `"${value.replaceAll(/["\\]/g, '\\$&')}"` : value}`;

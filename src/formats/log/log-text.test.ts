@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LogField, LogLine } from '#model/log.ts';
+import type { LogField, LogLine } from '#model/decision/log.ts';
 import { z } from '#model/zod.ts';
 import { printLogDisplay, printLogLine } from './line.ts';
 import { printLog, readLog } from './log-text.ts';

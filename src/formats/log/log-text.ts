@@ -4,7 +4,7 @@
  */
 import { count } from '#model/plural.ts';
 import type { ConfigWarning } from '#model/fortios/config-tree.ts';
-import type { LogField, LogLine } from '#model/log.ts';
+import type { LogField, LogLine } from '#model/decision/log.ts';
 import { Warnings } from '../warnings.ts';
 import { printCell, readCells, splitOutsideQuotes } from './csv.ts';
 import { printField, printLogLine, readFields } from './line.ts';

@@ -1,7 +1,7 @@
 import { count } from '#model/plural.ts';
 import { useChange } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { World } from '#model/lab-api.ts';
+import type { World } from '#model/lab/lab-api.ts';
 import { Button } from '#ui/button.tsx';
 import { clockText } from '#ui/clock-text.ts';
 import { Banner } from '#ui/states.tsx';

@@ -1,4 +1,4 @@
-import type { ConnectAnswer, DeniedPage } from '#model/lab-api.ts';
+import type { ConnectAnswer, DeniedPage } from '#model/lab/lab-api.ts';
 import { KeyValue } from '#ui/key-value.tsx';
 import styles from './browser-page.module.css';
 

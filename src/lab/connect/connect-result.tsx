@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { repairSentence } from '#model/words/repair.ts';
 import { plain } from '#model/words/sentence.ts';
-import type { ConnectAnswer } from '#model/lab-api.ts';
-import { logValue } from '#model/log.ts';
-import type { Change, Repair, Repairs } from '#model/repair.ts';
+import type { ConnectAnswer } from '#model/lab/lab-api.ts';
+import { logValue } from '#model/decision/log.ts';
+import type { Change, Repair, Repairs } from '#model/decision/repair.ts';
 import { Button } from '#ui/button.tsx';
 import { CodeView } from '#ui/code-view.tsx';
 import { Card } from '#ui/page.tsx';

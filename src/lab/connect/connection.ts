@@ -1,9 +1,9 @@
 /** What the Connect form shows before a person chooses, and what it sends. */
 import { paths } from '#api/paths.ts';
-import { incomingInterface } from '#engine/incoming-interface.ts';
-import type { Endpoint, OperatingSystem } from '#model/ems.ts';
-import type { ConnectRequest, ConnectTarget, Scenario } from '#model/lab-api.ts';
-import { type CertificateState, certificateStateSchema } from '#model/session.ts';
+import { incomingInterface } from '#engine/decide/incoming-interface.ts';
+import type { Endpoint, OperatingSystem } from '#model/ems/ems.ts';
+import type { ConnectRequest, ConnectTarget, Scenario } from '#model/lab/lab-api.ts';
+import { type CertificateState, certificateStateSchema } from '#model/decision/session.ts';
 
 /** Stands in the address for a device that EMS does not know. */
 export const unknownDevice = 'unknown';

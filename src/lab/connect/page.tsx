@@ -4,7 +4,7 @@ import { useWorld } from '#api/world.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { paths } from '#api/paths.ts';
-import type { ConnectAnswer, LastConnection, World } from '#model/lab-api.ts';
+import type { ConnectAnswer, LastConnection, World } from '#model/lab/lab-api.ts';
 import { Button, ButtonLink } from '#ui/button.tsx';
 import { PageHeader } from '#ui/page.tsx';
 import { Banner, EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';

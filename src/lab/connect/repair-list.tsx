@@ -1,7 +1,7 @@
 import { count } from '#model/plural.ts';
 import { repairSentence, sideEffectSentence } from '#model/words/repair.ts';
 import { plain } from '#model/words/sentence.ts';
-import type { Change, Repair, Repairs } from '#model/repair.ts';
+import type { Change, Repair, Repairs } from '#model/decision/repair.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/page.tsx';
 import { Progress } from '#ui/progress.tsx';

@@ -5,7 +5,7 @@ import { labApi } from '#model/contract/lab.ts';
 import { undoneWords } from '#api/undo.ts';
 import { repairSentence } from '#model/words/repair.ts';
 import { headline } from '#model/words/decision.ts';
-import type { ConnectAnswer } from '#model/lab-api.ts';
+import type { ConnectAnswer } from '#model/lab/lab-api.ts';
 import { Button } from '#ui/button.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { SentenceView } from '../explanation/sentence-view.tsx';

@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { useChange, useChangeBy } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { ApiError } from '#api/http.ts';
-import type { ConnectAnswer, ConnectRequest } from '#model/lab-api.ts';
-import type { Repair } from '#model/repair.ts';
+import type { ConnectAnswer, ConnectRequest } from '#model/lab/lab-api.ts';
+import type { Repair } from '#model/decision/repair.ts';
 
 /** What came of a repair: the connection before it and after it. */
 export interface Turned {

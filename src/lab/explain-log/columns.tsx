@@ -1,7 +1,7 @@
-import type { LogEntry, ReplayVerdict } from '#model/log-replay.ts';
+import type { LogEntry, ReplayVerdict } from '#model/decision/log-replay.ts';
 import { type NamedPolicy, policyName } from '#model/words/policy-name.ts';
-import { CutText } from '#ui/cut-text.tsx';
-import type { Column } from '#ui/data-table.tsx';
+import { CutText } from '#ui/table/cut-text.tsx';
+import type { Column } from '#ui/table/data-table.tsx';
 import { Status, type Tone } from '#ui/states.tsx';
 import styles from './columns.module.css';
 

@@ -6,15 +6,20 @@ import { useUndoable } from '#api/undo.ts';
 import { paths } from '#api/paths.ts';
 import { repairSentence } from '#model/words/repair.ts';
 import { plain } from '#model/words/sentence.ts';
-import { type FoundBy, type Missing, type ReplayedLine, standInServer } from '#model/log-replay.ts';
-import type { Change } from '#model/repair.ts';
-import { type Tag, tagKey } from '#model/tags.ts';
+import {
+  type FoundBy,
+  type Missing,
+  type ReplayedLine,
+  standInServer,
+} from '#model/decision/log-replay.ts';
+import type { Change } from '#model/decision/repair.ts';
+import { type Tag, tagKey } from '#model/tagging/tags.ts';
 import { Button } from '#ui/button.tsx';
 import { ChipRow } from '#ui/chip.tsx';
 import { CodeView } from '#ui/code-view.tsx';
 import { KeyValue } from '#ui/key-value.tsx';
 import { Card, Section } from '#ui/page.tsx';
-import { SidePanel } from '#ui/side-panel.tsx';
+import { SidePanel } from '#ui/panel/side-panel.tsx';
 import { Banner, ErrorState, Skeleton } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import { useToast } from '#ui/toast.tsx';

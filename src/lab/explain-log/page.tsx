@@ -9,16 +9,21 @@ import {
   type ReplayVerdict,
   longestLogText,
   replayVerdictSchema,
-} from '#model/log-replay.ts';
+} from '#model/decision/log-replay.ts';
 import { Button } from '#ui/button.tsx';
-import { SelectField } from '#ui/choice-field.tsx';
-import { DataTable } from '#ui/data-table.tsx';
+import { SelectField } from '#ui/fields/choice-field.tsx';
+import { DataTable } from '#ui/table/data-table.tsx';
 import { FilterMenu } from '#ui/menu.tsx';
 import { Note, PageHeader, Toolbar } from '#ui/page.tsx';
-import { Pagination } from '#ui/pagination.tsx';
+import { Pagination } from '#ui/table/pagination.tsx';
 import { Progress } from '#ui/progress.tsx';
 import { EmptyState, ErrorState } from '#ui/states.tsx';
-import { type TextSource, TextSourceField, isEmptySource, sourceText } from '#ui/text-source.tsx';
+import {
+  type TextSource,
+  TextSourceField,
+  isEmptySource,
+  sourceText,
+} from '#ui/fields/text-source.tsx';
 import { useUrlState, wholeNumber } from '#ui/url-state.ts';
 import { entryColumns, verdictWords } from './columns.tsx';
 import { LinePanel } from './line-panel.tsx';

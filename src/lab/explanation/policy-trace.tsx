@@ -1,5 +1,5 @@
 import { conditionSentence, refusedSentence } from '#model/words/condition.ts';
-import type { Explanation, PolicyView } from '#model/explanation.ts';
+import type { Explanation, PolicyView } from '#model/decision/explanation.ts';
 import { policyTitle } from '#model/words/policy-name.ts';
 import { Disclosure } from '#ui/page.tsx';
 import { Status } from '#ui/states.tsx';

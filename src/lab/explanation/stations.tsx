@@ -3,10 +3,16 @@ import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import { errorSentence } from '#model/words/decision.ts';
 import { deviceSentence } from '#model/words/tag-cause.ts';
-import type { AskedCause, AskedTag, Explanation, PolicyView, Station } from '#model/explanation.ts';
+import type {
+  AskedCause,
+  AskedTag,
+  Explanation,
+  PolicyView,
+  Station,
+} from '#model/decision/explanation.ts';
 import { policyName, policyTitle } from '#model/words/policy-name.ts';
 import { linkClause } from '#model/words/standing.ts';
-import { categoryWords, tagKey } from '#model/tags.ts';
+import { categoryWords, tagKey } from '#model/tagging/tags.ts';
 import { TagChip } from '#ui/tag-chip.tsx';
 import styles from './stations.module.css';
 

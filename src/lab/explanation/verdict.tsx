@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { headline } from '#model/words/decision.ts';
-import type { Explanation } from '#model/explanation.ts';
+import type { Explanation } from '#model/decision/explanation.ts';
 import { classes } from '#ui/class-names.ts';
 import { Icon } from '#ui/icons.tsx';
 import { SentenceView } from './sentence-view.tsx';

@@ -1,4 +1,4 @@
-import type { Scenario } from '#model/lab-api.ts';
+import type { Scenario } from '#model/lab/lab-api.ts';
 import { ButtonLink } from '#ui/button.tsx';
 import { Icon } from '#ui/icons.tsx';
 import styles from './checklist.module.css';

@@ -4,7 +4,7 @@ import { useLoadScenario, useWorld } from '#api/world.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { paths } from '#api/paths.ts';
 import { useUndoable } from '#api/undo.ts';
-import type { Scenario, World } from '#model/lab-api.ts';
+import type { Scenario, World } from '#model/lab/lab-api.ts';
 import { count } from '#model/plural.ts';
 import { Button } from '#ui/button.tsx';
 import { Note, PageHeader } from '#ui/page.tsx';

@@ -1,6 +1,6 @@
 /** Where in the console a step of a scenario is taken. */
 import { paths } from '#api/paths.ts';
-import type { StepPlace } from '#model/scenario-steps.ts';
+import type { StepPlace } from '#model/lab/scenario-steps.ts';
 
 export function stepPath(place: StepPlace): string {
   switch (place.page) {

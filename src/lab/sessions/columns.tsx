@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
-import type { EndedSession, LabSession } from '#model/lab-sessions.ts';
+import type { EndedSession, LabSession } from '#model/lab/lab-sessions.ts';
 import { policyName } from '#model/words/policy-name.ts';
 import { Button } from '#ui/button.tsx';
 import { clockText } from '#ui/clock-text.ts';
-import { CutText } from '#ui/cut-text.tsx';
-import type { Column } from '#ui/data-table.tsx';
+import { CutText } from '#ui/table/cut-text.tsx';
+import type { Column } from '#ui/table/data-table.tsx';
 import styles from './columns.module.css';
 
 function Endpoint({ session }: { readonly session: LabSession }) {

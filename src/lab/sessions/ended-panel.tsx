@@ -1,7 +1,7 @@
-import type { EndedSession } from '#model/lab-sessions.ts';
+import type { EndedSession } from '#model/lab/lab-sessions.ts';
 import { KeyValue } from '#ui/key-value.tsx';
 import { Card } from '#ui/page.tsx';
-import { SidePanel } from '#ui/side-panel.tsx';
+import { SidePanel } from '#ui/panel/side-panel.tsx';
 import { PolicyTrace } from '../explanation/policy-trace.tsx';
 import { Verdict } from '../explanation/verdict.tsx';
 import { whyWords } from './columns.tsx';

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import { linkWords } from '#model/words/standing.ts';
-import type { Link as Connection } from '#model/standing.ts';
+import type { Link as Connection } from '#model/ems/standing.ts';
 import { sentenceStart } from '#model/text.ts';
 import { Status } from '#ui/states.tsx';
 

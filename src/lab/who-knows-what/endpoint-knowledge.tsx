@@ -1,10 +1,10 @@
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
-import type { EndpointKnowledge } from '#model/knowledge.ts';
+import type { EndpointKnowledge } from '#model/ems/knowledge.ts';
 import { absenceSentence, addressSentence } from '#model/words/standing.ts';
-import { type TagCategory, tagKey } from '#model/tags.ts';
+import { type TagCategory, tagKey } from '#model/tagging/tags.ts';
 import { ChipRow } from '#ui/chip.tsx';
-import { type Column, DataTable } from '#ui/data-table.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import { DeviceCell } from './device-cell.tsx';

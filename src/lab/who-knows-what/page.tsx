@@ -1,10 +1,10 @@
 import { useAnswer } from '#api/hooks.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { labApi } from '#model/contract/lab.ts';
-import { categoryWords, tagFromKey, tagKey } from '#model/tags.ts';
-import { SegmentField } from '#ui/choice-field.tsx';
+import { categoryWords, tagFromKey, tagKey } from '#model/tagging/tags.ts';
+import { SegmentField } from '#ui/fields/choice-field.tsx';
 import { PageHeader } from '#ui/page.tsx';
-import { PickOneField } from '#ui/pick-field.tsx';
+import { PickOneField } from '#ui/fields/pick-field.tsx';
 import { EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import { useUrlState } from '#ui/url-state.ts';

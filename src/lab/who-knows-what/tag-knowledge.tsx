@@ -1,11 +1,11 @@
 import { count, numberWords } from '#model/plural.ts';
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
-import { objectUseName } from '#model/fortios-api.ts';
-import type { TagKnowledge } from '#model/knowledge.ts';
+import { objectUseName } from '#model/fortios/fortios-api.ts';
+import type { TagKnowledge } from '#model/ems/knowledge.ts';
 import { tagAbsenceSentence } from '#model/words/standing.ts';
-import { categoryWords } from '#model/tags.ts';
-import { type Column, DataTable } from '#ui/data-table.tsx';
+import { categoryWords } from '#model/tagging/tags.ts';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import { DeviceCell } from './device-cell.tsx';

@@ -12,9 +12,9 @@ import {
   fabricDevicePageSchema,
   fabricDeviceSortSchema,
   tagListSchema,
-} from '#model/ems-api.ts';
-import { setCertificatesSchema, updateFabricDeviceSchema } from '#model/ems-published.ts';
-import { fabricDeviceSharingSchema } from '#model/ems.ts';
+} from '#model/ems/ems-api.ts';
+import { setCertificatesSchema, updateFabricDeviceSchema } from '#model/ems/ems-published.ts';
+import { fabricDeviceSharingSchema } from '#model/ems/ems.ts';
 import {
   connectFortiAnalyzerSchema,
   enableHandlerSchema,
@@ -26,8 +26,8 @@ import {
   iocHandlerPageSchema,
   iocHandlerSortSchema,
   iocHandlerSpecSchema,
-} from '#model/fortianalyzer.ts';
-import { setTagLimitSchema } from '#model/fortigate-models.ts';
+} from '#model/ems/fortianalyzer.ts';
+import { setTagLimitSchema } from '#model/ems/fortigate-models.ts';
 import {
   outbreakIdSchema,
   outbreakPageSchema,
@@ -35,18 +35,18 @@ import {
   outbreakSpecSchema,
   outbreakStatusSchema,
   publishOutbreakSchema,
-} from '#model/outbreak.ts';
+} from '#model/ems/outbreak.ts';
 import {
   changePostureSchema,
   endpointPostureSchema,
   travellingTagsSchema,
-} from '#model/posture-api.ts';
-import { sharingPreviewSchema } from '#model/sharing-preview.ts';
+} from '#model/tagging/posture-api.ts';
+import { sharingPreviewSchema } from '#model/ems/sharing-preview.ts';
 import {
   tagCarriersSchema,
   tagMonitorPageSchema,
   tagMonitorSortSchema,
-} from '#model/tag-monitor.ts';
+} from '#model/tagging/tag-monitor.ts';
 import {
   enableTagSchema,
   importTagsSchema,
@@ -59,9 +59,9 @@ import {
   tagIdSchema,
   tagImportSchema,
   tagUsageSchema,
-} from '#model/tagging-api.ts';
-import { tagSpecSchema } from '#model/tagging.ts';
-import { tagCategorySchema } from '#model/tags.ts';
+} from '#model/tagging/tagging-api.ts';
+import { tagSpecSchema } from '#model/tagging/tagging.ts';
+import { tagCategorySchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf, flag, listing, paging } from './endpoint.ts';
 import { followingEms } from './topics.ts';

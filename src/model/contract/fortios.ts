@@ -1,15 +1,15 @@
 /** FortiOS's API, one for each FortiGate (domain.md section 10). */
-import { stepSchema } from '#model/commands-api.ts';
+import { stepSchema } from '#model/fortios/commands-api.ts';
 import {
   dynamicTagSchema,
   emsStatusSchema,
   logRecordSchema,
   objectUseSchema,
   tagAddressesSchema,
-} from '#model/fortios-api.ts';
-import { logActions } from '#model/log.ts';
-import { policyTagsSchema } from '#model/policy-tags.ts';
-import { tagCategorySchema } from '#model/tags.ts';
+} from '#model/fortios/fortios-api.ts';
+import { logActions } from '#model/decision/log.ts';
+import { policyTagsSchema } from '#model/tagging/policy-tags.ts';
+import { tagCategorySchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf, flag, whole } from './endpoint.ts';
 import { followingConfig } from './topics.ts';

@@ -5,9 +5,9 @@ import {
   cliHelpSchema,
   cliRequestSchema,
   mostCliLines,
-} from '#model/cli-api.ts';
-import { choiceFields, choicesSchema } from '#model/choices.ts';
-import { commandsAnswerSchema, commandsRequestSchema } from '#model/commands-api.ts';
+} from '#model/fortios/cli-api.ts';
+import { choiceFields, choicesSchema } from '#model/fortios/choices.ts';
+import { commandsAnswerSchema, commandsRequestSchema } from '#model/fortios/commands-api.ts';
 import {
   applyImportSchema,
   beginImportSchema,
@@ -16,8 +16,8 @@ import {
   exportAnswerSchema,
   exportQuerySchema,
   importStateSchema,
-} from '#model/config-import.ts';
-import { knowledgeQuerySchema, knowledgeSchema } from '#model/knowledge.ts';
+} from '#model/fortios/config-import.ts';
+import { knowledgeQuerySchema, knowledgeSchema } from '#model/ems/knowledge.ts';
 import {
   applyRepairAnswerSchema,
   applyRepairSchema,
@@ -34,15 +34,15 @@ import {
   undoAnswerSchema,
   undoRequestSchema,
   worldSchema,
-} from '#model/lab-api.ts';
-import { sessionsSchema } from '#model/lab-sessions.ts';
+} from '#model/lab/lab-api.ts';
+import { sessionsSchema } from '#model/lab/lab-sessions.ts';
 import {
   beginLogSchema,
   explainLogAnswerSchema,
   explainLogRequestSchema,
   logLineRequestSchema,
   replayedLineSchema,
-} from '#model/log-replay.ts';
+} from '#model/decision/log-replay.ts';
 import {
   nameTakenSchema,
   placedPolicySchema,
@@ -51,10 +51,10 @@ import {
   policyTypes,
   policyWindow,
   policyWindowSchema,
-} from '#model/policy-list.ts';
-import { sentPartSchema, sentTextSchema } from '#model/sent-text.ts';
+} from '#model/fortios/policy-list.ts';
+import { sentPartSchema, sentTextSchema } from '#model/lab/sent-text.ts';
 import { z } from '#model/zod.ts';
-import { ztnaServerSchema, ztnaServersSchema } from '#model/ztna-servers.ts';
+import { ztnaServerSchema, ztnaServersSchema } from '#model/fortios/ztna-servers.ts';
 import { endpointsOf, whole } from './endpoint.ts';
 import { everything, followingEms } from './topics.ts';
 

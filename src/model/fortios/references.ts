@@ -1,4 +1,4 @@
-import { isBuiltInTagName } from '#model/tag-names.ts';
+import { isBuiltInTagName } from '#model/tagging/tag-names.ts';
 import type { FieldSet, LooseRow } from './fields.ts';
 import { isNames, isRows, textOf } from './values.ts';
 import { looseRow, rowFromLoose, rowKey, rowsOf, withTable } from './rows.parse.ts';

@@ -3,7 +3,7 @@
  * row is computed from the table's description, which TypeScript cannot follow through a loop: hence
  * the assertions in this file.
  */
-import { nameProblem } from '#model/tags.ts';
+import { nameProblem } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 import { keptSchema } from './config-tree.ts';
 import type { Field, FieldSet, FieldValue, LooseRow } from './fields.ts';

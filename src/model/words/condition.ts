@@ -1,5 +1,5 @@
 /** What a condition of a policy asked, and what was found. */
-import type { ConditionView } from '#model/explanation.ts';
+import type { ConditionView } from '#model/decision/explanation.ts';
 import type { RefusedSetting } from '#model/fortios/refused.ts';
 
 function conditionName(kind: Exclude<ConditionView['kind'], 'tags'>): string {

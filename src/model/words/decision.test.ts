@@ -7,8 +7,8 @@ import type {
   ConditionView,
   Explanation,
   PolicyView,
-} from '#model/explanation.ts';
-import type { Tag } from '#model/tags.ts';
+} from '#model/decision/explanation.ts';
+import type { Tag } from '#model/tagging/tags.ts';
 import { conditionSentence } from './condition.ts';
 import { errorSentence, headline } from './decision.ts';
 import { plain } from './sentence.ts';

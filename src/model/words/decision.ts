@@ -1,7 +1,7 @@
 /** Why a session was decided as it was: the sentence that comes first. */
-import type { Cause, Explanation, PolicyView } from '#model/explanation.ts';
+import type { Cause, Explanation, PolicyView } from '#model/decision/explanation.ts';
 import { plural } from '#model/plural.ts';
-import { errorCode, ztnaErrorWords, ztnaErrors } from '#model/ztna-errors.ts';
+import { errorCode, ztnaErrorWords, ztnaErrors } from '#model/decision/ztna-errors.ts';
 import { conditionSentence } from './condition.ts';
 import { policyName, policyTitle } from './policy-name.ts';
 import { type Sentence, strong, text } from './sentence.ts';

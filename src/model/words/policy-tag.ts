@@ -1,6 +1,6 @@
 /** What is wrong with a name in a policy's tag fields, in words. */
-import type { NameAbsence, PolicyTag } from '#model/policy-tags.ts';
-import type { TagAbsence } from '#model/standing.ts';
+import type { NameAbsence, PolicyTag } from '#model/tagging/policy-tags.ts';
+import type { TagAbsence } from '#model/ems/standing.ts';
 import { tagAbsenceSentence } from './standing.ts';
 
 function tagWord(absence: TagAbsence): string {

@@ -1,7 +1,7 @@
 /** Every change as a thing to do. */
 import { describe, expect, test } from 'vitest';
-import type { Change, Repair } from '#model/repair.ts';
-import type { Tag } from '#model/tags.ts';
+import type { Change, Repair } from '#model/decision/repair.ts';
+import type { Tag } from '#model/tagging/tags.ts';
 import { repairPhrase, repairSentence, sideEffectSentence } from './repair.ts';
 import { plain } from './sentence.ts';
 

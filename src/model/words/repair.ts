@@ -1,7 +1,7 @@
 /** Repairs as sentences, in the parts of `sentence.ts`: what to do, and what else it would do. */
-import type { Change, Repair } from '#model/repair.ts';
-import { type Tag, categoryWords } from '#model/tags.ts';
-import { endpointSharingWords } from '#model/ems.ts';
+import type { Change, Repair } from '#model/decision/repair.ts';
+import { type Tag, categoryWords } from '#model/tagging/tags.ts';
+import { endpointSharingWords } from '#model/ems/ems.ts';
 import { count, listWords, numberWords } from '#model/plural.ts';
 import { policyName } from './policy-name.ts';
 import { type Sentence, chip, strong, text } from './sentence.ts';

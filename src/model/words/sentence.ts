@@ -1,5 +1,5 @@
 /** A sentence as parts: a page draws tags as chips, a terminal joins them. */
-import type { Tag } from '#model/tags.ts';
+import type { Tag } from '#model/tagging/tags.ts';
 
 export type Part =
   | { readonly kind: 'text'; readonly text: string }

@@ -1,6 +1,12 @@
 /** Why a FortiGate does not know an endpoint or a tag, in words, for every page and the terminal. */
-import type { AddressStanding, BrokenLink, Absence, Link, TagAbsence } from '#model/standing.ts';
-import { categoryWords } from '#model/tags.ts';
+import type {
+  AddressStanding,
+  BrokenLink,
+  Absence,
+  Link,
+  TagAbsence,
+} from '#model/ems/standing.ts';
+import { categoryWords } from '#model/tagging/tags.ts';
 import { count } from '#model/plural.ts';
 import { sentenceStart } from '#model/text.ts';
 

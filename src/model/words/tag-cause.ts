@@ -1,7 +1,7 @@
 /** Why a tag that a policy asks for does not count. */
-import type { AskedTag, DeviceAbsence, Explanation } from '#model/explanation.ts';
+import type { AskedTag, DeviceAbsence, Explanation } from '#model/decision/explanation.ts';
 import { count } from '#model/plural.ts';
-import { type Tag, categoryWords } from '#model/tags.ts';
+import { type Tag, categoryWords } from '#model/tagging/tags.ts';
 import { sentenceStart } from '#model/text.ts';
 import { type Part, type Sentence, chip, strong, text } from './sentence.ts';
 import { linkClause } from './standing.ts';

@@ -1,5 +1,5 @@
 /** What both products say of a FortiGate that has no room for more tags. */
-import type { TagRoom } from '#model/fortigate-models.ts';
+import type { TagRoom } from '#model/ems/fortigate-models.ts';
 import { count, numberWords } from '#model/plural.ts';
 
 /** Both products' message; null where there is room. */

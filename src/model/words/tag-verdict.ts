@@ -1,9 +1,9 @@
 /** Why an endpoint has a Security Posture Tag or not, in words. */
-import { operatingSystemWords } from '#model/ems.ts';
+import { operatingSystemWords } from '#model/ems/ems.ts';
 import { listWords, numberWords, plural } from '#model/plural.ts';
 import { sentenceStart } from '#model/text.ts';
-import { ruleType } from '#model/tag-rules.ts';
-import type { RuleVerdict, TagVerdict } from '#model/tag-verdict.ts';
+import { ruleType } from '#model/tagging/tag-rules.ts';
+import type { RuleVerdict, TagVerdict } from '#model/tagging/tag-verdict.ts';
 import { valueWords } from './tag-rule.ts';
 
 export function ruleVerdictWords({ rule, found, more }: RuleVerdict): string {

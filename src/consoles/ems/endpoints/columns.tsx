@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
-import { type EndpointStatus, endpointStatus } from '#model/ems-api.ts';
-import { type Endpoint, operatingSystemWords } from '#model/ems.ts';
-import { tagKey, tellingTags } from '#model/tags.ts';
-import { CellList } from '#ui/cell-list.tsx';
-import { CutText } from '#ui/cut-text.tsx';
-import type { Column } from '#ui/data-table.tsx';
+import { type EndpointStatus, endpointStatus } from '#model/ems/ems-api.ts';
+import { type Endpoint, operatingSystemWords } from '#model/ems/ems.ts';
+import { tagKey, tellingTags } from '#model/tagging/tags.ts';
+import { CellList } from '#ui/table/cell-list.tsx';
+import { CutText } from '#ui/table/cut-text.tsx';
+import type { Column } from '#ui/table/data-table.tsx';
 import { Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import styles from './columns.module.css';

@@ -1,8 +1,8 @@
 import { useChange } from '#api/hooks.ts';
 import { emsApi } from '#model/contract/ems.ts';
-import type { EndpointAction, EndpointAnswer } from '#model/ems-api.ts';
+import type { EndpointAction, EndpointAnswer } from '#model/ems/ems-api.ts';
 import { IconButton } from '#ui/button.tsx';
-import { useConfirm } from '#ui/confirm.tsx';
+import { useConfirm } from '#ui/panel/confirm.tsx';
 import { Menu, type MenuItem } from '#ui/menu.tsx';
 import { useToast } from '#ui/toast.tsx';
 

@@ -1,5 +1,5 @@
-import type { HandTag } from '#model/ems-api.ts';
-import { tagKey } from '#model/tags.ts';
+import type { HandTag } from '#model/ems/ems-api.ts';
+import { tagKey } from '#model/tagging/tags.ts';
 import { TagChip } from '#ui/tag-chip.tsx';
 import styles from './pending-tags.module.css';
 

@@ -1,6 +1,6 @@
 import { useWorld } from '#api/world.ts';
-import type { PendingTag } from '#model/ems-api.ts';
-import { tagKey } from '#model/tags.ts';
+import type { PendingTag } from '#model/ems/ems-api.ts';
+import { tagKey } from '#model/tagging/tags.ts';
 import { clockText } from '#ui/clock-text.ts';
 import { Note, Section } from '#ui/page.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';

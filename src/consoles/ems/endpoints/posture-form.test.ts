@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { operatingSystems } from '#model/ems.ts';
-import { postureFor } from '#model/posture.ts';
+import { operatingSystems } from '#model/ems/ems.ts';
+import { postureFor } from '#model/tagging/posture.ts';
 import { formOf, readForm } from './posture-form.ts';
 
 test.each(operatingSystems)('a posture of %s comes back as it was', (os) => {

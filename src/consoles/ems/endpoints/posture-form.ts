@@ -1,5 +1,5 @@
 /** An endpoint's posture while it is changed: lists as lines of text, numbers as text. */
-import { type Posture, type bitLockerStates, postureSchema } from '#model/posture.ts';
+import { type Posture, type bitLockerStates, postureSchema } from '#model/tagging/posture.ts';
 
 /** Parts of a line of several. */
 const separator = '|';

@@ -6,26 +6,26 @@ import { useAnswer, useChange } from '#api/hooks.ts';
 import { choicesOf } from './device-choices.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { paths } from '#api/paths.ts';
-import type { FabricDeviceAnswer } from '#model/ems-api.ts';
+import type { FabricDeviceAnswer } from '#model/ems/ems-api.ts';
 import {
   type FabricDevice,
   endpointSharingModes,
   endpointSharingWords,
   fabricDeviceSharingSchema,
   maxSelectedDevices,
-} from '#model/ems.ts';
+} from '#model/ems/ems.ts';
 import { count, numberWords, plural } from '#model/plural.ts';
-import { type TagCategory, categoryWords, tagCategories } from '#model/tags.ts';
+import { type TagCategory, categoryWords, tagCategories } from '#model/tagging/tags.ts';
 import { useOpened } from '#ui/opened.ts';
-import { CheckboxField, RadioField } from '#ui/choice-field.tsx';
-import { useConfirm } from '#ui/confirm.tsx';
-import { EditPanel } from '#ui/edit-panel.tsx';
-import { FieldGroup } from '#ui/field.tsx';
-import { PickField } from '#ui/pick-field.tsx';
-import { SidePanel } from '#ui/side-panel.tsx';
+import { CheckboxField, RadioField } from '#ui/fields/choice-field.tsx';
+import { useConfirm } from '#ui/panel/confirm.tsx';
+import { EditPanel } from '#ui/panel/edit-panel.tsx';
+import { FieldGroup } from '#ui/fields/field.tsx';
+import { PickField } from '#ui/fields/pick-field.tsx';
+import { SidePanel } from '#ui/panel/side-panel.tsx';
 import { Banner, ErrorState, Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
-import { useEditForm } from '#ui/use-edit-form.ts';
+import { useEditForm } from '#ui/panel/use-edit-form.ts';
 import { SharingPreviewBox, brokenPolicies } from './sharing-preview.tsx';
 import { TagRoomSection } from './tag-room.tsx';
 

@@ -2,12 +2,12 @@ import { count, numberWords } from '#model/plural.ts';
 import { useState } from 'react';
 import { useChange } from '#api/hooks.ts';
 import { emsApi } from '#model/contract/ems.ts';
-import { type TagRoom, setTagLimitSchema } from '#model/fortigate-models.ts';
+import { type TagRoom, setTagLimitSchema } from '#model/ems/fortigate-models.ts';
 import { tagRoomWords } from '#model/words/tag-limit.ts';
 import { Button } from '#ui/button.tsx';
 import { Section } from '#ui/page.tsx';
 import { Banner } from '#ui/states.tsx';
-import { TextField } from '#ui/text-field.tsx';
+import { TextField } from '#ui/fields/text-field.tsx';
 import { useToast } from '#ui/toast.tsx';
 import styles from './tag-room.module.css';
 

@@ -6,17 +6,17 @@ import {
   type IocHandler,
   iocHandlerSortSchema,
   iocHandlerSpecSchema,
-} from '#model/fortianalyzer.ts';
+} from '#model/ems/fortianalyzer.ts';
 import { Button, IconButton } from '#ui/button.tsx';
-import { useConfirm } from '#ui/confirm.tsx';
-import { CutText } from '#ui/cut-text.tsx';
-import type { Column } from '#ui/data-table.tsx';
-import { ListView } from '#ui/list-page.tsx';
-import { useListState } from '#ui/list-state.ts';
+import { useConfirm } from '#ui/panel/confirm.tsx';
+import { CutText } from '#ui/table/cut-text.tsx';
+import type { Column } from '#ui/table/data-table.tsx';
+import { ListView } from '#ui/table/list-page.tsx';
+import { useListState } from '#ui/table/list-state.ts';
 import { Menu } from '#ui/menu.tsx';
 import { Banner, EmptyState, Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
-import { TextField } from '#ui/text-field.tsx';
+import { TextField } from '#ui/fields/text-field.tsx';
 import { useToast } from '#ui/toast.tsx';
 import styles from './page.module.css';
 

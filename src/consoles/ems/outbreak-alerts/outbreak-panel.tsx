@@ -1,9 +1,9 @@
 import { useForm } from 'react-hook-form';
-import { type OutbreakSpec, outbreakSpecSchema } from '#model/outbreak.ts';
-import { FormTextField } from '#ui/form-text-field.tsx';
-import { EditPanel } from '#ui/edit-panel.tsx';
+import { type OutbreakSpec, outbreakSpecSchema } from '#model/ems/outbreak.ts';
+import { FormTextField } from '#ui/fields/form-text-field.tsx';
+import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { useToast } from '#ui/toast.tsx';
-import { useEditForm } from '#ui/use-edit-form.ts';
+import { useEditForm } from '#ui/panel/use-edit-form.ts';
 
 interface Values {
   readonly name: string;

@@ -7,16 +7,16 @@ import {
   type OutbreakStatus,
   outbreakSortSchema,
   outbreakStatusSchema,
-} from '#model/outbreak.ts';
+} from '#model/ems/outbreak.ts';
 import { count, numberWords, plural } from '#model/plural.ts';
 import { Button } from '#ui/button.tsx';
-import { CellList } from '#ui/cell-list.tsx';
+import { CellList } from '#ui/table/cell-list.tsx';
 import { dateText } from '#ui/clock-text.ts';
-import { useConfirm } from '#ui/confirm.tsx';
-import { CutText } from '#ui/cut-text.tsx';
-import type { Column } from '#ui/data-table.tsx';
-import { ListPage } from '#ui/list-page.tsx';
-import { useListState } from '#ui/list-state.ts';
+import { useConfirm } from '#ui/panel/confirm.tsx';
+import { CutText } from '#ui/table/cut-text.tsx';
+import type { Column } from '#ui/table/data-table.tsx';
+import { ListPage } from '#ui/table/list-page.tsx';
+import { useListState } from '#ui/table/list-state.ts';
 import { Note } from '#ui/page.tsx';
 import { EmptyState, Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useChange } from '#api/hooks.ts';
 import { emsApi } from '#model/contract/ems.ts';
-import type { TagImport } from '#model/tagging-api.ts';
+import type { TagImport } from '#model/tagging/tagging-api.ts';
 import { Button } from '#ui/button.tsx';
-import { CheckboxField } from '#ui/choice-field.tsx';
-import { SidePanel } from '#ui/side-panel.tsx';
+import { CheckboxField } from '#ui/fields/choice-field.tsx';
+import { SidePanel } from '#ui/panel/side-panel.tsx';
 import { Banner } from '#ui/states.tsx';
 import {
   type TextSource,
@@ -12,7 +12,7 @@ import {
   isEmptySource,
   nothingTyped,
   sourceText,
-} from '#ui/text-source.tsx';
+} from '#ui/fields/text-source.tsx';
 import { useToast } from '#ui/toast.tsx';
 import styles from './import-panel.module.css';
 

@@ -1,5 +1,5 @@
-import type { LogicProblem } from '#model/tag-logic.ts';
-import { TextField } from '#ui/text-field.tsx';
+import type { LogicProblem } from '#model/tagging/tag-logic.ts';
+import { TextField } from '#ui/fields/text-field.tsx';
 import styles from './rule-list.module.css';
 
 /** The text with the place of an error marked; an error at the end marks the empty place there. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { operatingSystems } from '#model/ems.ts';
-import { ruleType, ruleTypes } from '#model/tag-rules.ts';
+import { operatingSystems } from '#model/ems/ems.ts';
+import { ruleType, ruleTypes } from '#model/tagging/tag-rules.ts';
 import { draftOf, newDraft, readDraft, startValues, typesFor } from './rule-draft.ts';
 
 test('each system is offered its own rule types, and a new rule is of one of them', () => {

@@ -1,11 +1,11 @@
 import { type RefObject, useImperativeHandle, useRef, useState } from 'react';
-import { operatingSystemWords, operatingSystems } from '#model/ems.ts';
-import type { Rule } from '#model/tag-rule-schema.ts';
+import { operatingSystemWords, operatingSystems } from '#model/ems/ems.ts';
+import type { Rule } from '#model/tagging/tag-rule-schema.ts';
 import { combinationWords } from '#model/words/tag-rule.ts';
-import { ruleType } from '#model/tag-rules.ts';
+import { ruleType } from '#model/tagging/tag-rules.ts';
 import { Button } from '#ui/button.tsx';
-import { CheckboxField, SelectField } from '#ui/choice-field.tsx';
-import { ErrorText } from '#ui/field.tsx';
+import { CheckboxField, SelectField } from '#ui/fields/choice-field.tsx';
+import { ErrorText } from '#ui/fields/field.tsx';
 import { type RuleDraft, readDraft, startValues, systemOf, typesFor } from './rule-draft.ts';
 import styles from './rule-editor.module.css';
 import { RuleValues } from './rule-values.tsx';

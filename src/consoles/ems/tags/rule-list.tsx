@@ -1,10 +1,16 @@
 import { type RefObject, useState } from 'react';
-import { type OperatingSystem, operatingSystemWords } from '#model/ems.ts';
-import type { Rule } from '#model/tag-rule-schema.ts';
+import { type OperatingSystem, operatingSystemWords } from '#model/ems/ems.ts';
+import type { Rule } from '#model/tagging/tag-rule-schema.ts';
 import { ruleWords } from '#model/words/tag-rule.ts';
-import { type TagSpec, logicProblemsOf, nextRuleId, rulesFor, systemsOf } from '#model/tagging.ts';
+import {
+  type TagSpec,
+  logicProblemsOf,
+  nextRuleId,
+  rulesFor,
+  systemsOf,
+} from '#model/tagging/tagging.ts';
 import { Button, IconButton } from '#ui/button.tsx';
-import { ErrorText } from '#ui/field.tsx';
+import { ErrorText } from '#ui/fields/field.tsx';
 import { Section } from '#ui/page.tsx';
 import { LogicField } from './logic-field.tsx';
 import { type RuleDraft, draftOf, newDraft } from './rule-draft.ts';

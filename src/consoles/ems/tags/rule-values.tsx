@@ -1,8 +1,8 @@
-import { type RuleTypeName, type ValueForm, ruleType } from '#model/tag-rules.ts';
+import { type RuleTypeName, type ValueForm, ruleType } from '#model/tagging/tag-rules.ts';
 import { Button, IconButton } from '#ui/button.tsx';
-import { CheckboxField, RadioField, SelectField } from '#ui/choice-field.tsx';
-import { FieldGroup } from '#ui/field.tsx';
-import { TextField } from '#ui/text-field.tsx';
+import { CheckboxField, RadioField, SelectField } from '#ui/fields/choice-field.tsx';
+import { FieldGroup } from '#ui/fields/field.tsx';
+import { TextField } from '#ui/fields/text-field.tsx';
 import { type ValueDraft, emptyValue } from './rule-draft.ts';
 import styles from './rule-editor.module.css';
 

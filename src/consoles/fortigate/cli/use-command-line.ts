@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { labApi } from '#model/contract/lab.ts';
 import { call } from '#api/call.ts';
 import { useCliPrompt, useTypeLines } from '#api/cli.ts';
-import { cliInterrupt } from '#model/cli-api.ts';
+import { cliInterrupt } from '#model/fortios/cli-api.ts';
 import { remembered } from './input-line.ts';
 import { type Transcript, appended, emptyTranscript } from './transcript.ts';
 

@@ -1,6 +1,6 @@
-import type { ConfigChangeView, ImportPreview } from '#model/config-import.ts';
+import type { ConfigChangeView, ImportPreview } from '#model/fortios/config-import.ts';
 import { count, numberWords } from '#model/plural.ts';
-import { type Column, DataTable } from '#ui/data-table.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { Note } from '#ui/page.tsx';
 import { Status, type Tone } from '#ui/states.tsx';
 import styles from './page.module.css';

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { useChange } from '#api/hooks.ts';
 import { useWorld } from '#api/world.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { CompareSide } from '#model/config-import.ts';
+import type { CompareSide } from '#model/fortios/config-import.ts';
 import { Button } from '#ui/button.tsx';
-import { SelectField } from '#ui/choice-field.tsx';
+import { SelectField } from '#ui/fields/choice-field.tsx';
 import { CodeView } from '#ui/code-view.tsx';
 import { Section } from '#ui/page.tsx';
 import { Banner, EmptyState } from '#ui/states.tsx';
@@ -14,7 +14,7 @@ import {
   isEmptySource,
   nothingTyped,
   sourceText,
-} from '#ui/text-source.tsx';
+} from '#ui/fields/text-source.tsx';
 import { ChangeTable, changeWords } from './change-table.tsx';
 import styles from './page.module.css';
 

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useAnswer } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { ExportQuery } from '#model/config-import.ts';
+import type { ExportQuery } from '#model/fortios/config-import.ts';
 import { Button } from '#ui/button.tsx';
-import { CheckboxField, RadioField } from '#ui/choice-field.tsx';
+import { CheckboxField, RadioField } from '#ui/fields/choice-field.tsx';
 import { CodeView } from '#ui/code-view.tsx';
 import { Note } from '#ui/page.tsx';
-import { PickField } from '#ui/pick-field.tsx';
+import { PickField } from '#ui/fields/pick-field.tsx';
 import { EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
 import { saveFile } from '#ui/save-file.ts';
 import styles from './page.module.css';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import type { ImportPreview } from '#model/config-import.ts';
+import type { ImportPreview } from '#model/fortios/config-import.ts';
 import { count, numberWords, plural } from '#model/plural.ts';
-import { type Tag, categoryWords, sameTag, tagKey } from '#model/tags.ts';
+import { type Tag, categoryWords, sameTag, tagKey } from '#model/tagging/tags.ts';
 import { Button } from '#ui/button.tsx';
-import { CheckboxField } from '#ui/choice-field.tsx';
+import { CheckboxField } from '#ui/fields/choice-field.tsx';
 import { Section } from '#ui/page.tsx';
 import { Banner, Status } from '#ui/states.tsx';
 import { ChangeTable, changeWords } from './change-table.tsx';

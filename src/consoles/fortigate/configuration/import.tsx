@@ -3,10 +3,14 @@ import { useChange } from '#api/hooks.ts';
 import { type PreviewStage, dropImport, previewImport } from '#api/texts.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { useUndoable } from '#api/undo.ts';
-import { type ImportMode, type ImportPreview, longestConfigText } from '#model/config-import.ts';
-import type { Tag } from '#model/tags.ts';
+import {
+  type ImportMode,
+  type ImportPreview,
+  longestConfigText,
+} from '#model/fortios/config-import.ts';
+import type { Tag } from '#model/tagging/tags.ts';
 import { Button } from '#ui/button.tsx';
-import { RadioField } from '#ui/choice-field.tsx';
+import { RadioField } from '#ui/fields/choice-field.tsx';
 import { Progress } from '#ui/progress.tsx';
 import { Banner, EmptyState } from '#ui/states.tsx';
 import {
@@ -15,7 +19,7 @@ import {
   isEmptySource,
   nothingTyped,
   sourceText,
-} from '#ui/text-source.tsx';
+} from '#ui/fields/text-source.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { ImportPreviewView } from './import-preview.tsx';
 import styles from './page.module.css';

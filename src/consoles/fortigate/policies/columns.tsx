@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import { IconButton } from '#ui/button.tsx';
-import { CellList } from '#ui/cell-list.tsx';
-import { CutText } from '#ui/cut-text.tsx';
-import type { Column } from '#ui/data-table.tsx';
+import { CellList } from '#ui/table/cell-list.tsx';
+import { CutText } from '#ui/table/cut-text.tsx';
+import type { Column } from '#ui/table/data-table.tsx';
 import { Menu, type MenuItem } from '#ui/menu.tsx';
 import { Status } from '#ui/states.tsx';
 import styles from './columns.module.css';

@@ -3,11 +3,11 @@ import { Controller, useForm } from 'react-hook-form';
 import { useMoveRow } from '#api/rows.ts';
 import { policyName } from '#model/words/policy-name.ts';
 import { z } from '#model/zod.ts';
-import { SegmentField } from '#ui/choice-field.tsx';
-import { EditPanel } from '#ui/edit-panel.tsx';
-import { FormTextField } from '#ui/form-text-field.tsx';
+import { SegmentField } from '#ui/fields/choice-field.tsx';
+import { EditPanel } from '#ui/panel/edit-panel.tsx';
+import { FormTextField } from '#ui/fields/form-text-field.tsx';
 import { useToast } from '#ui/toast.tsx';
-import { useEditForm } from '#ui/use-edit-form.ts';
+import { useEditForm } from '#ui/panel/use-edit-form.ts';
 import { type PolicyRow, namedPolicy, policyId } from './policy-row.ts';
 
 function moveSchema(own: string) {

@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo } from 'react';
 import { Controller, type UseFormReturn } from 'react-hook-form';
 import { useChoices } from '#api/policy-choices.ts';
-import type { ChoiceField } from '#model/choices.ts';
-import { PickField } from '#ui/pick-field.tsx';
+import type { ChoiceField } from '#model/fortios/choices.ts';
+import { PickField } from '#ui/fields/pick-field.tsx';
 import { type PickPlace, choicePick, chosenPicks } from './picks.tsx';
 import type { PolicyContext } from './policy-context.ts';
 import type { PolicyValues } from './policy-values.ts';

@@ -1,6 +1,6 @@
 /** How what is chosen looks: there, not there, or still being asked for. */
 import { expect, test } from 'vitest';
-import type { NamedObject } from '#model/policy-list.ts';
+import type { NamedObject } from '#model/fortios/policy-list.ts';
 import { type PickPlace, choicePick, chosenPicks } from './picks.tsx';
 
 const object = (name: string, facts: Partial<NamedObject>): NamedObject => ({

@@ -1,12 +1,12 @@
 /** What a policy's fields offer to pick, and how what is chosen looks. */
-import type { FieldChoice } from '#model/choices.ts';
-import type { NamedObject, PolicyServer } from '#model/policy-list.ts';
-import type { PolicyTag } from '#model/policy-tags.ts';
-import type { TagCategory } from '#model/tags.ts';
+import type { FieldChoice } from '#model/fortios/choices.ts';
+import type { NamedObject, PolicyServer } from '#model/fortios/policy-list.ts';
+import type { PolicyTag } from '#model/tagging/policy-tags.ts';
+import type { TagCategory } from '#model/tagging/tags.ts';
 import { tagLabel } from '#model/words/policy-tag.ts';
 import { Chip } from '#ui/chip.tsx';
-import { CutText } from '#ui/cut-text.tsx';
-import type { Pick } from '#ui/pick-field.tsx';
+import { CutText } from '#ui/table/cut-text.tsx';
+import type { Pick } from '#ui/fields/pick-field.tsx';
 import type { PolicyContext } from './policy-context.ts';
 import { PolicyTagChip } from './policy-tag-chip.tsx';
 import styles from './picks.module.css';

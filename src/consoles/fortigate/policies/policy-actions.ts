@@ -1,8 +1,8 @@
 import { useCloneRow, useMoveRow, useRemoveRow, useUpdateRow } from '#api/rows.ts';
 import { policyName, policyTitle } from '#model/words/policy-name.ts';
-import { useConfirm } from '#ui/confirm.tsx';
+import { useConfirm } from '#ui/panel/confirm.tsx';
 import type { MenuItem } from '#ui/menu.tsx';
-import type { Place } from '#ui/reorder.tsx';
+import type { Place } from '#ui/table/reorder.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { type PolicyRow, type PolicyTable, namedPolicy, policyId } from './policy-row.ts';
 

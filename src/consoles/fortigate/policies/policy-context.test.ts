@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { NamedObject } from '#model/policy-list.ts';
-import type { PolicyTag, SimplePolicyTag } from '#model/policy-tags.ts';
+import type { NamedObject } from '#model/fortios/policy-list.ts';
+import type { PolicyTag, SimplePolicyTag } from '#model/tagging/policy-tags.ts';
 import { tagInAddress, tagNamed, twins } from './policy-context.ts';
 
 const low = { category: 'zero_trust', name: 'Low-Risk' } as const;

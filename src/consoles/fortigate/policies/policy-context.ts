@@ -1,9 +1,9 @@
 import { useAnswer } from '#api/hooks.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
 import { paths } from '#api/paths.ts';
-import type { NamedObject } from '#model/policy-list.ts';
-import type { PolicyTag } from '#model/policy-tags.ts';
-import { type Tag, sameTag } from '#model/tags.ts';
+import type { NamedObject } from '#model/fortios/policy-list.ts';
+import type { PolicyTag } from '#model/tagging/policy-tags.ts';
+import { type Tag, sameTag } from '#model/tagging/tags.ts';
 
 /** What a policy's references mean on this FortiGate, as far as it has said. */
 export interface PolicyContext {

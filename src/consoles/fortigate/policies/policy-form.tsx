@@ -1,11 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
-import type { NamedObject, PolicyKind } from '#model/policy-list.ts';
+import type { NamedObject, PolicyKind } from '#model/fortios/policy-list.ts';
 import { policyName, policyTitle } from '#model/words/policy-name.ts';
-import { EditPanel } from '#ui/edit-panel.tsx';
+import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { Banner } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
-import { useEditForm } from '#ui/use-edit-form.ts';
+import { useEditForm } from '#ui/panel/use-edit-form.ts';
 import { FormCommands } from '../form-commands.tsx';
 import { useFormNames, useFormSetting } from './policy-checks.ts';
 import { useSyncEditor } from './policy-context.ts';

@@ -1,7 +1,7 @@
-import type { NamedObject } from '#model/policy-list.ts';
+import type { NamedObject } from '#model/fortios/policy-list.ts';
 import { useOpened } from '#ui/opened.ts';
 import { EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
-import { SidePanel } from '#ui/side-panel.tsx';
+import { SidePanel } from '#ui/panel/side-panel.tsx';
 import { PolicyForm } from './policy-form.tsx';
 import type { PolicyRow, PolicyTable } from './policy-row.ts';
 

@@ -1,7 +1,7 @@
 /** Policies of both tables, seen as one kind of thing: the list and the form differ only in some fields. */
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
 import { rowFromAnswer } from '#model/fortios/wire.parse.ts';
-import type { PolicyKind, PolicyType, PolicyWindow } from '#model/policy-list.ts';
+import type { PolicyKind, PolicyType, PolicyWindow } from '#model/fortios/policy-list.ts';
 import type { NamedPolicy } from '#model/words/policy-name.ts';
 
 export type PolicyTable = 'firewall policy' | 'firewall proxy-policy';

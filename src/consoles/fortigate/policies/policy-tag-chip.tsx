@@ -1,7 +1,7 @@
 import { paths } from '#api/paths.ts';
-import type { PolicyTag } from '#model/policy-tags.ts';
+import type { PolicyTag } from '#model/tagging/policy-tags.ts';
 import { policyTagProblem, tagText } from '#model/words/policy-tag.ts';
-import { tagKey } from '#model/tags.ts';
+import { tagKey } from '#model/tagging/tags.ts';
 import { Chip } from '#ui/chip.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import styles from './policy-tag-chip.module.css';

@@ -2,8 +2,8 @@
 import { policyLacks, policyNameTaken } from '#model/words/refusals.ts';
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
-import type { PolicyKind } from '#model/policy-list.ts';
-import { nameProblem } from '#model/tags.ts';
+import type { PolicyKind } from '#model/fortios/policy-list.ts';
+import { nameProblem } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 import type { PolicyRow, PolicyTable } from './policy-row.ts';
 
@@ -176,7 +176,7 @@ function destinationProblems(values: PolicyValues, setting: FormSetting): readon
   }
 }
 
-/** What FortiOS would refuse (mocks/world/row-checks.ts says the same to who goes past the form). */
+/** What FortiOS would refuse (mocks/world/fortigate/row-checks.ts says the same to who goes past the form). */
 export function problemsOf(values: PolicyValues, setting: FormSetting): readonly FormProblem[] {
   const isStandard = values.kind === 'standard';
   const needed: readonly (readonly [PolicyField, boolean, string])[] = [

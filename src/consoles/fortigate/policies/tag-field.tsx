@@ -1,10 +1,10 @@
 import type { Ref } from 'react';
 import { Link } from 'react-router';
-import type { PolicyKind } from '#model/policy-list.ts';
+import type { PolicyKind } from '#model/fortios/policy-list.ts';
 import { policyTagProblem } from '#model/words/policy-tag.ts';
-import { SegmentField } from '#ui/choice-field.tsx';
+import { SegmentField } from '#ui/fields/choice-field.tsx';
 import { Icon } from '#ui/icons.tsx';
-import { PickField } from '#ui/pick-field.tsx';
+import { PickField } from '#ui/fields/pick-field.tsx';
 import { useFoundPicks } from './names-field.tsx';
 import { type PickPlace, chosenPicks } from './picks.tsx';
 import { type PolicyContext, tagNamed, twins } from './policy-context.ts';

@@ -8,7 +8,7 @@ import {
   type PolicyFilter,
   type PolicyWindow,
   policyWindow,
-} from '#model/policy-list.ts';
+} from '#model/fortios/policy-list.ts';
 import {
   type PolicyRow,
   type PolicyTable,

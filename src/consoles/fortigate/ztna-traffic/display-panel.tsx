@@ -1,8 +1,8 @@
 import { useLogDisplay } from '#api/logs.ts';
-import type { LogAction } from '#model/log.ts';
+import type { LogAction } from '#model/decision/log.ts';
 import { CodeView } from '#ui/code-view.tsx';
 import { Note } from '#ui/page.tsx';
-import { SidePanel } from '#ui/side-panel.tsx';
+import { SidePanel } from '#ui/panel/side-panel.tsx';
 import { ErrorState, Skeleton } from '#ui/states.tsx';
 
 interface LogFilter {

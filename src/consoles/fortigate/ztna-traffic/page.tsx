@@ -1,11 +1,11 @@
 import { useParams } from 'react-router';
 import { useLogs } from '#api/logs.ts';
 import { paths } from '#api/paths.ts';
-import type { LogRecord } from '#model/fortios-api.ts';
-import { logActions } from '#model/log.ts';
+import type { LogRecord } from '#model/fortios/fortios-api.ts';
+import { logActions } from '#model/decision/log.ts';
 import { Button, ButtonLink } from '#ui/button.tsx';
-import { ListPage } from '#ui/list-page.tsx';
-import { useListState } from '#ui/list-state.ts';
+import { ListPage } from '#ui/table/list-page.tsx';
+import { useListState } from '#ui/table/list-state.ts';
 import { EmptyState } from '#ui/states.tsx';
 import { useUrlState } from '#ui/url-state.ts';
 import { trafficColumns } from './columns.tsx';

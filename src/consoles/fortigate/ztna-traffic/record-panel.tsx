@@ -1,11 +1,11 @@
-import type { LogRecord } from '#model/fortios-api.ts';
+import type { LogRecord } from '#model/fortios/fortios-api.ts';
 import { paths } from '#api/paths.ts';
-import { type LogLine, logValue } from '#model/log.ts';
+import { type LogLine, logValue } from '#model/decision/log.ts';
 import { ButtonLink } from '#ui/button.tsx';
 import { CodeView } from '#ui/code-view.tsx';
 import { KeyValue } from '#ui/key-value.tsx';
 import { Section } from '#ui/page.tsx';
-import { SidePanel } from '#ui/side-panel.tsx';
+import { SidePanel } from '#ui/panel/side-panel.tsx';
 import { Action, DeviceTags } from './columns.tsx';
 
 /** Which keys stand together, in the log viewer's own groups. */

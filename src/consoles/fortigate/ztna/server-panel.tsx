@@ -2,13 +2,13 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Controller, type FieldPath, useForm } from 'react-hook-form';
 import { useChoices } from '#api/policy-choices.ts';
 import { serverSteps, useSaveZtnaServer } from '#api/ztna-servers.ts';
-import { FormTextField } from '#ui/form-text-field.tsx';
-import { RadioField, SegmentField } from '#ui/choice-field.tsx';
-import { EditPanel } from '#ui/edit-panel.tsx';
-import { PickOneField } from '#ui/pick-field.tsx';
-import { TextField } from '#ui/text-field.tsx';
+import { FormTextField } from '#ui/fields/form-text-field.tsx';
+import { RadioField, SegmentField } from '#ui/fields/choice-field.tsx';
+import { EditPanel } from '#ui/panel/edit-panel.tsx';
+import { PickOneField } from '#ui/fields/pick-field.tsx';
+import { TextField } from '#ui/fields/text-field.tsx';
 import { useToast } from '#ui/toast.tsx';
-import { useEditForm } from '#ui/use-edit-form.ts';
+import { useEditForm } from '#ui/panel/use-edit-form.ts';
 import {
   type Server,
   type ServerForm,

@@ -1,12 +1,12 @@
 /** A ZTNA server as the page shows it, and as its form holds it. */
 import { type ZtnaServerDraft } from '#api/ztna-servers.ts';
-import type { ObjectUse } from '#model/fortios-api.ts';
+import type { ObjectUse } from '#model/fortios/fortios-api.ts';
 import { ipNumber, portRange } from '#model/fortios/ip.ts';
 import type { AccessProxy, ApiGateway, Vip } from '#model/fortios/tables.ts';
 import { rowFromAnswer } from '#model/fortios/wire.parse.ts';
-import { nameProblem } from '#model/tags.ts';
+import { nameProblem } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
-import type { ZtnaServers } from '#model/ztna-servers.ts';
+import type { ZtnaServers } from '#model/fortios/ztna-servers.ts';
 
 export interface Server {
   readonly proxy: AccessProxy;

@@ -1,8 +1,8 @@
 import { Controller, type UseFormReturn, useFieldArray } from 'react-hook-form';
-import { FormTextField } from '#ui/form-text-field.tsx';
+import { FormTextField } from '#ui/fields/form-text-field.tsx';
 import { Button, IconButton } from '#ui/button.tsx';
-import { SelectField } from '#ui/choice-field.tsx';
-import { ErrorText } from '#ui/field.tsx';
+import { SelectField } from '#ui/fields/choice-field.tsx';
+import { ErrorText } from '#ui/fields/field.tsx';
 import { Section } from '#ui/page.tsx';
 import { type ServerForm, newMapping, nextId } from './server.ts';
 import styles from './servers-page.module.css';

@@ -1,0 +1,74 @@
+/**
+ * Whether a FortiGate's connection to EMS is up. That of a device that is no root of its Security Fabric
+ * expires after 15 minutes unless the root keeps it alive [445705, 7.2.4].
+ */
+import { noFabricDevice } from '#model/words/refusals.ts';
+import { fabricRoot, isConnected } from '#engine/sync/knowledge.ts';
+import type { Ems, FabricDevice } from '#model/ems/ems.ts';
+import { connectionBodySchema } from '#model/ems/ems-api.ts';
+import { z } from '#model/zod.ts';
+import { command } from '../command.ts';
+import { conflict, notFound } from '../refusal.ts';
+import { type WorldState, objectPath } from '../state.ts';
+
+const expiryMs = 15 * 60_000;
+
+/** The connection is cut, as when the link is down, or comes back. */
+export const connectDevice = command('ems/connect-device', {
+  input: z.object({ serial: z.string(), ...connectionBodySchema.shape }),
+  words: ({ connected }) => `${connected ? 'reconnect' : 'disconnect'} a Fabric device`,
+  touches: (_before, { serial }) => [objectPath.fabricDevice(serial)],
+  run: (state, { serial, connected }) => {
+    const { ems, clock } = state;
+    const before =
+      ems.fabricDevices.find((one) => one.serial === serial) ??
+      notFound(noFabricDevice(serial), 'serial');
+    if (isConnected(before) === connected)
+      conflict(`${before.name} is already ${connected ? 'connected' : 'disconnected'}.`);
+    const root = fabricRoot(ems, before);
+    if (connected && root && !isConnected(root))
+      conflict(
+        `${before.name} connects through ${root.name}, its Security Fabric root, which is disconnected. Reconnect ${root.name} first.`,
+      );
+    const fabricDevices = ems.fabricDevices.map((one) =>
+      one === before ? { ...one, connected, lastSeen: clock.epochMs } : one,
+    );
+    return { state: { ...state, ems: { ...ems, fabricDevices } } };
+  },
+});
+
+/** Silent for so long: since its root went down; 0 where nothing is wrong. */
+function rootSilentMs(device: FabricDevice, ems: Ems, epochMs: number): number {
+  const root = fabricRoot(ems, device);
+  return root && !isConnected(root) && root.lastSeen !== null ? epochMs - root.lastSeen : 0;
+}
+
+/**
+ * When EMS last heard of the device. One that is up reports every so often; the second follows from the
+ * serial number, so that they differ [assumed]. Worked out when asked: it is no change of the world.
+ */
+export function lastSeen(device: FabricDevice, ems: Ems, epochMs: number): number | null {
+  const silent = rootSilentMs(device, ems, epochMs);
+  if (!isConnected(device)) return device.lastSeen;
+  return epochMs - silent - ((Number(device.serial.slice(-2)) % 50) * 1000 + 5000);
+}
+
+function settledDevice(device: FabricDevice, ems: Ems, epochMs: number): FabricDevice {
+  const silent = rootSilentMs(device, ems, epochMs);
+  if (isConnected(device) && silent >= expiryMs)
+    return { ...device, connected: false, expired: true, lastSeen: epochMs - silent };
+  const root = fabricRoot(ems, device);
+  // The root is back and keeps it alive again.
+  return device.expired && (!root || isConnected(root))
+    ? { ...device, connected: true, expired: false }
+    : device;
+}
+
+/** After the clock or a connection has changed: whose connection has expired, and whose is back. */
+export function connectionsSettled(state: WorldState): WorldState {
+  const { ems, clock } = state;
+  const devices = ems.fabricDevices.map((one) => settledDevice(one, ems, clock.epochMs));
+  return devices.every((one, i) => one === ems.fabricDevices[i])
+    ? state
+    : { ...state, ems: { ...ems, fabricDevices: devices } };
+}

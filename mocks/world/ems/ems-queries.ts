@@ -1,0 +1,173 @@
+import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
+import { changedPlaces, endpointOf, indexOf } from '#engine/sync/endpoint-index.ts';
+import { compareNames } from '#model/name-order.ts';
+import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
+import {
+  type EndpointAnswer,
+  type EndpointSort,
+  type EndpointStatus,
+  type FabricDeviceAnswer,
+  type FabricDeviceSort,
+  endpointStatus,
+} from '#model/ems/ems-api.ts';
+import {
+  type Tag,
+  type TagCategory,
+  builtInClassificationTags,
+  sameTag,
+  tagKey,
+} from '#model/tagging/tags.ts';
+import { ipNumber } from '#model/fortios/ip.ts';
+import { lastSeen } from './device-connections.ts';
+import type { Beside } from '../jobs.ts';
+import { ListIndex } from '../list-index.ts';
+import { type ListQuery, pageOf } from '../list-page.ts';
+import { notFound } from '../refusal.ts';
+import { type WorldState, changedAt, objectPath } from '../state.ts';
+import { pendingTags } from '../tagging/tag-changes.ts';
+import { tagRoom } from './tag-room.ts';
+
+export type EndpointLists = ListIndex<Endpoint, EndpointSort>;
+
+export interface EndpointQuery {
+  readonly offset: number;
+  readonly count: number;
+  readonly search: string;
+  readonly status: EndpointStatus | null;
+  readonly tag: Tag | null;
+  readonly sort: EndpointSort;
+  readonly descending: boolean;
+}
+
+function compareBy(a: Endpoint, b: Endpoint, sort: EndpointSort): number {
+  switch (sort) {
+    case 'host':
+      return compareNames(a.host, b.host);
+    case 'user':
+      return compareNames(a.user ?? '', b.user ?? '');
+    case 'ip':
+      return (ipNumber(a.ip) ?? 0) - (ipNumber(b.ip) ?? 0);
+    case 'os':
+      return compareNames(`${a.os} ${a.osVersion}`, `${b.os} ${b.osVersion}`);
+    case 'gateway':
+      return compareNames(a.gateway ?? '', b.gateway ?? '');
+    case 'status':
+      return compareNames(endpointStatus(a), endpointStatus(b));
+  }
+}
+
+/** A search finds no text that begins in one field and ends in the next. */
+const betweenFields = '\n';
+
+export function endpointLists(): EndpointLists {
+  return new ListIndex({
+    text: ({ host, user, ip, mac, uid }) =>
+      [host, user ?? '', ip, mac, uid].join(betweenFields).toLowerCase(),
+    compare: (a, b, sort) => compareBy(a, b, sort) || compareNames(a.host, b.host),
+    changed: changedPlaces,
+  });
+}
+
+function endpointAnswer(state: WorldState, one: Endpoint): EndpointAnswer {
+  const handTags = state.tagsByHand
+    .filter(({ uid }) => uid === one.uid)
+    .map(({ tag: { category, name }, add }) => ({ category, name, add }));
+  return { ...one, pendingTags: pendingTags(state, one.uid), handTags };
+}
+
+export function endpoints(
+  state: WorldState,
+  { status, tag, ...query }: EndpointQuery,
+  { endpoints: lists }: Beside,
+): { endpoints: readonly EndpointAnswer[]; total: number } {
+  const { rows, total } = lists.page(state.ems.endpoints, {
+    ...query,
+    keeps: (endpoint) =>
+      (status === null || endpointStatus(endpoint) === status) &&
+      (tag === null || endpoint.tags.some((one) => sameTag(one, tag))),
+  });
+  return { endpoints: rows.map((one) => endpointAnswer(state, one)), total };
+}
+
+export function endpoint(state: WorldState, { uid }: { readonly uid: string }): EndpointAnswer {
+  const found = endpointOf(state.ems, uid);
+  return found ? endpointAnswer(state, found) : notFound(noEndpoint(uid), 'uid');
+}
+
+/** Every tag of EMS with how many endpoints carry it; classification tags also where none does. */
+export function tags({
+  ems,
+}: WorldState): { category: TagCategory; name: string; endpoints: number }[] {
+  const { carriers } = indexOf(ems.endpoints);
+  const always = [...builtInClassificationTags, ...ems.customClassificationTags].map((name) => ({
+    category: 'classification' as const,
+    name,
+  }));
+  const found = new Map<string, Tag>();
+  for (const tag of [...always, ...[...carriers.values()].map((one) => one.tag)])
+    found.set(tagKey(tag), tag);
+  return [...found].map(([key, { category, name }]) => ({
+    category,
+    name,
+    endpoints: carriers.get(key)?.places.size ?? 0,
+  }));
+}
+
+export interface FabricDeviceQuery extends ListQuery<FabricDeviceSort> {
+  readonly authorized: boolean | null;
+}
+
+/** Standalone devices first, then each Security Fabric with its root before the others. */
+function groupOf({ fabric, name }: FabricDevice): string {
+  return fabric ? `1 ${fabric.name} ${fabric.role === 'root' ? 0 : 1} ${name}` : `0 ${name}`;
+}
+
+const compareDevices: Record<FabricDeviceSort, (a: FabricDevice, b: FabricDevice) => number> = {
+  group: (a, b) => compareNames(groupOf(a), groupOf(b)),
+  name: (a, b) => compareNames(a.name, b.name),
+  ip: (a, b) => (ipNumber(a.ip) ?? 0) - (ipNumber(b.ip) ?? 0),
+  version: (a, b) => compareNames(a.version, b.version),
+  authorized: (a, b) => Number(b.authorized) - Number(a.authorized),
+};
+
+function deviceAnswer(state: WorldState, device: FabricDevice): FabricDeviceAnswer {
+  return {
+    device: { ...device, lastSeen: lastSeen(device, state.ems, state.clock.epochMs) },
+    revision: changedAt(state, objectPath.fabricDevice(device.serial)),
+    endpoints: state.ems.endpoints.filter((one) => one.gateway === device.name).length,
+    room: tagRoom(state.ems, device.serial),
+  };
+}
+
+export function fabricDevices(
+  state: WorldState,
+  query: FabricDeviceQuery,
+): {
+  devices: FabricDeviceAnswer[];
+  total: number;
+  endpoints: number;
+  fortiAnalyzerConnected: boolean;
+} {
+  const { rows, total } = pageOf(
+    state.ems.fabricDevices.filter(
+      ({ authorized }) => query.authorized === null || authorized === query.authorized,
+    ),
+    query,
+    ({ name, serial, ip }) => [name, serial, ip],
+    compareDevices,
+  );
+  return {
+    devices: rows.map((device) => deviceAnswer(state, device)),
+    total,
+    endpoints: state.ems.endpoints.length,
+    fortiAnalyzerConnected: state.ems.fortiAnalyzerConnected,
+  };
+}
+
+export function fabricDevice(
+  state: WorldState,
+  { serial }: { readonly serial: string },
+): FabricDeviceAnswer {
+  const device = state.ems.fabricDevices.find((one) => one.serial === serial);
+  return device ? deviceAnswer(state, device) : notFound(noFabricDevice(serial), 'serial');
+}

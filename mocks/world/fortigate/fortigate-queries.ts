@@ -1,0 +1,270 @@
+import { compareNames } from '#model/name-order.ts';
+import {
+  type TagAddresses as KnownTag,
+  knowledgeOf,
+  sharesCategory,
+} from '#engine/sync/knowledge.ts';
+import { standingOf } from '#engine/sync/standing.ts';
+import { printLogDisplay, readLogLine } from '#formats/log/line.ts';
+import type {
+  DynamicTag,
+  EmsStatus,
+  LogRecord,
+  ObjectUse,
+  TagAddresses,
+} from '#model/fortios/fortios-api.ts';
+import type { ConnectTarget } from '#model/lab/lab-api.ts';
+import { usersOf } from '#model/fortios/references.ts';
+import { findRow, looseRow } from '#model/fortios/rows.parse.ts';
+import type { TableName } from '#model/fortios/tables.ts';
+import { textOf } from '#model/fortios/values.ts';
+import type { LogAction } from '#model/decision/log.ts';
+import { tagAddressName } from '#model/tagging/tag-names.ts';
+import { type TagCategory, sameTag, tagCategories, tagKey } from '#model/tagging/tags.ts';
+import { invalid, notFound } from '../refusal.ts';
+import { decide } from '#engine/decide/decide.ts';
+import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
+import { type FortiGate, type WorldState, fortigateNamed } from '../state.ts';
+import { tagRoom } from '../ems/tag-room.ts';
+import { type TagUses, tagUses } from './tag-uses.ts';
+
+interface OnDevice {
+  readonly fortigate: string;
+}
+
+/** Name of a policy or server for a list of uses. */
+function namedUse(fortigate: FortiGate, table: TableName, key: string, field: string): ObjectUse {
+  const found = findRow(fortigate.config, table, key);
+  return { table, key, field, name: found ? textOf(looseRow(found)['name']) : '' };
+}
+
+/** Where an object is used (`/monitor/system/object/usage`). */
+export function usage(
+  state: WorldState,
+  query: OnDevice & { readonly table: TableName; readonly key: string },
+): ObjectUse[] {
+  const fortigate = fortigateNamed(state, query.fortigate);
+  return usersOf(fortigate.config, query.table, query.key).map((use) =>
+    namedUse(fortigate, use.table, use.key, use.field),
+  );
+}
+
+export function emsStatus(state: WorldState, query: OnDevice): EmsStatus {
+  const fortigate = fortigateNamed(state, query.fortigate);
+  const { device, link } = knowledgeOf(state.ems, fortigate.name);
+  return {
+    id: fortigate.connector,
+    name: state.ems.name,
+    serial: state.ems.serial,
+    tenant: state.ems.tenant,
+    status: link,
+    shared:
+      device && link === 'up'
+        ? tagCategories.filter((category) => sharesCategory(device, category))
+        : [],
+    device_serial: fortigate.serial,
+    room: tagRoom(state.ems, fortigate.serial),
+  };
+}
+
+function dynamicTag(fortigate: FortiGate, known: KnownTag, uses: TagUses): DynamicTag {
+  return {
+    tag: known.tag.name,
+    category: known.tag.category,
+    ip_object: tagAddressName(known.tag, 'ip', fortigate.connector),
+    mac_object: tagAddressName(known.tag, 'mac', fortigate.connector),
+    ip_count: known.ips.size,
+    mac_count: known.macs.size,
+    used_by: [...uses.of(known.tag)],
+  };
+}
+
+export interface DynamicTagQuery extends OnDevice {
+  readonly search: string;
+  readonly category: TagCategory | null;
+  readonly used: boolean | null;
+  readonly start: number;
+  readonly count: number;
+}
+
+/** Tags that exist on the FortiGate: what EMS shares and nothing else. */
+export function dynamicTags(
+  state: WorldState,
+  query: DynamicTagQuery,
+): { tags: DynamicTag[]; matched: number; size: number } {
+  const fortigate = fortigateNamed(state, query.fortigate);
+  const text = query.search.trim().toLowerCase();
+  const known = [...knowledgeOf(state.ems, fortigate.name).tags.values()].toSorted(
+    (a, b) =>
+      tagCategories.indexOf(a.tag.category) - tagCategories.indexOf(b.tag.category) ||
+      compareNames(a.tag.name, b.tag.name),
+  );
+  const uses = tagUses(fortigate);
+  const found = known.filter(
+    ({ tag }) =>
+      (query.category === null || tag.category === query.category) &&
+      tag.name.toLowerCase().includes(text) &&
+      (query.used === null || uses.of(tag).length > 0 === query.used),
+  );
+  const end = query.count === 0 ? found.length : query.start + query.count;
+  const page = found.slice(query.start, end);
+  return {
+    tags: page.map((one) => dynamicTag(fortigate, one, uses)),
+    matched: found.length,
+    size: known.length,
+  };
+}
+
+export function tagAddresses(
+  state: WorldState,
+  query: OnDevice & { readonly category: TagCategory; readonly tag: string },
+): TagAddresses {
+  const fortigate = fortigateNamed(state, query.fortigate);
+  const wanted = { category: query.category, name: query.tag };
+  const knowledge = knowledgeOf(state.ems, fortigate.name);
+  const known = knowledge.tags.get(tagKey(wanted));
+  if (!known) return notFound(`EMS shares no tag ${query.tag} with ${fortigate.name}.`, 'tag');
+  const resolved = new Set(known.endpoints.map((one) => one.uid));
+  return {
+    tag: known.tag.name,
+    category: known.tag.category,
+    ip_object: tagAddressName(known.tag, 'ip', fortigate.connector),
+    mac_object: tagAddressName(known.tag, 'mac', fortigate.connector),
+    addresses: known.endpoints.map(({ uid, host, ip, mac }) => ({ uid, host, ip, mac })),
+    withheld: state.ems.endpoints
+      .filter((one) => !resolved.has(one.uid) && one.tags.some((tag) => sameTag(tag, known.tag)))
+      .map((one) => ({
+        uid: one.uid,
+        host: one.host,
+        standing: standingOf(knowledge, one, known.tag),
+      })),
+  };
+}
+
+export interface LogQuery extends OnDevice {
+  readonly subtype: 'ztna' | 'forward';
+  readonly start: number;
+  readonly count: number;
+  readonly search: string;
+  readonly action: LogAction | null;
+}
+
+/** Newest first. `display` is what `execute log display` prints for the same filter. */
+export function logs(
+  state: WorldState,
+  query: LogQuery,
+): { records: LogRecord[]; matched: number; size: number; display: string } {
+  const fortigate = fortigateNamed(state, query.fortigate);
+  const text = query.search.trim().toLowerCase();
+  const ofKind = fortigate.logs.filter((entry) => entry.subtype === query.subtype);
+  const found = ofKind
+    .filter(
+      (entry) =>
+        (text === '' || entry.text.toLowerCase().includes(text)) &&
+        (query.action === null || entry.text.includes(` action="${query.action}" `)),
+    )
+    .toReversed();
+  const page = found.slice(query.start, query.start + query.count).map((entry): LogRecord => ({
+    index: entry.index,
+    line: [...(readLogLine(entry.text) ?? [])],
+    text: entry.text,
+  }));
+  return {
+    records: page,
+    matched: found.length,
+    size: ofKind.length,
+    display: printLogDisplay(found.length, page),
+  };
+}
+
+/** `/monitor/firewall/policy-lookup`: which policy a packet would meet. */
+export function policyLookup(
+  state: WorldState,
+  query: OnDevice & {
+    readonly srcintf: string;
+    readonly sourceip: string;
+    readonly dest: string;
+    readonly destport: number;
+    readonly protocol: number;
+  },
+): {
+  readonly success: true;
+  readonly policy_id: number;
+  readonly policy_type: string;
+  readonly action: string;
+} {
+  const fortigate = fortigateNamed(state, query.fortigate);
+  if (ipNumber(query.sourceip) === null)
+    return invalid(-8, 'sourceip', `${query.sourceip} is not an IPv4 address.`);
+  if (ipNumber(query.dest) === null)
+    return invalid(-8, 'dest', `${query.dest} is not an IPv4 address.`);
+  const from = state.ems.endpoints.find((one) => one.ip === query.sourceip);
+  const decision = decide(state.ems, fortigate, {
+    fortigate: fortigate.name,
+    endpointUid: from?.uid ?? null,
+    os: from?.os ?? 'windows',
+    srcintf: query.srcintf,
+    srcip: query.sourceip,
+    dstintf: interfaceTowards(fortigate, query.dest),
+    dstip: query.dest,
+    dstport: query.destport,
+    protocol: query.protocol,
+    path: '/',
+    host: null,
+    certificate: from?.registered ? 'valid' : 'none',
+    user: from?.user ?? null,
+    groups: from?.groups ?? [],
+    at: state.clock,
+  });
+  return {
+    success: true,
+    policy_id: decision.policyid,
+    policy_type: decision.policytype,
+    action: decision.action,
+  };
+}
+
+/** The interface whose subnet holds the address; the lab's routing knows no more [assumed]. */
+function interfaceTowards(fortigate: FortiGate, ip: string): string {
+  const number = ipNumber(ip) ?? 0;
+  const found = fortigate.config['system interface'].find((one) => {
+    const subnet = subnetNumbers(one.ip);
+    return subnet !== null && ((number ^ subnet.ip) & subnet.mask) === 0;
+  });
+  return found?.name ?? 'any';
+}
+
+/** Every ZTNA server of every FortiGate, for *Connect*. */
+export function connectTargets(state: WorldState, _input: null): ConnectTarget[] {
+  return state.fortigates.flatMap(({ name, config }) =>
+    config['firewall access-proxy'].flatMap((proxy): ConnectTarget[] => {
+      const vip = config['firewall vip'].find((one) => one.name === proxy.vip);
+      return vip
+        ? [
+            {
+              fortigate: name,
+              server: proxy.name,
+              vip: vip.name,
+              address: vip.extip,
+              port: vip.extport,
+              extintf: vip.extintf,
+              interfaces: config['system interface'].map(({ name: port, ip, role }) => ({
+                name: port,
+                ip,
+                role,
+              })),
+            },
+          ]
+        : [];
+    }),
+  );
+}
+
+/** Serial number, version and build, for the envelope of every answer. */
+export function device(
+  state: WorldState,
+  query: OnDevice,
+): { readonly serial: string; readonly version: string; readonly build: number } {
+  const { serial, version, build } = fortigateNamed(state, query.fortigate);
+  return { serial, version, build };
+}

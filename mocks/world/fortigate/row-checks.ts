@@ -1,0 +1,229 @@
+/** What FortiOS refuses of a row when it is saved: by itself, and against the rest of the configuration. */
+import { policyLacks, policyNameTaken } from '#model/words/refusals.ts';
+import { knowledgeOf } from '#engine/sync/knowledge.ts';
+import { ipNumber } from '#model/fortios/ip.ts';
+import {
+  type FieldProblem,
+  type TableRow,
+  rowKey,
+  rowProblems,
+  rowsOf,
+  tableRow,
+} from '#model/fortios/rows.parse.ts';
+import { type Reference, referencesOf, resolves } from '#model/fortios/references.ts';
+import { predefinedServiceNames } from '#model/fortios/services.ts';
+import { type FortiosConfig, type RowOf, type TableName, tables } from '#model/fortios/tables.ts';
+import { parseTagAddressName } from '#model/tagging/tag-names.ts';
+import { tagKey } from '#model/tagging/tags.ts';
+import type { FortiGate, WorldState } from '../state.ts';
+
+/** Lists that a policy cannot be without. */
+const neededLists: Readonly<Record<string, string>> = {
+  srcintf: policyLacks.incomingInterface,
+  dstintf: policyLacks.outgoingInterface,
+  srcaddr: policyLacks.source,
+  dstaddr: 'Choose a destination, or a ZTNA server.',
+  service: policyLacks.service,
+  'access-proxy': policyLacks.server,
+};
+function tagIsShared(state: WorldState, fortigate: FortiGate, name: string): boolean {
+  const parsed = parseTagAddressName(name);
+  return (
+    parsed !== null &&
+    parsed.connector === fortigate.connector &&
+    knowledgeOf(state.ems, fortigate.name).tags.has(tagKey(parsed.tag))
+  );
+}
+
+/** True if the name refers to something on this FortiGate: an object, a word of FortiOS, or a shared tag. */
+function referenceResolves(state: WorldState, fortigate: FortiGate, reference: Reference): boolean {
+  return (
+    resolves(fortigate.config, reference, predefinedServiceNames) ||
+    (reference.target.tables.includes('firewall address') &&
+      tagIsShared(state, fortigate, reference.name))
+  );
+}
+
+function keyProblem<T extends TableName>(
+  config: FortiosConfig,
+  table: T,
+  row: RowOf<T>,
+  own: string | null,
+): FieldProblem | null {
+  const key = rowKey(table, row);
+  return key !== own && rowsOf(config, table).some((one) => rowKey(table, one) === key)
+    ? {
+        field: tables[table].key,
+        code: -5,
+        message: `An entry ${key} already exists. Choose another name.`,
+      }
+    : null;
+}
+
+function policyNameProblem(
+  policies: readonly { readonly policyid: number; readonly name: string }[],
+  name: string,
+  own: string | null,
+): FieldProblem[] {
+  const twin = policies.find(
+    (one) => name !== '' && one.name === name && String(one.policyid) !== own,
+  );
+  return twin
+    ? [
+        {
+          field: 'name',
+          code: -5,
+          message: policyNameTaken(twin.policyid),
+        },
+      ]
+    : [];
+}
+
+/** One message for each list that is empty and must not be. */
+function emptyLists(lists: Readonly<Record<string, readonly string[]>>): FieldProblem[] {
+  return Object.entries(lists)
+    .filter(([, list]) => list.length === 0)
+    .map(([field]) => ({
+      field,
+      code: -56,
+      message: neededLists[field] ?? 'This field is required.',
+    }));
+}
+
+function scheduleProblem(schedule: string): FieldProblem[] {
+  return schedule === '' ? [{ field: 'schedule', code: -56, message: policyLacks.schedule }] : [];
+}
+
+function vipProblem(
+  config: FortiosConfig,
+  vip: RowOf<'firewall vip'>,
+  own: string | null,
+): FieldProblem | null {
+  if (vip.extip === '')
+    return { field: 'extip', code: -56, message: 'Type the external IP address.' };
+  if (vip.extintf === '') return { field: 'extintf', code: -56, message: 'Choose the interface.' };
+  if (vip.type !== 'access-proxy') return null;
+  if (vip.extport === '')
+    return { field: 'extport', code: -56, message: 'Type the external port.' };
+  const twin = config['firewall vip'].find(
+    (one) =>
+      one.name !== own &&
+      one.extip === vip.extip &&
+      one.extport === vip.extport &&
+      (one.extintf === 'any' || vip.extintf === 'any' || one.extintf === vip.extintf),
+  );
+  return twin
+    ? {
+        field: 'extport',
+        code: -15,
+        message: `${twin.name} already listens on ${vip.extip}:${vip.extport}. Choose another address or port.`,
+      }
+    : null;
+}
+
+/** What only one kind of row asks for. */
+function kindProblems(config: FortiosConfig, given: TableRow, own: string | null): FieldProblem[] {
+  switch (given.table) {
+    case 'firewall policy': {
+      const { srcintf, dstintf, srcaddr, dstaddr, service, schedule, name } = given.row;
+      return [
+        ...emptyLists({ srcintf, dstintf, srcaddr, dstaddr, service }),
+        ...scheduleProblem(schedule),
+        ...policyNameProblem(config['firewall policy'], name, own),
+      ];
+    }
+    case 'firewall proxy-policy': {
+      const { srcintf, srcaddr, dstaddr, schedule, name, proxy } = given.row;
+      return [
+        ...(proxy === 'access-proxy'
+          ? emptyLists({ 'access-proxy': given.row['access-proxy'] })
+          : []),
+        ...emptyLists({ srcintf, srcaddr, dstaddr }),
+        ...scheduleProblem(schedule),
+        ...policyNameProblem(config['firewall proxy-policy'], name, own),
+      ];
+    }
+    case 'firewall vip': {
+      const problem = vipProblem(config, given.row, own);
+      return problem ? [problem] : [];
+    }
+    case 'firewall access-proxy': {
+      const problems: FieldProblem[] = [];
+      if (given.row.vip === '')
+        problems.push({ field: 'vip', code: -56, message: 'Choose the VIP.' });
+      given.row['api-gateway'].forEach((gateway, g) =>
+        gateway.realservers.forEach((server, s) => {
+          if (server.ip === '' && server.address === '')
+            problems.push({
+              field: `api-gateway.${g}.realservers.${s}.ip`,
+              code: -56,
+              message: 'Type the real server’s address.',
+            });
+          else if (server.ip !== '' && ipNumber(server.ip) === null)
+            problems.push({
+              field: `api-gateway.${g}.realservers.${s}.ip`,
+              code: -8,
+              message: `${server.ip} is not an IPv4 address. Write it as 10.88.0.3.`,
+            });
+        }),
+      );
+      return problems;
+    }
+    case 'firewall address': {
+      const isRange = given.row.type === 'iprange';
+      return isRange && (given.row['start-ip'] === '' || given.row['end-ip'] === '')
+        ? [{ field: 'start-ip', code: -56, message: 'Type the first and the last address.' }]
+        : [];
+    }
+    case 'firewall addrgrp':
+      return given.row.member.length === 0
+        ? [{ field: 'member', code: -56, message: 'Choose at least one member.' }]
+        : [];
+    case 'system interface':
+    case 'system zone':
+    case 'endpoint-control fctems':
+    case 'firewall service custom':
+    case 'firewall service group':
+    case 'firewall schedule onetime':
+    case 'firewall schedule recurring':
+    case 'firewall schedule group':
+    case 'firewall access-proxy-virtual-host':
+    case 'user local':
+    case 'user group':
+      return [];
+  }
+}
+
+/**
+ * Everything that stands against saving `row`. `before` is the row that it replaces: a reference that was
+ * broken before may stay, so that other settings can still be changed.
+ */
+export function savingProblems<T extends TableName>(
+  state: WorldState,
+  fortigate: FortiGate,
+  table: T,
+  row: RowOf<T>,
+  before: RowOf<T> | null,
+): readonly FieldProblem[] {
+  const own = before ? rowKey(table, before) : null;
+  const taken = keyProblem(fortigate.config, table, row, own);
+  const problems = [
+    ...rowProblems(table, row),
+    ...kindProblems(fortigate.config, tableRow(table, row), own),
+    ...(taken ? [taken] : []),
+  ];
+  const held = new Set(
+    before ? [...referencesOf(table, before)].map((one) => `${one.field} ${one.name}`) : [],
+  );
+  for (const reference of referencesOf(table, row))
+    if (
+      !held.has(`${reference.field} ${reference.name}`) &&
+      !referenceResolves(state, fortigate, reference)
+    )
+      problems.push({
+        field: reference.field,
+        code: -3,
+        message: `${reference.name} does not exist on ${fortigate.name}. Choose an existing object.`,
+      });
+  return problems;
+}

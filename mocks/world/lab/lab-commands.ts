@@ -1,0 +1,207 @@
+import { noEndpoint } from '#model/words/refusals.ts';
+import { type Decision } from '#model/decision/decision.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
+import type { Vip } from '#model/fortios/tables.ts';
+import {
+  type ConnectAnswer,
+  type ConnectRequest,
+  type DeniedPage,
+  connectRequestSchema,
+} from '#model/lab/lab-api.ts';
+import { type Session, asPresented, emptyResolver } from '#model/decision/session.ts';
+import { errorCode, ztnaErrorWords } from '#model/decision/ztna-errors.ts';
+import { ipNumber, portRange } from '#model/fortios/ip.ts';
+import { decide } from '#engine/decide/decide.ts';
+import { explain } from '#engine/explain/explain.ts';
+import { logLine, zoneText } from '#engine/explain/log-line.ts';
+import { printLogLine } from '#formats/log/line.ts';
+import { z } from '#model/zod.ts';
+import { type Carried, command } from '../command.ts';
+import { draw } from '../random.ts';
+import { invalid, notFound } from '../refusal.ts';
+import { appendLog, logFacts, opened } from './sessions.ts';
+import {
+  type Clock,
+  type FortiGate,
+  type SessionFacts,
+  type WorldState,
+  fortigateNamed,
+} from '../state.ts';
+
+/** A connection takes the world's clock one second on; nothing else does [assumed]. */
+const connectionMs = 1000;
+
+function localTime({ epochMs, offsetMinutes }: Clock): string {
+  const local = new Date(epochMs + offsetMinutes * 60_000).toISOString();
+  return `${local.slice(0, 10)} ${local.slice(11, 19)} ${zoneText(offsetMinutes)}`;
+}
+
+function deniedPage(
+  decision: Decision,
+  session: Session,
+  endpoint: Endpoint | undefined,
+  state: WorldState,
+): DeniedPage | null {
+  if (decision.kind !== 'ztna' || decision.error === null) return null;
+  const { title, message } = ztnaErrorWords[decision.error];
+  const { certificate, device, policies } = decision.trace;
+  const asksForGroups = policies.some((step) =>
+    step.conditions.some((one) => one.kind === 'identity' && one.groups.length > 0),
+  );
+  const presented = certificate.asked && certificate.state !== 'none';
+  const known = device?.by === 'certificate' ? endpoint : undefined;
+  return {
+    title,
+    subtitle: 'Access to this page is blocked by the FortiGate.',
+    code: errorCode(decision.error),
+    message,
+    user: asksForGroups ? session.user : null,
+    certificateSerial: presented ? (endpoint?.certificateSerial ?? null) : null,
+    deviceId: known?.uid ?? null,
+    destination: `${session.dstip}:${session.dstport}`,
+    emsSerial: known ? state.ems.serial : null,
+    emsTenant: known ? state.ems.tenant : null,
+    requestTime: localTime(state.clock),
+  };
+}
+
+function vipBehind(fortigate: FortiGate, server: string): Vip {
+  const proxy = fortigate.config['firewall access-proxy'].find((one) => one.name === server);
+  if (!proxy) return notFound(`${fortigate.name} has no ZTNA server ${server}.`, 'server');
+  const vip = fortigate.config['firewall vip'].find((one) => one.name === proxy.vip);
+  return (
+    vip ??
+    notFound(`The ZTNA server ${server} uses the VIP ${proxy.vip}, which does not exist.`, 'server')
+  );
+}
+
+/**
+ * The FortiGate, the endpoint and the session of a connection, at this moment of the world. Refuses what
+ * cannot be tried at all.
+ */
+export function attemptOf(
+  state: WorldState,
+  request: ConnectRequest,
+): {
+  readonly fortigate: FortiGate;
+  readonly endpoint: Endpoint | undefined;
+  readonly session: Session;
+} {
+  const fortigate = fortigateNamed(state, request.fortigate, 'fortigate');
+  const endpoint =
+    request.endpoint === null
+      ? undefined
+      : (state.ems.endpoints.find((one) => one.uid === request.endpoint) ??
+        notFound(noEndpoint(request.endpoint), 'endpoint'));
+  const vip = vipBehind(fortigate, request.server);
+  if (endpoint?.quarantined)
+    return invalid(
+      -15,
+      'endpoint',
+      `${endpoint.host} is quarantined, so FortiClient blocks the connection. Lift the quarantine on EMS first.`,
+    );
+  if (ipNumber(request.srcip) === null)
+    return invalid(-8, 'srcip', `${request.srcip} is not an IPv4 address. Write it as 10.0.3.2.`);
+  if (vip.extintf !== 'any' && vip.extintf !== request.srcintf)
+    return invalid(
+      -15,
+      'srcintf',
+      `${vip.name} listens only on ${vip.extintf}. A connection through ${request.srcintf} does not reach it.`,
+    );
+  const session: Session = {
+    fortigate: fortigate.name,
+    endpointUid: endpoint?.uid ?? null,
+    os: endpoint?.os ?? request.os,
+    srcintf: request.srcintf,
+    srcip: request.srcip,
+    dstintf: 'root',
+    dstip: vip.extip,
+    // The first of a range: one port is as good as another.
+    dstport: portRange(vip.extport)?.first ?? 0,
+    protocol: 6,
+    path: request.path,
+    host: request.host,
+    certificate: asPresented(request.certificate, endpoint),
+    user: endpoint?.user ?? null,
+    groups: endpoint?.groups ?? [],
+    at: state.clock,
+  };
+  return { fortigate, endpoint, session };
+}
+
+/** The next draw whose session number no open session has. */
+function drawFresh(state: WorldState): ReturnType<typeof draw> {
+  let drawn = draw(state.random);
+  while (state.openSessions.some(({ shown }) => shown.id === drawn.draw.sessionid))
+    drawn = draw(drawn.source);
+  return drawn;
+}
+
+/** Decides the session, and writes its line into the FortiGate's traffic log. */
+export function record(
+  state: WorldState,
+  fortigate: FortiGate,
+  session: Session,
+): {
+  state: WorldState;
+  decision: Decision;
+  facts: SessionFacts;
+  index: number;
+  line: ReturnType<typeof logLine>;
+  text: string;
+} {
+  const decision = decide(state.ems, fortigate, session, emptyResolver);
+  const { draw: facts, source } = drawFresh(state);
+  const line = logLine(
+    decision,
+    session,
+    logFacts(state.clock, facts),
+    state.ems,
+    fortigate.config,
+  );
+  const text = printLogLine(line);
+  const { state: after, index } = appendLog(state, fortigate, decision.kind, text);
+  return {
+    state: {
+      ...after,
+      random: source,
+      clock: { ...state.clock, epochMs: state.clock.epochMs + connectionMs },
+    },
+    decision,
+    facts,
+    index,
+    line,
+    text,
+  };
+}
+
+function withConnection(state: WorldState, request: ConnectRequest): Carried {
+  const { fortigate, endpoint, session } = attemptOf(state, request);
+  const done = record(state, fortigate, session);
+  const { decision } = done;
+  const route = decision.kind === 'ztna' ? decision.trace.route : null;
+  const answer: ConnectAnswer = {
+    request,
+    explanation: explain(decision, session, state.ems, fortigate),
+    denied: deniedPage(decision, session, endpoint, state),
+    protectedPage:
+      decision.action === 'accept' && route?.kind === 'routed'
+        ? {
+            url: `https://${request.host ?? session.dstip}:${session.dstport}${request.path}`,
+            realServer: `${route.realServer}:${route.port}`,
+          }
+        : null,
+    record: { index: done.index, line: [...done.line], text: done.text },
+  };
+  const after =
+    decision.action === 'accept' ? opened(done.state, session, decision, done.facts) : done.state;
+  return { state: { ...after, connection: { answer } }, connection: answer };
+}
+
+export const connect = command('lab/connect', {
+  input: z.object({ request: connectRequestSchema }),
+  // What has happened is not taken back.
+  words: () => null,
+  touches: () => [],
+  run: (state, { request }) => withConnection(state, request),
+});

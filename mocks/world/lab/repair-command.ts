@@ -1,0 +1,225 @@
+/** Applies a repair that *Connect* offers: its changes together or not at all. */
+import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
+import { applyChange } from '#engine/repairs/apply-change.ts';
+import { repairPhrase } from '#model/words/repair.ts';
+import { isConnected } from '#engine/sync/knowledge.ts';
+import { tagsOf } from '#engine/tagging/evaluate.ts';
+import { plain } from '#model/words/sentence.ts';
+import { findRow, rowKey, rowsOf } from '#model/fortios/rows.parse.ts';
+import type { FortiosConfig, TableName } from '#model/fortios/tables.ts';
+import { applyRepairSchema } from '#model/lab/lab-api.ts';
+import type { Change } from '#model/decision/repair.ts';
+import { allRegisteredClients, nameProblem, sameTag } from '#model/tagging/tags.ts';
+import { z } from '#model/zod.ts';
+import { command } from '../command.ts';
+import { connectDevice } from '../ems/device-connections.ts';
+import { updateSharing } from '../ems/ems-commands.ts';
+import { conflict, invalid, notFound } from '../refusal.ts';
+import { savingProblems } from '../fortigate/row-checks.ts';
+import { changeTag, isPending } from '../tagging/tag-changes.ts';
+import { evaluationOf } from '../tagging/tag-evaluation.ts';
+import { type TagByHand, type WorldState, objectPath, fortigateNamed } from '../state.ts';
+
+type Of<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
+type SharingChange = Of<
+  'share-type' | 'stop-sharing-type' | 'widen-endpoint-sharing' | 'narrow-endpoint-sharing'
+>;
+type TagChange = Of<'add-tag' | 'remove-tag'>;
+type EndpointChange = Of<'register' | 'unregister' | 'bring-online' | 'take-offline'>;
+type PolicyChange = Extract<Change, { readonly policytype: string }>;
+
+function phrase(changes: readonly Change[]): string {
+  return plain(repairPhrase(changes));
+}
+
+/** The changes that are made in the world; a certificate is the next connection's. */
+export function worldChanges(changes: readonly Change[]): readonly Change[] {
+  return changes.filter(
+    ({ kind }) => kind !== 'present-certificate' && kind !== 'withhold-certificate',
+  );
+}
+
+/** What the next connection has to present. */
+export function certificateChange(changes: readonly Change[]): 'valid' | 'none' | null {
+  const last = changes.findLast((change) => !worldChanges([change]).includes(change));
+  if (!last) return null;
+  return last.kind === 'present-certificate' ? 'valid' : 'none';
+}
+
+function stale(change: Change): never {
+  conflict(
+    `The world has changed, so this change is no longer possible: ${phrase([change])}. Connect again to see the current changes.`,
+  );
+}
+
+function refuseIfSame(change: Change, before: unknown, after: unknown): void {
+  if (JSON.stringify(before) === JSON.stringify(after)) stale(change);
+}
+
+function sharing(state: WorldState, change: SharingChange): WorldState {
+  const find = (world: Pick<WorldState, 'ems'>) =>
+    world.ems.fabricDevices.find((one) => one.name === change.device) ??
+    notFound(noFabricDevice(change.device), 'changes');
+  const before = find(state);
+  const after = find(applyChange(state, change, state.clock.epochMs));
+  refuseIfSame(change, before, after);
+  const { tagTypes, endpointSharing, selected } = after;
+  return updateSharing.run(state, {
+    serial: before.serial,
+    sharing: { tagTypes: [...tagTypes], endpointSharing, selected: [...selected] },
+    basedOn: null,
+  }).state;
+}
+
+function authorization(state: WorldState, change: Of<'authorize' | 'deny-device'>): WorldState {
+  const device =
+    state.ems.fabricDevices.find((one) => one.name === change.device) ??
+    notFound(noFabricDevice(change.device), 'changes');
+  if (device.authorized === (change.kind === 'authorize')) stale(change);
+  return { ...state, ems: applyChange(state, change, state.clock.epochMs).ems };
+}
+
+function reconnection(state: WorldState, change: Of<'reconnect'>): WorldState {
+  const device =
+    state.ems.fabricDevices.find((one) => one.name === change.device) ??
+    notFound(noFabricDevice(change.device), 'changes');
+  if (isConnected(device)) stale(change);
+  return connectDevice.run(state, { serial: device.serial, connected: true }).state;
+}
+
+function endpointOf({ ems }: Pick<WorldState, 'ems'>, uid: string) {
+  return ems.endpoints.find((one) => one.uid === uid) ?? notFound(noEndpoint(uid), 'changes');
+}
+
+function onEndpoint(state: WorldState, change: EndpointChange): WorldState {
+  const after = applyChange(state, change, state.clock.epochMs);
+  refuseIfSame(change, endpointOf(state, change.uid), endpointOf(after, change.uid));
+  return { ...state, ems: after.ems };
+}
+
+function checkTag(state: WorldState, { tag, uid }: TagChange): void {
+  if (sameTag(tag, allRegisteredClients))
+    invalid(
+      -15,
+      'changes',
+      `${tag.name} depends on the registration of ${endpointOf(state, uid).host} and cannot be set by hand.`,
+    );
+  const problem = nameProblem(tag.name, 'tag');
+  if (problem) invalid(-15, 'changes', problem);
+}
+
+/**
+ * What rules and outbreaks give is theirs to take: a person who does it by hand outdoes them, for this
+ * endpoint and until it is done the other way round [assumed].
+ */
+function byHand(state: WorldState, { uid, tag, add }: TagByHand): WorldState {
+  if (tag.category !== 'zero_trust' && tag.category !== 'outbreak_alert') return state;
+  const others = state.tagsByHand.filter((one) => one.uid !== uid || !sameTag(one.tag, tag));
+  const isGiven = tagsOf(evaluationOf(state), uid).some((one) => sameTag(one, tag));
+  return {
+    ...state,
+    tagsByHand: isGiven === add ? others : [...others, { uid, tag, add }],
+  };
+}
+
+function onTags(state: WorldState, change: TagChange): WorldState {
+  const { uid, tag } = change;
+  const add = change.kind === 'add-tag';
+  const endpoint = endpointOf(state, uid);
+  checkTag(state, change);
+  if (endpoint.tags.some((one) => sameTag(one, tag)) === add) stale(change);
+  if (isPending(state, { uid, tag, add }))
+    conflict(
+      `This change of ${tag.name} on ${endpoint.host} is already pending. It takes effect when the endpoint reports to EMS.`,
+    );
+  return changeTag(byHand(state, { uid, tag, add }), { uid, tag, add, cause: 'posture' });
+}
+
+function inPolicy<T extends 'firewall policy' | 'firewall proxy-policy'>(
+  state: WorldState,
+  change: PolicyChange,
+  table: T,
+): WorldState {
+  const fortigate = fortigateNamed(state, change.fortigate, 'changes');
+  const existing = (config: FortiosConfig, id: number) =>
+    findRow(config, table, String(id)) ??
+    notFound(`${fortigate.name} no longer has ${table} ${id}.`, 'changes');
+  const before = existing(fortigate.config, change.policyid);
+  if (change.kind === 'move-policy') existing(fortigate.config, change.before);
+
+  const { fortigates } = applyChange(state, change, state.clock.epochMs);
+  const { config } = fortigates.find((one) => one.name === change.fortigate) ?? fortigate;
+  const after = existing(config, change.policyid);
+  if (change.kind === 'move-policy')
+    refuseIfSame(change, keysOf(fortigate.config, table), keysOf(config, table));
+  else {
+    refuseIfSame(change, before, after);
+    const [problem] = savingProblems(state, fortigate, table, after, before);
+    if (problem) invalid(problem.code, 'changes', problem.message);
+  }
+  return { ...state, fortigates };
+}
+
+function keysOf<T extends TableName>(config: FortiosConfig, table: T): readonly string[] {
+  return rowsOf(config, table).map((row) => rowKey(table, row));
+}
+
+function applyOne(state: WorldState, change: Change): WorldState {
+  switch (change.kind) {
+    case 'share-type':
+    case 'stop-sharing-type':
+    case 'widen-endpoint-sharing':
+    case 'narrow-endpoint-sharing':
+      return sharing(state, change);
+    case 'authorize':
+    case 'deny-device':
+      return authorization(state, change);
+    case 'reconnect':
+      return reconnection(state, change);
+    case 'add-tag':
+    case 'remove-tag':
+      return onTags(state, change);
+    case 'register':
+    case 'unregister':
+    case 'bring-online':
+    case 'take-offline':
+      return onEndpoint(state, change);
+    case 'swap-tag':
+    case 'mac-to-ip':
+    case 'match-any':
+    case 'match-all':
+    case 'enable-policy':
+    case 'disable-policy':
+    case 'move-policy':
+      return change.policytype === 'policy'
+        ? inPolicy(state, change, 'firewall policy')
+        : inPolicy(state, change, 'firewall proxy-policy');
+    case 'present-certificate':
+    case 'withhold-certificate':
+      return state;
+  }
+}
+
+function touchedBy(state: WorldState, change: Change): readonly string[] {
+  if ('uid' in change) return [objectPath.endpoint(change.uid)];
+  if ('device' in change) {
+    const device = state.ems.fabricDevices.find((one) => one.name === change.device);
+    return device ? [objectPath.fabricDevice(device.serial)] : [];
+  }
+  // An order is a table's, not a row's.
+  if (change.kind === 'move-policy') return [];
+  const table = change.policytype === 'policy' ? 'firewall policy' : 'firewall proxy-policy';
+  return [objectPath.row(change.fortigate, table, String(change.policyid))];
+}
+
+/**
+ * Refuses, with nothing changed, where one of the changes does not fit the world any more. Tags may be
+ * on their way afterwards (`tag-changes.ts`).
+ */
+export const applyRepair = command('lab/apply-repair', {
+  input: z.object({ changes: applyRepairSchema.shape.changes.readonly() }),
+  words: ({ changes }) => phrase(changes),
+  touches: (before, { changes }) =>
+    worldChanges(changes).flatMap((change) => touchedBy(before, change)),
+  run: (state, { changes }) => ({ state: changes.reduce(applyOne, state) }),
+});

@@ -1,0 +1,142 @@
+/** `diagnose endpoint …` and fcnacd's cache: endpoints as EMS gave them to the device (shapes: [477578]). */
+import { gatewayInterface } from '#engine/decide/incoming-interface.ts';
+import { knowledgeOf, refuses, sharesCategory, sharesEndpoint } from '#engine/sync/knowledge.ts';
+import { type Endpoint, type OperatingSystem, operatingSystemWords } from '#model/ems/ems.ts';
+import type { Tag } from '#model/tagging/tags.ts';
+import type { CliWorld } from '../session.ts';
+
+/** Registered endpoints, if the device's connection to EMS is up: those of which it can know anything (rule R4). */
+function knownEndpoints({ fortigate, ems }: CliWorld): readonly Endpoint[] {
+  return knowledgeOf(ems, fortigate.name).link === 'up'
+    ? ems.endpoints.filter(({ registered }) => registered)
+    : [];
+}
+
+export function knownUids(world: CliWorld): readonly string[] {
+  return knownEndpoints(world).map(({ uid }) => uid);
+}
+
+export function byUid(world: CliWorld, uid: string): Endpoint | undefined {
+  return knownEndpoints(world).find((one) => one.uid.toLowerCase() === uid.toLowerCase());
+}
+
+/** The endpoint's tags of the types that EMS shares with the device; none while it is offline (rule R5). */
+export function sharedTags({ fortigate, ems }: CliWorld, endpoint: Endpoint): readonly Tag[] {
+  const known = knowledgeOf(ems, fortigate.name);
+  const { device } = known;
+  return device && endpoint.online
+    ? endpoint.tags.filter((tag) => sharesCategory(device, tag.category) && !refuses(known, tag))
+    : [];
+}
+
+function gives({ fortigate, ems }: CliWorld, endpoint: Endpoint): boolean {
+  const { device } = knowledgeOf(ems, fortigate.name);
+  return device !== null && sharesEndpoint(device, endpoint);
+}
+
+function gatewayInterfaceName({ fortigate }: CliWorld, endpoint: Endpoint): string {
+  const { name, config } = fortigate;
+  return gatewayInterface(name, config['system interface'], endpoint) ?? '';
+}
+
+const osWords: Record<OperatingSystem, string> = {
+  ...operatingSystemWords,
+  windows: 'WIN64',
+  macos: 'MAC64',
+  linux: 'Linux',
+};
+
+function routes(world: CliWorld, endpoint: Endpoint): readonly string[] {
+  if (!gives(world, endpoint)) return ['                Number of Routes: (0)'];
+  const { ip, mac } = endpoint;
+  const gateway = world.ems.fabricDevices.find(({ name }) => name === endpoint.gateway);
+  return [
+    '                Number of Routes: (1)',
+    '                        Gateway Route #0:',
+    `                                - IP:${ip}, MAC: ${mac}, VPN: no`,
+    `                                - Interface:${gatewayInterfaceName(world, endpoint)}, VFID:0, SN: ${gateway?.serial ?? ''}`,
+  ];
+}
+
+/** Lines between the version and the routes are [assumed] but for the UID and the host name. */
+function record(world: CliWorld, endpoint: Endpoint, number: number): readonly string[] {
+  const { ems } = world;
+  const isGiven = gives(world, endpoint);
+  const facts: readonly (readonly [string, string])[] = [
+    ['IP Address =', isGiven ? endpoint.ip : ''],
+    ['MAC Address =', isGiven ? endpoint.mac : ''],
+    ['MAC list =', ''],
+    ['VDOM =', 'root (0)'],
+    ['EMS serial number:', ems.serial],
+    ['EMS tenant id:', ems.tenant],
+    ['Client cert SN:', endpoint.certificateSerial],
+    ['Public IP address:', endpoint.publicIp],
+    ['Quarantined:', endpoint.quarantined ? 'yes' : 'no'],
+    ['Online status:', endpoint.online ? 'online' : 'offline'],
+    ['Registration status:', endpoint.registered ? 'registered' : 'unregistered'],
+    ['On-net status:', endpoint.onNet ? 'on-net' : 'off-net'],
+    ['Gateway Interface:', gatewayInterfaceName(world, endpoint)],
+    ['FortiClient version:', endpoint.forticlientVersion],
+    ['FortiClient UID:', endpoint.uid],
+    ['Host Name:', endpoint.host],
+    ['OS Type:', osWords[endpoint.os]],
+    ['OS Version:', endpoint.osVersion],
+    ['Last Login User:', endpoint.user ?? ''],
+    ['Owner:', endpoint.owner ?? ''],
+  ];
+  return [
+    `Record #${number}:`,
+    ...facts.map(([name, text]) => `                ${name} ${text}`.trimEnd()),
+    ...routes(world, endpoint),
+  ];
+}
+
+/** Those whose records endpoint sharing gives to this device [assumed]; ZTNA asks for others by UID. */
+export function endpointRecords(world: CliWorld): readonly string[] {
+  const listed = knownEndpoints(world).filter((one) => gives(world, one));
+  const online = listed.filter((one) => one.online).length;
+  const quarantined = listed.filter((one) => one.quarantined).length;
+  const outOfSync = listed.filter((one) => !one.inSync).length;
+  return [
+    ...listed.flatMap((one, i) => [...record(world, one, i + 1), '']),
+    `online records: ${online}; offline records: ${listed.length - online}; quarantined records: ${quarantined}; out-of-sync records: ${outOfSync}`,
+  ];
+}
+
+export function endpointRecord(world: CliWorld, uid: string): readonly string[] {
+  const endpoint = byUid(world, uid);
+  // [assumed]
+  if (!endpoint) return ['No record found.'];
+  return [
+    ...record(world, endpoint, 1),
+    'Tags:',
+    ...sharedTags(world, endpoint).map(({ name }) => name),
+    '',
+  ];
+}
+
+/** `diagnose test application fcnacd 7`. Times of update are left out: the lab's EMS has none. */
+export function ztnaCache(world: CliWorld): readonly string[] {
+  const { ems } = world;
+  return knownEndpoints(world).flatMap((endpoint, i) => [
+    `Entry #${i + 1}:`,
+    ` - UID: ${endpoint.uid}`,
+    ` - EMS Fabric ID: ${ems.serial}:${ems.tenant}`,
+    'lls_idx_mask = 0x00000001',
+    `#ID:${i}`,
+    `UID:     ${endpoint.uid}`,
+    `State:   sysinfo:1, tag:1, tagsz:1, out-of-sync:${endpoint.inSync ? 0 : 1}`,
+    `Owner:   ${endpoint.owner ?? ''}`,
+    `Cert SN: ${endpoint.certificateSerial}`,
+    `online:  ${endpoint.online ? 'Yes' : 'No'}`,
+    `Route IP:${gives(world, endpoint) ? endpoint.ip : ''}`,
+    'vfid:    0',
+    'has more:No',
+    'Tags:',
+    ...sharedTags(world, endpoint).map(
+      ({ category, name }, t) =>
+        `idx:${t}, ttdl:${category === 'zero_trust' ? 1 : 2}   name:${name}`,
+    ),
+    '',
+  ]);
+}

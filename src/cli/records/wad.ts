@@ -1,0 +1,101 @@
+/** `diagnose wad …`: what the proxy daemon is told of a device, and how often its policies were met. */
+import { knowledgeOf } from '#engine/sync/knowledge.ts';
+import { compile } from '#engine/decide/compile.ts';
+import { readLogLine } from '#formats/log/line.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
+import { logValue } from '#model/decision/log.ts';
+import type { TagCategory } from '#model/tagging/tags.ts';
+import { byUid, sharedTags } from './endpoint-records.ts';
+import type { CliWorld } from '../session.ts';
+
+/** As in [477578]; the last two [assumed]. */
+const prefixes: Record<TagCategory, string> = {
+  zero_trust: 'ZTNA',
+  classification: 'CLASS',
+  outbreak_alert: 'OUTBREAK',
+  fabric: 'FABRIC',
+};
+
+/** `length` of the first attribute counts what is not printed: the EMS's serial number and tenant. */
+function attribute(type: number, text: string, length = text.length): string {
+  return `Attr of type=${type}, length=${length}, value(ascii)=${text}`;
+}
+
+const ending = 'Response termination due to no more data';
+
+function answer(world: CliWorld, endpoint: Endpoint | undefined): readonly string[] {
+  if (!endpoint) return [ending];
+  const { serial, tenant } = world.ems;
+  return [
+    attribute(0, endpoint.uid, endpoint.uid.length + serial.length + tenant.length + 3),
+    // Empty in the document, as the owner of the same device is in fcnacd's cache there [assumed].
+    attribute(4, endpoint.owner ?? ''),
+    attribute(6, endpoint.online ? 'true' : 'false', 1),
+    attribute(5, endpoint.certificateSerial),
+    ...sharedTags(world, endpoint).map(({ category, name }) =>
+      attribute(3, `${prefixes[category]}_${name}_${serial}${tenant}`),
+    ),
+    ending,
+  ];
+}
+
+export function deviceByUid(world: CliWorld, uid: string): readonly string[] {
+  return answer(world, byUid(world, uid));
+}
+
+/** Of addresses the device knows those that endpoint sharing gave it (rule R4's second way). */
+export function deviceByIp(world: CliWorld, ip: string): readonly string[] {
+  return answer(world, knowledgeOf(world.ems, world.fortigate.name).byAddress.get(ip));
+}
+
+export function knownIps({ ems, fortigate }: CliWorld): readonly string[] {
+  return [...knowledgeOf(ems, fortigate.name).byAddress.keys()];
+}
+
+/**
+ * `diagnose wad worker policy list`: the ZTNA policies in the order in which they are tried, with the
+ * sessions that the log has of each. No document shows its output: this one is ours [assumed].
+ */
+export function policyStatistics(world: CliWorld): readonly string[] {
+  const { fortigate } = world;
+  const { simpleByVip, fullByProxy } = compile(fortigate);
+  const hits = new Map<string, { accepted: number; denied: number }>();
+  for (const { text } of fortigate.logs) {
+    const line = readLogLine(text) ?? [];
+    if (logValue(line, 'subtype') !== 'ztna') continue;
+    const key = `${logValue(line, 'policytype') ?? ''} ${logValue(line, 'policyid') ?? ''}`;
+    const counted = hits.get(key) ?? { accepted: 0, denied: 0 };
+    switch (logValue(line, 'action')) {
+      case 'accept':
+        counted.accepted++;
+        break;
+      case 'deny':
+        counted.denied++;
+        break;
+      default:
+    }
+    hits.set(key, counted);
+  }
+  const statistics = (type: string, id: number): string => {
+    const { accepted, denied } = hits.get(`${type} ${id}`) ?? { accepted: 0, denied: 0 };
+    return `accepted=${accepted} denied=${denied}`;
+  };
+  const simple = new Set([...simpleByVip.values()].flat());
+  const full = new Set([...fullByProxy.values()].flat());
+  const implicit = ['policy', 'proxy-policy'].map((type) => `${type} id=0 ${statistics(type, 0)}`);
+  return [
+    ...fortigate.config['firewall policy']
+      .filter((one) => simple.has(one))
+      .map(
+        (one) =>
+          `policy id=${one.policyid} name="${one.name}" action=${one.action} ${statistics('policy', one.policyid)}`,
+      ),
+    ...fortigate.config['firewall proxy-policy']
+      .filter((one) => full.has(one))
+      .map(
+        (one) =>
+          `proxy-policy id=${one.policyid} name="${one.name}" action=${one.action} ${statistics('proxy-policy', one.policyid)}`,
+      ),
+    ...implicit,
+  ];
+}

@@ -1,0 +1,218 @@
+/** Carries a change of `model/decision/repair.ts` out: on EMS and FortiGates, and on the session that it is about. */
+import type { Ems, Endpoint, FabricDevice } from '#model/ems/ems.ts';
+import { withTable } from '#model/fortios/rows.parse.ts';
+import type { FirewallPolicy, FortiosConfig, ProxyPolicy } from '#model/fortios/tables.ts';
+import type { Change } from '#model/decision/repair.ts';
+import type { Session } from '#model/decision/session.ts';
+import {
+  type Tag,
+  allRegisteredClients,
+  builtInClassificationTags,
+  sameTag,
+} from '#model/tagging/tags.ts';
+import type { FortiGateInput } from '../decide/compile.ts';
+import { fabricRoot, isConnected } from '../sync/knowledge.ts';
+
+/** EMS and the FortiGates; whatever else a caller knows of a FortiGate is kept. */
+export interface Installation<F extends FortiGateInput = FortiGateInput> {
+  readonly ems: Ems;
+  readonly fortigates: readonly F[];
+}
+
+function withDevice(ems: Ems, name: string, values: Partial<FabricDevice>): Ems {
+  return {
+    ...ems,
+    fabricDevices: ems.fabricDevices.map((one) =>
+      one.name === name ? { ...one, ...values } : one,
+    ),
+  };
+}
+
+function withEndpoint(ems: Ems, uid: string, change: (one: Endpoint) => Endpoint): Ems {
+  return { ...ems, endpoints: ems.endpoints.map((one) => (one.uid === uid ? change(one) : one)) };
+}
+
+function withTag(endpoint: Endpoint, tag: Tag, since: number): Endpoint {
+  return endpoint.tags.some((one) => sameTag(one, tag))
+    ? endpoint
+    : { ...endpoint, tags: [...endpoint.tags, { ...tag, since }] };
+}
+
+function addTag(ems: Ems, uid: string, tag: Tag, since: number): Ems {
+  const isNew =
+    tag.category === 'classification' &&
+    !ems.customClassificationTags.includes(tag.name) &&
+    !builtInClassificationTags.some((name) => name === tag.name);
+  return withEndpoint(
+    isNew ? { ...ems, customClassificationTags: [...ems.customClassificationTags, tag.name] } : ems,
+    uid,
+    (one) => withTag(one, tag, since),
+  );
+}
+
+/**
+ * The connection of a device that is down comes back, where nothing stands between: a device of a Security
+ * Fabric connects through its root. With the root, those come back whose connection had expired [445705].
+ */
+function reconnected(ems: Ems, name: string): Ems {
+  const device = ems.fabricDevices.find((one) => one.name === name);
+  if (!device) return ems;
+  const root = fabricRoot(ems, device);
+  if (root && !isConnected(root)) return ems;
+  const up = { connected: true, expired: false };
+  return {
+    ...ems,
+    fabricDevices: ems.fabricDevices.map((one) =>
+      one === device || (one.expired && fabricRoot(ems, one) === device) ? { ...one, ...up } : one,
+    ),
+  };
+}
+
+function inEms(ems: Ems, change: Change, at: number): Ems {
+  switch (change.kind) {
+    case 'share-type': {
+      const device = ems.fabricDevices.find((one) => one.name === change.device);
+      return withDevice(ems, change.device, {
+        tagTypes: [...new Set([...(device?.tagTypes ?? []), change.category])],
+      });
+    }
+    case 'stop-sharing-type': {
+      const device = ems.fabricDevices.find((one) => one.name === change.device);
+      return withDevice(ems, change.device, {
+        tagTypes: (device?.tagTypes ?? []).filter((one) => one !== change.category),
+      });
+    }
+    case 'widen-endpoint-sharing':
+    case 'narrow-endpoint-sharing': {
+      const { endpointSharing, selected } = change;
+      return withDevice(ems, change.device, { endpointSharing, selected });
+    }
+    case 'authorize':
+      return withDevice(ems, change.device, { authorized: true });
+    case 'reconnect':
+      return reconnected(ems, change.device);
+    case 'deny-device':
+      return withDevice(ems, change.device, { authorized: false });
+    case 'add-tag':
+      return addTag(ems, change.uid, change.tag, at);
+    case 'remove-tag':
+      return withEndpoint(ems, change.uid, (one) => ({
+        ...one,
+        tags: one.tags.filter((tag) => !sameTag(tag, change.tag)),
+      }));
+    case 'register':
+      return withEndpoint(ems, change.uid, (one) =>
+        withTag({ ...one, registered: true }, allRegisteredClients, at),
+      );
+    case 'unregister':
+      return withEndpoint(ems, change.uid, (one) => ({ ...one, registered: false }));
+    case 'bring-online':
+      return withEndpoint(ems, change.uid, (one) => ({ ...one, online: true }));
+    case 'take-offline':
+      return withEndpoint(ems, change.uid, (one) => ({ ...one, online: false }));
+    case 'swap-tag':
+    case 'mac-to-ip':
+    case 'match-any':
+    case 'match-all':
+    case 'enable-policy':
+    case 'disable-policy':
+    case 'move-policy':
+    case 'present-certificate':
+    case 'withhold-certificate':
+      return ems;
+  }
+}
+
+function swapped(names: readonly string[], from: string, to: string): readonly string[] {
+  return [...new Set(names.map((name) => (name === from ? to : name)))];
+}
+
+/** A policy of either table after a change that is about that one policy. */
+function changedPolicy<P extends FirewallPolicy | ProxyPolicy>(policy: P, change: Change): P {
+  switch (change.kind) {
+    case 'swap-tag':
+    case 'mac-to-ip': {
+      const { list, from, to } = change;
+      if (list === 'primary')
+        return { ...policy, 'ztna-ems-tag': swapped(policy['ztna-ems-tag'], from, to) };
+      return 'ztna-ems-tag-secondary' in policy
+        ? {
+            ...policy,
+            'ztna-ems-tag-secondary': swapped(policy['ztna-ems-tag-secondary'], from, to),
+          }
+        : policy;
+    }
+    case 'match-any':
+      return { ...policy, 'ztna-tags-match-logic': 'or' };
+    case 'match-all':
+      return { ...policy, 'ztna-tags-match-logic': 'and' };
+    case 'enable-policy':
+      return { ...policy, status: 'enable' };
+    case 'disable-policy':
+      return { ...policy, status: 'disable' };
+    default:
+      return policy;
+  }
+}
+
+function inList<P extends FirewallPolicy | ProxyPolicy>(
+  policies: readonly P[],
+  id: number,
+  change: Change,
+): readonly P[] {
+  const at = policies.findIndex((one) => one.policyid === id);
+  const policy = policies[at];
+  if (!policy) return policies;
+  if (change.kind !== 'move-policy') return policies.with(at, changedPolicy(policy, change));
+  const rest = policies.toSpliced(at, 1);
+  const place = rest.findIndex((one) => one.policyid === change.before);
+  return place < 0 ? policies : rest.toSpliced(place, 0, policy);
+}
+
+function inConfig(config: FortiosConfig, change: Change): FortiosConfig {
+  if (!('policytype' in change)) return config;
+  return change.policytype === 'policy'
+    ? withTable(
+        config,
+        'firewall policy',
+        inList(config['firewall policy'], change.policyid, change),
+      )
+    : withTable(
+        config,
+        'firewall proxy-policy',
+        inList(config['firewall proxy-policy'], change.policyid, change),
+      );
+}
+
+/**
+ * EMS and FortiGates after the change; those that it does not touch are the very same objects. What it
+ * names and is not there changes nothing.
+ * @param at milliseconds of the epoch, from when an added tag counts
+ */
+export function applyChange<F extends FortiGateInput>(
+  { ems, fortigates }: Installation<F>,
+  change: Change,
+  at: number,
+): Installation<F> {
+  return {
+    ems: inEms(ems, change, at),
+    fortigates:
+      'fortigate' in change
+        ? fortigates.map((one) =>
+            one.name === change.fortigate ? { ...one, config: inConfig(one.config, change) } : one,
+          )
+        : fortigates,
+  };
+}
+
+/** The session after the change: only a certificate is the session's own. */
+export function changedSession(session: Session, change: Change): Session {
+  switch (change.kind) {
+    case 'present-certificate':
+      return { ...session, certificate: 'valid' };
+    case 'withhold-certificate':
+      return { ...session, certificate: 'none' };
+    default:
+      return session;
+  }
+}

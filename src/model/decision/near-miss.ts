@@ -1,0 +1,10 @@
+/** How a tag comes close to one that was asked for, without being it. */
+import { tagSchema } from '#model/tagging/tags.ts';
+import { z } from '#model/zod.ts';
+
+export const nearMissSchema = z.object({
+  tag: tagSchema,
+  /** `other-connector`: the name asks for this very tag, under the number of a connector that is not this one's. */
+  how: z.enum(['other-connector', 'other-category', 'other-case', 'prefix', 'spelling']),
+});
+export type NearMiss = z.infer<typeof nearMissSchema>;

@@ -1,0 +1,88 @@
+/** What FortiOS's monitor and log APIs answer, as far as the console asks. */
+import { tagRoomSchema } from '#model/ems/fortigate-models.ts';
+import { tagCategorySchema } from '#model/tagging/tags.ts';
+import { logFieldSchema } from '#model/decision/log.ts';
+import { policyName } from '#model/words/policy-name.ts';
+import { linkSchema, standingSchema } from '#model/ems/standing.ts';
+import { z } from '#model/zod.ts';
+
+/** `/monitor/endpoint-control/ems/status`. */
+export const emsStatusSchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  serial: z.string(),
+  tenant: z.string(),
+  status: linkSchema,
+  /** Tag types that EMS shares with this FortiGate; empty unless the connection is up. */
+  shared: z.array(tagCategorySchema),
+  /** The serial number by which EMS's Fabric Devices page lists this FortiGate. */
+  device_serial: z.string(),
+  /** The room for tags [25915]. */
+  room: tagRoomSchema,
+});
+export type EmsStatus = z.infer<typeof emsStatusSchema>;
+
+export const objectUseSchema = z.object({
+  /** `firewall policy` and the like. */
+  table: z.string(),
+  key: z.string(),
+  field: z.string(),
+  name: z.string(),
+});
+export type ObjectUse = z.infer<typeof objectUseSchema>;
+
+/** `policy 17 ZTNA-webserver-allow`, `group Sites`: who uses an object, for the middle of a sentence. */
+export function objectUseName({ table, key, name }: ObjectUse): string {
+  switch (table) {
+    case 'firewall policy':
+      return policyName({ policytype: 'policy', policyid: Number(key), name });
+    case 'firewall proxy-policy':
+      return policyName({ policytype: 'proxy-policy', policyid: Number(key), name });
+    case 'firewall addrgrp':
+      return `group ${key}`;
+    default:
+      return key;
+  }
+}
+
+/** `/monitor/firewall/address-dynamic`: a tag as its two dynamic address objects. */
+export const dynamicTagSchema = z.object({
+  tag: z.string(),
+  category: tagCategorySchema,
+  ip_object: z.string(),
+  mac_object: z.string(),
+  ip_count: z.number(),
+  mac_count: z.number(),
+  used_by: z.array(objectUseSchema),
+});
+export type DynamicTag = z.infer<typeof dynamicTagSchema>;
+
+/** The addresses of one tag, with the endpoints that they belong to. */
+export const tagAddressesSchema = z.object({
+  tag: z.string(),
+  category: tagCategorySchema,
+  ip_object: z.string(),
+  mac_object: z.string(),
+  addresses: z.array(
+    z.object({ uid: z.string(), host: z.string(), ip: z.string(), mac: z.string() }),
+  ),
+  /** Endpoints that carry the tag and do not resolve here, with the reason. */
+  withheld: z.array(
+    z.object({
+      uid: z.string(),
+      host: z.string(),
+      standing: standingSchema,
+    }),
+  ),
+});
+export type TagAddresses = z.infer<typeof tagAddressesSchema>;
+
+/** `/log/memory/traffic/ztna`: one record, under `_metadata` of each result. */
+export const logRecordSchema = z.object({
+  /** Its number in the device's traffic log, from 1, oldest first. */
+  index: z.number(),
+  line: z.array(logFieldSchema),
+  /** The line as the device wrote it. */
+  text: z.string(),
+});
+export type LogRecord = z.infer<typeof logRecordSchema>;

@@ -1,0 +1,52 @@
+import type { Tag, TagCategory } from '#model/tagging/tags.ts';
+
+/**
+ * The names of the two dynamic address objects that a tag becomes on a FortiGate, an IP and a MAC one
+ * [25915], with connector number N [477578]; the outbreak and Fabric forms are [assumed].
+ */
+const infix: Record<TagCategory, string> = {
+  zero_trust: 'ZTNA',
+  classification: 'CLASS',
+  outbreak_alert: 'OUTBREAK',
+  fabric: 'FABRIC',
+};
+const categoryOf: Readonly<Record<string, TagCategory>> = {
+  ZTNA: 'zero_trust',
+  CLASS: 'classification',
+  OUTBREAK: 'outbreak_alert',
+  FABRIC: 'fabric',
+};
+
+export type AddressKind = 'ip' | 'mac';
+
+/** Tags that FortiOS itself gives to devices without EMS information [710195]. */
+export const builtInTagNames = ['EMS_ALL_UNKNOWN_CLIENTS', 'EMS_ALL_UNMANAGEABLE_CLIENTS'] as const;
+export type BuiltInTagName = (typeof builtInTagNames)[number];
+
+export function isBuiltInTagName(name: string): name is BuiltInTagName {
+  return name === 'EMS_ALL_UNKNOWN_CLIENTS' || name === 'EMS_ALL_UNMANAGEABLE_CLIENTS';
+}
+
+export function tagAddressName(tag: Tag, kind: AddressKind, connector: number): string {
+  return `${kind === 'mac' ? 'MAC_' : ''}EMS${connector}_${infix[tag.category]}_${tag.name}`;
+}
+
+export interface ParsedTagName {
+  readonly tag: Tag;
+  readonly kind: AddressKind;
+  readonly connector: number;
+}
+
+const pattern = /^(MAC_)?EMS([1-7])_(ZTNA|CLASS|OUTBREAK|FABRIC)_(.+)$/s;
+
+/** The tag that an address name stands for by naming alone; null if the name is of another form. */
+export function parseTagAddressName(name: string): ParsedTagName | null {
+  const match = pattern.exec(name);
+  const category = categoryOf[match?.[3] ?? ''];
+  if (!match || !category) return null;
+  return {
+    tag: { category, name: match[4] ?? '' },
+    kind: match[1] ? 'mac' : 'ip',
+    connector: Number(match[2]),
+  };
+}

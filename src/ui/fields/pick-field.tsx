@@ -1,0 +1,363 @@
+import { Combobox } from '@base-ui/react/combobox';
+import { type Ref, useEffect, useRef, useState } from 'react';
+import { CutText } from '../table/cut-text.tsx';
+import { FieldFrame, type FieldProps, useFieldIds } from './field.tsx';
+import { Icon } from '../icons.tsx';
+import styles from './pick-field.module.css';
+import { type Offered, type OfferedGroup, type Pick, offerOptions } from './pick-options.ts';
+
+export type { Pick } from './pick-options.ts';
+
+const number = new Intl.NumberFormat('en');
+
+function OptionList({
+  more,
+  isSearching,
+  problem,
+}: {
+  readonly more: number;
+  readonly isSearching: boolean;
+  readonly problem: string | null;
+}) {
+  return (
+    <Combobox.Portal>
+      <Combobox.Positioner className={styles['positioner']} sideOffset={4}>
+        <Combobox.Popup
+          className={styles['popup']}
+          data-names="whole"
+          aria-busy={isSearching || undefined}
+        >
+          <Combobox.Empty>
+            <span className={styles['empty']}>
+              {isSearching ? 'Searching…' : (problem ?? 'No match.')}
+            </span>
+          </Combobox.Empty>
+          <Combobox.List>
+            {(group: OfferedGroup) => (
+              <Combobox.Group key={group.value} items={group.items}>
+                {group.value === '' ? null : (
+                  <Combobox.GroupLabel className={styles['groupLabel']}>
+                    {group.value}
+                  </Combobox.GroupLabel>
+                )}
+                <Combobox.Collection>
+                  {(option: Offered) => (
+                    <Combobox.Item key={option.value} value={option} className={styles['item']}>
+                      <span className={styles['mark']}>
+                        <Combobox.ItemIndicator>
+                          <Icon name="check" size={14} />
+                        </Combobox.ItemIndicator>
+                      </span>
+                      <span className={styles['option']}>
+                        {option.view ?? option.label}
+                        {option.twin === null ? null : (
+                          <small className={styles['twin']}>not {option.twin}</small>
+                        )}
+                      </span>
+                    </Combobox.Item>
+                  )}
+                </Combobox.Collection>
+              </Combobox.Group>
+            )}
+          </Combobox.List>
+          {more > 0 ? (
+            <p className={styles['more']}>{number.format(more)} more: type to find them.</p>
+          ) : null}
+        </Combobox.Popup>
+      </Combobox.Positioner>
+    </Combobox.Portal>
+  );
+}
+
+interface Change {
+  readonly reason: string;
+  readonly cancel: () => void;
+  readonly allowPropagation: () => void;
+}
+
+/**
+ * Base UI empties a closed combobox on Escape. Here Escape belongs to the panel around the field, and
+ * must not throw a choice away on its way there.
+ */
+function isEscape(change: Change): boolean {
+  if (change.reason !== 'escape-key') return false;
+  change.cancel();
+  change.allowPropagation();
+  return true;
+}
+
+interface Search {
+  readonly options: readonly Pick[];
+  /** Given where the list is too long to hold: whoever gives the options finds them by this text. */
+  readonly onSearch?: (text: string) => void;
+  /** The options are not yet the answer to what was typed: nothing can be taken from them. */
+  readonly isSearching?: boolean;
+  /** How many the server found besides the options. */
+  readonly more?: number;
+  /** Why there are no options, where the server did not answer. */
+  readonly problem?: string | null;
+  /** The options are about to be looked at: whoever finds them may have waited until now. */
+  readonly onWant?: () => void;
+}
+
+interface PickFieldProps extends FieldProps, Search {
+  readonly onBlur?: () => void;
+  readonly ref?: Ref<HTMLInputElement>;
+  readonly placeholder?: string;
+}
+
+/** What was typed to find an option, and the list's being open: the same for one pick and for several. */
+function useOffer({
+  options,
+  onSearch,
+  isSearching = false,
+  more = 0,
+  problem = null,
+  onWant,
+}: Search) {
+  const [open, setOpen] = useState(false);
+  /** Null while nothing is being typed: the field then shows what is picked. */
+  const [typed, setTyped] = useState<string | null>(null);
+  const search = (text: string | null): void => {
+    setTyped(text);
+    onSearch?.(text ?? '');
+  };
+  const offer = offerOptions(options, typed ?? '', onSearch !== undefined);
+  /** Where Enter was pressed before the answer to what was typed: it is meant for that answer. */
+  const early = useRef<HTMLInputElement | null>(null);
+  const hasMatch = offer.groups.length > 0;
+  useEffect(() => {
+    const input = early.current;
+    if (isSearching || input === null) return undefined;
+    early.current = null;
+    // Where nothing was found, the list stays open to say so.
+    if (!hasMatch) return undefined;
+    // By then the first of the new options is highlighted.
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === input)
+        input.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }),
+        );
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isSearching, hasMatch]);
+  return {
+    list: { more: offer.more + more, isSearching, problem },
+    typed,
+    stopSearch: () => {
+      if (typed !== null) search(null);
+    },
+    close: () => setOpen(false),
+    root: {
+      items: offer.groups,
+      filter: null,
+      open,
+      onOpenChange: (isOpen: boolean) => {
+        if (isOpen) onWant?.();
+        setOpen(isOpen);
+      },
+      onOpenChangeComplete: (isOpen: boolean) => {
+        if (!isOpen && typed !== null) search(null);
+      },
+      // Enter takes the first one; while the list answers an earlier text, `onKeyDown` has it wait.
+      autoHighlight: true,
+      onInputValueChange: (text: string, change: Change) => {
+        if (isEscape(change)) return;
+        early.current = null;
+        if (change.reason === 'input-change') search(text);
+        else if (change.reason === 'input-clear') search('');
+      },
+      itemToStringLabel: (pick: Pick) => pick.label,
+      isItemEqualToValue: (a: Pick, b: Pick) => a.value === b.value,
+    },
+    onKeyDown: (event: {
+      readonly key: string;
+      readonly currentTarget: HTMLInputElement;
+      preventDefault: () => void;
+      preventBaseUIHandler: () => void;
+    }) => {
+      if (event.key !== 'Enter' || !isSearching) return;
+      early.current = event.currentTarget;
+      event.preventDefault();
+      event.preventBaseUIHandler();
+    },
+  };
+}
+
+/** Picks by value, with their names even when the options of the moment do not hold them. */
+function useKnownPicks(
+  options: readonly Pick[],
+  chosen: readonly Pick[] = [],
+): (value: string) => Pick {
+  const [known, setKnown] = useState<ReadonlyMap<string, Pick>>(new Map());
+  const fresh = options.filter((option) => known.get(option.value)?.label !== option.label);
+  if (fresh.length > 0)
+    setKnown(new Map([...known, ...fresh.map((option) => [option.value, option] as const)]));
+  return (value) =>
+    chosen.find((pick) => pick.value === value) ??
+    options.find((option) => option.value === value) ??
+    known.get(value) ??
+      // What is chosen and no longer offered stays, so that a broken reference can be seen and removed.
+      { value, label: value };
+}
+
+/** Several of a list: type to filter, Enter to pick, Backspace to take the last one away. */
+export function PickField({
+  label,
+  hint,
+  error,
+  options,
+  value,
+  onChange,
+  onBlur,
+  ref,
+  placeholder = 'Choose…',
+  chosen,
+  ...search
+}: PickFieldProps & {
+  readonly value: readonly string[];
+  readonly onChange: (value: string[]) => void;
+  /** What is known of the chosen ones, where the options of the moment may not hold them. */
+  readonly chosen?: readonly Pick[];
+}) {
+  const ids = useFieldIds(hint, error);
+  const known = useKnownPicks(options, chosen);
+  const picked = value.map(known);
+  const offer = useOffer({ options, ...search });
+  return (
+    <FieldFrame label={label} hint={hint} error={error} ids={ids}>
+      <Combobox.Root
+        {...offer.root}
+        multiple
+        value={picked}
+        onValueChange={(picks, change) => {
+          if (isEscape(change)) return;
+          onChange(picks.map((pick) => pick.value));
+          // The fields below can be seen again; typing or Down opens the list for the next one.
+          if (change.reason === 'item-press') offer.close();
+        }}
+      >
+        <Combobox.InputGroup
+          className={styles['box']}
+          aria-invalid={error !== undefined || undefined}
+        >
+          <Combobox.Chips
+            className={styles['chips']}
+            aria-label={picked.length > 0 ? `${label}, chosen` : undefined}
+          >
+            {picked.map((pick) => (
+              <Combobox.Chip key={pick.value} className={styles['chip']} aria-label={pick.label}>
+                {pick.view ?? <CutText text={pick.label} className={styles['name']} />}
+                <Combobox.ChipRemove
+                  className={styles['remove']}
+                  aria-label={`Remove ${pick.label}`}
+                >
+                  <Icon name="close" size={10} />
+                </Combobox.ChipRemove>
+              </Combobox.Chip>
+            ))}
+            <Combobox.Input
+              ref={ref}
+              id={ids.id}
+              className={styles['input']}
+              placeholder={picked.length === 0 ? placeholder : ''}
+              aria-invalid={error !== undefined || undefined}
+              aria-describedby={ids.describedBy}
+              onFocus={search.onWant}
+              onBlur={onBlur}
+              onKeyDown={offer.onKeyDown}
+            />
+          </Combobox.Chips>
+        </Combobox.InputGroup>
+        <OptionList {...offer.list} />
+      </Combobox.Root>
+    </FieldFrame>
+  );
+}
+
+/** One of a list that may be long: type to filter. */
+export function PickOneField({
+  label,
+  hint,
+  error,
+  options,
+  value,
+  onChange,
+  onBlur,
+  ref,
+  placeholder = 'Choose…',
+  chosen,
+  ...search
+}: PickFieldProps & {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** The chosen one, where the options of the moment may not hold it. */
+  readonly chosen?: Pick | undefined;
+}) {
+  const ids = useFieldIds(hint, error);
+  const known = useKnownPicks(options);
+  const found = known(value);
+  const isFound = found.label !== value;
+  const picked =
+    value === ''
+      ? null
+      : chosen?.value === value && !(isFound && chosen.label === '')
+        ? chosen
+        : found;
+  const offer = useOffer({ options, ...search });
+  const name = picked?.label ?? '';
+  const isTyping = offer.typed !== null;
+  // A name that comes to be known under the cursor is replaced by what is typed, as any other.
+  const before = useRef({ value, name });
+  useEffect(() => {
+    const isNew = before.current.value === value && before.current.name === '' && name !== '';
+    before.current = { value, name };
+    const input = document.activeElement;
+    if (isNew && !isTyping && input instanceof HTMLInputElement && input.id === ids.id)
+      input.select();
+  }, [ids.id, isTyping, name, value]);
+  // The name that stands there is replaced by what is typed.
+  const selectName = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }): void => {
+    if (picked !== null && currentTarget.value === picked.label) currentTarget.select();
+  };
+  return (
+    <FieldFrame label={label} hint={hint} error={error} ids={ids}>
+      <Combobox.Root
+        {...offer.root}
+        value={picked}
+        onValueChange={(pick, change) => {
+          if (isEscape(change)) return;
+          offer.stopSearch();
+          onChange(pick?.value ?? '');
+        }}
+        // What is typed is ours to keep: a pick that becomes known meanwhile must not write over it.
+        inputValue={offer.typed ?? name}
+      >
+        <Combobox.InputGroup
+          className={styles['box']}
+          aria-invalid={error !== undefined || undefined}
+        >
+          <Combobox.Input
+            ref={ref}
+            id={ids.id}
+            className={styles['input']}
+            placeholder={placeholder}
+            aria-invalid={error !== undefined || undefined}
+            aria-describedby={ids.describedBy}
+            onFocus={(event) => {
+              search.onWant?.();
+              selectName(event);
+            }}
+            onClick={selectName}
+            onBlur={onBlur}
+            onKeyDown={offer.onKeyDown}
+          />
+          <Combobox.Trigger className={styles['open']} aria-label={`Show choices of ${label}`}>
+            <Icon name="down" size={14} />
+          </Combobox.Trigger>
+        </Combobox.InputGroup>
+        <OptionList {...offer.list} />
+      </Combobox.Root>
+    </FieldFrame>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Ref } from 'react';
+import { classes } from '../class-names.ts';
+import { FieldFrame, type FieldProps, useFieldIds } from './field.tsx';
+import styles from './field.module.css';
+
+export interface TextFieldProps extends FieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onBlur?: () => void;
+  readonly ref?: Ref<HTMLInputElement>;
+  readonly mono?: boolean;
+  readonly placeholder?: string;
+  readonly inputMode?: 'text' | 'numeric' | 'decimal';
+}
+
+export function TextField({
+  label,
+  hint,
+  error,
+  value,
+  onChange,
+  onBlur,
+  ref,
+  mono = false,
+  placeholder,
+  inputMode = 'text',
+}: TextFieldProps) {
+  const ids = useFieldIds(hint, error);
+  return (
+    <FieldFrame label={label} hint={hint} error={error} ids={ids}>
+      <input
+        ref={ref}
+        id={ids.id}
+        type="text"
+        className={classes(styles['input'], mono && styles['mono'])}
+        value={value}
+        placeholder={placeholder}
+        inputMode={inputMode}
+        autoComplete="off"
+        spellCheck={false}
+        aria-invalid={error !== undefined}
+        aria-describedby={ids.describedBy}
+        onChange={(event) => onChange(event.target.value)}
+        onBlur={onBlur}
+      />
+    </FieldFrame>
+  );
+}
