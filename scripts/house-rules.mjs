@@ -34,8 +34,8 @@ const rooms = {
     'src/formats',
     'src/cli',
   ],
-  bench: [{ under: 'src' }, { under: 'mocks' }, { under: 'test' }, 'scripts'],
-  scripts: [{ under: 'mocks' }, 'bench', 'src/model', 'src/engine', 'src/formats', 'src/cli'],
+  bench: [{ under: 'src' }, { under: 'mocks' }, { under: 'test' }],
+  scripts: [{ under: 'mocks' }, 'src/model', 'src/engine', 'src/formats', 'src/cli'],
 };
 
 /** What single files may import besides. */
