@@ -4,7 +4,7 @@
 import { resolve } from 'node:path';
 import { chromium } from '@playwright/test';
 import { preview } from 'vite';
-import { testBrowser } from '../scripts/browser.mjs';
+import { testBrowser } from './browser.mjs';
 
 const rounds = 15;
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
