@@ -1,11 +1,6 @@
 /** The backend: one state, changed by commands one after the other, stored before it answers. */
 import type { CliAnswer, CliHelp, CliHelpRequest, CliRequest } from '#model/fortios/cli-api.ts';
-import type {
-  Scenario,
-  UndoAnswer,
-  UndoRequest,
-  World as WorldSummary,
-} from '#model/lab/lab-api.ts';
+import type { Scenario, UndoAnswer, UndoRequest, WorldSummary } from '#model/lab/lab-api.ts';
 import { CliSessions, helpAt, promptAt, typeLine } from './fortigate/cli.ts';
 import { type Command, type CommandResult, commandWords, run } from './commands.ts';
 import { Beside } from './jobs.ts';
@@ -30,7 +25,7 @@ import { followRules } from './tagging/follow-rules.ts';
 import { settled } from './tagging/tag-changes.ts';
 import { type WorldState, objectPath } from './state.ts';
 import type { ScenarioSpec } from '#model/lab/scenario.ts';
-import { changesBetween, joinChanges, rowsOf, takeRows } from './storage/changes.ts';
+import { rowChangesBetween, joinChanges, storedRowsOf, takeRows } from './storage/changes.ts';
 import { type RowWrite, writeOf } from './storage/rows.ts';
 import { type LoggedChange, type WorldStorage, mostRowsInLine } from './storage/storage.ts';
 import type { Placed, Taken } from './storage/table.ts';
@@ -38,7 +33,7 @@ import { touchedTopics } from './touched-topics.ts';
 import { type Moved, makeAgain, takeBack } from './history/undo.ts';
 import { Ways } from './history/ways.ts';
 
-export type Outcome<Value> =
+export type Answered<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly refusal: Refusal };
 
@@ -122,11 +117,11 @@ export class World {
     return new World(opened, storage, sources, announce, ticker);
   }
 
-  ask<Asked, Answer>(query: Query<Asked, Answer>, asked: Asked): Promise<Outcome<Answer>> {
+  ask<Asked, Answer>(query: Query<Asked, Answer>, asked: Asked): Promise<Answered<Answer>> {
     return Promise.resolve(attempt(() => query(this.state, asked, this.beside)));
   }
 
-  execute(command: Command): Promise<Outcome<CommandResult>> {
+  execute(command: Command): Promise<Answered<CommandResult>> {
     return this.change((state) => {
       const { state: after, result } = run(state, command);
       const logged = { kind: 'commands', commands: [command] } as const;
@@ -135,7 +130,7 @@ export class World {
   }
 
   /** Answers the revision that loading made, which names the change for *Undo*. */
-  loadScenario(id: string): Promise<Outcome<number>> {
+  loadScenario(id: string): Promise<Answered<number>> {
     return this.change((state) => {
       const source =
         this.sources.find((one) => one.about.id === id) ??
@@ -154,7 +149,7 @@ export class World {
   }
 
   /** Lines of the FortiOS command line, one after the other. */
-  async typeLines({ fortigate, session: id, lines }: CliRequest): Promise<Outcome<CliAnswer>> {
+  async typeLines({ fortigate, session: id, lines }: CliRequest): Promise<Answered<CliAnswer>> {
     const typed: CliAnswer['lines'][number][] = [];
     let changed = false;
     let closed = false;
@@ -184,20 +179,20 @@ export class World {
   }
 
   /** What may be typed at the end of a text. */
-  completeLine({ fortigate, session: id, text }: CliHelpRequest): Promise<Outcome<CliHelp>> {
+  completeLine({ fortigate, session: id, text }: CliHelpRequest): Promise<Answered<CliHelp>> {
     return Promise.resolve(
       attempt(() => helpAt(this.state, fortigate, this.cli.find(fortigate, id), text)),
     );
   }
 
-  undo({ revision, count = 1 }: UndoRequest = {}): Promise<Outcome<UndoAnswer>> {
+  undo({ revision, count = 1 }: UndoRequest = {}): Promise<Answered<UndoAnswer>> {
     const which = { revision: revision ?? null, count };
     return this.change(async (_, placed) =>
       made(await takeBack(placed, this.history, which, this.ways.find), 'undo'),
     );
   }
 
-  redo(): Promise<Outcome<UndoAnswer>> {
+  redo(): Promise<Answered<UndoAnswer>> {
     return this.change(async (_, placed) =>
       made(await makeAgain(placed, this.history, this.ways.find), 'redo'),
     );
@@ -294,7 +289,7 @@ export class World {
     return done;
   }
 
-  private change<Value>(make: Make<Value>): Promise<Outcome<Value>> {
+  private change<Value>(make: Make<Value>): Promise<Answered<Value>> {
     const done = this.queue.then(() => this.carryOut(make));
     // A failure is the caller's to see; the next command still has its turn.
     this.queue = done.catch(() => undefined);
@@ -311,10 +306,10 @@ export class World {
   private async carryOut<Value>(
     make: Make<Value>,
     cause: ChangeCause = 'request',
-  ): Promise<Outcome<Value>> {
+  ): Promise<Answered<Value>> {
     for (;;) {
       const before = this.state;
-      const start = changesBetween(this.placed, before);
+      const start = rowChangesBetween(this.placed, before);
       const outcome = await attemptLater(() => make(before, start.placed));
       if (!outcome.ok) return outcome;
       const { value } = outcome.value;
@@ -322,10 +317,10 @@ export class World {
       if (outcome.value.after === before) return { ok: true, value };
       const after = this.settle(before, outcome.value.after);
       const { moved } = outcome.value;
-      const end = changesBetween(moved?.placed ?? start.placed, after);
+      const end = rowChangesBetween(moved?.placed ?? start.placed, after);
       const step = await this.stepOf(outcome.value, start.placed, end);
       const changes = [start.changes, moved?.changes ?? [], end.changes].reduce(joinChanges);
-      const rows = this.isStored ? changes.map(writeOf) : rowsOf(end.placed);
+      const rows = this.isStored ? changes.map(writeOf) : storedRowsOf(end.placed);
       if (!(await this.write(outcome.value, end.placed, rows, step))) {
         await this.refresh();
         continue;
@@ -402,7 +397,7 @@ function made(moved: Moved, kind: 'undo' | 'redo'): Made<UndoAnswer> {
   };
 }
 
-function attempt<Value>(work: () => Value): Outcome<Value> {
+function attempt<Value>(work: () => Value): Answered<Value> {
   try {
     return { ok: true, value: work() };
   } catch (error) {
@@ -411,7 +406,7 @@ function attempt<Value>(work: () => Value): Outcome<Value> {
   }
 }
 
-async function attemptLater<Value>(work: () => Value | Promise<Value>): Promise<Outcome<Value>> {
+async function attemptLater<Value>(work: () => Value | Promise<Value>): Promise<Answered<Value>> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {

@@ -8,7 +8,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import type { AnswerOf, Endpoint, Input } from '#model/contract/endpoint.ts';
+import type { AnswerOf, ApiEndpoint, Input } from '#model/contract/endpoint.ts';
 import { isTouched } from '#model/contract/topics.ts';
 import type { Counting } from '#model/lab/counting.ts';
 import { call, filled, said } from './call.ts';
@@ -26,11 +26,11 @@ interface Options<Answer> {
 }
 
 /** The cache's own name of a question. */
-function questionOf<E extends Endpoint>({ api, method, path }: E, input: Input<E> | null) {
+function questionOf<E extends ApiEndpoint>({ api, method, path }: E, input: Input<E> | null) {
   return [api, method, path, input];
 }
 
-function topicsIn(topics: Endpoint['topics'], input: object): readonly string[] {
+function topicsIn(topics: ApiEndpoint['topics'], input: object): readonly string[] {
   return (topics ?? []).map((topic) => filled(topic, said(input)));
 }
 
@@ -38,7 +38,7 @@ function topicsIn(topics: Endpoint['topics'], input: object): readonly string[] 
  * A question, for TanStack Query. Null asks for nothing.
  * @param shown makes of an answer what is kept; the same for all who ask the same
  */
-export function asking<E extends Endpoint, Shown = AnswerOf<E>>(
+export function asking<E extends ApiEndpoint, Shown = AnswerOf<E>>(
   endpoint: E,
   input: Input<E> | null,
   shown: (answer: AnswerOf<E>) => Shown,
@@ -53,7 +53,7 @@ export function asking<E extends Endpoint, Shown = AnswerOf<E>>(
 }
 
 /** The answer of an endpoint; null asks for nothing. */
-export function useAnswer<E extends Endpoint>(
+export function useAnswer<E extends ApiEndpoint>(
   endpoint: E,
   input: Input<E> | null,
   { keepsLast = false, retry, counting }: Options<AnswerOf<E>> = {},
@@ -75,7 +75,11 @@ export function useAnswer<E extends Endpoint>(
 }
 
 /** Has what a change touched asked again: once, where it is on the screen, and the rest when it is shown. */
-export function askAgain(client: QueryClient, { changes }: Endpoint, input: object): Promise<void> {
+export function askAgain(
+  client: QueryClient,
+  { changes }: ApiEndpoint,
+  input: object,
+): Promise<void> {
   return askAgainAbout(client, topicsIn(changes, input));
 }
 
@@ -93,7 +97,7 @@ export function askAgainAbout(client: QueryClient, changed: readonly string[]): 
 }
 
 /** What changes something by an endpoint. Settled, it has what it touched asked again, once. */
-export function useChangeBy<E extends Endpoint, Said>(
+export function useChangeBy<E extends ApiEndpoint, Said>(
   endpoint: E,
   inputOf: (said: Said) => Input<E>,
 ) {
@@ -105,6 +109,6 @@ export function useChangeBy<E extends Endpoint, Said>(
   });
 }
 
-export function useChange<E extends Endpoint>(endpoint: E) {
+export function useChange<E extends ApiEndpoint>(endpoint: E) {
   return useChangeBy(endpoint, (input: Input<E>) => input);
 }

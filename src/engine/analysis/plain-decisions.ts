@@ -15,7 +15,7 @@ import { findDevice, isCertificateAsked, tagsKnown } from '../decide/ztna.ts';
 import { type PlainOptions, type Server, plainSession, serversOf } from './plain-session.ts';
 
 /** What a session came to, without its trace: of 5,000 endpoints and 1,000 policies that would be too much. */
-export interface Outcome {
+export interface PlainOutcome {
   readonly action: Decision['action'];
   readonly policyid: number;
   readonly policytype: Decision['policytype'];
@@ -103,7 +103,7 @@ function classOf(
 interface Gate {
   readonly server: Server;
   looks?: Looks | null | undefined;
-  readonly outcomes: Map<string, Outcome>;
+  readonly outcomes: Map<string, PlainOutcome>;
 }
 
 export class PlainDecisions {
@@ -133,11 +133,11 @@ export class PlainDecisions {
   }
 
   /** In the order of the servers; null where a server has no VIP to connect to. */
-  of(endpoint: Endpoint): readonly (Outcome | null)[] {
+  of(endpoint: Endpoint): readonly (PlainOutcome | null)[] {
     return this.gates.map((gate) => this.at(gate, endpoint));
   }
 
-  private at(gate: Gate, endpoint: Endpoint): Outcome | null {
+  private at(gate: Gate, endpoint: Endpoint): PlainOutcome | null {
     const { vip } = gate.server;
     if (!vip) return null;
     const session = plainSession(endpoint, this.fortigate.name, vip, this.options);

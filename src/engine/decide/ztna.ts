@@ -8,12 +8,12 @@ import type {
   Condition,
   DeviceFinding,
   PolicyStep,
-  PolicyType,
   PolicyVerdict,
   ZtnaDecision,
   ZtnaTrace,
 } from '#model/decision/decision.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
+import type { PolicyType } from '#model/fortios/policy-list.ts';
 import type { AccessProxy, FirewallPolicy, ProxyPolicy, Vip } from '#model/fortios/tables.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
 import type { BuiltInTagName } from '#model/tagging/tag-names.ts';

@@ -71,7 +71,7 @@ export function fabricRoot(
     : undefined;
 }
 
-export interface TagAddresses {
+export interface ResolvedTag {
   readonly tag: Tag;
   /** The endpoints whose addresses the tag resolves to on this FortiGate. */
   readonly endpoints: readonly Endpoint[];
@@ -88,7 +88,7 @@ export interface Knowledge {
   readonly device: FabricDevice | null;
   readonly link: Link;
   /** Tags that exist on the FortiGate: their type is shared and an endpoint carries them. By tagKey. */
-  readonly tags: ReadonlyMap<string, TagAddresses>;
+  readonly tags: ReadonlyMap<string, ResolvedTag>;
   /** Shared tags that the FortiGate has no room for, by tagKey. */
   readonly refused: ReadonlySet<string>;
   /** Endpoints whose address the FortiGate received, by IP address (R4's second way). */
@@ -164,11 +164,7 @@ function resolvedOf(device: FabricDevice, carriers: Carriers): Resolved {
   return found;
 }
 
-function tagAddresses(
-  device: FabricDevice,
-  index: EndpointIndex,
-  carriers: Carriers,
-): TagAddresses {
+function tagAddresses(device: FabricDevice, index: EndpointIndex, carriers: Carriers): ResolvedTag {
   const own = resolvedOf(device, carriers);
   const endpointsOf = (): readonly Endpoint[] => {
     own.endpoints ??= carriers.places.all().flatMap((place) => {
@@ -251,7 +247,7 @@ function learn(
   const refused = new Set(
     shared.length > room ? byArrival(index, shared).slice(room).map(tagKey) : [],
   );
-  const tags = new Map<string, TagAddresses>();
+  const tags = new Map<string, ResolvedTag>();
   for (const carriers of shared) {
     const key = tagKey(carriers.tag);
     if (device && !refused.has(key)) tags.set(key, tagAddresses(device, index, carriers));

@@ -1,5 +1,5 @@
 /** FortiOS's API, one for each FortiGate (domain.md section 10). */
-import { stepSchema } from '#model/fortios/commands-api.ts';
+import { restStepSchema } from '#model/fortios/commands-api.ts';
 import {
   dynamicTagSchema,
   emsStatusSchema,
@@ -79,7 +79,7 @@ const configuration = {
     body: z.object({
       /** What *Undo* calls them. */
       words: z.string().min(1),
-      steps: z.array(stepSchema),
+      steps: z.array(restStepSchema),
     }),
     answer: changed,
     changes: followingConfig,

@@ -11,13 +11,13 @@ import { commandsAnswerSchema, commandsRequestSchema } from '#model/fortios/comm
 import {
   applyImportSchema,
   beginImportSchema,
-  compareSchema,
+  compareRequestSchema,
   comparisonSchema,
   exportAnswerSchema,
   exportQuerySchema,
   importStateSchema,
 } from '#model/fortios/config-import.ts';
-import { knowledgeQuerySchema, knowledgeSchema } from '#model/ems/knowledge.ts';
+import { knowledgeQuerySchema, knowledgeAnswerSchema } from '#model/ems/knowledge.ts';
 import {
   applyRepairAnswerSchema,
   applyRepairSchema,
@@ -33,7 +33,7 @@ import {
   scenarioListSchema,
   undoAnswerSchema,
   undoRequestSchema,
-  worldSchema,
+  worldSummarySchema,
 } from '#model/lab/lab-api.ts';
 import { sessionsSchema } from '#model/lab/lab-sessions.ts';
 import {
@@ -65,7 +65,11 @@ const onFortiGate = z.object({ name: z.string() });
 const received = z.object({ received: z.number() });
 
 const world = {
-  world: get('/world', { about: 'The world in short.', answer: worldSchema, topics: ['world'] }),
+  world: get('/world', {
+    about: 'The world in short.',
+    answer: worldSummarySchema,
+    topics: ['world'],
+  }),
   scenarios: get('/scenarios', {
     about: 'Worlds to start from.',
     answer: scenarioListSchema,
@@ -98,7 +102,7 @@ const world = {
   setClock: post('/clock', {
     about: 'Steps, runs or pauses the clock; answers the world after it.',
     body: clockActionSchema,
-    answer: worldSchema,
+    answer: worldSummarySchema,
     changes: followingEms,
     complaint: {
       message: 'Say step, with seconds from 1 to 86400, or run, or pause.',
@@ -151,7 +155,7 @@ const connections = {
   knowledge: get('/knowledge', {
     about: 'What each FortiGate knows of an endpoint, or of a tag.',
     query: knowledgeQuerySchema,
-    answer: knowledgeSchema,
+    answer: knowledgeAnswerSchema,
     topics: ['knowledge', 'endpoints', 'config'],
     complaint: {
       message: 'Ask for an endpoint by its uid, or for a tag and its category.',
@@ -267,7 +271,7 @@ const texts = {
   }),
   compareConfigs: post('/compare', {
     about: 'What lies between two configurations.',
-    body: compareSchema,
+    body: compareRequestSchema,
     answer: comparisonSchema,
   }),
   beginLog: post('/log/texts', {
