@@ -107,10 +107,16 @@ function isAmong(
 /** R8: what the policy that matched does. */
 function followMatch(match: PolicyStep, trace: ZtnaTrace): ZtnaDecision {
   const { policyid, policytype, conditions } = match;
-  const decided = { kind: 'ztna', policyid, policytype, trace } as const;
-  if (match.verdict !== 'deny') return { ...decided, action: 'accept', error: null };
   const listsTags = conditions.some((one) => one.kind === 'tags' && one.asked.length > 0);
-  return { ...decided, action: 'deny', error: listsTags ? 64 : 62 };
+  const isDenied = match.verdict === 'deny';
+  return {
+    kind: 'ztna',
+    action: isDenied ? 'deny' : 'accept',
+    policyid,
+    policytype,
+    error: isDenied ? (listsTags ? 64 : 62) : null,
+    trace,
+  };
 }
 
 /** R9: the code says what was wrong with the device where tags alone were wanting. */
