@@ -8,7 +8,8 @@ import { storeState } from '#mocks/world/storage/opening.ts';
 import * as queries from '#mocks/world/queries.ts';
 import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import type { WorldStorage } from '#mocks/world/storage/storage.ts';
-import { type Answered, World } from '#mocks/world/world.ts';
+import type { Answered } from '#mocks/world/answered.ts';
+import { World } from '#mocks/world/world.ts';
 import { demo } from '#mocks/scenarios/demo.ts';
 import { largeEstate, uidAt } from './large-estate.ts';
 

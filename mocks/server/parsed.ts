@@ -1,6 +1,6 @@
 import type { ApiEndpoint } from '#model/contract/endpoint.ts';
 import type { z } from '#model/zod.ts';
-import type { Answered } from '#mocks/world/world.ts';
+import type { Answered } from '#mocks/world/answered.ts';
 import { RefusalError, invalid } from '#mocks/world/refusal.ts';
 
 /** What a client sent, by its schema; refused with the first complaint, at the field that it is about. */

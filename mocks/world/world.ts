@@ -1,10 +1,12 @@
 /** The backend: one state, changed by commands one after the other, stored before it answers. */
 import type { CliAnswer, CliHelp, CliHelpRequest, CliRequest } from '#model/fortios/cli-api.ts';
 import type { Scenario, UndoAnswer, UndoRequest, WorldSummary } from '#model/lab/lab-api.ts';
+import { type Answered, attempt, attemptLater } from './answered.ts';
 import { CliSessions, helpAt, promptAt, typeLine } from './fortigate/cli.ts';
 import { type Command, type CommandResult, commandWords, run } from './commands.ts';
 import { Beside } from './jobs.ts';
-import { type Refusal, RefusalError, notFound } from './refusal.ts';
+import { RunningClock } from './running-clock.ts';
+import { notFound } from './refusal.ts';
 import { everything } from '#model/contract/topics.ts';
 import { buildWorld } from './build-world.ts';
 import { type Ticker, advanced, noTicker } from './clock.ts';
@@ -33,10 +35,6 @@ import { touchedTopics } from './touched-topics.ts';
 import { type Moved, makeAgain, takeBack } from './history/undo.ts';
 import { Ways } from './history/ways.ts';
 
-export type Answered<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusal: Refusal };
-
 /** A question to a world: what it answers from, and what stands beside that. */
 type Query<Asked, Answer> = (state: WorldState, asked: Asked, beside: Beside) => Answer;
 
@@ -46,7 +44,6 @@ export type ChangeCause = 'request' | 'time' | 'elsewhere';
 /** @param topics what the change is about, as the contract names it */
 export type Announce = (cause: ChangeCause, topics: readonly string[]) => void;
 
-const tickMs = 1000;
 /** Time that only passes is kept in memory for so long; what happens in it is stored at once. */
 const storedEveryMs = 10_000;
 
@@ -74,12 +71,9 @@ export class World {
   private readonly storage: WorldStorage;
   private readonly sources: readonly ScenarioSpec[];
   private readonly announce: Announce;
-  private readonly ticker: Ticker;
   private readonly cli = new CliSessions();
   private readonly beside = new Beside();
-  private running: { readonly stop: () => void } | null = null;
-  /** The ticker's time up to which the clock has gone. */
-  private tickedMs = 0;
+  private readonly clock: RunningClock;
   /** What the clock has gone on since the world was last stored. */
   private unstoredMs = 0;
 
@@ -99,7 +93,7 @@ export class World {
     this.storage = storage;
     this.sources = sources;
     this.announce = announce;
-    this.ticker = ticker;
+    this.clock = new RunningClock(ticker);
   }
 
   /**
@@ -200,7 +194,7 @@ export class World {
 
   summary(): Promise<WorldSummary> {
     const { state, history, notice } = this;
-    return Promise.resolve(summaryOf(state, history, { running: this.running !== null, notice }));
+    return Promise.resolve(summaryOf(state, history, { running: this.clock.isRunning(), notice }));
   }
 
   scenarios(): Promise<readonly Scenario[]> {
@@ -209,17 +203,15 @@ export class World {
 
   /** From here on the clock goes on with real time; after a reload it stands still again. */
   async run(): Promise<void> {
-    if (this.running) return;
-    this.tickedMs = this.ticker.now();
-    this.running = { stop: this.ticker.every(tickMs, () => this.tick()) };
+    if (this.clock.isRunning()) return;
+    this.clock.start(() => this.tick());
     this.announce('request', ['world']);
   }
 
   async pause(): Promise<void> {
-    if (!this.running) return;
-    this.running.stop();
-    this.running = null;
-    await this.change((state) => this.passed(state, this.elapsed()));
+    if (!this.clock.isRunning()) return;
+    this.clock.halt();
+    await this.change((state) => this.passed(state, this.clock.takePassed()));
   }
 
   /** Another tab changed the stored world: what it wrote is taken over, with what can be undone in it. */
@@ -255,13 +247,6 @@ export class World {
     this.announce('elsewhere', topics);
   }
 
-  /** Real milliseconds since the last call; what rounding leaves counts the next time. */
-  private elapsed(): number {
-    const ms = Math.round(this.ticker.now() - this.tickedMs);
-    this.tickedMs += ms;
-    return ms;
-  }
-
   private passed(state: WorldState, ms: number): Made<null> {
     return {
       after: { ...followRules(state, advanced(state, ms)), revision: state.revision + 1 },
@@ -273,7 +258,7 @@ export class World {
 
   private tick(): Promise<void> {
     const done = this.queue.then(async () => {
-      const ms = this.elapsed();
+      const ms = this.clock.takePassed();
       const before = this.state;
       const after = this.settle(before, followRules(before, advanced(before, ms)));
       const nothingHappened =
@@ -395,22 +380,4 @@ function made(moved: Moved, kind: 'undo' | 'redo'): Made<UndoAnswer> {
     logged: { kind, count: changes.length },
     moved,
   };
-}
-
-function attempt<Value>(work: () => Value): Answered<Value> {
-  try {
-    return { ok: true, value: work() };
-  } catch (error) {
-    if (error instanceof RefusalError) return { ok: false, refusal: error.refusal };
-    throw error;
-  }
-}
-
-async function attemptLater<Value>(work: () => Value | Promise<Value>): Promise<Answered<Value>> {
-  try {
-    return { ok: true, value: await work() };
-  } catch (error) {
-    if (error instanceof RefusalError) return { ok: false, refusal: error.refusal };
-    throw error;
-  }
 }
