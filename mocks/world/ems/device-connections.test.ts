@@ -34,7 +34,7 @@ async function tagsOn(fortigate: string): Promise<number> {
     start: 0,
     count: 0,
   });
-  return tags.ok ? tags.value.tags : 0;
+  return tags.ok ? tags.value.entries.filter(({ kind }) => kind === 'tag').length : 0;
 }
 
 test('a downstream device expires 15 minutes after its root went down, and comes back with it', async () => {

@@ -38,8 +38,6 @@ const page = { size: z.number(), matched_count: z.number(), next_idx: z.number()
 
 export const tagEntriesSchema = z.object({
   ...page,
-  /** How many tags there are here, whatever is asked. */
-  tags: z.number(),
   results: z.array(tagEntrySchema),
 });
 
@@ -54,21 +52,22 @@ export const matchedEndpointsSchema = z.object({
 });
 export type MatchedEndpoint = z.infer<typeof matchedEndpointsSchema>['results'][number];
 
-/** *View Resolved Addresses* [382827]; `results` are the addresses of one kind, each once. */
-export const resolvedAddressesSchema = z.object({
-  ...page,
+const resolutionSchema = z.object({
   tag: z.string(),
   category: tagCategorySchema,
   ip_object: z.string(),
   mac_object: z.string(),
   comments: z.string(),
-  results: z.array(z.object({ address: z.string(), endpoints: z.array(endpointSchema) })),
+  /** Of one kind, each once. */
+  addresses: z.array(z.object({ address: z.string(), endpoints: z.array(endpointSchema) })),
   /** The first endpoints that carry the tag and do not resolve here, with the reason, and how many there are. */
   withheld: z.array(endpointSchema.extend({ standing: standingSchema })),
   withheld_count: z.number(),
 });
-export type TagResolution = z.infer<typeof resolvedAddressesSchema>;
-export type ResolvedAddress = TagResolution['results'][number];
+/** *View Resolved Addresses* [382827]; the page is of the addresses. */
+export const resolvedAddressesSchema = z.object({ ...page, results: resolutionSchema });
+export type TagResolution = z.infer<typeof resolutionSchema>;
+export type ResolvedAddress = TagResolution['addresses'][number];
 
 /** The marks of the two entries of a tag [335228, 477578]; the outbreak and Fabric ones are [assumed]. */
 const marks: Record<TagCategory, string> = {

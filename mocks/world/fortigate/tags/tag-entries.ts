@@ -115,15 +115,17 @@ export function tagEntries(
   query: TagEntryQuery,
 ): {
   entries: TagEntry[];
-  tags: number;
   size: number;
   matched_count: number;
   next_idx: number;
 } {
   const fortigate = fortigateNamed(state, query.fortigate);
   const uses = tagUses(fortigate);
-  const tags = listedTags(state, fortigate, uses);
-  const all = [...tags, ...listedGroups(state, fortigate, uses), ...listedBuiltIns(uses)];
+  const all = [
+    ...listedTags(state, fortigate, uses),
+    ...listedGroups(state, fortigate, uses),
+    ...listedBuiltIns(uses),
+  ];
   const text = query.search.trim().toLowerCase();
   const found = all.filter(
     ({ type, kind, searched, isUsed }) =>
@@ -136,7 +138,6 @@ export function tagEntries(
   const entries = found.slice(query.start, end).map(({ whole }) => whole());
   return {
     entries,
-    tags: tags.length / addressKinds.length,
     size: all.length,
     matched_count: found.length,
     next_idx: Math.min(query.start + entries.length, found.length),

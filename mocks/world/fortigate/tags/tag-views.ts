@@ -88,7 +88,7 @@ export function matchedEndpoints(state: WorldState, query: TagQuery) {
 export function resolvedAddresses(
   state: WorldState,
   query: TagQuery & { readonly kind: AddressKind },
-): TagResolution {
+) {
   const { fortigate, found } = known(state, query);
   const { tag } = found;
   const resolved = new Set(found.endpoints.map(({ uid }) => uid));
@@ -96,11 +96,13 @@ export function resolvedAddresses(
   const withheld = state.ems.endpoints.filter(
     (one: Endpoint) => !resolved.has(one.uid) && one.tags.some((other) => sameTag(other, tag)),
   );
-  return {
-    ...pageOf(addressRows(found, query.kind), query, ({ address, endpoints }) => [
-      address,
-      ...endpoints.map(({ host }) => host),
-    ]),
+  const { results: addresses, ...page } = pageOf(
+    addressRows(found, query.kind),
+    query,
+    ({ address, endpoints }) => [address, ...endpoints.map(({ host }) => host)],
+  );
+  const results: TagResolution = {
+    addresses,
     tag: tag.name,
     category: tag.category,
     ip_object: tagAddressName(tag, 'ip', fortigate.connector),
@@ -113,4 +115,5 @@ export function resolvedAddresses(
     })),
     withheld_count: withheld.length,
   };
+  return { results, ...page };
 }

@@ -44,7 +44,7 @@ function Members({
   return (
     <CellList
       label={`members of ${entry.name}`}
-      shown={2}
+      shown={1}
       entries={entry.members.map((view) => ({
         key: view.name,
         view: <PolicyTagChip view={view} device={device} badged carded />,

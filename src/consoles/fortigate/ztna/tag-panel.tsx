@@ -107,12 +107,17 @@ export function TagPanel({
   readonly onView: (view: TagView) => void;
   readonly onClose: () => void;
 }) {
-  const { data, error, refetch } = useAnswer(fortiosApi.resolvedAddresses, {
+  const {
+    data: answer,
+    error,
+    refetch,
+  } = useAnswer(fortiosApi.resolvedAddresses, {
     device,
     category: tag.category,
     tag: tag.name,
     query: { kind, count: 1 },
   });
+  const data = answer?.results;
   return (
     <SidePanel
       key={tagKey(tag)}

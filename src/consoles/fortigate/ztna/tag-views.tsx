@@ -145,7 +145,7 @@ export function ResolvedAddresses({
         label="Resolved addresses"
         list={list}
         answer={{
-          rows: data?.results,
+          rows: data?.results.addresses,
           total: data?.matched_count,
           error,
           refetch,

@@ -161,6 +161,7 @@ export function Component() {
         return [];
     }
   };
+  const hasNoTags = !list.isFiltered && data?.results.every((entry) => entry.kind !== 'tag');
   const selected = data?.results.find((entry) =>
     entry.kind === 'tag'
       ? opened.tag !== null &&
@@ -214,7 +215,7 @@ export function Component() {
               <Banner tone="warn">{roomMessage}</Banner>
             </div>
           )}
-          {status && data?.tags === 0 ? <NoTags status={status} /> : null}
+          {status && hasNoTags ? <NoTags status={status} /> : null}
         </>
       }
       columns={tagColumns(device, (entry) => opened.openTag(entry, 'resolved'), menuOf)}
