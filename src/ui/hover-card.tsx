@@ -1,5 +1,5 @@
 import { Popover } from '@base-ui/react/popover';
-import { type FocusEvent, type ReactNode, useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import styles from './hover-card.module.css';
 
 /** One card for many triggers: a card of its own for each of a thousand chips would cost more than the chips. */
@@ -9,9 +9,11 @@ export function createCard<Payload>(): HoverCard<Payload> {
   return Popover.createHandle<Payload>();
 }
 
-/** True where the focus comes back from the card itself, which has just been closed. */
-function isFromCard({ relatedTarget }: FocusEvent): boolean {
-  return relatedTarget instanceof Element && relatedTarget.closest('[data-card]') !== null;
+/** Cards that Escape closes while the focus is inside: it then comes back to the trigger, and must not open them again. */
+const dismissed = new WeakSet<object>();
+
+function isInCard(element: EventTarget | null): boolean {
+  return element instanceof Element && element.closest('[data-card]') !== null;
 }
 
 /** What has a card: it opens by pointer, by keyboard focus and by a press. Tab leads into it, Escape closes it. */
@@ -37,7 +39,8 @@ export function CardTrigger<Payload>({
       data-has-card=""
       className={styles['trigger']}
       onFocus={(event) => {
-        if (event.currentTarget.matches(':focus-visible') && !isFromCard(event)) card.open(id);
+        if (dismissed.delete(card) || isInCard(event.relatedTarget)) return;
+        if (event.currentTarget.matches(':focus-visible')) card.open(id);
       }}
       // A row's own click would open the row.
       onClick={(event) => event.stopPropagation()}
@@ -59,7 +62,13 @@ export function CardHost<Payload>({
   readonly children: (payload: Payload) => ReactNode;
 }) {
   return (
-    <Popover.Root handle={card}>
+    <Popover.Root
+      handle={card}
+      onOpenChange={(open, { reason }) => {
+        if (!open && reason === 'escape-key' && isInCard(document.activeElement))
+          dismissed.add(card);
+      }}
+    >
       {({ payload }) => (
         <Popover.Portal>
           <Popover.Positioner className={styles['positioner']} sideOffset={6} align="start">

@@ -69,7 +69,7 @@ export function tagColumns(
       phone: 'first',
       cell: (entry) => <PolicyTagChip view={viewOf(entry)} device={device} badged carded />,
     },
-    { id: 'type', width: '104px', header: 'Type', phone: 'hidden', cell: entryMark },
+    { id: 'type', width: '120px', header: 'Type', phone: 'hidden', cell: entryMark },
     {
       id: 'object',
       width: '24%',
@@ -117,7 +117,13 @@ export function tagColumns(
       header: 'Used by',
       phone: 'hidden',
       cell: (entry) => (
-        <PolicyLinks device={device} of={entry.name} objects={[entry.name]} uses={entry.used_by} />
+        <PolicyLinks
+          device={device}
+          of={entry.name}
+          objects={[entry.name]}
+          most={1}
+          uses={entry.used_by}
+        />
       ),
     },
     {
