@@ -99,6 +99,9 @@ function changeOf(state: WorldState, one: Chooser): Of<'lab/apply-repair'>['chan
     { kind: 'stop-sharing-type', device, category },
     { kind: 'authorize', device },
     { kind: 'reconnect', device },
+    { kind: 'enable-connector', fortigate, connector: 1 },
+    { kind: 'verify-connector', fortigate, connector: 1 },
+    { kind: 'pull-tags', fortigate, connector: 1 },
     { kind: 'disable-policy', ...onPolicy },
     { kind: 'match-any', ...onPolicy },
     { kind: 'present-certificate', uid, host },
@@ -337,6 +340,12 @@ const makers: { readonly [K in Kind]: (state: WorldState, one: Chooser) => Of<K>
       },
     };
   },
+  'fortigate/verify-connector': (state, one) => ({
+    kind: 'fortigate/verify-connector',
+    fortigate: fortigateOf(state, one).name,
+    connector: one.either(1, 1, 2),
+    verified: one.either(true, false, false),
+  }),
   'fortigate/batch': (state, one) => {
     const fortigate = fortigateOf(state, one);
     return {

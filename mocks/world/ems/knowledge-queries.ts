@@ -42,7 +42,7 @@ function ofEndpoint(state: WorldState, uid: string): EndpointKnowledge {
     kind: 'endpoint',
     endpoint: { uid, host, ip, gateway },
     devices: state.fortigates.map((fortigate) => {
-      const known = knowledgeOf(state.ems, fortigate.name);
+      const known = knowledgeOf(state.ems, fortigate);
       const tags = endpoint.tags.map(({ category, name }) => ({
         category,
         name,
@@ -68,7 +68,7 @@ function ofTag(state: WorldState, tag: Tag): TagKnowledge {
     tag,
     carriers,
     devices: state.fortigates.map((fortigate) => {
-      const known = knowledgeOf(state.ems, fortigate.name);
+      const known = knowledgeOf(state.ems, fortigate);
       return {
         ...deviceFacts(fortigate, known),
         absence: tagAbsence(known, tag),

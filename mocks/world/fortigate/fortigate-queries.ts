@@ -51,7 +51,7 @@ export function usage(
 
 export function emsStatus(state: WorldState, query: OnDevice): EmsStatus {
   const fortigate = fortigateNamed(state, query.fortigate);
-  const { device, link } = knowledgeOf(state.ems, fortigate.name);
+  const { device, link } = knowledgeOf(state.ems, fortigate);
   return {
     id: fortigate.connector,
     name: state.ems.name,
@@ -63,7 +63,7 @@ export function emsStatus(state: WorldState, query: OnDevice): EmsStatus {
         ? tagCategories.filter((category) => sharesCategory(device, category))
         : [],
     device_serial: fortigate.serial,
-    room: tagRoom(state.ems, fortigate.serial),
+    room: tagRoom(state, fortigate.serial),
   };
 }
 
@@ -94,7 +94,7 @@ export function dynamicTags(
 ): { tags: DynamicTag[]; matched: number; size: number } {
   const fortigate = fortigateNamed(state, query.fortigate);
   const text = query.search.trim().toLowerCase();
-  const known = [...knowledgeOf(state.ems, fortigate.name).tags.values()].toSorted(
+  const known = [...knowledgeOf(state.ems, fortigate).tags.values()].toSorted(
     (a, b) =>
       tagCategories.indexOf(a.tag.category) - tagCategories.indexOf(b.tag.category) ||
       compareNames(a.tag.name, b.tag.name),
@@ -121,7 +121,7 @@ export function tagAddresses(
 ): TagAddresses {
   const fortigate = fortigateNamed(state, query.fortigate);
   const wanted = { category: query.category, name: query.tag };
-  const knowledge = knowledgeOf(state.ems, fortigate.name);
+  const knowledge = knowledgeOf(state.ems, fortigate);
   const known = knowledge.tags.get(tagKey(wanted));
   if (!known) return notFound(`EMS shares no tag ${query.tag} with ${fortigate.name}.`, 'tag');
   const resolved = new Set(known.endpoints.map((one) => one.uid));

@@ -227,11 +227,13 @@ const headSchema = z.object({
   version: z.string(),
   build: z.number(),
   connector: z.number(),
+  unverified: z.array(z.number()).readonly().optional(),
 });
 type Head = z.infer<typeof headSchema>;
 
-function headOf({ name, serial, ip, version, build, connector }: Head): Head {
-  return { name, serial, ip, version, build, connector };
+function headOf({ name, serial, ip, version, build, connector, unverified }: Head): Head {
+  const head = { name, serial, ip, version, build, connector };
+  return unverified ? { ...head, unverified } : head;
 }
 
 /** A FortiGate without its configuration and logs, which are tables of their own. */
@@ -249,7 +251,8 @@ const fortigateHeads = ordered<FortiGate>('fortigate', {
   write: headOf,
   read: (stored) => {
     const head = headSchema.safeParse(stored);
-    return head.success ? { ...head.data, config: emptyConfig(), logs: [] } : null;
+    if (!head.success) return null;
+    return { ...headOf(head.data), config: emptyConfig(), logs: [] };
   },
   isSame: (a, b) => JSON.stringify(headOf(a)) === JSON.stringify(headOf(b)),
 });

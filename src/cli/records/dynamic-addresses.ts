@@ -5,7 +5,7 @@ import { tagKey } from '#model/tagging/tags.ts';
 import type { CliWorld } from '../session.ts';
 
 function knownTags({ fortigate, ems }: CliWorld): readonly TagAddresses[] {
-  return [...knowledgeOf(ems, fortigate.name).tags.values()];
+  return [...knowledgeOf(ems, fortigate).tags.values()];
 }
 
 export function dynamicNames(world: CliWorld): readonly string[] {
@@ -63,6 +63,6 @@ export function dynamicList(world: CliWorld): readonly string[] {
 export function dynamicAddress(world: CliWorld, name: string): readonly string[] | null {
   const parsed = parseTagAddressName(name);
   if (!parsed || parsed.connector !== world.fortigate.connector) return null;
-  const known = knowledgeOf(world.ems, world.fortigate.name).tags.get(tagKey(parsed.tag));
+  const known = knowledgeOf(world.ems, world.fortigate).tags.get(tagKey(parsed.tag));
   return known ? block(world, known, parsed.kind) : null;
 }

@@ -13,7 +13,7 @@ const kept: Readonly<Record<string, string>> = {
     'vdom mode allowaccess type vlanid interface description status snmp-index device-identification lldp-transmission lldp-reception estimated-upstream-bandwidth estimated-downstream-bandwidth monitor-bandwidth distance defaultgw dns-server-override mtu mtu-override speed macaddr member color secondary-IP dhcp-relay-service dhcp-relay-ip fortilink explicit-web-proxy',
   'system zone': 'intrazone description',
   'endpoint-control fctems':
-    'fortinetone-cloud-authentication cloud-authentication-access-key source-ip interface interface-select-method pull-sysinfo pull-vulnerabilities pull-avatars pull-tags pull-malware-hash capabilities call-timeout out-of-sync-threshold websocket-override preserve-ssl-session verifying-ca verified-cn trust-ca-cn dirty-reason status-check-interval certificate',
+    'pull-avatars preserve-ssl-session verified-cn status-check-interval certificate',
   'firewall address':
     'associated-interface allow-routing color fabric-object cache-ttl interface macaddr sdn sdn-tag filter clearpass-spt fsso-group route-tag hw-vendor hw-model os sw-version node-ip-only organization policy-group passive-fqdn-learning tenant subnet-name',
   'firewall addrgrp': 'type allow-routing color fabric-object',

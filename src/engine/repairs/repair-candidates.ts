@@ -12,13 +12,15 @@ import type {
 import { type Ems, type Endpoint, type FabricDevice, maxSelectedDevices } from '#model/ems/ems.ts';
 import type { Change } from '#model/decision/repair.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
+import { connectorEntry } from '#model/fortios/fctems.ts';
 import { parseTagAddressName, tagAddressName } from '#model/tagging/tag-names.ts';
 import { type Tag, allRegisteredClients, sameTag, tagCategories } from '#model/tagging/tags.ts';
 import { applyChange } from './apply-change.ts';
 import { type FortiGateInput, compile } from '../decide/compile.ts';
 import { decide } from '../decide/decide.ts';
 import { howNear } from '../explain/near-miss.ts';
-import { fabricRoot, isConnected, sharesCategory, sharesEndpoint } from '../sync/knowledge.ts';
+import { fabricRoot, isConnected } from '../sync/connection.ts';
+import { sharesCategory, sharesEndpoint } from '../sync/knowledge.ts';
 
 export interface Situation {
   readonly ems: Ems;
@@ -298,6 +300,23 @@ function reconnections(device: FabricDevice, ems: Ems): Change[] {
   }));
 }
 
+/** What puts the FortiGate's connector in force, and lets it ask for tags. */
+function connectorChanges({ ems, fortigate }: Situation): Change[] {
+  const { name, connector, config, unverified } = fortigate;
+  const entry = connectorEntry(config, connector);
+  if (!entry) return [];
+  const at = { fortigate: name, connector };
+  const changes: Change[] = [];
+  if (entry.status !== 'enable') changes.push({ kind: 'enable-connector', ...at });
+  const serial = entry['serial-number'];
+  if (serial !== '' && serial !== ems.serial)
+    changes.push({ kind: 'set-connector-serial', ...at, serial: ems.serial });
+  if (serial === '' || unverified?.includes(connector))
+    changes.push({ kind: 'verify-connector', ...at });
+  if (entry['pull-tags'] === 'disable') changes.push({ kind: 'pull-tags', ...at });
+  return changes;
+}
+
 /** For a denied session. */
 export function allowing(situation: Situation): readonly Change[] {
   const names = namesOf(situation);
@@ -311,6 +330,7 @@ export function allowing(situation: Situation): readonly Change[] {
   if (from && !from.online) changes.push({ kind: 'bring-online', uid: from.uid, host: from.host });
   if (device && !device.authorized) changes.push({ kind: 'authorize', device: device.name });
   if (device) changes.push(...reconnections(device, ems));
+  changes.push(...connectorChanges(situation));
   if (device)
     for (const category of tagCategories)
       if (!sharesCategory(device, category))

@@ -11,7 +11,8 @@ import type {
   Station,
 } from '#model/decision/explanation.ts';
 import { policyName, policyTitle } from '#model/words/policy-name.ts';
-import { linkClause } from '#model/words/standing.ts';
+import { linkClause, notPulledClause } from '#model/words/standing.ts';
+import { sentenceStart } from '#model/text.ts';
 import { categoryWords, tagKey } from '#model/tagging/tags.ts';
 import { TagChip } from '#ui/tag-chip.tsx';
 import styles from './stations.module.css';
@@ -128,6 +129,35 @@ function EmsShares({ explanation, broke, again }: Props & { readonly again?: str
   );
 }
 
+/** The FortiGate's connector to EMS: shown where it is what keeps the tags back. */
+function Connector({ explanation }: { readonly explanation: Explanation }) {
+  const { shares, fortigate } = explanation;
+  const { name, connector, serials } = fortigate;
+  return (
+    <Stop
+      title={`EMS${connector} connector`}
+      broke
+      link={{ to: paths.fgt(name).fabricConnector(connector), label: `Open EMS${connector}` }}
+    >
+      <p className={styles['small']}>
+        {shares.link === 'up'
+          ? `${notPulledClause(name)}.`
+          : sentenceStart(`${linkClause(shares.link, name)}.`)}
+      </p>
+      {serials ? (
+        <ul className={styles['list']}>
+          <li className={styles['small']}>
+            Connector <span className="mono">{serials.connector}</span>
+          </li>
+          <li className={styles['small']}>
+            EMS <span className="mono">{serials.ems}</span>
+          </li>
+        </ul>
+      ) : null}
+    </Stop>
+  );
+}
+
 function knowsWords(explanation: Explanation): string {
   const { knows, takenFor, kind } = explanation;
   if (knows.why) return deviceSentence(knows.why, explanation);
@@ -185,6 +215,8 @@ function whyWords(cause: AskedCause): string {
       return 'the endpoint is offline';
     case 'endpoint-lacks':
       return 'not on the endpoint';
+    case 'tags-not-pulled':
+      return 'tags are not synchronized';
     case 'type-not-shared':
       return 'its type is not shared';
     case 'no-room':
@@ -383,6 +415,7 @@ export function Stations({
       {gate ? <Gate explanation={explanation} station={gate} /> : null}
       <EndpointHas explanation={explanation} broke={broke === 'endpoint-has'} />
       <EmsShares explanation={explanation} broke={broke === 'ems-shares'} again={again} />
+      {broke === 'connector' ? <Connector explanation={explanation} /> : null}
       <FortiGateKnows explanation={explanation} broke={broke === 'fortigate-knows'} />
       <PolicyAsks explanation={explanation} broke={broke === 'policy-asks'} />
       <Decision explanation={explanation} broke={broke === 'decision'} />

@@ -85,6 +85,27 @@ function changePhrase(change: Change): Sentence {
           `move ${policyName(change)} above ${policyName({ ...change, policyid: change.before, name: change.beforeName })}`,
         ),
       ];
+    case 'enable-connector':
+      return [text(`enable connector EMS${change.connector} on ${change.fortigate}`)];
+    case 'set-connector-serial':
+      return [
+        text(
+          `set the serial number of connector EMS${change.connector} on ${change.fortigate} to `,
+        ),
+        strong(change.serial),
+      ];
+    case 'verify-connector':
+      return [
+        text(
+          `verify the EMS certificate of connector EMS${change.connector} on ${change.fortigate}`,
+        ),
+      ];
+    case 'pull-tags':
+      return [
+        text('enable '),
+        strong('Synchronize firewall addresses'),
+        text(` of connector EMS${change.connector} on ${change.fortigate}`),
+      ];
     case 'present-certificate':
       return [text(`connect with the client certificate that EMS issued for ${change.host}`)];
     case 'withhold-certificate':
