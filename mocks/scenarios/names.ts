@@ -88,7 +88,7 @@ const config = `config system interface
         set role wan
     next
 end
-${connectorText(emsSerial)}config firewall address
+${connectorText(emsSerial, { name: named('EMS-', 35, '-main'), server: `${named('ems-', 63, '-one')}.${named('site-', 63, '-two')}.example.com` })}config firewall address
     edit "all"
     next
     edit "${objects.address}"

@@ -39,7 +39,7 @@ function topicsOfRow({ table, owner }: RowAddress): readonly string[] {
       return ['world'];
     default:
       return table.startsWith(configPrefix)
-        ? ['world', `config/${device}`, 'knowledge', 'decisions']
+        ? ['world', 'devices', `config/${device}`, 'knowledge', 'decisions']
         : everything;
   }
 }

@@ -1,5 +1,19 @@
 /** A FortiGate's connectors to EMS, as far as they are more than rows of its configuration. */
-import { type EmsConnector, connectorEntry, connectorTo } from '#model/fortios/fctems.ts';
+import { linkOfConnector } from '#engine/sync/connection.ts';
+import type { Link } from '#model/ems/standing.ts';
+import {
+  type EmsMonitor,
+  type emsConnectorsSchema,
+  emsCertificate,
+} from '#model/fortios/ems-connectors.ts';
+import {
+  type EmsConnector,
+  accessKeyField,
+  connectorEntry,
+  connectorNumbers,
+  connectorTo,
+  isCloud,
+} from '#model/fortios/fctems.ts';
 import { withTable } from '#model/fortios/rows.parse.ts';
 import { z } from '#model/zod.ts';
 import { command } from '../command.ts';
@@ -7,6 +21,7 @@ import { conflict, notFound } from '../refusal.ts';
 import {
   type FortiGate,
   type WorldState,
+  changedAt,
   findFortiGate,
   fortigateNamed,
   objectPath,
@@ -96,4 +111,85 @@ export function followConnectors(
     return next;
   });
   return isSame ? after : { ...after, fortigates };
+}
+
+interface OnDevice {
+  readonly fortigate: string;
+}
+
+function isVerified({ unverified = [] }: FortiGate, entry: EmsConnector): boolean {
+  return entry['serial-number'] !== '' && !unverified.includes(entry['ems-id']);
+}
+
+/** EMS1 to EMS7, free ones too. */
+export function emsConnectors(
+  state: WorldState,
+  query: OnDevice,
+): z.infer<typeof emsConnectorsSchema> {
+  const fortigate = fortigateNamed(state, query.fortigate);
+  const { ems } = state;
+  return {
+    device_serial: fortigate.serial,
+    ems_serial: ems.serial,
+    connectors: connectorNumbers.map((number) => {
+      const entry = connectorEntry(fortigate.config, number);
+      return {
+        number,
+        settings: entry && {
+          status: entry.status,
+          name: entry.name,
+          isCloud: isCloud(entry),
+          accessKey: entry[accessKeyField],
+          server: entry.server,
+          port: entry['https-port'],
+          serial: entry['serial-number'],
+          tenant: entry['tenant-id'],
+          threatFeed: entry['pull-malware-hash'],
+          pullTags: entry['pull-tags'],
+        },
+        link: entry ? linkOfConnector(fortigate, ems, number) : 'not-configured',
+        isVerified: entry !== null && isVerified(fortigate, entry),
+        certificate: emsCertificate(entry?.server || ems.name, ems.serial),
+        revision: changedAt(state, objectPath.row(fortigate.name, table, String(number))),
+      };
+    }),
+  };
+}
+
+/** The state of a connection as a number [assumed]: FortiOS counts its own. */
+const statusIds: Record<Link, number> = {
+  up: 1,
+  down: 2,
+  'not-authorized': 3,
+  unverified: 4,
+  'other-serial': 5,
+  disabled: 6,
+  'not-configured': 0,
+};
+
+/** A row each connector of the configuration. */
+export function emsMonitor(state: WorldState, query: OnDevice): EmsMonitor[] {
+  const fortigate = fortigateNamed(state, query.fortigate);
+  return fortigate.config[table].map((entry) => {
+    const link = linkOfConnector(fortigate, state.ems, entry['ems-id']);
+    const status = link === 'up' ? 'connected' : link;
+    return {
+      ems_id: entry['ems-id'],
+      ems_name: entry.name,
+      ems_serial: entry['serial-number'],
+      ems_tenant_id: entry['tenant-id'],
+      ems_status_id: statusIds[link],
+      ems_status: status,
+      ems_is_connected: link === 'up',
+      ems_is_verified: isVerified(fortigate, entry),
+      api_status: [
+        { name: 'sysinfo', enabled: entry['pull-sysinfo'] },
+        { name: 'tags', enabled: entry['pull-tags'] },
+        { name: 'malware-hash', enabled: entry['pull-malware-hash'] },
+      ].map(({ name, enabled }) => ({ name, status: enabled === 'enable' ? status : 'disabled' })),
+      ws_status: link === 'up' ? 'connected' : 'disconnected',
+      mgmt_ip: entry.server,
+      mgmt_port: entry['https-port'],
+    };
+  });
 }

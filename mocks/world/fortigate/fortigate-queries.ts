@@ -51,13 +51,14 @@ export function usage(
 
 export function emsStatus(state: WorldState, query: OnDevice): EmsStatus {
   const fortigate = fortigateNamed(state, query.fortigate);
-  const { device, link } = knowledgeOf(state.ems, fortigate);
+  const { device, link, pullsTags } = knowledgeOf(state.ems, fortigate);
   return {
     id: fortigate.connector,
     name: state.ems.name,
     serial: state.ems.serial,
     tenant: state.ems.tenant,
     status: link,
+    pulls_tags: pullsTags,
     shared:
       device && link === 'up'
         ? tagCategories.filter((category) => sharesCategory(device, category))

@@ -278,6 +278,15 @@ const owners = ({ fortigates }: WorldState): readonly string[] =>
 /** What a name of a configuration's table begins with. */
 export const configPrefix = 'config ';
 
+/** Versions before this one called the key of a connector `id`. */
+function formerKey(table: TableName, stored: unknown): unknown {
+  if (table !== 'endpoint-control fctems' || typeof stored !== 'object' || stored === null)
+    return stored;
+  if (!('id' in stored)) return stored;
+  const { id, ...rest } = stored;
+  return { 'ems-id': id, ...rest };
+}
+
 function configTable<T extends TableName>(table: T): WorldTable {
   return ordered(configPrefix + table, {
     isSetting,
@@ -293,7 +302,7 @@ function configTable<T extends TableName>(table: T): WorldTable {
       })),
     key: (row) => rowKey(table, row),
     write: (row) => storedRow(table, row),
-    read: (stored) => rowFromStored(table, stored),
+    read: (stored) => rowFromStored(table, formerKey(table, stored)),
   });
 }
 

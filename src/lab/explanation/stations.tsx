@@ -109,7 +109,7 @@ function EmsShares({ explanation, broke, again }: Props & { readonly again?: str
             }
       }
     >
-      {shares.link === 'up' ? null : (
+      {shares.link === 'up' || explanation.broke === 'connector' ? null : (
         <p className={styles['small']}>
           Nothing is shared: {linkClause(shares.link, fortigate.name)}.
         </p>

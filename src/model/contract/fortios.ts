@@ -2,11 +2,11 @@
 import { stepSchema } from '#model/fortios/commands-api.ts';
 import {
   dynamicTagSchema,
-  emsStatusSchema,
   logRecordSchema,
   objectUseSchema,
   tagAddressesSchema,
 } from '#model/fortios/fortios-api.ts';
+import { emsIdSchema, emsMonitorSchema } from '#model/fortios/ems-connectors.ts';
 import { logActions } from '#model/decision/log.ts';
 import { policyTagsSchema } from '#model/tagging/policy-tags.ts';
 import { tagCategorySchema } from '#model/tagging/tags.ts';
@@ -175,11 +175,27 @@ const monitors = {
     }),
   }),
   emsStatus: get('/monitor/endpoint-control/ems/status', {
-    about: 'The EMS connector.',
+    about: 'The EMS connectors of the configuration, each with the state of its connection.',
     params: onDevice,
     query,
-    answer: z.object({ results: z.array(emsStatusSchema) }),
-    topics: ['knowledge'],
+    answer: z.object({ results: z.array(emsMonitorSchema) }),
+    topics: ['knowledge', 'config/:device'],
+  }),
+  verifyEms: post('/monitor/endpoint-control/ems/verify-cert', {
+    about: 'Accepts the certificate of the EMS behind a connector.',
+    params: onDevice,
+    query,
+    body: emsIdSchema,
+    answer: z.object({ results: emsIdSchema }),
+    changes: followingConfig,
+  }),
+  unverifyEms: post('/monitor/endpoint-control/ems/unverify-cert', {
+    about: 'Trusts that certificate no longer.',
+    params: onDevice,
+    query,
+    body: emsIdSchema,
+    answer: z.object({ results: emsIdSchema }),
+    changes: followingConfig,
   }),
   dynamicTags: get('/monitor/firewall/address-dynamic', {
     about: 'The tags that this FortiGate knows, as address objects.',

@@ -37,9 +37,10 @@ export const followingEms: readonly Topic[] = [
   'log',
 ];
 
-/** A change of one FortiGate's configuration; EMS hears nothing of it. */
+/** A change of one FortiGate's configuration; EMS hears of it what the connector makes of the connection. */
 export const followingConfig: readonly Topic[] = [
   'world',
+  'devices',
   'config/:device',
   'knowledge',
   'decisions',

@@ -1,11 +1,13 @@
 import { Link, useParams } from 'react-router';
 import { useAnswer } from '#api/hooks.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { paths } from '#api/paths.ts';
 import { tagRoomWords } from '#model/words/tag-limit.ts';
 import type { DynamicTag, EmsStatus } from '#model/fortios/fortios-api.ts';
 import { count, numberWords } from '#model/plural.ts';
-import { linkWords } from '#model/words/standing.ts';
+import { sentenceStart } from '#model/text.ts';
+import { linkClause, linkWords, notPulledClause } from '#model/words/standing.ts';
 import { categoryWords, tagCategories, tagFromKey, tagKey } from '#model/tagging/tags.ts';
 import { ButtonLink } from '#ui/button.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
@@ -107,14 +109,50 @@ function SharingNote({ status }: { readonly status: EmsStatus }) {
   );
 }
 
+/** What the FortiGate's own connector lacks is changed on the FortiGate. */
+function BrokenConnector({
+  device,
+  status,
+  text,
+}: {
+  readonly device: string;
+  readonly status: EmsStatus;
+  readonly text: string;
+}) {
+  return (
+    <EmptyState
+      title={`EMS${status.id} brings no tags`}
+      action={
+        <ButtonLink to={paths.fgt(device).fabricConnector(status.id)} look="primary">
+          Open EMS{status.id}
+        </ButtonLink>
+      }
+    >
+      {sentenceStart(text)}.
+    </EmptyState>
+  );
+}
+
 /** Why there is no tag at all, with the way out. */
-function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
+function NoTags({
+  device,
+  status,
+}: {
+  readonly device: string;
+  readonly status: EmsStatus | undefined;
+}) {
   switch (status?.status) {
     case 'not-configured':
       return (
-        <EmptyState title="No EMS is connected">
-          EMS does not know a FortiClient EMS connector of this FortiGate, so the FortiGate receives
-          no tags.
+        <EmptyState
+          title="No EMS is connected"
+          action={
+            <ButtonLink to={paths.fgt(device).fabricConnectors()} look="primary">
+              Open Fabric Connectors
+            </ButtonLink>
+          }
+        >
+          This FortiGate has no FortiClient EMS connector that EMS knows, so it receives no tags.
         </EmptyState>
       );
     case 'not-authorized':
@@ -145,8 +183,16 @@ function NoTags({ status }: { readonly status: EmsStatus | undefined }) {
           the FortiGate under Fabric Devices.
         </EmptyState>
       );
+    case 'disabled':
+    case 'other-serial':
+    case 'unverified':
+      return (
+        <BrokenConnector device={device} status={status} text={linkClause(status.status, device)} />
+      );
     case 'up':
     case undefined:
+      if (status?.pulls_tags === false)
+        return <BrokenConnector device={device} status={status} text={notPulledClause(device)} />;
       return (
         <EmptyState
           title="EMS shares no tag yet"
@@ -199,8 +245,7 @@ export function Component() {
     },
     { keepsLast: true },
   );
-  const { data: connector } = useAnswer(fortiosApi.emsStatus, { device });
-  const status = connector?.results[0];
+  const { data: status } = useAnswer(labApi.emsStatus, { device });
   const roomMessage = status ? tagRoomWords(status.room) : null;
   const opened = tagFromKey(url.get('tag'));
   const open = (tag: DynamicTag): void =>
@@ -250,9 +295,9 @@ export function Component() {
             ? `EMS does not share ${categoryWords[category].sharing} with this FortiGate.`
             : 'Change the search text or the filters.',
       }}
-      empty={<NoTags status={status} />}
+      empty={<NoTags device={device} status={status} />}
     >
-      {status?.status === 'up' ? <SharingNote status={status} /> : null}
+      {status?.status === 'up' && status.pulls_tags ? <SharingNote status={status} /> : null}
       {opened ? (
         <TagPanel
           key={url.get('tag')}
