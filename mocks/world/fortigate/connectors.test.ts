@@ -151,17 +151,23 @@ test('the monitor has a row each connector', () => {
   expect(emsMonitor(after(removed), { fortigate: hq })).toEqual([]);
 });
 
+/** What is said against it; nothing where it is carried out. */
+function refusalOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof RefusalError) return error.refusal.message;
+    throw error;
+  }
+  return '';
+}
+
 test.each<[string, Command, string]>([
   ['a key of 19 characters', edited({ 'cloud-authentication-access-key': 'x'.repeat(19) }), '20'],
   ['no server', edited({ server: '' }), 'Type the IP address'],
   ['a threshold below 10', edited({ 'out-of-sync-threshold': 5 }), 'from 10 to 3600'],
 ])('%s is refused', (_name, command, message) => {
-  expect(() => after(command)).toThrow(expect.objectContaining({ refusal: expect.anything() }));
-  try {
-    after(command);
-  } catch (error) {
-    expect(error instanceof RefusalError ? error.refusal.message : '').toContain(message);
-  }
+  expect(refusalOf(() => after(command))).toContain(message);
 });
 
 describe('the command line', () => {

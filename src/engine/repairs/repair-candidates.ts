@@ -12,14 +12,13 @@ import type {
 import { type Ems, type Endpoint, type FabricDevice, maxSelectedDevices } from '#model/ems/ems.ts';
 import type { Change } from '#model/decision/repair.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
-import { connectorEntry } from '#model/fortios/fctems.ts';
 import { parseTagAddressName, tagAddressName } from '#model/tagging/tag-names.ts';
 import { type Tag, allRegisteredClients, sameTag, tagCategories } from '#model/tagging/tags.ts';
 import { applyChange } from './apply-change.ts';
+import { connectorChanges, reconnections } from './connection-changes.ts';
 import { type FortiGateInput, compile } from '../decide/compile.ts';
 import { decide } from '../decide/decide.ts';
 import { howNear } from '../explain/near-miss.ts';
-import { fabricRoot, isConnected } from '../sync/connection.ts';
 import { sharesCategory, sharesEndpoint } from '../sync/knowledge.ts';
 
 export interface Situation {
@@ -288,33 +287,6 @@ function widened(device: FabricDevice, from: Endpoint, ems: Ems): Change[] {
       selected: canSelect ? selected : [...device.selected],
     },
   ];
-}
-
-/** What brings the device's connection back: its own, and that of the root through which it connects. */
-function reconnections(device: FabricDevice, ems: Ems): Change[] {
-  if (isConnected(device)) return [];
-  const root = fabricRoot(ems, device);
-  return [...(root && !isConnected(root) ? [root] : []), device].map(({ name }) => ({
-    kind: 'reconnect',
-    device: name,
-  }));
-}
-
-/** What puts the FortiGate's connector in force, and lets it ask for tags. */
-function connectorChanges({ ems, fortigate }: Situation): Change[] {
-  const { name, connector, config, unverified } = fortigate;
-  const entry = connectorEntry(config, connector);
-  if (!entry) return [];
-  const at = { fortigate: name, connector };
-  const changes: Change[] = [];
-  if (entry.status !== 'enable') changes.push({ kind: 'enable-connector', ...at });
-  const serial = entry['serial-number'];
-  if (serial !== '' && serial !== ems.serial)
-    changes.push({ kind: 'set-connector-serial', ...at, serial: ems.serial });
-  if (serial === '' || unverified?.includes(connector))
-    changes.push({ kind: 'verify-connector', ...at });
-  if (entry['pull-tags'] === 'disable') changes.push({ kind: 'pull-tags', ...at });
-  return changes;
 }
 
 /** For a denied session. */

@@ -1,21 +1,14 @@
-import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import { errorSentence } from '#model/words/decision.ts';
 import { deviceSentence } from '#model/words/tag-cause.ts';
-import type {
-  AskedCause,
-  AskedTag,
-  Explanation,
-  PolicyView,
-  Station,
-} from '#model/decision/explanation.ts';
+import type { AskedCause, AskedTag, Explanation, PolicyView } from '#model/decision/explanation.ts';
 import { policyName, policyTitle } from '#model/words/policy-name.ts';
-import { linkClause, notPulledClause } from '#model/words/standing.ts';
-import { sentenceStart } from '#model/text.ts';
+import { linkClause } from '#model/words/standing.ts';
 import { categoryWords, tagKey } from '#model/tagging/tags.ts';
 import { TagChip } from '#ui/tag-chip.tsx';
+import { Connector, Gate } from './gates.tsx';
 import styles from './stations.module.css';
+import { Stop } from './stop.tsx';
 
 const signs = { ok: '✓', bad: '✕', off: '–' } as const;
 function Sign({ kind }: { readonly kind: keyof typeof signs }) {
@@ -23,42 +16,6 @@ function Sign({ kind }: { readonly kind: keyof typeof signs }) {
     <span aria-hidden="true" className={`${styles['sign']} ${styles[kind]}`}>
       {signs[kind]}
     </span>
-  );
-}
-
-/** One stop of the tag's way; the one where it broke says so in colour, sign and words. */
-function Stop({
-  title,
-  broke,
-  reached = true,
-  link,
-  children,
-}: {
-  readonly title: string;
-  readonly broke: boolean;
-  readonly reached?: boolean;
-  readonly link?: { readonly to: string; readonly label: string } | null;
-  readonly children: ReactNode;
-}) {
-  return (
-    <li
-      className={styles['station']}
-      data-broke={broke || undefined}
-      data-unreached={!reached || undefined}
-    >
-      <h3>{title}</h3>
-      {broke ? (
-        <p className={styles['broke']}>
-          <span aria-hidden="true">✕ </span>Stopped here
-        </p>
-      ) : null}
-      {reached ? children : <p className={styles['small']}>Not reached.</p>}
-      {link ? (
-        <Link className={styles['go']} to={link.to}>
-          {link.label}
-        </Link>
-      ) : null}
-    </li>
   );
 }
 
@@ -125,35 +82,6 @@ function EmsShares({ explanation, broke, again }: Props & { readonly again?: str
           </li>
         ))}
       </ul>
-    </Stop>
-  );
-}
-
-/** The FortiGate's connector to EMS: shown where it is what keeps the tags back. */
-function Connector({ explanation }: { readonly explanation: Explanation }) {
-  const { shares, fortigate } = explanation;
-  const { name, connector, serials } = fortigate;
-  return (
-    <Stop
-      title={`EMS${connector} connector`}
-      broke
-      link={{ to: paths.fgt(name).fabricConnector(connector), label: `Open EMS${connector}` }}
-    >
-      <p className={styles['small']}>
-        {shares.link === 'up'
-          ? `${notPulledClause(name)}.`
-          : sentenceStart(`${linkClause(shares.link, name)}.`)}
-      </p>
-      {serials ? (
-        <ul className={styles['list']}>
-          <li className={styles['small']}>
-            Connector <span className="mono">{serials.connector}</span>
-          </li>
-          <li className={styles['small']}>
-            EMS <span className="mono">{serials.ems}</span>
-          </li>
-        </ul>
-      ) : null}
     </Stop>
   );
 }
@@ -355,45 +283,6 @@ function Decision({ explanation, broke }: Props) {
       <p className={styles['small']}>
         {policyid === 0 ? 'no policy matched' : 'first match'}
         {explanation.error === null ? null : `, ${errorSentence(explanation)}`}
-      </p>
-    </Stop>
-  );
-}
-
-/** The two gates before the tags count: shown where one of them ended the session. */
-function Gate({ explanation, station }: { explanation: Explanation; station: Station }) {
-  const { certificate, route, endpoint, fortigate } = explanation;
-  return station === 'certificate' ? (
-    <Stop
-      title="Certificate"
-      broke
-      link={
-        endpoint ? { to: paths.ems.endpoint(endpoint.uid), label: `Open ${endpoint.host}` } : null
-      }
-    >
-      <p>
-        {certificate?.state === 'none'
-          ? 'None presented'
-          : certificate?.state === 'revoked'
-            ? 'Revoked'
-            : 'Different from the certificate in EMS'}
-      </p>
-      <p className={styles['small']}>
-        {certificate?.state === 'none'
-          ? `empty-cert-action is ${certificate.emptyCertAction}; the device is ${certificate.unmanageable ? 'unmanageable' : 'manageable or unknown'}.`
-          : 'The FortiGate compares its serial number with the one in EMS.'}
-      </p>
-    </Stop>
-  ) : (
-    <Stop
-      title="Route"
-      broke
-      link={{ to: paths.fgt(fortigate.name).ztnaServers(), label: 'Open ZTNA Servers' }}
-    >
-      <p>
-        {route?.kind === 'no-real-server'
-          ? `API gateway ${route.gateway} has no active real server`
-          : 'No API gateway matches path and host'}
       </p>
     </Stop>
   );

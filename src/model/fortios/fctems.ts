@@ -50,7 +50,7 @@ export function isCloud(entry: EmsConnector): boolean {
 }
 
 /** True if the entry stands for the EMS of that serial number. */
-export function isOfEms(entry: EmsConnector, serial: string): boolean {
+function isOfEms(entry: EmsConnector, serial: string): boolean {
   return entry.status === 'enable' && entry['serial-number'] === serial;
 }
 
