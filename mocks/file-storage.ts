@@ -158,6 +158,8 @@ export interface FolderStorage {
   readonly storage: WorldStorage;
   /** What a person is told of the folder; null for nothing. */
   readonly notice: string | null;
+  /** A text that the folder keeps, for its owner alone; made where it is not there yet. */
+  readonly keptText: (name: string, make: () => Promise<string>) => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -218,6 +220,13 @@ export async function fileStorage(folder: string, mostLines = usualLines): Promi
           await append({ aside });
           await memory.setAside(aside);
         }),
+    },
+    keptText: async (name, make) => {
+      const kept = await readText(join(folder, name));
+      if (kept !== '') return kept;
+      const text = await make();
+      await writeFile(join(folder, name), text, { mode: 0o600 });
+      return text;
     },
     close: async () => {
       await queue;

@@ -14,7 +14,7 @@ await run(async () => {
       ...args,
     ]);
   else if (args[0] === 'pages' && args.length === 3) {
-    const { measurePages } = await import('../bench/pages.mjs');
+    const { measurePages } = await import('./bench-pages.mjs');
     console.table(await measurePages(args[1], args[2]));
     process.exit(0);
   } else await become(nodeToUse(), [toolFile('vitest', 'vitest'), 'bench', '--run', ...args]);

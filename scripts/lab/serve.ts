@@ -1,17 +1,20 @@
 import { labCredentials } from '#model/api.ts';
+import { FolderInUseError, fileStorage } from '#mocks/file-storage.ts';
 import { type Served, inAddress, serveWorld } from '#mocks/node.ts';
 import type { SshPlace, SshServed } from '#mocks/ssh/server.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { caseState } from '#mocks/world/lab/case-state.ts';
 import { storeState } from '#mocks/world/storage/opening.ts';
 import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
+import type { WorldStorage } from '#mocks/world/storage/storage.ts';
 import { World } from '#mocks/world/world.ts';
 import { type Command, Refusal, type Terminal, done, filesOf } from './command.ts';
 import { decided, readWorlds } from './sessions.ts';
 
-const usage = 'serve [--port N] [--ssh N] [--host ADDRESS] [--password TEXT] [--token TEXT] [FILE]';
+const usage =
+  'serve [--port N] [--ssh N] [--host ADDRESS] [--password TEXT] [--token TEXT] [--store FOLDER] [FILE]';
 const home = '127.0.0.1';
-const names = ['port', 'ssh', 'host', 'password', 'token'] as const;
+const names = ['port', 'ssh', 'host', 'password', 'token', 'store'] as const;
 type Option = (typeof names)[number];
 
 /** `--port 8080` and the like taken out of the arguments, wherever they stand. */
@@ -38,10 +41,45 @@ function portOf(text: string): number {
   return port;
 }
 
-async function worldOf(files: readonly string[], terminal: Terminal): Promise<World> {
-  const storage = memoryStorage();
+/** Where the world is kept: in a folder, or as long as the process lives. */
+interface Place {
+  readonly storage: WorldStorage;
+  readonly hostKey: () => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+/** Another at each start. */
+async function newHostKey(): Promise<string> {
+  const { makeHostKey } = await import('#mocks/ssh/server.ts');
+  return makeHostKey();
+}
+
+async function placeOf(folder: string | undefined, terminal: Terminal): Promise<Place> {
+  if (folder === undefined)
+    return { storage: memoryStorage(), hostKey: newHostKey, close: () => Promise.resolve() };
+  const { storage, notice, close, keptText } = await fileStorage(folder).catch((error: unknown) => {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new Refusal(
+      error instanceof FolderInUseError
+        ? words
+        : `${folder} cannot be used as a store (${words}); choose a folder that can be written.`,
+    );
+  });
+  if (notice !== null) terminal.say(notice);
+  return { storage, close, hostKey: () => keptText('host-key', newHostKey) };
+}
+
+async function worldOf(
+  storage: WorldStorage,
+  files: readonly string[],
+  terminal: Terminal,
+): Promise<World> {
   if (files.length > 0) {
     const [file = ''] = filesOf(files, usage, 1);
+    if (await storage.load())
+      throw new Refusal(
+        `The store holds a world already, and ${file} would replace it; leave ${file} out, or choose another --store.`,
+      );
     const [world] = await readWorlds(file, terminal);
     if (!world) throw new Refusal(`${file}: there is no case in it; add one.`);
     const logs = [...decided(world)].map(({ row, session }) => ({
@@ -61,12 +99,6 @@ export interface ServedAll {
     readonly ssh: string | undefined;
   }[];
   readonly close: () => Promise<void>;
-}
-
-/** Another at each start. */
-async function newHostKey(): Promise<string> {
-  const { makeHostKey } = await import('#mocks/ssh/server.ts');
-  return makeHostKey();
 }
 
 /** A FortiGate's line has both of its addresses. */
@@ -90,29 +122,29 @@ async function sshOf(
   );
 }
 
-/**
- * Opens the servers and says where they are.
- * @param hostKeyOf gives the private key by which SSH clients know the servers again
- */
-export async function serve(
-  args: readonly string[],
-  terminal: Terminal,
-  hostKeyOf: () => Promise<string> = newHostKey,
-): Promise<ServedAll> {
+/** Opens the servers and says where they are. */
+export async function serve(args: readonly string[], terminal: Terminal): Promise<ServedAll> {
   const { options, rest } = optionsOf(args);
   const { host = home, password = labCredentials.password, token = labCredentials.token } = options;
   const port = portOf(options.port ?? '0');
   if (options.ssh !== undefined) portOf(options.ssh);
-  const world = await worldOf(rest, terminal);
+  const kept = await placeOf(options.store, terminal);
+  const world = await worldOf(kept.storage, rest, terminal).catch(async (error: unknown) => {
+    await kept.close();
+    throw error;
+  });
+  const { notice } = await world.summary();
+  if (notice !== null) terminal.say(notice);
   const { name } = labCredentials;
   let served: Served | undefined;
   let ssh: SshServed | null;
   try {
     served = await serveWorld(world, { host, port, credentials: { name, password, token } });
-    const hostKey = options.ssh === undefined ? '' : await hostKeyOf();
+    const hostKey = options.ssh === undefined ? '' : await kept.hostKey();
     ssh = await sshOf(world, { host, name, password, hostKey }, options.ssh);
   } catch (error) {
     await served?.close();
+    await kept.close();
     const words = error instanceof Error ? error.message : String(error);
     throw new Refusal(
       `The servers cannot listen (${words}); choose another --port, --ssh or --host.`,
@@ -128,7 +160,10 @@ export async function serve(
   const closing = [served, ...(ssh ? [ssh] : [])];
   return {
     addresses,
-    close: async () => void (await Promise.all(closing.map((one) => one.close()))),
+    close: async () => {
+      await Promise.all(closing.map((one) => one.close()));
+      await kept.close();
+    },
   };
 }
 
@@ -136,8 +171,10 @@ export const serveCommand: Command = {
   usage,
   about: 'EMS and each FortiGate over HTTP, and over SSH, until it is stopped.',
   run: async (args, terminal) => {
-    // The process lives as long as they listen.
-    await serve(args, terminal);
+    const { close } = await serve(args, terminal);
+    // The process lives as long as they listen; it ends with its store closed.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => void close().finally(() => process.exit(0)));
     return done;
   },
 };

@@ -1,4 +1,7 @@
 /** FortiGates over SSH, as a person's client and as scripts meet them. Real sockets, and no waiting for time. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import ssh2, { type Client, type ClientChannel, type PseudoTtyOptions } from 'ssh2';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
@@ -407,19 +410,21 @@ describe('lab serve --ssh', () => {
     await expect(connect({ port, password: 'other' })).rejects.toThrow(/ECONNREFUSED/);
   });
 
-  test('shows clients the key that it is given', async () => {
-    const key = makeHostKey();
-    const lab = await serve(['--ssh', '0'], terminal, () => Promise.resolve(key));
-    const port = Number(lab.addresses[1]?.ssh?.split(':')[1]);
+  test('shows clients the key that its store keeps, at each start', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'posture-lab-'));
     const keys: Buffer[] = [];
     const seen = (shown: Buffer) => keys.push(shown) > 0;
-    (await connect({ port, password: 'admin', seen })).end();
-    (await connect({ port, password: 'admin', seen })).end();
-    const parsed = ssh2.utils.parseKey(key);
+    for (let start = 1; start <= 2; start++) {
+      const lab = await serve(['--ssh', '0', '--store', folder], terminal);
+      const port = Number(lab.addresses[1]?.ssh?.split(':')[1]);
+      (await connect({ port, password: 'admin', seen })).end();
+      await lab.close();
+    }
+    const parsed = ssh2.utils.parseKey(await readFile(join(folder, 'host-key')));
     if (parsed instanceof Error) throw parsed;
     const mine = parsed.getPublicSSH();
     expect(keys.map((one) => one.equals(mine))).toEqual([true, true]);
-    await lab.close();
+    await rm(folder, { recursive: true });
   });
 
   test('warns where others reach it, and refuses what is no port, or taken', async () => {

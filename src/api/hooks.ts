@@ -8,13 +8,17 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import type { AnswerOf, Endpoint, Input } from '#model/contract/endpoint.ts';
 import { isTouched } from '#model/contract/topics.ts';
 import type { Counting } from '#model/lab/counting.ts';
+import { z } from '#model/zod.ts';
 import { call, filled, said } from './call.ts';
 
 /** Between two slices of long work, so that other questions have their turn. */
 const pauseMs = 10;
+/** A person looks at a page for longer before turning to the next. */
+const idleMs = 50;
 
 interface Options<Answer> {
   /** Another question is asked in the same place: until it is answered, the last answer stays. */
@@ -52,13 +56,51 @@ export function asking<E extends Endpoint, Shown = AnswerOf<E>>(
   });
 }
 
+const pageSchema = z.looseObject({ offset: z.number(), count: z.number() });
+const totalSchema = z.object({ total: z.number() });
+
+/** The same question about the page after; null where the answer is no page of a list, or its last. */
+function nextPageOf<E extends Endpoint>(input: Input<E>, answer: unknown): Input<E> | null {
+  const page = pageSchema.safeParse(said(input)['query']);
+  const whole = totalSchema.safeParse(answer);
+  if (!page.success || !whole.success) return null;
+  const offset = page.data.offset + page.data.count;
+  return offset < whole.data.total ? { ...input, query: { ...page.data, offset } } : null;
+}
+
+/**
+ * The page after the one that is shown is asked for while nobody waits, once, so that it is there when
+ * someone turns to it.
+ */
+function useNextPage<E extends Endpoint>(
+  endpoint: E,
+  input: Input<E> | null,
+  answer: AnswerOf<E> | undefined,
+): void {
+  const client = useQueryClient();
+  const next = input === null || answer === undefined ? null : nextPageOf(input, answer);
+  const key = next === null ? null : JSON.stringify(next);
+  const latest = useRef(next);
+  useEffect(() => {
+    latest.current = next;
+  });
+  useEffect(() => {
+    if (key === null) return undefined;
+    const idle = setTimeout(() => {
+      const { current } = latest;
+      if (current !== null) void client.prefetchQuery(asking(endpoint, current, (whole) => whole));
+    }, idleMs);
+    return () => clearTimeout(idle);
+  }, [client, endpoint, key]);
+}
+
 /** The answer of an endpoint; null asks for nothing. */
 export function useAnswer<E extends Endpoint>(
   endpoint: E,
   input: Input<E> | null,
   { keepsLast = false, retry, counting }: Options<AnswerOf<E>> = {},
 ) {
-  return useQuery({
+  const result = useQuery({
     ...asking(endpoint, input, (answer) => answer),
     ...(keepsLast ? { placeholderData: keepPreviousData } : {}),
     ...(retry === undefined ? {} : { retry }),
@@ -72,6 +114,8 @@ export function useAnswer<E extends Endpoint>(
         }
       : {}),
   });
+  useNextPage(endpoint, input, keepsLast && !result.isPlaceholderData ? result.data : undefined);
+  return result;
 }
 
 /** Has what a change touched asked again: once, where it is on the screen, and the rest when it is shown. */

@@ -12,16 +12,14 @@ import {
 import { printLogic } from '#model/tagging/tag-logic.ts';
 import type { Logic } from '#model/tagging/tag-logic.ts';
 import { type Rule, ruleSchema } from '#model/tagging/tag-rule-schema.ts';
+import { type RuleTypeName, ruleType, ruleTypes } from '#model/tagging/tag-rules.ts';
 import {
-  type RuleTypeName,
   antivirusOptions,
   identitySources,
-  ruleType,
-  ruleTypes,
   scoreComparisons,
   versionComparisons,
   windowsSecurityOptions,
-} from '#model/tagging/tag-rules.ts';
+} from '#model/tagging/tag-rule-parts.ts';
 import type { TagDefinition } from '#model/tagging/tagging.ts';
 
 const pools = {

@@ -1,3 +1,4 @@
+import { endpointOf, withEndpoint } from '#engine/sync/endpoint-index.ts';
 import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
 import { type FabricDeviceSharing, fabricDeviceSharingSchema } from '#model/ems/ems.ts';
 import { builtInClassificationTags, nameProblem } from '#model/tagging/tags.ts';
@@ -9,7 +10,7 @@ import { type WorldState, objectPath } from '../state.ts';
 
 function addTag(state: WorldState, uid: string, name: string): WorldState {
   const { ems } = state;
-  const endpoint = ems.endpoints.find((one) => one.uid === uid);
+  const endpoint = endpointOf(ems, uid);
   if (!endpoint) return notFound(noEndpoint(uid), 'uid');
   const problem = nameProblem(name, 'tag');
   if (problem) return invalid(name.trim() === '' ? -56 : -15, 'name', problem);
@@ -18,44 +19,28 @@ function addTag(state: WorldState, uid: string, name: string): WorldState {
   const isKnown =
     builtInClassificationTags.some((one) => one === name) ||
     ems.customClassificationTags.includes(name);
+  const tag = { category: 'classification' as const, name, since: state.clock.epochMs };
   return {
     ...state,
     ems: {
-      ...ems,
+      ...withEndpoint(ems, endpoint, { ...endpoint, tags: [...endpoint.tags, tag] }),
       customClassificationTags: isKnown
         ? ems.customClassificationTags
         : [...ems.customClassificationTags, name],
-      endpoints: ems.endpoints.map((one) =>
-        one === endpoint
-          ? {
-              ...one,
-              tags: [
-                ...one.tags,
-                { category: 'classification' as const, name, since: state.clock.epochMs },
-              ],
-            }
-          : one,
-      ),
     },
   };
 }
 
 function removeTag(state: WorldState, uid: string, name: string): WorldState {
   const { ems } = state;
-  const endpoint = ems.endpoints.find((one) => one.uid === uid);
+  const endpoint = endpointOf(ems, uid);
   if (!endpoint) return notFound(noEndpoint(uid), 'uid');
   const tags = endpoint.tags.filter(
     (tag) => !(tag.category === 'classification' && tag.name === name),
   );
   if (tags.length === endpoint.tags.length)
     return notFound(`${endpoint.host} has no classification tag ${name}.`, 'name');
-  return {
-    ...state,
-    ems: {
-      ...ems,
-      endpoints: ems.endpoints.map((one) => (one === endpoint ? { ...one, tags } : one)),
-    },
-  };
+  return { ...state, ems: withEndpoint(ems, endpoint, { ...endpoint, tags }) };
 }
 
 function withSharing(

@@ -1,4 +1,5 @@
 /** What an EMS administrator does to an endpoint or a Fabric device as a whole, and what follows from it. */
+import { endpointOf, withEndpoint } from '#engine/sync/endpoint-index.ts';
 import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
 import {
   type EndpointAction,
@@ -103,11 +104,10 @@ export const endpointAction = command('ems/endpoint-action', {
   words: ({ action }) => actionWords[action],
   touches: (_before, { uid }) => [objectPath.endpoint(uid)],
   run: (state, { uid, action }) => {
-    const { ems } = state;
-    const before = ems.endpoints.find((one) => one.uid === uid) ?? notFound(noEndpoint(uid), 'uid');
+    const before = endpointOf(state.ems, uid) ?? notFound(noEndpoint(uid), 'uid');
     const { endpoint, random } = acted(state, before, action);
-    const endpoints = ems.endpoints.map((one) => (one === before ? endpoint : one));
-    return { state: { ...state, ...(random ? { random } : {}), ems: { ...ems, endpoints } } };
+    const ems = withEndpoint(state.ems, before, endpoint);
+    return { state: { ...state, ...(random ? { random } : {}), ems } };
   },
 });
 

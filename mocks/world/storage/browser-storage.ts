@@ -33,6 +33,9 @@ interface FormerSchema extends DBSchema {
 }
 
 async function formerWorld(): Promise<FormerWorld | undefined> {
+  // Opening a database makes it: where it is not, nothing is opened.
+  const known = await indexedDB.databases();
+  if (!known.some(({ name }) => name === formerName)) return undefined;
   let isNew = false;
   const database = await openDB<FormerSchema>(formerName, undefined, {
     upgrade() {
@@ -43,14 +46,15 @@ async function formerWorld(): Promise<FormerWorld | undefined> {
       if (event.target instanceof IDBDatabase) event.target.close();
     },
   });
-  const drop = (): Promise<void> => {
+  const drop = (): void => {
     database.close();
-    return deleteDB(formerName);
+    // It goes when no page of an earlier version has it open any more; nobody waits for that.
+    void deleteDB(formerName);
   };
   const hasWorld = !isNew && database.objectStoreNames.contains('world');
   const world = hasWorld ? await database.get('world', 'current') : undefined;
   if (world === undefined) {
-    await drop();
+    drop();
     return undefined;
   }
   return {

@@ -63,7 +63,9 @@ describe('a world that an earlier version stored', () => {
       expect(await tagsOf(world, uid)).toContain('Low');
       const again = await World.open(await browserStorage(), scenarios);
       expect(await again.summary()).toEqual(summary);
-      expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['posture-lab-rows']);
+      await expect
+        .poll(async () => (await indexedDB.databases()).map(({ name }) => name))
+        .toEqual(['posture-lab-rows']);
     },
   );
 

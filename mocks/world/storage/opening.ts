@@ -115,7 +115,7 @@ async function openFormer(
   const state = readFormerWorld(former.world);
   if (!state) {
     await storage.setFormerAside(former.world);
-    await former.drop();
+    former.drop();
     return {
       placed: changesBetween(emptyWorld, fresh).placed,
       history: noHistory,
@@ -128,7 +128,7 @@ async function openFormer(
   const { done, ways } = await formerPast(former, placed);
   const history: History = { done, undone: [] };
   await storeWorld(storage, placed, { history, ways });
-  await former.drop();
+  former.drop();
   return { placed, history, notice: null, isStored: true };
 }
 

@@ -106,7 +106,8 @@ function changesInPlace<Row>(
   if (before.length !== after.length) return null;
   const changes: PlaceChange<Row>[] = [];
   for (let i = 0; i < before.length; i++) {
-    const [was, is] = [before[i], after[i]];
+    const was = before[i];
+    const is = after[i];
     if (was === is || was === undefined || is === undefined || isSame(was, is)) continue;
     if (keyOf(was) !== keyOf(is)) return null;
     const rank = ranks[i] ?? 0;

@@ -42,7 +42,7 @@ export interface FormerWorld {
   readonly history: unknown;
   readonly kept: (key: string) => Promise<unknown>;
   /** Call it when the world is stored anew. */
-  readonly drop: () => Promise<void>;
+  readonly drop: () => void;
 }
 
 /** Each method is one transaction. */

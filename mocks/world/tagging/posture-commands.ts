@@ -1,4 +1,5 @@
 /** What is on an endpoint is changed as if on the device; its tags follow (`follow-rules.ts`). */
+import { withEndpoint } from '#engine/sync/endpoint-index.ts';
 import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import { type Posture, postureFor } from '#model/tagging/posture.ts';
@@ -55,12 +56,11 @@ export const changePosture = command('ems/change-posture', {
     const { gateway } = facts;
     if (gateway !== null && !ems.fabricDevices.some(({ name }) => name === gateway))
       invalid(-3, 'facts.gateway', noFabricDevice(gateway));
-    const endpoints = ems.endpoints.map((one) => (one === before ? { ...one, ...facts } : one));
     return {
       state: {
         ...state,
         postures: { ...postures, [uid]: fitting(posture, facts) },
-        ems: { ...ems, endpoints },
+        ems: withEndpoint(ems, before, { ...before, ...facts }),
       },
     };
   },

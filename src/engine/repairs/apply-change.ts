@@ -1,4 +1,5 @@
 /** Carries a change of `model/decision/repair.ts` out: on EMS and FortiGates, and on the session that it is about. */
+import { withEndpoint } from '../sync/endpoint-index.ts';
 import type { Ems, Endpoint, FabricDevice } from '#model/ems/ems.ts';
 import type { EmsConnector } from '#model/fortios/fctems.ts';
 import { withTable } from '#model/fortios/rows.parse.ts';
@@ -29,8 +30,9 @@ function withDevice(ems: Ems, name: string, values: Partial<FabricDevice>): Ems 
   };
 }
 
-function withEndpoint(ems: Ems, uid: string, change: (one: Endpoint) => Endpoint): Ems {
-  return { ...ems, endpoints: ems.endpoints.map((one) => (one.uid === uid ? change(one) : one)) };
+function changedEndpoint(ems: Ems, uid: string, change: (one: Endpoint) => Endpoint): Ems {
+  const endpoint = ems.endpoints.find((one) => one.uid === uid);
+  return endpoint ? withEndpoint(ems, endpoint, change(endpoint)) : ems;
 }
 
 function withTag(endpoint: Endpoint, tag: Tag, since: number): Endpoint {
@@ -44,7 +46,7 @@ function addTag(ems: Ems, uid: string, tag: Tag, since: number): Ems {
     tag.category === 'classification' &&
     !ems.customClassificationTags.includes(tag.name) &&
     !builtInClassificationTags.some((name) => name === tag.name);
-  return withEndpoint(
+  return changedEndpoint(
     isNew ? { ...ems, customClassificationTags: [...ems.customClassificationTags, tag.name] } : ems,
     uid,
     (one) => withTag(one, tag, since),
@@ -97,20 +99,20 @@ function inEms(ems: Ems, change: Change, at: number): Ems {
     case 'add-tag':
       return addTag(ems, change.uid, change.tag, at);
     case 'remove-tag':
-      return withEndpoint(ems, change.uid, (one) => ({
+      return changedEndpoint(ems, change.uid, (one) => ({
         ...one,
         tags: one.tags.filter((tag) => !sameTag(tag, change.tag)),
       }));
     case 'register':
-      return withEndpoint(ems, change.uid, (one) =>
+      return changedEndpoint(ems, change.uid, (one) =>
         withTag({ ...one, registered: true }, allRegisteredClients, at),
       );
     case 'unregister':
-      return withEndpoint(ems, change.uid, (one) => ({ ...one, registered: false }));
+      return changedEndpoint(ems, change.uid, (one) => ({ ...one, registered: false }));
     case 'bring-online':
-      return withEndpoint(ems, change.uid, (one) => ({ ...one, online: true }));
+      return changedEndpoint(ems, change.uid, (one) => ({ ...one, online: true }));
     case 'take-offline':
-      return withEndpoint(ems, change.uid, (one) => ({ ...one, online: false }));
+      return changedEndpoint(ems, change.uid, (one) => ({ ...one, online: false }));
     case 'swap-tag':
     case 'mac-to-ip':
     case 'match-any':

@@ -2,7 +2,7 @@
  * EMS's endpoints by UID and by tag: found once for a list, and for the next list from what changed. Answers
  * hang on the endpoints alone; who calls `followEndpoints` gets them sooner.
  */
-import type { Endpoint } from '#model/ems/ems.ts';
+import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import { type Tag, tagKey } from '#model/tagging/tags.ts';
 import { PlaceList } from './place-list.ts';
 
@@ -20,20 +20,37 @@ export interface EndpointIndex {
   readonly carriers: ReadonlyMap<string, Carriers>;
 }
 
-/** The places whose endpoint is another object; null where other endpoints stand in the list. */
-export function changedPlaces(
+function comparePlaces(
   before: readonly Endpoint[],
   after: readonly Endpoint[],
 ): readonly number[] | null {
   if (before.length !== after.length) return null;
   const changed: number[] = [];
   for (let place = 0; place < before.length; place++) {
-    const [was, is] = [before[place], after[place]];
-    if (was === is) continue;
-    if (was?.uid !== is?.uid) return null;
+    const was = before[place];
+    if (was === after[place]) continue;
+    if (was?.uid !== after[place]?.uid) return null;
     changed.push(place);
   }
   return changed;
+}
+
+/** Several ask what changed between the same two lists. */
+const compared = new WeakMap<
+  readonly Endpoint[],
+  { readonly before: WeakRef<readonly Endpoint[]>; readonly places: readonly number[] | null }
+>();
+
+/** The places whose endpoint is another object; null where other endpoints stand in the list. */
+export function changedPlaces(
+  before: readonly Endpoint[],
+  after: readonly Endpoint[],
+): readonly number[] | null {
+  const known = compared.get(after);
+  if (known?.before.deref() === before) return known.places;
+  const places = comparePlaces(before, after);
+  compared.set(after, { before: new WeakRef(before), places });
+  return places;
 }
 
 function make(endpoints: readonly Endpoint[]): EndpointIndex {
@@ -156,6 +173,12 @@ export function endpointOf(
 ): Endpoint | undefined {
   const place = indexOf(endpoints).placeByUid.get(uid);
   return place === undefined ? undefined : endpoints[place];
+}
+
+/** EMS with another record of an endpoint that it has. */
+export function withEndpoint(ems: Ems, before: Endpoint, after: Endpoint): Ems {
+  const place = ems.endpoints.indexOf(before);
+  return place === -1 ? ems : { ...ems, endpoints: ems.endpoints.with(place, after) };
 }
 
 const times = new WeakMap<Carriers, { readonly earliest: number; readonly latest: number }>();

@@ -7,7 +7,7 @@ import type { RuleVerdict, TagVerdict } from '#model/tagging/tag-verdict.ts';
 import { type TagDefinition, rulesFor, systemsOf } from '#model/tagging/tagging.ts';
 import type { Tag } from '#model/tagging/tags.ts';
 import { type Facts, factsOf } from './facts.ts';
-import { foundFor } from './found.ts';
+import { foundFor } from './rules.ts';
 import { allOf, compileLogic } from './logic.ts';
 import { type CompiledRule, compileRule } from './rules.ts';
 

@@ -1,118 +1,14 @@
 /** A rule of a Security Posture Tag, with what is wrong with one in words for the person who writes it. */
-import { type OperatingSystem, operatingSystemWords, operatingSystems } from '#model/ems/ems.ts';
-import { readIpRange } from '#model/fortios/ip-range.ts';
+import { type OperatingSystem, operatingSystemWords } from '#model/ems/ems.ts';
 import { readOsVersion } from '#model/tagging/os-version.ts';
-import { cveSchema, severities } from '#model/tagging/posture.ts';
-import {
-  type RuleTypeName,
-  antivirusOptions,
-  identitySources,
-  ruleType,
-  scoreComparisons,
-  versionComparisons,
-  windowsSecurityOptions,
-} from '#model/tagging/tag-rules.ts';
+import { type RuleTypeName, ruleType, ruleTypes } from '#model/tagging/tag-rules.ts';
 import { z } from '#model/zod.ts';
 
-const longestValue = 1024;
-const mostValues = 200;
-const highestRule = 999;
-
-const tooLong = `Use at most ${longestValue} characters.`;
-const text = (missing: string) =>
-  z.string(missing).trim().min(1, missing).max(longestValue, tooLong);
-const blankable = z
-  .string('Type a text, or leave the field empty.')
-  .trim()
-  .max(longestValue, tooLong);
-const choice = <const O extends readonly string[]>(options: O) =>
-  z.enum(options, 'Choose a value of the list.');
-
-const rule = <T extends RuleTypeName, V extends z.ZodType>(type: T, value: V) => {
-  const { missing, several } = ruleType(type);
-  return z.object({
-    /** Its number among the rules of its system, which the logic names. It stays when another rule goes. */
-    id: z
-      .number('Rules are numbered.')
-      .int('Rules are numbered 1, 2, 3.')
-      .min(1, 'Rules are numbered from 1.')
-      .max(highestRule, `Rules are numbered up to ${highestRule}.`),
-    os: z.enum(operatingSystems, 'Choose an operating system.'),
-    type: z.literal(type),
-    not: z.boolean('Say true or false.'),
-    values: z
-      .array(value, missing)
-      .min(1, missing)
-      .max(
-        several ? mostValues : 1,
-        several ? `A rule takes at most ${mostValues} values.` : 'This rule takes one value.',
-      ),
-  });
-};
+const { antivirus, ...others } = ruleTypes;
 
 export const ruleSchema = z.discriminatedUnion(
   'type',
-  [
-    rule('antivirus', choice(antivirusOptions.map((option) => option.value))),
-    rule(
-      'certificate',
-      z
-        .object({ subject: blankable, issuer: blankable })
-        .refine(({ subject, issuer }) => subject !== '' || issuer !== '', {
-          path: ['subject'],
-          message: 'Type a subject CN or an issuer CN.',
-        })
-        .refine(({ issuer }) => !/[*?]/.test(issuer), {
-          path: ['issuer'],
-          message: 'Wildcards work only in the subject CN. Type the whole issuer CN.',
-        }),
-    ),
-    rule(
-      'crowdstrike-zta',
-      z.object({
-        comparison: choice(scoreComparisons),
-        score: z
-          .number('Type a score from 1 to 100.')
-          .int('Type a whole number.')
-          .min(1, 'Type a score from 1 to 100.')
-          .max(100, 'Type a score from 1 to 100.'),
-      }),
-    ),
-    rule('ems-management', choice(['installed-connected'])),
-    rule('file', text('Type the path of the file.')),
-    rule('firewall-threat', text('Type the name or the id of the threat.')),
-    rule(
-      'ip-range',
-      text('Type an IP address or a range.').refine(
-        (value) => value === '' || readIpRange(value) !== null,
-        'Write an address (10.0.1.20), a range (10.0.1.20-10.0.1.40) or a subnet (10.0.1.0/24).',
-      ),
-    ),
-    rule('logged-in-domain', text('Type the domain.')),
-    rule('on-fabric', choice(['on-fabric'])),
-    rule(
-      'os-version',
-      z.object({
-        comparison: choice(versionComparisons),
-        version: text('Type the version.').refine(
-          (value) => value === '' || readOsVersion(value) !== null,
-          'Write the product and its version, such as Windows 11 23H2 or macOS 15.2.',
-        ),
-      }),
-    ),
-    rule(
-      'registry-key',
-      z.object({ key: text('Type the path of the key.'), name: blankable, value: blankable }),
-    ),
-    rule('running-process', text('Type the name of the process.')),
-    rule('sandbox-detection', choice(['malware-found'])),
-    rule('user-identity', z.object({ source: choice(identitySources), name: blankable })),
-    rule('ad-group', text('Type the name of the group.')),
-    rule('vulnerable-devices', choice(severities)),
-    rule('cve', cveSchema),
-    rule('windows-security', choice(windowsSecurityOptions.map((option) => option.value))),
-    rule('macos-security', choice(['filevault'])),
-  ],
+  [antivirus.schema, ...Object.values(others).map(({ schema }) => schema)],
   'Choose a rule type.',
 );
 export type Rule = z.infer<typeof ruleSchema>;

@@ -3,90 +3,35 @@
  * values are, and how several of them combine. Schema, form, words and evaluation all follow this table.
  */
 import { type OperatingSystem, operatingSystems } from '#model/ems/ems.ts';
-import { cveExample, severities, severityWords } from '#model/tagging/posture.ts';
+import { readIpRange } from '#model/fortios/ip-range.ts';
+import { readOsVersion } from '#model/tagging/os-version.ts';
+import { cveExample, cveSchema, severities } from '#model/tagging/posture.ts';
+import { z } from '#model/zod.ts';
+import {
+  type RuleType,
+  antivirusOptions,
+  blankable,
+  choice,
+  describeRuleType,
+  identityOptions,
+  identitySources,
+  one,
+  optionsOf,
+  sandboxDays,
+  scoreComparisons,
+  severityOptions,
+  single,
+  text,
+  versionComparisons,
+  windowsSecurityOptions,
+} from './tag-rule-parts.ts';
 
 const desktop = ['windows', 'macos', 'linux'] as const satisfies readonly OperatingSystem[];
 const windowsAndMac = ['windows', 'macos'] as const satisfies readonly OperatingSystem[];
 
-interface Option {
-  readonly value: string;
-  readonly label: string;
-}
-/** One part of a value that has several. */
-export interface ValueField {
-  readonly name: string;
-  readonly label: string;
-  readonly kind: 'text' | 'number' | 'options';
-  readonly options?: readonly Option[];
-  readonly placeholder?: string;
-  /** True where it can be left blank. */
-  readonly optional?: boolean;
-}
-export type ValueForm =
-  | { readonly kind: 'options'; readonly options: readonly Option[] }
-  | { readonly kind: 'text'; readonly placeholder: string }
-  | { readonly kind: 'fields'; readonly fields: readonly ValueField[] };
-
-export interface RuleType {
-  readonly label: string;
-  readonly systems: readonly OperatingSystem[];
-  /** Over the value or the list of them. */
-  readonly valueLabel: string;
-  readonly form: ValueForm;
-  readonly several: boolean;
-  /** Whether a rule with several values wants all of them of an endpoint, or one. */
-  readonly match: 'all' | 'any';
-  /** Said where there is no value. */
-  readonly missing: string;
-}
-
-export const comparisonWords = {
-  is: 'is',
-  'at-least': 'at least',
-  'at-most': 'at most',
-} as const;
-export const scoreComparisons = ['at-least', 'at-most'] as const;
-export const versionComparisons = ['is', 'at-least', 'at-most'] as const;
-const optionsOf = <K extends keyof typeof comparisonWords>(keys: readonly K[]): readonly Option[] =>
-  keys.map((value) => ({ value, label: comparisonWords[value] }));
-
-export const antivirusOptions = [
-  { value: 'installed-running', label: 'AV software is installed and running' },
-  { value: 'signature-up-to-date', label: 'AV signature is up to date' },
-] as const;
-export const windowsSecurityOptions = [
-  { value: 'defender', label: 'Windows Defender is enabled' },
-  { value: 'bitlocker-all', label: 'BitLocker is enabled on all disks' },
-  { value: 'bitlocker-os', label: 'BitLocker is enabled on the OS disk' },
-  { value: 'exploit-guard', label: 'Exploit Guard is enabled' },
-  { value: 'application-guard', label: 'Application Guard is enabled' },
-  { value: 'firewall', label: 'Windows Firewall is enabled' },
-  { value: 'automatic-updates', label: 'Automatic Updates are enabled' },
-] as const;
-const severityOptions = severities.map((value) => ({
-  value,
-  label: value === 'critical' ? severityWords[value] : `${severityWords[value]} or higher`,
-}));
-/** EMS's sandbox rule looks back so many days [assumed]. */
-export const sandboxDays = 7;
-export const identitySources = ['any', 'local', 'domain', 'idp'] as const;
-const identityOptions = [
-  { value: 'any', label: 'Any logged-on user' },
-  { value: 'local', label: 'Local account' },
-  { value: 'domain', label: 'Domain account' },
-  { value: 'idp', label: 'Verified by an identity provider' },
-] as const satisfies readonly { value: (typeof identitySources)[number]; label: string }[];
-
-/** A rule type whose one question has only one answer to ask for. */
-const single = (value: string, label: string): ValueForm => ({
-  kind: 'options',
-  options: [{ value, label }],
-});
-
-const one = { several: false, match: 'all', missing: 'Choose what the rule asks for.' } as const;
-
 export const ruleTypes = {
-  antivirus: {
+  antivirus: describeRuleType('antivirus', {
+    value: choice(antivirusOptions.map((option) => option.value)),
     label: 'AntiVirus Software',
     systems: desktop,
     valueLabel: 'AV Software',
@@ -94,8 +39,18 @@ export const ruleTypes = {
     several: true,
     match: 'all',
     missing: 'Choose at least one condition.',
-  },
-  certificate: {
+  }),
+  certificate: describeRuleType('certificate', {
+    value: z
+      .object({ subject: blankable, issuer: blankable })
+      .refine(({ subject, issuer }) => subject !== '' || issuer !== '', {
+        path: ['subject'],
+        message: 'Type a subject CN or an issuer CN.',
+      })
+      .refine(({ issuer }) => !/[*?]/.test(issuer), {
+        path: ['issuer'],
+        message: 'Wildcards work only in the subject CN. Type the whole issuer CN.',
+      }),
     label: 'Certificate',
     systems: desktop,
     valueLabel: 'Certificates',
@@ -115,8 +70,16 @@ export const ruleTypes = {
     several: true,
     match: 'all',
     missing: 'Add at least one certificate.',
-  },
-  'crowdstrike-zta': {
+  }),
+  'crowdstrike-zta': describeRuleType('crowdstrike-zta', {
+    value: z.object({
+      comparison: choice(scoreComparisons),
+      score: z
+        .number('Type a score from 1 to 100.')
+        .int('Type a whole number.')
+        .min(1, 'Type a score from 1 to 100.')
+        .max(100, 'Type a score from 1 to 100.'),
+    }),
     label: 'CrowdStrike ZTA Score',
     systems: ['windows'],
     valueLabel: 'Score',
@@ -135,15 +98,17 @@ export const ruleTypes = {
     several: false,
     match: 'all',
     missing: 'Type a score.',
-  },
-  'ems-management': {
+  }),
+  'ems-management': describeRuleType('ems-management', {
+    value: choice(['installed-connected']),
     label: 'EMS Management',
     systems: operatingSystems,
     valueLabel: 'EMS Management',
     form: single('installed-connected', 'FortiClient is installed and connected to EMS'),
     ...one,
-  },
-  file: {
+  }),
+  file: describeRuleType('file', {
+    value: text('Type the path of the file.'),
     label: 'File',
     systems: desktop,
     valueLabel: 'Files',
@@ -151,8 +116,9 @@ export const ruleTypes = {
     several: true,
     match: 'all',
     missing: 'Add at least one file.',
-  },
-  'firewall-threat': {
+  }),
+  'firewall-threat': describeRuleType('firewall-threat', {
+    value: text('Type the name or the id of the threat.'),
     label: 'Firewall Threat',
     systems: windowsAndMac,
     valueLabel: 'Threats',
@@ -160,8 +126,12 @@ export const ruleTypes = {
     several: true,
     match: 'any',
     missing: 'Add at least one threat.',
-  },
-  'ip-range': {
+  }),
+  'ip-range': describeRuleType('ip-range', {
+    value: text('Type an IP address or a range.').refine(
+      (value) => value === '' || readIpRange(value) !== null,
+      'Write an address (10.0.1.20), a range (10.0.1.20-10.0.1.40) or a subnet (10.0.1.0/24).',
+    ),
     label: 'IP Range',
     systems: operatingSystems,
     valueLabel: 'IP ranges',
@@ -169,8 +139,9 @@ export const ruleTypes = {
     several: true,
     match: 'any',
     missing: 'Add at least one IP address or range.',
-  },
-  'logged-in-domain': {
+  }),
+  'logged-in-domain': describeRuleType('logged-in-domain', {
+    value: text('Type the domain.'),
     label: 'Logged in Domain',
     systems: windowsAndMac,
     valueLabel: 'Domains',
@@ -178,15 +149,23 @@ export const ruleTypes = {
     several: true,
     match: 'any',
     missing: 'Add at least one domain.',
-  },
-  'on-fabric': {
+  }),
+  'on-fabric': describeRuleType('on-fabric', {
+    value: choice(['on-fabric']),
     label: 'On-Fabric Status',
     systems: operatingSystems,
     valueLabel: 'On-Fabric Status',
     form: single('on-fabric', 'Endpoint is on-fabric'),
     ...one,
-  },
-  'os-version': {
+  }),
+  'os-version': describeRuleType('os-version', {
+    value: z.object({
+      comparison: choice(versionComparisons),
+      version: text('Type the version.').refine(
+        (value) => value === '' || readOsVersion(value) !== null,
+        'Write the product and its version, such as Windows 11 23H2 or macOS 15.2.',
+      ),
+    }),
     label: 'OS Version',
     systems: operatingSystems,
     valueLabel: 'OS versions',
@@ -205,8 +184,9 @@ export const ruleTypes = {
     several: true,
     match: 'any',
     missing: 'Add at least one OS version.',
-  },
-  'registry-key': {
+  }),
+  'registry-key': describeRuleType('registry-key', {
+    value: z.object({ key: text('Type the path of the key.'), name: blankable, value: blankable }),
     label: 'Registry Key',
     systems: ['windows'],
     valueLabel: 'Registry keys',
@@ -221,8 +201,9 @@ export const ruleTypes = {
     several: true,
     match: 'all',
     missing: 'Add at least one registry key.',
-  },
-  'running-process': {
+  }),
+  'running-process': describeRuleType('running-process', {
+    value: text('Type the name of the process.'),
     label: 'Running Process',
     systems: desktop,
     valueLabel: 'Processes',
@@ -230,15 +211,17 @@ export const ruleTypes = {
     several: true,
     match: 'all',
     missing: 'Add at least one process.',
-  },
-  'sandbox-detection': {
+  }),
+  'sandbox-detection': describeRuleType('sandbox-detection', {
+    value: choice(['malware-found']),
     label: 'Sandbox Detection',
     systems: windowsAndMac,
     valueLabel: 'Sandbox Detection',
     form: single('malware-found', `Sandbox found malware in the last ${sandboxDays} days`),
     ...one,
-  },
-  'user-identity': {
+  }),
+  'user-identity': describeRuleType('user-identity', {
+    value: z.object({ source: choice(identitySources), name: blankable }),
     label: 'User Identity',
     systems: operatingSystems,
     valueLabel: 'Users',
@@ -258,8 +241,9 @@ export const ruleTypes = {
     several: true,
     match: 'any',
     missing: 'Add at least one user.',
-  },
-  'ad-group': {
+  }),
+  'ad-group': describeRuleType('ad-group', {
+    value: text('Type the name of the group.'),
     label: 'User in AD Group',
     systems: desktop,
     valueLabel: 'AD groups',
@@ -267,8 +251,9 @@ export const ruleTypes = {
     several: true,
     match: 'all',
     missing: 'Add at least one AD group.',
-  },
-  'vulnerable-devices': {
+  }),
+  'vulnerable-devices': describeRuleType('vulnerable-devices', {
+    value: choice(severities),
     label: 'Vulnerable Devices',
     systems: desktop,
     valueLabel: 'Severity Level',
@@ -276,8 +261,9 @@ export const ruleTypes = {
     several: false,
     match: 'all',
     missing: 'Choose a severity.',
-  },
-  cve: {
+  }),
+  cve: describeRuleType('cve', {
+    value: cveSchema,
     label: 'Common Vulnerabilities and Exposures',
     systems: desktop,
     valueLabel: 'CVEs',
@@ -285,8 +271,9 @@ export const ruleTypes = {
     several: true,
     match: 'any',
     missing: 'Add at least one CVE ID.',
-  },
-  'windows-security': {
+  }),
+  'windows-security': describeRuleType('windows-security', {
+    value: choice(windowsSecurityOptions.map((option) => option.value)),
     label: 'Windows Security',
     systems: ['windows'],
     valueLabel: 'Windows Security',
@@ -294,15 +281,16 @@ export const ruleTypes = {
     several: true,
     match: 'all',
     missing: 'Choose at least one condition.',
-  },
-  'macos-security': {
+  }),
+  'macos-security': describeRuleType('macos-security', {
+    value: choice(['filevault']),
     label: 'Security',
     systems: ['macos'],
     valueLabel: 'Security',
     form: single('filevault', 'FileVault disk encryption is enabled'),
     ...one,
-  },
-} as const satisfies Record<string, RuleType>;
+  }),
+} as const;
 export type RuleTypeName = keyof typeof ruleTypes;
 
 /** The same table where any type will do. */

@@ -1,11 +1,7 @@
 /** A rule summed up in words, for lists of rules and for what a verdict wanted. */
 import { type Rule, type RuleOf, type RuleValue } from '#model/tagging/tag-rule-schema.ts';
-import {
-  type RuleTypeName,
-  type ValueForm,
-  comparisonWords,
-  ruleType,
-} from '#model/tagging/tag-rules.ts';
+import { type RuleTypeName, ruleType } from '#model/tagging/tag-rules.ts';
+import { type ValueForm, comparisonWords } from '#model/tagging/tag-rule-parts.ts';
 
 function optionLabel(form: ValueForm, value: string): string {
   const options = form.kind === 'options' ? form.options : [];

@@ -1,12 +1,8 @@
 /** A rule while it is typed: every part as text, so that nothing typed is lost before it is right. */
 import { type OperatingSystem, operatingSystems } from '#model/ems/ems.ts';
 import { type Rule, ruleProblems, ruleSchema } from '#model/tagging/tag-rule-schema.ts';
-import {
-  type RuleTypeName,
-  type ValueForm,
-  ruleType,
-  ruleTypes,
-} from '#model/tagging/tag-rules.ts';
+import { type RuleTypeName, ruleType, ruleTypes } from '#model/tagging/tag-rules.ts';
+import { type ValueForm } from '#model/tagging/tag-rule-parts.ts';
 
 /** One value of a rule: a text or an option, or the parts of one that has several. */
 export type ValueDraft = string | Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
-import { type RuleTypeName, type ValueForm, ruleType } from '#model/tagging/tag-rules.ts';
+import { type RuleTypeName, ruleType } from '#model/tagging/tag-rules.ts';
+import { type ValueForm } from '#model/tagging/tag-rule-parts.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { CheckboxField, RadioField, SelectField } from '#ui/fields/choice-field.tsx';
 import { FieldGroup } from '#ui/fields/field.tsx';

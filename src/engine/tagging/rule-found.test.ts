@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Device } from '#model/tagging/posture.ts';
 import type { Rule } from '#model/tagging/tag-rule-schema.ts';
 import { usualDevice } from '#test/fixtures/device.ts';
-import { foundFor } from './found.ts';
+import { foundFor } from './rules.ts';
 
 const device = usualDevice({ user: 'ann' });
 const av = { installed: true, running: false, product: '', signatureAgeDays: 1 };
