@@ -102,16 +102,6 @@ export const pages: readonly Page[] = [
     },
   },
   {
-    path: pattern(at.fabricConnectors()),
-    page: () => import('#consoles/fortigate/fabric-connectors/page.tsx'),
-    menu: {
-      product: 'fortigate',
-      section: 'Security Fabric',
-      label: 'Fabric Connectors',
-      to: (device) => paths.fgt(device).fabricConnectors(),
-    },
-  },
-  {
     path: pattern(at.firewallPolicies()),
     page: () => import('#consoles/fortigate/policies/firewall-page.tsx'),
     menu: {
@@ -147,6 +137,16 @@ export const pages: readonly Page[] = [
   {
     path: pattern(at.ztnaTags()),
     page: () => import('#consoles/fortigate/ztna/tags-page.tsx'),
+  },
+  {
+    path: pattern(at.fabricConnectors()),
+    page: () => import('#consoles/fortigate/fabric-connectors/page.tsx'),
+    menu: {
+      product: 'fortigate',
+      section: 'Security Fabric',
+      label: 'Fabric Connectors',
+      to: (device) => paths.fgt(device).fabricConnectors(),
+    },
   },
   {
     path: pattern(at.ztnaTraffic()),
