@@ -12,7 +12,7 @@ import { policyTagsSchema } from '#model/tagging/policy-tags.ts';
 import { tagCategorySchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf, flag, whole } from './endpoint.ts';
-import { followingConfig } from './topics.ts';
+import { followingConfig, followingConnectors } from './topics.ts';
 
 const { get, post, put, remove } = endpointsOf('fortios');
 
@@ -187,7 +187,7 @@ const monitors = {
     query,
     body: emsIdSchema,
     answer: z.object({ results: emsIdSchema }),
-    changes: followingConfig,
+    changes: followingConnectors,
   }),
   unverifyEms: post('/monitor/endpoint-control/ems/unverify-cert', {
     about: 'Trusts that certificate no longer.',
@@ -195,7 +195,7 @@ const monitors = {
     query,
     body: emsIdSchema,
     answer: z.object({ results: emsIdSchema }),
-    changes: followingConfig,
+    changes: followingConnectors,
   }),
   dynamicTags: get('/monitor/firewall/address-dynamic', {
     about: 'The tags that this FortiGate knows, as address objects.',

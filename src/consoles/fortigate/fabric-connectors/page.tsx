@@ -1,5 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from 'react-router';
-import { useAnswer } from '#api/hooks.ts';
+import { askAgainAbout, useAnswer } from '#api/hooks.ts';
 import { useRemoveRow, useUpdateRow } from '#api/rows.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { EmsConnectorAnswer } from '#model/fortios/ems-connectors.ts';
@@ -160,6 +161,9 @@ function useConnectorActions(device: string): Actions & {
   const remove = useRemoveRow(device, connectorTable);
   const update = useUpdateRow(device, connectorTable);
   const { offer, offerIfNeeded } = useVerifyCertificate(device);
+  const client = useQueryClient();
+  // EMS lists a FortiGate by what its connector does.
+  const tellEms = (): Promise<void> => askAgainAbout(client, ['devices']);
   const tell = (problem: Error): void => toast({ text: problem.message, tone: 'bad' });
 
   const askAndRemove = async (connector: EmsConnectorAnswer): Promise<void> => {
@@ -172,7 +176,10 @@ function useConnectorActions(device: string): Actions & {
     });
     if (!yes) return;
     remove.mutate(String(connector.number), {
-      onSuccess: () => toast({ text: `${name} was deleted.` }),
+      onSuccess: () => {
+        void tellEms();
+        toast({ text: `${name} was deleted.` });
+      },
       onError: tell,
     });
   };
@@ -185,8 +192,10 @@ function useConnectorActions(device: string): Actions & {
         basedOn: connector.revision,
       },
       {
-        onSuccess: () =>
-          toast({ text: `${slotName(connector)} was ${isOn ? 'disabled' : 'enabled'}.` }),
+        onSuccess: () => {
+          void tellEms();
+          toast({ text: `${slotName(connector)} was ${isOn ? 'disabled' : 'enabled'}.` });
+        },
         onError: tell,
       },
     );
@@ -197,7 +206,10 @@ function useConnectorActions(device: string): Actions & {
     verify: (connector) => void offer(connector),
     enable: toggle,
     remove: (connector) => void askAndRemove(connector),
-    saved: ({ number }) => void offerIfNeeded(number),
+    saved: ({ number }) => {
+      void tellEms();
+      void offerIfNeeded(number);
+    },
   };
 }
 
