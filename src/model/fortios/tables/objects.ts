@@ -53,7 +53,7 @@ export const objectTables = {
   },
   'firewall service custom': {
     key: 'name',
-    kept: 'proxy category helper app-category app-service-type fqdn iprange icmptype icmpcode protocol sctp-portrange session-ttl tcp-halfclose-timer tcp-halfopen-timer tcp-rst-timer tcp-timewait-timer udp-idle-timer check-reset-range color visibility fabric-object uuid',
+    kept: 'proxy category helper app-category app-service-type fqdn iprange icmptype icmpcode sctp-portrange session-ttl tcp-halfclose-timer tcp-halfopen-timer tcp-rst-timer tcp-timewait-timer udp-idle-timer check-reset-range color visibility fabric-object uuid',
     fields: {
       name: text(79),
       protocol: option(['TCP/UDP/SCTP', 'ICMP', 'ICMP6', 'IP', 'ALL'], 'TCP/UDP/SCTP'),
