@@ -9,7 +9,8 @@ import { storeState } from '#mocks/world/storage/opening.ts';
 import * as queries from '#mocks/world/queries.ts';
 import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import type { WorldStorage } from '#mocks/world/storage/storage.ts';
-import { type Outcome, World } from '#mocks/world/world.ts';
+import type { Answered } from '#mocks/world/answered.ts';
+import { World } from '#mocks/world/world.ts';
 import { demo } from '#mocks/scenarios/demo.ts';
 import { largeEstate, uidAt } from './large-estate.ts';
 
@@ -33,7 +34,7 @@ function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }
 
-async function granted<Value>(outcome: Promise<Outcome<Value>>): Promise<Value> {
+async function granted<Value>(outcome: Promise<Answered<Value>>): Promise<Value> {
   const done = await outcome;
   if (!done.ok) throw new Error(done.refusal.message);
   return done.value;

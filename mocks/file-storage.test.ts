@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FolderInUseError, fileStorage } from './file-storage.ts';
 import { scenarios } from './scenarios/scenarios.ts';
-import type { World as WorldSummary } from '#model/lab/lab-api.ts';
+import type { WorldSummary } from '#model/lab/lab-api.ts';
 import { World } from './world/world.ts';
 
 const ann = 'A1D0C6E27B9F4A58830E5C14F7B26D01';

@@ -1,5 +1,5 @@
 /** The contract as a document: every endpoint with what it takes and answers. */
-import { type Endpoint, apiBases } from '#model/contract/endpoint.ts';
+import { type ApiEndpoint, apiBases } from '#model/contract/endpoint.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
 import { labApi } from '#model/contract/lab.ts';
@@ -66,7 +66,7 @@ function schemaText(schema: z.ZodType, io: 'input' | 'output'): string {
 const general = Object.keys(jsonOf(fortiosApi.emsStatus.query, 'input').properties ?? {});
 
 /** What a query may hold besides. */
-function queryText({ query, api }: Endpoint): string {
+function queryText({ query, api }: ApiEndpoint): string {
   if (!query) return '{}';
   const json = jsonOf(query, 'input');
   const own = Object.entries(json.properties ?? {}).filter(
@@ -81,7 +81,7 @@ function queryText({ query, api }: Endpoint): string {
   });
 }
 
-function factsOf(endpoint: Endpoint): readonly string[] {
+function factsOf(endpoint: ApiEndpoint): readonly string[] {
   const { body, answer, isOpen, takesIfMatch } = endpoint;
   const notes = [isOpen ? 'Takes no sign-in.' : '', takesIfMatch ? 'Takes `If-Match`.' : ''].filter(
     (note) => note !== '',
@@ -95,7 +95,7 @@ function factsOf(endpoint: Endpoint): readonly string[] {
   ];
 }
 
-function section(title: string, lead: string, endpoints: Readonly<Record<string, Endpoint>>) {
+function section(title: string, lead: string, endpoints: Readonly<Record<string, ApiEndpoint>>) {
   const parts = Object.values(endpoints).flatMap((endpoint) => {
     const [about = '', ...facts] = factsOf(endpoint);
     const { method, path, action } = endpoint;

@@ -34,8 +34,8 @@ const rooms = {
     'src/formats',
     'src/cli',
   ],
-  bench: [{ under: 'src' }, { under: 'mocks' }, { under: 'test' }],
-  scripts: [{ under: 'mocks' }, 'src/model', 'src/engine', 'src/formats', 'src/cli'],
+  bench: [{ under: 'src' }, { under: 'mocks' }, { under: 'test' }, 'scripts'],
+  scripts: [{ under: 'mocks' }, 'bench', 'src/model', 'src/engine', 'src/formats', 'src/cli'],
 };
 
 /** What single files may import besides. */
@@ -71,7 +71,7 @@ const packageBans = [
 ];
 
 const vagueName = /^(?:utils?|helpers?|commons?|misc)(?:\.|$)/i;
-const isTest = (path) => /\.test\.\w+$/.test(path);
+const isTest = (path) => /\.(?:test|spec)\.\w+$/.test(path);
 const isWithin = (path, folder) => path.startsWith(`${folder}/`);
 
 /** The room a file stands in, or undefined. */
@@ -132,6 +132,98 @@ function laterImports(node) {
   const specifier = isImport ? node.source?.value : isUrl ? node.arguments[0].value : undefined;
   const own = typeof specifier === 'string' ? [{ specifier, runtime: false }] : [];
   return [...own, ...Object.values(node).flatMap(laterImports)];
+}
+
+const functionTypes = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'];
+
+/** Every node below, with those that it stands in, nearest first. */
+function* nodesIn(node, above = []) {
+  if (typeof node !== 'object' || node === null) return;
+  if (typeof node.type === 'string') yield { node, above };
+  const inside = typeof node.type === 'string' ? [node, ...above] : above;
+  for (const part of Object.values(node)) yield* nodesIn(part, inside);
+}
+
+/**
+ * How large a module and its parts are: `{lines, exports, functions}`, a function as `{line, lines}` without
+ * the lines that are JSX, which is long where a page is.
+ */
+export function shapeOf(path, source, parse) {
+  const { module, program } = parse(path, source);
+  const lineAt = (offset) => source.slice(0, offset).split('\n').length;
+  const functions = [];
+  for (const { node } of nodesIn(program)) {
+    if (!functionTypes.includes(node.type)) continue;
+    const own = new Set();
+    for (let line = lineAt(node.start); line <= lineAt(node.end); line++) own.add(line);
+    if (own.size > mostLines.function)
+      for (const { node: part } of nodesIn(node.body))
+        if (part.type === 'JSXElement' || part.type === 'JSXFragment')
+          for (let line = lineAt(part.start); line <= lineAt(part.end); line++) own.delete(line);
+    functions.push({ line: lineAt(node.start), lines: own.size });
+  }
+  return {
+    lines: source.split('\n').length - 1,
+    functions,
+    exports: module.staticExports.flatMap(({ entries }) =>
+      // What is passed on is the same thing.
+      entries.flatMap(({ exportName, moduleRequest }) =>
+        exportName.name && !moduleRequest ? [exportName.name] : [],
+      ),
+    ),
+  };
+}
+
+const mostLines = { file: 400, function: 100 };
+const mostFiles = 20;
+/** What the router asks of every page's module. */
+const namesOfPages = ['Component'];
+
+/** Files, functions and folders that are too large to be read at once. */
+function sizeProblems(files) {
+  const problems = [];
+  const folders = new Map();
+  for (const { path, lines, functions } of files) {
+    if (isTest(path)) continue;
+    const folder = posix.dirname(path);
+    folders.set(folder, (folders.get(folder) ?? 0) + 1);
+    if (lines > mostLines.file)
+      problems.push(`${path}: ${lines} lines; a file has at most ${mostLines.file}`);
+    for (const { line, lines: own } of functions)
+      if (own > mostLines.function)
+        problems.push(
+          `${path}:${line}: a function of ${own} lines; it has at most ${mostLines.function} outside JSX`,
+        );
+  }
+  for (const [folder, count] of folders)
+    if (count > mostFiles)
+      problems.push(`${folder}: ${count} files; a folder has at most ${mostFiles} besides tests`);
+  return problems;
+}
+
+/** Names that two modules export and one room may import: a reader could take one for the other. */
+function nameProblems(files) {
+  const problems = [];
+  const byName = new Map();
+  for (const { path, exports } of files) {
+    const room = roomOf(path);
+    // Tests and scripts have short names of their own.
+    if (isTest(path) || room === undefined || !/^(?:src|mocks)\b/.test(room)) continue;
+    for (const name of new Set(exports))
+      if (!namesOfPages.includes(name))
+        byName.set(name, [...(byName.get(name) ?? []), { path, room }]);
+  }
+  for (const [name, places] of byName)
+    for (const room of Object.keys(rooms)) {
+      const within = places.filter(
+        ({ path, room: other }) => other === room || mayImport('', room, path, other),
+      );
+      // A room that may import all of them sees what its neighbours never see together.
+      const isReach = within.some(({ room: other }) => other === room);
+      if (within.length > 1 && isReach)
+        problems.push(`${name} is exported by ${within.map(({ path }) => path).join(' and ')}`);
+    }
+  return problems;
 }
 
 /** The file a specifier means, as a path from the root; undefined for a package. */
@@ -204,7 +296,7 @@ function circles(graph) {
 /**
  * Every way in which the files break the rules of the house, a sentence each.
  *
- * @param files `{path, imports}` with `imports` as importsOf gives them
+ * @param files `{path, imports, lines, functions, exports}` as importsOf and shapeOf give them
  * @param aliases package.json's "imports"
  */
 export function violations(files, aliases) {
@@ -233,6 +325,7 @@ export function violations(files, aliases) {
       targets.filter((target) => target !== undefined),
     );
   }
+  problems.push(...sizeProblems(files), ...nameProblems(files));
   for (const circle of circles(graph)) problems.push(`${circle.join(' -> ')}: circular imports`);
   return [...new Set(problems)];
 }

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { importsOf, violations } from './house-rules.mjs';
+import { importsOf, shapeOf, violations } from './house-rules.mjs';
 import { ready, root, run } from './install.mjs';
 
 await run(async () => {
@@ -18,10 +18,14 @@ await run(async () => {
   )
     .map((file) => file.split(sep).join('/'))
     .toSorted()
-    .map((path) => ({
-      path,
-      imports: importsOf(path, readFileSync(join(root, path), 'utf8'), parseSync),
-    }));
+    .map((path) => {
+      const source = readFileSync(join(root, path), 'utf8');
+      return {
+        path,
+        imports: importsOf(path, source, parseSync),
+        ...shapeOf(path, source, parseSync),
+      };
+    });
   const problems = violations(files, aliases);
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;

@@ -3,7 +3,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { call } from '#api/call.ts';
 import { askAgain, asking } from '#api/hooks.ts';
-import type { Endpoint, Input } from '#model/contract/endpoint.ts';
+import type { ApiEndpoint, Input } from '#model/contract/endpoint.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
 import { labApi } from '#model/contract/lab.ts';
@@ -42,7 +42,7 @@ afterEach(() => {
 });
 
 /** Shows an answer, as a page does. Gives what is shown now. */
-async function show<E extends Endpoint>(endpoint: E, input: Input<E>): Promise<() => unknown> {
+async function show<E extends ApiEndpoint>(endpoint: E, input: Input<E>): Promise<() => unknown> {
   const question = asking(endpoint, input, (answer) => answer);
   const observer = new QueryObserver(client, { ...question, staleTime: Number.POSITIVE_INFINITY });
   stops.push(observer.subscribe(() => undefined));

@@ -217,7 +217,7 @@ const link = (secondsBefore: number) => ({
   certificate: 'valid' as const,
 });
 
-export const names: ScenarioSpec = {
+export const longNames: ScenarioSpec = {
   about: {
     id: 'names',
     name: 'Names at their limits',

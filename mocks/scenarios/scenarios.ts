@@ -5,7 +5,7 @@ import { example1 } from './example-1.ts';
 import { example2 } from './example-2.ts';
 import { fabric } from './fabric.ts';
 import { large } from './large.ts';
-import { names } from './names.ts';
+import { longNames } from './names.ts';
 
 export const scenarios: readonly [ScenarioSpec, ...ScenarioSpec[]] = [
   demo,
@@ -13,5 +13,5 @@ export const scenarios: readonly [ScenarioSpec, ...ScenarioSpec[]] = [
   example2,
   fabric,
   large,
-  names,
+  longNames,
 ];

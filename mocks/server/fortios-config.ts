@@ -1,5 +1,5 @@
 /** Tables of a FortiGate's configuration, as FortiOS's API has them. */
-import type { Step } from '#model/fortios/commands-api.ts';
+import type { RestStep } from '#model/fortios/commands-api.ts';
 import type { QueryOf } from '#model/contract/endpoint.ts';
 import { fortiosApi as api } from '#model/contract/fortios.ts';
 import type { FortiGateCommand } from '#mocks/world/fortigate/fortigate-commands.ts';
@@ -31,7 +31,7 @@ function tableAt(path: string, field?: string): TableName {
 /** A change as FortiOS's API takes it, as the world's command. */
 export function stepCommand(
   fortigate: string,
-  { method, path, mkey: key, json: values }: Step,
+  { method, path, mkey: key, json: values }: RestStep,
   field?: string,
 ): FortiGateCommand {
   const table = tableAt(path, field);

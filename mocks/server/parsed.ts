@@ -1,13 +1,13 @@
-import type { Endpoint } from '#model/contract/endpoint.ts';
+import type { ApiEndpoint } from '#model/contract/endpoint.ts';
 import type { z } from '#model/zod.ts';
-import type { Outcome } from '#mocks/world/world.ts';
+import type { Answered } from '#mocks/world/answered.ts';
 import { RefusalError, invalid } from '#mocks/world/refusal.ts';
 
 /** What a client sent, by its schema; refused with the first complaint, at the field that it is about. */
 export function parsed<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-  { complaint, namesPlaces }: Pick<Endpoint, 'complaint' | 'namesPlaces'>,
+  { complaint, namesPlaces }: Pick<ApiEndpoint, 'complaint' | 'namesPlaces'>,
 ): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
@@ -24,7 +24,7 @@ export function parsed<Schema extends z.ZodType>(
 }
 
 /** What the world gave; its refusal is the API's. */
-export function granted<Value>(outcome: Outcome<Value>): Value {
+export function granted<Value>(outcome: Answered<Value>): Value {
   if (!outcome.ok) throw new RefusalError(outcome.refusal);
   return outcome.value;
 }

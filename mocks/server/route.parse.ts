@@ -1,7 +1,7 @@
 /** What a route is: an endpoint of the contract with the work that answers it. */
 import {
   type BodyOf,
-  type Endpoint,
+  type ApiEndpoint,
   type Frozen,
   type ParamsOf,
   type QueryOf,
@@ -36,15 +36,15 @@ export interface Call<E> {
   readonly setCookie: (cookie: string) => void;
 }
 
-type Answer<E extends Endpoint> = Frozen<z.input<E['answer']>>;
+type Answer<E extends ApiEndpoint> = Frozen<z.input<E['answer']>>;
 
 export interface Route {
-  readonly endpoint: Endpoint;
+  readonly endpoint: ApiEndpoint;
   /** The answer, out of any envelope. Throws a RefusalError. */
   readonly answer: (incoming: Incoming) => unknown;
 }
 
-function read(endpoint: Endpoint, { params, query, body, ...rest }: Incoming) {
+function read(endpoint: ApiEndpoint, { params, query, body, ...rest }: Incoming) {
   const named = endpoint.params?.safeParse(params);
   if (named?.success === false) throw new RefusalError(nowhere);
   return {
@@ -56,7 +56,7 @@ function read(endpoint: Endpoint, { params, query, body, ...rest }: Incoming) {
 }
 
 /** `read` parses by the endpoint's own schemas, of which `Call` is made; the compiler can't follow that. */
-export function route<E extends Endpoint>(
+export function route<E extends ApiEndpoint>(
   endpoint: E,
   work: (call: Call<E>) => Answer<E> | Promise<Answer<E>>,
 ): Route {

@@ -179,7 +179,7 @@ export class Shell {
   private async page(lines: readonly string[]): Promise<void> {
     const { screen, keys } = this.channel;
     const { world, fortigate } = this.seat;
-    const paged = await world.ask(queries.isPaged, { fortigate });
+    const paged = await world.ask(queries.isOutputPaged, { fortigate });
     if (screen === null || !paged.ok || !paged.value) return this.show(lines);
     let rest = lines;
     let height = (screen.rows || usualRows) - 1;

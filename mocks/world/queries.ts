@@ -10,7 +10,7 @@ export {
   tagAddresses,
   usage,
 } from './fortigate/fortigate-queries.ts';
-export { isPaged } from './fortigate/cli.ts';
+export { isOutputPaged } from './fortigate/cli.ts';
 export {
   checkTag,
   tagDefinition,

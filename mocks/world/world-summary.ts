@@ -1,5 +1,5 @@
 /** The world as the shell shows it: its name, its clock, how much there is, and what can be undone. */
-import type { World as WorldSummary } from '#model/lab/lab-api.ts';
+import type { WorldSummary } from '#model/lab/lab-api.ts';
 import type { History, PastChange } from './history/history.ts';
 import type { WorldState } from './state.ts';
 

@@ -1,15 +1,12 @@
 /** The backend: one state, changed by commands one after the other, stored before it answers. */
 import type { CliAnswer, CliHelp, CliHelpRequest, CliRequest } from '#model/fortios/cli-api.ts';
-import type {
-  Scenario,
-  UndoAnswer,
-  UndoRequest,
-  World as WorldSummary,
-} from '#model/lab/lab-api.ts';
+import type { Scenario, UndoAnswer, UndoRequest, WorldSummary } from '#model/lab/lab-api.ts';
+import { type Answered, attempt, attemptLater } from './answered.ts';
 import { CliSessions, helpAt, promptAt, typeLine } from './fortigate/cli.ts';
 import { type Command, type CommandResult, commandWords, run } from './commands.ts';
 import { Beside } from './jobs.ts';
-import { type Refusal, RefusalError, notFound } from './refusal.ts';
+import { RunningClock } from './running-clock.ts';
+import { notFound } from './refusal.ts';
 import { everything } from '#model/contract/topics.ts';
 import { buildWorld } from './build-world.ts';
 import { type Ticker, advanced, noTicker } from './clock.ts';
@@ -30,17 +27,13 @@ import { followRules } from './tagging/follow-rules.ts';
 import { settled } from './tagging/tag-changes.ts';
 import { type WorldState, objectPath } from './state.ts';
 import type { ScenarioSpec } from '#model/lab/scenario.ts';
-import { changesBetween, joinChanges, rowsOf, takeRows } from './storage/changes.ts';
+import { rowChangesBetween, joinChanges, storedRowsOf, takeRows } from './storage/changes.ts';
 import { type RowWrite, writeOf } from './storage/rows.ts';
 import { type LoggedChange, type WorldStorage, mostRowsInLine } from './storage/storage.ts';
 import type { Placed, Taken } from './storage/table.ts';
 import { touchedTopics } from './touched-topics.ts';
 import { type Moved, makeAgain, takeBack } from './history/undo.ts';
 import { Ways } from './history/ways.ts';
-
-export type Outcome<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusal: Refusal };
 
 /** A question to a world: what it answers from, and what stands beside that. */
 type Query<Asked, Answer> = (state: WorldState, asked: Asked, beside: Beside) => Answer;
@@ -51,7 +44,6 @@ export type ChangeCause = 'request' | 'time' | 'elsewhere';
 /** @param topics what the change is about, as the contract names it */
 export type Announce = (cause: ChangeCause, topics: readonly string[]) => void;
 
-const tickMs = 1000;
 /** Time that only passes is kept in memory for so long; what happens in it is stored at once. */
 const storedEveryMs = 10_000;
 
@@ -79,12 +71,9 @@ export class World {
   private readonly storage: WorldStorage;
   private readonly sources: readonly ScenarioSpec[];
   private readonly announce: Announce;
-  private readonly ticker: Ticker;
   private readonly cli = new CliSessions();
   private readonly beside = new Beside();
-  private running: { readonly stop: () => void } | null = null;
-  /** The ticker's time up to which the clock has gone. */
-  private tickedMs = 0;
+  private readonly clock: RunningClock;
   /** What the clock has gone on since the world was last stored. */
   private unstoredMs = 0;
 
@@ -104,7 +93,7 @@ export class World {
     this.storage = storage;
     this.sources = sources;
     this.announce = announce;
-    this.ticker = ticker;
+    this.clock = new RunningClock(ticker);
   }
 
   /**
@@ -122,11 +111,11 @@ export class World {
     return new World(opened, storage, sources, announce, ticker);
   }
 
-  ask<Asked, Answer>(query: Query<Asked, Answer>, asked: Asked): Promise<Outcome<Answer>> {
+  ask<Asked, Answer>(query: Query<Asked, Answer>, asked: Asked): Promise<Answered<Answer>> {
     return Promise.resolve(attempt(() => query(this.state, asked, this.beside)));
   }
 
-  execute(command: Command): Promise<Outcome<CommandResult>> {
+  execute(command: Command): Promise<Answered<CommandResult>> {
     return this.change((state) => {
       const { state: after, result } = run(state, command);
       const logged = { kind: 'commands', commands: [command] } as const;
@@ -135,7 +124,7 @@ export class World {
   }
 
   /** Answers the revision that loading made, which names the change for *Undo*. */
-  loadScenario(id: string): Promise<Outcome<number>> {
+  loadScenario(id: string): Promise<Answered<number>> {
     return this.change((state) => {
       const source =
         this.sources.find((one) => one.about.id === id) ??
@@ -154,7 +143,7 @@ export class World {
   }
 
   /** Lines of the FortiOS command line, one after the other. */
-  async typeLines({ fortigate, session: id, lines }: CliRequest): Promise<Outcome<CliAnswer>> {
+  async typeLines({ fortigate, session: id, lines }: CliRequest): Promise<Answered<CliAnswer>> {
     const typed: CliAnswer['lines'][number][] = [];
     let changed = false;
     let closed = false;
@@ -184,20 +173,20 @@ export class World {
   }
 
   /** What may be typed at the end of a text. */
-  completeLine({ fortigate, session: id, text }: CliHelpRequest): Promise<Outcome<CliHelp>> {
+  completeLine({ fortigate, session: id, text }: CliHelpRequest): Promise<Answered<CliHelp>> {
     return Promise.resolve(
       attempt(() => helpAt(this.state, fortigate, this.cli.find(fortigate, id), text)),
     );
   }
 
-  undo({ revision, count = 1 }: UndoRequest = {}): Promise<Outcome<UndoAnswer>> {
+  undo({ revision, count = 1 }: UndoRequest = {}): Promise<Answered<UndoAnswer>> {
     const which = { revision: revision ?? null, count };
     return this.change(async (_, placed) =>
       made(await takeBack(placed, this.history, which, this.ways.find), 'undo'),
     );
   }
 
-  redo(): Promise<Outcome<UndoAnswer>> {
+  redo(): Promise<Answered<UndoAnswer>> {
     return this.change(async (_, placed) =>
       made(await makeAgain(placed, this.history, this.ways.find), 'redo'),
     );
@@ -205,7 +194,7 @@ export class World {
 
   summary(): Promise<WorldSummary> {
     const { state, history, notice } = this;
-    return Promise.resolve(summaryOf(state, history, { running: this.running !== null, notice }));
+    return Promise.resolve(summaryOf(state, history, { running: this.clock.isRunning(), notice }));
   }
 
   scenarios(): Promise<readonly Scenario[]> {
@@ -214,17 +203,15 @@ export class World {
 
   /** From here on the clock goes on with real time; after a reload it stands still again. */
   async run(): Promise<void> {
-    if (this.running) return;
-    this.tickedMs = this.ticker.now();
-    this.running = { stop: this.ticker.every(tickMs, () => this.tick()) };
+    if (this.clock.isRunning()) return;
+    this.clock.start(() => this.tick());
     this.announce('request', ['world']);
   }
 
   async pause(): Promise<void> {
-    if (!this.running) return;
-    this.running.stop();
-    this.running = null;
-    await this.change((state) => this.passed(state, this.elapsed()));
+    if (!this.clock.isRunning()) return;
+    this.clock.halt();
+    await this.change((state) => this.passed(state, this.clock.takePassed()));
   }
 
   /** Another tab changed the stored world: what it wrote is taken over, with what can be undone in it. */
@@ -260,13 +247,6 @@ export class World {
     this.announce('elsewhere', topics);
   }
 
-  /** Real milliseconds since the last call; what rounding leaves counts the next time. */
-  private elapsed(): number {
-    const ms = Math.round(this.ticker.now() - this.tickedMs);
-    this.tickedMs += ms;
-    return ms;
-  }
-
   private passed(state: WorldState, ms: number): Made<null> {
     return {
       after: { ...followRules(state, advanced(state, ms)), revision: state.revision + 1 },
@@ -278,7 +258,7 @@ export class World {
 
   private tick(): Promise<void> {
     const done = this.queue.then(async () => {
-      const ms = this.elapsed();
+      const ms = this.clock.takePassed();
       const before = this.state;
       const after = this.settle(before, followRules(before, advanced(before, ms)));
       const nothingHappened =
@@ -294,7 +274,7 @@ export class World {
     return done;
   }
 
-  private change<Value>(make: Make<Value>): Promise<Outcome<Value>> {
+  private change<Value>(make: Make<Value>): Promise<Answered<Value>> {
     const done = this.queue.then(() => this.carryOut(make));
     // A failure is the caller's to see; the next command still has its turn.
     this.queue = done.catch(() => undefined);
@@ -311,10 +291,10 @@ export class World {
   private async carryOut<Value>(
     make: Make<Value>,
     cause: ChangeCause = 'request',
-  ): Promise<Outcome<Value>> {
+  ): Promise<Answered<Value>> {
     for (;;) {
       const before = this.state;
-      const start = changesBetween(this.placed, before);
+      const start = rowChangesBetween(this.placed, before);
       const outcome = await attemptLater(() => make(before, start.placed));
       if (!outcome.ok) return outcome;
       const { value } = outcome.value;
@@ -322,10 +302,10 @@ export class World {
       if (outcome.value.after === before) return { ok: true, value };
       const after = this.settle(before, outcome.value.after);
       const { moved } = outcome.value;
-      const end = changesBetween(moved?.placed ?? start.placed, after);
+      const end = rowChangesBetween(moved?.placed ?? start.placed, after);
       const step = await this.stepOf(outcome.value, start.placed, end);
       const changes = [start.changes, moved?.changes ?? [], end.changes].reduce(joinChanges);
-      const rows = this.isStored ? changes.map(writeOf) : rowsOf(end.placed);
+      const rows = this.isStored ? changes.map(writeOf) : storedRowsOf(end.placed);
       if (!(await this.write(outcome.value, end.placed, rows, step))) {
         await this.refresh();
         continue;
@@ -400,22 +380,4 @@ function made(moved: Moved, kind: 'undo' | 'redo'): Made<UndoAnswer> {
     logged: { kind, count: changes.length },
     moved,
   };
-}
-
-function attempt<Value>(work: () => Value): Outcome<Value> {
-  try {
-    return { ok: true, value: work() };
-  } catch (error) {
-    if (error instanceof RefusalError) return { ok: false, refusal: error.refusal };
-    throw error;
-  }
-}
-
-async function attemptLater<Value>(work: () => Value | Promise<Value>): Promise<Outcome<Value>> {
-  try {
-    return { ok: true, value: await work() };
-  } catch (error) {
-    if (error instanceof RefusalError) return { ok: false, refusal: error.refusal };
-    throw error;
-  }
 }

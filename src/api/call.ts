@@ -6,7 +6,7 @@ import {
   labCredentials,
 } from '#model/api.ts';
 import { addressPart } from '#model/contract/address.ts';
-import { type AnswerOf, type Endpoint, type Input, routeOf } from '#model/contract/endpoint.ts';
+import { type AnswerOf, type ApiEndpoint, type Input, routeOf } from '#model/contract/endpoint.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { z } from '#model/zod.ts';
 import { ApiError, type Reply, parsed, send } from './http.ts';
@@ -35,7 +35,7 @@ function queryText(query: unknown): string {
 
 /** @param csrf EMS's word that a change comes from whoever signed in */
 function exchange(
-  endpoint: Endpoint,
+  endpoint: ApiEndpoint,
   said: Said,
   signal?: AbortSignal,
   csrf?: string,
@@ -66,7 +66,7 @@ function signedIn(): Promise<AnswerOf<typeof emsApi.signIn>> {
   return session;
 }
 
-async function askEms(endpoint: Endpoint, said: Said, signal?: AbortSignal): Promise<unknown> {
+async function askEms(endpoint: ApiEndpoint, said: Said, signal?: AbortSignal): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
     const current = endpoint.isOpen ? null : signedIn();
     const { csrftoken } = (await current) ?? {};
@@ -80,7 +80,11 @@ async function askEms(endpoint: Endpoint, said: Said, signal?: AbortSignal): Pro
   }
 }
 
-async function askFortios(endpoint: Endpoint, said: Said, signal?: AbortSignal): Promise<unknown> {
+async function askFortios(
+  endpoint: ApiEndpoint,
+  said: Said,
+  signal?: AbortSignal,
+): Promise<unknown> {
   const { status, body } = await exchange(endpoint, said, signal);
   const envelope = parsed(fortiosEnvelopeSchema, body);
   const { error, cli_error: words, error_field: field } = envelope;
@@ -90,7 +94,7 @@ async function askFortios(endpoint: Endpoint, said: Said, signal?: AbortSignal):
 
 const problemSchema = z.object({ message: z.string(), field: z.string().nullish() });
 
-async function askLab(endpoint: Endpoint, said: Said, signal?: AbortSignal): Promise<unknown> {
+async function askLab(endpoint: ApiEndpoint, said: Said, signal?: AbortSignal): Promise<unknown> {
   const { status, body } = await exchange(endpoint, said, signal);
   if (status < 400) return body;
   const { message, field } = parsed(problemSchema, body);
@@ -100,7 +104,7 @@ async function askLab(endpoint: Endpoint, said: Said, signal?: AbortSignal): Pro
 const askers = { ems: askEms, fortios: askFortios, lab: askLab };
 
 /** Throws an ApiError where it is refused. */
-export async function call<E extends Endpoint>(
+export async function call<E extends ApiEndpoint>(
   endpoint: E,
   input: Input<E>,
   signal?: AbortSignal,

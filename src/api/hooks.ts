@@ -9,7 +9,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { AnswerOf, Endpoint, Input } from '#model/contract/endpoint.ts';
+import type { AnswerOf, ApiEndpoint, Input } from '#model/contract/endpoint.ts';
 import { isTouched } from '#model/contract/topics.ts';
 import type { Counting } from '#model/lab/counting.ts';
 import { z } from '#model/zod.ts';
@@ -30,11 +30,11 @@ interface Options<Answer> {
 }
 
 /** The cache's own name of a question. */
-function questionOf<E extends Endpoint>({ api, method, path }: E, input: Input<E> | null) {
+function questionOf<E extends ApiEndpoint>({ api, method, path }: E, input: Input<E> | null) {
   return [api, method, path, input];
 }
 
-function topicsIn(topics: Endpoint['topics'], input: object): readonly string[] {
+function topicsIn(topics: ApiEndpoint['topics'], input: object): readonly string[] {
   return (topics ?? []).map((topic) => filled(topic, said(input)));
 }
 
@@ -42,7 +42,7 @@ function topicsIn(topics: Endpoint['topics'], input: object): readonly string[] 
  * A question, for TanStack Query. Null asks for nothing.
  * @param shown makes of an answer what is kept; the same for all who ask the same
  */
-export function asking<E extends Endpoint, Shown = AnswerOf<E>>(
+export function asking<E extends ApiEndpoint, Shown = AnswerOf<E>>(
   endpoint: E,
   input: Input<E> | null,
   shown: (answer: AnswerOf<E>) => Shown,
@@ -60,7 +60,7 @@ const pageSchema = z.looseObject({ offset: z.number(), count: z.number() });
 const totalSchema = z.object({ total: z.number() });
 
 /** The same question about the page after; null where the answer is no page of a list, or its last. */
-function nextPageOf<E extends Endpoint>(input: Input<E>, answer: unknown): Input<E> | null {
+function nextPageOf<E extends ApiEndpoint>(input: Input<E>, answer: unknown): Input<E> | null {
   const page = pageSchema.safeParse(said(input)['query']);
   const whole = totalSchema.safeParse(answer);
   if (!page.success || !whole.success) return null;
@@ -72,7 +72,7 @@ function nextPageOf<E extends Endpoint>(input: Input<E>, answer: unknown): Input
  * The page after the one that is shown is asked for while nobody waits, once, so that it is there when
  * someone turns to it.
  */
-function useNextPage<E extends Endpoint>(
+function useNextPage<E extends ApiEndpoint>(
   endpoint: E,
   input: Input<E> | null,
   answer: AnswerOf<E> | undefined,
@@ -95,7 +95,7 @@ function useNextPage<E extends Endpoint>(
 }
 
 /** The answer of an endpoint; null asks for nothing. */
-export function useAnswer<E extends Endpoint>(
+export function useAnswer<E extends ApiEndpoint>(
   endpoint: E,
   input: Input<E> | null,
   { keepsLast = false, retry, counting }: Options<AnswerOf<E>> = {},
@@ -119,7 +119,11 @@ export function useAnswer<E extends Endpoint>(
 }
 
 /** Has what a change touched asked again: once, where it is on the screen, and the rest when it is shown. */
-export function askAgain(client: QueryClient, { changes }: Endpoint, input: object): Promise<void> {
+export function askAgain(
+  client: QueryClient,
+  { changes }: ApiEndpoint,
+  input: object,
+): Promise<void> {
   return askAgainAbout(client, topicsIn(changes, input));
 }
 
@@ -137,7 +141,7 @@ export function askAgainAbout(client: QueryClient, changed: readonly string[]): 
 }
 
 /** What changes something by an endpoint. Settled, it has what it touched asked again, once. */
-export function useChangeBy<E extends Endpoint, Said>(
+export function useChangeBy<E extends ApiEndpoint, Said>(
   endpoint: E,
   inputOf: (said: Said) => Input<E>,
 ) {
@@ -149,6 +153,6 @@ export function useChangeBy<E extends Endpoint, Said>(
   });
 }
 
-export function useChange<E extends Endpoint>(endpoint: E) {
+export function useChange<E extends ApiEndpoint>(endpoint: E) {
   return useChangeBy(endpoint, (input: Input<E>) => input);
 }

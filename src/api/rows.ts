@@ -1,5 +1,5 @@
 /** Changes of a FortiGate's tables: FortiOS's endpoints are the same for every table. */
-import type { Step } from '#model/fortios/commands-api.ts';
+import type { RestStep } from '#model/fortios/commands-api.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
 import type { TableName } from '#model/fortios/tables.ts';
@@ -13,7 +13,7 @@ function placeOf(device: string, table: TableName) {
 }
 
 /** One change of a transaction. */
-export type TransactionStep = Readonly<Required<Step>>;
+export type TransactionStep = Readonly<Required<RestStep>>;
 
 function stepPath(table: TableName): string {
   const { section, name } = placeOf('', table);

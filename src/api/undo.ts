@@ -1,5 +1,5 @@
 /** What *Undo* says and does, wherever it stands: each belongs to one change, and takes back that one alone. */
-import type { UndoAnswer, World } from '#model/lab/lab-api.ts';
+import type { UndoAnswer, WorldSummary } from '#model/lab/lab-api.ts';
 import { count, plural } from '#model/plural.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { useChange } from './hooks.ts';
@@ -16,7 +16,7 @@ export function undoneWords({ changes, stayEnded }: UndoAnswer): string {
 const subjectStart = 'change ';
 
 /** Whether news is of a change that is undone already, or was too long ago. */
-export function isUndone({ revision, undo }: World, subject: string): boolean {
+export function isUndone({ revision, undo }: WorldSummary, subject: string): boolean {
   if (!subject.startsWith(subjectStart)) return false;
   const change = Number(subject.slice(subjectStart.length));
   // What is newer than the world that this page knows of is not undone yet.

@@ -1,4 +1,4 @@
-import type { World } from '#model/lab/lab-api.ts';
+import type { WorldSummary } from '#model/lab/lab-api.ts';
 import { type Product, pages } from './pages.ts';
 
 interface MenuItem {
@@ -18,7 +18,7 @@ export interface MenuSection {
 export function menuOf(
   product: Product,
   device: string,
-  world: World | undefined,
+  world: WorldSummary | undefined,
 ): readonly MenuSection[] {
   const places = pages.flatMap(({ menu }) => (menu?.product === product ? [menu] : []));
   const titles = [...new Set(places.map(({ section }) => section))];

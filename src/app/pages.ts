@@ -1,7 +1,7 @@
 /** Every page: its address, what shows it, and its place in its product's menu. Routes and menus follow from this. */
 import type { ComponentType } from 'react';
 import { paths } from '#api/paths.ts';
-import type { World } from '#model/lab/lab-api.ts';
+import type { WorldSummary } from '#model/lab/lab-api.ts';
 
 export type Product = 'ems' | 'fortigate' | 'lab';
 
@@ -14,7 +14,7 @@ interface MenuPlace {
   /** The addresses below it mark the entry too; where they do not begin with `to`, this is their start. */
   readonly under?: (device: string) => string;
   /** How many entries the page lists. */
-  readonly count?: (world: World, device: string) => number | undefined;
+  readonly count?: (world: WorldSummary, device: string) => number | undefined;
 }
 
 export interface Page {
@@ -33,7 +33,7 @@ const at = paths.fgt(':device');
 
 /** What the world counts on one FortiGate. */
 function countOn(name: 'firewallPolicies' | 'proxyPolicies' | 'ztnaLogs') {
-  return (world: World, device: string): number | undefined =>
+  return (world: WorldSummary, device: string): number | undefined =>
     world.fortigates.find((one) => one.name === device)?.[name];
 }
 

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
 import { useLoadScenario, useWorld } from '#api/world.ts';
 import { paths } from '#api/paths.ts';
-import type { World } from '#model/lab/lab-api.ts';
+import type { WorldSummary } from '#model/lab/lab-api.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { useConfirm } from '#ui/panel/confirm.tsx';
 import { type Density, setDensity, useDensity } from '#ui/table/density.ts';
@@ -34,7 +34,7 @@ function SideMenu({
 }: {
   readonly product: Product;
   readonly device: string;
-  readonly world: World | undefined;
+  readonly world: WorldSummary | undefined;
   readonly onGo?: () => void;
 }) {
   const { pathname } = useLocation();
@@ -73,7 +73,7 @@ function ProductSwitch({
   world,
 }: {
   readonly device: string | undefined;
-  readonly world: World | undefined;
+  readonly world: WorldSummary | undefined;
 }) {
   const { pathname } = useLocation();
   const here = productAt(pathname);
@@ -112,7 +112,13 @@ function ProductSwitch({
   );
 }
 
-function DevicePicker({ world, device }: { readonly world: World; readonly device: string }) {
+function DevicePicker({
+  world,
+  device,
+}: {
+  readonly world: WorldSummary;
+  readonly device: string;
+}) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   return (
@@ -129,7 +135,7 @@ function DevicePicker({ world, device }: { readonly world: World; readonly devic
   );
 }
 
-function WorldMenu({ world }: { readonly world: World }) {
+function WorldMenu({ world }: { readonly world: WorldSummary }) {
   const navigate = useNavigate();
   const ask = useConfirm();
   const toast = useToast();
@@ -301,7 +307,7 @@ export function Shell() {
 }
 
 /** An address of another world's FortiGate. */
-function NoDevice({ name, world }: { readonly name: string; readonly world: World }) {
+function NoDevice({ name, world }: { readonly name: string; readonly world: WorldSummary }) {
   const navigate = useNavigate();
   const first = world.fortigates[0]?.name;
   return (

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import { useChange } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { isUndone, undoneWords } from '#api/undo.ts';
-import type { World } from '#model/lab/lab-api.ts';
+import type { WorldSummary } from '#model/lab/lab-api.ts';
 import { Button } from '#ui/button.tsx';
 import { useConfirm } from '#ui/panel/confirm.tsx';
 import { Menu, type MenuItem } from '#ui/menu.tsx';
@@ -10,7 +10,7 @@ import { useDropNews, useToast } from '#ui/toast.tsx';
 import styles from './undo-menu.module.css';
 
 /** The last changes of the world, taken back and made again; wherever one is, the keys do the same. */
-function useHistory(world: World) {
+function useHistory(world: WorldSummary) {
   const undo = useChange(labApi.undo);
   const redo = useChange(labApi.redo);
   const toast = useToast();
@@ -59,7 +59,7 @@ function keyOf(event: KeyboardEvent): 'undo' | 'redo' | null {
   return key === 'y' && !event.shiftKey ? 'redo' : null;
 }
 
-export function UndoMenu({ world }: { readonly world: World }) {
+export function UndoMenu({ world }: { readonly world: WorldSummary }) {
   const { takeBack, makeAgain, busy } = useHistory(world);
   const drop = useDropNews();
   useEffect(() => drop((subject) => isUndone(world, subject)), [drop, world]);

@@ -1,7 +1,7 @@
 import { numberWords } from '#model/plural.ts';
 import { useChange } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { ClockAction, World } from '#model/lab/lab-api.ts';
+import type { ClockAction, WorldSummary } from '#model/lab/lab-api.ts';
 import { clockText, dateText } from '#ui/clock-text.ts';
 import { Icon } from '#ui/icons.tsx';
 import { Menu, type MenuItem } from '#ui/menu.tsx';
@@ -17,7 +17,7 @@ const steps: readonly { readonly label: string; readonly seconds: number }[] = [
 ];
 
 /** The world's own clock: it stands still, is stepped, or runs. What is on its way arrives by it. */
-export function WorldClock({ world }: { readonly world: World }) {
+export function WorldClock({ world }: { readonly world: WorldSummary }) {
   const clock = useChange(labApi.setClock);
   const toast = useToast();
   const { epochMs, offsetMinutes, running } = world.clock;

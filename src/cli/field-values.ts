@@ -119,7 +119,7 @@ export function valueSteps(
   }
 }
 
-export type Reading =
+type Reading =
   | { readonly ok: true; readonly value: FieldValue }
   | { readonly ok: false; readonly lines: readonly string[] };
 

@@ -3,21 +3,21 @@
  * that what is offered is what is taken.
  */
 import { type Line, type Word, typed } from './line.ts';
-import type { Apply, CliWorld, Session } from './session.ts';
+import type { Apply, CliWorld, CliSession } from './session.ts';
 
 /** Where a line is typed. */
 export interface Place {
   readonly world: CliWorld;
-  readonly session: Session;
+  readonly session: CliSession;
 }
 /** What a line gives. */
-export interface Outcome {
+export interface LineOutcome {
   readonly lines: readonly string[];
-  readonly session: Session;
+  readonly session: CliSession;
   /** The session was left by `exit`. */
   readonly closed?: true;
 }
-export type Handler = (args: readonly Word[], place: Place, apply: Apply) => Outcome;
+export type Handler = (args: readonly Word[], place: Place, apply: Apply) => LineOutcome;
 
 type Next = readonly Step[] | ((place: Place) => readonly Step[]);
 interface Onward {

@@ -4,19 +4,19 @@ import type { FieldSet, FieldValue, LooseRow } from '#model/fortios/fields.ts';
 import { defaultOf, looseRow, rowsOf } from '#model/fortios/rows.parse.ts';
 import type { TableName } from '#model/fortios/tables.ts';
 import { isRows, textOf } from '#model/fortios/values.ts';
-import type { CliWorld, EntryLevel, KeptLevel, Level, Session } from './session.ts';
+import type { CliWorld, EntryLevel, KeptLevel, Level, CliSession } from './session.ts';
 import { configBlock, editStatement, withKept, withStatement } from './show/kept-statements.ts';
 import type { Down } from './show/statements.ts';
 
-export function withLevels(session: Session, levels: readonly Level[]): Session {
+export function withLevels(session: CliSession, levels: readonly Level[]): CliSession {
   return { ...session, levels };
 }
 
-export function pushed(session: Session, level: Level): Session {
+export function pushed(session: CliSession, level: Level): CliSession {
   return withLevels(session, [...session.levels, level]);
 }
 
-export function replacedTop(session: Session, level: Level): Session {
+export function replacedTop(session: CliSession, level: Level): CliSession {
   return withLevels(session, [...session.levels.slice(0, -1), level]);
 }
 
@@ -64,7 +64,11 @@ export function rowsHere(world: CliWorld, levels: readonly Level[]): readonly Lo
 }
 
 /** The entry above, with these entries in the sub-table. */
-export function withSubRows(session: Session, path: string, rows: readonly LooseRow[]): Session {
+export function withSubRows(
+  session: CliSession,
+  path: string,
+  rows: readonly LooseRow[],
+): CliSession {
   const { levels } = session;
   const above = levels.at(-2);
   if (above?.kind !== 'entry') return session;

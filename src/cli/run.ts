@@ -8,11 +8,11 @@ import { keptSteps } from './commands/kept-commands.ts';
 import { cliInterrupt } from '#model/fortios/cli-api.ts';
 import { readLine } from './line.ts';
 import { rootSteps } from './commands/root-commands.ts';
-import type { Apply, CliChange, CliWorld, Session } from './session.ts';
+import type { Apply, CliChange, CliWorld, CliSession } from './session.ts';
 import { answerPurge, tableSteps } from './commands/table-commands.ts';
 
 /** The commands of the place where the session stands. */
-function stepsAt({ levels }: Session): readonly Step[] {
+function stepsAt({ levels }: CliSession): readonly Step[] {
   const top = levels.at(-1);
   const above = levels.at(-2);
   switch (top?.kind) {
@@ -29,7 +29,7 @@ function stepsAt({ levels }: Session): readonly Step[] {
 
 export interface Typed {
   readonly output: readonly string[];
-  readonly session: Session;
+  readonly session: CliSession;
   /** What was changed, in order; nothing that was refused. */
   readonly changes: readonly CliChange[];
   /** The session was left by `exit`. */
@@ -40,7 +40,7 @@ export interface Typed {
  * Carries out one line. Never throws on what is typed.
  * @param apply carries out a change of the configuration, or says why it is refused
  */
-export function runLine(world: CliWorld, session: Session, text: string, apply: Apply): Typed {
+export function runLine(world: CliWorld, session: CliSession, text: string, apply: Apply): Typed {
   const changes: CliChange[] = [];
   const applied: Apply = (change) => {
     const refusal = apply(change);
@@ -48,7 +48,7 @@ export function runLine(world: CliWorld, session: Session, text: string, apply: 
     return refusal;
   };
   const place: Place = { world, session };
-  const said = (output: readonly string[], after: Session = session, closed = false): Typed => ({
+  const said = (output: readonly string[], after: CliSession = session, closed = false): Typed => ({
     output,
     session: after,
     changes,
@@ -80,7 +80,7 @@ export function runLine(world: CliWorld, session: Session, text: string, apply: 
 }
 
 /** What may be typed at the end of the text. */
-export function offersFor(world: CliWorld, session: Session, text: string): Offers {
+export function offersFor(world: CliWorld, session: CliSession, text: string): Offers {
   const nothing: Offers = { from: text.length, offers: [], open: null, mayEnd: false };
   if (session.purging !== null || session.unfinished !== '') return nothing;
   const line = readLine(text);

@@ -104,7 +104,7 @@ export interface LogFilter {
 }
 export const firstLogFilter: LogFilter = { category: 0, fields: [], startLine: 1, viewLines: 10 };
 
-export interface Session {
+export interface CliSession {
   readonly levels: readonly Level[];
   readonly logFilter: LogFilter;
   /** The table whose purge waits for an answer. */
@@ -112,14 +112,14 @@ export interface Session {
   /** The beginning of a line whose quotation mark is still open. */
   readonly unfinished: string;
 }
-export const newSession: Session = {
+export const newSession: CliSession = {
   levels: [],
   logFilter: firstLogFilter,
   purging: null,
   unfinished: '',
 };
 
-export function promptOf(world: CliWorld, session: Session): string {
+export function promptOf(world: CliWorld, session: CliSession): string {
   if (session.unfinished !== '') return '> ';
   if (session.purging !== null) return 'Do you want to continue? (y/n) ';
   const level = session.levels.at(-1);

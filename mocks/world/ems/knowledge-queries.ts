@@ -1,10 +1,10 @@
 /** Who knows what: each FortiGate's share of one endpoint or one tag, with the setting that decides it. */
 import { endpointOf, indexOf } from '#engine/sync/endpoint-index.ts';
 import { noEndpoint } from '#model/words/refusals.ts';
-import { type Knowledge as Shared, knowledgeOf } from '#engine/sync/knowledge.ts';
+import { type Knowledge, knowledgeOf } from '#engine/sync/knowledge.ts';
 import { endpointAbsence, standingOf, tagAbsence } from '#engine/sync/standing.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
-import type { EndpointKnowledge, Knowledge, TagKnowledge } from '#model/ems/knowledge.ts';
+import type { EndpointKnowledge, KnowledgeAnswer, TagKnowledge } from '#model/ems/knowledge.ts';
 import type { Standing } from '#model/ems/standing.ts';
 import { type Tag, type TagCategory, tagKey } from '#model/tagging/tags.ts';
 import { tagUses } from '../fortigate/tag-uses.ts';
@@ -15,7 +15,7 @@ export type KnowledgeQuery =
   | { readonly endpoint: string }
   | { readonly category: TagCategory; readonly tag: string };
 
-function deviceFacts({ name }: FortiGate, { device, link }: Shared) {
+function deviceFacts({ name }: FortiGate, { device, link }: Knowledge) {
   return {
     fortigate: name,
     serial: device?.serial ?? null,
@@ -28,7 +28,11 @@ function deviceFacts({ name }: FortiGate, { device, link }: Shared) {
 type Addresses = EndpointKnowledge['devices'][number]['addresses'];
 
 /** Rule F1: an address comes with a tag that is on the FortiGate. */
-function addresses(known: Shared, endpoint: Endpoint, standings: readonly Standing[]): Addresses {
+function addresses(
+  known: Knowledge,
+  endpoint: Endpoint,
+  standings: readonly Standing[],
+): Addresses {
   const why = endpointAbsence(known, endpoint);
   if (why) return { kind: 'nothing', why };
   const [first] = standings.flatMap((one) => (one.known ? [one.addresses] : []));
@@ -79,7 +83,7 @@ function ofTag(state: WorldState, tag: Tag): TagKnowledge {
   };
 }
 
-export function knowledge(state: WorldState, query: KnowledgeQuery): Knowledge {
+export function knowledge(state: WorldState, query: KnowledgeQuery): KnowledgeAnswer {
   return 'endpoint' in query
     ? ofEndpoint(state, query.endpoint)
     : ofTag(state, { category: query.category, name: query.tag });

@@ -1,11 +1,11 @@
 /** FortiOS's command line on the world: its changes are the same commands as the pages'. */
-import { isPaged as isPagedBy } from '#cli/commands/console-settings.ts';
+import { isPaged } from '#cli/commands/console-settings.ts';
 import { type Typed, helpLines, offersFor, runLine } from '#cli/run.ts';
 import {
   type CliChange,
   type CliRefusal,
   type CliWorld,
-  type Session,
+  type CliSession,
   newSession,
   promptOf,
 } from '#cli/session.ts';
@@ -74,7 +74,7 @@ export interface TypedInWorld {
 export function typeLine(
   state: WorldState,
   fortigate: string,
-  session: Session,
+  session: CliSession,
   line: string,
 ): TypedInWorld {
   let after = state;
@@ -99,17 +99,17 @@ const mostSessions = 256;
 
 /** Where each session stands. Nothing of it is stored: a reload begins anew, as a new connection would. */
 export class CliSessions {
-  private readonly sessions = new Map<string, Session>();
+  private readonly sessions = new Map<string, CliSession>();
 
   private static key(fortigate: string, id: string): string {
     return `${fortigate}\n${id}`;
   }
 
-  find(fortigate: string, id: string): Session {
+  find(fortigate: string, id: string): CliSession {
     return this.sessions.get(CliSessions.key(fortigate, id)) ?? newSession;
   }
 
-  keep(fortigate: string, id: string, session: Session): void {
+  keep(fortigate: string, id: string, session: CliSession): void {
     const key = CliSessions.key(fortigate, id);
     this.sessions.delete(key);
     this.sessions.set(key, session);
@@ -119,11 +119,14 @@ export class CliSessions {
 }
 
 /** Whether the device is set to show long output a page at a time. */
-export function isPaged(state: WorldState, { fortigate }: { readonly fortigate: string }): boolean {
-  return isPagedBy(fortigateNamed(state, fortigate).config);
+export function isOutputPaged(
+  state: WorldState,
+  { fortigate }: { readonly fortigate: string },
+): boolean {
+  return isPaged(fortigateNamed(state, fortigate).config);
 }
 
-export function promptAt(state: WorldState, fortigate: string, session: Session): string {
+export function promptAt(state: WorldState, fortigate: string, session: CliSession): string {
   return promptOf(viewOf(state, fortigate), session);
 }
 
@@ -131,7 +134,7 @@ export function promptAt(state: WorldState, fortigate: string, session: Session)
 export function helpAt(
   state: WorldState,
   fortigate: string,
-  session: Session,
+  session: CliSession,
   text: string,
 ): CliHelp {
   const found = offersFor(viewOf(state, fortigate), session, text);

@@ -8,7 +8,7 @@ import { configTree } from '#formats/fortios/print/print-config.ts';
 import { printTree } from '#formats/fortios/print/print-tree.ts';
 import { scopedSections } from '#formats/fortios/scoped-sections.ts';
 import type {
-  Compare,
+  CompareRequest,
   CompareSide,
   Comparison,
   ExportQuery,
@@ -47,7 +47,7 @@ function sideOf(state: WorldState, side: CompareSide): FortiosConfig {
     : readConfig(side.text).config;
 }
 
-export function compareConfigs(state: WorldState, { from, to }: Compare): Comparison {
+export function compareConfigs(state: WorldState, { from, to }: CompareRequest): Comparison {
   const [before, after] = [sideOf(state, from), sideOf(state, to)];
   const changes = changesBetween(before, after);
   const script = differenceScript(before, after);

@@ -8,7 +8,7 @@ import { example1 } from '#mocks/scenarios/example-1.ts';
 import { example2 } from '#mocks/scenarios/example-2.ts';
 import { fabric } from '#mocks/scenarios/fabric.ts';
 import { large } from '#mocks/scenarios/large.ts';
-import { names } from '#mocks/scenarios/names.ts';
+import { longNames } from '#mocks/scenarios/names.ts';
 import { buildWorld } from '../build-world.ts';
 import { type Command, run } from '../commands.ts';
 import { fabricDevices } from '../ems/ems-queries.ts';
@@ -38,7 +38,7 @@ function made(values: RowDraft<typeof table>): Command {
 }
 const linkIn = (state: WorldState) => knowledgeOf(state.ems, fortigateNamed(state, hq)).link;
 
-test.each([demo, example1, example2, fabric, large, names].map((one) => [one.about.name, one]))(
+test.each([demo, example1, example2, fabric, large, longNames].map((one) => [one.about.name, one]))(
   'every FortiGate of %s has its connector, and it is in force',
   (_name, scenario) => {
     const { ems, fortigates } = buildWorld(scenario);

@@ -5,7 +5,7 @@ import {
   type EmsMonitor,
   type emsConnectorsSchema,
   emsCertificate,
-} from '#model/fortios/ems-connectors.ts';
+} from '#model/ems/ems-connectors.ts';
 import {
   type EmsConnector,
   accessKeyField,

@@ -1,9 +1,5 @@
 import { compareNames } from '#model/name-order.ts';
-import {
-  type TagAddresses as KnownTag,
-  knowledgeOf,
-  sharesCategory,
-} from '#engine/sync/knowledge.ts';
+import { type ResolvedTag, knowledgeOf, sharesCategory } from '#engine/sync/knowledge.ts';
 import { standingOf } from '#engine/sync/standing.ts';
 import { printLogDisplay, readLogLine } from '#formats/log/line.ts';
 import type {
@@ -68,7 +64,7 @@ export function emsStatus(state: WorldState, query: OnDevice): EmsStatus {
   };
 }
 
-function dynamicTag(fortigate: FortiGate, known: KnownTag, uses: TagUses): DynamicTag {
+function dynamicTag(fortigate: FortiGate, known: ResolvedTag, uses: TagUses): DynamicTag {
   return {
     tag: known.tag.name,
     category: known.tag.category,

@@ -1,6 +1,6 @@
 /** What can be taken back and made again: the changes by name, and the rows that they led from and to. */
 import { z } from '#model/zod.ts';
-import { rowsOf, settingsIn } from '../storage/changes.ts';
+import { storedRowsOf, settingsIn } from '../storage/changes.ts';
 import {
   type RowAddress,
   type RowChange,
@@ -77,7 +77,7 @@ export function recorded(
   before: Placed,
   changes: readonly RowChange[],
 ): HistoryStep {
-  const rows = change.isWhole ? rowsOf(before) : settingsIn(changes).map(inverseOf);
+  const rows = change.isWhole ? storedRowsOf(before) : settingsIn(changes).map(inverseOf);
   const all = [...history.done, { ...change, isUndone: false, size: rows.length }];
   const ways = new Map<number, WayBack | null>(
     history.undone.map(({ revision }) => [revision, null]),

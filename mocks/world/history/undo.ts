@@ -11,7 +11,13 @@ import {
 } from './history.ts';
 import { RefusalError, notFound } from '../refusal.ts';
 import { type WorldState, objectPath } from '../state.ts';
-import { changesBetween, emptyWorld, joinChanges, rowsOf, takeRows } from '../storage/changes.ts';
+import {
+  rowChangesBetween,
+  emptyWorld,
+  joinChanges,
+  storedRowsOf,
+  takeRows,
+} from '../storage/changes.ts';
 import { type RowAddress, type RowChange, inverseOf } from '../storage/rows.ts';
 import type { Placed, Taken } from '../storage/table.ts';
 import { configPrefix } from '../storage/tables.ts';
@@ -50,7 +56,7 @@ function agedRows(state: WorldState, way: WayBack, changes: readonly RowChange[]
     : { ...state, postures: { ...state.postures, ...older } };
 }
 
-/** What is put back has changed: an editor that shows it as it was in between is to be told. */
+/** What is put back has changed: an editor that shows it was in between is to be told. */
 function touchedPaths({ table, owner, key }: RowAddress): readonly string[] {
   switch (table) {
     case 'endpoint':
@@ -76,7 +82,7 @@ function touchedPaths({ table, owner, key }: RowAddress): readonly string[] {
 /** The world of the way back, whatever was there. */
 function replaced(placed: Placed, way: WayBack): Taken {
   const { placed: wanted } = takeRows(emptyWorld, way.rows);
-  const gone = changesBetween(placed, emptyWorld.state).changes;
+  const gone = rowChangesBetween(placed, emptyWorld.state).changes;
   const come = way.rows.map(({ value, ...address }): RowChange => ({
     ...address,
     before: null,
@@ -94,12 +100,12 @@ async function moveOne(
   const way =
     (await find(revision)) ??
     notFound('This change can no longer be undone. The browser has removed the stored state.');
-  if (isWhole) return { ...replaced(placed, way), from: wayTo(placed, rowsOf(placed)), way };
+  if (isWhole) return { ...replaced(placed, way), from: wayTo(placed, storedRowsOf(placed)), way };
   const taken = takeRows(placed, way.rows);
   const before = taken.placed;
   const from = wayTo(placed, taken.changes.map(inverseOf));
   // The clock goes on, and so do the devices.
-  const { placed: now, changes } = changesBetween(
+  const { placed: now, changes } = rowChangesBetween(
     before,
     agedRows(before.state, way, taken.changes),
   );
@@ -127,7 +133,7 @@ async function walk(placed: Placed, changes: readonly PastChange[], find: FindWa
     ...now.state.changed,
     ...Object.fromEntries(paths.map((path) => [path, revision])),
   };
-  const end = changesBetween(now, { ...now.state, revision, changed });
+  const end = rowChangesBetween(now, { ...now.state, revision, changed });
   const ended = new Set(now.state.endedSessions.map(({ session }) => session.id));
   return {
     placed: end.placed,

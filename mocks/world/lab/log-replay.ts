@@ -6,7 +6,7 @@ import { type LoggedLine, readLoggedLines } from './logged-lines.ts';
 import type {
   ExplainLogAnswer,
   ExplainLogRequest,
-  LogEntry,
+  ReplayEntry,
   LogLineRequest,
   ReplayVerdict,
   ReplayedLine,
@@ -29,7 +29,7 @@ function timeIn({ line }: LoggedLine): string | null {
 }
 
 interface Judged {
-  readonly entry: LogEntry;
+  readonly entry: ReplayEntry;
   readonly replay: Replay<FortiGate> | null;
   readonly session: LoggedSession | null;
 }
@@ -89,7 +89,7 @@ function judge(state: WorldState, one: LoggedLine, fortigate: string | null): Ju
 
 /** A text under way: its lines are decided a slice at a time, each answer going on where the last one stopped. */
 export interface LogUnderWay {
-  readonly entries: LogEntry[];
+  readonly entries: ReplayEntry[];
   readonly work: Sliced;
 }
 
@@ -107,7 +107,7 @@ function begin(state: WorldState, text: string | null, fortigate: string | null)
       'text',
       'There is no log line in this text. Paste lines with fields such as srcip=10.0.3.2.',
     );
-  const entries: LogEntry[] = [];
+  const entries: ReplayEntry[] = [];
   const policies = state.fortigates.reduce(
     (most, { config }) =>
       Math.max(most, config['firewall policy'].length + config['firewall proxy-policy'].length),

@@ -3,9 +3,9 @@ import type { RowAddress, RowWrite, StoredRow } from './rows.ts';
 import {
   type FormerWorld,
   type KeptRow,
-  type LogLine,
+  type JournalLine,
   type WorldStorage,
-  mostLogLines,
+  mostJournalLines,
   rowsSince,
 } from './storage.ts';
 
@@ -13,7 +13,7 @@ type RowKey = [table: string, owner: string, key: string];
 
 interface Schema extends DBSchema {
   rows: { key: RowKey; value: StoredRow };
-  log: { key: number; value: LogLine };
+  log: { key: number; value: JournalLine };
   /** What takes a change back, by its revision. */
   archive: { key: number; value: unknown };
   /** Rows that could not be read, and worlds of earlier versions. */
@@ -128,7 +128,7 @@ export async function browserStorage(): Promise<WorldStorage> {
             value === null ? kept.delete(key) : kept.put(value, key),
           ),
           log.put(line, revision),
-          log.delete(revision - mostLogLines),
+          log.delete(revision - mostJournalLines),
         ]);
       }
       await transaction.done;

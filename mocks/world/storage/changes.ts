@@ -38,7 +38,7 @@ export const emptyWorld: Placed = {
 };
 
 /** Compares by identity: what is the same object has not changed. */
-export function changesBetween(before: Placed, after: WorldState): Taken {
+export function rowChangesBetween(before: Placed, after: WorldState): Taken {
   let { places } = before;
   const changes: RowChange[] = [];
   for (const table of worldTables) {
@@ -50,8 +50,8 @@ export function changesBetween(before: Placed, after: WorldState): Taken {
 }
 
 /** Every row of a world, as it is stored. */
-export function rowsOf(placed: Placed): readonly RowWrite[] {
-  return changesBetween(placed, emptyWorld.state).changes.map(inverseOf);
+export function storedRowsOf(placed: Placed): readonly RowWrite[] {
+  return rowChangesBetween(placed, emptyWorld.state).changes.map(inverseOf);
 }
 
 const tableByName = new Map(worldTables.map((table, place) => [table.name, { table, place }]));

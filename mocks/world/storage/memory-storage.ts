@@ -1,9 +1,9 @@
 import { type RowAddress, type RowWrite, type StoredRow, addressKey } from './rows.ts';
 import {
   type KeptRow,
-  type LogLine,
+  type JournalLine,
   type WorldStorage,
-  mostLogLines,
+  mostJournalLines,
   rowsSince,
 } from './storage.ts';
 
@@ -11,7 +11,7 @@ import {
 interface Kept {
   readonly rows: readonly KeptRow[];
   /** By revision, rising. */
-  readonly lines: readonly (readonly [number, LogLine])[];
+  readonly lines: readonly (readonly [number, JournalLine])[];
   readonly archive: readonly (readonly [number, unknown])[];
 }
 
@@ -21,7 +21,7 @@ export const memoryStorage = (): WorldStorage => memoryStore().storage;
 /** The same for who keeps all of it elsewhere as well. */
 export function memoryStore(): { readonly storage: WorldStorage; readonly kept: () => Kept } {
   const rows = new Map<string, KeptRow>();
-  const lines = new Map<number, LogLine>();
+  const lines = new Map<number, JournalLine>();
   const archive = new Map<number, unknown>();
   let revision: number | null = null;
   const valueOf = (address: RowAddress): StoredRow | null =>
@@ -41,7 +41,7 @@ export function memoryStore(): { readonly storage: WorldStorage; readonly kept: 
         if (value) rows.set(addressKey(address), { ...address, value });
         else rows.delete(addressKey(address));
       lines.set(revision, write.line);
-      lines.delete(revision - mostLogLines);
+      lines.delete(revision - mostJournalLines);
       for (const { key, value } of write.archive)
         if (value === null) archive.delete(key);
         else archive.set(key, value);

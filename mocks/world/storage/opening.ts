@@ -12,7 +12,7 @@ import {
 } from '../history/history.ts';
 import { readFormerWorld } from './former-world.ts';
 import type { WorldState } from '../state.ts';
-import { changesBetween, emptyWorld, rowsOf, settingsIn, takeRows } from './changes.ts';
+import { rowChangesBetween, emptyWorld, storedRowsOf, settingsIn, takeRows } from './changes.ts';
 import { writeOf } from './rows.ts';
 import type { FormerWorld, KeptRow, StoredWorld, WorldStorage } from './storage.ts';
 import type { Placed } from './table.ts';
@@ -97,8 +97,8 @@ async function formerPast(
   for (const change of read.success ? read.data.done.toReversed() : []) {
     const before = readFormerWorld(await kept(`before ${change.revision}`));
     if (!before) break;
-    const { placed, changes } = changesBetween(now, before);
-    const rows = change.isWhole ? rowsOf(placed) : settingsIn(changes).map(writeOf);
+    const { placed, changes } = rowChangesBetween(now, before);
+    const rows = change.isWhole ? storedRowsOf(placed) : settingsIn(changes).map(writeOf);
     const open = before.openSessions.map(({ shown }) => shown.id);
     ways.set(change.revision, { clock: before.clock, open, rows });
     done.unshift({ ...change, isUndone: false, size: rows.length });
@@ -117,14 +117,14 @@ async function openFormer(
     await storage.setFormerAside(former.world);
     former.drop();
     return {
-      placed: changesBetween(emptyWorld, fresh).placed,
+      placed: rowChangesBetween(emptyWorld, fresh).placed,
       history: noHistory,
       notice:
         'This page cannot read the version of the stored world. The stored world was set aside, and the demo world was loaded.',
       isStored: false,
     };
   }
-  const { placed } = changesBetween(emptyWorld, state);
+  const { placed } = rowChangesBetween(emptyWorld, state);
   const { done, ways } = await formerPast(former, placed);
   const history: History = { done, undone: [] };
   await storeWorld(storage, placed, { history, ways });
@@ -142,7 +142,7 @@ async function storeWorld(
   await storage.write({
     expected: null,
     revision,
-    rows: [...rowsOf(placed), ...pastWrites(noHistory, past.history)],
+    rows: [...storedRowsOf(placed), ...pastWrites(noHistory, past.history)],
     line: { change: { kind: 'scenario', id: scenario.id }, at: clock.epochMs, rows: null },
     archive: [...past.ways].map(([key, value]) => ({ key, value })),
   });
@@ -150,7 +150,7 @@ async function storeWorld(
 
 /** The same of a world that no one has changed. */
 export function storeState(storage: WorldStorage, state: WorldState): Promise<void> {
-  const { placed } = changesBetween(emptyWorld, state);
+  const { placed } = rowChangesBetween(emptyWorld, state);
   return storeWorld(storage, placed, { history: noHistory, ways: new Map() });
 }
 
@@ -160,6 +160,6 @@ export async function openWorld(storage: WorldStorage, fresh: () => WorldState):
   if (stored) return openRows(storage, stored, fresh());
   const former = await storage.former();
   if (former) return openFormer(storage, former, fresh());
-  const { placed } = changesBetween(emptyWorld, fresh());
+  const { placed } = rowChangesBetween(emptyWorld, fresh());
   return { placed, history: noHistory, notice: null, isStored: false };
 }

@@ -9,7 +9,7 @@ export type LoggedChange =
   | { readonly kind: 'undo' | 'redo'; readonly count: number };
 
 /** One line of the log. The revision that a change makes is its number. */
-export interface LogLine {
+export interface JournalLine {
   readonly change: LoggedChange;
   /** The world's clock after it, in milliseconds of the epoch. */
   readonly at: number;
@@ -23,7 +23,7 @@ export interface WorldWrite {
   readonly expected: number | null;
   readonly revision: number;
   readonly rows: readonly RowWrite[];
-  readonly line: LogLine;
+  readonly line: JournalLine;
   /** What takes changes back, by their revisions; null deletes. */
   readonly archive: readonly { readonly key: number; readonly value: unknown }[];
 }
@@ -65,13 +65,13 @@ export interface WorldStorage {
 export const mostRowsInLine = 5000;
 
 /** So many lines of the log are kept. */
-export const mostLogLines = 1000;
+export const mostJournalLines = 1000;
 
 /** Where the lines say which rows were written since; null where one of them is missing. */
 export function rowsSince(
   revision: number,
   latest: number,
-  lineOf: (revision: number) => LogLine | undefined,
+  lineOf: (revision: number) => JournalLine | undefined,
 ): readonly RowAddress[] | null {
   const rows = new Map<string, RowAddress>();
   for (let one = revision + 1; one <= latest; one++) {

@@ -7,12 +7,8 @@ import {
   storedRow,
   withTable,
 } from '#model/fortios/rows.parse.ts';
-import {
-  type LayoutPart,
-  type TableName,
-  layoutPartSchema,
-  tableNames,
-} from '#model/fortios/tables.ts';
+import { type LayoutPart, layoutPartSchema } from '#model/fortios/layout-parts.ts';
+import { type TableName, tableNames } from '#model/fortios/tables.ts';
 import { emsSchema, endpointSchema, fabricDeviceSchema } from '#model/ems/ems.ts';
 import { iocEventSchema, iocHandlerSchema } from '#model/ems/fortianalyzer.ts';
 import { connectAnswerSchema } from '#model/lab/lab-api.ts';

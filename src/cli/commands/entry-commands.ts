@@ -18,14 +18,19 @@ import {
   withSubRows,
 } from '../levels.ts';
 import { abort, looking, said } from '../show/looking.ts';
-import type { EntryLevel, Session } from '../session.ts';
+import type { EntryLevel, CliSession } from '../session.ts';
 
-function withRow(session: Session, entry: EntryLevel, row: LooseRow): Session {
+function withRow(session: CliSession, entry: EntryLevel, row: LooseRow): CliSession {
   return replacedTop(session, { ...entry, row });
 }
 
 /** A setting of the open entry; a value of it that the reader had set aside is void from then on. */
-function withField(session: Session, entry: EntryLevel, name: string, held: FieldValue): Session {
+function withField(
+  session: CliSession,
+  entry: EntryLevel,
+  name: string,
+  held: FieldValue,
+): CliSession {
   return withRow(session, entry, { ...withoutKept(entry.row, name), [name]: held });
 }
 
@@ -86,7 +91,7 @@ function save(leavesTable: boolean): Handler {
     const rows = rowsHere(world, above.levels);
     const current = rows.find((one) => textOf(one[entry.key]) === entry.name);
     const row = current ? merged(entry, current) : numbered(entry, rows);
-    const left = (after: Session): Session =>
+    const left = (after: CliSession): CliSession =>
       leavesTable ? withLevels(after, after.levels.slice(0, -1)) : after;
     if (levels.length > 2)
       return said(left(withSubRows(above, table.path, upserted(rows, table.key, row))));

@@ -5,7 +5,7 @@ import { fctemsSteps } from './ems-commands.ts';
 import { errors } from '../errors.ts';
 import { type Handler, type Place, type Step, keyword, printing, value } from '../grammar.ts';
 import { said } from '../show/looking.ts';
-import { type LogFilter, type Session, firstLogFilter } from '../session.ts';
+import { type LogFilter, type CliSession, firstLogFilter } from '../session.ts';
 
 /** Only traffic is logged here; the others are FortiOS's, and empty. */
 const categories: readonly (readonly [number, string])[] = [
@@ -33,7 +33,7 @@ const usualFields = [
   'user',
 ];
 
-function withFilter(session: Session, change: Partial<LogFilter>): Session {
+function withFilter(session: CliSession, change: Partial<LogFilter>): CliSession {
   return { ...session, logFilter: { ...session.logFilter, ...change } };
 }
 

@@ -4,11 +4,18 @@
  */
 import type { ConfigStatement } from '#model/fortios/config-tree.ts';
 import { errors, refusalLines } from '../errors.ts';
-import { type Handler, type Outcome, type Place, type Step, keyword, value } from '../grammar.ts';
+import {
+  type Handler,
+  type LineOutcome,
+  type Place,
+  type Step,
+  keyword,
+  value,
+} from '../grammar.ts';
 import { setStatement, withKept, withStatement, withoutSetting } from '../show/kept-statements.ts';
 import { keptStatement, openSection, pushed, replacedTop, withLevels } from '../levels.ts';
 import { abort, looking, said } from '../show/looking.ts';
-import type { Apply, KeptLevel, Session } from '../session.ts';
+import type { Apply, KeptLevel, CliSession } from '../session.ts';
 
 function namesOf(level: KeptLevel, kind: 'set' | 'edit' | 'config'): readonly string[] {
   return level.body.flatMap((one) => {
@@ -25,7 +32,7 @@ function namesOf(level: KeptLevel, kind: 'set' | 'edit' | 'config'): readonly st
 }
 
 /** What the section holds from now on takes effect; inside another table's entry it waits for that. */
-function saved(session: Session, before: Session, apply: Apply): Outcome {
+function saved(session: CliSession, before: CliSession, apply: Apply): LineOutcome {
   const section = openSection(session.levels);
   if (!section) return said(session);
   const refusal = apply({ kind: 'keep', block: section.block });
@@ -33,7 +40,7 @@ function saved(session: Session, before: Session, apply: Apply): Outcome {
 }
 
 /** The session a level up, with what was set here in its place. */
-function folded(session: Session, level: KeptLevel): Session {
+function folded(session: CliSession, level: KeptLevel): CliSession {
   const above = session.levels.at(-2);
   const up = withLevels(session, session.levels.slice(0, -1));
   const statement = keptStatement(level);

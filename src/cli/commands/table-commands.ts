@@ -4,7 +4,14 @@ import { usersOf } from '#model/fortios/references.ts';
 import { textOf } from '#model/fortios/values.ts';
 import { errors, refusalLines } from '../errors.ts';
 import { readValue, textProblem } from '../field-values.ts';
-import { type Handler, type Outcome, type Place, type Step, keyword, value } from '../grammar.ts';
+import {
+  type Handler,
+  type LineOutcome,
+  type Place,
+  type Step,
+  keyword,
+  value,
+} from '../grammar.ts';
 import { blankRow, isNumbered, pushed, rowsHere, tableRows, withSubRows } from '../levels.ts';
 import type { Word } from '../line.ts';
 import { abort, keysHere, leave, looking, said } from '../show/looking.ts';
@@ -132,7 +139,7 @@ function purge(table: TableLevel): Handler {
 }
 
 /** The answer to purge's question. */
-export function answerPurge(answer: string, { world, session }: Place, apply: Apply): Outcome {
+export function answerPurge(answer: string, { world, session }: Place, apply: Apply): LineOutcome {
   const top = session.levels.at(-1);
   const after = { ...session, purging: null };
   if (top?.kind !== 'table' || !/^y(es)?$/i.test(answer.trim())) return said(after);

@@ -1,10 +1,10 @@
 /** `diagnose firewall dynamic`: tags as dynamic addresses, with what they resolve to (shape: [477578]). */
-import { type TagAddresses, knowledgeOf } from '#engine/sync/knowledge.ts';
+import { type ResolvedTag, knowledgeOf } from '#engine/sync/knowledge.ts';
 import { type AddressKind, parseTagAddressName, tagAddressName } from '#model/tagging/tag-names.ts';
 import { tagKey } from '#model/tagging/tags.ts';
 import type { CliWorld } from '../session.ts';
 
-function knownTags({ fortigate, ems }: CliWorld): readonly TagAddresses[] {
+function knownTags({ fortigate, ems }: CliWorld): readonly ResolvedTag[] {
   return [...knowledgeOf(ems, fortigate).tags.values()];
 }
 
@@ -16,11 +16,11 @@ export function dynamicNames(world: CliWorld): readonly string[] {
 }
 
 /** A number by which the device tells dynamic addresses apart; ours counts them [assumed]. */
-function numberOf(world: CliWorld, known: TagAddresses, kind: AddressKind): number {
+function numberOf(world: CliWorld, known: ResolvedTag, kind: AddressKind): number {
   return knownTags(world).indexOf(known) * 2 + (kind === 'ip' ? 1 : 2);
 }
 
-function block(world: CliWorld, known: TagAddresses, kind: AddressKind): readonly string[] {
+function block(world: CliWorld, known: ResolvedTag, kind: AddressKind): readonly string[] {
   const { tag, ips, macs } = known;
   const name = tagAddressName(tag, kind, world.fortigate.connector);
   const head = [

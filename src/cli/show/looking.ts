@@ -1,12 +1,19 @@
 /** What every place of the tree has: `show`, `get`, and the ways out that save nothing. */
 import { textOf } from '#model/fortios/values.ts';
 import { errors } from '../errors.ts';
-import { type Handler, type Outcome, type Place, type Step, keyword, value } from '../grammar.ts';
+import {
+  type Handler,
+  type LineOutcome,
+  type Place,
+  type Step,
+  keyword,
+  value,
+} from '../grammar.ts';
 import { rowsHere, withLevels } from '../levels.ts';
-import type { Session } from '../session.ts';
+import type { CliSession } from '../session.ts';
 import { getHere, showHere } from './show.ts';
 
-export function said(session: Session, lines: readonly string[] = []): Outcome {
+export function said(session: CliSession, lines: readonly string[] = []): LineOutcome {
   return { lines, session };
 }
 

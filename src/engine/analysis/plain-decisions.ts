@@ -7,15 +7,16 @@ import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
 import { type Resolver, type Session, emptyResolver } from '#model/decision/session.ts';
 import { tagKey } from '#model/tagging/tags.ts';
+import { isCertificateAsked, isPresented } from '../decide/certificate.ts';
 import { type Compiled, type FortiGateInput, compile, vipOf } from '../decide/compile.ts';
 import { decide } from '../decide/decide.ts';
 import { type Knowledge, knowledgeOf } from '../sync/knowledge.ts';
 import type { TagMeaning } from '../decide/tag-meaning.ts';
-import { findDevice, isCertificateAsked, tagsKnown } from '../decide/ztna.ts';
+import { findDevice, tagsKnown } from '../decide/device.ts';
 import { type PlainOptions, type Server, plainSession, serversOf } from './plain-session.ts';
 
 /** What a session came to, without its trace: of 5,000 endpoints and 1,000 policies that would be too much. */
-export interface Outcome {
+export interface PlainOutcome {
   readonly action: Decision['action'];
   readonly policyid: number;
   readonly policytype: Decision['policytype'];
@@ -82,7 +83,7 @@ function classOf(
   knowledge: Knowledge,
 ): string {
   if (!looks) return endpoint.uid;
-  const presented = looks.certificateAsked && session.certificate !== 'none';
+  const presented = isPresented({ asked: looks.certificateAsked, state: session.certificate });
   const { finding, endpoint: device } = findDevice(session, presented, knowledge);
   const known = tagsKnown(finding, device, knowledge)
     .map(tagKey)
@@ -103,7 +104,7 @@ function classOf(
 interface Gate {
   readonly server: Server;
   looks?: Looks | null | undefined;
-  readonly outcomes: Map<string, Outcome>;
+  readonly outcomes: Map<string, PlainOutcome>;
 }
 
 export class PlainDecisions {
@@ -133,11 +134,11 @@ export class PlainDecisions {
   }
 
   /** In the order of the servers; null where a server has no VIP to connect to. */
-  of(endpoint: Endpoint): readonly (Outcome | null)[] {
+  of(endpoint: Endpoint): readonly (PlainOutcome | null)[] {
     return this.gates.map((gate) => this.at(gate, endpoint));
   }
 
-  private at(gate: Gate, endpoint: Endpoint): Outcome | null {
+  private at(gate: Gate, endpoint: Endpoint): PlainOutcome | null {
     const { vip } = gate.server;
     if (!vip) return null;
     const session = plainSession(endpoint, this.fortigate.name, vip, this.options);

@@ -7,7 +7,7 @@ import { type Tag, sameTag } from '#model/tagging/tags.ts';
 import { type FortiGateInput, compile } from '../decide/compile.ts';
 import { knowledgeOf } from '../sync/knowledge.ts';
 import type { TagMeaning } from '../decide/tag-meaning.ts';
-import { type Outcome, PlainDecisions } from './plain-decisions.ts';
+import { type PlainOutcome, PlainDecisions } from './plain-decisions.ts';
 import { Sliced } from './sliced.ts';
 
 function standsFor(meaning: TagMeaning, tag: Tag): boolean {
@@ -129,7 +129,7 @@ export class SharingPreviewUnderWay {
     const [matchedBefore, matchedAfter] = this.matched;
     /** The policy that decides a session; null where none does. */
     const policyOf = (
-      outcome: Outcome | null,
+      outcome: PlainOutcome | null,
       matched: Map<string, PolicyRef>,
     ): PolicyRef | null => {
       if (!outcome || outcome.policyid === 0) return null;

@@ -45,7 +45,7 @@ export function sharesEndpoint(device: FabricDevice, endpoint: Endpoint): boolea
   return addressStanding(device, endpoint).kind === 'given';
 }
 
-export interface TagAddresses {
+export interface ResolvedTag {
   readonly tag: Tag;
   /** The endpoints whose addresses the tag resolves to on this FortiGate. */
   readonly endpoints: readonly Endpoint[];
@@ -64,7 +64,7 @@ export interface Knowledge {
   /** False where the connector does not ask for tags: `pull-tags disable` [335228]. */
   readonly pullsTags: boolean;
   /** Tags that exist on the FortiGate: their type is shared and an endpoint carries them. By tagKey. */
-  readonly tags: ReadonlyMap<string, TagAddresses>;
+  readonly tags: ReadonlyMap<string, ResolvedTag>;
   /** Shared tags that the FortiGate has no room for, by tagKey. */
   readonly refused: ReadonlySet<string>;
   /** Endpoints whose address the FortiGate received, by IP address (R4's second way). */
@@ -141,11 +141,7 @@ function resolvedOf(device: FabricDevice, carriers: Carriers): Resolved {
   return found;
 }
 
-function tagAddresses(
-  device: FabricDevice,
-  index: EndpointIndex,
-  carriers: Carriers,
-): TagAddresses {
+function tagAddresses(device: FabricDevice, index: EndpointIndex, carriers: Carriers): ResolvedTag {
   const own = resolvedOf(device, carriers);
   const endpointsOf = (): readonly Endpoint[] => {
     own.endpoints ??= carriers.places.all().flatMap((place) => {
@@ -230,7 +226,7 @@ function learn(
   const refused = new Set(
     shared.length > room ? byArrival(index, shared).slice(room).map(tagKey) : [],
   );
-  const tags = new Map<string, TagAddresses>();
+  const tags = new Map<string, ResolvedTag>();
   for (const carriers of shared) {
     const key = tagKey(carriers.tag);
     if (device && !refused.has(key)) tags.set(key, tagAddresses(device, index, carriers));

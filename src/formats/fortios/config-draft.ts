@@ -10,7 +10,7 @@ import {
   tableNames,
   tables,
 } from '#model/fortios/tables.ts';
-import type { Drafting, TextPlace } from './row-draft.ts';
+import type { Drafting, TextPlace } from './entry-draft.ts';
 import { shapeOf } from './shape.ts';
 import { TableDraft, draftingOf } from './table-draft.ts';
 import type { Warnings } from '../warnings.ts';

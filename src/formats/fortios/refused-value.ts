@@ -48,12 +48,12 @@ export function problemOf(name: string, field: Field, value: FieldValue): ValueP
 }
 
 /** A value as it would be written after `set`; null where the field is empty. */
-export function valueWords(value: unknown): string | null {
+export function settingWords(value: unknown): string | null {
   const words = Array.isArray(value) ? value.join(' ') : String(value);
   return words === '' ? null : words;
 }
 
 /** The default as it would be written after `set`; null where the field is then empty. */
 export function defaultWords(field: Field): string | null {
-  return field.kind === 'table' ? null : valueWords(field.default);
+  return field.kind === 'table' ? null : settingWords(field.default);
 }

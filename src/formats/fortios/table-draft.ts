@@ -5,7 +5,7 @@ import { valueProblem } from '#model/fortios/rows.parse.ts';
 import { isNames, isRows, textOf } from '#model/fortios/values.ts';
 import { joinKept, joinStatements } from './loose-lines.ts';
 import { printTree } from './print/print-tree.ts';
-import { type Drafting, RowDraft, type SubTableDraft, type TextPlace } from './row-draft.ts';
+import { type Drafting, EntryDraft, type SubTableDraft, type TextPlace } from './entry-draft.ts';
 import type { Shape } from './shape.ts';
 import type { Warnings } from '../warnings.ts';
 
@@ -13,7 +13,7 @@ import type { Warnings } from '../warnings.ts';
 interface Node {
   key: string;
   row: LooseRow | null;
-  draft: RowDraft | null;
+  draft: EntryDraft | null;
   before: Node | null;
   after: Node | null;
   /** Where the fields of the entry were set; of a sub-table's entry, its outermost entry's. */
@@ -223,8 +223,8 @@ export class TableDraft implements SubTableDraft {
         this.overflow.push(line.trim());
   }
 
-  private draft(node: Node): RowDraft {
-    node.draft ??= new RowDraft(
+  private draft(node: Node): EntryDraft {
+    node.draft ??= new EntryDraft(
       this.shape,
       this.drafting,
       () => `${this.where()} ${node.key}`,

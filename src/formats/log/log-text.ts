@@ -20,7 +20,7 @@ type LogForm =
   /** Values alone, under a line of names. */
   | { readonly kind: 'row'; readonly columns: readonly string[] };
 
-export interface LogRecord {
+interface LogRecord {
   readonly kind: 'record';
   /** What stands before the fields: a number, a syslog header. */
   readonly head: string;

@@ -1,13 +1,13 @@
 import { count } from '#model/plural.ts';
 import { useChange } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { World } from '#model/lab/lab-api.ts';
+import type { WorldSummary } from '#model/lab/lab-api.ts';
 import { Button } from '#ui/button.tsx';
 import { clockText } from '#ui/clock-text.ts';
 import { Banner } from '#ui/states.tsx';
 
 /** What has been changed on endpoints and does not count yet, with the way to the moment when it does. */
-export function Arrivals({ world }: { readonly world: World }) {
+export function Arrivals({ world }: { readonly world: WorldSummary }) {
   const clock = useChange(labApi.setClock);
   const { pending, nextArrival } = world;
   if (pending === 0) return null;

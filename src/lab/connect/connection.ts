@@ -12,7 +12,7 @@ export const unknownDevice = 'unknown';
 const unknownAddress = '198.51.100.200';
 
 /** What a person has chosen so far; empty text for what is left to the defaults. */
-export interface Choices {
+export interface ConnectChoices {
   readonly endpoint: string;
   readonly fortigate: string;
   readonly server: string;
@@ -87,7 +87,7 @@ function usualInterface(
 }
 
 export function chosenTarget(
-  choices: Choices,
+  choices: ConnectChoices,
   start: Start | null,
   targets: readonly ConnectTarget[],
 ): ConnectTarget | null {
@@ -105,7 +105,7 @@ export function chosenTarget(
 
 /** `endpoint` is null for a device that EMS does not know. */
 export function requestOf(
-  choices: Choices,
+  choices: ConnectChoices,
   start: Start | null,
   target: ConnectTarget,
   endpoint: Endpoint | null,

@@ -4,7 +4,7 @@ import { useWorld } from '#api/world.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { paths } from '#api/paths.ts';
-import type { ConnectAnswer, LastConnection, World } from '#model/lab/lab-api.ts';
+import type { ConnectAnswer, LastConnection, WorldSummary } from '#model/lab/lab-api.ts';
 import { Button, ButtonLink } from '#ui/button.tsx';
 import { PageHeader } from '#ui/page.tsx';
 import { Banner, EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
@@ -13,7 +13,7 @@ import { Arrivals } from './arrivals.tsx';
 import { ConnectForm } from './connect-form.tsx';
 import { ConnectResult } from './connect-result.tsx';
 import {
-  type Choices,
+  type ConnectChoices,
   chosenTarget,
   isSameRequest,
   requestOf,
@@ -24,7 +24,7 @@ import styles from './page.module.css';
 import { TurnedNews } from './turned-news.tsx';
 import { useConnecting } from './use-connecting.ts';
 
-function choicesOf(url: UrlState): Choices {
+function choicesOf(url: UrlState): ConnectChoices {
   return {
     endpoint: url.get('endpoint'),
     fortigate: url.get('fortigate'),
@@ -39,7 +39,7 @@ function choicesOf(url: UrlState): Choices {
 }
 
 /** What the form shows, from the address, the last connection and the scenario. */
-function useForm(url: UrlState, world: World | undefined, last: LastConnection | undefined) {
+function useForm(url: UrlState, world: WorldSummary | undefined, last: LastConnection | undefined) {
   const targets = useAnswer(labApi.targets, {});
   const scenarios = useAnswer(labApi.scenarios, {}).data?.scenarios;
   const choices = choicesOf(url);
@@ -61,7 +61,7 @@ function useForm(url: UrlState, world: World | undefined, last: LastConnection |
   return { targets, uid, target, device, request, lookup: endpoint.error };
 }
 
-function NoServers({ world }: { readonly world: World }) {
+function NoServers({ world }: { readonly world: WorldSummary }) {
   return (
     <EmptyState
       title="No FortiGate of this world has a ZTNA server"

@@ -1,11 +1,11 @@
-import type { LogEntry, ReplayVerdict } from '#model/decision/log-replay.ts';
+import type { ReplayEntry, ReplayVerdict } from '#model/decision/log-replay.ts';
 import { type NamedPolicy, policyName } from '#model/words/policy-name.ts';
 import { CutText } from '#ui/table/cut-text.tsx';
 import type { Column } from '#ui/table/data-table.tsx';
 import { Status, type Tone } from '#ui/states.tsx';
 import styles from './columns.module.css';
 
-export const verdictWords: Record<
+export const replayVerdicts: Record<
   ReplayVerdict,
   { readonly label: string; readonly filter: string; readonly tone: Tone }
 > = {
@@ -34,7 +34,7 @@ function Said({ by, children }: { readonly by: string; readonly children: string
   );
 }
 
-export function entryColumns(open: (entry: LogEntry) => void): readonly Column<LogEntry>[] {
+export function entryColumns(open: (entry: ReplayEntry) => void): readonly Column<ReplayEntry>[] {
   return [
     {
       id: 'verdict',
@@ -42,7 +42,7 @@ export function entryColumns(open: (entry: LogEntry) => void): readonly Column<L
       header: 'Device and lab',
       phone: 'first',
       cell: ({ verdict }) => (
-        <Status tone={verdictWords[verdict].tone}>{verdictWords[verdict].label}</Status>
+        <Status tone={replayVerdicts[verdict].tone}>{replayVerdicts[verdict].label}</Status>
       ),
     },
     {

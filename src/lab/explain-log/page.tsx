@@ -5,7 +5,7 @@ import { useSendLog } from '#api/texts.ts';
 import { useWorld } from '#api/world.ts';
 import { labApi } from '#model/contract/lab.ts';
 import {
-  type LogEntry,
+  type ReplayEntry,
   type ReplayVerdict,
   longestLogText,
   replayVerdictSchema,
@@ -25,7 +25,7 @@ import {
   sourceText,
 } from '#ui/fields/text-source.tsx';
 import { useUrlState, wholeNumber } from '#ui/url-state.ts';
-import { entryColumns, verdictWords } from './columns.tsx';
+import { entryColumns, replayVerdicts } from './columns.tsx';
 import { LinePanel } from './line-panel.tsx';
 import styles from './page.module.css';
 
@@ -42,7 +42,7 @@ export function Component() {
   /** The id of the text that was sent. */
   const [asked, setAsked] = useState<string | null>(null);
   const [stopped, setStopped] = useState(false);
-  const [opened, setOpened] = useState<LogEntry | null>(null);
+  const [opened, setOpened] = useState<ReplayEntry | null>(null);
   const device = url.get('fortigate');
   const fortigate = world?.fortigates.some(({ name }) => name === device) ? device : null;
   const verdict = replayVerdictSchema.options.find((one) => one === url.get('verdict')) ?? null;
@@ -93,7 +93,7 @@ export function Component() {
     { value: 'all', label: `all ${numberWords(total)}` },
     ...replayVerdictSchema.options.map((value) => ({
       value,
-      label: `${verdictWords[value].filter} ${data?.counts[value] ?? 0}`,
+      label: `${replayVerdicts[value].filter} ${data?.counts[value] ?? 0}`,
     })),
   ];
   return (

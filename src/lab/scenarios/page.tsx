@@ -4,7 +4,7 @@ import { useLoadScenario, useWorld } from '#api/world.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { paths } from '#api/paths.ts';
 import { useUndoable } from '#api/undo.ts';
-import type { Scenario, World } from '#model/lab/lab-api.ts';
+import type { Scenario, WorldSummary } from '#model/lab/lab-api.ts';
 import { count } from '#model/plural.ts';
 import { Button } from '#ui/button.tsx';
 import { Note, PageHeader } from '#ui/page.tsx';
@@ -14,7 +14,13 @@ import { Checklist } from './checklist.tsx';
 import styles from './page.module.css';
 
 /** The loaded scenario, and how far one is in it. */
-function Loaded({ scenario, world }: { readonly scenario: Scenario; readonly world: World }) {
+function Loaded({
+  scenario,
+  world,
+}: {
+  readonly scenario: Scenario;
+  readonly world: WorldSummary;
+}) {
   const done = scenario.steps.filter(({ id }) => world.stepsDone.includes(id)).length;
   const all = scenario.steps.length;
   return (

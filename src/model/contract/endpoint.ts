@@ -44,7 +44,7 @@ interface Facts {
   /** A refusal names the place within a field: `rules.0.values`. */
   readonly namesPlaces?: true;
 }
-export interface Endpoint extends Facts {
+export interface ApiEndpoint extends Facts {
   readonly api: Api;
   readonly method: Method;
   readonly path: string;
@@ -86,7 +86,7 @@ export function endpointsOf<const A extends Api>(api: A) {
   };
 }
 
-export function routeOf({ api, path }: Endpoint): string {
+export function routeOf({ api, path }: ApiEndpoint): string {
   return apiBases[api] + path;
 }
 
@@ -106,7 +106,7 @@ export type QueryOf<E> = E extends { readonly query: infer Q extends z.ZodType }
 export type BodyOf<E> = E extends { readonly body: infer B extends z.ZodType }
   ? z.output<B>
   : undefined;
-export type AnswerOf<E extends Endpoint> = z.output<E['answer']>;
+export type AnswerOf<E extends ApiEndpoint> = z.output<E['answer']>;
 
 /** What a client says: the names in the path by themselves, then query and body. */
 export type Input<E> = ParamsOf<E> &

@@ -1,12 +1,12 @@
 /** FortiOS's API, one for each FortiGate (domain.md section 10). */
-import { stepSchema } from '#model/fortios/commands-api.ts';
+import { restStepSchema } from '#model/fortios/commands-api.ts';
 import {
   dynamicTagSchema,
   logRecordSchema,
   objectUseSchema,
   tagAddressesSchema,
 } from '#model/fortios/fortios-api.ts';
-import { emsIdSchema, emsMonitorSchema } from '#model/fortios/ems-connectors.ts';
+import { emsIdSchema, emsMonitorSchema } from '#model/ems/ems-connectors.ts';
 import { logActions } from '#model/decision/log.ts';
 import { policyTagsSchema } from '#model/tagging/policy-tags.ts';
 import { tagCategorySchema } from '#model/tagging/tags.ts';
@@ -79,7 +79,7 @@ const configuration = {
     body: z.object({
       /** What *Undo* calls them. */
       words: z.string().min(1),
-      steps: z.array(stepSchema),
+      steps: z.array(restStepSchema),
     }),
     answer: changed,
     changes: followingConfig,

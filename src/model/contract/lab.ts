@@ -11,13 +11,13 @@ import { commandsAnswerSchema, commandsRequestSchema } from '#model/fortios/comm
 import {
   applyImportSchema,
   beginImportSchema,
-  compareSchema,
+  compareRequestSchema,
   comparisonSchema,
   exportAnswerSchema,
   exportQuerySchema,
   importStateSchema,
 } from '#model/fortios/config-import.ts';
-import { knowledgeQuerySchema, knowledgeSchema } from '#model/ems/knowledge.ts';
+import { knowledgeQuerySchema, knowledgeAnswerSchema } from '#model/ems/knowledge.ts';
 import {
   applyRepairAnswerSchema,
   applyRepairSchema,
@@ -33,7 +33,7 @@ import {
   scenarioListSchema,
   undoAnswerSchema,
   undoRequestSchema,
-  worldSchema,
+  worldSummarySchema,
 } from '#model/lab/lab-api.ts';
 import { sessionsSchema } from '#model/lab/lab-sessions.ts';
 import {
@@ -54,7 +54,7 @@ import {
 } from '#model/fortios/policy-list.ts';
 import { sentPartSchema, sentTextSchema } from '#model/lab/sent-text.ts';
 import { z } from '#model/zod.ts';
-import { emsConnectorsSchema } from '#model/fortios/ems-connectors.ts';
+import { emsConnectorsSchema } from '#model/ems/ems-connectors.ts';
 import { emsStatusSchema } from '#model/fortios/fortios-api.ts';
 import { ztnaServerSchema, ztnaServersSchema } from '#model/fortios/ztna-servers.ts';
 import { endpointsOf, whole } from './endpoint.ts';
@@ -67,7 +67,11 @@ const onFortiGate = z.object({ name: z.string() });
 const received = z.object({ received: z.number() });
 
 const world = {
-  world: get('/world', { about: 'The world in short.', answer: worldSchema, topics: ['world'] }),
+  world: get('/world', {
+    about: 'The world in short.',
+    answer: worldSummarySchema,
+    topics: ['world'],
+  }),
   scenarios: get('/scenarios', {
     about: 'Worlds to start from.',
     answer: scenarioListSchema,
@@ -100,7 +104,7 @@ const world = {
   setClock: post('/clock', {
     about: 'Steps, runs or pauses the clock; answers the world after it.',
     body: clockActionSchema,
-    answer: worldSchema,
+    answer: worldSummarySchema,
     changes: followingEms,
     complaint: {
       message: 'Say step, with seconds from 1 to 86400, or run, or pause.',
@@ -153,7 +157,7 @@ const connections = {
   knowledge: get('/knowledge', {
     about: 'What each FortiGate knows of an endpoint, or of a tag.',
     query: knowledgeQuerySchema,
-    answer: knowledgeSchema,
+    answer: knowledgeAnswerSchema,
     topics: ['knowledge', 'endpoints', 'config'],
     complaint: {
       message: 'Ask for an endpoint by its uid, or for a tag and its category.',
@@ -281,7 +285,7 @@ const texts = {
   }),
   compareConfigs: post('/compare', {
     about: 'What lies between two configurations.',
-    body: compareSchema,
+    body: compareRequestSchema,
     answer: comparisonSchema,
   }),
   beginLog: post('/log/texts', {

@@ -1,11 +1,10 @@
+import type { PolicyType } from '#model/fortios/policy-list.ts';
 import type { RefusedSetting } from '#model/fortios/refused.ts';
 import type { BuiltInTagName } from '#model/tagging/tag-names.ts';
 import type { Tag } from '#model/tagging/tags.ts';
 import type { BrokenLink } from '#model/ems/standing.ts';
 import type { CertificateState } from '#model/decision/session.ts';
 import type { ZtnaError } from '#model/decision/ztna-errors.ts';
-
-export type PolicyType = 'policy' | 'proxy-policy';
 
 /** One name that a policy lists under its tags, and what the FortiGate found for it. */
 export type TagAsk = { readonly name: string; readonly known: boolean } & (

@@ -37,7 +37,7 @@ export const replayVerdictSchema = z.enum(['agrees', 'differs', 'unknown', 'unre
 export type ReplayVerdict = z.infer<typeof replayVerdictSchema>;
 
 /** One line, as it is listed. */
-export const logEntrySchema = z.object({
+export const replayEntrySchema = z.object({
   /** Where in the text, from 1. */
   lineNumber: z.number(),
   text: z.string(),
@@ -57,11 +57,11 @@ export const logEntrySchema = z.object({
     })
     .nullable(),
 });
-export type LogEntry = z.infer<typeof logEntrySchema>;
+export type ReplayEntry = z.infer<typeof replayEntrySchema>;
 
 /** One line in full. */
 export const replayedLineSchema = z.object({
-  entry: logEntrySchema,
+  entry: replayEntrySchema,
   fortigate: z.string().nullable(),
   /** FortiGates that it may be, where the line does not say which. */
   candidates: z.array(z.string()),
@@ -101,7 +101,7 @@ export const explainLogRequestSchema = z.object({
 export type ExplainLogRequest = z.infer<typeof explainLogRequestSchema>;
 
 export const explainLogAnswerSchema = z.object({
-  entries: z.array(logEntrySchema),
+  entries: z.array(replayEntrySchema),
   /** Of the verdict that was asked for, as far as lines were decided. */
   total: z.number(),
   /** How many lines came to which verdict, so far. */

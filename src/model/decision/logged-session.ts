@@ -1,6 +1,6 @@
 /** A traffic log line read as the session that it tells of, and what came of it on the device. */
 import { type OperatingSystem, operatingSystems } from '#model/ems/ems.ts';
-import { type PolicyType } from '#model/decision/decision.ts';
+import type { PolicyType } from '#model/fortios/policy-list.ts';
 import { ipNumber } from '#model/fortios/ip.ts';
 import { type LogLine, logValue } from '#model/decision/log.ts';
 import type { Moment } from '#model/decision/session.ts';

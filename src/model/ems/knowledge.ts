@@ -61,11 +61,11 @@ export const tagKnowledgeSchema = z.object({
   ),
 });
 
-export const knowledgeSchema = z.discriminatedUnion('kind', [
+export const knowledgeAnswerSchema = z.discriminatedUnion('kind', [
   endpointKnowledgeSchema,
   tagKnowledgeSchema,
 ]);
-export type Knowledge = z.infer<typeof knowledgeSchema>;
+export type KnowledgeAnswer = z.infer<typeof knowledgeAnswerSchema>;
 export type EndpointKnowledge = z.infer<typeof endpointKnowledgeSchema>;
 export type TagKnowledge = z.infer<typeof tagKnowledgeSchema>;
 export const knowledgeQuerySchema = z.union([

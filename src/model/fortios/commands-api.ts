@@ -2,16 +2,16 @@
 import { z } from '#model/zod.ts';
 
 /** One change, as FortiOS's REST API would take it. */
-export const stepSchema = z.object({
+export const restStepSchema = z.object({
   method: z.enum(['POST', 'PUT', 'DELETE']),
   /** `firewall/vip`. */
   path: z.string(),
   mkey: z.string().default(''),
   json: z.unknown(),
 });
-export type Step = z.infer<typeof stepSchema>;
+export type RestStep = z.infer<typeof restStepSchema>;
 
-export const commandsRequestSchema = z.object({ steps: z.array(stepSchema).min(1).max(10) });
+export const commandsRequestSchema = z.object({ steps: z.array(restStepSchema).min(1).max(10) });
 
 export const commandsAnswerSchema = z.object({
   /** Ready to paste; blank where nothing would change, null where it cannot be said yet. */

@@ -119,8 +119,8 @@ const sideSchema = z.union([
   }),
 ]);
 export type CompareSide = z.infer<typeof sideSchema>;
-export const compareSchema = z.object({ from: sideSchema, to: sideSchema });
-export type Compare = z.infer<typeof compareSchema>;
+export const compareRequestSchema = z.object({ from: sideSchema, to: sideSchema });
+export type CompareRequest = z.infer<typeof compareRequestSchema>;
 export const comparisonSchema = z.object({
   counts: countsSchema,
   changes: z.array(configChangeSchema),

@@ -1,5 +1,6 @@
 /** The FortiClient EMS connectors of a configuration: entries 1 to 7 of `endpoint-control fctems`. */
-import type { FortiosConfig, LayoutPart, RowOf } from './tables.ts';
+import type { LayoutPart } from './layout-parts.ts';
+import type { FortiosConfig, RowOf } from './tables.ts';
 
 export type EmsConnector = RowOf<'endpoint-control fctems'>;
 const table = 'endpoint-control fctems';

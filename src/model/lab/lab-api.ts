@@ -15,7 +15,7 @@ const undoableSchema = z.object({
   words: z.string(),
 });
 
-export const worldSchema = z.object({
+export const worldSummarySchema = z.object({
   revision: z.number(),
   scenario: z.object({ id: z.string(), name: z.string() }),
   clock: z.object({
@@ -58,7 +58,7 @@ export const worldSchema = z.object({
   /** Something that the user must know about the stored world; null if all is well. */
   notice: z.string().nullable(),
 });
-export type World = z.infer<typeof worldSchema>;
+export type WorldSummary = z.infer<typeof worldSummarySchema>;
 
 export const scenarioSchema = z.object({
   id: z.string(),

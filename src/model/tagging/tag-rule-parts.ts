@@ -74,7 +74,7 @@ export const identityOptions = [
 ] as const satisfies readonly { value: (typeof identitySources)[number]; label: string }[];
 
 /** A rule type whose one question has only one answer to ask for. */
-export const single = (value: string, label: string): ValueForm => ({
+export const soleOption = (value: string, label: string): ValueForm => ({
   kind: 'options',
   options: [{ value, label }],
 });
@@ -90,7 +90,7 @@ const mostValues = 200;
 const highestRule = 999;
 
 const tooLong = `Use at most ${longestValue} characters.`;
-export const text = (missing: string) =>
+export const filledText = (missing: string) =>
   z.string(missing).trim().min(1, missing).max(longestValue, tooLong);
 export const blankable = z
   .string('Type a text, or leave the field empty.')

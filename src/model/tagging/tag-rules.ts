@@ -20,8 +20,8 @@ import {
   sandboxDays,
   scoreComparisons,
   severityOptions,
-  single,
-  text,
+  soleOption,
+  filledText,
   versionComparisons,
   windowsSecurityOptions,
 } from './tag-rule-parts.ts';
@@ -104,11 +104,11 @@ export const ruleTypes = {
     label: 'EMS Management',
     systems: operatingSystems,
     valueLabel: 'EMS Management',
-    form: single('installed-connected', 'FortiClient is installed and connected to EMS'),
+    form: soleOption('installed-connected', 'FortiClient is installed and connected to EMS'),
     ...one,
   }),
   file: describeRuleType('file', {
-    value: text('Type the path of the file.'),
+    value: filledText('Type the path of the file.'),
     label: 'File',
     systems: desktop,
     valueLabel: 'Files',
@@ -118,7 +118,7 @@ export const ruleTypes = {
     missing: 'Add at least one file.',
   }),
   'firewall-threat': describeRuleType('firewall-threat', {
-    value: text('Type the name or the id of the threat.'),
+    value: filledText('Type the name or the id of the threat.'),
     label: 'Firewall Threat',
     systems: windowsAndMac,
     valueLabel: 'Threats',
@@ -128,7 +128,7 @@ export const ruleTypes = {
     missing: 'Add at least one threat.',
   }),
   'ip-range': describeRuleType('ip-range', {
-    value: text('Type an IP address or a range.').refine(
+    value: filledText('Type an IP address or a range.').refine(
       (value) => value === '' || readIpRange(value) !== null,
       'Write an address (10.0.1.20), a range (10.0.1.20-10.0.1.40) or a subnet (10.0.1.0/24).',
     ),
@@ -141,7 +141,7 @@ export const ruleTypes = {
     missing: 'Add at least one IP address or range.',
   }),
   'logged-in-domain': describeRuleType('logged-in-domain', {
-    value: text('Type the domain.'),
+    value: filledText('Type the domain.'),
     label: 'Logged in Domain',
     systems: windowsAndMac,
     valueLabel: 'Domains',
@@ -155,13 +155,13 @@ export const ruleTypes = {
     label: 'On-Fabric Status',
     systems: operatingSystems,
     valueLabel: 'On-Fabric Status',
-    form: single('on-fabric', 'Endpoint is on-fabric'),
+    form: soleOption('on-fabric', 'Endpoint is on-fabric'),
     ...one,
   }),
   'os-version': describeRuleType('os-version', {
     value: z.object({
       comparison: choice(versionComparisons),
-      version: text('Type the version.').refine(
+      version: filledText('Type the version.').refine(
         (value) => value === '' || readOsVersion(value) !== null,
         'Write the product and its version, such as Windows 11 23H2 or macOS 15.2.',
       ),
@@ -186,7 +186,11 @@ export const ruleTypes = {
     missing: 'Add at least one OS version.',
   }),
   'registry-key': describeRuleType('registry-key', {
-    value: z.object({ key: text('Type the path of the key.'), name: blankable, value: blankable }),
+    value: z.object({
+      key: filledText('Type the path of the key.'),
+      name: blankable,
+      value: blankable,
+    }),
     label: 'Registry Key',
     systems: ['windows'],
     valueLabel: 'Registry keys',
@@ -203,7 +207,7 @@ export const ruleTypes = {
     missing: 'Add at least one registry key.',
   }),
   'running-process': describeRuleType('running-process', {
-    value: text('Type the name of the process.'),
+    value: filledText('Type the name of the process.'),
     label: 'Running Process',
     systems: desktop,
     valueLabel: 'Processes',
@@ -217,7 +221,7 @@ export const ruleTypes = {
     label: 'Sandbox Detection',
     systems: windowsAndMac,
     valueLabel: 'Sandbox Detection',
-    form: single('malware-found', `Sandbox found malware in the last ${sandboxDays} days`),
+    form: soleOption('malware-found', `Sandbox found malware in the last ${sandboxDays} days`),
     ...one,
   }),
   'user-identity': describeRuleType('user-identity', {
@@ -243,7 +247,7 @@ export const ruleTypes = {
     missing: 'Add at least one user.',
   }),
   'ad-group': describeRuleType('ad-group', {
-    value: text('Type the name of the group.'),
+    value: filledText('Type the name of the group.'),
     label: 'User in AD Group',
     systems: desktop,
     valueLabel: 'AD groups',
@@ -287,7 +291,7 @@ export const ruleTypes = {
     label: 'Security',
     systems: ['macos'],
     valueLabel: 'Security',
-    form: single('filevault', 'FileVault disk encryption is enabled'),
+    form: soleOption('filevault', 'FileVault disk encryption is enabled'),
     ...one,
   }),
 } as const;

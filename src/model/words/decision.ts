@@ -4,7 +4,7 @@ import { plural } from '#model/plural.ts';
 import { errorCode, ztnaErrorWords, ztnaErrors } from '#model/decision/ztna-errors.ts';
 import { conditionSentence } from './condition.ts';
 import { policyName, policyTitle } from './policy-name.ts';
-import { type Sentence, strong, text } from './sentence.ts';
+import { type Sentence, strong, textPart } from './sentence.ts';
 import { askedPart, causeSentence, deviceSentence } from './tag-cause.ts';
 
 /** Why the policy did not match, where a tag is the cause. */
@@ -19,19 +19,27 @@ function tagSentence(
   const ofList = list === 'secondary' ? 'secondary tag' : 'tag';
   if (tags?.kind !== 'tags' || tags.asked.length === 1)
     return [
-      text(`${name} asks for ${list === 'secondary' ? 'the secondary tag ' : ''}`),
+      textPart(`${name} asks for ${list === 'secondary' ? 'the secondary tag ' : ''}`),
       askedPart(asked),
-      text('. '),
+      textPart('. '),
       ...cause,
     ];
   const rest =
-    more > 0 ? [text(` ${more} more of its ${ofList}s ${plural(more, 'is', 'are')} missing.`)] : [];
+    more > 0
+      ? [textPart(` ${more} more of its ${ofList}s ${plural(more, 'is', 'are')} missing.`)]
+      : [];
   return tags.logic === 'and'
-    ? [text(`${name} asks for `), strong('All'), text(` of its ${ofList}s. `), ...cause, ...rest]
+    ? [
+        textPart(`${name} asks for `),
+        strong('All'),
+        textPart(` of its ${ofList}s. `),
+        ...cause,
+        ...rest,
+      ]
     : [
-        text(`${name} asks for `),
+        textPart(`${name} asks for `),
         strong('Any'),
-        text(` of its ${ofList}s, and none is known. `),
+        textPart(` of its ${ofList}s, and none is known. `),
         ...cause,
         ...rest,
       ];
@@ -46,7 +54,11 @@ function otherErrorSentence({ error, policies }: Explanation): Sentence {
       conditions.every(({ kind, held }) => held || kind === 'tags'),
   );
   return error === 65 && denying
-    ? [text(` The error code is for ${policyName(denying)}, where only the tag condition failed.`)]
+    ? [
+        textPart(
+          ` The error code is for ${policyName(denying)}, where only the tag condition failed.`,
+        ),
+      ]
     : [];
 }
 
@@ -57,22 +69,24 @@ function implicitSentence(explanation: Explanation): Sentence {
   const what = explanation.kind === 'ztna' ? 'server' : 'traffic';
   switch (cause?.kind) {
     case 'device':
-      return [text(deviceSentence(cause.why, explanation))];
+      return [textPart(deviceSentence(cause.why, explanation))];
     case 'tag':
       return policy ? tagSentence(policy, cause, explanation) : [];
     case 'excluded-tag':
       return policy
         ? [
-            text(`${policyTitle(policy)} negates its tags, and `),
+            textPart(`${policyTitle(policy)} negates its tags, and `),
             askedPart(cause.asked),
-            text(' is known, so the policy does not match.'),
+            textPart(' is known, so the policy does not match.'),
           ]
         : [];
     case 'condition': {
       const failed = policy?.conditions.find((one) => one.kind === cause.condition && !one.held);
       return policy && failed
         ? [
-            text(`${policyTitle(policy)} came closest but failed on ${conditionSentence(failed)}.`),
+            textPart(
+              `${policyTitle(policy)} came closest but failed on ${conditionSentence(failed)}.`,
+            ),
             ...otherErrorSentence(explanation),
           ]
         : [];
@@ -82,12 +96,12 @@ function implicitSentence(explanation: Explanation): Sentence {
       const all = disabled + unreadable;
       if (all === 1)
         return [
-          text(
+          textPart(
             `The only policy for this ${what}, ${policyName(first)}, ${disabled === 1 ? 'is disabled' : 'has an action that the lab does not decide by'}`,
           ),
         ];
       return [
-        text(
+        textPart(
           unreadable === 0
             ? `All ${all} policies for this ${what} are disabled`
             : `None of the ${all} policies for this ${what} is in force: ${disabled} disabled, ${unreadable} with an action that the lab does not decide by`,
@@ -96,12 +110,12 @@ function implicitSentence(explanation: Explanation): Sentence {
     }
     case 'handed-on':
       return [
-        text(
+        textPart(
           `${policyTitle(cause.by)} redirects the session to the full ZTNA policies, but none of them applies to this server`,
         ),
       ];
     case 'no-policy':
-      return [text(`There is no policy for this ${what}`)];
+      return [textPart(`There is no policy for this ${what}`)];
     case 'certificate':
     case 'route':
     case 'denied':
@@ -124,43 +138,45 @@ export function headline(explanation: Explanation): Sentence {
     const tags = policy?.conditions.find((one) => one.kind === 'tags');
     const known =
       tags?.kind === 'tags' && !tags.negate ? tags.asked.filter((one) => one.known) : [];
-    if (!policy) return [text('Accepted.')];
+    if (!policy) return [textPart('Accepted.')];
     if (known.length === 0)
-      return [text(`${policyTitle(policy)} accepts the session: all of its conditions are met.`)];
+      return [
+        textPart(`${policyTitle(policy)} accepts the session: all of its conditions are met.`),
+      ];
     return [
-      text(`${policyTitle(policy)} accepts the session. It asks for `),
+      textPart(`${policyTitle(policy)} accepts the session. It asks for `),
       strong(tags?.kind === 'tags' && tags.logic === 'and' ? 'All' : 'Any'),
-      text(' of its tags, and '),
-      ...known.flatMap((one, i) => [...(i > 0 ? [text(', ')] : []), askedPart(one)]),
-      text(known.length === 1 ? ' is known.' : ' are known.'),
+      textPart(' of its tags, and '),
+      ...known.flatMap((one, i) => [...(i > 0 ? [textPart(', ')] : []), askedPart(one)]),
+      textPart(known.length === 1 ? ' is known.' : ' are known.'),
     ];
   }
   const known = ztnaErrors.find((one) => one === error);
   switch (known) {
     case 1:
       return [
-        text(
+        textPart(
           `${host} presented a certificate whose serial number differs from the one in EMS${errorWords(error)}.`,
         ),
       ];
     case 2:
     case 3:
       return [
-        text(
+        textPart(
           `${host} presented no client certificate, and the server requires one${explanation.certificate?.emptyCertAction === 'accept-unmanageable' ? ' from manageable devices' : ''}${errorWords(error)}.`,
         ),
       ];
     case 63:
-      return [text(`The certificate of ${host} is revoked${errorWords(error)}.`)];
+      return [textPart(`The certificate of ${host} is revoked${errorWords(error)}.`)];
     case 21:
       return [
-        text(
+        textPart(
           `No API gateway of the server matches the requested path and host${errorWords(error)}.`,
         ),
       ];
     case 22:
     case 23:
-      return [text(`The API gateway has no active real server${errorWords(error)}.`)];
+      return [textPart(`The API gateway has no active real server${errorWords(error)}.`)];
     case 41:
     case 61:
     case 62:
@@ -175,15 +191,15 @@ export function headline(explanation: Explanation): Sentence {
     const tags = policy.conditions.find((one) => one.kind === 'tags' && one.asked.length > 0);
     const hit = tags?.kind === 'tags' ? tags.asked.filter((one) => one.known) : [];
     return [
-      text(`${policyTitle(policy)} denies the session`),
+      textPart(`${policyTitle(policy)} denies the session`),
       ...(hit.length > 0 && tags?.kind === 'tags' && !tags.negate
         ? [
-            text(': '),
-            ...hit.flatMap((one, i) => [...(i > 0 ? [text(', ')] : []), askedPart(one)]),
-            text(hit.length === 1 ? ' is known' : ' are known'),
+            textPart(': '),
+            ...hit.flatMap((one, i) => [...(i > 0 ? [textPart(', ')] : []), askedPart(one)]),
+            textPart(hit.length === 1 ? ' is known' : ' are known'),
           ]
         : []),
-      text(`${errorWords(error)}.`),
+      textPart(`${errorWords(error)}.`),
     ];
   }
   const { cause } = explanation;
@@ -191,7 +207,7 @@ export function headline(explanation: Explanation): Sentence {
     cause?.kind === 'no-policy' || cause?.kind === 'policies-off' || cause?.kind === 'handed-on';
   return [
     ...implicitSentence(explanation),
-    text(
+    textPart(
       isFree
         ? `, so the implicit deny applies${errorWords(error)}.`
         : ` No policy matched, so the implicit deny applies${errorWords(error)}.`,

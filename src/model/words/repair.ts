@@ -4,7 +4,7 @@ import { type Tag, categoryWords } from '#model/tagging/tags.ts';
 import { endpointSharingWords } from '#model/ems/ems.ts';
 import { count, listWords, numberWords } from '#model/plural.ts';
 import { policyName } from './policy-name.ts';
-import { type Sentence, chip, strong, text } from './sentence.ts';
+import { type Sentence, chip, strong, textPart } from './sentence.ts';
 
 function lowered(words: string): string {
   return words.charAt(0).toLowerCase() + words.slice(1);
@@ -21,95 +21,107 @@ function tagWords({ category }: Tag): string {
 function changePhrase(change: Change): Sentence {
   switch (change.kind) {
     case 'share-type':
-      return [text(`share ${categoryWords[change.category].sharing} with ${change.device}`)];
+      return [textPart(`share ${categoryWords[change.category].sharing} with ${change.device}`)];
     case 'stop-sharing-type':
-      return [text(`stop sharing ${categoryWords[change.category].sharing} with ${change.device}`)];
+      return [
+        textPart(`stop sharing ${categoryWords[change.category].sharing} with ${change.device}`),
+      ];
     case 'widen-endpoint-sharing':
     case 'narrow-endpoint-sharing':
       return [
-        text(`set FortiClient Endpoint Sharing of ${change.device} to `),
+        textPart(`set FortiClient Endpoint Sharing of ${change.device} to `),
         strong(endpointSharingWords[change.endpointSharing].label),
-        ...(change.endpointSharing === 'selected' ? [text(`: ${change.selected.join(', ')}`)] : []),
+        ...(change.endpointSharing === 'selected'
+          ? [textPart(`: ${change.selected.join(', ')}`)]
+          : []),
       ];
     case 'authorize':
-      return [text(`authorize ${change.device} on EMS`)];
+      return [textPart(`authorize ${change.device} on EMS`)];
     case 'reconnect':
-      return [text(`reconnect ${change.device} to EMS`)];
+      return [textPart(`reconnect ${change.device} to EMS`)];
     case 'deny-device':
-      return [text(`deny ${change.device} on EMS`)];
+      return [textPart(`deny ${change.device} on EMS`)];
     case 'add-tag':
       return [
-        text(`add the ${tagWords(change.tag)} `),
+        textPart(`add the ${tagWords(change.tag)} `),
         chip(change.tag),
-        text(` to ${change.host}`),
+        textPart(` to ${change.host}`),
       ];
     case 'remove-tag':
       return [
-        text(`remove the ${tagWords(change.tag)} `),
+        textPart(`remove the ${tagWords(change.tag)} `),
         chip(change.tag),
-        text(` from ${change.host}`),
+        textPart(` from ${change.host}`),
       ];
     case 'register':
-      return [text(`register ${change.host} to EMS`)];
+      return [textPart(`register ${change.host} to EMS`)];
     case 'unregister':
-      return [text(`deregister ${change.host}`)];
+      return [textPart(`deregister ${change.host}`)];
     case 'bring-online':
-      return [text(`bring ${change.host} online`)];
+      return [textPart(`bring ${change.host} online`)];
     case 'take-offline':
-      return [text(`take ${change.host} offline`)];
+      return [textPart(`take ${change.host} offline`)];
     case 'swap-tag':
       return [
-        text(`in ${policyName(change)}, replace `),
+        textPart(`in ${policyName(change)}, replace `),
         change.asked ? chip(change.asked) : strong(change.from),
-        text(` with the ${tagWords(change.tag)} `),
+        textPart(` with the ${tagWords(change.tag)} `),
         chip(change.tag),
       ];
     case 'mac-to-ip':
       return [
-        text(`in ${policyName(change)}, replace `),
+        textPart(`in ${policyName(change)}, replace `),
         strong(change.from),
-        text(' with '),
+        textPart(' with '),
         strong(change.to),
       ];
     case 'match-any':
-      return [text(`set ${policyName(change)} to match `), strong('Any'), text(' of its tags')];
+      return [
+        textPart(`set ${policyName(change)} to match `),
+        strong('Any'),
+        textPart(' of its tags'),
+      ];
     case 'match-all':
-      return [text(`set ${policyName(change)} to match `), strong('All'), text(' of its tags')];
+      return [
+        textPart(`set ${policyName(change)} to match `),
+        strong('All'),
+        textPart(' of its tags'),
+      ];
     case 'enable-policy':
-      return [text(`enable ${policyName(change)}`)];
+      return [textPart(`enable ${policyName(change)}`)];
     case 'disable-policy':
-      return [text(`disable ${policyName(change)}`)];
+      return [textPart(`disable ${policyName(change)}`)];
     case 'move-policy':
       return [
-        text(
+        textPart(
           `move ${policyName(change)} above ${policyName({ ...change, policyid: change.before, name: change.beforeName })}`,
         ),
       ];
     case 'enable-connector':
-      return [text(`enable connector EMS${change.connector} on ${change.fortigate}`)];
+      return [textPart(`enable connector EMS${change.connector} on ${change.fortigate}`)];
     case 'set-connector-serial':
       return [
-        text(
+        textPart(
           `set the serial number of connector EMS${change.connector} on ${change.fortigate} to `,
         ),
         strong(change.serial),
       ];
     case 'verify-connector':
       return [
-        text(
+        textPart(
           `verify the EMS certificate of connector EMS${change.connector} on ${change.fortigate}`,
         ),
       ];
     case 'pull-tags':
       return [
-        text('enable '),
+        textPart('enable '),
         strong('Synchronize firewall addresses'),
-        text(` of connector EMS${change.connector} on ${change.fortigate}`),
+        textPart(` of connector EMS${change.connector} on ${change.fortigate}`),
       ];
     case 'present-certificate':
-      return [text(`connect with the client certificate that EMS issued for ${change.host}`)];
+      return [textPart(`connect with the client certificate that EMS issued for ${change.host}`)];
     case 'withhold-certificate':
-      return [text(`connect from ${change.host} without a client certificate`)];
+      return [textPart(`connect from ${change.host} without a client certificate`)];
   }
 }
 
@@ -122,14 +134,14 @@ function capitalized([first, ...rest]: Sentence): Sentence {
 /** `share Classification Tags with FGT-A`, for the middle of a sentence. */
 export function repairPhrase(changes: readonly Change[]): Sentence {
   return changes.flatMap((change, i) => [
-    ...(i > 0 ? [text(', and ')] : []),
+    ...(i > 0 ? [textPart(', and ')] : []),
     ...changePhrase(change),
   ]);
 }
 
 /** What to do: `Share Classification Tags with FGT-A.` */
 export function repairSentence({ changes }: Pick<Repair, 'changes'>): Sentence {
-  return capitalized([...repairPhrase(changes), text('.')]);
+  return capitalized([...repairPhrase(changes), textPart('.')]);
 }
 
 /** `HANS to ZTNA-web, BOB to ZTNA-web and 3 more`. */

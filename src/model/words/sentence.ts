@@ -7,7 +7,7 @@ export type Part =
   | { readonly kind: 'tag'; readonly tag: Tag; readonly missing: boolean };
 export type Sentence = readonly Part[];
 
-export const text = (words: string): Part => ({ kind: 'text', text: words });
+export const textPart = (words: string): Part => ({ kind: 'text', text: words });
 export const strong = (words: string): Part => ({ kind: 'strong', text: words });
 export const chip = (tag: Tag, missing = false): Part => ({ kind: 'tag', tag, missing });
 

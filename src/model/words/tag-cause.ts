@@ -3,7 +3,7 @@ import type { AskedTag, DeviceAbsence, Explanation } from '#model/decision/expla
 import { count } from '#model/plural.ts';
 import { type Tag, categoryWords } from '#model/tagging/tags.ts';
 import { sentenceStart } from '#model/text.ts';
-import { type Part, type Sentence, chip, strong, text } from './sentence.ts';
+import { type Part, type Sentence, chip, strong, textPart } from './sentence.ts';
 import { linkClause, notPulledClause } from './standing.ts';
 
 /** A category in running text: `a classification tag`. */
@@ -27,33 +27,33 @@ function nearSentence(asked: AskedTag, device: string, subject: string): Sentenc
   switch (how) {
     case 'other-connector':
       return [
-        text(' The name stands for '),
+        textPart(' The name stands for '),
         chip(tag),
-        text(` of another EMS connector, which ${device} does not have.`),
+        textPart(` of another EMS connector, which ${device} does not have.`),
       ];
     case 'other-category':
       return [
-        text(` ${subject} has `),
+        textPart(` ${subject} has `),
         chip(tag),
-        text(` as ${aCategory(tag)}, which is another tag.`),
+        textPart(` as ${aCategory(tag)}, which is another tag.`),
       ];
     case 'other-case':
       return [
-        text(` ${subject} has `),
+        textPart(` ${subject} has `),
         chip(tag),
-        text(', which differs in case. Tag names are compared exactly.'),
+        textPart(', which differs in case. Tag names are compared exactly.'),
       ];
     case 'prefix':
       return [
-        text(` ${subject} has `),
+        textPart(` ${subject} has `),
         chip(tag),
-        text(`, ${aCategory(tag)}, which is another tag.`),
+        textPart(`, ${aCategory(tag)}, which is another tag.`),
       ];
     case 'spelling':
       return [
-        text(` ${subject} has `),
+        textPart(` ${subject} has `),
         chip(tag),
-        text(', which is spelled differently. Tag names are compared exactly.'),
+        textPart(', which is spelled differently. Tag names are compared exactly.'),
       ];
   }
 }
@@ -97,10 +97,10 @@ export function deviceSentence(why: DeviceAbsence, explanation: Explanation): st
 function groupSentence(asked: AskedTag, explanation: Explanation): Sentence {
   const nearest = asked.members.find((one) => one.cause?.kind === asked.cause?.kind);
   return [
-    text('No member of the group '),
+    textPart('No member of the group '),
     strong(asked.name),
-    text(' is known.'),
-    ...(nearest ? [text(' '), ...causeSentence(nearest, explanation)] : []),
+    textPart(' is known.'),
+    ...(nearest ? [textPart(' '), ...causeSentence(nearest, explanation)] : []),
   ];
 }
 
@@ -118,53 +118,55 @@ export function causeSentence(asked: AskedTag, explanation: Explanation): Senten
     case 'not-registered':
     case 'offline':
     case 'not-identified':
-      return [text(deviceSentence(cause, explanation))];
+      return [textPart(deviceSentence(cause, explanation))];
     case 'endpoint-lacks':
       return [
-        text(`${first} does not have `),
+        textPart(`${first} does not have `),
         askedPart(asked),
-        text('.'),
+        textPart('.'),
         ...nearSentence(asked, device, 'It'),
       ];
     case 'dangling':
       return [
         strong(asked.name),
-        text(` is not a tag on ${device}.`),
+        textPart(` is not a tag on ${device}.`),
         ...nearSentence(asked, device, first),
       ];
     case 'tags-not-pulled':
       return [
-        text(`${first} has `),
+        textPart(`${first} has `),
         askedPart(asked),
-        text(`, but ${device} receives no tags. ${notPulledClause(device)}.`),
+        textPart(`, but ${device} receives no tags. ${notPulledClause(device)}.`),
       ];
     case 'type-not-shared':
       return [
-        text(`${first} has `),
+        textPart(`${first} has `),
         askedPart(asked),
-        text(`, but EMS does not share ${categoryWords[cause.category].sharing} with ${device}.`),
+        textPart(
+          `, but EMS does not share ${categoryWords[cause.category].sharing} with ${device}.`,
+        ),
       ];
     case 'no-room':
       return [
-        text(`${first} has `),
+        textPart(`${first} has `),
         askedPart(asked),
-        text(
+        textPart(
           `, but ${device} refused the tag: its limit of ${count(cause.limit, 'tag')} was reached.`,
         ),
       ];
     case 'mac-not-seen':
       return [
-        text('The policy asks for '),
+        textPart('The policy asks for '),
         askedPart(asked),
-        text(
+        textPart(
           ` as a MAC tag. ${first} is behind ${cause.gateway ?? 'another router'}, so ${device} does not see its MAC address. Use the IP tag of the same name.`,
         ),
       ];
     case 'address-not-shared':
       return [
-        text(`${first} has `),
+        textPart(`${first} has `),
         askedPart(asked),
-        text(
+        textPart(
           cause.gateway === null
             ? `, but no Fabric device is its gateway and FortiClient Endpoint Sharing does not share its address with ${device}.`
             : `, but its gateway is ${cause.gateway} and FortiClient Endpoint Sharing does not share the addresses of that gateway’s endpoints with ${device}.`,
@@ -173,13 +175,13 @@ export function causeSentence(asked: AskedTag, explanation: Explanation): Senten
     case 'other-address':
       return [
         askedPart(asked),
-        text(
+        textPart(
           ` resolves to the address of ${host} in EMS, but the packet came from ${cause.address}.`,
         ),
       ];
     case 'not-that-kind-of-device':
-      return [strong(asked.name), text(' applies to another kind of device.')];
+      return [strong(asked.name), textPart(' applies to another kind of device.')];
     case 'no-member':
-      return [text('No member of the group '), strong(asked.name), text(' is known.')];
+      return [textPart('No member of the group '), strong(asked.name), textPart(' is known.')];
   }
 }

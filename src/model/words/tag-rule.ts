@@ -50,14 +50,14 @@ function fieldsWords(value: FieldsValue): string {
   return identityWords(value);
 }
 
-export function valueWords(type: RuleTypeName, value: RuleValue): string {
+export function ruleValueWords(type: RuleTypeName, value: RuleValue): string {
   return typeof value === 'string' ? optionLabel(ruleType(type).form, value) : fieldsWords(value);
 }
 
 /** `File: C:\virus.txt`, `OS Version: Windows 10 or Windows 11`, `File: neither a nor b`. */
 export function ruleWords(rule: Rule): string {
   const { label, match } = ruleType(rule.type);
-  const values = rule.values.map((value) => valueWords(rule.type, value));
+  const values = rule.values.map((value) => ruleValueWords(rule.type, value));
   const joined = rule.not
     ? values.length === 1
       ? `not ${values[0]}`

@@ -4,11 +4,11 @@ import { listWords, numberWords, plural } from '#model/plural.ts';
 import { sentenceStart } from '#model/text.ts';
 import { ruleType } from '#model/tagging/tag-rules.ts';
 import type { RuleVerdict, TagVerdict } from '#model/tagging/tag-verdict.ts';
-import { valueWords } from './tag-rule.ts';
+import { ruleValueWords } from './tag-rule.ts';
 
 export function ruleVerdictWords({ rule, found, more }: RuleVerdict): string {
   const wanted = rule.values
-    .map((value) => valueWords(rule.type, value))
+    .map((value) => ruleValueWords(rule.type, value))
     .join(ruleType(rule.type).match === 'all' && !rule.not ? ' and ' : ' or ');
   const things = more > 0 ? [...found, `${numberWords(more)} more`] : found;
   return `${rule.not ? 'Must not have' : 'Must have'}: ${wanted}. Found: ${

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { labApi } from '#model/contract/lab.ts';
 import { call } from '#api/call.ts';
 import { useCliPrompt, useTypeLines } from '#api/cli.ts';
-import { cliInterrupt } from '#model/fortios/cli-api.ts';
+import { type CliAnswer, cliInterrupt } from '#model/fortios/cli-api.ts';
 import { remembered } from './input-line.ts';
 import { type Transcript, appended, emptyTranscript } from './transcript.ts';
 
@@ -22,10 +22,10 @@ function newPast(): Past {
 }
 
 /**
- * A command line on a FortiGate. What it has shown is kept beside what the servers said, so that it is
- * still there when a person comes back from another page; a reload, and another world, begin anew.
+ * What a command line has shown, kept beside what the servers said, so that it is still there when a person
+ * comes back from another page; a reload, and another world, begin anew.
  */
-export function useCommandLine(device: string) {
+function usePast(device: string) {
   const client = useQueryClient();
   const key = ['fortigate', device, 'command-line'];
   const { data: past } = useQuery({
@@ -37,6 +37,25 @@ export function useCommandLine(device: string) {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
   });
+  const change = (how: (before: Past) => Past): void => {
+    client.setQueryData<Past>(key, (before) => how(before ?? newPast()));
+  };
+  return { past, change };
+}
+
+/** What a batch of lines was answered, below what was shown before. */
+function answered(before: Transcript, lines: readonly string[], answer: CliAnswer): Transcript {
+  const after = answer.lines.reduce(
+    (shown, one, i) => appended(shown, { prompt: one.prompt, text: lines[i] ?? '' }, one.output),
+    before,
+  );
+  const ended = 'The session has ended. The next line starts a new session.';
+  return answer.closed ? appended(after, null, [ended], 'note') : after;
+}
+
+/** A command line on a FortiGate. */
+export function useCommandLine(device: string) {
+  const { past, change } = usePast(device);
   const { session } = past;
   const prompt = useCliPrompt(device, session);
   const { mutateAsync: type } = useTypeLines(device, session);
@@ -51,9 +70,6 @@ export function useCommandLine(device: string) {
     [],
   );
 
-  const change = (how: (before: Past) => Past): void => {
-    client.setQueryData<Past>(key, (before) => how(before ?? newPast()));
-  };
   const print = (how: (before: Transcript) => Transcript): void =>
     change((before) => ({ ...before, transcript: how(before.transcript) }));
 
@@ -71,21 +87,7 @@ export function useCommandLine(device: string) {
       const some = queue.splice(0, batch);
       const answer = await type(some);
       done += some.length;
-      print((before) => {
-        const after = answer.lines.reduce(
-          (shown, one, i) =>
-            appended(shown, { prompt: one.prompt, text: some[i] ?? '' }, one.output),
-          before,
-        );
-        return answer.closed
-          ? appended(
-              after,
-              null,
-              ['The session has ended. The next line starts a new session.'],
-              'note',
-            )
-          : after;
-      });
+      print((before) => answered(before, some, answer));
       if (answer.closed) return;
     }
   };

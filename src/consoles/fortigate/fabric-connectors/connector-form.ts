@@ -1,5 +1,5 @@
 /** The form of a FortiClient EMS connector, and the entry of `endpoint-control fctems` that it makes. */
-import type { EmsConnectorAnswer } from '#model/fortios/ems-connectors.ts';
+import type { EmsConnectorAnswer } from '#model/ems/ems-connectors.ts';
 import { accessKeyField, isAccessKey } from '#model/fortios/fctems.ts';
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
 import { z } from '#model/zod.ts';

@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Controller, useForm } from 'react-hook-form';
 import { createStep, updateStep, useCreateRow, useUpdateRow } from '#api/rows.ts';
-import type { EmsConnectorAnswer } from '#model/fortios/ems-connectors.ts';
+import type { EmsConnectorAnswer } from '#model/ems/ems-connectors.ts';
 import { Button } from '#ui/button.tsx';
 import { CheckboxField, SegmentField } from '#ui/fields/choice-field.tsx';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';

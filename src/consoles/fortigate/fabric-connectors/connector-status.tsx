@@ -1,5 +1,5 @@
 /** The state of a connector, in words. */
-import type { EmsConnectorAnswer } from '#model/fortios/ems-connectors.ts';
+import type { EmsConnectorAnswer } from '#model/ems/ems-connectors.ts';
 import type { Link } from '#model/ems/standing.ts';
 import { sentenceStart } from '#model/text.ts';
 import { linkWords } from '#model/words/standing.ts';

@@ -3,7 +3,7 @@ import { useParams } from 'react-router';
 import { askAgainAbout, useAnswer } from '#api/hooks.ts';
 import { useRemoveRow, useUpdateRow } from '#api/rows.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { EmsConnectorAnswer } from '#model/fortios/ems-connectors.ts';
+import type { EmsConnectorAnswer } from '#model/ems/ems-connectors.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { Menu } from '#ui/menu.tsx';
 import { Note } from '#ui/page.tsx';

@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import { asking, useChange } from '#api/hooks.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { EmsConnectorAnswer } from '#model/fortios/ems-connectors.ts';
+import type { EmsConnectorAnswer } from '#model/ems/ems-connectors.ts';
 import { KeyValue } from '#ui/key-value.tsx';
 import { useConfirm } from '#ui/panel/confirm.tsx';
 import { useToast } from '#ui/toast.tsx';

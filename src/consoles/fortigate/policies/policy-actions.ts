@@ -2,7 +2,7 @@ import { useCloneRow, useMoveRow, useRemoveRow, useUpdateRow } from '#api/rows.t
 import { policyName, policyTitle } from '#model/words/policy-name.ts';
 import { useConfirm } from '#ui/panel/confirm.tsx';
 import type { MenuItem } from '#ui/menu.tsx';
-import type { Place } from '#ui/table/reorder.tsx';
+import type { Place } from '#ui/table/order-preview.ts';
 import { useToast } from '#ui/toast.tsx';
 import { type PolicyRow, type PolicyTable, namedPolicy, policyId } from './policy-row.ts';
 

@@ -14,7 +14,7 @@ import { type PolicyRow, type PolicyTable, namedPolicy, policyType } from './pol
 import { policySteps, useSavePolicy } from './policy-saving.ts';
 import {
   cliSettings,
-  formField,
+  findPolicyField,
   newValues,
   policyValuesSchema,
   valuesOf,
@@ -69,7 +69,7 @@ export function PolicyForm({
     form,
     basedOn: revision,
     onClose,
-    fieldOf: (path) => formField(path, table, form.getValues('kind')),
+    fieldOf: (path) => findPolicyField(path, table, form.getValues('kind')),
     send: async (values, basedOn) => {
       const id = await saving.save(values, before, basedOn);
       const name = policyTitle({

@@ -5,7 +5,7 @@ import {
   type PolicyValues,
   cliSettings,
   firewallDraft,
-  formField,
+  findPolicyField,
   newValues,
   policyValuesSchema,
   problemsOf,
@@ -286,15 +286,15 @@ describe('what is wrong with a form', () => {
 
 describe('a field that the API refused', () => {
   it('is the one of the form that fills it', () => {
-    expect(formField('dstaddr', 'firewall policy', 'ztna')).toBe('servers');
-    expect(formField('dstaddr', 'firewall policy', 'standard')).toBe('dstaddr');
-    expect(formField('dstaddr', 'firewall proxy-policy', 'ztna')).toBe('dstaddr');
-    expect(formField('access-proxy', 'firewall proxy-policy', 'ztna')).toBe('servers');
-    expect(formField('ztna-ems-tag', 'firewall policy', 'ztna')).toBe('ztna-ems-tag');
+    expect(findPolicyField('dstaddr', 'firewall policy', 'ztna')).toBe('servers');
+    expect(findPolicyField('dstaddr', 'firewall policy', 'standard')).toBe('dstaddr');
+    expect(findPolicyField('dstaddr', 'firewall proxy-policy', 'ztna')).toBe('dstaddr');
+    expect(findPolicyField('access-proxy', 'firewall proxy-policy', 'ztna')).toBe('servers');
+    expect(findPolicyField('ztna-ems-tag', 'firewall policy', 'ztna')).toBe('ztna-ems-tag');
   });
   it('is none where the form does not show it', () => {
-    expect(formField('dstintf', 'firewall policy', 'ztna')).toBeNull();
-    expect(formField('policyid', 'firewall policy', 'standard')).toBeNull();
+    expect(findPolicyField('dstintf', 'firewall policy', 'ztna')).toBeNull();
+    expect(findPolicyField('policyid', 'firewall policy', 'standard')).toBeNull();
   });
 });
 

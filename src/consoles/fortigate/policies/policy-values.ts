@@ -102,7 +102,7 @@ export function valuesOf(policy: PolicyRow): PolicyValues {
 }
 
 /** The form's field for one that the API refused; null where the form has none. */
-export function formField(
+export function findPolicyField(
   apiField: string,
   table: PolicyTable,
   kind: PolicyKind,

@@ -13,7 +13,7 @@ import {
   type Server,
   type ServerForm,
   draftOf,
-  formField,
+  findServerField,
   formOf,
   serverFormSchema,
 } from './server.ts';
@@ -68,7 +68,7 @@ export function ServerPanel({
     form,
     basedOn: null,
     onClose,
-    fieldOf: (path) => pathOf(formField(path)),
+    fieldOf: (path) => pathOf(findServerField(path)),
     send: async (values) => {
       await save.mutateAsync(draftOf(values, server));
       toast({ text: `${values.name} was saved.` });

@@ -178,7 +178,7 @@ export function draftOf(form: ServerForm, before: Server | null): ZtnaServerDraf
 }
 
 /** The form's field that FortiOS means by one of its own; null for a message about the whole. */
-export function formField(fortiosField: string | null): string | null {
+export function findServerField(fortiosField: string | null): string | null {
   switch (fortiosField) {
     case 'name':
     case 'vip':

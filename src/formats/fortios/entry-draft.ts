@@ -5,7 +5,7 @@ import { isIdleSetting } from '#model/fortios/refused.ts';
 import { isNames, isRows } from '#model/fortios/values.ts';
 import { BodyDraft } from './body-draft.ts';
 import { joinKept, looseSection } from './loose-lines.ts';
-import { fromWords, problemOf, valueWords } from './refused-value.ts';
+import { fromWords, problemOf, settingWords } from './refused-value.ts';
 import { type Shape, sameValue, shapeOf } from './shape.ts';
 import type { Warnings } from '../warnings.ts';
 
@@ -42,7 +42,7 @@ type Values = Record<string, FieldValue | readonly Kept[]> & { unknown: readonly
 /** A draft with more than this in a list or around its fields is not worth making anew for each change. */
 const large = 64;
 
-export class RowDraft {
+export class EntryDraft {
   private readonly shape: Shape;
   private readonly drafting: Drafting;
   private readonly where: () => string;
@@ -252,7 +252,7 @@ export class RowDraft {
     const value = fromWords(field, values);
     const problem = problemOf(name, field, value);
     if (problem && !problem.harmless) {
-      const held = valueWords(this.values[name] ?? '');
+      const held = settingWords(this.values[name] ?? '');
       const message = `${problem.message} The value is not in force: ${name} stays ${held ?? 'empty'}.`;
       this.warn(statement, message, !isIdleSetting(name));
       this.keepInside(statement);

@@ -1,0 +1,118 @@
+/** What the policies of a ZTNA session ask of it: simple ones and full ones (rules R6 and R7). */
+import type { Condition } from '#model/decision/decision.ts';
+import type { Session } from '#model/decision/session.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
+import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
+import { type AddressWorld, type End, endOf } from './addresses.ts';
+import type { Compiled } from './compile.ts';
+import {
+  addressCondition,
+  identityCondition,
+  interfaceCondition,
+  ownershipCondition,
+  scheduleCondition,
+  tagCondition,
+} from './conditions.ts';
+import type { JudgedList } from './policy-walk.ts';
+import type { TagMeaning } from './tag-meaning.ts';
+
+/** What the conditions are held against. */
+export interface ZtnaFacts {
+  readonly session: Session;
+  readonly source: End;
+  readonly device: Endpoint | undefined;
+  /** Whether a tag that a policy lists is known of the device (R6). */
+  readonly isKnown: (meaning: TagMeaning) => boolean;
+  readonly compiled: Compiled;
+  readonly world: AddressWorld;
+}
+
+/** What both kinds ask first. */
+function judgeSession(
+  policy: FirewallPolicy | ProxyPolicy,
+  { session, source, compiled, world }: ZtnaFacts,
+): Condition[] {
+  return [
+    interfaceCondition('srcintf', policy.srcintf, session.srcintf, compiled),
+    addressCondition(
+      'srcaddr',
+      policy.srcaddr,
+      policy['srcaddr-negate'] === 'enable',
+      source,
+      compiled,
+      world,
+    ),
+    identityCondition(policy, session, compiled),
+    scheduleCondition(policy, session, compiled),
+  ];
+}
+
+/** What both kinds ask last: R6. */
+function judgeTags(
+  policy: FirewallPolicy | ProxyPolicy,
+  { compiled, isKnown }: ZtnaFacts,
+): Condition {
+  const logic = policy['ztna-tags-match-logic'];
+  const negate = policy['ztna-ems-tag-negate'] === 'enable';
+  return tagCondition(
+    policy['ztna-ems-tag'],
+    { list: 'primary', logic, writtenLogic: logic, negate },
+    compiled,
+    isKnown,
+  );
+}
+
+/** Simple policies; one with `ztna-policy-redirect` hands the session to the full ones (R8). */
+export function simpleList(
+  policies: readonly FirewallPolicy[],
+  facts: ZtnaFacts,
+): JudgedList<FirewallPolicy> {
+  const { session, device } = facts;
+  return {
+    policytype: 'policy',
+    policies,
+    judge: (policy) => {
+      const conditions = judgeSession(policy, facts);
+      if (policy['ztna-device-ownership'] === 'enable')
+        conditions.push(ownershipCondition(session, device));
+      conditions.push(judgeTags(policy, facts));
+      return conditions;
+    },
+    matchOf: (policy) =>
+      policy.action === 'accept' && policy['ztna-policy-redirect'] === 'enable'
+        ? 'redirect'
+        : policy.action,
+  };
+}
+
+/** Full policies, which also look at where the session is led. */
+export function fullList(
+  policies: readonly ProxyPolicy[],
+  realServer: string,
+  facts: ZtnaFacts,
+): JudgedList<ProxyPolicy> {
+  const { session, device, compiled, world } = facts;
+  const destination = endOf(realServer, null);
+  return {
+    policytype: 'proxy-policy',
+    policies,
+    judge: (policy) => {
+      const conditions = judgeSession(policy, facts);
+      conditions.push(
+        addressCondition(
+          'dstaddr',
+          policy.dstaddr,
+          policy['dstaddr-negate'] === 'enable',
+          destination,
+          compiled,
+          world,
+        ),
+      );
+      if (policy['device-ownership'] === 'enable')
+        conditions.push(ownershipCondition(session, device));
+      conditions.push(judgeTags(policy, facts));
+      return conditions;
+    },
+    matchOf: ({ action }) => action,
+  };
+}
