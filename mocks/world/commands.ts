@@ -9,7 +9,7 @@ import { emsCommands } from './ems/ems-commands.ts';
 import { authorizeDevice, endpointAction } from './ems/endpoint-commands.ts';
 import { followRules } from './tagging/follow-rules.ts';
 import { fortiAnalyzerCommands } from './ems/fortianalyzer.ts';
-import { followConnectors, verifyConnector } from './fortigate/connectors.ts';
+import { followConnectors, verifyConnector } from './ems/connectors.ts';
 import { fortigateCommands } from './fortigate/fortigate-commands.ts';
 import { importConfig } from './fortigate/import-command.ts';
 import { connect } from './lab/lab-commands.ts';

@@ -33,7 +33,7 @@ export const connectorFormSchema = z
   });
 export type ConnectorForm = z.infer<typeof connectorFormSchema>;
 
-export function formOf({ settings }: EmsConnectorAnswer): ConnectorForm {
+export function connectorFormOf({ settings }: EmsConnectorAnswer): ConnectorForm {
   return {
     status: settings?.status ?? 'enable',
     type: settings?.isCloud ? 'cloud' : 'ems',
@@ -50,7 +50,10 @@ export function formOf({ settings }: EmsConnectorAnswer): ConnectorForm {
 const toggle = (isOn: boolean): 'enable' | 'disable' => (isOn ? 'enable' : 'disable');
 
 /** Settings of the entry that the form does not show stay as they are. */
-export function draftOf(number: number, form: ConnectorForm): RowDraft<typeof connectorTable> {
+export function connectorDraftOf(
+  number: number,
+  form: ConnectorForm,
+): RowDraft<typeof connectorTable> {
   return {
     'ems-id': number,
     status: form.status,

@@ -14,9 +14,9 @@ import {
   type ConnectorForm,
   connectorFormSchema,
   connectorTable,
-  draftOf,
+  connectorDraftOf,
   fieldOf,
-  formOf,
+  connectorFormOf,
 } from './connector-form.ts';
 import { StatusPane } from './connector-status.tsx';
 import styles from './page.module.css';
@@ -25,7 +25,7 @@ function useSaveConnector(device: string, { number, settings }: EmsConnectorAnsw
   const create = useCreateRow(device, connectorTable);
   const update = useUpdateRow(device, connectorTable);
   return (values: ConnectorForm, basedOn: number | null) => {
-    const row = draftOf(number, values);
+    const row = connectorDraftOf(number, values);
     return settings === null
       ? create.mutateAsync(row)
       : update.mutateAsync({ key: String(number), row, basedOn });
@@ -53,7 +53,7 @@ export function ConnectorPanel({
   const save = useSaveConnector(device, connector);
   const form = useForm<ConnectorForm>({
     resolver: zodResolver(connectorFormSchema),
-    defaultValues: formOf(connector),
+    defaultValues: connectorFormOf(connector),
   });
   const { control, watch, formState } = form;
   const isNew = settings === null;
@@ -187,7 +187,7 @@ export function ConnectorPanel({
       <FormCommands
         device={device}
         steps={() => {
-          const row = draftOf(number, watch());
+          const row = connectorDraftOf(number, watch());
           return [
             isNew
               ? createStep(connectorTable, row)

@@ -11,11 +11,11 @@ import { large } from '#mocks/scenarios/large.ts';
 import { longNames } from '#mocks/scenarios/names.ts';
 import { buildWorld } from '../build-world.ts';
 import { type Command, run } from '../commands.ts';
-import { fabricDevices } from '../ems/ems-queries.ts';
+import { fabricDevices } from './ems-queries.ts';
 import { RefusalError } from '../refusal.ts';
 import { type WorldState, fortigateNamed } from '../state.ts';
 import { emsConnectors, emsMonitor } from './connectors.ts';
-import { typeLine } from './cli.ts';
+import { typeLine } from '../fortigate/cli.ts';
 import { newSession } from '#cli/session.ts';
 
 const table = 'endpoint-control fctems';
