@@ -106,7 +106,6 @@ export function usersOf(
 }
 
 function renamedRow(
-  table: TableName,
   fields: FieldSet,
   row: LooseRow,
   to: { readonly table: TableName; readonly name: string; readonly newName: string },
@@ -116,7 +115,7 @@ function renamedRow(
     const value = row[name];
     if (field.kind === 'table') {
       if (!isRows(value)) continue;
-      const rows = value.map((sub) => renamedRow(table, field.fields, sub, to));
+      const rows = value.map((sub) => renamedRow(field.fields, sub, to));
       if (rows.some((sub, i) => sub !== value[i])) changed = { ...changed, [name]: rows };
     } else if (targetOfField(field)?.tables.includes(to.table)) {
       const swap = (one: string): string => (one === to.name ? to.newName : one);
@@ -138,7 +137,7 @@ export function withReferencesRenamed(
     const before = rowsOf(config, table);
     const rows = before.map((row) => {
       const loose = looseRow(row);
-      const renamed = renamedRow(table, tables[table].fields, loose, to);
+      const renamed = renamedRow(tables[table].fields, loose, to);
       return renamed === loose ? row : rowFromLoose(table, renamed);
     });
     if (rows.some((row, i) => row !== before[i])) after = withTable(after, table, rows);
