@@ -3,6 +3,7 @@
  * `npm run bench -- world` prints a table, with `--json` the figures alone.
  */
 import { knowledgeOf } from '#engine/sync/knowledge.ts';
+import { fortigateNamed } from '#mocks/world/state.ts';
 import type { Command } from '#mocks/world/commands.ts';
 import { storeState } from '#mocks/world/storage/opening.ts';
 import * as queries from '#mocks/world/queries.ts';
@@ -76,7 +77,12 @@ async function round(index: number, world: World, other: World, bytes: () => num
   const online: Command = { kind: 'ems/endpoint-action', uid, action: 'bring-online' };
   const commandMs = await timed(() => granted(world.execute(online)));
   const knowledgeMs = await timed(() =>
-    granted(world.ask((state) => knowledgeOf(state.ems, device.fortigate).tags.size, null)),
+    granted(
+      world.ask(
+        (state) => knowledgeOf(state.ems, fortigateNamed(state, device.fortigate)).tags.size,
+        null,
+      ),
+    ),
   );
   const tagsTabMs = await timed(() =>
     granted(

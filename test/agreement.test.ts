@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { connectionOf } from '#engine/sync/connection.ts';
+import { tellsConnectors } from '#model/fortios/fctems.ts';
 import { decide } from '#engine/decide/decide.ts';
 import type { Session } from '#model/decision/session.ts';
 import { type GeneratedWorld, worldArbitrary } from './generators/world.ts';
@@ -42,14 +44,38 @@ function both(world: GeneratedWorld, session: Session) {
   return { engine, reference: referenceDecide(world.ems, fortigate, session, world.resolver) };
 }
 
+/** Every state of a FortiGate's connector; `as EMS says` where the configuration tells of none. */
+const connectorStates = [
+  'as EMS says',
+  'in force',
+  'not-configured',
+  'disabled',
+  'other-serial',
+  'unverified',
+  'tags not pulled',
+];
+
+/** The state in which the FortiGate's connector is when it decides. */
+function connectorState(world: GeneratedWorld, name: string): string {
+  const fortigate = world.fortigates.find((one) => one.name === name);
+  if (!fortigate) throw new Error(`no FortiGate ${name}`);
+  const { broken, pullsTags } = connectionOf(fortigate, world.ems);
+  if (broken !== null) return broken;
+  if (!pullsTags) return 'tags not pulled';
+  return tellsConnectors(fortigate.config) ? 'in force' : 'as EMS says';
+}
+
 test('the engine decides as the reference does, and every outcome comes up', () => {
   const reached = new Map(outcomes.map((outcome) => [outcome, 0]));
+  const states = new Map(connectorStates.map((state) => [state, 0]));
   let sessions = 0;
   fc.assert(
     fc.property(worldArbitrary(sessionsAWorld), (world) => {
       for (const session of world.sessions) {
         const { engine, reference } = both(world, session);
         sessions++;
+        const state = connectorState(world, session.fortigate);
+        states.set(state, (states.get(state) ?? 0) + 1);
         for (const outcome of outcomesOf(reference))
           reached.set(outcome, (reached.get(outcome) ?? 0) + 1);
         expect({ session, ...engine }).toEqual({ session, ...reference });
@@ -59,5 +85,6 @@ test('the engine decides as the reference does, and every outcome comes up', () 
   );
   expect(sessions).toBeGreaterThanOrEqual(leastSessions);
   expect([...reached].filter(([, times]) => times === 0)).toEqual([]);
+  expect([...states].filter(([, times]) => times === 0)).toEqual([]);
   expect([...reached.keys()].toSorted()).toEqual(outcomes.toSorted());
 });

@@ -27,6 +27,7 @@ import { allRegisteredClients } from '#model/tagging/tags.ts';
 import { errorCode } from '#model/decision/ztna-errors.ts';
 import { deviceOf, endpointOf } from './fixtures/installation.ts';
 import { type GeneratedWorld, worldArbitrary } from './generators/world.ts';
+import { connectionOf } from '#engine/sync/connection.ts';
 import { onlyTags } from './generators/only-tags.ts';
 import { scaled } from './scale.ts';
 
@@ -67,6 +68,26 @@ function withConfig(
   const fortigates = world.fortigates.map((one) =>
     one.name === session.fortigate ? { ...one, config: change(one.config) } : one,
   );
+  return { world: { ...world, fortigates }, session };
+}
+
+function brokenConnector({ world, session }: Scene) {
+  const fortigate = world.fortigates.find(({ name }) => name === session.fortigate);
+  return fortigate ? connectionOf(fortigate, world.ems).broken : null;
+}
+
+/** Puts the FortiGate's connector in force, and has it ask for tags. */
+function withConnector({ world, session }: Scene): Scene {
+  const fortigates = world.fortigates.map((one) => {
+    if (one.name !== session.fortigate) return one;
+    const entry = newRow('endpoint-control fctems', {
+      'ems-id': one.connector,
+      status: 'enable',
+      'serial-number': world.ems.serial,
+    });
+    const config = { ...one.config, 'endpoint-control fctems': [entry] };
+    return { ...one, config, unverified: [] };
+  });
   return { world: { ...world, fortigates }, session };
 }
 
@@ -117,13 +138,20 @@ function mendedByHand(scene: Scene, found: Explanation, cause: Cause, connector:
   };
   const why = cause.kind === 'device' ? cause.why : cause.kind === 'tag' ? cause.asked.cause : null;
   switch (why?.kind) {
+    case 'tags-not-pulled':
+      return withConnector(scene);
     case 'link':
-      return withEms({
-        fabricDevices: [
-          ...ems.fabricDevices.filter(({ name }) => name !== session.fortigate),
-          deviceOf({ name: session.fortigate }),
-        ],
-      });
+      if (why.link !== 'not-configured' && brokenConnector(scene) !== null)
+        return withConnector(scene);
+      // No connector, or none that EMS lists: one word for both.
+      return withConnector(
+        withEms({
+          fabricDevices: [
+            ...ems.fabricDevices.filter(({ name }) => name !== session.fortigate),
+            deviceOf({ name: session.fortigate }),
+          ],
+        }),
+      );
     case 'no-endpoint': {
       const uid = 'F'.repeat(32);
       const tags = [{ ...allRegisteredClients, since: 0 }];
@@ -347,14 +375,22 @@ const kinds = [
   'device link down',
   'device link not-authorized',
   'device link not-configured',
+  'device link disabled',
+  'device link other-serial',
+  'device link unverified',
   'device no-endpoint',
   'device not-identified',
   'device not-registered',
   'device offline',
   'device address-not-shared',
+  'device tags-not-pulled',
   'tag link down',
   'tag link not-authorized',
   'tag link not-configured',
+  'tag link disabled',
+  'tag link other-serial',
+  'tag link unverified',
+  'tag tags-not-pulled',
   'tag no-endpoint',
   'tag not-registered',
   'tag offline',

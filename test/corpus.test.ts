@@ -13,7 +13,8 @@ import { printTree } from '#formats/fortios/print/print-tree.ts';
 import { readTree } from '#formats/fortios/tree.ts';
 import { hostileTexts } from './generators/large-text.ts';
 import { emptyConfig } from '#model/fortios/rows.parse.ts';
-import type { FortiosConfig, LayoutPart } from '#model/fortios/tables.ts';
+import type { LayoutPart } from '#model/fortios/layout-parts.ts';
+import type { FortiosConfig } from '#model/fortios/tables.ts';
 
 const own = join(import.meta.dirname, 'configs');
 const corpus = join(import.meta.dirname, '../../shared/corpus/fortios');

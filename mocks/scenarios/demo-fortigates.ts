@@ -1,4 +1,7 @@
 /** The configurations of the FortiGates of *Two sites*. */
+import { connectorText } from './ems-connector.ts';
+
+export const emsSerial = 'FCTEMS8824093638';
 
 const interfaces = (third: number): string => `config system interface
     edit "port1"
@@ -19,7 +22,7 @@ const interfaces = (third: number): string => `config system interface
 end
 `;
 
-export const hqConfig = `${interfaces(1)}config firewall address
+export const hqConfig = `${interfaces(1)}${connectorText(emsSerial)}config firewall address
     edit "all"
         set uuid b458a65a-f759-51ea-d7df-ef2e750026d1
     next
@@ -204,7 +207,7 @@ config firewall proxy-policy
 end
 `;
 
-export const branchConfig = `${interfaces(2)}config firewall address
+export const branchConfig = `${interfaces(2)}${connectorText(emsSerial)}config firewall address
     edit "all"
         set uuid b458a65a-f759-51ea-d7df-ef2e750026d1
     next

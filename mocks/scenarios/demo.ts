@@ -2,7 +2,7 @@
 import type { PastSession, ScenarioSpec } from '#model/lab/scenario.ts';
 import type { StepPlace } from '#model/lab/scenario-steps.ts';
 import { branch, demoEndpoints, hq } from './demo-endpoints.ts';
-import { branchConfig, hqConfig } from './demo-fortigates.ts';
+import { branchConfig, emsSerial, hqConfig } from './demo-fortigates.ts';
 import { demoTagging } from './demo-tagging.ts';
 
 // 2025-09-16 10:57:00 +0200, a Tuesday.
@@ -97,7 +97,7 @@ export const demo: ScenarioSpec = {
   seed: 20_250_916,
   upcoming: [],
   ems: {
-    serial: 'FCTEMS8824093638',
+    serial: emsSerial,
     customClassificationTags: ['Finance', 'Windows-Endpoint'],
     endpoints: demoEndpoints,
     fabricDevices: [

@@ -1,6 +1,9 @@
 /** The guide's Example 1 [seed, 588080]: a simple ZTNA policy asks for Any of FortiAD and Low-Risk. */
 import type { ScenarioSpec } from '#model/lab/scenario.ts';
 import type { StepPlace } from '#model/lab/scenario-steps.ts';
+import { connectorText } from './ems-connector.ts';
+
+const emsSerial = 'FCTEMS8824093638';
 
 // 2025-01-07 10:57:00 -0800, a second before the published line's event.
 const clock = { epochMs: 1_736_276_220_000, offsetMinutes: -480 };
@@ -15,7 +18,7 @@ const config = `config system interface
         set role wan
     next
 end
-config firewall address
+${connectorText(emsSerial)}config firewall address
     edit "all"
         set uuid b458a65a-f759-51ea-d7df-ef2e750026d1
     next
@@ -124,7 +127,7 @@ export const example1: ScenarioSpec = {
     { sessionid: 8876, srcport: 17_322, lanin: 1764, lanout: 3049, nanoseconds: 378_088_305 },
   ],
   ems: {
-    serial: 'FCTEMS8824093638',
+    serial: emsSerial,
     customClassificationTags: [],
     endpoints: [
       {

@@ -1,6 +1,9 @@
 /** The guide's Example 2 [seed, 588080]: All of FortiAD and Low-Risk, and `Low` is not `Low-Risk`. */
 import type { PastSession, ScenarioSpec } from '#model/lab/scenario.ts';
 import type { StepPlace } from '#model/lab/scenario-steps.ts';
+import { connectorText } from './ems-connector.ts';
+
+const emsSerial = 'FCTEMS8824093638';
 
 // 2025-03-25 14:17:41 -0700, the second of the published line's event.
 const clock = { epochMs: 1_742_937_461_000, offsetMinutes: -420 };
@@ -14,7 +17,7 @@ const config = `config system interface
         set role lan
     next
 end
-config firewall address
+${connectorText(emsSerial)}config firewall address
     edit "all"
         set uuid b458a65a-f759-51ea-d7df-ef2e750026d1
     next
@@ -158,7 +161,7 @@ export const example2: ScenarioSpec = {
     { sessionid: 2811, srcport: 56_662, lanin: 3710, lanout: 7061, nanoseconds: 544_682_088 },
   ],
   ems: {
-    serial: 'FCTEMS8824093638',
+    serial: emsSerial,
     customClassificationTags: ['Windows-Endpoint'],
     endpoints: [
       {

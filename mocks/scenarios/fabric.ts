@@ -1,6 +1,9 @@
 /** A Security Fabric of three FortiGates and an HA cluster: tags shared differently with each. */
 import type { EndpointSpec, ScenarioSpec } from '#model/lab/scenario.ts';
 import type { StepPlace } from '#model/lab/scenario-steps.ts';
+import { connectorText } from './ems-connector.ts';
+
+const emsSerial = 'FCTEMS8824095500';
 
 // 2025-10-07 09:15:00 +0100, a Tuesday.
 const clock = { epochMs: 1_759_824_900_000, offsetMinutes: 60 };
@@ -46,7 +49,7 @@ function config(site: number, server: string, tags: string): string {
         set role wan
     next
 end
-config firewall address
+${connectorText(emsSerial)}config firewall address
     edit "all"
     next
     edit "Servers"
@@ -169,7 +172,7 @@ export const fabric: ScenarioSpec = {
   seed: 20_251_007,
   upcoming: [],
   ems: {
-    serial: 'FCTEMS8824095500',
+    serial: emsSerial,
     customClassificationTags: [],
     endpoints,
     fabricDevices: [

@@ -2,6 +2,9 @@
 import type { OperatingSystem } from '#model/ems/ems.ts';
 import type { EndpointSpec, ScenarioSpec } from '#model/lab/scenario.ts';
 import type { StepPlace } from '#model/lab/scenario-steps.ts';
+import { connectorText } from './ems-connector.ts';
+
+const emsSerial = 'FCTEMS8824099999';
 
 const endpointCount = 5000;
 const siteCount = 6;
@@ -108,7 +111,7 @@ function config(index: number): string {
         set role wan
     next
 end
-config firewall address
+${connectorText(emsSerial)}config firewall address
     edit "all"
     next
 end
@@ -200,7 +203,7 @@ export const large: ScenarioSpec = {
   seed: 5000,
   upcoming: [],
   ems: {
-    serial: 'FCTEMS8824099999',
+    serial: emsSerial,
     customClassificationTags: [],
     endpoints: Array.from({ length: endpointCount }, (_, index) => endpoint(index)),
     fabricDevices: sites.map((index) => ({

@@ -1,5 +1,8 @@
 /** Names as long and as odd as the products take them: to see that every screen, line and answer bears them. */
 import type { EndpointSpec, ScenarioSpec } from '#model/lab/scenario.ts';
+import { connectorText } from './ems-connector.ts';
+
+const emsSerial = 'FCTEMS8824095577';
 
 // 2025-12-02 14:00:00 +0100, a Tuesday.
 const clock = { epochMs: 1_764_680_400_000, offsetMinutes: 60 };
@@ -85,7 +88,7 @@ const config = `config system interface
         set role wan
     next
 end
-config firewall address
+${connectorText(emsSerial, { name: named('EMS-', 35, '-main'), server: `${named('ems-', 63, '-one')}.${named('site-', 63, '-two')}.example.com` })}config firewall address
     edit "all"
     next
     edit "${objects.address}"
@@ -261,7 +264,7 @@ export const longNames: ScenarioSpec = {
   seed: 20_251_202,
   upcoming: [],
   ems: {
-    serial: 'FCTEMS8824095577',
+    serial: emsSerial,
     customClassificationTags: [tags.classification],
     endpoints,
     fabricDevices: [

@@ -147,3 +147,13 @@ describe('by the public paths', () => {
     expect((await world.summary()).revision).toBe(revision);
   });
 });
+
+test('five wrong passwords in a minute are the last until it is over', async () => {
+  const { name, password } = labCredentials;
+  const status = async (tried: string) =>
+    (await ask('POST', '/auth/signin', {}, { name, password: tried })).status;
+  for (let i = 0; i < 5; i++) expect(await status('wrong')).toBe(401);
+  expect(await status(password)).toBe(429);
+  nowMs += 60_000;
+  expect(await status(password)).toBe(200);
+});

@@ -7,6 +7,7 @@ import type { Refusal } from '#mocks/world/refusal.ts';
 import * as queries from '#mocks/world/queries.ts';
 import type { World } from '#mocks/world/world.ts';
 import { emsDeviceRoutes } from './ems-devices.ts';
+import { LoginLimit } from './login-limit.ts';
 import { EmsSessions } from './ems-sessions.ts';
 import { emsSourceRoutes } from './ems-sources.ts';
 import { emsTagRoutes } from './ems-tags.ts';
@@ -77,9 +78,14 @@ export function emsServer(
   now: () => number,
 ): Product {
   const sessions = new EmsSessions(now);
+  const limit = new LoginLimit(now);
   const signIn = route(api.signIn, ({ body, setCookie }) => {
-    if (body.name !== name || body.password !== password)
+    if (limit.isShut)
+      throw new FailureError(429, 'Five passwords were wrong. Wait a minute, then sign in again.');
+    if (body.name !== name || body.password !== password) {
+      limit.note();
       throw new FailureError(401, 'The name or the password is wrong.');
+    }
     const { token, cookies } = sessions.begin();
     for (const cookie of cookies) setCookie(cookie);
     return { name, csrftoken: token };

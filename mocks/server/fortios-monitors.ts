@@ -10,6 +10,11 @@ import { granted } from './parsed.ts';
 import { type Route, route } from './route.parse.ts';
 
 export function fortiosMonitorRoutes(world: World): readonly Route[] {
+  const verify = async (fortigate: string, connector: number, verified: boolean) => {
+    const command = { kind: 'fortigate/verify-connector', fortigate, connector, verified } as const;
+    granted(await world.execute(command));
+    return { results: { ems_id: connector } };
+  };
   return [
     route(api.systemStatus, async ({ params: { device: hostname } }) => {
       const { serial } = granted(await world.ask(queries.device, { fortigate: hostname }));
@@ -21,8 +26,10 @@ export function fortiosMonitorRoutes(world: World): readonly Route[] {
       };
     }),
     route(api.emsStatus, async ({ params: { device: fortigate } }) => ({
-      results: [granted(await world.ask(queries.emsStatus, { fortigate }))],
+      results: granted(await world.ask(queries.emsMonitor, { fortigate })),
     })),
+    route(api.verifyEms, ({ params: { device }, body }) => verify(device, body.ems_id, true)),
+    route(api.unverifyEms, ({ params: { device }, body }) => verify(device, body.ems_id, false)),
     route(api.tagEntries, async ({ params: { device: fortigate }, query }) => {
       const asked = { ...query, fortigate };
       const { entries, ...rest } = granted(await world.ask(queries.tagEntries, asked));

@@ -106,6 +106,12 @@ function listRoutes(world: World): readonly Route[] {
     route(api.policyNames, async ({ params: { device: fortigate }, body: { names } }) =>
       granted(await world.ask(queries.namedObjects, { fortigate, names })),
     ),
+    route(api.emsStatus, async ({ params: { device: fortigate } }) =>
+      granted(await world.ask(queries.emsStatus, { fortigate })),
+    ),
+    route(api.emsConnectors, async ({ params: { device: fortigate } }) =>
+      granted(await world.ask(queries.emsConnectors, { fortigate })),
+    ),
     route(api.ztnaServers, async ({ params: { device: fortigate }, query }) =>
       granted(await world.ask(queries.ztnaServers, { fortigate, ...query })),
     ),

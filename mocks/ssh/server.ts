@@ -4,7 +4,7 @@ import { type Server, createServer } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
 import type { World } from '#mocks/world/world.ts';
 import { Keys } from './keys.ts';
-import { LoginLimit } from './login-limit.ts';
+import { LoginLimit } from '../server/login-limit.ts';
 import { type Screen, type Seat, Shell, isRefused, runLines } from './shell.ts';
 
 export interface SshPlace {

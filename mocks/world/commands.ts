@@ -9,6 +9,7 @@ import { emsCommands } from './ems/ems-commands.ts';
 import { authorizeDevice, endpointAction } from './ems/endpoint-commands.ts';
 import { followRules } from './tagging/follow-rules.ts';
 import { fortiAnalyzerCommands } from './ems/fortianalyzer.ts';
+import { followConnectors, verifyConnector } from './ems/connectors.ts';
 import { fortigateCommands } from './fortigate/fortigate-commands.ts';
 import { importConfig } from './fortigate/import-command.ts';
 import { connect } from './lab/lab-commands.ts';
@@ -34,6 +35,7 @@ const kinds = [
   publishOutbreak,
   ...fortiAnalyzerCommands,
   ...fortigateCommands,
+  verifyConnector,
   importConfig,
   createFromLog,
   connect,
@@ -81,7 +83,10 @@ export function run(
   const changed = { ...state.changed };
   for (const path of [...given.touches(state, carried), ...touchedConfigs(state, carried.state)])
     changed[path] = revision;
-  const after = { ...followRules(state, carried.state), revision, changed };
+  const connected = followConnectors(state, carried.state, {
+    imported: command.kind === 'lab/import-config',
+  });
+  const after = { ...followRules(state, connected), revision, changed };
   return {
     state: after,
     result: { key, connection, revision, travelling: travelling(after, { since: state }) },

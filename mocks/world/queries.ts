@@ -42,4 +42,5 @@ export { sessions } from './lab/sessions.ts';
 export { previewSharing } from './ems/sharing-preview.ts';
 export { tagCarriers, tagMonitor } from './tagging/tag-monitor.ts';
 export { previewImport } from './tagging/tagging-commands.ts';
+export { emsConnectors, emsMonitor } from './ems/connectors.ts';
 export { ztnaServer, ztnaServers } from './fortigate/ztna-servers.ts';

@@ -33,6 +33,8 @@ export interface FortiGate {
   readonly build: number;
   /** The number of its EMS connector, 1 to 7. */
   readonly connector: number;
+  /** Connectors whose EMS certificate is not verified. Absent for none. */
+  readonly unverified?: readonly number[] | undefined;
   readonly config: FortiosConfig;
   /** Newest last. */
   readonly logs: readonly LogEntry[];

@@ -27,6 +27,9 @@ function topicsOfRow({ table, owner }: RowAddress): readonly string[] {
       return ['world', 'decisions'];
     case 'log':
       return ['world', `log/${device}`];
+    // EMS lists who is connected to it.
+    case `${configPrefix}endpoint-control fctems`:
+      return ['world', 'devices', `config/${device}`, 'knowledge', 'decisions'];
     case 'layout':
       return ['world', `config/${device}`];
     // The revision of an object is in the answer that has the object.

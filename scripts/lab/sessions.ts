@@ -106,7 +106,7 @@ function worldsIn(file: string, text: string): readonly CaseWorld[] {
 
 /** What is odd in a configuration's text, and what it refers to in vain. */
 function warningsOf(world: CaseWorld, fortigate: CaseFortiGate): readonly ConfigWarning[] {
-  const { tags } = knowledgeOf(world.ems, fortigate.name);
+  const { tags } = knowledgeOf(world.ems, fortigate);
   const references = referenceWarnings(fortigate, (name) => {
     const parsed = parseTagAddressName(name);
     return (

@@ -27,6 +27,9 @@ function fgt(device: string) {
   const base = `/fortigate/${encodeURIComponent(device)}`;
   return {
     base: () => base,
+    fabricConnectors: () => `${base}/fabric-connectors`,
+    /** The connector to an EMS, by its number. */
+    fabricConnector: (number: number) => `${base}/fabric-connectors?edit=EMS${number}`,
     ztna: () => `${base}/ztna`,
     ztnaServers: () => `${base}/ztna/servers`,
     /** `tag` is a tag's key; one of its lists is shown, the one of the addresses `of` a kind. `group` is edited. */

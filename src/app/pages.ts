@@ -139,6 +139,16 @@ export const pages: readonly Page[] = [
     page: () => import('#consoles/fortigate/ztna/tags-page.tsx'),
   },
   {
+    path: pattern(at.fabricConnectors()),
+    page: () => import('#consoles/fortigate/fabric-connectors/page.tsx'),
+    menu: {
+      product: 'fortigate',
+      section: 'Security Fabric',
+      label: 'Fabric Connectors',
+      to: (device) => paths.fgt(device).fabricConnectors(),
+    },
+  },
+  {
     path: pattern(at.ztnaTraffic()),
     page: () => import('#consoles/fortigate/ztna-traffic/page.tsx'),
     menu: {

@@ -28,6 +28,9 @@ export const errors = {
   /** A number out of its range, and other values that a setting does not take. */
   checkFailed: (field: string, value: string) =>
     badValue(-651, value, `node_check_object fail! for ${field} ${value}`),
+  /** The key of EMS Cloud has 20 characters (domain.md 11). */
+  badKey: (field: string, value: string) =>
+    badValue(-61, value, `node_check_object fail! for ${field} ${value}`),
   badPorts: (field: string, value: string) =>
     badValue(-650, value, `node_check_object fail! for ${field} ${value}`),
   badIp: (value: string) => badValue(-8, value, 'invalid ip address'),

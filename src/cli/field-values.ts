@@ -1,4 +1,5 @@
 /** What a field takes on the command line: the steps that lead to a value, and the check of what was typed. */
+import { accessKeyField, isAccessKey } from '#model/fortios/fctems.ts';
 import { knowledgeOf } from '#engine/sync/knowledge.ts';
 import type { Field, FieldValue } from '#model/fortios/fields.ts';
 import { ipNumber, writtenSubnet } from '#model/fortios/ip.ts';
@@ -16,7 +17,7 @@ import type { CliWorld } from './session.ts';
 
 /** Tags that EMS shares with the FortiGate are address objects on it [25915]. */
 export function tagObjectNames({ fortigate, ems }: CliWorld): readonly string[] {
-  return [...knowledgeOf(ems, fortigate.name).tags.values()].flatMap(({ tag }) => [
+  return [...knowledgeOf(ems, fortigate).tags.values()].flatMap(({ tag }) => [
     tagAddressName(tag, 'ip', fortigate.connector),
     tagAddressName(tag, 'mac', fortigate.connector),
   ]);
@@ -27,7 +28,7 @@ function isTagObject({ fortigate, ems }: CliWorld, name: string): boolean {
   return (
     parsed !== null &&
     parsed.connector === fortigate.connector &&
-    knowledgeOf(ems, fortigate.name).tags.has(tagKey(parsed.tag))
+    knowledgeOf(ems, fortigate).tags.has(tagKey(parsed.tag))
   );
 }
 
@@ -157,6 +158,7 @@ function readWord(
 /** A name or another text by itself; null if it is a good one. */
 export function textProblem(name: string, field: Field, text: string): readonly string[] | null {
   if (field.kind !== 'text') return null;
+  if (name === accessKeyField && !isAccessKey(text)) return errors.badKey(name, text);
   if (text.length > field.max) return errors.tooLong(text, field.max);
   return valueProblem(name, field, text) ? errors.badName(text) : null;
 }

@@ -12,6 +12,8 @@ export interface CliFortiGate {
   readonly build: number;
   /** The number of its EMS connector, 1 to 7. */
   readonly connector: number;
+  /** Connectors whose EMS certificate is not verified. Absent for none. */
+  readonly unverified?: readonly number[] | undefined;
   readonly config: FortiosConfig;
   /** Newest last. */
   readonly logs: readonly { readonly index: number; readonly text: string }[];
@@ -47,6 +49,8 @@ export type CliChange =
       readonly place: 'before' | 'after';
       readonly other: string;
     }
+  /** The certificate of an EMS is accepted, or trusted no longer: no change of the configuration's text. */
+  | { readonly kind: 'verify'; readonly connector: number; readonly verified: boolean }
   /** A section that is none of the lab's tables. */
   | { readonly kind: 'keep'; readonly block: ConfigBlock };
 

@@ -1,5 +1,6 @@
 /** Decision cases (the headless face's input) out of JSON text. */
 import { type CaseSession, type DecisionCase, caseSchema } from '#model/decision/case.ts';
+import { connectorTo } from '#model/fortios/fctems.ts';
 import type { Ems } from '#model/ems/ems.ts';
 import type { Moment, Resolver, Session } from '#model/decision/session.ts';
 import { type TagAssignment, tagCategories } from '#model/tagging/tags.ts';
@@ -141,11 +142,14 @@ export function caseWorld(from: DecisionCase): CaseWorld {
   return {
     name: from.name,
     ems: emsOf(from.ems, defaultMoment.epochMs),
-    fortigates: from.fortigates.map(({ name, connector, config }) => ({
-      name,
-      connector,
-      ...readConfig(config),
-    })),
+    fortigates: from.fortigates.map(({ name, connector, config }) => {
+      const reading = readConfig(config);
+      return {
+        name,
+        connector: connectorTo(reading.config, from.ems.serial, connector),
+        ...reading,
+      };
+    }),
     sessions: from.sessions.map((session, index) => ({
       session: sessionOf(session, index, from),
       expect: session.expect,

@@ -76,6 +76,11 @@ function newAddress(fortigate: FortiGate, one: Chooser): Of<'fortigate/create'> 
   return { kind: 'fortigate/create', fortigate: fortigate.name, table: addresses, values };
 }
 
+function verification({ name }: FortiGate, one: Chooser): Of<'fortigate/verify-connector'> {
+  const which = { connector: one.either(1, 1, 2), verified: one.either(true, false, false) };
+  return { kind: 'fortigate/verify-connector', fortigate: name, ...which };
+}
+
 function changeOf(state: WorldState, one: Chooser): Of<'lab/apply-repair'>['changes'][number] {
   const { uid, host, tags } = one.of(state.ems.endpoints) ?? { uid: nobody, host: '', tags: [] };
   const device = deviceOf(state, one).name;
@@ -95,12 +100,10 @@ function changeOf(state: WorldState, one: Chooser): Of<'lab/apply-repair'>['chan
     },
     { kind: 'bring-online', uid, host },
     { kind: 'unregister', uid, host },
-    { kind: 'share-type', device, category },
-    { kind: 'stop-sharing-type', device, category },
-    { kind: 'authorize', device },
-    { kind: 'reconnect', device },
-    { kind: 'disable-policy', ...onPolicy },
-    { kind: 'match-any', ...onPolicy },
+    { kind: one.either('share-type', 'stop-sharing-type'), device, category },
+    { kind: one.either('authorize', 'reconnect'), device },
+    { kind: one.either('enable-connector', 'verify-connector'), fortigate, connector: 1 },
+    { kind: one.either('disable-policy', 'match-any'), ...onPolicy },
     { kind: 'present-certificate', uid, host },
   );
 }
@@ -337,6 +340,7 @@ const makers: { readonly [K in Kind]: (state: WorldState, one: Chooser) => Of<K>
       },
     };
   },
+  'fortigate/verify-connector': (state, one) => verification(fortigateOf(state, one), one),
   'fortigate/batch': (state, one) => {
     const fortigate = fortigateOf(state, one);
     return {

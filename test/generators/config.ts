@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { writtenSubnet } from '#model/fortios/ip.ts';
 import { emptyConfig, newRow } from '#model/fortios/rows.parse.ts';
+import type { EmsConnector } from '#model/fortios/fctems.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import { eachOrNone, mostly, some, toggled } from './choices.ts';
 import {
@@ -158,12 +159,43 @@ const proxyPolicyDrafts = fc.array(
   { maxLength: 4, size: 'max' },
 );
 
+/** Of the EMS of `emsArbitrary`. */
+export const generatedEmsSerial = 'FCTEMS0000000000';
+
+const connector = (id: number) =>
+  fc
+    .record({
+      status: toggled('enable', 12),
+      'serial-number': mostly(generatedEmsSerial, 12, fc.constantFrom('FCTEMS0000000001', '')),
+      'pull-tags': toggled('enable', 12),
+    })
+    .map((values) => newRow('endpoint-control fctems', { 'ems-id': id, server: 'ems', ...values }));
+
+/** Mostly no table, as in a part of a device's configuration; at times a table without entries. */
+const connectors: fc.Arbitrary<Pick<FortiosConfig, 'layout'> & { rows: readonly EmsConnector[] }> =
+  fc.oneof(
+    { weight: 5, arbitrary: fc.constant({ layout: [], rows: [] }) },
+    {
+      weight: 6,
+      arbitrary: fc.tuple(connector(1), connector(2)).map((rows) => ({ layout: [], rows })),
+    },
+    { weight: 1, arbitrary: connector(2).map((row) => ({ layout: [], rows: [row] })) },
+    {
+      weight: 1,
+      arbitrary: fc.constant({
+        layout: [{ kind: 'table', table: 'endpoint-control fctems' } as const],
+        rows: [],
+      }),
+    },
+  );
+
 function numbered<T>(drafts: readonly T[], first: number) {
   return drafts.map((draft, i) => ({ ...draft, policyid: first + i }));
 }
 
 export const configArbitrary: fc.Arbitrary<FortiosConfig> = fc
   .record({
+    connectors,
     addresses,
     groups,
     services,
@@ -181,6 +213,8 @@ export const configArbitrary: fc.Arbitrary<FortiosConfig> = fc
   })
   .map((made) => ({
     ...emptyConfig(),
+    layout: made.connectors.layout,
+    'endpoint-control fctems': made.connectors.rows,
     'firewall address': made.addresses,
     'firewall addrgrp': made.groups,
     'firewall service custom': made.services,

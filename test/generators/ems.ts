@@ -9,6 +9,7 @@ import {
 } from '#model/ems/ems.ts';
 import { tagCategories } from '#model/tagging/tags.ts';
 import { mostly, some } from './choices.ts';
+import { generatedEmsSerial } from './config.ts';
 import {
   deviceNames,
   endpointCount,
@@ -84,7 +85,7 @@ export const emsArbitrary: fc.Arbitrary<Ems> = fc
   })
   .map((chosen) => ({
     ...chosen,
-    serial: 'FCTEMS0000000000',
+    serial: generatedEmsSerial,
     tenant: '0'.repeat(32),
     name: 'EMS',
     version: '7.4.5',

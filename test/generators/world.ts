@@ -25,6 +25,7 @@ import {
 export interface GeneratedFortiGate {
   readonly name: string;
   readonly connector: number;
+  readonly unverified?: readonly number[];
   readonly config: FortiosConfig;
 }
 export interface GeneratedWorld {
@@ -40,10 +41,17 @@ const resolver: Resolver = {
 };
 
 const fortigates: fc.Arbitrary<GeneratedFortiGate[]> = fc
-  .array(fc.record({ connector: mostly(1, 5, fc.constant(2)), config: configArbitrary }), {
-    minLength: 1,
-    maxLength: 3,
-  })
+  .array(
+    fc.record({
+      connector: mostly(1, 5, fc.constant(2)),
+      unverified: mostly([], 12, fc.constantFrom([1], [1, 2])),
+      config: configArbitrary,
+    }),
+    {
+      minLength: 1,
+      maxLength: 3,
+    },
+  )
   .map((list) => list.map((one, i) => ({ ...one, name: deviceNames[i] ?? 'FGT-A' })));
 
 const tcp = 6;
@@ -92,8 +100,8 @@ function readable(world: GeneratedWorld): string {
   return [
     ...world.ems.fabricDevices.map((device) => JSON.stringify(device)),
     ...world.ems.endpoints.map((endpoint) => JSON.stringify(endpoint)),
-    ...world.fortigates.flatMap(({ name, connector, config }) => [
-      `# ${name}, connector ${connector}`,
+    ...world.fortigates.flatMap(({ name, connector, unverified, config }) => [
+      `# ${name}, connector ${connector}, not verified: ${(unverified ?? []).join(', ')}`,
       printConfig(config),
     ]),
     ...world.sessions.map((session) => JSON.stringify(session)),

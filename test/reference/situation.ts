@@ -8,6 +8,8 @@ export interface FortiGate {
   readonly name: string;
   readonly connector: number;
   readonly config: FortiosConfig;
+  /** Connectors whose EMS certificate nobody accepted. */
+  readonly unverified?: readonly number[] | undefined;
 }
 
 export interface Situation {
@@ -25,8 +27,33 @@ export interface ReferenceDecision {
   readonly error: number | null;
 }
 
-/** This FortiGate as EMS knows it, if EMS authorized it and its connection is up. */
-export function connectedDevice({ ems, fortigate }: Situation): FabricDevice | undefined {
+/** Section 12: the connector is in force if it is enabled, verified, and of this EMS's serial number. */
+function connectorIsInForce({ ems, fortigate }: Situation): boolean {
+  const { config, connector, unverified = [] } = fortigate;
+  const entries = config['endpoint-control fctems'];
+  const hasTable =
+    entries.length > 0 || JSON.stringify(config.layout).includes('"endpoint-control fctems"');
+  if (!hasTable) return true;
+  return entries.some(
+    (entry) =>
+      entry['ems-id'] === connector &&
+      entry.status === 'enable' &&
+      entry['serial-number'] === ems.serial &&
+      !unverified.includes(connector),
+  );
+}
+
+/** Section 12: `pull-tags disable`, and no tags come. */
+export function tagsArePulled({ fortigate: { config, connector } }: Situation): boolean {
+  return !config['endpoint-control fctems'].some(
+    (entry) => entry['ems-id'] === connector && entry['pull-tags'] === 'disable',
+  );
+}
+
+/** This FortiGate as EMS knows it, if its connector is in force, EMS authorized it and its connection is up. */
+export function connectedDevice(situation: Situation): FabricDevice | undefined {
+  const { ems, fortigate } = situation;
+  if (!connectorIsInForce(situation)) return undefined;
   const device = ems.fabricDevices.find((one) => one.name === fortigate.name);
   return device?.authorized && device.connected !== false ? device : undefined;
 }
@@ -54,7 +81,7 @@ function endpointIsShared(device: FabricDevice, endpoint: Endpoint): boolean {
 /** F1: the endpoints whose addresses this FortiGate learns for a tag. */
 export function f1Endpoints(situation: Situation, tag: Tag): readonly Endpoint[] {
   const device = connectedDevice(situation);
-  if (!device || !typeIsShared(device, tag.category)) return [];
+  if (!device || !tagsArePulled(situation) || !typeIsShared(device, tag.category)) return [];
   return situation.ems.endpoints.filter(
     (endpoint) =>
       endpoint.registered &&

@@ -16,6 +16,7 @@ import {
   type ReferenceDecision,
   type Situation,
   connectedDevice,
+  tagsArePulled,
   f1Endpoints,
   ownEndpoint,
   typeIsShared,
@@ -170,7 +171,7 @@ interface Known {
 function r5Known(situation: Situation, server: Server, device: Device): Known {
   const fabricDevice = connectedDevice(situation);
   const tags =
-    device.information && device.endpoint?.online && fabricDevice
+    device.information && device.endpoint?.online && fabricDevice && tagsArePulled(situation)
       ? device.endpoint.tags.filter((tag) => typeIsShared(fabricDevice, tag.category))
       : [];
   const builtIns: string[] = [];

@@ -2,14 +2,16 @@
  * Whether a FortiGate's connection to EMS is up. That of a device that is no root of its Security Fabric
  * expires after 15 minutes unless the root keeps it alive [445705, 7.2.4].
  */
+import { sentenceStart } from '#model/text.ts';
+import { linkClause } from '#model/words/standing.ts';
 import { noFabricDevice } from '#model/words/refusals.ts';
-import { fabricRoot, isConnected } from '#engine/sync/knowledge.ts';
+import { connectionOf, fabricRoot, isConnected } from '#engine/sync/connection.ts';
 import type { Ems, FabricDevice } from '#model/ems/ems.ts';
 import { connectionBodySchema } from '#model/ems/ems-api.ts';
 import { z } from '#model/zod.ts';
 import { command } from '../command.ts';
 import { conflict, notFound } from '../refusal.ts';
-import { type WorldState, objectPath } from '../state.ts';
+import { type WorldState, findFortiGate, objectPath } from '../state.ts';
 
 const expiryMs = 15 * 60_000;
 
@@ -23,6 +25,12 @@ export const connectDevice = command('ems/connect-device', {
     const before =
       ems.fabricDevices.find((one) => one.serial === serial) ??
       notFound(noFabricDevice(serial), 'serial');
+    const fortigate = findFortiGate(state, before.name);
+    const broken = fortigate ? connectionOf(fortigate, ems).broken : null;
+    if (connected && broken !== null)
+      conflict(
+        `${sentenceStart(linkClause(broken, before.name))}. Change it under Security Fabric > Fabric Connectors of ${before.name}.`,
+      );
     if (isConnected(before) === connected)
       conflict(`${before.name} is already ${connected ? 'connected' : 'disconnected'}.`);
     const root = fabricRoot(ems, before);

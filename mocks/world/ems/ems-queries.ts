@@ -1,5 +1,6 @@
 import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
 import { changedPlaces, endpointOf, indexOf } from '#engine/sync/endpoint-index.ts';
+import { connectionOf } from '#engine/sync/connection.ts';
 import { compareNames } from '#model/name-order.ts';
 import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
 import {
@@ -23,7 +24,7 @@ import type { Beside } from '../jobs.ts';
 import { ListIndex } from '../list-index.ts';
 import { type ListQuery, pageOf } from '../list-page.ts';
 import { notFound } from '../refusal.ts';
-import { type WorldState, changedAt, objectPath } from '../state.ts';
+import { type WorldState, changedAt, findFortiGate, objectPath } from '../state.ts';
 import { pendingTags } from '../tagging/tag-changes.ts';
 import { tagRoom } from './tag-room.ts';
 
@@ -131,11 +132,18 @@ const compareDevices: Record<FabricDeviceSort, (a: FabricDevice, b: FabricDevice
 };
 
 function deviceAnswer(state: WorldState, device: FabricDevice): FabricDeviceAnswer {
+  const fortigate = findFortiGate(state, device.name);
+  // Who does not connect is not connected, whatever EMS has agreed to.
+  const calls = !fortigate || connectionOf(fortigate, state.ems).broken === null;
   return {
-    device: { ...device, lastSeen: lastSeen(device, state.ems, state.clock.epochMs) },
+    device: {
+      ...device,
+      ...(calls ? {} : { connected: false }),
+      lastSeen: lastSeen(device, state.ems, state.clock.epochMs),
+    },
     revision: changedAt(state, objectPath.fabricDevice(device.serial)),
     endpoints: state.ems.endpoints.filter((one) => one.gateway === device.name).length,
-    room: tagRoom(state.ems, device.serial),
+    room: tagRoom(state, device.serial),
   };
 }
 

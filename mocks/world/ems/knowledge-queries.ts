@@ -46,7 +46,7 @@ function ofEndpoint(state: WorldState, uid: string): EndpointKnowledge {
     kind: 'endpoint',
     endpoint: { uid, host, ip, gateway },
     devices: state.fortigates.map((fortigate) => {
-      const known = knowledgeOf(state.ems, fortigate.name);
+      const known = knowledgeOf(state.ems, fortigate);
       const tags = endpoint.tags.map(({ category, name }) => ({
         category,
         name,
@@ -72,7 +72,7 @@ function ofTag(state: WorldState, tag: Tag): TagKnowledge {
     tag,
     carriers,
     devices: state.fortigates.map((fortigate) => {
-      const known = knowledgeOf(state.ems, fortigate.name);
+      const known = knowledgeOf(state.ems, fortigate);
       return {
         ...deviceFacts(fortigate, known),
         absence: tagAbsence(known, tag),

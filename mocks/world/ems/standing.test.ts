@@ -12,6 +12,7 @@ import { knowledge } from './knowledge-queries.ts';
 import { policyTags } from '../fortigate/policy-tags.ts';
 import { memoryStorage } from '../storage/memory-storage.ts';
 import * as queries from '../queries.ts';
+import { fortigateNamed } from '../state.ts';
 import { World } from '../world.ts';
 
 const serial = 'FGVM02TM22013110';
@@ -21,7 +22,7 @@ const ann = state.ems.endpoints.find(({ host }) => host === 'WIN11-ANN');
 
 test('the FortiGate, Who knows what and the policies say that the connection is down', () => {
   expect(deviceOf(state, { fortigate }).serial).toBe(serial);
-  expect(knowledgeOf(state.ems, fortigate)).toMatchObject({ link: 'down' });
+  expect(knowledgeOf(state.ems, fortigateNamed(state, fortigate))).toMatchObject({ link: 'down' });
   expect(emsStatus(state, { fortigate })).toMatchObject({ status: 'down', shared: [] });
   const known = knowledge(state, { endpoint: ann?.uid ?? '' });
   const here = known.devices.find((one) => one.fortigate === fortigate);

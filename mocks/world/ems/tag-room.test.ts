@@ -11,6 +11,7 @@ import { tagRoomWords } from '#model/words/tag-limit.ts';
 import { sameTag, tagKey } from '#model/tagging/tags.ts';
 import { emsClient } from '#test/fixtures/ems-client.ts';
 import { buildWorld } from '../build-world.ts';
+import { fortigateNamed } from '../state.ts';
 import * as queries from '../queries.ts';
 
 const hq = 'FGT-HQ';
@@ -31,7 +32,7 @@ function withLimit(ems: Ems, tagLimit: number): Ems {
 function hqOf(ems: Ems) {
   const device = ems.fabricDevices.find(({ name }) => name === hq);
   if (!device) throw new Error('no HQ');
-  return roomFor(ems, device);
+  return roomFor(ems, device, fortigateNamed(world, hq));
 }
 
 describe('a FortiGate has room for half as many tags as addresses [25915]', () => {
@@ -48,7 +49,7 @@ describe('a FortiGate has room for half as many tags as addresses [25915]', () =
     const { tags, refused } = hqOf(withLimit(world.ems, 3));
     expect([tags.length, refused.length]).toEqual([3, all - 3]);
     const limited = withLimit(world.ems, 3);
-    const known = [...knowledgeOf(limited, hq).tags.keys()].toSorted();
+    const known = [...knowledgeOf(limited, fortigateNamed(world, hq)).tags.keys()].toSorted();
     expect(known).toEqual(tags.map(tagKey).toSorted());
     const since = (key: string): number =>
       Math.min(

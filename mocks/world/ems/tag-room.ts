@@ -1,7 +1,6 @@
 /** How many tags a FortiGate has room for, and which it refuses. */
 import { noFabricDevice } from '#model/words/refusals.ts';
 import { roomFor } from '#engine/sync/knowledge.ts';
-import type { Ems } from '#model/ems/ems.ts';
 import {
   type TagRoom,
   modelName,
@@ -11,10 +10,12 @@ import {
 import { z } from '#model/zod.ts';
 import { command } from '../command.ts';
 import { notFound } from '../refusal.ts';
+import type { WorldState } from '../state.ts';
 
-export function tagRoom(ems: Ems, serial: string): TagRoom {
+export function tagRoom({ ems, fortigates }: WorldState, serial: string): TagRoom {
   const device = ems.fabricDevices.find((one) => one.serial === serial);
-  const room = device ? roomFor(ems, device) : { tags: [], refused: [] };
+  const fortigate = fortigates.find(({ name }) => name === device?.name);
+  const room = device && fortigate ? roomFor(ems, device, fortigate) : { tags: [], refused: [] };
   return {
     model: modelName(serial),
     tagLimit: device?.tagLimit ?? null,

@@ -29,6 +29,8 @@ function commandOf(change: CliChange, fortigate: string): Command {
       return { ...change, kind: 'fortigate/clone', fortigate };
     case 'move':
       return { ...change, kind: 'fortigate/move', fortigate };
+    case 'verify':
+      return { ...change, kind: 'fortigate/verify-connector', fortigate };
     case 'keep':
       return { ...change, kind: 'fortigate/keep-section', fortigate };
     case 'delete': {

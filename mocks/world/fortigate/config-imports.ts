@@ -114,7 +114,7 @@ function* compare(
 ): Generator<number, ImportPreview> {
   const changes = changesBetween(base, read.config);
   yield 1;
-  const { tags } = knowledgeOf(state.ems, fortigate);
+  const { tags } = knowledgeOf(state.ems, fortigateNamed(state, fortigate));
   const references = referenceWarnings(read, (name) => {
     const parsed = parseTagAddressName(name);
     return parsed !== null && tags.has(tagKey(parsed.tag));

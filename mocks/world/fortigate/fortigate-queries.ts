@@ -37,19 +37,20 @@ export function usage(
 
 export function emsStatus(state: WorldState, query: OnDevice): EmsStatus {
   const fortigate = fortigateNamed(state, query.fortigate);
-  const { device, link } = knowledgeOf(state.ems, fortigate.name);
+  const { device, link, pullsTags } = knowledgeOf(state.ems, fortigate);
   return {
     id: fortigate.connector,
     name: state.ems.name,
     serial: state.ems.serial,
     tenant: state.ems.tenant,
     status: link,
+    pulls_tags: pullsTags,
     shared:
       device && link === 'up'
         ? tagCategories.filter((category) => sharesCategory(device, category))
         : [],
     device_serial: fortigate.serial,
-    room: tagRoom(state.ems, fortigate.serial),
+    room: tagRoom(state, fortigate.serial),
   };
 }
 

@@ -41,7 +41,7 @@ export function policyTagOf(
   fortigate: FortiGateInput,
 ): (name: string) => PolicyTag {
   const { tags, config } = compile(fortigate);
-  const knowledge = knowledgeOf(state.ems, fortigate.name);
+  const knowledge = knowledgeOf(state.ems, fortigate);
   const objects = objectNames(config);
   const simple = (name: string, meaning: TagMeaning): SimplePolicyTag => {
     switch (meaning.kind) {
@@ -89,7 +89,7 @@ function namesIn(config: FortiosConfig): {
 export function offeredTags(state: WorldState, fortigate: FortiGateInput): readonly PolicyTag[] {
   const { config, connector } = fortigate;
   const of = policyTagOf(state, fortigate);
-  const known = [...knowledgeOf(state.ems, fortigate.name).tags.values()];
+  const known = [...knowledgeOf(state.ems, fortigate).tags.values()];
   const offered = [
     ...config['firewall address'].map(({ name }) => of(name)).filter(({ kind }) => kind === 'tag'),
     ...known.flatMap(({ tag }) =>

@@ -1,6 +1,7 @@
 /** What FortiOS refuses of a row when it is saved: by itself, and against the rest of the configuration. */
 import { policyLacks, policyNameTaken } from '#model/words/refusals.ts';
 import { knowledgeOf } from '#engine/sync/knowledge.ts';
+import { accessKeyField, isAccessKey, isCloud } from '#model/fortios/fctems.ts';
 import { ipNumber } from '#model/fortios/ip.ts';
 import {
   type FieldProblem,
@@ -34,7 +35,7 @@ function tagIsShared(state: WorldState, fortigate: FortiGate, name: string): boo
   return (
     parsed !== null &&
     parsed.connector === fortigate.connector &&
-    knowledgeOf(state.ems, fortigate.name).tags.has(tagKey(parsed.tag))
+    knowledgeOf(state.ems, fortigate).tags.has(tagKey(parsed.tag))
   );
 }
 
@@ -178,6 +179,17 @@ function kindProblems(config: FortiosConfig, given: TableRow, own: string | null
         ? [{ field: 'start-ip', code: -56, message: 'Type the first and the last address.' }]
         : [];
     }
+    case 'endpoint-control fctems': {
+      const { status, server } = given.row;
+      return [
+        ...(isAccessKey(given.row[accessKeyField])
+          ? []
+          : [{ field: accessKeyField, code: -61, message: 'The access key has 20 characters.' }]),
+        ...(status === 'enable' && server === '' && !isCloud(given.row)
+          ? [{ field: 'server', code: -56, message: 'Type the IP address or domain name of EMS.' }]
+          : []),
+      ];
+    }
     case 'firewall addrgrp':
       if (given.row.category === 'ztna-ems-tag')
         // A name that is there already cannot be changed: it does not stand in the way of other fields.
@@ -187,7 +199,6 @@ function kindProblems(config: FortiosConfig, given: TableRow, own: string | null
         : [];
     case 'system interface':
     case 'system zone':
-    case 'endpoint-control fctems':
     case 'firewall service custom':
     case 'firewall service group':
     case 'firewall schedule onetime':

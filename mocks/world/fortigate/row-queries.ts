@@ -50,8 +50,9 @@ export interface RowPage {
 const objectsByKnowledge = new WeakMap<Knowledge, Map<number, readonly Address[]>>();
 
 /** The two dynamic address objects of each shared tag, as the device's address table shows them [25915]. */
-function tagObjects(state: WorldState, { name, connector, config }: FortiGate): readonly Address[] {
-  const knowledge = knowledgeOf(state.ems, name);
+function tagObjects(state: WorldState, fortigate: FortiGate): readonly Address[] {
+  const { connector, config } = fortigate;
+  const knowledge = knowledgeOf(state.ems, fortigate);
   const byConnector = objectsByKnowledge.get(knowledge) ?? new Map<number, readonly Address[]>();
   objectsByKnowledge.set(knowledge, byConnector);
   const made =

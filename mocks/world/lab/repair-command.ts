@@ -2,9 +2,10 @@
 import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
 import { applyChange } from '#engine/repairs/apply-change.ts';
 import { repairPhrase } from '#model/words/repair.ts';
-import { isConnected } from '#engine/sync/knowledge.ts';
+import { isConnected } from '#engine/sync/connection.ts';
 import { tagsOf } from '#engine/tagging/evaluate.ts';
 import { plain } from '#model/words/sentence.ts';
+import { connectorEntry } from '#model/fortios/fctems.ts';
 import { findRow, rowKey, rowsOf } from '#model/fortios/rows.parse.ts';
 import type { FortiosConfig, TableName } from '#model/fortios/tables.ts';
 import { applyRepairSchema } from '#model/lab/lab-api.ts';
@@ -27,6 +28,7 @@ type SharingChange = Of<
 type TagChange = Of<'add-tag' | 'remove-tag'>;
 type EndpointChange = Of<'register' | 'unregister' | 'bring-online' | 'take-offline'>;
 type PolicyChange = Extract<Change, { readonly policytype: string }>;
+type ConnectorChange = Extract<Change, { readonly connector: number }>;
 
 function phrase(changes: readonly Change[]): string {
   return plain(repairPhrase(changes));
@@ -160,6 +162,20 @@ function inPolicy<T extends 'firewall policy' | 'firewall proxy-policy'>(
   return { ...state, fortigates };
 }
 
+function onConnector(state: WorldState, change: ConnectorChange): WorldState {
+  const find = ({ fortigates }: Pick<WorldState, 'fortigates'>) => {
+    const one = fortigates.find(({ name }) => name === change.fortigate);
+    const entry = one && connectorEntry(one.config, change.connector);
+    return { entry, unverified: one?.unverified };
+  };
+  const { name } = fortigateNamed(state, change.fortigate, 'changes');
+  if (!find(state).entry)
+    notFound(`${name} no longer has a connector EMS${change.connector}.`, 'changes');
+  const { fortigates } = applyChange(state, change, state.clock.epochMs);
+  refuseIfSame(change, find(state), find({ fortigates }));
+  return { ...state, fortigates };
+}
+
 function keysOf<T extends TableName>(config: FortiosConfig, table: T): readonly string[] {
   return rowsOf(config, table).map((row) => rowKey(table, row));
 }
@@ -194,6 +210,11 @@ function applyOne(state: WorldState, change: Change): WorldState {
       return change.policytype === 'policy'
         ? inPolicy(state, change, 'firewall policy')
         : inPolicy(state, change, 'firewall proxy-policy');
+    case 'enable-connector':
+    case 'set-connector-serial':
+    case 'verify-connector':
+    case 'pull-tags':
+      return onConnector(state, change);
     case 'present-certificate':
     case 'withhold-certificate':
       return state;
@@ -206,6 +227,8 @@ function touchedBy(state: WorldState, change: Change): readonly string[] {
     const device = state.ems.fabricDevices.find((one) => one.name === change.device);
     return device ? [objectPath.fabricDevice(device.serial)] : [];
   }
+  if ('connector' in change)
+    return [objectPath.row(change.fortigate, 'endpoint-control fctems', String(change.connector))];
   // An order is a table's, not a row's.
   if (change.kind === 'move-policy') return [];
   const table = change.policytype === 'policy' ? 'firewall policy' : 'firewall proxy-policy';

@@ -185,6 +185,15 @@ function decideAgain(state: WorldState, open: OpenSession, fortigate: FortiGate)
   };
 }
 
+/** What a session was decided by is as it was. */
+function isSameDevice(old: FortiGate | undefined, now: FortiGate): boolean {
+  return (
+    old?.config === now.config &&
+    old.unverified === now.unverified &&
+    old.connector === now.connector
+  );
+}
+
 /**
  * Decides again every open session of a FortiGate whose configuration, or whose EMS, is another than
  * `before`, and ends those that no longer pass.
@@ -195,7 +204,7 @@ export function reDecided(before: WorldState, state: WorldState): WorldState {
   for (const open of state.openSessions) {
     const fortigate = findFortiGate(now, open.session.fortigate);
     const old = findFortiGate(before, open.session.fortigate);
-    if (!fortigate || (before.ems === now.ems && old?.config === fortigate.config)) continue;
+    if (!fortigate || (before.ems === now.ems && isSameDevice(old, fortigate))) continue;
     now = decideAgain(now, open, fortigate);
   }
   return now;

@@ -7,12 +7,8 @@ import {
   storedRow,
   withTable,
 } from '#model/fortios/rows.parse.ts';
-import {
-  type LayoutPart,
-  type TableName,
-  layoutPartSchema,
-  tableNames,
-} from '#model/fortios/tables.ts';
+import { type LayoutPart, layoutPartSchema } from '#model/fortios/layout-parts.ts';
+import { type TableName, tableNames } from '#model/fortios/tables.ts';
 import { emsSchema, endpointSchema, fabricDeviceSchema } from '#model/ems/ems.ts';
 import { iocEventSchema, iocHandlerSchema } from '#model/ems/fortianalyzer.ts';
 import { connectAnswerSchema } from '#model/lab/lab-api.ts';
@@ -227,11 +223,13 @@ const headSchema = z.object({
   version: z.string(),
   build: z.number(),
   connector: z.number(),
+  unverified: z.array(z.number()).readonly().optional(),
 });
 type Head = z.infer<typeof headSchema>;
 
-function headOf({ name, serial, ip, version, build, connector }: Head): Head {
-  return { name, serial, ip, version, build, connector };
+function headOf({ name, serial, ip, version, build, connector, unverified }: Head): Head {
+  const head = { name, serial, ip, version, build, connector };
+  return unverified ? { ...head, unverified } : head;
 }
 
 /** A FortiGate without its configuration and logs, which are tables of their own. */
@@ -249,7 +247,8 @@ const fortigateHeads = ordered<FortiGate>('fortigate', {
   write: headOf,
   read: (stored) => {
     const head = headSchema.safeParse(stored);
-    return head.success ? { ...head.data, config: emptyConfig(), logs: [] } : null;
+    if (!head.success) return null;
+    return { ...headOf(head.data), config: emptyConfig(), logs: [] };
   },
   isSame: (a, b) => JSON.stringify(headOf(a)) === JSON.stringify(headOf(b)),
 });
@@ -275,6 +274,15 @@ const owners = ({ fortigates }: WorldState): readonly string[] =>
 /** What a name of a configuration's table begins with. */
 export const configPrefix = 'config ';
 
+/** Versions before this one called the key of a connector `id`. */
+function formerKey(table: TableName, stored: unknown): unknown {
+  if (table !== 'endpoint-control fctems' || typeof stored !== 'object' || stored === null)
+    return stored;
+  if (!('id' in stored)) return stored;
+  const { id, ...rest } = stored;
+  return { 'ems-id': id, ...rest };
+}
+
 function configTable<T extends TableName>(table: T): WorldTable {
   return ordered(configPrefix + table, {
     isSetting,
@@ -290,7 +298,7 @@ function configTable<T extends TableName>(table: T): WorldTable {
       })),
     key: (row) => rowKey(table, row),
     write: (row) => storedRow(table, row),
-    read: (stored) => rowFromStored(table, stored),
+    read: (stored) => rowFromStored(table, formerKey(table, stored)),
   });
 }
 

@@ -68,7 +68,7 @@ test.each<Row>([
     ['config endpoint-control fctems'],
     'edit 8',
     [
-      'node_check_object fail! for id 8',
+      'node_check_object fail! for ems-id 8',
       '',
       "value parse error before '8'",
       'Command fail. Return code -651',

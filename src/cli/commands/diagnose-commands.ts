@@ -1,6 +1,6 @@
 /** `diagnose`: what the device knows of EMS, of endpoints and of tags. */
 import { dynamicAddress, dynamicNames, dynamicList } from '../records/dynamic-addresses.ts';
-import { emsConnector } from '../records/ems-connector.ts';
+import { connectionStatusStep, connectivityStep } from './ems-commands.ts';
 import {
   endpointRecord,
   endpointRecords,
@@ -9,47 +9,8 @@ import {
 } from '../records/endpoint-records.ts';
 import { errors } from '../errors.ts';
 import { type Handler, type Place, type Step, keyword, printing, value } from '../grammar.ts';
-import type { Word } from '../line.ts';
 import { said } from '../show/looking.ts';
 import { deviceByIp, deviceByUid, knownIps, policyStatistics } from '../records/wad.ts';
-
-/** What a connector answers [assumed words but for the first]. */
-function connectivity(place: Place, args: readonly Word[]): readonly string[] {
-  const text = args[0]?.text ?? '';
-  const { world } = place;
-  const number = /^[1-7]$/.test(text)
-    ? text
-    : emsConnector(world, String(world.fortigate.connector)).name === text
-      ? String(world.fortigate.connector)
-      : '';
-  switch (emsConnector(world, number).link) {
-    case 'up':
-      return ['Connection test was successful:'];
-    case 'not-authorized':
-      return ['Connection test had an error 403: This FortiGate is not authorized on EMS.'];
-    case 'down':
-      return ['Connection test had an error 503: The EMS server cannot be reached.'];
-    case 'not-configured':
-      return [`EMS ${text} is not configured.`];
-  }
-}
-
-/** `diagnose test application fcnacd 2` [assumed]. */
-function connectionStatus({ world }: Place): readonly string[] {
-  const number = String(world.fortigate.connector);
-  const { link, name } = emsConnector(world, number);
-  if (link === 'not-configured') return ['EMS context status:', 'No EMS is configured.'];
-  const isUp = link === 'up';
-  return [
-    'EMS context status:',
-    '',
-    `FortiClient EMS number ${number}:`,
-    `        name: ${name} confirmed: ${link === 'not-authorized' ? 'no' : 'yes'}`,
-    `        fetched-serial-number: ${world.ems.serial}`,
-    `        fetched-tenant-id: ${world.ems.tenant}`,
-    `        Websocket status: ${isUp ? 'connected' : 'disconnected'}`,
-  ];
-}
 
 /** By UID; the EMS's serial number and tenant may follow, and must then be its own. */
 function byUid(find: (place: Place, uid: string) => readonly string[]): readonly Step[] {
@@ -96,16 +57,7 @@ const endpointSteps: readonly Step[] = [
     ],
   }),
   keyword('fctems', 'FortiClient EMS.', {
-    next: [
-      keyword('test-connectivity', 'Whether EMS can be reached.', {
-        next: [
-          value('<ems>', 'The number of an EMS connector, or its name.', {
-            offers: ({ world }) => [String(world.fortigate.connector)],
-            run: printing(connectivity),
-          }),
-        ],
-      }),
-    ],
+    next: [connectivityStep],
   }),
   keyword('record', 'Endpoint records, by their older name.', { next: [recordList] }),
 ];
@@ -139,10 +91,7 @@ export const diagnoseSteps: readonly Step[] = [
         next: [
           keyword('fcnacd', 'The daemon that connects to EMS.', {
             next: [
-              {
-                ...keyword('2', 'Connections to EMS.', { run: printing(connectionStatus) }),
-                isValue: true,
-              },
+              connectionStatusStep,
               {
                 ...keyword('7', 'The ZTNA cache.', {
                   run: printing(({ world }) => ztnaCache(world)),

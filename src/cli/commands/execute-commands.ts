@@ -1,7 +1,7 @@
 /** `execute`: the log, and the check of an EMS connector. */
 import { printLogDisplay, readLogLine } from '#formats/log/line.ts';
 import { type LogLine, logValue } from '#model/decision/log.ts';
-import { emsConnector } from '../records/ems-connector.ts';
+import { fctemsSteps } from './ems-commands.ts';
 import { errors } from '../errors.ts';
 import { type Handler, type Place, type Step, keyword, printing, value } from '../grammar.ts';
 import { said } from '../show/looking.ts';
@@ -91,35 +91,6 @@ function display({ world, session: { logFilter } }: Place): readonly string[] {
   return text.replace(/\n+$/, '').split('\n');
 }
 
-/** Where a certificate was accepted, FortiOS says so and asks nothing [assumed for every other answer]. */
-function verify({ world }: Place, number: string): readonly string[] {
-  switch (emsConnector(world, number).link) {
-    case 'up':
-      return ['Server certificate already verified.'];
-    case 'not-authorized':
-      return [
-        'Server certificate already verified.',
-        'This FortiGate is not authorized on EMS; authorize it under Fabric Devices.',
-      ];
-    case 'down':
-      return ['Error in requesting EMS fabric connection: the server cannot be reached.'];
-    case 'not-configured':
-      return ['EMS is not configured.'];
-  }
-}
-
-const emsNumber = (print: (place: Place, number: string) => readonly string[]): Step =>
-  value('<ems-id>', 'The number of an EMS connector, 1 to 7.', {
-    offers: ({ world }) => [String(world.fortigate.connector)],
-    run: (args, place) => {
-      const number = args[0]?.text ?? '';
-      return said(
-        place.session,
-        /^[1-7]$/.test(number) ? print(place, number) : errors.parse(number),
-      );
-    },
-  });
-
 const filterSteps: readonly Step[] = [
   keyword('category', 'The kind of log.', {
     next: categories.flatMap(([number, name]): readonly Step[] => {
@@ -169,7 +140,7 @@ const filterSteps: readonly Step[] = [
 
 export const executeSteps: readonly Step[] = [
   keyword('fctems', 'FortiClient EMS.', {
-    next: [keyword('verify', 'Verify the server’s certificate.', { next: [emsNumber(verify)] })],
+    next: fctemsSteps,
   }),
   keyword('log', 'The device’s log.', {
     next: [

@@ -5,12 +5,12 @@ import { type AddressKind, parseTagAddressName, tagAddressName } from '#model/ta
 import type { CliWorld } from '../session.ts';
 
 function knownTags({ fortigate, ems }: CliWorld): readonly ResolvedTag[] {
-  return [...knowledgeOf(ems, fortigate.name).tags.values()];
+  return [...knowledgeOf(ems, fortigate).tags.values()];
 }
 
 /** What the device knows of the tag; undefined where it knows of none. */
 export function resolvedTag({ fortigate, ems }: CliWorld, tag: Tag): ResolvedTag | undefined {
-  return knowledgeOf(ems, fortigate.name).tags.get(tagKey(tag));
+  return knowledgeOf(ems, fortigate).tags.get(tagKey(tag));
 }
 
 /** Each address once, as the command line prints them and *View Resolved Addresses* shows them. */

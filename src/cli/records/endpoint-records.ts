@@ -7,7 +7,7 @@ import type { CliWorld } from '../session.ts';
 
 /** Registered endpoints, if the device's connection to EMS is up: those of which it can know anything (rule R4). */
 function knownEndpoints({ fortigate, ems }: CliWorld): readonly Endpoint[] {
-  return knowledgeOf(ems, fortigate.name).link === 'up'
+  return knowledgeOf(ems, fortigate).link === 'up'
     ? ems.endpoints.filter(({ registered }) => registered)
     : [];
 }
@@ -22,7 +22,7 @@ export function byUid(world: CliWorld, uid: string): Endpoint | undefined {
 
 /** The endpoint's tags of the types that EMS shares with the device; none while it is offline (rule R5). */
 export function sharedTags({ fortigate, ems }: CliWorld, endpoint: Endpoint): readonly Tag[] {
-  const known = knowledgeOf(ems, fortigate.name);
+  const known = knowledgeOf(ems, fortigate);
   const { device } = known;
   return device && endpoint.online
     ? endpoint.tags.filter((tag) => sharesCategory(device, tag.category) && !refuses(known, tag))
@@ -30,7 +30,7 @@ export function sharedTags({ fortigate, ems }: CliWorld, endpoint: Endpoint): re
 }
 
 function gives({ fortigate, ems }: CliWorld, endpoint: Endpoint): boolean {
-  const { device } = knowledgeOf(ems, fortigate.name);
+  const { device } = knowledgeOf(ems, fortigate);
   return device !== null && sharesEndpoint(device, endpoint);
 }
 

@@ -45,11 +45,11 @@ export function deviceByUid(world: CliWorld, uid: string): readonly string[] {
 
 /** Of addresses the device knows those that endpoint sharing gave it (rule R4's second way). */
 export function deviceByIp(world: CliWorld, ip: string): readonly string[] {
-  return answer(world, knowledgeOf(world.ems, world.fortigate.name).byAddress.get(ip));
+  return answer(world, knowledgeOf(world.ems, world.fortigate).byAddress.get(ip));
 }
 
 export function knownIps({ ems, fortigate }: CliWorld): readonly string[] {
-  return [...knowledgeOf(ems, fortigate.name).byAddress.keys()];
+  return [...knowledgeOf(ems, fortigate).byAddress.keys()];
 }
 
 /**

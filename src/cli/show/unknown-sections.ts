@@ -1,11 +1,7 @@
 /** Sections of a configuration that are none of the lab's tables: kept as statements, shown and edited as such. */
 import type { ConfigBlock } from '#model/fortios/config-tree.ts';
-import {
-  type FortiosConfig,
-  type LayoutPart,
-  type SectionPart,
-  isTableName,
-} from '#model/fortios/tables.ts';
+import type { LayoutPart, SectionPart } from '#model/fortios/layout-parts.ts';
+import { type FortiosConfig, isTableName } from '#model/fortios/tables.ts';
 import { configBlock } from './kept-statements.ts';
 
 function blockIn(part: SectionPart): ConfigBlock | null {

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { useAnswer } from '#api/hooks.ts';
 import { paths } from '#api/paths.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { numberWords } from '#model/plural.ts';
 import { type PolicyTag } from '#model/tagging/policy-tags.ts';
 import { tagMark } from '#model/tagging/tag-entries.ts';
@@ -26,8 +27,7 @@ export function bareTag(tag: Tag): PolicyTag {
 
 /** `EMS1 HQ-EMS, FCTEMS8824093638`. */
 function useEmsName(device: string): string {
-  const { data } = useAnswer(fortiosApi.emsStatus, { device });
-  const ems = data?.results[0];
+  const { data: ems } = useAnswer(labApi.emsStatus, { device });
   return ems ? `EMS${ems.id} ${ems.name}, ${ems.serial}` : '…';
 }
 

@@ -203,7 +203,7 @@ export function replay<F extends FortiGateInput>(
 
   const decision = decide(ems, fortigate, session);
   const known =
-    decision.kind === 'ztna' ? decision.trace.known : knownByAddress(ems, fortigate.name, session);
+    decision.kind === 'ztna' ? decision.trace.known : knownByAddress(ems, fortigate, session);
   const { tags } = logged;
   return {
     ...found,
@@ -233,7 +233,7 @@ export function accountsFor(
   return byTags.length > 0 ? byTags : changesTo(isWanted, decision, session, { ems, fortigate });
 }
 
-function knownByAddress(ems: Ems, fortigate: string, { srcip }: Session): readonly Tag[] {
+function knownByAddress(ems: Ems, fortigate: FortiGateInput, { srcip }: Session): readonly Tag[] {
   return [...knowledgeOf(ems, fortigate).tags.values()]
     .filter(({ ips }) => ips.has(srcip))
     .map(({ tag }) => tag);

@@ -144,7 +144,7 @@ export class PlainDecisions {
     const session = plainSession(endpoint, this.fortigate.name, vip, this.options);
     // Where a session goes is the same for every endpoint.
     if (gate.looks === undefined) gate.looks = looksOf(compile(this.fortigate), session);
-    const key = classOf(session, endpoint, gate.looks, knowledgeOf(this.ems, this.fortigate.name));
+    const key = classOf(session, endpoint, gate.looks, knowledgeOf(this.ems, this.fortigate));
     this.spent += classCost;
     let outcome = gate.outcomes.get(key);
     if (outcome) this.shared++;

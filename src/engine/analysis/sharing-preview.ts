@@ -53,7 +53,7 @@ export function policiesAsking(fortigate: FortiGateInput, tag: Tag): PolicyRef[]
 /** Standard policies whose tags resolve to no address at all: they can match nothing. */
 function standardThatResolve(ems: Ems, fortigate: FortiGateInput): readonly PolicyRef[] {
   const { standard, tags } = compile(fortigate);
-  const known = [...knowledgeOf(ems, fortigate.name).tags.values()];
+  const known = [...knowledgeOf(ems, fortigate).tags.values()];
   const resolves = (name: string): boolean =>
     known.some(({ tag, ips }) => ips.size > 0 && standsFor(tags(name), tag));
   return standard
@@ -164,7 +164,7 @@ function tagChanges(
   after: Ems,
   fortigate: FortiGateInput,
 ): Pick<SharingPreview, 'appear' | 'vanish' | 'resolve'> {
-  const [known, then] = [before, after].map((ems) => knowledgeOf(ems, fortigate.name).tags);
+  const [known, then] = [before, after].map((ems) => knowledgeOf(ems, fortigate).tags);
   const was = [...(known ?? [])];
   const will = [...(then ?? [])];
   const plain = ({ category, name }: Tag): Tag => ({ category, name });

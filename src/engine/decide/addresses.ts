@@ -92,6 +92,7 @@ const emptyWorld: AddressWorld = {
   knowledge: {
     device: null,
     link: 'not-configured',
+    pullsTags: true,
     tags: new Map(),
     refused: new Set(),
     byAddress: { get: () => undefined, keys: () => [] },

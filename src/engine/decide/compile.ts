@@ -17,6 +17,8 @@ export interface FortiGateInput {
   /** The number of its EMS connector, 1 to 7. */
   readonly connector: number;
   readonly config: FortiosConfig;
+  /** Connectors whose EMS certificate is not verified. Absent for none. */
+  readonly unverified?: readonly number[] | undefined;
 }
 
 export interface Compiled {

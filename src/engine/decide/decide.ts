@@ -18,7 +18,7 @@ export function decide(
   resolver: Resolver = emptyResolver,
 ): Decision {
   const compiled = compile(fortigate);
-  const knowledge = knowledgeOf(ems, fortigate.name);
+  const knowledge = knowledgeOf(ems, fortigate);
   const vip = vipOf(compiled, session);
   return vip
     ? decideZtna(session, vip, compiled, knowledge, resolver)

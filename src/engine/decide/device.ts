@@ -36,8 +36,8 @@ export function tagsKnown(
   endpoint: Endpoint | undefined,
   knowledge: Knowledge,
 ): Tag[] {
-  const { device } = knowledge;
-  if (!endpoint || !device || !finding.information || !finding.online) return [];
+  const { device, pullsTags } = knowledge;
+  if (!endpoint || !device || !pullsTags || !finding.information || !finding.online) return [];
   return endpoint.tags
     .filter((tag) => sharesCategory(device, tag.category) && !refuses(knowledge, tag))
     .map(({ category, name }) => ({ category, name }));

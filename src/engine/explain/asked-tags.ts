@@ -30,6 +30,8 @@ function unidentified(
   // Its address could tell; why does it not?
   const absence = endpointAbsence(knowledge, from);
   if (absence) return absence;
+  if (!knowledge.pullsTags && session.srcip === from.ip && from.tags.length > 0)
+    return { kind: 'tags-not-pulled' };
   const isLeftOut = from.tags.some((tag) => {
     const standing = standingOf(knowledge, from, tag);
     return standing.known && standing.addresses.kind === 'left-out';
@@ -77,6 +79,7 @@ export function effort({ cause }: Pick<AskedTag, 'cause'>): number {
     case 'not-identified':
     case 'not-registered':
     case 'offline':
+    case 'tags-not-pulled':
     case 'type-not-shared':
     case 'no-room':
     case 'address-not-shared':

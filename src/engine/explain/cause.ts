@@ -1,5 +1,6 @@
 /** The one cause of a denial, and the station at which it stands. */
 import type { Decision } from '#model/decision/decision.ts';
+import type { BrokenLink } from '#model/ems/standing.ts';
 import type { AskedCause, Cause, PolicyView, Station } from '#model/decision/explanation.ts';
 import { type Scene, deviceAbsence, effort } from './asked-tags.ts';
 
@@ -67,9 +68,22 @@ export function causeOfDenial(
   return (deciding ? ofPolicy(deciding, decision.error) : null) ?? withoutPolicy(policies);
 }
 
+/** Where a connection is broken: what the FortiGate's own connector lacks has a station of its own. */
+const linkStations: Record<BrokenLink, Station> = {
+  down: 'ems-shares',
+  'not-authorized': 'ems-shares',
+  'not-configured': 'ems-shares',
+  disabled: 'connector',
+  'other-serial': 'connector',
+  unverified: 'connector',
+};
+
 function stationOfAsked(cause: AskedCause | null): Station {
   switch (cause?.kind) {
     case 'link':
+      return linkStations[cause.link];
+    case 'tags-not-pulled':
+      return 'connector';
     case 'type-not-shared':
     case 'address-not-shared':
       return 'ems-shares';

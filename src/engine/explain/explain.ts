@@ -3,6 +3,7 @@ import type { Condition, Decision, PolicyStep, TagCondition } from '#model/decis
 import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import type { ConditionView, Explanation, PolicyView } from '#model/decision/explanation.ts';
 import type { Session } from '#model/decision/session.ts';
+import { connectorEntry } from '#model/fortios/fctems.ts';
 import { type Tag, tagCategories } from '#model/tagging/tags.ts';
 import type { FortiGateInput } from '../decide/compile.ts';
 import { type Scene, askedTag, deviceAbsence } from './asked-tags.ts';
@@ -106,7 +107,7 @@ export function explain(
   ems: Ems,
   fortigate: FortiGateInput,
 ): Explanation {
-  const knowledge = knowledgeOf(ems, fortigate.name);
+  const knowledge = knowledgeOf(ems, fortigate);
   const { device, link, byUid, tags: shared } = knowledge;
   const from = session.endpointUid === null ? null : (byUid.get(session.endpointUid) ?? null);
   const taken = takenFor(decision, session, knowledge);
@@ -129,7 +130,20 @@ export function explain(
     error: decision.error,
     endpoint: nameOf(from),
     takenFor: nameOf(taken),
-    fortigate: { name: fortigate.name, serial: device?.serial ?? null },
+    fortigate: {
+      name: fortigate.name,
+      serial: device?.serial ?? null,
+      connector: fortigate.connector,
+      ...(link === 'other-serial'
+        ? {
+            serials: {
+              connector:
+                connectorEntry(fortigate.config, fortigate.connector)?.['serial-number'] ?? '',
+              ems: ems.serial,
+            },
+          }
+        : {}),
+    },
     cause,
     broke: stationOf(cause),
     certificate: decision.kind === 'ztna' ? { ...decision.trace.certificate } : null,

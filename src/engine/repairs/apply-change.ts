@@ -1,6 +1,7 @@
 /** Carries a change of `model/decision/repair.ts` out: on EMS and FortiGates, and on the session that it is about. */
 import { withEndpoint } from '../sync/endpoint-index.ts';
 import type { Ems, Endpoint, FabricDevice } from '#model/ems/ems.ts';
+import type { EmsConnector } from '#model/fortios/fctems.ts';
 import { withTable } from '#model/fortios/rows.parse.ts';
 import type { FirewallPolicy, FortiosConfig, ProxyPolicy } from '#model/fortios/tables.ts';
 import type { Change } from '#model/decision/repair.ts';
@@ -12,7 +13,7 @@ import {
   sameTag,
 } from '#model/tagging/tags.ts';
 import type { FortiGateInput } from '../decide/compile.ts';
-import { fabricRoot, isConnected } from '../sync/knowledge.ts';
+import { fabricRoot, isConnected } from '../sync/connection.ts';
 
 /** EMS and the FortiGates; whatever else a caller knows of a FortiGate is kept. */
 export interface Installation<F extends FortiGateInput = FortiGateInput> {
@@ -119,6 +120,10 @@ function inEms(ems: Ems, change: Change, at: number): Ems {
     case 'enable-policy':
     case 'disable-policy':
     case 'move-policy':
+    case 'enable-connector':
+    case 'set-connector-serial':
+    case 'verify-connector':
+    case 'pull-tags':
     case 'present-certificate':
     case 'withhold-certificate':
       return ems;
@@ -171,6 +176,56 @@ function inList<P extends FirewallPolicy | ProxyPolicy>(
   return place < 0 ? policies : rest.toSpliced(place, 0, policy);
 }
 
+const connectors = 'endpoint-control fctems';
+type ConnectorChange = Extract<Change, { readonly connector: number }>;
+
+function changedConnector(entry: EmsConnector, change: ConnectorChange): EmsConnector {
+  switch (change.kind) {
+    case 'enable-connector':
+      return { ...entry, status: 'enable' };
+    case 'set-connector-serial':
+      return { ...entry, 'serial-number': change.serial };
+    case 'pull-tags':
+      return { ...entry, 'pull-tags': 'enable' };
+    case 'verify-connector':
+      return entry;
+  }
+}
+
+/** A connector that is verified learns from the certificate which EMS it is. */
+function verified<F extends FortiGateInput>(fortigate: F, number: number, ems: Ems): F {
+  const { config, unverified } = fortigate;
+  const rows = config[connectors].map((one) =>
+    one['ems-id'] === number && one['serial-number'] === ''
+      ? { ...one, 'serial-number': ems.serial, 'tenant-id': ems.tenant }
+      : one,
+  );
+  return {
+    ...fortigate,
+    config: withTable(config, connectors, rows),
+    ...(unverified ? { unverified: unverified.filter((one) => one !== number) } : {}),
+  };
+}
+
+function withConnector<F extends FortiGateInput>(
+  fortigate: F,
+  change: ConnectorChange,
+  ems: Ems,
+): F {
+  const { config } = fortigate;
+  if (change.kind === 'verify-connector') return verified(fortigate, change.connector, ems);
+  const rows = config[connectors].map((one) =>
+    one['ems-id'] === change.connector ? changedConnector(one, change) : one,
+  );
+  return { ...fortigate, config: withTable(config, connectors, rows) };
+}
+
+function withChange<F extends FortiGateInput>(fortigate: F, change: Change, ems: Ems): F {
+  return 'connector' in change
+    ? withConnector(fortigate, change, ems)
+    : { ...fortigate, config: inConfig(fortigate.config, change) };
+}
+
 function inConfig(config: FortiosConfig, change: Change): FortiosConfig {
   if (!('policytype' in change)) return config;
   return change.policytype === 'policy'
@@ -201,7 +256,7 @@ export function applyChange<F extends FortiGateInput>(
     fortigates:
       'fortigate' in change
         ? fortigates.map((one) =>
-            one.name === change.fortigate ? { ...one, config: inConfig(one.config, change) } : one,
+            one.name === change.fortigate ? withChange(one, change, ems) : one,
           )
         : fortigates,
   };

@@ -15,10 +15,11 @@ import type { Resolver, Session } from '#model/decision/session.ts';
 import { parseTagAddressName, tagAddressName } from '#model/tagging/tag-names.ts';
 import { type Tag, allRegisteredClients, sameTag, tagCategories } from '#model/tagging/tags.ts';
 import { applyChange } from './apply-change.ts';
+import { connectorChanges, reconnections } from './connection-changes.ts';
 import { type FortiGateInput, compile } from '../decide/compile.ts';
 import { decide } from '../decide/decide.ts';
 import { howNear } from '../explain/near-miss.ts';
-import { fabricRoot, isConnected, sharesCategory, sharesEndpoint } from '../sync/knowledge.ts';
+import { sharesCategory, sharesEndpoint } from '../sync/knowledge.ts';
 
 export interface Situation {
   readonly ems: Ems;
@@ -288,16 +289,6 @@ function widened(device: FabricDevice, from: Endpoint, ems: Ems): Change[] {
   ];
 }
 
-/** What brings the device's connection back: its own, and that of the root through which it connects. */
-function reconnections(device: FabricDevice, ems: Ems): Change[] {
-  if (isConnected(device)) return [];
-  const root = fabricRoot(ems, device);
-  return [...(root && !isConnected(root) ? [root] : []), device].map(({ name }) => ({
-    kind: 'reconnect',
-    device: name,
-  }));
-}
-
 /** For a denied session. */
 export function allowing(situation: Situation): readonly Change[] {
   const names = namesOf(situation);
@@ -311,6 +302,7 @@ export function allowing(situation: Situation): readonly Change[] {
   if (from && !from.online) changes.push({ kind: 'bring-online', uid: from.uid, host: from.host });
   if (device && !device.authorized) changes.push({ kind: 'authorize', device: device.name });
   if (device) changes.push(...reconnections(device, ems));
+  changes.push(...connectorChanges(situation));
   if (device)
     for (const category of tagCategories)
       if (!sharesCategory(device, category))

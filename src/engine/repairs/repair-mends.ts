@@ -1,14 +1,25 @@
 /** Which changes mend the cause that an explanation names. */
 import type { AskedTag, Cause, DeviceAbsence } from '#model/decision/explanation.ts';
 import type { Change } from '#model/decision/repair.ts';
+import type { BrokenLink } from '#model/ems/standing.ts';
 import { type Tag, sameTag } from '#model/tagging/tags.ts';
 
 type TagCause = Extract<Cause, { kind: 'tag' }>;
 
+/** What brings a connection back that is broken so; none where there is no connector to change. */
+const linkMends: Record<BrokenLink, Change['kind'] | null> = {
+  down: 'reconnect',
+  'not-authorized': 'authorize',
+  'not-configured': null,
+  disabled: 'enable-connector',
+  'other-serial': 'set-connector-serial',
+  unverified: 'verify-connector',
+};
+
 function mendsDevice(why: DeviceAbsence, { kind }: Change): boolean {
   switch (why.kind) {
     case 'link':
-      return kind === (why.link === 'down' ? 'reconnect' : 'authorize');
+      return kind === linkMends[why.link];
     case 'not-registered':
       return kind === 'register';
     case 'offline':
@@ -17,6 +28,8 @@ function mendsDevice(why: DeviceAbsence, { kind }: Change): boolean {
       return why.certificateAsked && kind === 'present-certificate';
     case 'address-not-shared':
       return kind === 'widen-endpoint-sharing';
+    case 'tags-not-pulled':
+      return kind === 'pull-tags';
     case 'no-endpoint':
       return false;
   }
@@ -61,6 +74,8 @@ function mendsTag(cause: TagCause, change: Change): boolean {
       return isOfTag('add-tag', change, cause.asked) || isSwap('swap-tag', change, cause);
     case 'dangling':
       return isSwap('swap-tag', change, cause);
+    case 'tags-not-pulled':
+      return change.kind === 'pull-tags';
     case 'type-not-shared':
       return change.kind === 'share-type' && change.category === why.category;
     case 'mac-not-seen':

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import { type TagCategory, tagCategories } from '#model/tagging/tags.ts';
-import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
+import { deviceOf, emsOf, endpointOf, fortigateOf } from '#test/fixtures/installation.ts';
 import { endpointOf as found, followEndpoints, indexOf, timesOf } from './endpoint-index.ts';
 import { followKnowledge, knowledgeOf } from './knowledge.ts';
 
@@ -39,7 +39,7 @@ function made(uid: number, given: Partial<Endpoint>): Endpoint {
 /** All that can be asked of it. */
 function answers(ems: Ems) {
   const { carriers } = indexOf(ems.endpoints);
-  const knowledge = knowledgeOf(ems, 'FGT-A');
+  const knowledge = knowledgeOf(ems, fortigateOf('FGT-A'));
   return {
     tags: [...carriers].map(([key, one]) => [
       key,

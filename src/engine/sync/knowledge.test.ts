@@ -1,6 +1,6 @@
 /** What a FortiGate learns from EMS: types by their setting, addresses by endpoint sharing (F1). */
 import { describe, expect, test } from 'vitest';
-import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
+import { deviceOf, emsOf, endpointOf, fortigateOf } from '#test/fixtures/installation.ts';
 import { type TagCategory, tagCategories, tagKey } from '#model/tagging/tags.ts';
 import { knowledgeOf, refuses, roomFor, sharesCategory, sharesEndpoint } from './knowledge.ts';
 
@@ -50,7 +50,11 @@ describe('what a FortiGate knows', () => {
   const device = deviceOf({ tagTypes: ['zero_trust', 'fabric'] });
 
   test('is the tags of shared types, with the addresses of its own endpoints that are there', () => {
-    const { tags: known, byAddress, link } = knowledgeOf(emsOf(endpoints, [device]), 'FGT-A');
+    const {
+      tags: known,
+      byAddress,
+      link,
+    } = knowledgeOf(emsOf(endpoints, [device]), fortigateOf('FGT-A'));
     expect(link).toBe('up');
     expect([...known.keys()]).toEqual(['zero_trust/T', 'fabric/T']);
     const found = known.get('zero_trust/T');
@@ -66,7 +70,7 @@ describe('what a FortiGate knows', () => {
   });
 
   test('are tags without addresses where nobody who carries them is there', () => {
-    const { tags: known } = knowledgeOf(emsOf([offline, away], [device]), 'FGT-A');
+    const { tags: known } = knowledgeOf(emsOf([offline, away], [device]), fortigateOf('FGT-A'));
     expect(known.get('zero_trust/T')).toMatchObject({ endpoints: [], ips: { size: 0 } });
   });
 
@@ -76,7 +80,7 @@ describe('what a FortiGate knows', () => {
     ['its connection is down, and it has room', [{ ...device, connected: false, tagLimit: 9 }]],
     ['EMS does not know it', [{ ...device, name: 'FGT-B' }]],
   ])('is nothing but who is who where %s', (_, devices) => {
-    const known = knowledgeOf(emsOf(endpoints, devices), 'FGT-A');
+    const known = knowledgeOf(emsOf(endpoints, devices), fortigateOf('FGT-A'));
     expect(known.link).not.toBe('up');
     expect([...known.tags.keys(), ...known.byAddress.keys()]).toEqual([]);
     expect(endpoints.map(({ uid }) => known.byUid.get(uid))).toEqual(endpoints);
@@ -84,15 +88,20 @@ describe('what a FortiGate knows', () => {
   });
 
   test('is all of that where its connection is up', () => {
-    const known = knowledgeOf(emsOf(endpoints, [{ ...device, connected: true }]), 'FGT-A');
+    const known = knowledgeOf(
+      emsOf(endpoints, [{ ...device, connected: true }]),
+      fortigateOf('FGT-A'),
+    );
     expect(known.link).toBe('up');
     expect([...known.tags.keys()]).toEqual(['zero_trust/T', 'fabric/T']);
   });
 
   test('is kept for each FortiGate and each state of EMS', () => {
     const ems = emsOf(endpoints, [device, { ...device, name: 'FGT-B' }]);
-    expect(knowledgeOf(ems, 'FGT-A')).toBe(knowledgeOf(ems, 'FGT-A'));
-    expect(knowledgeOf(ems, 'FGT-B').tags.get('zero_trust/T')?.endpoints).toEqual([away]);
+    expect(knowledgeOf(ems, fortigateOf('FGT-A'))).toBe(knowledgeOf(ems, fortigateOf('FGT-A')));
+    expect(knowledgeOf(ems, fortigateOf('FGT-B')).tags.get('zero_trust/T')?.endpoints).toEqual([
+      away,
+    ]);
   });
 });
 
@@ -135,9 +144,9 @@ describe('a FortiGate with room for so many tags [25915]', () => {
   ])('%s takes those that came first, of the types that are shared', (_, values, tags, refused) => {
     const device = deviceOf(values);
     const ems = emsOf(endpoints, [device]);
-    const room = roomFor(ems, device);
+    const room = roomFor(ems, device, fortigateOf());
     expect([room.tags.map(tagKey), room.refused.map(tagKey)]).toEqual([tags, refused]);
-    const knowledge = knowledgeOf(ems, 'FGT-A');
+    const knowledge = knowledgeOf(ems, fortigateOf('FGT-A'));
     expect([...knowledge.tags.keys()].toSorted()).toEqual(tags.toSorted());
     expect(knowledge.refused).toEqual(new Set(refused));
     for (const tag of endpoints.flatMap((one) => one.tags))
@@ -147,8 +156,8 @@ describe('a FortiGate with room for so many tags [25915]', () => {
   test('has no address of an endpoint whose tags it refused', () => {
     const device = deviceOf({ tagTypes: everyType, tagLimit: 1 });
     // Of three endpoints behind it, one alone carries the tag that came in.
-    expect([...knowledgeOf(emsOf(endpoints, [device]), 'FGT-A').byAddress.keys()]).toEqual([
-      '10.0.1.2',
-    ]);
+    expect([
+      ...knowledgeOf(emsOf(endpoints, [device]), fortigateOf('FGT-A')).byAddress.keys(),
+    ]).toEqual(['10.0.1.2']);
   });
 });

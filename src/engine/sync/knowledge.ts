@@ -3,6 +3,7 @@ import type { Ems, Endpoint, FabricDevice } from '#model/ems/ems.ts';
 import type { AddressStanding, Link } from '#model/ems/standing.ts';
 import { type Tag, type TagCategory, tagKey } from '#model/tagging/tags.ts';
 import { AddressBook } from './address-book.ts';
+import { type Connection, type ConnectingFortiGate, connectionOf, linkOf } from './connection.ts';
 import { Counted } from './counted.ts';
 import {
   type Carriers,
@@ -44,33 +45,6 @@ export function sharesEndpoint(device: FabricDevice, endpoint: Endpoint): boolea
   return addressStanding(device, endpoint).kind === 'given';
 }
 
-/** Whether the device's connection to EMS stands; absent is yes. */
-export function isConnected({ connected }: Pick<FabricDevice, 'connected'>): boolean {
-  return connected !== false;
-}
-
-/**
- * The state of a FortiGate's connection. One that is denied says so first: EMS would share nothing with it
- * were its line up. A device whose connection is down has forgotten what EMS shared with it [assumed].
- */
-function linkOf(device: FabricDevice | null): Link {
-  if (!device) return 'not-configured';
-  if (!device.authorized) return 'not-authorized';
-  return isConnected(device) ? 'up' : 'down';
-}
-
-/** The root of the device's Security Fabric, through which it reaches EMS; none for any other device. */
-export function fabricRoot(
-  { fabricDevices }: Pick<Ems, 'fabricDevices'>,
-  device: FabricDevice,
-): FabricDevice | undefined {
-  return device.fabric?.role === 'downstream'
-    ? fabricDevices.find(
-        (one) => one.fabric?.role === 'root' && one.fabric.name === device.fabric?.name,
-      )
-    : undefined;
-}
-
 export interface ResolvedTag {
   readonly tag: Tag;
   /** The endpoints whose addresses the tag resolves to on this FortiGate. */
@@ -87,6 +61,8 @@ export type Addresses = Pick<ReadonlySet<string>, 'has' | 'size'> & Iterable<str
 export interface Knowledge {
   readonly device: FabricDevice | null;
   readonly link: Link;
+  /** False where the connector does not ask for tags: `pull-tags disable` [335228]. */
+  readonly pullsTags: boolean;
   /** Tags that exist on the FortiGate: their type is shared and an endpoint carries them. By tagKey. */
   readonly tags: ReadonlyMap<string, ResolvedTag>;
   /** Shared tags that the FortiGate has no room for, by tagKey. */
@@ -100,9 +76,9 @@ export interface Knowledge {
 }
 
 /** Shared tags in the order in which the first endpoint got them, and how many of them there is room for. */
-function sharedTags(index: EndpointIndex, device: FabricDevice) {
+function sharedTags(index: EndpointIndex, device: FabricDevice, connection: Connection) {
   const shared =
-    linkOf(device) === 'up'
+    connection.pullsTags && linkOf(device, connection) === 'up'
       ? [...index.carriers.values()].filter(({ tag }) => sharesCategory(device, tag.category))
       : [];
   return { shared, room: device.tagLimit ?? shared.length };
@@ -116,11 +92,12 @@ function byArrival(index: EndpointIndex, shared: readonly Carriers[]): readonly 
 
 /** Tags that come to be on the device, and those that it refuses since its room for tags is full [25915]. */
 export function roomFor(
-  { endpoints }: Ems,
+  ems: Ems,
   device: FabricDevice,
+  fortigate: ConnectingFortiGate,
 ): { readonly tags: readonly Tag[]; readonly refused: readonly Tag[] } {
-  const index = indexOf(endpoints);
-  const { shared, room } = sharedTags(index, device);
+  const index = indexOf(ems.endpoints);
+  const { shared, room } = sharedTags(index, device, connectionOf(fortigate, ems));
   const tags = byArrival(index, shared);
   return { tags: tags.slice(0, room), refused: tags.slice(room) };
 }
@@ -217,18 +194,20 @@ function followAddresses(device: FabricDevice, before: EndpointIndex, after: End
 
 /** What is learned of one device, with what the next state's can be made from. */
 interface Learned {
+  readonly connection: Connection;
   readonly knowledge: Knowledge;
   /** Null before it is asked for. */
   readonly book: () => AddressBook | null;
 }
 
-type Facts = Pick<Knowledge, 'device' | 'link' | 'refused'>;
+type Facts = Pick<Knowledge, 'device' | 'link' | 'pullsTags' | 'refused'>;
 
 /** Whose addresses the device received: it has one of the tags that come to it. */
-function isReceived({ device, link, refused }: Facts, endpoint: Endpoint): boolean {
+function isReceived({ device, link, pullsTags, refused }: Facts, endpoint: Endpoint): boolean {
   return (
     device !== null &&
     link === 'up' &&
+    pullsTags &&
     resolves(device, endpoint) &&
     endpoint.tags.some((tag) => sharesCategory(device, tag.category) && !refuses({ refused }, tag))
   );
@@ -237,13 +216,13 @@ function isReceived({ device, link, refused }: Facts, endpoint: Endpoint): boole
 /** @param bookOf the addresses that it received, where they follow from those of an earlier state */
 function learn(
   ems: Ems,
-  deviceName: string,
+  connection: Connection,
   bookOf: (facts: Facts) => AddressBook | null = () => null,
 ): Learned {
-  const device = ems.fabricDevices.find((d) => d.name === deviceName) ?? null;
-  const link = linkOf(device);
+  const device = ems.fabricDevices.find((d) => d.name === connection.name) ?? null;
+  const link = linkOf(device, connection);
   const index = indexOf(ems.endpoints);
-  const { shared, room } = device ? sharedTags(index, device) : { shared: [], room: 0 };
+  const { shared, room } = device ? sharedTags(index, device, connection) : { shared: [], room: 0 };
   const refused = new Set(
     shared.length > room ? byArrival(index, shared).slice(room).map(tagKey) : [],
   );
@@ -252,7 +231,7 @@ function learn(
     const key = tagKey(carriers.tag);
     if (device && !refused.has(key)) tags.set(key, tagAddresses(device, index, carriers));
   }
-  const facts: Facts = { device, link, refused };
+  const facts: Facts = { device, link, pullsTags: connection.pullsTags, refused };
   let book = bookOf(facts);
   const addresses = (): AddressBook => {
     book ??= AddressBook.of(ems.endpoints, (endpoint) => isReceived(facts, endpoint));
@@ -267,7 +246,7 @@ function learn(
     },
     byUid: { get: (uid) => endpointOf(ems, uid) },
   };
-  return { knowledge, book: () => book };
+  return { connection, knowledge, book: () => book };
 }
 
 /** True if the FortiGate has no room for the tag. */
@@ -286,13 +265,20 @@ function learnedOf(ems: Ems): Map<string, Learned> {
   return byDevice;
 }
 
-/** What the FortiGate of that name knows. Computed once for each state of EMS, which is immutable. */
-export function knowledgeOf(ems: Ems, deviceName: string): Knowledge {
+/** FortiGates of one name differ in what they know by their connector alone. */
+function keyOf({ name, broken, pullsTags }: Connection): string {
+  return `${broken ?? 'in-force'} ${pullsTags} ${name}`;
+}
+
+/** What a FortiGate knows. Computed once for each state of EMS, which is immutable, and of its connector. */
+export function knowledgeOf(ems: Ems, fortigate: ConnectingFortiGate): Knowledge {
   const byDevice = learnedOf(ems);
-  let one = byDevice.get(deviceName);
+  const connection = connectionOf(fortigate, ems);
+  const key = keyOf(connection);
+  let one = byDevice.get(key);
   if (!one) {
-    one = learn(ems, deviceName);
-    byDevice.set(deviceName, one);
+    one = learn(ems, connection);
+    byDevice.set(key, one);
   }
   return one.knowledge;
 }
@@ -310,7 +296,7 @@ export function followKnowledge(before: Ems, after: Ems): void {
   const [was, is] = [indexOf(before.endpoints), indexOf(after.endpoints)];
   for (const device of after.fabricDevices)
     if (places && resolved.has(device)) followAddresses(device, was, is);
-  for (const [name, { knowledge, book }] of earlier) {
+  for (const [key, { connection, knowledge, book }] of earlier) {
     const old = book();
     const bookOf = (facts: Facts): AddressBook | null =>
       old &&
@@ -325,7 +311,7 @@ export function followKnowledge(before: Ems, after: Ems): void {
             })),
           )
         : null;
-    if (!byDevice.has(name)) byDevice.set(name, learn(after, name, bookOf));
+    if (!byDevice.has(key)) byDevice.set(key, learn(after, connection, bookOf));
   }
 }
 

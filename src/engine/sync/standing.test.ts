@@ -4,7 +4,7 @@ import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
 import { addressSentence, absenceSentence, tagAbsenceSentence } from '#model/words/standing.ts';
 import { type Standing, type TagAbsence, standingSchema } from '#model/ems/standing.ts';
 import type { Tag } from '#model/tagging/tags.ts';
-import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
+import { deviceOf, emsOf, endpointOf, fortigateOf } from '#test/fixtures/installation.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { endpointAbsence, standingOf, tagAbsence } from './standing.ts';
 
@@ -20,7 +20,7 @@ const endpoint = endpointOf({
 function known(from: Partial<Endpoint>, device: Partial<FabricDevice> | null) {
   const one = { ...endpoint, ...from };
   const devices = device === null ? [] : [deviceOf(device)];
-  return { one, knowledge: knowledgeOf(emsOf([one], devices), 'FGT-A') };
+  return { one, knowledge: knowledgeOf(emsOf([one], devices), fortigateOf('FGT-A')) };
 }
 
 const shared: Partial<FabricDevice> = { tagTypes: ['zero_trust', 'classification'] };

@@ -24,8 +24,9 @@ export function endpointAbsence(
 function sharingAbsence(
   knowledge: Knowledge,
   tag: Tag,
-): Extract<TagAbsence, { kind: 'type-not-shared' | 'no-room' }> | null {
-  const { device } = knowledge;
+): Extract<TagAbsence, { kind: 'tags-not-pulled' | 'type-not-shared' | 'no-room' }> | null {
+  const { device, pullsTags } = knowledge;
+  if (!pullsTags) return { kind: 'tags-not-pulled' };
   if (device && !sharesCategory(device, tag.category))
     return { kind: 'type-not-shared', category: tag.category };
   return refuses(knowledge, tag) ? { kind: 'no-room', limit: device?.tagLimit ?? 0 } : null;

@@ -4,17 +4,15 @@
  */
 import type { ConfigBlock, ConfigStatement, ConfigWarning } from '#model/fortios/config-tree.ts';
 import { emptyConfig } from '#model/fortios/rows.parse.ts';
-import {
-  type FortiosConfig,
-  type GlobalPart,
-  type KeptPart,
-  type LayoutPart,
-  type SectionPart,
-  type TableName,
-  type VdomEntry,
-  type VdomPart,
-  isTableName,
-} from '#model/fortios/tables.ts';
+import type {
+  GlobalPart,
+  KeptPart,
+  LayoutPart,
+  SectionPart,
+  VdomEntry,
+  VdomPart,
+} from '#model/fortios/layout-parts.ts';
+import { type FortiosConfig, type TableName, isTableName } from '#model/fortios/tables.ts';
 import { ConfigDraft, type PlaceOf, placesWhenAsked } from './config-draft.ts';
 import { joinSections, looseSection } from './loose-lines.ts';
 import { TreeReader } from './tree.ts';

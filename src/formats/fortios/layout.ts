@@ -1,11 +1,8 @@
 /** Where each known table stands in a configuration: where its text had it, else where FortiOS has it. */
+import type { LayoutPart, SectionPart, VdomEntry, VdomPart } from '#model/fortios/layout-parts.ts';
 import {
   type FortiosConfig,
-  type LayoutPart,
-  type SectionPart,
   type TableName,
-  type VdomEntry,
-  type VdomPart,
   isTableName,
   tableNames,
 } from '#model/fortios/tables.ts';

@@ -1,6 +1,6 @@
 /** Loose lines that have come to stand together are one statement, as a reader would find them. */
 import type { ConfigBlock, ConfigStatement, Kept } from '#model/fortios/config-tree.ts';
-import type { SectionPart } from '#model/fortios/tables.ts';
+import type { SectionPart } from '#model/fortios/layout-parts.ts';
 
 function joined<T>(
   list: readonly T[],

@@ -1,20 +1,14 @@
-import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import { errorSentence } from '#model/words/decision.ts';
 import { deviceSentence } from '#model/words/tag-cause.ts';
-import type {
-  AskedCause,
-  AskedTag,
-  Explanation,
-  PolicyView,
-  Station,
-} from '#model/decision/explanation.ts';
+import type { AskedCause, AskedTag, Explanation, PolicyView } from '#model/decision/explanation.ts';
 import { policyName, policyTitle } from '#model/words/policy-name.ts';
 import { linkClause } from '#model/words/standing.ts';
 import { categoryWords, tagKey } from '#model/tagging/tags.ts';
 import { TagChip } from '#ui/tag-chip.tsx';
+import { Connector, Gate } from './gates.tsx';
 import styles from './stations.module.css';
+import { Stop } from './stop.tsx';
 
 const signs = { ok: '✓', bad: '✕', off: '–' } as const;
 function Sign({ kind }: { readonly kind: keyof typeof signs }) {
@@ -22,42 +16,6 @@ function Sign({ kind }: { readonly kind: keyof typeof signs }) {
     <span aria-hidden="true" className={`${styles['sign']} ${styles[kind]}`}>
       {signs[kind]}
     </span>
-  );
-}
-
-/** One stop of the tag's way; the one where it broke says so in colour, sign and words. */
-function Stop({
-  title,
-  broke,
-  reached = true,
-  link,
-  children,
-}: {
-  readonly title: string;
-  readonly broke: boolean;
-  readonly reached?: boolean;
-  readonly link?: { readonly to: string; readonly label: string } | null;
-  readonly children: ReactNode;
-}) {
-  return (
-    <li
-      className={styles['station']}
-      data-broke={broke || undefined}
-      data-unreached={!reached || undefined}
-    >
-      <h3>{title}</h3>
-      {broke ? (
-        <p className={styles['broke']}>
-          <span aria-hidden="true">✕ </span>Stopped here
-        </p>
-      ) : null}
-      {reached ? children : <p className={styles['small']}>Not reached.</p>}
-      {link ? (
-        <Link className={styles['go']} to={link.to}>
-          {link.label}
-        </Link>
-      ) : null}
-    </li>
   );
 }
 
@@ -108,7 +66,7 @@ function EmsShares({ explanation, broke, again }: Props & { readonly again?: str
             }
       }
     >
-      {shares.link === 'up' ? null : (
+      {shares.link === 'up' || explanation.broke === 'connector' ? null : (
         <p className={styles['small']}>
           Nothing is shared: {linkClause(shares.link, fortigate.name)}.
         </p>
@@ -185,6 +143,8 @@ function whyWords(cause: AskedCause): string {
       return 'the endpoint is offline';
     case 'endpoint-lacks':
       return 'not on the endpoint';
+    case 'tags-not-pulled':
+      return 'tags are not synchronized';
     case 'type-not-shared':
       return 'its type is not shared';
     case 'no-room':
@@ -328,45 +288,6 @@ function Decision({ explanation, broke }: Props) {
   );
 }
 
-/** The two gates before the tags count: shown where one of them ended the session. */
-function Gate({ explanation, station }: { explanation: Explanation; station: Station }) {
-  const { certificate, route, endpoint, fortigate } = explanation;
-  return station === 'certificate' ? (
-    <Stop
-      title="Certificate"
-      broke
-      link={
-        endpoint ? { to: paths.ems.endpoint(endpoint.uid), label: `Open ${endpoint.host}` } : null
-      }
-    >
-      <p>
-        {certificate?.state === 'none'
-          ? 'None presented'
-          : certificate?.state === 'revoked'
-            ? 'Revoked'
-            : 'Different from the certificate in EMS'}
-      </p>
-      <p className={styles['small']}>
-        {certificate?.state === 'none'
-          ? `empty-cert-action is ${certificate.emptyCertAction}; the device is ${certificate.unmanageable ? 'unmanageable' : 'manageable or unknown'}.`
-          : 'The FortiGate compares its serial number with the one in EMS.'}
-      </p>
-    </Stop>
-  ) : (
-    <Stop
-      title="Route"
-      broke
-      link={{ to: paths.fgt(fortigate.name).ztnaServers(), label: 'Open ZTNA Servers' }}
-    >
-      <p>
-        {route?.kind === 'no-real-server'
-          ? `API gateway ${route.gateway} has no active real server`
-          : 'No API gateway matches path and host'}
-      </p>
-    </Stop>
-  );
-}
-
 /** The way of the tags from the endpoint to the decision, left to right. */
 export function Stations({
   explanation,
@@ -383,6 +304,7 @@ export function Stations({
       {gate ? <Gate explanation={explanation} station={gate} /> : null}
       <EndpointHas explanation={explanation} broke={broke === 'endpoint-has'} />
       <EmsShares explanation={explanation} broke={broke === 'ems-shares'} again={again} />
+      {broke === 'connector' ? <Connector explanation={explanation} /> : null}
       <FortiGateKnows explanation={explanation} broke={broke === 'fortigate-knows'} />
       <PolicyAsks explanation={explanation} broke={broke === 'policy-asks'} />
       <Decision explanation={explanation} broke={broke === 'decision'} />

@@ -1,6 +1,7 @@
 /** FortiOS's API, one for each FortiGate (domain.md section 10). */
 import { restStepSchema } from '#model/fortios/commands-api.ts';
-import { emsStatusSchema, logRecordSchema, objectUseSchema } from '#model/fortios/fortios-api.ts';
+import { logRecordSchema, objectUseSchema } from '#model/fortios/fortios-api.ts';
+import { emsIdSchema, emsMonitorSchema } from '#model/ems/ems-connectors.ts';
 import { logActions } from '#model/decision/log.ts';
 import { policyTagsSchema } from '#model/tagging/policy-tags.ts';
 import {
@@ -13,7 +14,7 @@ import {
 import { tagCategorySchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf, flag, whole } from './endpoint.ts';
-import { followingConfig } from './topics.ts';
+import { followingConfig, followingConnectors } from './topics.ts';
 
 const { get, post, put, remove } = endpointsOf('fortios');
 
@@ -177,11 +178,27 @@ const monitors = {
     }),
   }),
   emsStatus: get('/monitor/endpoint-control/ems/status', {
-    about: 'The EMS connector.',
+    about: 'The EMS connectors of the configuration, each with the state of its connection.',
     params: onDevice,
     query,
-    answer: z.object({ results: z.array(emsStatusSchema) }),
-    topics: ['knowledge'],
+    answer: z.object({ results: z.array(emsMonitorSchema) }),
+    topics: ['knowledge', 'config/:device'],
+  }),
+  verifyEms: post('/monitor/endpoint-control/ems/verify-cert', {
+    about: 'Accepts the certificate of the EMS behind a connector.',
+    params: onDevice,
+    query,
+    body: emsIdSchema,
+    answer: z.object({ results: emsIdSchema }),
+    changes: followingConnectors,
+  }),
+  unverifyEms: post('/monitor/endpoint-control/ems/unverify-cert', {
+    about: 'Trusts that certificate no longer.',
+    params: onDevice,
+    query,
+    body: emsIdSchema,
+    answer: z.object({ results: emsIdSchema }),
+    changes: followingConnectors,
   }),
   tagEntries: get('/monitor/firewall/address-dynamic', {
     about:

@@ -54,6 +54,8 @@ import {
 } from '#model/fortios/policy-list.ts';
 import { sentPartSchema, sentTextSchema } from '#model/lab/sent-text.ts';
 import { z } from '#model/zod.ts';
+import { emsConnectorsSchema } from '#model/ems/ems-connectors.ts';
+import { emsStatusSchema } from '#model/fortios/fortios-api.ts';
 import { ztnaServerSchema, ztnaServersSchema } from '#model/fortios/ztna-servers.ts';
 import { endpointsOf, whole } from './endpoint.ts';
 import { everything, followingEms } from './topics.ts';
@@ -202,6 +204,18 @@ const lists = {
     body: z.object({ names: z.array(z.string()).max(10_000) }),
     answer: policyNamesSchema,
     topics: ['config/:device', 'knowledge'],
+  }),
+  emsStatus: get('/fortigates/:device/ems-status', {
+    about: 'A FortiGate’s connection to EMS, and what EMS shares with it.',
+    params: onDevice,
+    answer: emsStatusSchema,
+    topics: ['knowledge', 'config/:device'],
+  }),
+  emsConnectors: get('/fortigates/:device/ems-connectors', {
+    about: 'EMS1 to EMS7 of a FortiGate, each with its settings and the state of its connection.',
+    params: onDevice,
+    answer: emsConnectorsSchema,
+    topics: ['knowledge', 'config/:device'],
   }),
   ztnaServers: get('/fortigates/:device/ztna-servers', {
     about: 'A FortiGate’s access proxies, each with its VIP and the policies that use it.',

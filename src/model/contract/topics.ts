@@ -37,7 +37,7 @@ export const followingEms: readonly Topic[] = [
   'log',
 ];
 
-/** A change of one FortiGate's configuration; EMS hears nothing of it. */
+/** A change of one FortiGate's configuration; EMS hears of its connectors alone (`followingConnectors`). */
 export const followingConfig: readonly Topic[] = [
   'world',
   'config/:device',
@@ -45,6 +45,9 @@ export const followingConfig: readonly Topic[] = [
   'decisions',
   'log',
 ];
+
+/** A change of a FortiGate's connector, by which EMS lists it as connected or not. */
+export const followingConnectors: readonly Topic[] = ['devices', ...followingConfig];
 
 /** Whether what belongs to one topic is touched by a change of the other: of the same, its whole, or a part. */
 export function isTouched(topic: string, changed: string): boolean {

@@ -17,6 +17,8 @@ export const deviceAbsenceSchema = z.discriminatedUnion('kind', [
   ...endpointAbsenceSchema.options,
   z.object({ kind: z.literal('not-identified'), certificateAsked: z.boolean() }),
   z.object({ kind: z.literal('address-not-shared'), gateway: z.string().nullable() }),
+  /** The connector asks for no tags, and so for no addresses. */
+  z.object({ kind: z.literal('tags-not-pulled') }),
 ]);
 export type DeviceAbsence = z.infer<typeof deviceAbsenceSchema>;
 
@@ -117,6 +119,8 @@ export const stationSchema = z.enum([
   'route',
   'endpoint-has',
   'ems-shares',
+  /** The FortiGate's connector to EMS. */
+  'connector',
   'fortigate-knows',
   'policy-asks',
   'decision',
@@ -177,7 +181,14 @@ export const explanationSchema = z.object({
   endpoint: endpointNameSchema.nullable(),
   /** The endpoint that the FortiGate takes the device for; another one where two share an address. */
   takenFor: endpointNameSchema.nullable(),
-  fortigate: z.object({ name: z.string(), serial: z.string().nullable() }),
+  fortigate: z.object({
+    name: z.string(),
+    serial: z.string().nullable(),
+    /** The number of its EMS connector; one that was stored before this was told has 1. */
+    connector: z.number().default(1),
+    /** The serial number that the connector has, beside EMS's own, where the two differ. */
+    serials: z.object({ connector: z.string(), ems: z.string() }).optional(),
+  }),
   /** Null for an accepted session. */
   cause: causeSchema.nullable(),
   /** The station of the cause; null for an accepted session. */

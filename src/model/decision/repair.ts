@@ -16,6 +16,8 @@ const ofPolicy = {
   /** The policy's name; empty for one without. */
   name: z.string(),
 };
+/** Entry `connector` of `endpoint-control fctems`. */
+const ofConnector = { fortigate: z.string(), connector: z.number() };
 const sharing = { endpointSharing: endpointSharingSchema, selected: z.array(z.string()) };
 /** Which list of a policy, and the names of address objects in it. */
 const inList = { list: z.enum(['primary', 'secondary']), from: z.string(), to: z.string() };
@@ -56,6 +58,11 @@ export const changeSchema = z.discriminatedUnion('kind', [
     before: z.number(),
     beforeName: z.string(),
   }),
+  // On a FortiGate: its connector to EMS.
+  z.object({ kind: z.literal('enable-connector'), ...ofConnector }),
+  z.object({ kind: z.literal('set-connector-serial'), ...ofConnector, serial: z.string() }),
+  z.object({ kind: z.literal('verify-connector'), ...ofConnector }),
+  z.object({ kind: z.literal('pull-tags'), ...ofConnector }),
   // In the session itself.
   z.object({ kind: z.literal('present-certificate'), ...ofEndpoint }),
   z.object({ kind: z.literal('withhold-certificate'), ...ofEndpoint }),

@@ -7,10 +7,19 @@ import { nearMissSchema } from '#model/decision/near-miss.ts';
 import { tagCategorySchema } from '#model/tagging/tags.ts';
 
 /**
- * A FortiGate's connection to EMS. `not-configured`: EMS does not list this FortiGate, as in a case file
- * that leaves it out.
+ * A FortiGate's connection to EMS. `not-configured`: it has no connector, or EMS does not list this FortiGate,
+ * as in a case file that leaves it out. `disabled`, `other-serial` and `unverified` are its connector's own:
+ * switched off, of a serial number that EMS does not have, with a certificate that was not accepted.
  */
-export const linkSchema = z.enum(['up', 'down', 'not-authorized', 'not-configured']);
+export const linkSchema = z.enum([
+  'up',
+  'down',
+  'not-authorized',
+  'not-configured',
+  'disabled',
+  'other-serial',
+  'unverified',
+]);
 export type Link = z.infer<typeof linkSchema>;
 export const brokenLinkSchema = linkSchema.exclude(['up']);
 export type BrokenLink = z.infer<typeof brokenLinkSchema>;
@@ -20,6 +29,8 @@ const noEndpoint = z.object({ kind: z.literal('no-endpoint') });
 const notRegistered = z.object({ kind: z.literal('not-registered') });
 const offline = z.object({ kind: z.literal('offline') });
 const typeNotShared = z.object({ kind: z.literal('type-not-shared'), category: tagCategorySchema });
+/** The FortiGate's connector does not ask for tags: `pull-tags disable`. */
+const tagsNotPulled = z.object({ kind: z.literal('tags-not-pulled') });
 /** The FortiGate has room for so many tags, and others came first [25915]. */
 const noRoom = z.object({ kind: z.literal('no-room'), limit: z.number() });
 
@@ -36,6 +47,7 @@ export type EndpointAbsence = z.infer<typeof endpointAbsenceSchema>;
 /** Why a tag does not exist on a FortiGate, whoever carries it (section 4). */
 export const tagAbsenceSchema = z.discriminatedUnion('kind', [
   link,
+  tagsNotPulled,
   typeNotShared,
   noRoom,
   /** `near`: a tag that is on the FortiGate and comes close. */
@@ -51,6 +63,7 @@ export const absenceSchema = z.discriminatedUnion('kind', [
   offline,
   /** `near`: a tag that the endpoint has and that comes close. */
   z.object({ kind: z.literal('endpoint-lacks'), near: nearMissSchema.nullable() }),
+  tagsNotPulled,
   typeNotShared,
   noRoom,
 ]);

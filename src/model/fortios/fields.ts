@@ -5,10 +5,17 @@
 import { z } from '#model/zod.ts';
 import { type Kept, keptSchema } from './config-tree.ts';
 
+/** What a field names: objects of other tables, or words that FortiOS knows by itself. */
+export interface RefersTo {
+  readonly tables: readonly string[];
+  readonly builtIn: readonly string[];
+}
 interface Text {
   readonly kind: 'text';
   readonly default: string;
   readonly max: number;
+  /** Absent where it is a text and no name. */
+  readonly refersTo?: RefersTo;
 }
 /** One unquoted value, or a fixed few (`10.0.0.0 255.255.255.0`). */
 interface Word {
@@ -38,11 +45,14 @@ interface Option<V extends string> {
 interface Names {
   readonly kind: 'names';
   readonly default: readonly string[];
+  /** Absent where the lab has no table of such objects. */
+  readonly refersTo?: RefersTo;
 }
 interface SubTable<F extends FieldSet> {
   readonly kind: 'table';
   readonly key: 'id';
   readonly fields: F;
+  readonly kept: string;
 }
 
 export type Field =
@@ -52,13 +62,30 @@ export type Field =
   | NumberField
   | Option<string>
   | Names
-  | { readonly kind: 'table'; readonly key: 'id'; readonly fields: FieldSet };
+  | {
+      readonly kind: 'table';
+      readonly key: 'id';
+      readonly fields: FieldSet;
+      readonly kept: string;
+    };
 export type FieldSet = { readonly [name: string]: Field };
 
-export const text = (max: number, fallback = ''): Text => ({
+/** A table whole. */
+export interface TableAbout {
+  readonly key: string;
+  /**
+   * Settings that FortiOS has in it and that the lab does not interpret: it takes them, keeps them and shows
+   * them as they were typed. Names are FortiOS 7.6's, as far as they are common in published configurations.
+   */
+  readonly kept?: string;
+  readonly fields: FieldSet;
+}
+
+export const text = (max: number, fallback = '', refersTo?: RefersTo): Text => ({
   kind: 'text',
   default: fallback,
   max,
+  ...(refersTo ? { refersTo } : {}),
 });
 export const word = (check: WordCheck = 'any', fallback = ''): Word => ({
   kind: 'word',
@@ -72,17 +99,23 @@ export const number = (fallback: number, min: number, max: number): NumberField 
   min,
   max,
 });
-export const names = (): Names => ({ kind: 'names', default: [] });
+export const names = (refersTo?: RefersTo): Names => ({
+  kind: 'names',
+  default: [],
+  ...(refersTo ? { refersTo } : {}),
+});
 export const option = <const V extends string>(
   values: readonly V[],
   fallback: NoInfer<V>,
 ): Option<V> => ({ kind: 'option', values, default: fallback });
 export const toggle = (fallback: 'enable' | 'disable'): Option<'enable' | 'disable'> =>
   option(['enable', 'disable'], fallback);
-export const subTable = <F extends FieldSet>(fields: F): SubTable<F> => ({
+/** @param kept settings that FortiOS has besides, which are kept as they were typed */
+export const subTable = <F extends FieldSet>(fields: F, kept = ''): SubTable<F> => ({
   kind: 'table',
   key: 'id',
   fields,
+  kept,
 });
 
 type ValueOf<F> = F extends { kind: 'option'; values: readonly (infer V)[] }

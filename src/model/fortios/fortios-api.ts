@@ -6,13 +6,15 @@ import { policyName } from '#model/words/policy-name.ts';
 import { linkSchema } from '#model/ems/standing.ts';
 import { z } from '#model/zod.ts';
 
-/** `/monitor/endpoint-control/ems/status`. */
+/** A FortiGate's connection to its EMS, for the pages that show tags. */
 export const emsStatusSchema = z.object({
   id: z.number(),
   name: z.string(),
   serial: z.string(),
   tenant: z.string(),
   status: linkSchema,
+  /** False where the connector does not ask for tags. */
+  pulls_tags: z.boolean(),
   /** Tag types that EMS shares with this FortiGate; empty unless the connection is up. */
   shared: z.array(tagCategorySchema),
   /** The serial number by which EMS's Fabric Devices page lists this FortiGate. */

@@ -1,60 +1,50 @@
 import { isBuiltInTagName } from '#model/tagging/tag-names.ts';
-import type { FieldSet, LooseRow } from './fields.ts';
+import type { Field, FieldSet, LooseRow, RefersTo } from './fields.ts';
 import { isNames, isRows, textOf } from './values.ts';
 import { looseRow, rowFromLoose, rowKey, rowsOf, withTable } from './rows.parse.ts';
-import { type FortiosConfig, type RowOf, type TableName, tableNames, tables } from './tables.ts';
+import {
+  type FortiosConfig,
+  type RowOf,
+  type TableName,
+  isTableName,
+  tableNames,
+  tables,
+} from './tables.ts';
 
-/** Fields that name other objects: where the names may stand, and which words FortiOS knows by itself. */
+/** Where a name may stand, and which words FortiOS knows by itself. */
 export interface Target {
   readonly tables: readonly TableName[];
   readonly builtIn: readonly string[];
 }
-const interfaces: Target = { tables: ['system interface', 'system zone'], builtIn: ['any'] };
-const addresses: Target = {
-  tables: ['firewall address', 'firewall addrgrp', 'firewall vip'],
-  builtIn: ['all', 'none'],
-};
-const tags: Target = { tables: ['firewall address', 'firewall addrgrp'], builtIn: [] };
 
-const targets: Readonly<Record<string, Target>> = {
-  srcintf: interfaces,
-  dstintf: interfaces,
-  extintf: interfaces,
-  interface: { tables: ['system interface'], builtIn: [] },
-  srcaddr: addresses,
-  dstaddr: addresses,
-  address: addresses,
-  'ztna-ems-tag': tags,
-  'ztna-ems-tag-secondary': tags,
-  'access-proxy': { tables: ['firewall access-proxy'], builtIn: [] },
-  vip: { tables: ['firewall vip'], builtIn: [] },
-  'virtual-host': { tables: ['firewall access-proxy-virtual-host'], builtIn: [] },
-  schedule: {
-    tables: ['firewall schedule onetime', 'firewall schedule recurring', 'firewall schedule group'],
-    builtIn: ['always', 'none'],
-  },
-  service: { tables: ['firewall service custom', 'firewall service group'], builtIn: [] },
-  users: { tables: ['user local'], builtIn: [] },
-  groups: { tables: ['user group'], builtIn: [] },
-};
+const targets = new WeakMap<RefersTo, Target>();
 
-/** What a field of a table, or of one of its sub-tables, refers to. `member` means something else in each kind of group. */
+function targetOfField(field: Field): Target | undefined {
+  const refersTo = 'refersTo' in field ? field.refersTo : undefined;
+  if (!refersTo) return undefined;
+  let target = targets.get(refersTo);
+  if (!target) {
+    const { tables: names, builtIn } = refersTo;
+    target = { tables: names.filter(isTableName), builtIn };
+    targets.set(refersTo, target);
+  }
+  return target;
+}
+
+/** The field of that name, of a table or of one of its sub-tables. */
+function fieldNamed(fields: FieldSet, name: string): Field | undefined {
+  if (Object.hasOwn(fields, name)) return fields[name];
+  for (const field of Object.values(fields)) {
+    const found = field.kind === 'table' ? fieldNamed(field.fields, name) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** What a field of a table, or of one of its sub-tables, refers to. */
 export function targetOf(table: TableName, field: string): Target | undefined {
-  if (field === 'member' || field === 'exclude-member')
-    switch (table) {
-      case 'firewall addrgrp':
-        return tags;
-      case 'firewall service group':
-        return targets['service'];
-      case 'firewall schedule group':
-        return targets['schedule'];
-      case 'user group':
-        return targets['users'];
-      default:
-        return undefined;
-    }
-  if (table === 'firewall access-proxy' && field === 'service') return undefined;
-  return Object.hasOwn(targets, field) ? targets[field] : undefined;
+  const found = fieldNamed(tables[table].fields, field);
+  return found && targetOfField(found);
 }
 
 /** The tables whose objects a field names; none for a field that refers to nothing. */
@@ -84,7 +74,7 @@ function* ofRow(
       if (isRows(value)) for (const sub of value) yield* ofRow(table, key, field.fields, sub);
       continue;
     }
-    const target = targetOf(table, name);
+    const target = targetOfField(field);
     if (!target) continue;
     const named = isNames(value) ? value : [textOf(value)];
     for (const one of named) if (one !== '') yield { table, key, field: name, name: one, target };
@@ -116,7 +106,6 @@ export function usersOf(
 }
 
 function renamedRow(
-  table: TableName,
   fields: FieldSet,
   row: LooseRow,
   to: { readonly table: TableName; readonly name: string; readonly newName: string },
@@ -126,9 +115,9 @@ function renamedRow(
     const value = row[name];
     if (field.kind === 'table') {
       if (!isRows(value)) continue;
-      const rows = value.map((sub) => renamedRow(table, field.fields, sub, to));
+      const rows = value.map((sub) => renamedRow(field.fields, sub, to));
       if (rows.some((sub, i) => sub !== value[i])) changed = { ...changed, [name]: rows };
-    } else if (targetOf(table, name)?.tables.includes(to.table)) {
+    } else if (targetOfField(field)?.tables.includes(to.table)) {
       const swap = (one: string): string => (one === to.name ? to.newName : one);
       if (isNames(value) && value.includes(to.name))
         changed = { ...changed, [name]: value.map(swap) };
@@ -148,7 +137,7 @@ export function withReferencesRenamed(
     const before = rowsOf(config, table);
     const rows = before.map((row) => {
       const loose = looseRow(row);
-      const renamed = renamedRow(table, tables[table].fields, loose, to);
+      const renamed = renamedRow(tables[table].fields, loose, to);
       return renamed === loose ? row : rowFromLoose(table, renamed);
     });
     if (rows.some((row, i) => row !== before[i])) after = withTable(after, table, rows);

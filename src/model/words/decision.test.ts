@@ -71,7 +71,7 @@ function explanation(values: Partial<Explanation>): Explanation {
     error: null,
     endpoint: { uid: '0'.repeat(32), host: 'PC-1' },
     takenFor: null,
-    fortigate: { name: 'FGT-A', serial: 'S' },
+    fortigate: { name: 'FGT-A', serial: 'S', connector: 1 },
     cause: null,
     broke: null,
     certificate: null,

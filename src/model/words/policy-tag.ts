@@ -7,6 +7,8 @@ function tagWord(absence: TagAbsence): string {
   switch (absence.kind) {
     case 'link':
       return absence.link === 'down' ? 'EMS down' : 'no EMS';
+    case 'tags-not-pulled':
+      return 'not synchronized';
     case 'type-not-shared':
       return 'not shared';
     case 'no-room':

@@ -17,6 +17,33 @@ function tagWords({ category }: Tag): string {
   return category === 'zero_trust' || category === 'classification' ? lowered(label) : label;
 }
 
+/** The same of a FortiGate's connector to EMS. */
+function connectorPhrase(change: Extract<Change, { readonly connector: number }>): Sentence {
+  switch (change.kind) {
+    case 'enable-connector':
+      return [textPart(`enable connector EMS${change.connector} on ${change.fortigate}`)];
+    case 'set-connector-serial':
+      return [
+        textPart(
+          `set the serial number of connector EMS${change.connector} on ${change.fortigate} to `,
+        ),
+        strong(change.serial),
+      ];
+    case 'verify-connector':
+      return [
+        textPart(
+          `verify the EMS certificate of connector EMS${change.connector} on ${change.fortigate}`,
+        ),
+      ];
+    case 'pull-tags':
+      return [
+        textPart('enable '),
+        strong('Synchronize firewall addresses'),
+        textPart(` of connector EMS${change.connector} on ${change.fortigate}`),
+      ];
+  }
+}
+
 /** What one change is, as a thing to do, without a full stop. */
 function changePhrase(change: Change): Sentence {
   switch (change.kind) {
@@ -97,6 +124,11 @@ function changePhrase(change: Change): Sentence {
           `move ${policyName(change)} above ${policyName({ ...change, policyid: change.before, name: change.beforeName })}`,
         ),
       ];
+    case 'enable-connector':
+    case 'set-connector-serial':
+    case 'verify-connector':
+    case 'pull-tags':
+      return connectorPhrase(change);
     case 'present-certificate':
       return [textPart(`connect with the client certificate that EMS issued for ${change.host}`)];
     case 'withhold-certificate':

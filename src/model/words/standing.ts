@@ -16,6 +16,9 @@ export const linkWords: Record<Link, string> = {
   down: 'connection down',
   'not-authorized': 'not authorized',
   'not-configured': 'not configured',
+  disabled: 'connector disabled',
+  'other-serial': 'serial number of another EMS',
+  unverified: 'certificate not verified',
 };
 
 /** Why nothing comes from EMS to the FortiGate of that name, as a clause. */
@@ -27,7 +30,18 @@ export function linkClause(link: BrokenLink, device: string): string {
       return `EMS has not authorized ${device}`;
     case 'not-configured':
       return `${device} has no connection to EMS`;
+    case 'disabled':
+      return `the FortiClient EMS connector of ${device} is disabled`;
+    case 'other-serial':
+      return `the FortiClient EMS connector of ${device} does not have the serial number of EMS`;
+    case 'unverified':
+      return `${device} has not verified the certificate of EMS`;
   }
+}
+
+/** That no tags come, though the connection stands. */
+export function notPulledClause(device: string): string {
+  return `The FortiClient EMS connector of ${device} does not synchronize firewall addresses`;
 }
 
 /** A sentence on why the FortiGate does not know a tag of the endpoint. */
@@ -43,6 +57,8 @@ export function absenceSentence(why: Absence, device: string): string {
       return 'The endpoint is offline.';
     case 'endpoint-lacks':
       return 'The endpoint does not have the tag.';
+    case 'tags-not-pulled':
+      return `${notPulledClause(device)}.`;
     case 'type-not-shared':
       return `EMS does not share ${categoryWords[why.category].sharing} with ${device}.`;
     case 'no-room':
@@ -59,6 +75,7 @@ export function tagAbsenceSentence(why: TagAbsence, device: string): string {
       return `No endpoint has this tag. ${device} has the ${lower(categoryWords[tag.category].label)} ${tag.name}, which is another tag.`;
     }
     case 'link':
+    case 'tags-not-pulled':
     case 'type-not-shared':
     case 'no-room':
       return absenceSentence(why, device);

@@ -4,7 +4,7 @@ import { count } from '#model/plural.ts';
 import { type Tag, categoryWords } from '#model/tagging/tags.ts';
 import { sentenceStart } from '#model/text.ts';
 import { type Part, type Sentence, chip, strong, textPart } from './sentence.ts';
-import { linkClause } from './standing.ts';
+import { linkClause, notPulledClause } from './standing.ts';
 
 /** A category in running text: `a classification tag`. */
 function aCategory(tag: Tag): string {
@@ -86,6 +86,8 @@ export function deviceSentence(why: DeviceAbsence, explanation: Explanation): st
       return why.certificateAsked
         ? `${first} presented no certificate and ${device} does not know its address, so ${device} cannot identify the endpoint.`
         : `The server does not ask for a certificate and ${device} does not know the address of ${host}, so ${device} cannot identify the endpoint.`;
+    case 'tags-not-pulled':
+      return `${notPulledClause(device)}, so ${device} receives no addresses and cannot identify the endpoint.`;
     case 'address-not-shared':
       return `The server does not ask for a certificate and FortiClient Endpoint Sharing does not share the address of ${host} with ${device}, so ${device} cannot identify the endpoint.`;
   }
@@ -129,6 +131,12 @@ export function causeSentence(asked: AskedTag, explanation: Explanation): Senten
         strong(asked.name),
         textPart(` is not a tag on ${device}.`),
         ...nearSentence(asked, device, first),
+      ];
+    case 'tags-not-pulled':
+      return [
+        textPart(`${first} has `),
+        askedPart(asked),
+        textPart(`, but ${device} receives no tags. ${notPulledClause(device)}.`),
       ];
     case 'type-not-shared':
       return [

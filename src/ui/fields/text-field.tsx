@@ -9,6 +9,8 @@ export interface TextFieldProps extends FieldProps {
   readonly onBlur?: () => void;
   readonly ref?: Ref<HTMLInputElement>;
   readonly mono?: boolean;
+  /** What is typed is not shown. */
+  readonly secret?: boolean;
   readonly placeholder?: string;
   readonly inputMode?: 'text' | 'numeric' | 'decimal';
 }
@@ -22,6 +24,7 @@ export function TextField({
   onBlur,
   ref,
   mono = false,
+  secret = false,
   placeholder,
   inputMode = 'text',
 }: TextFieldProps) {
@@ -31,7 +34,7 @@ export function TextField({
       <input
         ref={ref}
         id={ids.id}
-        type="text"
+        type={secret ? 'password' : 'text'}
         className={classes(styles['input'], mono && styles['mono'])}
         value={value}
         placeholder={placeholder}

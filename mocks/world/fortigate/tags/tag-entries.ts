@@ -33,7 +33,7 @@ interface Listed {
 
 function listedTags(state: WorldState, fortigate: FortiGate, uses: TagUses): readonly Listed[] {
   const comments = commentsOf(state);
-  const known = [...knowledgeOf(state.ems, fortigate.name).tags.values()].toSorted(
+  const known = [...knowledgeOf(state.ems, fortigate).tags.values()].toSorted(
     (a, b) =>
       tagCategories.indexOf(a.tag.category) - tagCategories.indexOf(b.tag.category) ||
       compareNames(a.tag.name, b.tag.name),

@@ -92,7 +92,7 @@ export function resolvedAddresses(
   const { fortigate, found } = known(state, query);
   const { tag } = found;
   const resolved = new Set(found.endpoints.map(({ uid }) => uid));
-  const knowledge = knowledgeOf(state.ems, fortigate.name);
+  const knowledge = knowledgeOf(state.ems, fortigate);
   const withheld = state.ems.endpoints.filter(
     (one: Endpoint) => !resolved.has(one.uid) && one.tags.some((other) => sameTag(other, tag)),
   );

@@ -1,5 +1,5 @@
 import { useAnswer } from '#api/hooks.ts';
-import { fortiosApi } from '#model/contract/fortios.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { paths } from '#api/paths.ts';
 import type { NamedObject } from '#model/fortios/policy-list.ts';
 import type { PolicyTag } from '#model/tagging/policy-tags.ts';
@@ -35,6 +35,6 @@ export function twins(views: readonly PolicyTag[]): readonly Tag[] {
 
 /** The page of EMS on which its sharing with the FortiGate is set. */
 export function useSyncEditor(device: string): string {
-  const { data } = useAnswer(fortiosApi.emsStatus, { device });
-  return paths.ems.fabricDevice(data?.results[0]?.device_serial ?? '');
+  const { data } = useAnswer(labApi.emsStatus, { device });
+  return paths.ems.fabricDevice(data?.device_serial ?? '');
 }

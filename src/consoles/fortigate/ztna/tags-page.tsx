@@ -2,6 +2,7 @@ import { useParams } from 'react-router';
 import { useAnswer } from '#api/hooks.ts';
 import { useRemoveRow } from '#api/rows.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { addressKinds, type TagEntry, entryTypes } from '#model/tagging/tag-entries.ts';
 import { categoryWords, tagCategories, tagFromKey, tagKey } from '#model/tagging/tags.ts';
 import { linkWords } from '#model/words/standing.ts';
@@ -121,8 +122,7 @@ export function Component() {
     },
     { keepsLast: true },
   );
-  const { data: connector } = useAnswer(fortiosApi.emsStatus, { device });
-  const status = connector?.results[0];
+  const { data: status } = useAnswer(labApi.emsStatus, { device });
   const roomMessage = status ? tagRoomWords(status.room) : null;
   const opened = useOpenedEntry();
   const removeGroup = useRemoveGroup(device);
@@ -215,7 +215,7 @@ export function Component() {
               <Banner tone="warn">{roomMessage}</Banner>
             </div>
           )}
-          {status && hasNoTags ? <NoTags status={status} /> : null}
+          {status && hasNoTags ? <NoTags device={device} status={status} /> : null}
         </>
       }
       columns={tagColumns(device, (entry) => opened.openTag(entry, 'resolved'), menuOf)}
@@ -235,7 +235,7 @@ export function Component() {
       empty={null}
     >
       <TagCardHost />
-      {status?.status === 'up' ? <SharingNote status={status} /> : null}
+      {status?.status === 'up' && status.pulls_tags ? <SharingNote status={status} /> : null}
       {opened.tag ? (
         <TagPanel
           key={tagKey(opened.tag)}

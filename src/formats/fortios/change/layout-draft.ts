@@ -1,6 +1,6 @@
 /** A configuration's layout while a script changes sections that mean nothing to us. */
 import type { ConfigBlock, ConfigStatement, EditStatement } from '#model/fortios/config-tree.ts';
-import type { LayoutPart, SectionPart } from '#model/fortios/tables.ts';
+import type { LayoutPart, SectionPart } from '#model/fortios/layout-parts.ts';
 import { BodyDraft } from '../body-draft.ts';
 import { withSection } from '../layout.ts';
 

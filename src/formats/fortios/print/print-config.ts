@@ -2,11 +2,10 @@
 import type { ConfigBlock, ConfigStatement, ConfigValue } from '#model/fortios/config-tree.ts';
 import type { Field, FieldSet, FieldValue, LooseRow } from '#model/fortios/fields.ts';
 import { looseRow, rowKey, rowsOf } from '#model/fortios/rows.parse.ts';
+import type { LayoutPart, SectionPart } from '#model/fortios/layout-parts.ts';
 import {
   type FortiosConfig,
-  type LayoutPart,
   type RowOf,
-  type SectionPart,
   type TableName,
   isTableName,
   tables,
