@@ -54,7 +54,9 @@ test.describe('tag groups', () => {
     // What it holds is used by it.
     await act(page, 'Suspicious', 'Delete…');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
-    await expect(page.getByText(/Suspicious is used by .*address group Field/)).toBeVisible();
+    await expect(
+      page.getByRole('alert').getByText(/Suspicious is used by .*address group Field/),
+    ).toBeVisible();
 
     await act(page, 'Field', 'Edit');
     const edit = page.getByRole('dialog', { name: 'Edit Field' });
@@ -97,7 +99,7 @@ test('matched endpoints and resolved addresses differ as EMS shares endpoints', 
   await act(page, 'EMS1_ZTNA_FortiAD', 'View Resolved Addresses');
   const resolved = panel.getByRole('table', { name: 'Resolved addresses' });
   await expect(resolved.getByRole('row', { name: /BR-WIN-KIM/ })).toBeVisible();
-  await panel.getByRole('radio', { name: 'View Matched Endpoints' }).check();
+  await panel.getByText('View Matched Endpoints', { exact: true }).click();
   await expect(matched.getByRole('row', { name: /WIN11-ANN/ })).toBeVisible();
   await expect(matched.getByRole('row', { name: /BR-WIN-KIM/ })).toHaveCount(0);
 });
