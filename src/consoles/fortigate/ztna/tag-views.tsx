@@ -12,11 +12,12 @@ import { CutText } from '#ui/table/cut-text.tsx';
 import type { Column } from '#ui/table/data-table.tsx';
 import { ListView } from '#ui/table/list-page.tsx';
 import { type ListState, useListState } from '#ui/table/list-state.ts';
+import styles from './tags-page.module.css';
 
 /** A link to an endpoint on EMS, by its host. */
 export function HostLink({ uid, host }: { readonly uid: string; readonly host: string }) {
   return (
-    <Link to={paths.ems.endpoint(uid)}>
+    <Link className={styles['host']} to={paths.ems.endpoint(uid)}>
       <CutText text={host} />
     </Link>
   );
@@ -52,13 +53,19 @@ function resolvedColumns(kind: AddressKind): readonly Column<ResolvedAddress>[] 
     {
       id: 'endpoints',
       header: 'Endpoint',
-      cell: ({ address, endpoints }) => (
-        <CellList
-          label={`endpoints at ${address}`}
-          shown={1}
-          entries={endpoints.map((one) => ({ key: one.uid, view: <HostLink {...one} /> }))}
-        />
-      ),
+      cell: ({ address, endpoints }) => {
+        const [only, ...others] = endpoints;
+        // Nearly always one, whose name may take the whole width.
+        return only !== undefined && others.length === 0 ? (
+          <HostLink {...only} />
+        ) : (
+          <CellList
+            label={`endpoints at ${address}`}
+            shown={1}
+            entries={endpoints.map((one) => ({ key: one.uid, view: <HostLink {...one} /> }))}
+          />
+        );
+      },
     },
   ];
 }
