@@ -65,6 +65,7 @@ export function ListView<Row>({
   | 'selectedAt'
   | 'dimmed'
   | 'reorder'
+  | 'wideFrom'
   | 'footer'
 >) {
   const { query, isFiltered } = list;
