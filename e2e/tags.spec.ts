@@ -58,6 +58,56 @@ test('a tag is made of rules, seen on its endpoints before it is saved, and reac
   await expect(tags.getByText('EMS1_ZTNA_Old-Windows', { exact: true })).toHaveCount(0);
 });
 
+test('a tag has comments, its list names its rule types, and Undo brings the old comments back', async ({
+  page,
+}) => {
+  await page.goto('/ems/tags');
+  const table = page.getByRole('table', { name: 'Tags' });
+  await expect(table.getByRole('columnheader', { name: 'OS and Rule Types' })).toBeVisible();
+  const row = table.getByRole('row', { name: /AV-Running/ });
+  await expect(row).toContainText('Windows: AntiVirus Software');
+  const form = page.getByRole('dialog', { name: 'Edit AV-Running' });
+  const comments = form.getByLabel('Comments');
+  const save = form.getByRole('button', { name: 'Save', exact: true });
+  await row.getByRole('link', { name: 'AV-Running' }).click();
+  await comments.fill('x'.repeat(1024));
+  await save.click();
+  await expect(comments).toHaveAccessibleDescription(/^The comments can have at most 1023/);
+  await comments.fill('Owned by the desktop team');
+  await save.click();
+  await expect(form).toHaveCount(0);
+  await row.getByRole('link', { name: 'AV-Running' }).click();
+  await expect(comments).toHaveValue('Owned by the desktop team');
+  await comments.fill('Owned by security');
+  await save.click();
+  await expect(form).toHaveCount(0);
+  await chooseUndo(page, /^Undo: edit the tag AV-Running/);
+  await row.getByRole('link', { name: 'AV-Running' }).click();
+  await expect(comments).toHaveValue('Owned by the desktop team');
+});
+
+test('an import renames a tag whose name is taken, again with the next number, and is undone', async ({
+  page,
+}) => {
+  await page.goto('/ems/tags');
+  const form = page.getByRole('dialog', { name: 'Import' });
+  const rule = { os: 'windows', type: 'on-fabric', values: ['on-fabric'] };
+  const text = JSON.stringify({ tags: [{ name: 'FortiAD', rules: [rule] }] });
+  const table = page.getByRole('table', { name: 'Tags' });
+  for (const name of ['FortiAD-1', 'FortiAD-2']) {
+    await page.getByRole('button', { name: 'Import' }).click();
+    await expect(form.getByRole('group', { name: 'On tag name conflict' })).toBeVisible();
+    await expect(form.getByRole('radio', { name: /^Rename/ })).toBeChecked();
+    await form.getByLabel('Text of the file').fill(text);
+    await form.getByRole('button', { name: 'Import' }).click();
+    await expect(form).toHaveCount(0);
+    await expect(table.getByText(name, { exact: true })).toBeVisible();
+  }
+  await chooseUndo(page, /^Undo: import tags/);
+  await expect(table.getByText('FortiAD-2', { exact: true })).toHaveCount(0);
+  await expect(table.getByText('FortiAD-1', { exact: true })).toBeVisible();
+});
+
 test('tags that policies ask for are deleted only after a word on it, and come back with Undo', async ({
   page,
 }) => {
@@ -244,7 +294,7 @@ test('an indicator in a log becomes a Fabric tag, and an outbreak tags whom it c
     page.getByRole('table', { name: 'Log entries' }).getByRole('row', { name: /WIN11-BOB/ }),
   ).toContainText('IOC-Evil');
 
-  await openPage(page, 'Outbreak Alerts');
+  await openPage(page, 'FortiGuard Outbreak Alerts');
   await page.getByRole('button', { name: 'Withdraw Apache Log4j2' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Withdraw' }).click();
   const row = page

@@ -11,6 +11,7 @@ import { endpointSharingModes } from '#model/ems/ems.ts';
 import { endpointActionSchema } from '#model/ems/ems-api.ts';
 import { looseRow } from '#model/fortios/rows.parse.ts';
 import { certificateStateSchema } from '#model/decision/session.ts';
+import { tagConflicts } from '#model/tagging/tagging-api.ts';
 import { tagSpecSchema } from '#model/tagging/tagging.ts';
 import { type Tag, tagCategories } from '#model/tagging/tags.ts';
 import type { Chooser } from './chooser.ts';
@@ -143,7 +144,7 @@ const makers: { readonly [K in Kind]: (state: WorldState, one: Chooser) => Of<K>
   'ems/import-tags': (state, one) => ({
     kind: 'ems/import-tags',
     text: one.either(exportTags(state), exportTags(state).replace('"name": "', '"name": "X '), '?'),
-    replace: one.either(true, false),
+    conflict: one.either(...tagConflicts),
   }),
   'ems/add-classification-tag': (state, one) => ({
     kind: 'ems/add-classification-tag',
