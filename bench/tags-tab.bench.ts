@@ -3,12 +3,19 @@ import { expect, test } from 'vitest';
 import { withTable } from '#model/fortios/rows.parse.ts';
 import { large } from '#mocks/scenarios/large.ts';
 import { buildWorld } from '#mocks/world/build-world.ts';
-import { dynamicTags } from '#mocks/world/fortigate/fortigate-queries.ts';
+import { tagEntries } from '#mocks/world/fortigate/tags/tag-entries.ts';
 import type { WorldState } from '#mocks/world/state.ts';
 
 const built = buildWorld(large);
 const [first] = built.fortigates;
-const query = { fortigate: first?.name ?? '', search: '', category: null, start: 0, count: 50 };
+const query = {
+  fortigate: first?.name ?? '',
+  search: '',
+  type: null,
+  kind: null,
+  start: 0,
+  count: 100,
+};
 
 /** 200 tags more; what the FortiGate learns from EMS is learned once for all who ask. */
 const ems = {
@@ -39,12 +46,12 @@ function anew(): WorldState {
 }
 
 test('the tags tab', { timeout: 60_000 }, async ({ bench }) => {
-  const page = dynamicTags(anew(), { ...query, used: true });
+  const page = tagEntries(anew(), { ...query, used: true });
   expect(page.size).toBeGreaterThanOrEqual(200);
   expect(built.ems.endpoints.length).toBeGreaterThanOrEqual(5000);
   expect(first?.config['firewall policy'].length).toBeGreaterThanOrEqual(1000);
   const { latency } = await bench('the tags tab', () => {
-    dynamicTags(anew(), { ...query, used: null });
+    tagEntries(anew(), { ...query, used: null });
   }).run({ time: 1000 });
   expect(latency.p50).toBeLessThan(50);
 });

@@ -86,10 +86,11 @@ async function round(index: number, world: World, other: World, bytes: () => num
   );
   const tagsTabMs = await timed(() =>
     granted(
-      world.ask(queries.dynamicTags, {
+      world.ask(queries.tagEntries, {
         ...device,
         search: '',
-        category: null,
+        type: null,
+        kind: null,
         used: null,
         start: 0,
         count: 50,

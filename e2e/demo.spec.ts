@@ -215,7 +215,7 @@ test('the list stays usable beside a panel, and Up and Down open the next row in
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('dialog', { name: 'WIN10-KIOSK' })).toBeVisible();
   // The list's own search works beside the panel.
-  await page.getByRole('searchbox', { name: /^Search host/ }).fill('win10');
+  await page.getByRole('searchbox', { name: /^Search device/ }).fill('win10');
   await expect(table.getByRole('link', { name: 'WIN11-ANN' })).toHaveCount(0);
   await expect(page.getByRole('dialog', { name: 'WIN10-KIOSK' })).toBeVisible();
 });

@@ -25,7 +25,7 @@ test('the guide’s eight steps: a classification tag is shared, and only then o
   await openProduct(page, 'FortiGate');
   await expect(page.getByRole('heading', { level: 1, name: 'ZTNA' })).toBeVisible();
   const tags = page.getByRole('table', { name: 'Security posture tags' });
-  await expect(tags.getByText('FortiAD', { exact: true })).toBeVisible();
+  await expect(tags.getByText('EMS1_ZTNA_FortiAD', { exact: true })).toBeVisible();
   await expect(tags.getByText('Field-Laptop', { exact: true })).toHaveCount(0);
 
   // 5, 6: Fabric & Connectors > Fabric Devices > Edit.
@@ -43,9 +43,9 @@ test('the guide’s eight steps: a classification tag is shared, and only then o
   await openProduct(page, 'FortiGate');
   await openPage(page, 'ZTNA');
   await page.getByRole('link', { name: 'Security Posture Tags' }).click();
-  const row = tags.getByRole('row', { name: /Field-Laptop/ });
+  const row = tags.getByRole('row', { name: /Class IP EMS1_CLASS_Field-Laptop/ });
   await expect(row.getByText('EMS1_CLASS_Field-Laptop', { exact: true })).toBeVisible();
-  await expect(tags.getByRole('row', { name: /FortiAD/ })).toBeVisible();
+  await expect(tags.getByRole('row', { name: /ZTNA IP EMS1_ZTNA_FortiAD/ })).toBeVisible();
   await row.getByRole('button', { name: '1 IP address of Field-Laptop' }).click();
   const tag = page.getByRole('dialog', { name: 'Field-Laptop' });
   await expect(tag.getByText('MAC_EMS1_CLASS_Field-Laptop', { exact: true })).toBeVisible();

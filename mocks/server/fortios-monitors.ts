@@ -30,18 +30,20 @@ export function fortiosMonitorRoutes(world: World): readonly Route[] {
     })),
     route(api.verifyEms, ({ params: { device }, body }) => verify(device, body.ems_id, true)),
     route(api.unverifyEms, ({ params: { device }, body }) => verify(device, body.ems_id, false)),
-    route(api.dynamicTags, async ({ params: { device: fortigate }, query }) => {
+    route(api.tagEntries, async ({ params: { device: fortigate }, query }) => {
       const asked = { ...query, fortigate };
-      const { tags, matched, size } = granted(await world.ask(queries.dynamicTags, asked));
-      const next_idx = Math.min(query.start + tags.length, matched);
-      return { results: tags, matched_count: matched, size, next_idx };
+      const { entries, ...rest } = granted(await world.ask(queries.tagEntries, asked));
+      return { results: entries, ...rest };
     }),
     route(api.policyTags, async ({ params: { device: fortigate } }) => ({
       results: granted(await world.ask(queries.policyTags, { fortigate })),
     })),
-    route(api.tagAddresses, async ({ params: { device: fortigate, ...tag } }) => ({
-      results: granted(await world.ask(queries.tagAddresses, { fortigate, ...tag })),
-    })),
+    route(api.resolvedAddresses, async ({ params: { device: fortigate, ...tag }, query }) =>
+      granted(await world.ask(queries.resolvedAddresses, { ...query, ...tag, fortigate })),
+    ),
+    route(api.matchedEndpoints, async ({ params: { device: fortigate, ...tag }, query }) =>
+      granted(await world.ask(queries.matchedEndpoints, { ...query, ...tag, fortigate })),
+    ),
     route(api.usage, async ({ params: { device: fortigate }, query: { q_path, q_name, mkey } }) => {
       const table = `${q_path} ${q_name}`;
       if (!isTableName(table)) return notFound(`This FortiGate has no table ${table}.`, 'q_name');

@@ -3,11 +3,9 @@ export { endpoint, endpoints, fabricDevice, fabricDevices, tags } from './ems/em
 export {
   connectTargets,
   device,
-  dynamicTags,
   emsStatus,
   logs,
   policyLookup,
-  tagAddresses,
   usage,
 } from './fortigate/fortigate-queries.ts';
 export { isOutputPaged } from './fortigate/cli.ts';
@@ -35,6 +33,8 @@ export { addLogPart, beginLog, explainLog, explainLogLine } from './lab/log-repl
 export { outbreaks } from './ems/outbreaks.ts';
 export { namedObjects } from './fortigate/named-objects.ts';
 export { policies, policyNamed, policyPlace } from './fortigate/policy-list.ts';
+export { tagEntries } from './fortigate/tags/tag-entries.ts';
+export { matchedEndpoints, resolvedAddresses } from './fortigate/tags/tag-views.ts';
 export { policyTags } from './fortigate/policy-tags.ts';
 export { endpointPosture } from './tagging/posture-commands.ts';
 export { type RowPage, change, row, rows } from './fortigate/row-queries.ts';

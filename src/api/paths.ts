@@ -32,7 +32,15 @@ function fgt(device: string) {
     fabricConnector: (number: number) => `${base}/fabric-connectors?edit=EMS${number}`,
     ztna: () => `${base}/ztna`,
     ztnaServers: () => `${base}/ztna/servers`,
-    ztnaTags: () => `${base}/ztna/tags`,
+    /** `tag` is a tag's key; one of its lists is shown, the one of the addresses `of` a kind. `group` is edited. */
+    ztnaTags: (
+      opened: {
+        tag?: string;
+        of?: 'ip' | 'mac';
+        view?: 'matched' | 'resolved';
+        group?: string;
+      } = {},
+    ) => `${base}/ztna/tags${query(opened)}`,
     /** `uses`: only those that name one of these objects. */
     firewallPolicies: (filter: { uses?: readonly string[] } = {}) =>
       `${base}/firewall-policy${query({ uses: filter.uses?.join(nameBreak) })}`,
@@ -70,6 +78,8 @@ function objectUse(device: string, { table, key }: ObjectUse): string | null {
       return at.proxyPolicy(key);
     case 'firewall access-proxy':
       return at.ztnaServers();
+    case 'firewall addrgrp':
+      return at.ztnaTags({ group: key });
     default:
       return null;
   }

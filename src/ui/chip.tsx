@@ -17,6 +17,8 @@ interface ChipProps {
   readonly missing?: boolean;
   readonly badge?: 'IP' | 'MAC' | undefined;
   readonly to?: string | undefined;
+  /** It has a card, which says more than a title would. */
+  readonly hasCard?: boolean;
   readonly onRemove?: (() => void) | undefined;
 }
 
@@ -29,6 +31,7 @@ export function Chip({
   missing = false,
   badge,
   to,
+  hasCard = false,
   onRemove,
 }: ChipProps) {
   const inner = (
@@ -47,7 +50,7 @@ export function Chip({
       </Link>
     );
   return (
-    <span data-chip="" className={look} title={kindLabel}>
+    <span data-chip="" className={look} title={hasCard ? undefined : kindLabel}>
       {inner}
       {onRemove ? (
         <button

@@ -20,6 +20,7 @@ export function TagChip({
   missing,
   badge,
   to,
+  hasCard,
   onRemove,
 }: {
   readonly category: Category;
@@ -27,6 +28,7 @@ export function TagChip({
   readonly missing?: boolean;
   readonly badge?: 'IP' | 'MAC' | undefined;
   readonly to?: string;
+  readonly hasCard?: boolean;
   readonly onRemove?: () => void;
 }) {
   const { tone, icon, label } = looks[category];
@@ -39,6 +41,7 @@ export function TagChip({
       missing={missing ?? false}
       badge={badge}
       to={to}
+      hasCard={hasCard ?? false}
       onRemove={onRemove}
     />
   );

@@ -25,15 +25,16 @@ async function stateOf(serial: string): Promise<string> {
 }
 
 async function tagsOn(fortigate: string): Promise<number> {
-  const tags = await world.ask(queries.dynamicTags, {
+  const tags = await world.ask(queries.tagEntries, {
     fortigate,
     search: '',
-    category: null,
+    type: null,
+    kind: null,
     used: null,
     start: 0,
     count: 0,
   });
-  return tags.ok ? tags.value.size : 0;
+  return tags.ok ? tags.value.entries.filter(({ kind }) => kind === 'tag').length : 0;
 }
 
 test('a downstream device expires 15 minutes after its root went down, and comes back with it', async () => {

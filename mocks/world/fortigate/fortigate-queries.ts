@@ -1,28 +1,18 @@
-import { compareNames } from '#model/name-order.ts';
-import { type ResolvedTag, knowledgeOf, sharesCategory } from '#engine/sync/knowledge.ts';
-import { standingOf } from '#engine/sync/standing.ts';
+import { knowledgeOf, sharesCategory } from '#engine/sync/knowledge.ts';
 import { printLogDisplay, readLogLine } from '#formats/log/line.ts';
-import type {
-  DynamicTag,
-  EmsStatus,
-  LogRecord,
-  ObjectUse,
-  TagAddresses,
-} from '#model/fortios/fortios-api.ts';
+import type { EmsStatus, LogRecord, ObjectUse } from '#model/fortios/fortios-api.ts';
 import type { ConnectTarget } from '#model/lab/lab-api.ts';
 import { usersOf } from '#model/fortios/references.ts';
 import { findRow, looseRow } from '#model/fortios/rows.parse.ts';
 import type { TableName } from '#model/fortios/tables.ts';
 import { textOf } from '#model/fortios/values.ts';
 import type { LogAction } from '#model/decision/log.ts';
-import { tagAddressName } from '#model/tagging/tag-names.ts';
-import { type TagCategory, sameTag, tagCategories, tagKey } from '#model/tagging/tags.ts';
-import { invalid, notFound } from '../refusal.ts';
+import { tagCategories } from '#model/tagging/tags.ts';
+import { invalid } from '../refusal.ts';
 import { decide } from '#engine/decide/decide.ts';
 import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
 import { type FortiGate, type WorldState, fortigateNamed } from '../state.ts';
 import { tagRoom } from '../ems/tag-room.ts';
-import { type TagUses, tagUses } from './tag-uses.ts';
 
 interface OnDevice {
   readonly fortigate: string;
@@ -61,80 +51,6 @@ export function emsStatus(state: WorldState, query: OnDevice): EmsStatus {
         : [],
     device_serial: fortigate.serial,
     room: tagRoom(state, fortigate.serial),
-  };
-}
-
-function dynamicTag(fortigate: FortiGate, known: ResolvedTag, uses: TagUses): DynamicTag {
-  return {
-    tag: known.tag.name,
-    category: known.tag.category,
-    ip_object: tagAddressName(known.tag, 'ip', fortigate.connector),
-    mac_object: tagAddressName(known.tag, 'mac', fortigate.connector),
-    ip_count: known.ips.size,
-    mac_count: known.macs.size,
-    used_by: [...uses.of(known.tag)],
-  };
-}
-
-export interface DynamicTagQuery extends OnDevice {
-  readonly search: string;
-  readonly category: TagCategory | null;
-  readonly used: boolean | null;
-  readonly start: number;
-  readonly count: number;
-}
-
-/** Tags that exist on the FortiGate: what EMS shares and nothing else. */
-export function dynamicTags(
-  state: WorldState,
-  query: DynamicTagQuery,
-): { tags: DynamicTag[]; matched: number; size: number } {
-  const fortigate = fortigateNamed(state, query.fortigate);
-  const text = query.search.trim().toLowerCase();
-  const known = [...knowledgeOf(state.ems, fortigate).tags.values()].toSorted(
-    (a, b) =>
-      tagCategories.indexOf(a.tag.category) - tagCategories.indexOf(b.tag.category) ||
-      compareNames(a.tag.name, b.tag.name),
-  );
-  const uses = tagUses(fortigate);
-  const found = known.filter(
-    ({ tag }) =>
-      (query.category === null || tag.category === query.category) &&
-      tag.name.toLowerCase().includes(text) &&
-      (query.used === null || uses.of(tag).length > 0 === query.used),
-  );
-  const end = query.count === 0 ? found.length : query.start + query.count;
-  const page = found.slice(query.start, end);
-  return {
-    tags: page.map((one) => dynamicTag(fortigate, one, uses)),
-    matched: found.length,
-    size: known.length,
-  };
-}
-
-export function tagAddresses(
-  state: WorldState,
-  query: OnDevice & { readonly category: TagCategory; readonly tag: string },
-): TagAddresses {
-  const fortigate = fortigateNamed(state, query.fortigate);
-  const wanted = { category: query.category, name: query.tag };
-  const knowledge = knowledgeOf(state.ems, fortigate);
-  const known = knowledge.tags.get(tagKey(wanted));
-  if (!known) return notFound(`EMS shares no tag ${query.tag} with ${fortigate.name}.`, 'tag');
-  const resolved = new Set(known.endpoints.map((one) => one.uid));
-  return {
-    tag: known.tag.name,
-    category: known.tag.category,
-    ip_object: tagAddressName(known.tag, 'ip', fortigate.connector),
-    mac_object: tagAddressName(known.tag, 'mac', fortigate.connector),
-    addresses: known.endpoints.map(({ uid, host, ip, mac }) => ({ uid, host, ip, mac })),
-    withheld: state.ems.endpoints
-      .filter((one) => !resolved.has(one.uid) && one.tags.some((tag) => sameTag(tag, known.tag)))
-      .map((one) => ({
-        uid: one.uid,
-        host: one.host,
-        standing: standingOf(knowledge, one, known.tag),
-      })),
   };
 }
 

@@ -6,6 +6,7 @@ import { ipNumber } from '#model/fortios/ip.ts';
 import {
   type FieldProblem,
   type TableRow,
+  findRow,
   rowKey,
   rowProblems,
   rowsOf,
@@ -14,9 +15,11 @@ import {
 import { type Reference, referencesOf, resolves } from '#model/fortios/references.ts';
 import { predefinedServiceNames } from '#model/fortios/services.ts';
 import { type FortiosConfig, type RowOf, type TableName, tables } from '#model/fortios/tables.ts';
+import { groupHoldsItself, notATagMember, tagGroupProblems } from '#model/tagging/tag-groups.ts';
 import { parseTagAddressName } from '#model/tagging/tag-names.ts';
 import { tagKey } from '#model/tagging/tags.ts';
 import type { FortiGate, WorldState } from '../state.ts';
+import { policyTagOf } from './policy-tags.ts';
 
 /** Lists that a policy cannot be without. */
 const neededLists: Readonly<Record<string, string>> = {
@@ -188,6 +191,9 @@ function kindProblems(config: FortiosConfig, given: TableRow, own: string | null
       ];
     }
     case 'firewall addrgrp':
+      if (given.row.category === 'ztna-ems-tag')
+        // A name that is there already cannot be changed: it does not stand in the way of other fields.
+        return tagGroupProblems(given.row).filter(({ field }) => own === null || field !== 'name');
       return given.row.member.length === 0
         ? [{ field: 'member', code: -56, message: 'Choose at least one member.' }]
         : [];
@@ -203,6 +209,41 @@ function kindProblems(config: FortiosConfig, given: TableRow, own: string | null
     case 'user group':
       return [];
   }
+}
+
+/** Whether a group is among those that another one reaches through its members. */
+function reaches(config: FortiosConfig, from: string, group: string): boolean {
+  const seen = new Set<string>();
+  const open = [from];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next === group) return true;
+    if (seen.has(next)) continue;
+    seen.add(next);
+    open.push(...(findRow(config, 'firewall addrgrp', next)?.member ?? []));
+  }
+  return false;
+}
+
+/** Members that a tag group cannot have. */
+function memberProblems(
+  state: WorldState,
+  fortigate: FortiGate,
+  given: TableRow,
+  held: ReadonlySet<string>,
+): FieldProblem[] {
+  if (given.table !== 'firewall addrgrp' || given.row.category !== 'ztna-ems-tag') return [];
+  const { name: group, member } = given.row;
+  const of = policyTagOf(state, fortigate);
+  return member
+    .filter((name) => !held.has(`member ${name}`))
+    .flatMap((name): FieldProblem[] => {
+      const view = of(name);
+      const isOther = view.kind === 'unknown' && view.absence.kind === 'not-a-tag';
+      if (isOther) return [{ field: 'member', code: -15, message: notATagMember(name) }];
+      return reaches(fortigate.config, name, group)
+        ? [{ field: 'member', code: -15, message: groupHoldsItself(group, name) }]
+        : [];
+    });
 }
 
 /**
@@ -226,6 +267,7 @@ export function savingProblems<T extends TableName>(
   const held = new Set(
     before ? [...referencesOf(table, before)].map((one) => `${one.field} ${one.name}`) : [],
   );
+  problems.push(...memberProblems(state, fortigate, tableRow(table, row), held));
   for (const reference of referencesOf(table, row))
     if (
       !held.has(`${reference.field} ${reference.name}`) &&

@@ -4,38 +4,38 @@ import { rowsOf, withTable } from '#model/fortios/rows.parse.ts';
 import { tableNames } from '#model/fortios/tables.ts';
 import { tagKey } from '#model/tagging/tags.ts';
 import { buildWorld } from '../build-world.ts';
-import { dynamicTags } from './fortigate-queries.ts';
+import { tagEntries } from './tags/tag-entries.ts';
 import { tagUses } from './tag-uses.ts';
 
 const state = buildWorld(large);
 const fortigate = state.fortigates[0];
-const query = { search: '', category: null, used: null, start: 0, count: 50 };
+const query = { search: '', type: null, kind: null, used: null, start: 0, count: 50 };
 
 test('who names which tag is found in one pass, whatever the page asks for', () => {
   if (!fortigate) throw new Error('no FortiGate');
   const all = tableNames.flatMap((table) => rowsOf(fortigate.config, table)).length;
   const uses = tagUses(fortigate);
   expect(uses.visited).toBe(all);
-  const page = dynamicTags(state, { ...query, fortigate: fortigate.name });
-  expect(page.tags.length).toBeGreaterThan(0);
+  const page = tagEntries(state, { ...query, fortigate: fortigate.name });
+  expect(page.entries.length).toBeGreaterThan(0);
   // The same pass serves every tag, every page and every filter.
   expect(tagUses(fortigate)).toBe(uses);
-  const used = dynamicTags(state, { ...query, fortigate: fortigate.name, used: true });
-  const unused = dynamicTags(state, { ...query, fortigate: fortigate.name, used: false });
-  expect(used.matched + unused.matched).toBe(page.size);
-  expect(used.tags.every(({ used_by }) => used_by.length > 0)).toBe(true);
+  const used = tagEntries(state, { ...query, fortigate: fortigate.name, used: true });
+  const unused = tagEntries(state, { ...query, fortigate: fortigate.name, used: false });
+  expect(used.matched_count + unused.matched_count).toBe(page.size);
+  expect(used.entries.every(({ used_by }) => used_by.length > 0)).toBe(true);
 });
 
 test('a use is told with the name of its policy', () => {
   if (!fortigate) throw new Error('no FortiGate');
-  const { tags } = dynamicTags(state, { ...query, fortigate: fortigate.name, used: true });
-  const [first] = tags;
-  if (!first) throw new Error('no tag is used');
+  const { entries } = tagEntries(state, { ...query, fortigate: fortigate.name, used: true });
+  const [first] = entries;
+  if (first?.kind !== 'tag') throw new Error('no tag is used');
   const [use] = first.used_by;
   const policies = fortigate.config['firewall policy'];
   expect(policies.find(({ policyid }) => String(policyid) === use?.key)?.name).toBe(use?.name);
   const tag = { category: first.category, name: first.tag };
-  expect(tagUses(fortigate).of(tag)).toEqual(first.used_by);
+  expect(tagUses(fortigate).ofKind(tag, first.address_kind)).toEqual(first.used_by);
   expect(tagKey(tag)).not.toBe('');
 });
 

@@ -10,12 +10,17 @@ import {
   tableNames,
 } from '#model/fortios/tables.ts';
 import { textOf } from '#model/fortios/values.ts';
+import type { AddressKind } from '#model/tagging/tag-names.ts';
 import { type Tag, tagKey } from '#model/tagging/tags.ts';
 import type { FortiGate } from '../state.ts';
 
 export interface TagUses {
   /** Policies and groups that name the tag, by whatever name (IP, MAC, or an object of another name). */
   readonly of: (tag: Tag) => readonly ObjectUse[];
+  /** Of these, those by names that stand for its addresses of one kind. */
+  readonly ofKind: (tag: Tag, kind: AddressKind) => readonly ObjectUse[];
+  /** Policies and groups that name a tag group or a built-in tag. */
+  readonly ofName: (name: string) => readonly ObjectUse[];
   /** How many entries were looked at that had not been looked at before. */
   readonly visited: number;
 }
@@ -40,9 +45,23 @@ function namedBy<T extends TableName>(table: T, row: RowOf<T>): readonly Named[]
 /** Of each entry once, whatever configurations it is in. */
 const namedIn = new WeakMap<object, readonly Named[]>();
 
+function kindKey(tag: Tag, kind: AddressKind): string {
+  return `${kind} ${tagKey(tag)}`;
+}
+
 function find(fortigate: FortiGate): TagUses {
   const { tags } = compile(fortigate);
-  const byTag = new Map<string, ObjectUse[]>();
+  /** By what is asked for: a tag, a tag's kind of addresses, a name. */
+  const uses = {
+    tag: new Map<string, ObjectUse[]>(),
+    kind: new Map<string, ObjectUse[]>(),
+    name: new Map<string, ObjectUse[]>(),
+  };
+  const note = (of: Map<string, ObjectUse[]>, key: string, use: ObjectUse): void => {
+    const known = of.get(key);
+    if (known) known.push(use);
+    else of.set(key, [use]);
+  };
   let visited = 0;
   const visit = <T extends TableName>(table: T): void => {
     for (const row of rowsOf(fortigate.config, table)) {
@@ -54,21 +73,29 @@ function find(fortigate: FortiGate): TagUses {
       }
       for (const { name, use } of named) {
         const stands = tags(name);
-        if (stands.kind !== 'tag') continue;
-        const key = tagKey(stands.tag);
-        const known = byTag.get(key);
-        if (known) known.push(use);
-        else byTag.set(key, [use]);
+        switch (stands.kind) {
+          case 'tag':
+            note(uses.tag, tagKey(stands.tag), use);
+            note(uses.kind, kindKey(stands.tag, stands.addressKind), use);
+            break;
+          case 'group':
+          case 'built-in':
+            note(uses.name, name, use);
+            break;
+          case 'dangling':
+        }
       }
     }
   };
   for (const table of tableNames) visit(table);
+  // An entry that names the tag in several fields is one use.
+  const once = (all: readonly ObjectUse[] = []): readonly ObjectUse[] => [
+    ...new Map(all.map((use) => [`${use.table} ${use.key}`, use])).values(),
+  ];
   return {
-    of: (tag) => {
-      // An entry that names the tag in several fields is one use.
-      const uses = byTag.get(tagKey(tag)) ?? [];
-      return [...new Map(uses.map((use) => [`${use.table} ${use.key}`, use])).values()];
-    },
+    of: (tag) => once(uses.tag.get(tagKey(tag))),
+    ofKind: (tag, kind) => once(uses.kind.get(kindKey(tag, kind))),
+    ofName: (name) => once(uses.name.get(name)),
     visited,
   };
 }

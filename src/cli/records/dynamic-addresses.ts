@@ -1,11 +1,21 @@
 /** `diagnose firewall dynamic`: tags as dynamic addresses, with what they resolve to (shape: [477578]). */
 import { type ResolvedTag, knowledgeOf } from '#engine/sync/knowledge.ts';
+import { type Tag, tagKey } from '#model/tagging/tags.ts';
 import { type AddressKind, parseTagAddressName, tagAddressName } from '#model/tagging/tag-names.ts';
-import { tagKey } from '#model/tagging/tags.ts';
 import type { CliWorld } from '../session.ts';
 
 function knownTags({ fortigate, ems }: CliWorld): readonly ResolvedTag[] {
   return [...knowledgeOf(ems, fortigate).tags.values()];
+}
+
+/** What the device knows of the tag; undefined where it knows of none. */
+export function resolvedTag({ fortigate, ems }: CliWorld, tag: Tag): ResolvedTag | undefined {
+  return knowledgeOf(ems, fortigate).tags.get(tagKey(tag));
+}
+
+/** Each address once, as the command line prints them and *View Resolved Addresses* shows them. */
+export function addressesOf({ ips, macs }: ResolvedTag, kind: AddressKind): readonly string[] {
+  return [...(kind === 'ip' ? ips : macs)];
 }
 
 export function dynamicNames(world: CliWorld): readonly string[] {
@@ -21,7 +31,8 @@ function numberOf(world: CliWorld, known: ResolvedTag, kind: AddressKind): numbe
 }
 
 function block(world: CliWorld, known: ResolvedTag, kind: AddressKind): readonly string[] {
-  const { tag, ips, macs } = known;
+  const { tag } = known;
+  const addresses = addressesOf(known, kind);
   const name = tagAddressName(tag, kind, world.fortigate.connector);
   const head = [
     `CMDB name: ${name}`,
@@ -32,17 +43,17 @@ function block(world: CliWorld, known: ResolvedTag, kind: AddressKind): readonly
     case 'ip':
       return [
         ...head,
-        ...[...ips].map((ip) => `        ADDR(${ip})`),
+        ...addresses.map((ip) => `        ADDR(${ip})`),
         'Total IP dynamic range blocks: 0.',
-        `Total IP dynamic addresses: ${ips.size}.`,
+        `Total IP dynamic addresses: ${addresses.length}.`,
         '',
       ];
     // [assumed]: the documents show no MAC address.
     case 'mac':
       return [
         ...head,
-        ...[...macs].map((mac) => `        MAC(${mac})`),
-        `Total MAC dynamic addresses: ${macs.size}.`,
+        ...addresses.map((mac) => `        MAC(${mac})`),
+        `Total MAC dynamic addresses: ${addresses.length}.`,
         '',
       ];
   }
@@ -63,6 +74,6 @@ export function dynamicList(world: CliWorld): readonly string[] {
 export function dynamicAddress(world: CliWorld, name: string): readonly string[] | null {
   const parsed = parseTagAddressName(name);
   if (!parsed || parsed.connector !== world.fortigate.connector) return null;
-  const known = knowledgeOf(world.ems, world.fortigate).tags.get(tagKey(parsed.tag));
+  const known = resolvedTag(world, parsed.tag);
   return known ? block(world, known, parsed.kind) : null;
 }

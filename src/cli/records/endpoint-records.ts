@@ -2,7 +2,7 @@
 import { gatewayInterface } from '#engine/decide/incoming-interface.ts';
 import { knowledgeOf, refuses, sharesCategory, sharesEndpoint } from '#engine/sync/knowledge.ts';
 import { type Endpoint, type OperatingSystem, operatingSystemWords } from '#model/ems/ems.ts';
-import type { Tag } from '#model/tagging/tags.ts';
+import { type Tag, sameTag } from '#model/tagging/tags.ts';
 import type { CliWorld } from '../session.ts';
 
 /** Registered endpoints, if the device's connection to EMS is up: those of which it can know anything (rule R4). */
@@ -91,9 +91,23 @@ function record(world: CliWorld, endpoint: Endpoint, number: number): readonly s
   ];
 }
 
-/** Those whose records endpoint sharing gives to this device [assumed]; ZTNA asks for others by UID. */
+/**
+ * Those with a route of this device, whatever endpoint sharing gives it besides [382827]; ZTNA asks for others
+ * by UID.
+ */
+function routedEndpoints(world: CliWorld): readonly Endpoint[] {
+  return knownEndpoints(world).filter(({ gateway }) => gateway === world.fortigate.name);
+}
+
+/** Of these, those of which the device knows the tag: *View Matched Endpoints* of the pages. */
+export function endpointsMatching(world: CliWorld, tag: Tag): readonly Endpoint[] {
+  return routedEndpoints(world).filter((endpoint) =>
+    sharedTags(world, endpoint).some((one) => sameTag(one, tag)),
+  );
+}
+
 export function endpointRecords(world: CliWorld): readonly string[] {
-  const listed = knownEndpoints(world).filter((one) => gives(world, one));
+  const listed = routedEndpoints(world);
   const online = listed.filter((one) => one.online).length;
   const quarantined = listed.filter((one) => one.quarantined).length;
   const outOfSync = listed.filter((one) => !one.inSync).length;

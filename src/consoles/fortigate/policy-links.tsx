@@ -19,6 +19,7 @@ export function PolicyLinks({
   objects,
   uses,
   totals = {},
+  most = 3,
 }: {
   readonly device: string;
   /** What is used, as people call it. */
@@ -28,6 +29,8 @@ export function PolicyLinks({
   readonly uses: readonly ObjectUse[];
   /** How many there are of a table, where `uses` holds the first of them alone. */
   readonly totals?: Readonly<Record<string, number>>;
+  /** How many are shown, where there is room for no more. */
+  readonly most?: number;
 }) {
   if (uses.length === 0) return <span className={styles['none']}>not used</span>;
   // Each table has a list of its own to open.
@@ -40,7 +43,7 @@ export function PolicyLinks({
           <CellList
             key={table}
             label={`uses of ${of}`}
-            shown={tables.length > 1 ? 2 : 3}
+            shown={Math.min(most, tables.length > 1 ? 2 : 3)}
             total={totals[table] ?? own.length}
             moreTo={listOf(device, table, objects)}
             entries={own.map((use) => {

@@ -1,14 +1,16 @@
 /** FortiOS's API, one for each FortiGate (domain.md section 10). */
 import { restStepSchema } from '#model/fortios/commands-api.ts';
-import {
-  dynamicTagSchema,
-  logRecordSchema,
-  objectUseSchema,
-  tagAddressesSchema,
-} from '#model/fortios/fortios-api.ts';
+import { logRecordSchema, objectUseSchema } from '#model/fortios/fortios-api.ts';
 import { emsIdSchema, emsMonitorSchema } from '#model/ems/ems-connectors.ts';
 import { logActions } from '#model/decision/log.ts';
 import { policyTagsSchema } from '#model/tagging/policy-tags.ts';
+import {
+  addressKinds,
+  entryTypes,
+  matchedEndpointsSchema,
+  resolvedAddressesSchema,
+  tagEntriesSchema,
+} from '#model/tagging/tag-entries.ts';
 import { tagCategorySchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf, flag, whole } from './endpoint.ts';
@@ -20,6 +22,7 @@ const onDevice = z.object({ device: z.string() });
 /** `firewall.service/custom`. */
 const onTable = onDevice.extend({ section: z.string(), name: z.string() });
 const onRow = onTable.extend({ key: z.string() });
+const onTag = onDevice.extend({ category: tagCategorySchema, tag: z.string() });
 
 /** On or off as scripts write it; FortiOS's own pages say 1. */
 const isOn = z
@@ -197,11 +200,17 @@ const monitors = {
     answer: z.object({ results: emsIdSchema }),
     changes: followingConnectors,
   }),
-  dynamicTags: get('/monitor/firewall/address-dynamic', {
-    about: 'The tags that this FortiGate knows, as address objects.',
+  tagEntries: get('/monitor/firewall/address-dynamic', {
+    about:
+      'The tags that this FortiGate knows, as its address objects, IP and MAC each; then tag groups and built-in tags.',
     params: onDevice,
-    query: list.extend({ category: tagCategorySchema.nullable().default(null), used: flag }),
-    answer: z.object({ ...page, results: z.array(dynamicTagSchema) }),
+    query: list.extend({
+      type: z.enum(entryTypes).nullable().default(null),
+      /** Of tags, the entries of one kind. */
+      kind: z.enum(addressKinds).nullable().default(null),
+      used: flag,
+    }),
+    answer: tagEntriesSchema,
     topics: ['knowledge', 'config/:device'],
   }),
   policyTags: get('/monitor/firewall/policy-tags', {
@@ -211,11 +220,19 @@ const monitors = {
     answer: z.object({ results: policyTagsSchema }),
     topics: ['knowledge', 'config/:device'],
   }),
-  tagAddresses: get('/monitor/firewall/address-dynamic/:category/:tag', {
-    about: 'The addresses of one tag, with their endpoints.',
-    params: onDevice.extend({ category: tagCategorySchema, tag: z.string() }),
-    query,
-    answer: z.object({ results: tagAddressesSchema }),
+  resolvedAddresses: get('/monitor/firewall/address-dynamic/:category/:tag', {
+    about:
+      'The addresses of one tag, as `diagnose firewall dynamic list` has them, with their endpoints.',
+    params: onTag,
+    query: list.extend({ kind: z.enum(addressKinds).default('ip') }),
+    answer: resolvedAddressesSchema,
+    topics: ['knowledge', 'config/:device'],
+  }),
+  matchedEndpoints: get('/monitor/firewall/address-dynamic/:category/:tag/matched', {
+    about: 'The endpoints of `diagnose endpoint ec-shm list` that carry the tag [a path of ours].',
+    params: onTag,
+    query: list,
+    answer: matchedEndpointsSchema,
     topics: ['knowledge', 'config/:device'],
   }),
   usage: get('/monitor/system/object/usage', {

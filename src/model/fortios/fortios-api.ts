@@ -3,7 +3,7 @@ import { tagRoomSchema } from '#model/ems/fortigate-models.ts';
 import { tagCategorySchema } from '#model/tagging/tags.ts';
 import { logFieldSchema } from '#model/decision/log.ts';
 import { policyName } from '#model/words/policy-name.ts';
-import { linkSchema, standingSchema } from '#model/ems/standing.ts';
+import { linkSchema } from '#model/ems/standing.ts';
 import { z } from '#model/zod.ts';
 
 /** A FortiGate's connection to its EMS, for the pages that show tags. */
@@ -46,38 +46,6 @@ export function objectUseName({ table, key, name }: ObjectUse): string {
       return key;
   }
 }
-
-/** `/monitor/firewall/address-dynamic`: a tag as its two dynamic address objects. */
-export const dynamicTagSchema = z.object({
-  tag: z.string(),
-  category: tagCategorySchema,
-  ip_object: z.string(),
-  mac_object: z.string(),
-  ip_count: z.number(),
-  mac_count: z.number(),
-  used_by: z.array(objectUseSchema),
-});
-export type DynamicTag = z.infer<typeof dynamicTagSchema>;
-
-/** The addresses of one tag, with the endpoints that they belong to. */
-export const tagAddressesSchema = z.object({
-  tag: z.string(),
-  category: tagCategorySchema,
-  ip_object: z.string(),
-  mac_object: z.string(),
-  addresses: z.array(
-    z.object({ uid: z.string(), host: z.string(), ip: z.string(), mac: z.string() }),
-  ),
-  /** Endpoints that carry the tag and do not resolve here, with the reason. */
-  withheld: z.array(
-    z.object({
-      uid: z.string(),
-      host: z.string(),
-      standing: standingSchema,
-    }),
-  ),
-});
-export type TagAddresses = z.infer<typeof tagAddressesSchema>;
 
 /** `/log/memory/traffic/ztna`: one record, under `_metadata` of each result. */
 export const logRecordSchema = z.object({

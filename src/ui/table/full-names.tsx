@@ -60,6 +60,8 @@ export function FullNames() {
     };
     const onOver = ({ target }: PointerEvent): void => {
       if (!(target instanceof Element) || target.closest('[data-full-name]')) return;
+      // Its card has the whole name.
+      if (target.closest('[data-has-card]')) return;
       const name = target.closest<HTMLElement>('[data-full]');
       hide();
       if (name !== null && isCut(name))
@@ -67,6 +69,7 @@ export function FullNames() {
     };
     const onFocus = ({ target }: FocusEvent): void => {
       if (!(target instanceof Element) || !target.matches(':focus-visible')) return;
+      if (target.matches('[data-has-card]')) return;
       // A panel or the page that gets the focus is full of names: only what holds few is meant.
       if (target.querySelectorAll('[data-full]').length <= 3) setShown(namesIn(target));
     };

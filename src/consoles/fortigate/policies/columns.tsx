@@ -77,7 +77,7 @@ function Addresses({
                 view === null ? (
                   <CutText text={name} />
                 ) : (
-                  <PolicyTagChip view={view} device={context.device} badged linked />
+                  <PolicyTagChip view={view} device={context.device} badged carded />
                 ),
             };
           }),
@@ -141,7 +141,7 @@ function TagList({
                   view={view}
                   device={context.device}
                   badged={policy.kind === 'standard'}
-                  linked
+                  carded
                 />
               ),
           };

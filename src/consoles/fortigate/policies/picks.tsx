@@ -42,7 +42,8 @@ export type PickPlace =
   | { readonly kind: 'address'; readonly vips: boolean }
   | { readonly kind: 'server'; readonly by: 'vip' | 'name' };
 
-function tagPick(view: PolicyTag, device: string, badged: boolean): Pick {
+/** A name of a tag field, as its chip. */
+export function tagPick(view: PolicyTag, device: string, badged: boolean): Pick {
   return {
     value: view.name,
     label: tagLabel(view, badged),

@@ -12,6 +12,7 @@ import { policyColumns } from './columns.tsx';
 import { usePolicyActions } from './policy-actions.ts';
 import { MovePanel } from './move-panel.tsx';
 import { useSyncEditor } from './policy-context.ts';
+import { TagCardHost } from '../tag-card.tsx';
 import styles from './policy-list.module.css';
 import { type FoundPolicy, PolicyPanel } from './policy-panel.tsx';
 import { type PolicyRow, type PolicyTable, kindWords, policyId } from './policy-row.ts';
@@ -234,6 +235,7 @@ export function PolicyList({
         </EmptyState>
       }
     >
+      <TagCardHost />
       {total > 0 ? <Note>{words.order}</Note> : null}
       {edited !== '' || isNew ? (
         <PolicyPanel

@@ -9,7 +9,7 @@ import { ChipRow } from '#ui/chip.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
 import type { Column } from '#ui/table/data-table.tsx';
 import { Status } from '#ui/states.tsx';
-import { TagChip } from '#ui/tag-chip.tsx';
+import { LoggedTagChip } from '../policies/policy-tag-chip.tsx';
 import styles from './columns.module.css';
 
 /** `accept`, `deny` or how a session ended, with its sign. */
@@ -27,11 +27,11 @@ function tagsOf(line: LogLine): readonly Tag[] {
 }
 
 /** `clientdevicetags` as chips. */
-export function DeviceTags({ line }: { readonly line: LogLine }) {
+export function DeviceTags({ device, line }: { readonly device: string; readonly line: LogLine }) {
   return (
     <ChipRow>
       {tagsOf(line).map((tag) => (
-        <TagChip key={tagKey(tag)} category={tag.category} name={tag.name} />
+        <LoggedTagChip key={tagKey(tag)} device={device} tag={tag} />
       ))}
     </ChipRow>
   );
@@ -97,7 +97,7 @@ export function trafficColumns(
           label={`device tags of record ${index}`}
           entries={tellingTags(tagsOf(line)).map((tag) => ({
             key: tagKey(tag),
-            view: <TagChip category={tag.category} name={tag.name} />,
+            view: <LoggedTagChip device={device} tag={tag} />,
           }))}
         />
       ),

@@ -8,6 +8,7 @@ import { ListPage } from '#ui/table/list-page.tsx';
 import { useListState } from '#ui/table/list-state.ts';
 import { EmptyState } from '#ui/states.tsx';
 import { useUrlState } from '#ui/url-state.ts';
+import { TagCardHost } from '../tag-card.tsx';
 import { trafficColumns } from './columns.tsx';
 import { DisplayPanel } from './display-panel.tsx';
 import { RecordPanel } from './record-panel.tsx';
@@ -66,6 +67,7 @@ export function Component() {
         </EmptyState>
       }
     >
+      <TagCardHost />
       {record ? (
         <RecordPanel
           key={record.index}

@@ -68,7 +68,7 @@ export function RecordPanel({
               logValue(line, 'clientdevicetags') === undefined ? (
                 'none in this line'
               ) : (
-                <DeviceTags line={line} />
+                <DeviceTags device={device} line={line} />
               ),
           },
         ]}

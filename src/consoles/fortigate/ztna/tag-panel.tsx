@@ -5,42 +5,24 @@ import { useAnswer } from '#api/hooks.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { paths } from '#api/paths.ts';
-import type { TagAddresses } from '#model/fortios/fortios-api.ts';
 import { absenceSentence, addressSentence } from '#model/words/standing.ts';
+import { type TagResolution, tagMark } from '#model/tagging/tag-entries.ts';
+import type { AddressKind } from '#model/tagging/tag-names.ts';
 import { type Tag, categoryWords, tagKey } from '#model/tagging/tags.ts';
-import { CutText } from '#ui/table/cut-text.tsx';
+import { SegmentField } from '#ui/fields/choice-field.tsx';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { KeyValue } from '#ui/key-value.tsx';
 import { Note, Section } from '#ui/page.tsx';
 import { ShowCli } from '#ui/panel/show-cli.tsx';
 import { SidePanel } from '#ui/panel/side-panel.tsx';
-import { EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
+import { ErrorState, Skeleton } from '#ui/states.tsx';
+import { HostLink, MatchedEndpoints, ResolvedAddresses } from './tag-views.tsx';
 
-type Resolved = TagAddresses['addresses'][number];
-type Withheld = TagAddresses['withheld'][number];
-
-function hostLink(uid: string, host: string) {
-  return (
-    <Link to={paths.ems.endpoint(uid)}>
-      <CutText text={host} />
-    </Link>
-  );
-}
-
-const resolvedColumns: readonly Column<Resolved>[] = [
-  { id: 'host', header: 'Endpoint', phone: 'first', cell: ({ uid, host }) => hostLink(uid, host) },
-  { id: 'ip', header: 'IP', cell: ({ ip }) => <span className="mono">{ip}</span> },
-  { id: 'mac', header: 'MAC', cell: ({ mac }) => <span className="mono">{mac}</span> },
-];
+type Withheld = TagResolution['withheld'][number];
 
 function withheldColumns(device: string): readonly Column<Withheld>[] {
   return [
-    {
-      id: 'host',
-      header: 'Endpoint',
-      phone: 'first',
-      cell: ({ uid, host }) => hostLink(uid, host),
-    },
+    { id: 'host', header: 'Endpoint', phone: 'first', cell: (one) => <HostLink {...one} /> },
     {
       id: 'why',
       header: 'Why not here',
@@ -69,71 +51,73 @@ function TagCommands({ tag }: { readonly tag: Tag }) {
   );
 }
 
-function Addresses({
+function WithheldList({
   device,
-  addresses,
+  resolved,
 }: {
   readonly device: string;
-  readonly addresses: TagAddresses;
+  readonly resolved: TagResolution;
 }) {
-  const { withheld } = addresses;
+  const { withheld, withheld_count: all, category, tag } = resolved;
+  if (all === 0) return null;
   return (
-    <>
-      <KeyValue
-        items={[
-          { name: 'Category', value: categoryWords[addresses.category].label },
-          { name: 'IP address object', value: addresses.ip_object, mono: true },
-          { name: 'MAC address object', value: addresses.mac_object, mono: true },
-        ]}
+    <Section title={`On EMS, but not here: ${numberWords(all)}`}>
+      <DataTable
+        label="Endpoints with the tag that do not resolve here"
+        columns={withheldColumns(device)}
+        rows={withheld}
+        rowId={({ uid }) => uid}
       />
-      <Section title={`Resolves to ${numberWords(addresses.addresses.length)}`}>
-        <DataTable
-          label="Addresses of the tag"
-          columns={resolvedColumns}
-          rows={addresses.addresses}
-          rowId={({ uid }) => uid}
-          empty={
-            <EmptyState title="No address resolves">
-              EMS shares no online endpoint with this tag. ZTNA policies do not need addresses.
-              IP/MAC based access control does.
-            </EmptyState>
-          }
-        />
-      </Section>
-      <TagCommands tag={{ category: addresses.category, name: addresses.tag }} />
-      {withheld.length > 0 ? (
-        <Section title={`On EMS, but not here: ${numberWords(withheld.length)}`}>
-          <DataTable
-            label="Endpoints with the tag that do not resolve here"
-            columns={withheldColumns(device)}
-            rows={withheld}
-            rowId={({ uid }) => uid}
-          />
-          <Note>
-            Only standard policies need these addresses. A ZTNA policy identifies the endpoint by
-            its certificate.
-          </Note>
-        </Section>
-      ) : null}
-    </>
+      <Note>
+        {withheld.length < all ? (
+          <>
+            These are the first {numberWords(withheld.length)}.{' '}
+            <Link to={paths.lab.whoKnows({ tag: tagKey({ category, name: tag }) })}>
+              Show them all
+            </Link>{' '}
+          </>
+        ) : null}
+        Only standard policies need these addresses. A ZTNA policy identifies the endpoint by its
+        certificate.
+      </Note>
+    </Section>
   );
 }
 
-/** The addresses that a tag resolves to on this FortiGate, and the endpoints that it leaves out. */
+export type TagView = 'matched' | 'resolved';
+
+const views = [
+  { value: 'matched', label: 'View Matched Endpoints' },
+  { value: 'resolved', label: 'View Resolved Addresses' },
+] as const;
+
+/** A tag's entry on this FortiGate: what it is, whom it matches, and which addresses it resolves to. */
 export function TagPanel({
   device,
   tag,
+  kind,
+  view,
+  onView,
   onClose,
 }: {
   readonly device: string;
   readonly tag: Tag;
+  readonly kind: AddressKind;
+  readonly view: TagView;
+  readonly onView: (view: TagView) => void;
   readonly onClose: () => void;
 }) {
-  const { data, error, refetch } = useAnswer(fortiosApi.tagAddresses, {
+  const {
+    data: answer,
+    error,
+    refetch,
+  } = useAnswer(fortiosApi.resolvedAddresses, {
     device,
     category: tag.category,
     tag: tag.name,
+    query: { kind, count: 1 },
   });
+  const data = answer?.results;
   return (
     <SidePanel
       key={tagKey(tag)}
@@ -143,7 +127,25 @@ export function TagPanel({
       onClose={onClose}
     >
       {data ? (
-        <Addresses device={device} addresses={data.results} />
+        <>
+          <KeyValue
+            items={[
+              { name: 'Type', value: tagMark(data.category, kind) },
+              { name: 'Category', value: categoryWords[data.category].label },
+              { name: 'IP address object', value: data.ip_object, mono: true },
+              { name: 'MAC address object', value: data.mac_object, mono: true },
+              ...(data.comments === '' ? [] : [{ name: 'Comments', value: data.comments }]),
+            ]}
+          />
+          <SegmentField label="List" value={view} options={views} onChange={onView} />
+          {view === 'matched' ? (
+            <MatchedEndpoints device={device} tag={tag} />
+          ) : (
+            <ResolvedAddresses device={device} tag={tag} kind={kind} />
+          )}
+          <TagCommands tag={tag} />
+          {view === 'resolved' ? <WithheldList device={device} resolved={data} /> : null}
+        </>
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (

@@ -1,243 +1,120 @@
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useAnswer } from '#api/hooks.ts';
+import { useRemoveRow } from '#api/rows.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
 import { labApi } from '#model/contract/lab.ts';
-import { paths } from '#api/paths.ts';
-import { tagRoomWords } from '#model/words/tag-limit.ts';
-import type { DynamicTag, EmsStatus } from '#model/fortios/fortios-api.ts';
-import { count, numberWords } from '#model/plural.ts';
-import { sentenceStart } from '#model/text.ts';
-import { linkClause, linkWords, notPulledClause } from '#model/words/standing.ts';
+import { addressKinds, type TagEntry, entryTypes } from '#model/tagging/tag-entries.ts';
 import { categoryWords, tagCategories, tagFromKey, tagKey } from '#model/tagging/tags.ts';
-import { ButtonLink } from '#ui/button.tsx';
-import { CutText } from '#ui/table/cut-text.tsx';
-import type { Column } from '#ui/table/data-table.tsx';
+import { linkWords } from '#model/words/standing.ts';
+import { tagRoomWords } from '#model/words/tag-limit.ts';
+import { Button } from '#ui/button.tsx';
+import { Menu, type MenuItem } from '#ui/menu.tsx';
+import { useConfirm } from '#ui/panel/confirm.tsx';
+import { Banner, Status } from '#ui/states.tsx';
 import { ListPage } from '#ui/table/list-page.tsx';
 import { useListState } from '#ui/table/list-state.ts';
-import { Note } from '#ui/page.tsx';
-import { Banner, EmptyState, Status } from '#ui/states.tsx';
-import { TagChip } from '#ui/tag-chip.tsx';
+import { useToast } from '#ui/toast.tsx';
 import { useUrlState } from '#ui/url-state.ts';
-import { PolicyLinks } from '../policy-links.tsx';
-import { TagPanel } from './tag-panel.tsx';
+import { TagCardHost } from '../tag-card.tsx';
+import { NoTags, SharingNote } from './no-tags.tsx';
+import { tagColumns } from './tag-columns.tsx';
+import { TagGroupPanel } from './tag-group-panel.tsx';
+import { TagPanel, type TagView } from './tag-panel.tsx';
 import styles from './tags-page.module.css';
 import { ZtnaTabs } from './ztna-tabs.tsx';
 
 const pageSize = 100;
+/** Stands in the address while a new group is being made. */
+const newGroup = '(new)';
 
-function columns(device: string, open: (tag: DynamicTag) => void): readonly Column<DynamicTag>[] {
-  const addresses = (tag: DynamicTag, kind: 'IP' | 'MAC', number: number) => (
-    <button
-      type="button"
-      className={styles['count']}
-      aria-label={`${count(number, `${kind} address`, `${kind} addresses`)} of ${tag.tag}`}
-      onClick={() => open(tag)}
-    >
-      {numberWords(number)}
-    </button>
-  );
-  return [
-    {
-      id: 'tag',
-      width: '23%',
-      header: 'Tag',
-      phone: 'first',
-      cell: (tag) => <TagChip category={tag.category} name={tag.tag} />,
-    },
-    {
-      id: 'category',
-      width: '12%',
-      header: 'Category',
-      phone: 'hidden',
-      cell: (tag) => categoryWords[tag.category].short,
-    },
-    {
-      id: 'objects',
-      width: '25%',
-      header: 'Address objects',
-      cell: (tag) => (
-        <span className={styles['objects']}>
-          <CutText text={tag.ip_object} />
-          <span className={styles['twin']}>+ MAC</span>
-        </span>
-      ),
-    },
-    {
-      id: 'ip',
-      width: '64px',
-      numeric: true,
-      header: 'IP',
-      phone: 'first',
-      cell: (tag) => addresses(tag, 'IP', tag.ip_count),
-    },
-    {
-      id: 'mac',
-      width: '64px',
-      numeric: true,
-      header: 'MAC',
-      phone: 'hidden',
-      cell: (tag) => addresses(tag, 'MAC', tag.mac_count),
-    },
-    {
-      id: 'used',
-      header: 'Used by',
-      cell: (tag) => (
-        <PolicyLinks
-          device={device}
-          of={tag.tag}
-          objects={[tag.ip_object, tag.mac_object]}
-          uses={tag.used_by}
-        />
-      ),
-    },
-  ];
-}
-
-const shareWords = ['none', 'one', 'two', 'three', 'all four'] as const;
-
-/** What EMS holds back, and where that is changed. */
-function SharingNote({ status }: { readonly status: EmsStatus }) {
-  const withheld = tagCategories.filter((category) => !status.shared.includes(category));
-  return (
-    <Note>
-      EMS shares {shareWords[status.shared.length]} of its tag types with this FortiGate
-      {withheld.length > 0
-        ? `; not ${withheld.map((category) => categoryWords[category].sharing).join(', ')}`
-        : null}
-      . <Link to={paths.ems.fabricDevice(status.device_serial)}>Open the sync editor</Link>
-    </Note>
-  );
-}
-
-/** What the FortiGate's own connector lacks is changed on the FortiGate. */
-function BrokenConnector({
-  device,
-  status,
-  text,
-}: {
-  readonly device: string;
-  readonly status: EmsStatus;
-  readonly text: string;
-}) {
-  return (
-    <EmptyState
-      title={`EMS${status.id} brings no tags`}
-      action={
-        <ButtonLink to={paths.fgt(device).fabricConnector(status.id)} look="primary">
-          Open EMS{status.id}
-        </ButtonLink>
-      }
-    >
-      {sentenceStart(text)}.
-    </EmptyState>
-  );
-}
-
-/** Why there is no tag at all, with the way out. */
-function NoTags({
-  device,
-  status,
-}: {
-  readonly device: string;
-  readonly status: EmsStatus | undefined;
-}) {
-  switch (status?.status) {
-    case 'not-configured':
-      return (
-        <EmptyState
-          title="No EMS is connected"
-          action={
-            <ButtonLink to={paths.fgt(device).fabricConnectors()} look="primary">
-              Open Fabric Connectors
-            </ButtonLink>
-          }
-        >
-          This FortiGate has no FortiClient EMS connector that EMS knows, so it receives no tags.
-        </EmptyState>
-      );
-    case 'not-authorized':
-      return (
-        <EmptyState
-          title="EMS has not authorized this FortiGate"
-          action={
-            <ButtonLink to={paths.ems.fabricDevices()} look="primary">
-              Open Fabric Devices
-            </ButtonLink>
-          }
-        >
-          The connector reaches EMS {status.serial}, but EMS shares nothing until it authorizes this
-          FortiGate.
-        </EmptyState>
-      );
-    case 'down':
-      return (
-        <EmptyState
-          title="The connection to EMS is down"
-          action={
-            <ButtonLink to={paths.ems.fabricDevices()} look="primary">
-              Open Fabric Devices
-            </ButtonLink>
-          }
-        >
-          EMS {status.serial} has authorized this FortiGate, but the connection is down. Reconnect
-          the FortiGate under Fabric Devices.
-        </EmptyState>
-      );
-    case 'disabled':
-    case 'other-serial':
-    case 'unverified':
-      return (
-        <BrokenConnector device={device} status={status} text={linkClause(status.status, device)} />
-      );
-    case 'up':
-    case undefined:
-      if (status?.pulls_tags === false)
-        return <BrokenConnector device={device} status={status} text={notPulledClause(device)} />;
-      return (
-        <EmptyState
-          title="EMS shares no tag yet"
-          action={
-            status ? (
-              <ButtonLink to={paths.ems.fabricDevice(status.device_serial)}>
-                Open the sync editor
-              </ButtonLink>
-            ) : null
-          }
-        >
-          A tag appears here when an endpoint has it and EMS shares its type with this FortiGate.
-        </EmptyState>
-      );
-  }
-}
-
-const filterValues = { category: tagCategories, used: ['true', 'false'] } as const;
-const categoryChoices = tagCategories.map((value) => ({
-  value,
-  label: categoryWords[value].short,
-}));
+const filterValues = { category: entryTypes, kind: addressKinds, used: ['true', 'false'] } as const;
+const categoryChoices = [
+  ...tagCategories.map((value) => ({ value, label: categoryWords[value].short })),
+  { value: 'group', label: 'Tag group' },
+  { value: 'built-in', label: 'Built-in' },
+];
+const kindChoices = addressKinds.map((value) => ({ value, label: value.toUpperCase() }));
 const usedChoices = [
   { value: 'true', label: 'used by a policy' },
   { value: 'false', label: 'not used' },
 ];
 
-/** Policy & Objects > ZTNA > Security Posture Tags: what EMS shares, and nothing else. */
+/** What of the address opens a panel, all closed. */
+const closed = {
+  tag: null,
+  of: null,
+  view: null,
+  group: null,
+  'matched.search': null,
+  'matched.offset': null,
+  'resolved.search': null,
+  'resolved.offset': null,
+};
+
+/** What the address opens, and how another is opened. */
+function useOpenedEntry() {
+  const url = useUrlState();
+  const tag = tagFromKey(url.get('tag'));
+  const kind = url.get('of') === 'mac' ? ('mac' as const) : ('ip' as const);
+  const view: TagView = url.get('view') === 'matched' ? 'matched' : 'resolved';
+  return {
+    tag,
+    kind,
+    view,
+    group: url.get('group'),
+    close: () => url.set({ ...closed }),
+    openGroup: (group: string) => url.set({ ...closed, group }),
+    openView: (shown: TagView) =>
+      url.set({ ...closed, tag: url.get('tag'), of: kind, view: shown }),
+    openTag: (entry: TagEntry, shown: TagView | null) => {
+      if (entry.kind !== 'tag') return;
+      url.set({
+        ...closed,
+        tag: tagKey({ category: entry.category, name: entry.tag }),
+        of: entry.address_kind,
+        view: shown,
+      });
+    },
+  };
+}
+
+function useRemoveGroup(device: string): (name: string) => Promise<void> {
+  const remove = useRemoveRow(device, 'firewall addrgrp');
+  const ask = useConfirm();
+  const toast = useToast();
+  return async (name) => {
+    const yes = await ask({
+      title: `Delete ${name}?`,
+      text: `The tag group is removed from ${device}. Its members stay.`,
+      confirm: 'Delete',
+      danger: true,
+    });
+    if (!yes) return;
+    remove.mutate(name, {
+      onSuccess: () => toast({ text: `${name} was deleted.` }),
+      onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
+    });
+  };
+}
+
+/** Policy & Objects > ZTNA > Security Posture Tags: what EMS shares, tag groups, and FortiOS's own tags. */
 export function Component() {
   const { device = '' } = useParams();
-  const url = useUrlState();
   const list = useListState({
     sorts: ['name'],
     first: { sort: 'name' },
     filters: filterValues,
     pageSize,
   });
-  const { category, used } = list.filters;
+  const { category, kind, used } = list.filters;
   const { data, error, refetch, isPlaceholderData } = useAnswer(
-    fortiosApi.dynamicTags,
+    fortiosApi.tagEntries,
     {
       device,
       query: {
         search: list.query.search,
-        category,
+        type: category,
+        kind,
         used: used === null ? null : used === 'true',
         start: list.query.offset,
         count: pageSize,
@@ -247,14 +124,67 @@ export function Component() {
   );
   const { data: status } = useAnswer(labApi.emsStatus, { device });
   const roomMessage = status ? tagRoomWords(status.room) : null;
-  const opened = tagFromKey(url.get('tag'));
-  const open = (tag: DynamicTag): void =>
-    url.set({ tag: tagKey({ category: tag.category, name: tag.tag }) });
+  const opened = useOpenedEntry();
+  const removeGroup = useRemoveGroup(device);
+
+  const isGroupOpen = opened.group !== '' && opened.group !== newGroup;
+  // A link may open a group that is on another page.
+  const groups = useAnswer(
+    fortiosApi.tagEntries,
+    isGroupOpen ? { device, query: { type: 'group', search: opened.group } } : null,
+  );
+  const group =
+    groups.data?.results.find(({ name }) => name === opened.group && isGroupOpen) ?? null;
+
+  const open = (entry: TagEntry): void => {
+    if (entry.kind === 'tag') opened.openTag(entry, null);
+    if (entry.kind === 'group') opened.openGroup(entry.name);
+  };
+  const menuOf = (entry: TagEntry): readonly MenuItem[] => {
+    switch (entry.kind) {
+      case 'tag':
+        return [
+          { label: 'View Matched Endpoints', onSelect: () => opened.openTag(entry, 'matched') },
+          { label: 'View Resolved Addresses', onSelect: () => opened.openTag(entry, 'resolved') },
+        ];
+      case 'group':
+        return [
+          { label: 'Edit', icon: 'edit', onSelect: () => opened.openGroup(entry.name) },
+          {
+            label: 'Delete…',
+            icon: 'trash',
+            danger: true,
+            onSelect: () => void removeGroup(entry.name),
+          },
+        ];
+      case 'built-in':
+        return [];
+    }
+  };
+  const hasNoTags = !list.isFiltered && data?.results.every((entry) => entry.kind !== 'tag');
+  const selected = data?.results.find((entry) =>
+    entry.kind === 'tag'
+      ? opened.tag !== null &&
+        entry.category === opened.tag.category &&
+        entry.tag === opened.tag.name &&
+        entry.address_kind === opened.kind
+      : entry.kind === 'group' && entry.name === opened.group,
+  );
 
   return (
     <ListPage
       crumb="Policy & Objects"
       title="ZTNA"
+      actions={
+        <Menu
+          trigger={
+            <Button look="primary" icon="plus">
+              Create New
+            </Button>
+          }
+          items={[{ label: 'Tag Group', onSelect: () => opened.openGroup(newGroup) }]}
+        />
+      }
       tabs={<ZtnaTabs device={device} />}
       label="Security posture tags"
       list={list}
@@ -268,6 +198,7 @@ export function Component() {
       searchLabel="Search tags"
       filters={[
         { name: 'category', label: 'Category', choices: categoryChoices },
+        { name: 'kind', label: 'Addresses', choices: kindChoices },
         { name: 'used', label: 'In use', choices: usedChoices },
       ]}
       aside={
@@ -278,32 +209,50 @@ export function Component() {
         ) : undefined
       }
       above={
-        roomMessage === null ? null : (
-          <div className={styles['notice']}>
-            <Banner tone="warn">{roomMessage}</Banner>
-          </div>
-        )
+        <>
+          {roomMessage === null ? null : (
+            <div className={styles['notice']}>
+              <Banner tone="warn">{roomMessage}</Banner>
+            </div>
+          )}
+          {status && hasNoTags ? <NoTags device={device} status={status} /> : null}
+        </>
       }
-      columns={columns(device, open)}
-      rowId={(tag) => tagKey({ category: tag.category, name: tag.tag })}
+      columns={tagColumns(device, (entry) => opened.openTag(entry, 'resolved'), menuOf)}
+      rowId={({ name }) => name}
       onOpen={open}
-      selected={opened ? url.get('tag') : null}
+      selected={selected?.name ?? null}
       noMatch={{
         title: 'No tag matches',
         text:
-          category !== null && status && !status.shared.includes(category)
-            ? `EMS does not share ${categoryWords[category].sharing} with this FortiGate.`
+          status && tagCategories.some((one) => one === category && !status.shared.includes(one))
+            ? `EMS does not share ${tagCategories
+                .filter((one) => one === category)
+                .map((one) => categoryWords[one].sharing)
+                .join(', ')} with this FortiGate.`
             : 'Change the search text or the filters.',
       }}
-      empty={<NoTags device={device} status={status} />}
+      empty={null}
     >
+      <TagCardHost />
       {status?.status === 'up' && status.pulls_tags ? <SharingNote status={status} /> : null}
-      {opened ? (
+      {opened.tag ? (
         <TagPanel
-          key={url.get('tag')}
+          key={tagKey(opened.tag)}
           device={device}
-          tag={opened}
-          onClose={() => url.set({ tag: null })}
+          tag={opened.tag}
+          kind={opened.kind}
+          view={opened.view}
+          onView={opened.openView}
+          onClose={opened.close}
+        />
+      ) : null}
+      {opened.group === newGroup || group?.kind === 'group' ? (
+        <TagGroupPanel
+          key={opened.group}
+          device={device}
+          group={group?.kind === 'group' ? group : null}
+          onClose={opened.close}
         />
       ) : null}
     </ListPage>
