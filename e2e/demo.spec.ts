@@ -251,7 +251,7 @@ test('Save takes the rule that is still open, or says to finish it', async ({ pa
   await form.getByLabel('Version').fill('Windows 11');
   await form.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(form).toBeHidden();
-  await expect(page.getByRole('row', { name: /Open-Rule/ })).toContainText('Windows (1)');
+  await expect(page.getByRole('row', { name: /Open-Rule/ })).toContainText('Windows: OS Version');
 });
 
 test('one log line opens by itself, its reason before the line', async ({ page }) => {

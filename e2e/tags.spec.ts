@@ -69,20 +69,20 @@ test('a tag has comments, its list names its rule types, and Undo brings the old
   const form = page.getByRole('dialog', { name: 'Edit AV-Running' });
   const comments = form.getByLabel('Comments');
   const save = form.getByRole('button', { name: 'Save', exact: true });
-  await row.getByRole('link', { name: 'AV-Running' }).click();
+  await row.getByRole('link', { name: /^Security posture tag: AV/ }).click();
   await comments.fill('x'.repeat(1024));
   await save.click();
   await expect(comments).toHaveAccessibleDescription(/^The comments can have at most 1023/);
   await comments.fill('Owned by the desktop team');
   await save.click();
   await expect(form).toHaveCount(0);
-  await row.getByRole('link', { name: 'AV-Running' }).click();
+  await row.getByRole('link', { name: /^Security posture tag: AV/ }).click();
   await expect(comments).toHaveValue('Owned by the desktop team');
   await comments.fill('Owned by security');
   await save.click();
   await expect(form).toHaveCount(0);
   await chooseUndo(page, /^Undo: edit the tag AV-Running/);
-  await row.getByRole('link', { name: 'AV-Running' }).click();
+  await row.getByRole('link', { name: /^Security posture tag: AV/ }).click();
   await expect(comments).toHaveValue('Owned by the desktop team');
 });
 
@@ -98,7 +98,7 @@ test('an import renames a tag whose name is taken, again with the next number, a
     await page.getByRole('button', { name: 'Import' }).click();
     await expect(form.getByRole('group', { name: 'On tag name conflict' })).toBeVisible();
     await expect(form.getByRole('radio', { name: /^Rename/ })).toBeChecked();
-    await form.getByLabel('Text of the file').fill(text);
+    await form.getByRole('textbox', { name: 'Text of the file' }).fill(text);
     await form.getByRole('button', { name: 'Import' }).click();
     await expect(form).toHaveCount(0);
     await expect(table.getByText(name, { exact: true })).toBeVisible();

@@ -45,7 +45,7 @@ function columns(
   return [
     {
       id: 'name',
-      width: '24%',
+      width: '20%',
       header: 'Name',
       sortable: true,
       phone: 'first',
@@ -57,6 +57,7 @@ function columns(
     },
     {
       id: 'rules',
+      width: '34%',
       header: 'OS and Rule Types',
       cell: ({ definition }) => (
         <CutText
