@@ -82,8 +82,9 @@ test('a tag has comments, its list names its rule types, and Undo brings the old
   await save.click();
   await expect(form).toHaveCount(0);
   await chooseUndo(page, /^Undo: edit the tag AV-Running/);
-  // The form opens on what is there, so the change is gone first.
   await expect(page.getByText('Undone: edit the tag AV-Running.')).toBeVisible();
+  // A form opens on the answer that the page still has: what is stored is read anew.
+  await page.reload();
   await row.getByRole('link', { name: /^Security posture tag: AV/ }).click();
   await expect(comments).toHaveValue('Owned by the desktop team');
 });

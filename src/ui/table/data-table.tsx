@@ -66,14 +66,16 @@ export interface DataTableProps<Row> {
   readonly reorder?: Reorder<Row> | undefined;
   /** Each row has a box, and the head one for all. */
   readonly selection?: Selection<Row>;
+  /** As wide as the table must be, in pixels, to have its `wide` columns. */
+  readonly wideFrom?: number;
   /** The rows are the answer to an earlier question, and the answer to this one is on its way. */
   readonly stale?: boolean;
   /** A last row that is no data, as the implicit deny. */
   readonly footer?: ReactNode;
 }
 
-/** As wide as a table must be, in pixels, to have its further columns. */
-const wideFrom = 1180;
+/** As wide as a table must be, in pixels, to have its further columns, where it does not say so itself. */
+const usuallyWideFrom = 1180;
 /** Up to this width a row has two lines, as data-table.module.css says it. */
 const twoLinesTo = 840;
 /** From so many rows on, only those in sight are in the page. */
@@ -169,7 +171,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, rows, rowId, error, onRetry, empty, sort, onSort } = props;
   const tableId = useId();
   const whole = useRef<HTMLDivElement>(null);
-  const isWide = useIsWiderThan(whole, wideFrom);
+  const isWide = useIsWiderThan(whole, props.wideFrom ?? usuallyWideFrom);
   const isNarrow = !useIsWiderThan(whole, twoLinesTo);
   const columns = isWide ? props.columns : props.columns.filter(({ wide }) => wide !== true);
   const count = rows?.length ?? 0;

@@ -66,6 +66,7 @@ export function ListView<Row>({
   | 'dimmed'
   | 'reorder'
   | 'selection'
+  | 'wideFrom'
   | 'footer'
 >) {
   const { query, isFiltered } = list;

@@ -93,6 +93,9 @@ function useListedPolicies(
   return { windows, at, found, placed };
 }
 
+/** With all its columns, a policy's name has room from here on. */
+const wideFrom = 1560;
+
 /** A policy table in evaluation order, with what can be done on it. */
 export function PolicyList({
   device,
@@ -206,6 +209,7 @@ export function PolicyList({
           ? `${numberWords(total)} of ${count(policies.size, 'policy', 'policies')}. Clear the filters to change the order.`
           : undefined
       }
+      wideFrom={wideFrom}
       columns={policyColumns(
         table,
         { device, names: policies?.names ?? new Map(), syncEditor },
