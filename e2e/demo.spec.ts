@@ -215,7 +215,7 @@ test('the list stays usable beside a panel, and Up and Down open the next row in
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('dialog', { name: 'WIN10-KIOSK' })).toBeVisible();
   // The list's own search works beside the panel.
-  await page.getByRole('searchbox', { name: /^Search host/ }).fill('win10');
+  await page.getByRole('searchbox', { name: /^Search device/ }).fill('win10');
   await expect(table.getByRole('link', { name: 'WIN11-ANN' })).toHaveCount(0);
   await expect(page.getByRole('dialog', { name: 'WIN10-KIOSK' })).toBeVisible();
 });
@@ -251,7 +251,7 @@ test('Save takes the rule that is still open, or says to finish it', async ({ pa
   await form.getByLabel('Version').fill('Windows 11');
   await form.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(form).toBeHidden();
-  await expect(page.getByRole('row', { name: /Open-Rule/ })).toContainText('Windows (1)');
+  await expect(page.getByRole('row', { name: /Open-Rule/ })).toContainText('Windows: OS Version');
 });
 
 test('one log line opens by itself, its reason before the line', async ({ page }) => {

@@ -155,7 +155,7 @@ test('a reload keeps the world, the last connection and the filters of a list', 
 
   await openProduct(page, 'EMS');
   await openPage(page, 'All Endpoints');
-  await page.getByRole('searchbox', { name: /Search host/ }).fill('MAC');
+  await page.getByRole('searchbox', { name: /Search device/ }).fill('MAC');
   await expect(page.getByRole('table', { name: 'Endpoints' }).getByRole('row')).toHaveCount(2);
   await page.getByRole('link', { name: 'MAC-11' }).click();
   const summary = page.getByRole('dialog', { name: 'MAC-11' });
@@ -167,7 +167,7 @@ test('a reload keeps the world, the last connection and the filters of a list', 
   await page.reload();
   await expect(summary.getByText('Classification tag: Low')).toBeVisible();
   await summary.getByRole('button', { name: 'Close' }).click();
-  await expect(page.getByRole('searchbox', { name: /Search host/ })).toHaveValue('MAC');
+  await expect(page.getByRole('searchbox', { name: /Search device/ })).toHaveValue('MAC');
   await expect(page.getByRole('table', { name: 'Endpoints' }).getByRole('row')).toHaveCount(2);
 
   // Reset starts over, after a question.

@@ -58,6 +58,59 @@ test('a tag is made of rules, seen on its endpoints before it is saved, and reac
   await expect(tags.getByText('EMS1_ZTNA_Old-Windows', { exact: true })).toHaveCount(0);
 });
 
+test('a tag has comments, its list names its rule types, and Undo brings the old comments back', async ({
+  page,
+}) => {
+  await page.goto('/ems/tags');
+  const table = page.getByRole('table', { name: 'Tags' });
+  await expect(table.getByRole('columnheader', { name: 'OS and Rule Types' })).toBeVisible();
+  const row = table.getByRole('row', { name: /AV-Running/ });
+  await expect(row).toContainText('Windows: AntiVirus Software');
+  const form = page.getByRole('dialog', { name: 'Edit AV-Running' });
+  const comments = form.getByLabel('Comments');
+  const save = form.getByRole('button', { name: 'Save', exact: true });
+  await row.getByRole('link', { name: /^Security posture tag: AV/ }).click();
+  await comments.fill('x'.repeat(1024));
+  await save.click();
+  await expect(comments).toHaveAccessibleDescription(/^The comments can have at most 1023/);
+  await comments.fill('Owned by the desktop team');
+  await save.click();
+  await expect(form).toHaveCount(0);
+  await row.getByRole('link', { name: /^Security posture tag: AV/ }).click();
+  await expect(comments).toHaveValue('Owned by the desktop team');
+  await comments.fill('Owned by security');
+  await save.click();
+  await expect(form).toHaveCount(0);
+  await chooseUndo(page, /^Undo: edit the tag AV-Running/);
+  await expect(page.getByText('Undone: edit the tag AV-Running.')).toBeVisible();
+  // A form opens on the answer that the page still has: what is stored is read anew.
+  await page.reload();
+  await row.getByRole('link', { name: /^Security posture tag: AV/ }).click();
+  await expect(comments).toHaveValue('Owned by the desktop team');
+});
+
+test('an import renames a tag whose name is taken, again with the next number, and is undone', async ({
+  page,
+}) => {
+  await page.goto('/ems/tags');
+  const form = page.getByRole('dialog', { name: 'Import' });
+  const rule = { os: 'windows', type: 'on-fabric', values: ['on-fabric'] };
+  const text = JSON.stringify({ tags: [{ name: 'FortiAD', rules: [rule] }] });
+  const table = page.getByRole('table', { name: 'Tags' });
+  for (const name of ['FortiAD-1', 'FortiAD-2']) {
+    await page.getByRole('button', { name: 'Import' }).click();
+    await expect(form.getByRole('group', { name: 'On tag name conflict' })).toBeVisible();
+    await expect(form.getByRole('radio', { name: /^Rename/ })).toBeChecked();
+    await form.getByRole('textbox', { name: 'Text of the file' }).fill(text);
+    await form.getByRole('button', { name: 'Import' }).click();
+    await expect(form).toHaveCount(0);
+    await expect(table.getByText(name, { exact: true })).toBeVisible();
+  }
+  await chooseUndo(page, /^Undo: import tags/);
+  await expect(table.getByText('FortiAD-2', { exact: true })).toHaveCount(0);
+  await expect(table.getByText('FortiAD-1', { exact: true })).toBeVisible();
+});
+
 test('tags that policies ask for are deleted only after a word on it, and come back with Undo', async ({
   page,
 }) => {
@@ -93,19 +146,101 @@ test('the sync editor says what goes, and asks before tags go that a policy need
   await expect(editor).toHaveCount(0);
 });
 
-test('a quarantined endpoint connects to nothing until the quarantine is lifted', async ({
+test('a Fabric device has an alias, by which it is found, and Undo takes it back', async ({
   page,
 }) => {
+  await page.goto('/ems/fabric-devices/FGVM02TM22013110');
+  const editor = page.getByRole('dialog', { name: 'Edit FGT-HQ' });
+  await expect(
+    editor.getByRole('group', { name: 'FortiClient Endpoint Sharing (for IP/Mac NAC use only)' }),
+  ).toBeVisible();
+  await editor.getByLabel('Alias').fill('Head office');
+  await editor.getByRole('button', { name: 'Update' }).click();
+  await expect(editor).toHaveCount(0);
+  const table = page.getByRole('table', { name: 'Fabric devices' });
+  await expect(table.getByRole('columnheader', { name: 'Authorized' })).toBeVisible();
+  const row = table.getByRole('row', { name: /FGT-HQ/ });
+  await expect(row).toContainText('Head office');
+  // Again, with a text that is too long first.
+  await page.getByRole('link', { name: 'Edit FGT-HQ' }).click();
+  const alias = editor.getByLabel('Alias');
+  await expect(alias).toHaveValue('Head office');
+  await alias.fill('x'.repeat(64));
+  await editor.getByRole('button', { name: 'Update' }).click();
+  await expect(alias).toHaveAccessibleDescription(/^The alias can have at most 63 characters/);
+  await alias.fill('Main site');
+  await editor.getByRole('button', { name: 'Update' }).click();
+  await expect(editor).toHaveCount(0);
+  await page.getByRole('searchbox', { name: /^Search name/ }).fill('main site');
+  await expect(row).toContainText('Main site');
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await page.getByRole('searchbox', { name: /^Search name/ }).fill('');
+  await chooseUndo(page, /^Undo: /);
+  await expect(row).toContainText('Head office');
+});
+
+test('a quarantined endpoint connects to nothing until it is unquarantined', async ({ page }) => {
   await page.goto('/ems/endpoints/A1D0C6E27B9F4A58830E5C14F7B26D0C');
   const summary = page.getByRole('dialog', { name: 'WIN11-JON' });
   await expect(summary.getByText(/^\W?Quarantined$/)).toBeVisible();
+  await expect(summary.getByRole('heading', { name: 'Summary' })).toBeVisible();
+  const code = summary.getByText('Quarantine Access Code');
+  await expect(code).toBeVisible();
   await summary.getByRole('button', { name: 'Actions of WIN11-JON' }).click();
-  await page.getByRole('menuitem', { name: 'Lift the quarantine' }).click();
+  await page.getByRole('menuitem', { name: 'Unquarantine' }).click();
   await expect(summary.getByText(/^\W?Online$/)).toBeVisible();
+  await expect(code).toHaveCount(0);
   await summary.getByRole('button', { name: 'Actions of WIN11-JON' }).click();
   await page.getByRole('menuitem', { name: 'Quarantine…' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Quarantine' }).click();
   await expect(summary.getByText(/^\W?Quarantined$/)).toBeVisible();
+});
+
+test('endpoints are counted, chosen by boxes, and changed together in one step', async ({
+  page,
+}) => {
+  await page.goto('/ems/endpoints');
+  const table = page.getByRole('table', { name: 'Endpoints' });
+  const bar = page.getByRole('group', { name: 'Endpoints by status' });
+  const quarantined = bar.getByRole('button', { name: 'Quarantined' });
+  await expect(quarantined).toHaveText(/^1 Quarantined$/);
+  const action = page.getByRole('button', { name: /^Action/ });
+  await table.getByRole('checkbox', { name: 'Select WIN11-ANN' }).check();
+  await table.getByRole('checkbox', { name: 'Select WIN11-JON' }).check();
+  await expect(action).toHaveText('Action: 2 endpoints');
+
+  // A classification tag, with a mistake first.
+  await action.click();
+  await page.getByRole('menuitem', { name: 'Classification tag…' }).click();
+  const form = page.getByRole('dialog', { name: 'Classification tag of 2 endpoints' });
+  await form.getByRole('button', { name: 'Save' }).click();
+  const name = form.getByRole('combobox', { name: 'Classification tag' });
+  await expect(name).toHaveAccessibleDescription(/^Type a name for the tag/);
+  await name.fill('Kiosk');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(form).toHaveCount(0);
+  await page.getByRole('button', { name: 'Tag: any' }).click();
+  await page.getByRole('menuitemradio', { name: 'Kiosk (2)' }).click();
+  await expect(table.getByRole('row')).toHaveCount(3);
+
+  // One of them is quarantined already; both are then, and Undo frees the other alone.
+  await action.click();
+  await page.getByRole('menuitem', { name: 'Quarantine…' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Quarantine' }).click();
+  await expect(quarantined).toHaveText(/^2 Quarantined$/);
+  await quarantined.click();
+  await expect(quarantined).toHaveAttribute('aria-pressed', 'true');
+  await expect(table.getByRole('row')).toHaveCount(3);
+  await chooseUndo(page, /^Undo: quarantine 2 endpoints/);
+  await expect(quarantined).toHaveText(/^1 Quarantined$/);
+  await expect(table.getByRole('row')).toHaveCount(2);
+
+  // Again, all of a page at once.
+  await quarantined.click();
+  await table.getByRole('checkbox', { name: 'Select all rows of the page' }).check();
+  await action.click();
+  await page.getByRole('menuitem', { name: 'Unquarantine' }).click();
+  await expect(quarantined).toHaveText(/^0 Quarantined$/);
 });
 
 test('posture is changed as on the device, travels with the keepalive, and Tag Monitor says what gave a tag', async ({
@@ -162,7 +297,7 @@ test('an indicator in a log becomes a Fabric tag, and an outbreak tags whom it c
     page.getByRole('table', { name: 'Log entries' }).getByRole('row', { name: /WIN11-BOB/ }),
   ).toContainText('IOC-Evil');
 
-  await openPage(page, 'Outbreak Alerts');
+  await openPage(page, 'FortiGuard Outbreak Alerts');
   await page.getByRole('button', { name: 'Withdraw Apache Log4j2' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Withdraw' }).click();
   const row = page

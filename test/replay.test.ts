@@ -8,7 +8,8 @@ import { RefusalError } from '#mocks/world/refusal.ts';
 import type { WorldState } from '#mocks/world/state.ts';
 import { settled } from '#mocks/world/tagging/tag-changes.ts';
 import { stateOf, storedRows } from '#test/fixtures/stored.ts';
-import { chooserOf, commandFor, kinds } from '#test/generators/commands.ts';
+import { chooserOf } from '#test/generators/chooser.ts';
+import { commandFor, kinds } from '#test/generators/commands.ts';
 
 /** The fields of an object have no order of their own. */
 const inOrder = (_: string, value: unknown): unknown =>

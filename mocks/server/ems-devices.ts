@@ -30,7 +30,7 @@ function publishedRoutes(world: World): readonly Route[] {
     }),
     route(api.updateFabricDevice, async ({ params: { serial }, body, basedOn }) => {
       const before = await device(serial);
-      const { share_mode: mode, selected_cn_list: selected, share_tag_types: types } = body;
+      const { share_mode: mode, selected_cn_list: selected, share_tag_types: types, alias } = body;
       const named = await Promise.all((selected ?? []).map(device));
       const sharing = {
         tagTypes:
@@ -43,7 +43,12 @@ function publishedRoutes(world: World): readonly Route[] {
       granted(
         await world.execute({
           ...command,
-          sharing: { ...sharing, tagTypes: [...sharing.tagTypes], selected: [...sharing.selected] },
+          sharing: {
+            tagTypes: [...sharing.tagTypes],
+            endpointSharing: sharing.endpointSharing,
+            selected: [...sharing.selected],
+            ...(alias === undefined ? {} : { alias }),
+          },
         }),
       );
       return { serial };

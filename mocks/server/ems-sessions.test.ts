@@ -122,7 +122,10 @@ describe('by the public paths', () => {
     const { devices } = emsApi.fabricDevices.answer.parse(data);
     const other = devices.find((one) => one.device.serial !== hq)?.device;
     expect((await patch(update, { share_tag_types: [1, 3], alias: 'hq' })).status).toBe(200);
-    expect(await device()).toMatchObject({ tagTypes: ['zero_trust', 'classification'] });
+    expect(await device()).toMatchObject({
+      tagTypes: ['zero_trust', 'classification'],
+      alias: 'hq',
+    });
     const selected = { share_mode: 2, selected_cn_list: [other?.serial] };
     expect((await patch(update, selected)).status).toBe(200);
     expect(await device()).toMatchObject({
@@ -135,11 +138,30 @@ describe('by the public paths', () => {
   });
 
   test.each([
+    ['is kept without the spaces around it', '  Head office ', 'Head office'],
+    ['goes with a blank one', '', undefined],
+    ['stays where none is given', undefined, 'before'],
+  ])('an alias %s', async (_, alias, kept) => {
+    expect((await patch(update, { alias: 'before' })).status).toBe(200);
+    expect((await patch(update, { share_mode: 1, alias })).status).toBe(200);
+    expect((await device()).alias).toBe(kept);
+  });
+
+  test('devices are found by their aliases', async () => {
+    await patch(update, { alias: 'Head office' });
+    const { data } = await ask('GET', '/fabric_devices/index?search=head', await signIn());
+    expect(emsApi.fabricDevices.answer.parse(data).devices).toMatchObject([
+      { device: { serial: hq } },
+    ]);
+  });
+
+  test.each([
     ['another mode', { share_mode: 3 }, 400, 'share_mode'],
     ['another type', { share_tag_types: [1, 5] }, 400, 'share_tag_types'],
     ['no posture tags', { share_tag_types: [3] }, 400, 'tagTypes'],
     ['a device that is not there', { selected_cn_list: ['FGNONE'] }, 404, 'serial'],
     ['the device itself', { share_mode: 2, selected_cn_list: [hq] }, 400, 'selected'],
+    ['an alias that is too long', { alias: 'x'.repeat(64) }, 400, 'alias'],
     ['a text for a number', { share_mode: 'all' }, 400, 'share_mode'],
   ])('sharing of %s is refused', async (_, body, status, field) => {
     const { revision } = await world.summary();

@@ -203,6 +203,36 @@ describe('a file of tags', () => {
     expect(await carriers('FortiAD')).toEqual([]);
   });
 
+  test('gives tags of a taken name the next free one, also a second time', async () => {
+    const text = await file();
+    const rename = async () =>
+      tagImportSchema.parse((await ask('POST', '/import', { text, conflict: 'rename' })).data);
+    const first = await rename();
+    expect(first).toMatchObject({ created: [], replaced: [], skipped: [] });
+    expect(first.renamed).toContainEqual({ from: 'FortiAD', to: 'FortiAD-1' });
+    expect((await rename()).renamed).toContainEqual({ from: 'FortiAD', to: 'FortiAD-2' });
+    expect(await carriers('FortiAD-2')).toEqual(await carriers('FortiAD'));
+    await client.world.undo();
+    expect(await names('?search=FortiAD')).toEqual(['FortiAD', 'FortiAD-1']);
+  });
+
+  test.each([
+    ['overwrite', 'replaced'],
+    ['skip', 'skipped'],
+  ] as const)('with %s lists the tag as %s', async (conflict, list) => {
+    const { data } = await ask('POST', '/import', { text: await file(), conflict });
+    expect(tagImportSchema.parse(data)[list]).toContain('FortiAD');
+  });
+
+  test('keeps comments, where there are some', async () => {
+    await ask('PUT', '/1', { ...spec, name: 'FortiAD', comments: 'Owned by security' });
+    const text = await file();
+    expect(text.match(/"comments"/g)).toHaveLength(1);
+    await ask('DELETE', '/1');
+    await load(text, false);
+    expect(await file()).toContain('"comments": "Owned by security"');
+  });
+
   test('with a mistake is refused as a whole', async () => {
     const text = (await file()).replace('Windows 10', 'Ubuntu 24.04').replace('"FortiAD"', '"New"');
     const { revision } = await client.world.summary();

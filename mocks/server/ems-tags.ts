@@ -25,9 +25,9 @@ export function emsTagRoutes(world: World): readonly Route[] {
     route(api.exportTags, async () => granted(await world.ask(queries.tagExport, null))),
     route(api.importTags, async ({ body }) => {
       const preview = granted(await world.ask(queries.previewImport, body));
-      const { created, replaced, problems } = preview;
+      const { created, replaced, renamed, problems } = preview;
       // Nothing is done where there is nothing to do, so that Undo has nothing to take back.
-      if (problems.length === 0 && created.length + replaced.length > 0)
+      if (problems.length === 0 && created.length + replaced.length + renamed.length > 0)
         granted(await world.execute({ kind: 'ems/import-tags', ...body }));
       return preview;
     }),

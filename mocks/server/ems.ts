@@ -40,8 +40,8 @@ function endpointRoutes(world: World): readonly Route[] {
   return [
     route(api.endpoints, async ({ query: { tag, category, ...query } }) => {
       const asked = { ...sorted(query), tag: tag && category ? { name: tag, category } : null };
-      const { endpoints, total } = granted(await world.ask(queries.endpoints, asked));
-      return { endpoints: endpoints.map(endpointToWire), total };
+      const { endpoints, ...numbers } = granted(await world.ask(queries.endpoints, asked));
+      return { endpoints: endpoints.map(endpointToWire), ...numbers };
     }),
     route(api.endpoint, async ({ params }) =>
       endpointToWire(granted(await world.ask(queries.endpoint, params))),
@@ -57,6 +57,10 @@ function endpointRoutes(world: World): readonly Route[] {
     route(api.actOnEndpoint, async ({ params, body }) => {
       granted(await world.execute({ kind: 'ems/endpoint-action', ...params, ...body }));
       return { ...params, ...body };
+    }),
+    route(api.changeEndpoints, async ({ body }) => {
+      const { revision } = granted(await world.execute({ kind: 'ems/change-endpoints', ...body }));
+      return { uids: body.uids, revision };
     }),
     route(api.posture, async ({ params }) =>
       granted(await world.ask(queries.endpointPosture, params)),

@@ -4,6 +4,7 @@ import { z } from '#model/zod.ts';
 import { stepClock } from './clock.ts';
 import { givenIn } from './command.ts';
 import { createFromLog } from './lab/create-from-log.ts';
+import { changeEndpoints } from './ems/bulk-commands.ts';
 import { connectDevice } from './ems/device-connections.ts';
 import { emsCommands } from './ems/ems-commands.ts';
 import { authorizeDevice, endpointAction } from './ems/endpoint-commands.ts';
@@ -28,6 +29,7 @@ const kinds = [
   ...emsCommands,
   changePosture,
   endpointAction,
+  changeEndpoints,
   authorizeDevice,
   connectDevice,
   setTagLimit,

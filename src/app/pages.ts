@@ -76,7 +76,7 @@ export const pages: readonly Page[] = [
     menu: {
       product: 'ems',
       section: 'Security Posture Tags',
-      label: 'Outbreak Alerts',
+      label: 'FortiGuard Outbreak Alerts',
       to: () => paths.ems.outbreaks(),
     },
   },

@@ -6,38 +6,19 @@ import { endpointPosture } from '#mocks/world/tagging/posture-commands.ts';
 import type { FortiGate, WorldState } from '#mocks/world/state.ts';
 import { exportTags } from '#mocks/world/tagging/tagging-commands.ts';
 import { printConfig } from '#formats/fortios/print/print-config.ts';
+import type { BulkChange } from '#model/ems/bulk-change.ts';
 import { endpointSharingModes } from '#model/ems/ems.ts';
 import { endpointActionSchema } from '#model/ems/ems-api.ts';
 import { looseRow } from '#model/fortios/rows.parse.ts';
 import { certificateStateSchema } from '#model/decision/session.ts';
+import { tagConflicts } from '#model/tagging/tagging-api.ts';
 import { tagSpecSchema } from '#model/tagging/tagging.ts';
 import { type Tag, tagCategories } from '#model/tagging/tags.ts';
+import type { Chooser } from './chooser.ts';
 import { definitionArbitrary } from './tagging.ts';
 
 export type Kind = Command['kind'];
 type Of<K extends Kind> = Extract<Command, { kind: K }>;
-
-/** Chooses among what there is. */
-export interface Chooser {
-  /** Undefined from an empty list. */
-  of<const T>(list: readonly T[]): T | undefined;
-  /** One of a few that are always there. */
-  either<const T>(first: T, ...others: readonly T[]): T;
-  some<const T>(list: readonly T[]): T[];
-  upTo(max: number): number;
-  drawn<T>(arbitrary: fc.Arbitrary<T>): T;
-}
-
-export function chooserOf(draw: fc.GeneratorValue): Chooser {
-  const upTo = (max: number): number => draw(fc.nat, { max });
-  return {
-    of: (list) => list[upTo(Math.max(0, list.length - 1))],
-    either: (first, ...others) => [first, ...others][upTo(others.length)] ?? first,
-    some: (list) => list.filter(() => draw(fc.boolean)),
-    upTo,
-    drawn: (arbitrary) => draw(() => arbitrary),
-  };
-}
 
 /** Names that hold where a world has nothing to choose from: the command is refused then. */
 const nobody = 'nobody';
@@ -163,7 +144,7 @@ const makers: { readonly [K in Kind]: (state: WorldState, one: Chooser) => Of<K>
   'ems/import-tags': (state, one) => ({
     kind: 'ems/import-tags',
     text: one.either(exportTags(state), exportTags(state).replace('"name": "', '"name": "X '), '?'),
-    replace: one.either(true, false),
+    conflict: one.either(...tagConflicts),
   }),
   'ems/add-classification-tag': (state, one) => ({
     kind: 'ems/add-classification-tag',
@@ -188,6 +169,7 @@ const makers: { readonly [K in Kind]: (state: WorldState, one: Chooser) => Of<K>
       tagTypes: ['zero_trust', ...one.some(tagCategories.filter((name) => name !== 'zero_trust'))],
       endpointSharing: one.either(...endpointSharingModes),
       selected: [...new Set([deviceOf(state, one).name])],
+      ...one.either({}, { alias: 'Branch' }, { alias: '' }),
     },
     basedOn: basedOn(state, one),
   }),
@@ -210,6 +192,17 @@ const makers: { readonly [K in Kind]: (state: WorldState, one: Chooser) => Of<K>
     kind: 'ems/endpoint-action',
     uid: uidOf(state, one),
     action: one.drawn(fc.constantFrom(...endpointActionSchema.options)),
+  }),
+  'ems/change-endpoints': (state, one) => ({
+    kind: 'ems/change-endpoints',
+    uids: [...new Set([uidOf(state, one), uidOf(state, one), uidOf(state, one)])],
+    change: one.either<BulkChange>(
+      { kind: 'quarantine' },
+      { kind: 'unquarantine' },
+      { kind: 'add-classification-tag', name: 'Kiosk' },
+      { kind: 'remove-classification-tag', name: 'Kiosk' },
+      { kind: 'add-classification-tag', name: '' },
+    ),
   }),
   'ems/authorize-device': (state, one) => {
     const { serial, authorized } = deviceOf(state, one);

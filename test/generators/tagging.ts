@@ -252,6 +252,7 @@ export function definitionArbitrary(id: number): fc.Arbitrary<TagDefinition> {
       name,
       enabled,
       message: '',
+      ...(enabled ? { comments: `About ${name}` } : {}),
       rules: systems.flatMap(({ rules }) => rules),
       logic: Object.fromEntries(systems.map(({ os, logic }) => [os, logic])),
     }));

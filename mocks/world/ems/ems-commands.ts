@@ -1,12 +1,22 @@
 import { endpointOf, withEndpoint } from '#engine/sync/endpoint-index.ts';
 import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
-import { type FabricDeviceSharing, fabricDeviceSharingSchema } from '#model/ems/ems.ts';
+import { type Ems, type FabricDeviceSharing, fabricDeviceSharingSchema } from '#model/ems/ems.ts';
 import { builtInClassificationTags, nameProblem } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 import { command } from '../command.ts';
 import { basedOn, checkRevision } from '../revisions.ts';
 import { invalid, notFound } from '../refusal.ts';
 import { type WorldState, objectPath } from '../state.ts';
+
+/** EMS with the tag among its custom ones, unless it is built in. */
+export function knowingClassificationTag(ems: Ems, name: string): Ems {
+  const isKnown =
+    builtInClassificationTags.some((one) => one === name) ||
+    ems.customClassificationTags.includes(name);
+  return isKnown
+    ? ems
+    : { ...ems, customClassificationTags: [...ems.customClassificationTags, name] };
+}
 
 function addTag(state: WorldState, uid: string, name: string): WorldState {
   const { ems } = state;
@@ -16,19 +26,9 @@ function addTag(state: WorldState, uid: string, name: string): WorldState {
   if (problem) return invalid(name.trim() === '' ? -56 : -15, 'name', problem);
   if (endpoint.tags.some((tag) => tag.category === 'classification' && tag.name === name))
     return invalid(-5, 'name', `${endpoint.host} already has the classification tag ${name}.`);
-  const isKnown =
-    builtInClassificationTags.some((one) => one === name) ||
-    ems.customClassificationTags.includes(name);
   const tag = { category: 'classification' as const, name, since: state.clock.epochMs };
-  return {
-    ...state,
-    ems: {
-      ...withEndpoint(ems, endpoint, { ...endpoint, tags: [...endpoint.tags, tag] }),
-      customClassificationTags: isKnown
-        ? ems.customClassificationTags
-        : [...ems.customClassificationTags, name],
-    },
-  };
+  const tagged = withEndpoint(ems, endpoint, { ...endpoint, tags: [...endpoint.tags, tag] });
+  return { ...state, ems: knowingClassificationTag(tagged, name) };
 }
 
 function removeTag(state: WorldState, uid: string, name: string): WorldState {
@@ -78,13 +78,14 @@ function withSharing(
         ? `${unknown} is the edited device itself. EMS always shares its own endpoints.`
         : noFabricDevice(unknown),
     );
+  const { alias: aliasBefore = '', ...rest } = device;
+  const { alias = aliasBefore, ...shared } = checked.data;
+  const updated = { ...rest, ...shared, ...(alias === '' ? {} : { alias }) };
   return {
     ...state,
     ems: {
       ...ems,
-      fabricDevices: ems.fabricDevices.map((one) =>
-        one === device ? { ...one, ...checked.data } : one,
-      ),
+      fabricDevices: ems.fabricDevices.map((one) => (one === device ? updated : one)),
     },
   };
 }

@@ -5,6 +5,7 @@ import { compareNames } from '#model/name-order.ts';
 import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
 import {
   type EndpointAnswer,
+  type EndpointCounts,
   type EndpointSort,
   type EndpointStatus,
   type FabricDeviceAnswer,
@@ -18,6 +19,7 @@ import {
   sameTag,
   tagKey,
 } from '#model/tagging/tags.ts';
+import { quarantineCode } from '#model/ems/quarantine-code.ts';
 import { ipNumber } from '#model/fortios/ip.ts';
 import { lastSeen } from './device-connections.ts';
 import type { Beside } from '../jobs.ts';
@@ -73,21 +75,43 @@ function endpointAnswer(state: WorldState, one: Endpoint): EndpointAnswer {
   const handTags = state.tagsByHand
     .filter(({ uid }) => uid === one.uid)
     .map(({ tag: { category, name }, add }) => ({ category, name, add }));
-  return { ...one, pendingTags: pendingTags(state, one.uid), handTags };
+  return {
+    ...one,
+    pendingTags: pendingTags(state, one.uid),
+    handTags,
+    quarantineCode: one.quarantined ? quarantineCode(one) : null,
+  };
+}
+
+const counted = new WeakMap<readonly Endpoint[], EndpointCounts>();
+
+/** Kept with the list that was counted: a long one is asked for page by page. */
+function countsOf(endpoints: readonly Endpoint[]): EndpointCounts {
+  let counts = counted.get(endpoints);
+  if (!counts) {
+    counts = { online: 0, offline: 0, unregistered: 0, quarantined: 0, 'out-of-sync': 0 };
+    for (const one of endpoints) counts[endpointStatus(one)]++;
+    counted.set(endpoints, counts);
+  }
+  return counts;
 }
 
 export function endpoints(
   state: WorldState,
   { status, tag, ...query }: EndpointQuery,
   { endpoints: lists }: Beside,
-): { endpoints: readonly EndpointAnswer[]; total: number } {
+): { endpoints: readonly EndpointAnswer[]; total: number; counts: EndpointCounts } {
   const { rows, total } = lists.page(state.ems.endpoints, {
     ...query,
     keeps: (endpoint) =>
       (status === null || endpointStatus(endpoint) === status) &&
       (tag === null || endpoint.tags.some((one) => sameTag(one, tag))),
   });
-  return { endpoints: rows.map((one) => endpointAnswer(state, one)), total };
+  return {
+    endpoints: rows.map((one) => endpointAnswer(state, one)),
+    total,
+    counts: countsOf(state.ems.endpoints),
+  };
 }
 
 export function endpoint(state: WorldState, { uid }: { readonly uid: string }): EndpointAnswer {
@@ -161,7 +185,7 @@ export function fabricDevices(
       ({ authorized }) => query.authorized === null || authorized === query.authorized,
     ),
     query,
-    ({ name, serial, ip }) => [name, serial, ip],
+    ({ name, alias, serial, ip }) => [name, alias ?? '', serial, ip],
     compareDevices,
   );
   return {

@@ -88,7 +88,7 @@ function acted(
 
 const actionWords: Record<EndpointAction, string> = {
   quarantine: 'quarantine an endpoint',
-  unquarantine: 'lift the quarantine of an endpoint',
+  unquarantine: 'unquarantine an endpoint',
   unregister: 'deregister an endpoint',
   register: 'register an endpoint',
   'take-offline': 'take an endpoint offline',

@@ -98,7 +98,7 @@ export function attemptOf(
     return invalid(
       -15,
       'endpoint',
-      `${endpoint.host} is quarantined, so FortiClient blocks the connection. Lift the quarantine on EMS first.`,
+      `${endpoint.host} is quarantined, so FortiClient blocks the connection. Unquarantine the endpoint on EMS first.`,
     );
   if (ipNumber(request.srcip) === null)
     return invalid(-8, 'srcip', `${request.srcip} is not an IPv4 address. Write it as 10.0.3.2.`);

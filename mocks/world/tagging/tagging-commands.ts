@@ -2,6 +2,7 @@
 import { printTagFile, readTagFile } from '#model/tagging/tag-file.ts';
 import {
   type TagImport,
+  type TagImportBody,
   enableTagSchema,
   importTagsSchema,
   tagIdSchema,
@@ -53,11 +54,15 @@ function replaced(state: WorldState, definition: TagDefinition): WorldState {
   };
 }
 
-function freeName(name: string, definitions: readonly TagDefinition[]): string {
-  const taken = new Set(definitions.map((one) => one.name));
+/** The name with the first ending that makes it one that nobody has. */
+function freeName(
+  name: string,
+  taken: ReadonlySet<string>,
+  ending: (number: number) => string,
+): string {
   for (let number = 1; ; number++) {
-    const ending = number === 1 ? '-copy' : `-copy-${number}`;
-    const free = name.slice(0, maxTagName - ending.length).trimEnd() + ending;
+    const end = ending(number);
+    const free = name.slice(0, maxTagName - end.length).trimEnd() + end;
     if (!taken.has(free)) return free;
   }
 }
@@ -71,37 +76,54 @@ interface ReadImport {
   readonly specs: readonly TagSpec[];
 }
 
-function readImport({ tagDefinitions }: WorldState, text: string, replace: boolean): ReadImport {
+/** Each tag whose name is taken gets the next free one: `-1`, `-2` and so on. */
+function renamedTags(specs: readonly TagSpec[], taken: ReadonlySet<string>) {
+  const used = new Set([...taken, ...specs.map(({ name }) => name)]);
+  return specs.map((spec) => {
+    if (!taken.has(spec.name)) return spec;
+    const name = freeName(spec.name, used, (number) => `-${number}`);
+    used.add(name);
+    return { ...spec, name };
+  });
+}
+
+function readImport(
+  { tagDefinitions }: WorldState,
+  { text, replace, conflict = replace === true ? 'overwrite' : 'skip' }: TagImportBody,
+): ReadImport {
   const { tags, problems } = readTagFile(text);
+  const summary = { created: [], replaced: [], skipped: [], renamed: [], problems: [...problems] };
+  if (problems.length > 0) return { summary, specs: [] };
   const taken = new Set(tagDefinitions.map(({ name }) => name));
-  if (problems.length > 0)
-    return {
-      summary: { created: [], replaced: [], skipped: [], problems: [...problems] },
-      specs: [],
-    };
   const names = tags.map(({ name }) => name);
   const known = names.filter((name) => taken.has(name));
-  return {
-    summary: {
-      created: names.filter((name) => !taken.has(name)),
-      replaced: replace ? known : [],
-      skipped: replace ? [] : known,
-      problems: [],
-    },
-    specs: tags.filter(({ name }) => replace || !taken.has(name)),
-  };
+  const created = names.filter((name) => !taken.has(name));
+  switch (conflict) {
+    case 'rename': {
+      const specs = renamedTags(tags, taken);
+      const renamed = specs.flatMap(({ name: to }, i) => {
+        const from = names[i] ?? to;
+        return from === to ? [] : [{ from, to }];
+      });
+      return { summary: { ...summary, created, renamed }, specs };
+    }
+    case 'overwrite':
+      return { summary: { ...summary, created, replaced: known }, specs: tags };
+    case 'skip':
+      return {
+        summary: { ...summary, created, skipped: known },
+        specs: tags.filter(({ name }) => !taken.has(name)),
+      };
+  }
 }
 
 /** What an import would do; with problems it does nothing. */
-export function previewImport(
-  state: WorldState,
-  { text, replace }: { readonly text: string; readonly replace: boolean },
-): TagImport {
-  return readImport(state, text, replace).summary;
+export function previewImport(state: WorldState, body: TagImportBody): TagImport {
+  return readImport(state, body).summary;
 }
 
-function imported(state: WorldState, text: string, replace: boolean): WorldState {
-  const { summary, specs } = readImport(state, text, replace);
+function imported(state: WorldState, body: TagImportBody): WorldState {
+  const { summary, specs } = readImport(state, body);
   const [problem] = summary.problems;
   if (problem)
     invalid(
@@ -166,7 +188,10 @@ const cloneTag = command('ems/clone-tag', {
   touches,
   run: (state, { id }) => {
     const { id: _, ...spec } = definitionOf(state, id);
-    const name = freeName(spec.name, state.tagDefinitions);
+    const taken = new Set(state.tagDefinitions.map((one) => one.name));
+    const name = freeName(spec.name, taken, (number) =>
+      number === 1 ? '-copy' : `-copy-${number}`,
+    );
     return created(state, { ...spec, name, enabled: false });
   },
 });
@@ -184,7 +209,7 @@ const importTags = command('ems/import-tags', {
   input: importTagsSchema,
   words: () => 'import tags',
   touches,
-  run: (state, { text, replace }) => ({ state: imported(state, text, replace) }),
+  run: (state, body) => ({ state: imported(state, body) }),
 });
 
 export const taggingCommands = [

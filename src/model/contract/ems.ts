@@ -13,6 +13,7 @@ import {
   fabricDeviceSortSchema,
 } from '#model/ems/ems-api.ts';
 import { setCertificatesSchema, updateFabricDeviceSchema } from '#model/ems/ems-published.ts';
+import { bulkChangeBodySchema } from '#model/ems/bulk-change.ts';
 import { fabricDeviceSharingSchema } from '#model/ems/ems.ts';
 import { setTagLimitSchema } from '#model/ems/fortigate-models.ts';
 import {
@@ -82,6 +83,14 @@ const endpoints = {
     params: ofUid,
     body: endpointActionBodySchema,
     answer: endpointActionBodySchema.extend({ uid: z.string() }),
+    changes: followingEms,
+  }),
+  changeEndpoints: post('/endpoints/action', {
+    about:
+      'Quarantines many endpoints, or gives them a classification tag, as one change. Those that are so already stay as they are.',
+    body: bulkChangeBodySchema,
+    namesPlaces: true,
+    answer: z.object({ uids: z.array(z.string()), revision: z.number() }),
     changes: followingEms,
   }),
   posture: get('/endpoints/:uid/posture', {
@@ -167,7 +176,7 @@ const published = {
   }),
   updateFabricDevice: patch('/fabric_device_auth/:serial/update', {
     about:
-      'Changes what is shared with a device, the given fields alone. `share_mode`: 0 its own endpoints, 1 all, 2 those of `selected_cn_list` too. `share_tag_types`: 1 posture, 2 outbreak, 3 classification, 4 Fabric. `alias` is taken and not kept.',
+      'Changes what is shared with a device, the given fields alone. `share_mode`: 0 its own endpoints, 1 all, 2 those of `selected_cn_list` too. `share_tag_types`: 1 posture, 2 outbreak, 3 classification, 4 Fabric. `alias`: what EMS shows with its name, blank for none.',
     params: ofSerial,
     body: updateFabricDeviceSchema,
     answer: z.object({ serial: z.string() }),

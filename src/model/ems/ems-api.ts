@@ -23,6 +23,8 @@ export type HandTag = z.infer<typeof handTagSchema>;
 export interface EndpointAnswer extends Endpoint {
   readonly pendingTags: readonly PendingTag[];
   readonly handTags: readonly HandTag[];
+  /** Lets its user leave quarantine; null where it is in none. */
+  readonly quarantineCode: string | null;
 }
 
 /** Names of `endpoints/index` where they are published; the rest is [assumed] in the same manner. */
@@ -41,6 +43,7 @@ const endpointWireSchema = z.object({
   is_ems_online: z.boolean(),
   is_ems_onnet: z.boolean(),
   is_quarantined: z.boolean(),
+  quarantine_access_code: z.string().nullable().default(null),
   is_in_sync: z.boolean(),
   is_manageable: z.boolean(),
   ztna_serial: z.string(),
@@ -69,6 +72,7 @@ export function endpointToWire(endpoint: EndpointAnswer): EndpointWire {
     is_ems_online: endpoint.online,
     is_ems_onnet: endpoint.onNet,
     is_quarantined: endpoint.quarantined,
+    quarantine_access_code: endpoint.quarantineCode,
     is_in_sync: endpoint.inSync,
     is_manageable: endpoint.manageable,
     ztna_serial: endpoint.certificateSerial,
@@ -104,13 +108,8 @@ export const endpointAnswerSchema = endpointWireSchema.transform((wire): Endpoin
   tags: wire.tags,
   pendingTags: wire.pending_tags,
   handTags: wire.hand_tags,
+  quarantineCode: wire.quarantine_access_code,
 }));
-
-export const endpointPageSchema = z.object({
-  endpoints: z.array(endpointAnswerSchema),
-  /** Of all endpoints that the filters leave. */
-  total: z.number(),
-});
 
 /** The statuses that the endpoint list filters by. */
 const endpointStatuses = [
@@ -122,6 +121,17 @@ const endpointStatuses = [
 ] as const;
 export const endpointStatusSchema = z.enum(endpointStatuses);
 export type EndpointStatus = z.infer<typeof endpointStatusSchema>;
+
+const endpointCountsSchema = z.record(endpointStatusSchema, z.number());
+export type EndpointCounts = z.infer<typeof endpointCountsSchema>;
+
+export const endpointPageSchema = z.object({
+  endpoints: z.array(endpointAnswerSchema),
+  /** Of all endpoints that the filters leave. */
+  total: z.number(),
+  /** Of all endpoints, whatever is asked. */
+  counts: endpointCountsSchema,
+});
 
 /** One word for an endpoint's state, the most pressing first. */
 export function endpointStatus(endpoint: Endpoint): EndpointStatus {

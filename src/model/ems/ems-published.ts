@@ -20,7 +20,7 @@ export const updateFabricDeviceSchema = z.object({
   /** Serial numbers of the devices whose endpoints are shared besides its own. */
   selected_cn_list: z.array(z.string()).optional(),
   share_tag_types: z.array(z.number()).optional(),
-  /** Taken, and kept nowhere: the lab's devices have no alias. */
+  /** Blank for none. */
   alias: z.string().optional(),
 });
 

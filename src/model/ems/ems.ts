@@ -72,6 +72,9 @@ export const endpointSharingWords: Record<
   },
 };
 
+/** An alias has room for so many characters [assumed]. */
+const maxAlias = 63;
+
 /** So many FortiGates besides the edited one can be selected [445705]. */
 export const maxSelectedDevices = 4;
 
@@ -80,6 +83,8 @@ export const fabricDeviceSchema = z
   .object({
     name: z.string(),
     serial: z.string(),
+    /** What its administrators call it on EMS; absent for nothing. */
+    alias: z.string().optional(),
     ip: z.string(),
     version: z.string(),
     authorized: z.boolean(),
@@ -137,5 +142,11 @@ export const fabricDeviceSharingSchema = z.object({
     .refine((names) => new Set(names).size === names.length, {
       message: 'A FortiGate is selected twice. Remove one.',
     }),
+  /** Blank for none; absent leaves it as it is. */
+  alias: z
+    .string()
+    .trim()
+    .max(maxAlias, { message: `The alias can have at most ${maxAlias} characters. Shorten it.` })
+    .optional(),
 });
 export type FabricDeviceSharing = z.infer<typeof fabricDeviceSharingSchema>;

@@ -26,9 +26,10 @@ export function printTagFile(tags: readonly TagSpec[]): string {
   const file = {
     format,
     version,
-    tags: tags.map(({ name, message, enabled, rules, logic }) => ({
+    tags: tags.map(({ name, message, comments = '', enabled, rules, logic }) => ({
       name,
       message,
+      ...(comments === '' ? {} : { comments }),
       enabled,
       rules,
       logic,

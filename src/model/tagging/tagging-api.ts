@@ -57,16 +57,25 @@ export const tagCheckSchema = z.object({
 export type TagCheck = z.infer<typeof tagCheckSchema>;
 
 export const tagExportSchema = z.object({ text: z.string() });
+/** *On tag name conflict* of an import [948587]. */
+export const tagConflicts = ['rename', 'overwrite', 'skip'] as const;
+const tagConflictSchema = z.enum(tagConflicts, 'Say rename, overwrite or skip.');
+export type TagConflict = z.infer<typeof tagConflictSchema>;
+
 export const importTagsSchema = z.object({
   text: z.string('Choose a file.'),
-  /** Tags of the same name are overwritten; otherwise they are left as they are. */
-  replace: z.boolean('Say true or false.'),
+  /** What becomes of a tag whose name is taken. */
+  conflict: tagConflictSchema.optional(),
+  /** The same as versions before said it: true overwrites, false does not import. */
+  replace: z.boolean('Say true or false.').optional(),
 });
+export type TagImportBody = z.infer<typeof importTagsSchema>;
 export const tagImportSchema = z.object({
   /** Names of tags. */
   created: z.array(z.string()),
   replaced: z.array(z.string()),
   skipped: z.array(z.string()),
+  renamed: z.array(z.object({ from: z.string(), to: z.string() })).default([]),
   /** If there is one, nothing was imported. */
   problems: z.array(z.object({ path: z.string(), message: z.string() })),
 });

@@ -12,6 +12,8 @@ import { z } from '#model/zod.ts';
 
 /** The user notification message has room for so many characters. */
 const maxTagMessage = 255;
+/** As the comments of a FortiGate's objects [assumed]. */
+const maxTagComments = 1023;
 const maxTagRules = 200;
 
 function tagNameProblem(name: string): string | null {
@@ -29,10 +31,15 @@ const tagSpecShape = z.object({
     const message = tagNameProblem(name);
     if (message !== null) context.addIssue({ code: 'custom', message });
   }),
-  /** Shown to the user when the tag comes; blank for none. */
+  /** Tells the user why a FortiGate denied access [142]; blank for none. */
   message: z
     .string('Type a text, or leave the field empty.')
     .max(maxTagMessage, `The message can have at most ${maxTagMessage} characters.`),
+  /** For other administrators; no endpoint and no FortiGate sees them. Absent or blank for none. */
+  comments: z
+    .string('Type a text, or leave the field empty.')
+    .max(maxTagComments, `The comments can have at most ${maxTagComments} characters.`)
+    .optional(),
   enabled: z.boolean('Say true or false.'),
   rules: z
     .array(ruleSchema, 'List the rules of the tag.')

@@ -9,12 +9,13 @@ import {
 } from 'react';
 import { classes } from '../class-names.ts';
 import styles from './data-table.module.css';
-import { Icon } from '../icons.tsx';
+import { HeaderCell } from './header-cell.tsx';
 import { focusRow, neighbourOf } from './row-focus.ts';
 import { type Reorder, ReorderHandle, type RowMove, useReorder, useRowMove } from './reorder.tsx';
 import { type RowSteps, useOfferRowSteps } from './row-steps.ts';
 import { Banner, EmptyState, ErrorState } from '../states.tsx';
 import { Button } from '../button.tsx';
+import { SelectAllCell, SelectCell, type Selection } from './selection.tsx';
 import { useIsWiderThan } from './use-is-wider-than.ts';
 import { useDelayed } from '../use-delayed.ts';
 import { useVirtualRows } from './virtual-rows.ts';
@@ -63,6 +64,8 @@ export interface DataTableProps<Row> {
   readonly selectedAt?: number | null;
   readonly dimmed?: (row: Row) => boolean;
   readonly reorder?: Reorder<Row> | undefined;
+  /** Each row has a box, and the head one for all. */
+  readonly selection?: Selection<Row>;
   /** As wide as the table must be, in pixels, to have its `wide` columns. */
   readonly wideFrom?: number;
   /** The rows are the answer to an earlier question, and the answer to this one is on its way. */
@@ -77,47 +80,6 @@ const usuallyWideFrom = 1180;
 const twoLinesTo = 840;
 /** From so many rows on, only those in sight are in the page. */
 const virtualFrom = 100;
-
-function HeaderCell<Row>({
-  column,
-  sort,
-  onSort,
-}: {
-  readonly column: Column<Row>;
-  readonly sort: Sort | undefined;
-  readonly onSort: ((sort: Sort) => void) | undefined;
-}) {
-  const sorted = sort?.id === column.id;
-  const look = classes(column.numeric && styles['numeric']);
-  const style = column.width === undefined ? {} : { width: column.width };
-  if (!column.sortable || !onSort)
-    return (
-      <th scope="col" className={look} style={style}>
-        {/* A column of one button a row says itself what it is, but not to those who hear it. */}
-        {column.header === '' ? <span className="visually-hidden">Actions</span> : column.header}
-      </th>
-    );
-  return (
-    <th
-      scope="col"
-      className={look}
-      style={style}
-      aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-    >
-      <button
-        type="button"
-        className={styles['sort']}
-        onClick={() => onSort({ id: column.id, descending: sorted && !sort.descending })}
-      >
-        {column.header}
-        {/* Its room is kept, so that sorting moves nothing; only the sorted column shows it. */}
-        <span className={classes(styles['arrow'], sorted && styles['arrowOn'])}>
-          <Icon name={sorted && sort.descending ? 'down' : 'up'} size={12} />
-        </span>
-      </button>
-    </th>
-  );
-}
 
 /**
  * Clicks on a control inside a row are the control's own; so are those in a menu or tooltip of the row,
@@ -147,7 +109,7 @@ function BodyRow<Row>({
   /** Given where only the rows in sight are in the page: takes the row's true height. */
   readonly measure: ((element: HTMLTableRowElement | null) => void) | null;
 }) {
-  const { onOpen, reorder } = table;
+  const { onOpen, reorder, selection } = table;
   const { row: element, handle } = useRowMove(id, move, index);
   useLayoutEffect(() => {
     // Heights are kept by place: a row that moves is measured where it comes to stand.
@@ -184,6 +146,14 @@ function BodyRow<Row>({
           <ReorderHandle handle={handle} move={move} label={`Move ${reorder.nameOf(row)}`} />
         </td>
       ) : null}
+      {selection ? (
+        <SelectCell
+          id={id}
+          name={selection.nameOf(row)}
+          selected={selection.ids}
+          onChange={selection.onChange}
+        />
+      ) : null}
       {columns.map((column) => (
         <td
           key={column.id}
@@ -218,7 +188,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   ).map((index) => ({ row: moving.rowAt(index), index }));
   const isWaiting = rows === undefined || shown.some(({ row }) => row === undefined);
   const late = useDelayed(isWaiting && !error);
-  const width = columns.length + (props.reorder ? 1 : 0);
+  const width = columns.length + (props.reorder ? 1 : 0) + (props.selection ? 1 : 0);
 
   const { onOpen, selected = null, selectedAt = null } = props;
   const indexOf = (id: string | null): number =>
@@ -312,6 +282,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               <th scope="col" className={styles['handleHead']}>
                 <span className="visually-hidden">Order</span>
               </th>
+            ) : null}
+            {props.selection ? (
+              <SelectAllCell
+                ids={(rows ?? []).flatMap((row) => (row === undefined ? [] : [rowId(row)]))}
+                selected={props.selection.ids}
+                onChange={props.selection.onChange}
+              />
             ) : null}
             {columns.map((column) => (
               <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />

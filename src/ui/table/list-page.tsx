@@ -65,6 +65,7 @@ export function ListView<Row>({
   | 'selectedAt'
   | 'dimmed'
   | 'reorder'
+  | 'selection'
   | 'wideFrom'
   | 'footer'
 >) {

@@ -13,9 +13,9 @@ import styles from './columns.module.css';
 export const statusWords: Record<EndpointStatus, string> = {
   online: 'Online',
   offline: 'Offline',
-  unregistered: 'Not registered',
+  unregistered: 'Not Registered',
   quarantined: 'Quarantined',
-  'out-of-sync': 'Out of sync',
+  'out-of-sync': 'Out-Of-Sync',
 };
 
 export function EndpointState({ endpoint }: { readonly endpoint: Endpoint }) {
@@ -52,7 +52,7 @@ export function endpointColumns(
     {
       id: 'host',
       width: '14%',
-      header: 'Host',
+      header: 'Device',
       sortable: true,
       phone: 'first',
       cell: (endpoint) => (

@@ -21,7 +21,7 @@ function offers(endpoint: EndpointAnswer): readonly Offer[] {
     endpoint.quarantined
       ? {
           action: 'unquarantine',
-          label: 'Lift the quarantine',
+          label: 'Unquarantine',
           done: `${host} is out of quarantine.`,
           consequence: null,
         }

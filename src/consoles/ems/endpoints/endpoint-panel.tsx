@@ -51,10 +51,19 @@ function Summary({ endpoint }: { readonly endpoint: EndpointAnswer }) {
     endpoint.tags.filter((tag) => tag.category === category);
   return (
     <>
-      <Section title="Device">
+      <Section title="Summary">
         <KeyValue
           items={[
             { name: 'Status', value: <EndpointState endpoint={endpoint} /> },
+            ...(endpoint.quarantineCode === null
+              ? []
+              : [
+                  {
+                    name: 'Quarantine Access Code',
+                    value: endpoint.quarantineCode,
+                    mono: true,
+                  },
+                ]),
             {
               name: 'OS',
               value: endpoint.osVersion || operatingSystemWords[endpoint.os],

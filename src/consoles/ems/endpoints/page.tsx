@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useAnswer } from '#api/hooks.ts';
 import { emsApi } from '#model/contract/ems.ts';
@@ -8,8 +9,11 @@ import { tagFromKey, tagKey } from '#model/tagging/tags.ts';
 import { ListPage } from '#ui/table/list-page.tsx';
 import { useListState } from '#ui/table/list-state.ts';
 import { EmptyState } from '#ui/states.tsx';
-import { endpointColumns, statusWords } from './columns.tsx';
+import { BulkActions } from './bulk-actions.tsx';
+import { BulkTagPanel } from './bulk-tag-panel.tsx';
+import { endpointColumns } from './columns.tsx';
 import { EndpointPanel } from './endpoint-panel.tsx';
+import { StatusBar } from './status-bar.tsx';
 
 const filterValues = { status: endpointStatusSchema.options, tag: 'text' } as const;
 
@@ -31,6 +35,11 @@ export function Component() {
     },
     { keepsLast: true },
   );
+  const [uids, setUids] = useState<ReadonlySet<string>>(new Set());
+  const [isTagging, setIsTagging] = useState(false);
+  // What is not on the page is not acted on: nobody sees that it is chosen.
+  const rows = data?.endpoints ?? [];
+  const chosen = rows.filter((one) => uids.has(one.uid));
   const tags = useAnswer(emsApi.tags, {}).data?.tags ?? [];
   /** The list's filters stay under a panel; what belongs to the panel does not. */
   const listAddress = (path: string): string => {
@@ -44,7 +53,23 @@ export function Component() {
     <ListPage
       crumb="Endpoints"
       title="All Endpoints"
+      actions={
+        <BulkActions
+          rows={rows}
+          selected={chosen}
+          onSelect={(next) => setUids(new Set(next))}
+          onTag={() => setIsTagging(true)}
+        />
+      }
+      above={
+        <StatusBar
+          counts={data?.counts}
+          chosen={status}
+          onChoose={(next) => list.setFilter('status', next)}
+        />
+      }
       label="Endpoints"
+      selection={{ ids: uids, onChange: setUids, nameOf: ({ host }) => host }}
       list={list}
       answer={{
         rows: data?.endpoints,
@@ -53,16 +78,8 @@ export function Component() {
         refetch,
         isStale: isPlaceholderData,
       }}
-      searchLabel="Search host, user, IP, MAC"
+      searchLabel="Search device, user, IP, MAC"
       filters={[
-        {
-          name: 'status',
-          label: 'Status',
-          choices: endpointStatusSchema.options.map((value) => ({
-            value,
-            label: statusWords[value],
-          })),
-        },
         {
           name: 'tag',
           label: 'Tag',
@@ -88,7 +105,10 @@ export function Component() {
         </EmptyState>
       }
     >
-      {uid === undefined ? null : (
+      {isTagging && chosen.length > 0 ? (
+        <BulkTagPanel endpoints={chosen} onClose={() => setIsTagging(false)} />
+      ) : null}
+      {uid === undefined || isTagging ? null : (
         <EndpointPanel
           key={uid}
           uid={uid}

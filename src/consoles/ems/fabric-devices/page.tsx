@@ -37,7 +37,7 @@ function groupWords({ device: { fabric, ha } }: FabricDeviceAnswer): string {
     ...(fabric ? [`Security Fabric ${fabric.name}, ${fabric.role}`] : []),
     ...(ha ? [`HA cluster ${ha.cluster}, with ${ha.secondary}`] : []),
   ];
-  return parts.length === 0 ? 'Standalone' : parts.join('; ');
+  return parts.length === 0 ? 'Standalone devices' : parts.join('; ');
 }
 
 function columns(
@@ -64,6 +64,9 @@ function columns(
           <Link className={styles['name']} to={listAddress(paths.ems.fabricDevice(device.serial))}>
             <CutText text={device.name} />
           </Link>
+          {device.alias === undefined ? null : (
+            <CutText className={styles['alias']} text={device.alias} />
+          )}
         </div>
       ),
     },
@@ -99,7 +102,7 @@ function columns(
     {
       id: 'authorized',
       width: '150px',
-      header: 'Authorization',
+      header: 'Authorized',
       sortable: true,
       cell: ({ device }) => (
         <>
@@ -197,8 +200,8 @@ function columns(
 }
 
 const authorizedChoices = [
-  { value: 'true', label: 'authorized' },
-  { value: 'false', label: 'not authorized' },
+  { value: 'true', label: 'yes' },
+  { value: 'false', label: 'no' },
 ];
 
 /** Fabric & Connectors > Fabric Devices. */
@@ -272,8 +275,8 @@ export function Component() {
         refetch,
         isStale: isPlaceholderData,
       }}
-      searchLabel="Search name, serial, address"
-      filters={[{ name: 'authorized', label: 'Authorization', choices: authorizedChoices }]}
+      searchLabel="Search name, alias, serial, IP"
+      filters={[{ name: 'authorized', label: 'Authorized', choices: authorizedChoices }]}
       columns={columns(
         world?.clock.epochMs ?? 0,
         list.query.sort === 'group',

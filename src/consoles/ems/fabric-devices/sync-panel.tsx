@@ -9,6 +9,7 @@ import { paths } from '#api/paths.ts';
 import type { FabricDeviceAnswer } from '#model/ems/ems-api.ts';
 import {
   type FabricDevice,
+  type FabricDeviceSharing,
   endpointSharingModes,
   endpointSharingWords,
   fabricDeviceSharingSchema,
@@ -23,13 +24,15 @@ import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { FieldGroup } from '#ui/fields/field.tsx';
 import { PickField } from '#ui/fields/pick-field.tsx';
 import { SidePanel } from '#ui/panel/side-panel.tsx';
+import { TextField } from '#ui/fields/text-field.tsx';
 import { Banner, ErrorState, Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
 import { SharingPreviewBox, brokenPolicies } from './sharing-preview.tsx';
 import { TagRoomSection } from './tag-room.tsx';
 
-function valuesOf({ tagTypes, endpointSharing, selected }: FabricDevice) {
+/** What is shared, without what only names the device. */
+function sharedOf({ tagTypes, endpointSharing, selected }: FabricDevice | FabricDeviceSharing) {
   return {
     tagTypes: tagCategories.filter((one) => one === 'zero_trust' || tagTypes.includes(one)),
     endpointSharing,
@@ -37,12 +40,16 @@ function valuesOf({ tagTypes, endpointSharing, selected }: FabricDevice) {
   };
 }
 
+function valuesOf(device: FabricDevice): FabricDeviceSharing {
+  return { ...sharedOf(device), alias: device.alias ?? '' };
+}
+
 /** What the API would say; the form sees it first. */
 const changedMeanwhile = Object.assign(new Error('Changed meanwhile.'), { isConflict: true });
 
 function typeHint(category: TagCategory, fortiAnalyzer: boolean): string | undefined {
   if (category === 'zero_trust')
-    return 'Security posture tags under their older name. Always shared.';
+    return 'Called Security Posture Tags from EMS 7.4 on. Always shared.';
   return category === 'fabric' && !fortiAnalyzer
     ? 'FortiAnalyzer is not connected, so no new Fabric tags arrive.'
     : undefined;
@@ -78,7 +85,10 @@ function SyncForm({
   const { control, formState, watch } = form;
   const values = watch();
   const sharing = values.endpointSharing;
-  const shownSharing = formState.isDirty ? values : null;
+  const shared = sharedOf(values);
+  // A new alias alone changes nothing of what is shared.
+  const sharesOther = JSON.stringify(shared) !== JSON.stringify(sharedOf(device));
+  const shownSharing = sharesOther ? shared : null;
   const preview = useAnswer(
     emsApi.previewSharing,
     shownSharing && { serial: device.serial, body: shownSharing },
@@ -88,6 +98,7 @@ function SyncForm({
 
   /** A tag that a policy asks for may go, as on a device; not without a word, however fast one presses. */
   const askAboutTags = async (): Promise<boolean> => {
+    if (!sharesOther) return true;
     const { data: coming } =
       preview.isPlaceholderData || preview.data === undefined
         ? await preview.refetch({ cancelRefetch: false })
@@ -108,7 +119,7 @@ function SyncForm({
     form,
     basedOn: revision,
     onClose,
-    fieldOf: (path) => (path === 'selected' ? 'selected' : null),
+    fieldOf: (path) => (path === 'selected' || path === 'alias' ? path : null),
     send: async (sharing, basedOn) => {
       // The preview starts from the state now: asked of another state, the question would mislead.
       if (basedOn !== null && current && current.revision > basedOn) throw changedMeanwhile;
@@ -143,11 +154,50 @@ function SyncForm({
       )}
       <Controller
         control={control}
+        name="alias"
+        render={({ field }) => (
+          <TextField
+            label="Alias"
+            hint={`The list shows it before the serial number ${device.serial}. Leave empty for none.`}
+            error={formState.errors.alias?.message}
+            value={field.value ?? ''}
+            onChange={field.onChange}
+            onBlur={field.onBlur}
+            ref={field.ref}
+          />
+        )}
+      />
+      <Controller
+        control={control}
+        name="tagTypes"
+        render={({ field }) => (
+          <FieldGroup legend="Tag Types Being Shared" error={formState.errors.tagTypes?.message}>
+            {tagCategories.map((category) => (
+              <CheckboxField
+                key={category}
+                label={categoryWords[category].sharing}
+                hint={typeHint(category, all?.fortiAnalyzerConnected ?? false)}
+                locked={category === 'zero_trust'}
+                checked={field.value.includes(category)}
+                onChange={(checked) =>
+                  field.onChange(
+                    tagCategories.filter((one) =>
+                      one === category ? checked : field.value.includes(one),
+                    ),
+                  )
+                }
+              />
+            ))}
+          </FieldGroup>
+        )}
+      />
+      <Controller
+        control={control}
         name="endpointSharing"
         render={({ field }) => (
           <RadioField
-            label="FortiClient Endpoint Sharing"
-            hint="For IP and MAC based access control. ZTNA does not depend on it."
+            label="FortiClient Endpoint Sharing (for IP/Mac NAC use only)"
+            hint="ZTNA does not depend on it."
             value={field.value}
             onChange={field.onChange}
             options={endpointSharingModes.map((mode) => ({
@@ -183,30 +233,6 @@ function SyncForm({
           )}
         />
       ) : null}
-      <Controller
-        control={control}
-        name="tagTypes"
-        render={({ field }) => (
-          <FieldGroup legend="Tag Types Being Shared" error={formState.errors.tagTypes?.message}>
-            {tagCategories.map((category) => (
-              <CheckboxField
-                key={category}
-                label={categoryWords[category].sharing}
-                hint={typeHint(category, all?.fortiAnalyzerConnected ?? false)}
-                locked={category === 'zero_trust'}
-                checked={field.value.includes(category)}
-                onChange={(checked) =>
-                  field.onChange(
-                    tagCategories.filter((one) =>
-                      one === category ? checked : field.value.includes(one),
-                    ),
-                  )
-                }
-              />
-            ))}
-          </FieldGroup>
-        )}
-      />
       <SharingPreviewBox device={device.name} serial={device.serial} sharing={shownSharing} />
       {current ? (
         <TagRoomSection device={device.name} serial={device.serial} room={current.room} />

@@ -53,7 +53,7 @@ export function OutbreakPanel({
   return (
     <EditPanel
       edit={edit}
-      crumb="Outbreak Alerts"
+      crumb="FortiGuard Outbreak Alerts"
       title="Publish an outbreak"
       saveLabel="Publish"
       isNew

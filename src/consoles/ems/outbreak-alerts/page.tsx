@@ -99,7 +99,7 @@ const statusWords: Record<OutbreakStatus, string> = {
   withdrawn: 'withdrawn',
 };
 
-/** Security Posture Tags > Outbreak Alerts: FortiGuard's feed, in which a person can publish and withdraw. */
+/** Security Posture Tags > FortiGuard Outbreak Alerts: FortiGuard's feed, in which a person can publish and withdraw. */
 export function Component() {
   const url = useUrlState();
   const { data: world } = useWorld();
@@ -146,7 +146,7 @@ export function Component() {
   return (
     <ListPage
       crumb="Security Posture Tags"
-      title="Outbreak Alerts"
+      title="FortiGuard Outbreak Alerts"
       actions={createButton}
       label="Outbreak alerts"
       list={list}

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useChange } from '#api/hooks.ts';
 import { emsApi } from '#model/contract/ems.ts';
-import type { TagImport } from '#model/tagging/tagging-api.ts';
+import type { TagConflict, TagImport } from '#model/tagging/tagging-api.ts';
 import { Button } from '#ui/button.tsx';
-import { CheckboxField } from '#ui/fields/choice-field.tsx';
+import { RadioField } from '#ui/fields/choice-field.tsx';
 import { SidePanel } from '#ui/panel/side-panel.tsx';
 import { Banner } from '#ui/states.tsx';
 import {
@@ -16,14 +16,30 @@ import {
 import { useToast } from '#ui/toast.tsx';
 import styles from './import-panel.module.css';
 
-function list(names: readonly string[]): string {
-  return names.length === 0 ? 'none' : names.join(', ');
+const conflictOptions = [
+  { value: 'rename', label: 'Rename', hint: 'The imported tag gets -1, -2 and so on.' },
+  { value: 'overwrite', label: 'Overwrite', hint: 'The rules of the existing tag are lost.' },
+  { value: 'skip', label: 'Do not import', hint: 'The existing tag stays unchanged.' },
+] as const;
+
+/** What became of the tags, without what happened to none of them. */
+function importWords({ created, renamed, replaced, skipped }: TagImport): string {
+  const parts = [
+    ['Created', created],
+    ['Renamed', renamed.map(({ from, to }) => `${from} to ${to}`)],
+    ['Overwritten', replaced],
+    ['Not imported', skipped],
+  ] as const;
+  const told = parts.filter(([, names]) => names.length > 0);
+  return told.length === 0
+    ? 'The file has no tags.'
+    : told.map(([what, names]) => `${what}: ${names.join(', ')}.`).join(' ');
 }
 
 /** Import: a JSON file or its text. Problems refuse the whole, each named by its place. */
 export function ImportPanel({ onClose }: { readonly onClose: () => void }) {
   const [source, setSource] = useState<TextSource>(nothingTyped);
-  const [replace, setReplace] = useState(false);
+  const [conflict, setConflict] = useState<TagConflict>('rename');
   const [problems, setProblems] = useState<TagImport['problems']>([]);
   const importing = useChange(emsApi.importTags);
   const toast = useToast();
@@ -31,14 +47,12 @@ export function ImportPanel({ onClose }: { readonly onClose: () => void }) {
   const submit = async (): Promise<void> => {
     const text = await sourceText(source);
     importing.mutate(
-      { body: { text, replace } },
+      { body: { text, conflict } },
       {
         onSuccess: (answer) => {
           setProblems(answer.problems);
           if (answer.problems.length > 0) return;
-          toast({
-            text: `Created: ${list(answer.created)}. Replaced: ${list(answer.replaced)}. Unchanged: ${list(answer.skipped)}.`,
-          });
+          toast({ text: importWords(answer) });
           onClose();
         },
         onError: (problem) => setProblems([{ path: '', message: problem.message }]),
@@ -90,11 +104,11 @@ export function ImportPanel({ onClose }: { readonly onClose: () => void }) {
           setProblems([]);
         }}
       />
-      <CheckboxField
-        label="Overwrite tags of the same name"
-        hint="Otherwise the existing tags stay unchanged."
-        checked={replace}
-        onChange={setReplace}
+      <RadioField
+        label="On tag name conflict"
+        value={conflict}
+        onChange={setConflict}
+        options={conflictOptions}
       />
     </SidePanel>
   );

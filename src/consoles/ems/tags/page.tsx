@@ -3,10 +3,11 @@ import { call } from '#api/call.ts';
 import { useAnswer, useChange } from '#api/hooks.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { paths } from '#api/paths.ts';
-import { operatingSystemWords } from '#model/ems/ems.ts';
+import { type OperatingSystem, operatingSystemWords } from '#model/ems/ems.ts';
 import { type TagDefinitionPage, tagDefinitionSortSchema } from '#model/tagging/tagging-api.ts';
 import { count, numberWords, plural } from '#model/plural.ts';
-import { systemsOf } from '#model/tagging/tagging.ts';
+import { ruleType } from '#model/tagging/tag-rules.ts';
+import { type TagDefinition, rulesFor, systemsOf } from '#model/tagging/tagging.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { useConfirm } from '#ui/panel/confirm.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
@@ -25,6 +26,11 @@ import { useExport } from './use-export.ts';
 
 type Row = TagDefinitionPage['definitions'][number];
 
+/** The rule types of one system, each once. */
+function typesOf(definition: TagDefinition, os: OperatingSystem): readonly string[] {
+  return [...new Set(rulesFor(definition, os).map(({ type }) => ruleType(type).label))];
+}
+
 interface RowActions {
   readonly edit: (row: Row) => void;
   readonly clone: (row: Row) => void;
@@ -39,7 +45,7 @@ function columns(
   return [
     {
       id: 'name',
-      width: '24%',
+      width: '20%',
       header: 'Name',
       sortable: true,
       phone: 'first',
@@ -51,15 +57,13 @@ function columns(
     },
     {
       id: 'rules',
-      header: 'Rules',
+      width: '34%',
+      header: 'OS and Rule Types',
       cell: ({ definition }) => (
         <CutText
           text={systemsOf(definition)
-            .map(
-              (os) =>
-                `${operatingSystemWords[os]} (${definition.rules.filter((rule) => rule.os === os).length})`,
-            )
-            .join(', ')}
+            .map((os) => `${operatingSystemWords[os]}: ${typesOf(definition, os).join(', ')}`)
+            .join('; ')}
         />
       ),
     },

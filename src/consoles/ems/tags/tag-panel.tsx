@@ -10,6 +10,7 @@ import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';
 import { CheckboxField } from '#ui/fields/choice-field.tsx';
 import { ShowCli } from '#ui/panel/show-cli.tsx';
+import { TextField } from '#ui/fields/text-field.tsx';
 import { SidePanel } from '#ui/panel/side-panel.tsx';
 import { ErrorState, Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
@@ -19,19 +20,21 @@ import type { OpenRule } from './rule-editor.tsx';
 import { RuleList } from './rule-list.tsx';
 import styles from './tag-panel.module.css';
 
-const blank: TagSpec = { name: '', message: '', enabled: true, rules: [], logic: {} };
+const blank: TagSpec = { name: '', message: '', comments: '', enabled: true, rules: [], logic: {} };
 
 function specOf({ definition }: TagDefinitionAnswer): TagSpec {
   const { id: _, ...spec } = definition;
-  return spec;
+  return { ...spec, comments: spec.comments ?? '' };
 }
 
-type Field = 'name' | 'message' | 'rules';
+type Field = 'name' | 'message' | 'comments' | 'rules';
 
 /** Which part of the form a problem is about; a logic's stands at its own field already. */
 function fieldOf(path: string): Field | null {
   const [first] = path.split('.');
-  return first === 'name' || first === 'message' || first === 'rules' ? first : null;
+  return first === 'name' || first === 'message' || first === 'comments' || first === 'rules'
+    ? first
+    : null;
 }
 
 /** For the live check: rules that are right, whatever the name. */
@@ -107,7 +110,22 @@ function TagForm({
             control={control}
             name="message"
             label="User notification message"
-            hint="FortiClient shows it on the endpoint when the endpoint gets the tag. Leave empty for none."
+            hint="Tells the user why a FortiGate denied access because of this tag. Leave empty for none."
+          />
+          <Controller
+            control={control}
+            name="comments"
+            render={({ field }) => (
+              <TextField
+                label="Comments"
+                hint="For administrators of EMS. Optional."
+                error={formState.errors.comments?.message}
+                value={field.value ?? ''}
+                onChange={field.onChange}
+                onBlur={field.onBlur}
+                ref={field.ref}
+              />
+            )}
           />
           <Controller
             control={control}
