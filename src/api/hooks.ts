@@ -1,5 +1,6 @@
 /** Endpoints of the contract in a page: answers that stay, and changes that have them asked again. */
 import {
+  type Query,
   type QueryClient,
   keepPreviousData,
   queryOptions,
@@ -129,15 +130,16 @@ export function askAgain(
 
 /** The same of a change that no request of this page made. */
 export function askAgainAbout(client: QueryClient, changed: readonly string[]): Promise<void> {
-  return client.invalidateQueries({
-    predicate: ({ meta }) => {
-      const { topics } = meta ?? {};
-      return (
-        Array.isArray(topics) &&
-        topics.some((topic) => changed.some((one) => isTouched(String(topic), one)))
-      );
-    },
-  });
+  const predicate = ({ meta }: Pick<Query, 'meta'>): boolean => {
+    const { topics } = meta ?? {};
+    return (
+      Array.isArray(topics) &&
+      topics.some((topic) => changed.some((one) => isTouched(String(topic), one)))
+    );
+  };
+  // What nobody looks at goes: a form that opens later must not begin with what is no longer so.
+  client.removeQueries({ predicate, type: 'inactive' });
+  return client.invalidateQueries({ predicate });
 }
 
 /** What changes something by an endpoint. Settled, it has what it touched asked again, once. */

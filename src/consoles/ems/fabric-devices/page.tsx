@@ -266,6 +266,7 @@ export function Component() {
     <ListPage
       crumb="Fabric & Connectors"
       title="Fabric Devices"
+      wideFrom={1540}
       label="Fabric devices"
       list={list}
       answer={{
