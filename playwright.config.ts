@@ -22,6 +22,8 @@ export default defineConfig({
   outputDir: 'test-results',
   fullyParallel: true,
   workers: 2,
+  // What takes long and is another form of what the others hold: `LONG=1 npm run test:browser`.
+  ...(process.env['LONG'] ? {} : { grepInvert: /@long/ }),
   // A test that passes at the second try is a test that fails.
   retries: 0,
   forbidOnly: true,

@@ -75,7 +75,7 @@ test('the list opens and scrolls to its end without loading what lies between', 
   expect(asked.starts()).toEqual([0, 900]);
 });
 
-test('it scrolls window by window', async ({ page }) => {
+test('it scrolls window by window', { tag: '@long' }, async ({ page }) => {
   const asked = windowsAsked(page);
   await page.goto(list);
   await expect(policy(page, 1)).toBeInViewport();
@@ -90,26 +90,30 @@ test('it scrolls window by window', async ({ page }) => {
   expect(asked.starts()).toEqual([0, 100, 200]);
 });
 
-test('a search is answered by the FortiGate, and the whole list comes back', async ({ page }) => {
-  await page.goto(list);
-  await scrollBy(page, 1_000_000);
-  await expect(policy(page, 1000)).toBeInViewport();
-  await page.getByRole('searchbox').fill('department-02');
-  await expect(page.getByText('25 of 1,000 policies.')).toBeVisible();
-  await expect(policy(page, 2)).toBeInViewport();
-  await expect(policy(page, 962)).toBeAttached();
-  expect(await order(page)).toHaveLength(25);
-  await page.getByRole('searchbox').fill('accept');
-  await expect(page.getByText('No policy matches')).toBeVisible();
-  await page.getByRole('button', { name: 'Action: any' }).click();
-  await page.getByRole('menuitemradio', { name: 'Accept' }).click();
-  await page.getByRole('searchbox').fill('');
-  await expect(page.getByText('40 of 1,000 policies.')).toBeVisible();
-  await expect(policy(page, 961)).toBeInViewport();
-  await page.getByRole('button', { name: 'Action: Accept' }).click();
-  await page.getByRole('menuitemradio', { name: 'any' }).click();
-  await expect(policy(page, 1)).toBeInViewport();
-});
+test(
+  'a search is answered by the FortiGate, and the whole list comes back',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto(list);
+    await scrollBy(page, 1_000_000);
+    await expect(policy(page, 1000)).toBeInViewport();
+    await page.getByRole('searchbox').fill('department-02');
+    await expect(page.getByText('25 of 1,000 policies.')).toBeVisible();
+    await expect(policy(page, 2)).toBeInViewport();
+    await expect(policy(page, 962)).toBeAttached();
+    expect(await order(page)).toHaveLength(25);
+    await page.getByRole('searchbox').fill('accept');
+    await expect(page.getByText('No policy matches')).toBeVisible();
+    await page.getByRole('button', { name: 'Action: any' }).click();
+    await page.getByRole('menuitemradio', { name: 'Accept' }).click();
+    await page.getByRole('searchbox').fill('');
+    await expect(page.getByText('40 of 1,000 policies.')).toBeVisible();
+    await expect(policy(page, 961)).toBeInViewport();
+    await page.getByRole('button', { name: 'Action: Accept' }).click();
+    await page.getByRole('menuitemradio', { name: 'any' }).click();
+    await expect(policy(page, 1)).toBeInViewport();
+  },
+);
 
 test('a link opens a policy that is far down, and shows where it stands', async ({ page }) => {
   const asked = windowsAsked(page);
@@ -185,47 +189,53 @@ test.describe('refused', () => {
   // Chromium writes to the console for every such answer.
   test.use({ expectedConsole: [/Failed to load resource/] });
 
-  test('a move to a policy that is not there says so at the field', async ({ page }) => {
-    await page.goto(list);
-    await act(page, 3, 'Move to…');
-    const form = page.getByRole('dialog', { name: /^Move policy 3/ });
-    const id = form.getByRole('textbox', { name: 'Policy ID' });
-    await id.fill('4711');
-    await form.getByRole('button', { name: 'OK' }).click();
-    await expect(id).toHaveAccessibleDescription(/has no firewall policy 4711/);
-  });
+  test(
+    'a move to a policy that is not there says so at the field',
+    { tag: '@long' },
+    async ({ page }) => {
+      await page.goto(list);
+      await act(page, 3, 'Move to…');
+      const form = page.getByRole('dialog', { name: /^Move policy 3/ });
+      const id = form.getByRole('textbox', { name: 'Policy ID' });
+      await id.fill('4711');
+      await form.getByRole('button', { name: 'OK' }).click();
+      await expect(id).toHaveAccessibleDescription(/has no firewall policy 4711/);
+    },
+  );
 });
 
-test('far down, a policy moves by keyboard, by its menu and by dragging, over the edge of a window too', async ({
-  page,
-}) => {
-  await page.goto(`${list}?edit=900`);
-  await expect(policy(page, 900)).toBeInViewport();
-  await panel(page).getByRole('button', { name: 'Close' }).click();
-  await expect(panel(page)).toBeHidden();
+test(
+  'far down, a policy moves by keyboard, by its menu and by dragging, over the edge of a window too',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto(`${list}?edit=900`);
+    await expect(policy(page, 900)).toBeInViewport();
+    await panel(page).getByRole('button', { name: 'Close' }).click();
+    await expect(panel(page)).toBeHidden();
 
-  // 900 is the last of its window.
-  await page.getByRole('button', { name: 'Move policy 900', exact: true }).focus();
-  await page.keyboard.press('Space');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Space');
-  await expect(page.getByText('Policy 900 moved.')).toBeVisible();
-  await expect.poll(() => around(page, 900)).toEqual([902, 900, 903]);
+    // 900 is the last of its window.
+    await page.getByRole('button', { name: 'Move policy 900', exact: true }).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await expect(page.getByText('Policy 900 moved.')).toBeVisible();
+    await expect.poll(() => around(page, 900)).toEqual([902, 900, 903]);
 
-  await act(page, 900, 'Move up');
-  await expect.poll(() => around(page, 900)).toEqual([901, 900, 902]);
-  await act(page, 900, 'Move up');
-  await expect.poll(() => around(page, 900)).toEqual([899, 900, 901]);
+    await act(page, 900, 'Move up');
+    await expect.poll(() => around(page, 900)).toEqual([901, 900, 902]);
+    await act(page, 900, 'Move up');
+    await expect.poll(() => around(page, 900)).toEqual([899, 900, 901]);
 
-  await page
-    .getByRole('button', { name: 'Move policy 901', exact: true })
-    .dragTo(policy(page, 898), { targetPosition: { x: 200, y: 4 } });
-  await expect.poll(() => around(page, 901)).toEqual([897, 901, 898]);
-  expect(new Set(await order(page)).size).toBe((await order(page)).length);
-});
+    await page
+      .getByRole('button', { name: 'Move policy 901', exact: true })
+      .dragTo(policy(page, 898), { targetPosition: { x: 200, y: 4 } });
+    await expect.poll(() => around(page, 901)).toEqual([897, 901, 898]);
+    expect(new Set(await order(page)).size).toBe((await order(page)).length);
+  },
+);
 
-test('a policy is carried by keyboard past what was loaded', async ({ page }) => {
+test('a policy is carried by keyboard past what was loaded', { tag: '@long' }, async ({ page }) => {
   await page.goto(`${list}?edit=90`);
   await expect(policy(page, 90)).toBeInViewport();
   await panel(page).getByRole('button', { name: 'Close' }).click();
@@ -244,24 +254,25 @@ test('a policy is carried by keyboard past what was loaded', async ({ page }) =>
   await expect.poll(() => around(page, 130)).toEqual([129, 130, 131]);
 });
 
-test('what another tab moves and deletes shows where it stands, in the windows on the screen', async ({
-  page,
-  context,
-}) => {
-  await page.goto(`${list}?edit=900`);
-  await expect(policy(page, 900)).toBeInViewport();
-  await panel(page).getByRole('button', { name: 'Close' }).click();
-  const other = await context.newPage();
-  await other.goto(`${list}?edit=900`);
-  await panel(other).getByRole('button', { name: 'Close' }).click();
-  await act(other, 901, 'Move up');
-  await expect.poll(() => around(other, 901)).toEqual([899, 901, 900]);
-  await expect.poll(() => around(page, 901)).toEqual([899, 901, 900]);
-  await act(other, 899, 'Delete…');
-  await other.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
-  await expect.poll(() => around(page, 901)).toEqual([898, 901, 900]);
-  await expect(table(page)).toHaveAttribute('aria-rowcount', '1001');
-});
+test(
+  'what another tab moves and deletes shows where it stands, in the windows on the screen',
+  { tag: '@long' },
+  async ({ page, context }) => {
+    await page.goto(`${list}?edit=900`);
+    await expect(policy(page, 900)).toBeInViewport();
+    await panel(page).getByRole('button', { name: 'Close' }).click();
+    const other = await context.newPage();
+    await other.goto(`${list}?edit=900`);
+    await panel(other).getByRole('button', { name: 'Close' }).click();
+    await act(other, 901, 'Move up');
+    await expect.poll(() => around(other, 901)).toEqual([899, 901, 900]);
+    await expect.poll(() => around(page, 901)).toEqual([899, 901, 900]);
+    await act(other, 899, 'Delete…');
+    await other.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await expect.poll(() => around(page, 901)).toEqual([898, 901, 900]);
+    await expect(table(page)).toHaveAttribute('aria-rowcount', '1001');
+  },
+);
 
 test('a form’s fields find names by typing, and ask for nothing before somebody looks', async ({
   page,

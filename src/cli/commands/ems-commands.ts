@@ -5,7 +5,7 @@ import {
   connectorStatus,
   connectorStatuses,
 } from '../records/ems-connector.ts';
-import { errors, refusalLines } from '../errors.ts';
+import { refusalLines } from '../errors.ts';
 import { type Place, type Step, keyword, printing, value } from '../grammar.ts';
 import type { Word } from '../line.ts';
 import type { Apply } from '../session.ts';
@@ -165,7 +165,7 @@ const onConnector = (
           const text = args[0]?.text ?? '';
           return said(
             place.session,
-            /^[1-7]$/.test(text) ? print(place, Number(text), apply) : errors.parse(text),
+            /^[1-7]$/.test(text) ? print(place, Number(text), apply) : ['EMS is not configured.'],
           );
         },
       }),
