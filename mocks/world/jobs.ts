@@ -7,7 +7,7 @@ import type { SharingPreviewUnderWay } from '#engine/analysis/sharing-preview.ts
 import type { RepairsUnderWay } from '#engine/repairs/repairs.ts';
 import { type Basis, isSameBasis } from './basis.ts';
 import { ConfigImports } from './fortigate/config-imports.ts';
-import { endpointLists } from './ems/ems-queries.ts';
+import { StatusCounts, endpointLists } from './ems/ems-queries.ts';
 import type { LogUnderWay } from './lab/log-replay.ts';
 import { SentTexts } from './lab/sent-texts.ts';
 
@@ -35,6 +35,7 @@ export class Beside {
   readonly repairs = new Jobs<RepairsUnderWay | null>();
   readonly logs = new Jobs<LogUnderWay>();
   readonly endpoints = endpointLists();
+  readonly statusCounts = new StatusCounts();
   readonly imports = new ConfigImports();
   /** Logs that were sent, to be explained. */
   readonly logTexts = new SentTexts(maxJobs);

@@ -83,23 +83,38 @@ function endpointAnswer(state: WorldState, one: Endpoint): EndpointAnswer {
   };
 }
 
-const counted = new WeakMap<readonly Endpoint[], EndpointCounts>();
+/** How many endpoints have which status; after a change, from the endpoints that changed. */
+export class StatusCounts {
+  private endpoints: readonly Endpoint[] = [];
+  private counts: EndpointCounts = countsOf([]);
 
-/** Kept with the list that was counted: a long one is asked for page by page. */
-function countsOf(endpoints: readonly Endpoint[]): EndpointCounts {
-  let counts = counted.get(endpoints);
-  if (!counts) {
-    counts = { online: 0, offline: 0, unregistered: 0, quarantined: 0, 'out-of-sync': 0 };
-    for (const one of endpoints) counts[endpointStatus(one)]++;
-    counted.set(endpoints, counts);
+  of(endpoints: readonly Endpoint[]): EndpointCounts {
+    const places = changedPlaces(this.endpoints, endpoints);
+    if (!places) this.counts = countsOf(endpoints);
+    else {
+      const counts = { ...this.counts };
+      for (const place of places) {
+        const [was, is] = [this.endpoints[place], endpoints[place]];
+        if (was) counts[endpointStatus(was)]--;
+        if (is) counts[endpointStatus(is)]++;
+      }
+      this.counts = counts;
+    }
+    this.endpoints = endpoints;
+    return this.counts;
   }
+}
+
+function countsOf(endpoints: readonly Endpoint[]): EndpointCounts {
+  const counts = { online: 0, offline: 0, unregistered: 0, quarantined: 0, 'out-of-sync': 0 };
+  for (const one of endpoints) counts[endpointStatus(one)]++;
   return counts;
 }
 
 export function endpoints(
   state: WorldState,
   { status, tag, ...query }: EndpointQuery,
-  { endpoints: lists }: Beside,
+  { endpoints: lists, statusCounts }: Beside,
 ): { endpoints: readonly EndpointAnswer[]; total: number; counts: EndpointCounts } {
   const { rows, total } = lists.page(state.ems.endpoints, {
     ...query,
@@ -110,7 +125,7 @@ export function endpoints(
   return {
     endpoints: rows.map((one) => endpointAnswer(state, one)),
     total,
-    counts: countsOf(state.ems.endpoints),
+    counts: statusCounts.of(state.ems.endpoints),
   };
 }
 
