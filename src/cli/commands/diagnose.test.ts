@@ -275,7 +275,7 @@ describe('execute log', () => {
     const line = device();
     const { logs } = line.fortigate;
     line.type('execute log filter category 0', 'execute log filter field subtype ztna');
-    const newest = logs.toReversed().map(({ index, text }) => `${index}: ${text}`);
+    const newest = logs.toReversed().map(({ text }, i) => `${i + 1}: ${text}`);
     expect(display(line)).toEqual([
       `${logs.length} logs found.`,
       `${Math.min(10, logs.length)} logs returned.`,
