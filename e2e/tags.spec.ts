@@ -14,10 +14,13 @@ test('a tag is made of rules, seen on its endpoints before it is saved, and reac
 
   await form.getByRole('button', { name: 'Add Rule' }).click();
   await form.getByLabel('Rule Type').selectOption({ label: 'OS Version' });
+  await expect(form.getByLabel('OS version')).toHaveValue('Windows 11');
+  await form.getByLabel('OS version').selectOption({ label: 'Other version…' });
   await form.getByRole('button', { name: 'Save rule' }).click();
-  await expect(form.getByLabel('Version')).toHaveAccessibleDescription('Type the version.');
-  await form.getByLabel('Version').fill('Windows 10 22H2');
-  await form.getByLabel('Comparison').selectOption({ label: 'at most' });
+  const version = form.getByLabel('Version', { exact: true });
+  await expect(version).toHaveAccessibleDescription('Type the version.');
+  await version.fill('Windows 10 22H2');
+  await form.getByLabel('Comparator').selectOption({ label: '<= (Less than or equal to)' });
   await form.getByRole('button', { name: 'Save rule' }).click();
   await expect(form.getByText('OS Version: Windows 10 22H2 or earlier')).toBeVisible();
   await expect(form.getByText(/^\d+ endpoints match\.$/)).toBeVisible();
