@@ -15,7 +15,7 @@ test('a tag is made of rules, seen on its endpoints before it is saved, and reac
   await form.getByRole('button', { name: 'Add Rule' }).click();
   await form.getByLabel('Rule Type').selectOption({ label: 'OS Version' });
   await expect(form.getByLabel('OS version')).toHaveValue('Windows 11');
-  await form.getByLabel('OS version').selectOption({ label: 'Other version…' });
+  await form.getByLabel('OS version').selectOption({ label: 'Other…' });
   await form.getByRole('button', { name: 'Save rule' }).click();
   const version = form.getByLabel('Version', { exact: true });
   await expect(version).toHaveAccessibleDescription('Type the version.');
@@ -176,7 +176,7 @@ test('an OS version and an AV are asked for with the days since their last updat
   await checkBox.check();
   await days.fill('20');
   await done.click();
-  await expect(form.getByText(/FortiClient AV updated in the last 20 days/)).toBeVisible();
+  await expect(rule).toHaveCount(0);
 
   // WIN10-CARLA's signature is 12 days old: in sight, since it matches.
   const judged = form.getByRole('list', { name: 'Endpoints checked' });
@@ -270,7 +270,7 @@ test('a Fabric device has an alias, by which it is found, and Undo takes it back
   await expect(editor).toHaveCount(0);
   await page.getByRole('searchbox', { name: /^Search name/ }).fill('main site');
   await expect(row).toContainText('Main site');
-  await expect(table.getByRole('row')).toHaveCount(2);
+  await expect(table.getByRole('link', { name: /^Edit / })).toHaveCount(1);
   await page.getByRole('searchbox', { name: /^Search name/ }).fill('');
   await chooseUndo(page, /^Undo: /);
   await expect(row).toContainText('Head office');
@@ -412,6 +412,8 @@ test('a Security Fabric: the root goes, and 15 minutes later its downstream devi
   await openProduct(page, 'EMS');
   await openPage(page, 'Fabric Devices');
   const devices = page.getByRole('table', { name: 'Fabric devices' });
+  const heading = devices.getByRole('columnheader', { name: /^(Security Fabric|HA cluster) / });
+  await expect(heading).toHaveText(['Security Fabric Lab-Fabric', 'HA cluster DC']);
   await page.getByRole('button', { name: 'Actions of FGT-ROOT' }).click();
   await page.getByRole('menuitem', { name: 'Disconnect' }).click();
   await expect(devices.getByRole('row', { name: /FGT-ROOT/ })).toContainText('Disconnected');

@@ -9,7 +9,7 @@ import styles from './rule-editor.module.css';
 /** Stands for any other among the choices: no version has a blank name. */
 const other = ' ';
 
-/** The versions of the system, and *Other version* with a field of its own, which the lab adds. */
+/** The versions of the system, and *Other…* with a field of its own, which the lab adds. */
 export function OsVersionField({
   label,
   os,
@@ -36,7 +36,7 @@ export function OsVersionField({
         value={isTyped ? other : value}
         options={[
           ...listed.map((one) => ({ value: one.version, label: one.label })),
-          { value: other, label: 'Other version…' },
+          { value: other, label: 'Other…' },
         ]}
         onChange={(version) => (version === other ? onChange('', true) : onChange(version, false))}
       />
