@@ -5,6 +5,7 @@ import { emsApi } from '#model/contract/ems.ts';
 import { paths } from '#api/paths.ts';
 import { type FabricDeviceAnswer, fabricDeviceSortSchema } from '#model/ems/ems-api.ts';
 import { endpointSharingWords } from '#model/ems/ems.ts';
+import { sentenceStart } from '#model/text.ts';
 import { categoryWords, tagCategories } from '#model/tagging/tags.ts';
 import { ButtonLink, IconButton } from '#ui/button.tsx';
 import { CellList } from '#ui/table/cell-list.tsx';
@@ -41,12 +42,13 @@ function groupName({ device: { fabric, ha } }: FabricDeviceAnswer): string {
 function groupWords(answer: FabricDeviceAnswer, isHeaded: boolean): string {
   const { fabric, ha } = answer.device;
   const group = isHeaded ? [] : [groupName(answer)];
-  return [
+  const words = [
     ...group,
     ...(fabric ? [fabric.role] : []),
     ...(fabric && ha ? [`HA cluster ${ha.cluster}`] : []),
     ...(ha ? [`with ${ha.secondary}`] : []),
-  ].join(', ');
+  ];
+  return sentenceStart(words.join(', '));
 }
 
 function columns(
