@@ -31,12 +31,12 @@ config firewall vip
         set extintf "port3"
         set server-type https
         set extport 9043
+        set empty-cert-action accept
     next
 end
 config firewall access-proxy
     edit "ZTNA-webserver"
         set vip "ZTNA-webserver"
-        set empty-cert-action accept
         config api-gateway
             edit 1
                 config realservers
