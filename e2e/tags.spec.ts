@@ -103,23 +103,19 @@ test('rules combine by and until Edit Logic, whose words are kept, refused where
   const save = form.getByRole('button', { name: 'Save', exact: true });
   const logic = form.getByLabel('Rule Logic');
   const edit = form.getByRole('button', { name: 'Edit Logic for Windows' });
-  for (const [written, wrong] of [
-    ['1 or 2', '1 or'],
-    ['(2 or 1)', '1 nor 2'],
-  ] as const) {
+  for (const written of ['1 or 2', '(2 or 1)']) {
     await open();
-    await expect(logic).toHaveCount(0);
     await edit.click();
     await expect(logic).toBeFocused();
-    await logic.fill(wrong);
-    await save.click();
-    await expect(logic).toHaveAccessibleDescription(/Column \d: Expected /);
+    await logic.fill('1 nor 2');
+    await expect(logic).toHaveAccessibleDescription(/Column 3: Expected /);
     await logic.fill(written);
     await save.click();
     await expect(form).toHaveCount(0);
   }
   await open();
   await expect(form.getByText('(2 or 1)', { exact: true })).toBeVisible();
+  await expect(logic).toHaveCount(0);
   await edit.click();
   await form.getByRole('button', { name: 'Use default' }).click();
   await expect(edit).toBeFocused();
@@ -127,7 +123,7 @@ test('rules combine by and until Edit Logic, whose words are kept, refused where
   await save.click();
   await expect(form).toHaveCount(0);
   await chooseUndo(page, /^Undo: edit the tag low-risk/);
-  await page.reload();
+  await expect(page.getByText('Undone: edit the tag low-risk.')).toBeVisible();
   await open();
   await expect(form.getByText('(2 or 1)', { exact: true })).toBeVisible();
 });

@@ -4,6 +4,7 @@ import { ruleType, ruleTypes } from '#model/tagging/tag-rules.ts';
 import {
   type ValueDraft,
   draftOf,
+  filledLogic,
   newDraft,
   readDraft,
   startValues,
@@ -81,6 +82,10 @@ test('an update check has its days where its box is ticked, and says what is wro
   expect(version('macos', { ...checked, version: 'macOS 15' })).toMatchObject({
     rule: { values: [{ comparison: 'at-least', version: 'macOS 15' }] },
   });
+});
+
+test('a logic that was emptied is the default, and not a logic of no words', () => {
+  expect(filledLogic({ windows: ' ', macos: '1 or 2', linux: '' })).toEqual({ macos: '1 or 2' });
 });
 
 test('a rule comes back as it was', () => {

@@ -2,6 +2,7 @@
 import { type OperatingSystem, operatingSystems } from '#model/ems/ems.ts';
 import { listedVersions } from '#model/tagging/os-version-list.ts';
 import { type Rule, ruleProblems, ruleSchema } from '#model/tagging/tag-rule-schema.ts';
+import type { TagSpec } from '#model/tagging/tagging.ts';
 import { type RuleTypeName, ruleType, ruleTypes } from '#model/tagging/tag-rules.ts';
 import type { DaysCheck, ValueField, ValueForm } from '#model/tagging/tag-rule-parts.ts';
 
@@ -118,6 +119,11 @@ export function readDraft(draft: RuleDraft): DraftReading {
   const errors: Record<string, string> = {};
   for (const { path, message } of problems) errors[path.join('.')] ??= message;
   return { ok: false, errors };
+}
+
+/** Logics that say something: a field that was emptied stands for the default, as one that was never opened. */
+export function filledLogic(logic: TagSpec['logic']): TagSpec['logic'] {
+  return Object.fromEntries(Object.entries(logic).filter(([, text]) => text.trim() !== ''));
 }
 
 export function systemOf(text: string): OperatingSystem {
