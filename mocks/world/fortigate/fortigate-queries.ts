@@ -77,8 +77,10 @@ export function logs(
         (query.action === null || entry.text.includes(` action="${query.action}" `)),
     )
     .toReversed();
+  const newest = fortigate.logs.at(-1)?.index ?? 0;
   const page = found.slice(query.start, query.start + query.count).map((entry): LogRecord => ({
     index: entry.index,
+    number: newest - entry.index + 1,
     line: [...(readLogLine(entry.text) ?? [])],
     text: entry.text,
   }));

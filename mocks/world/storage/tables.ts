@@ -34,12 +34,17 @@ function reader<Row>(schema: z.ZodType<Row>): (stored: unknown) => Row | null {
 }
 
 export const clockSchema = z.object({ epochMs: z.number(), offsetMinutes: z.number() });
+const otherSessionSchema = sessionSchema
+  .unwrap()
+  .pick({ fortigate: true, dstintf: true, dstip: true, dstport: true, certificate: true })
+  .extend({ endpoint: z.string() });
 export const drawSchema = z.object({
   sessionid: z.number(),
   srcport: z.number(),
   lanin: z.number(),
   lanout: z.number(),
   nanoseconds: z.number(),
+  others: z.array(otherSessionSchema).optional(),
 });
 export const tagByHandSchema = z.object({ uid: z.string(), tag: tagSchema, add: z.boolean() });
 export const pendingSchema = z.object({

@@ -7,7 +7,7 @@ function numbersOf(release: Release): readonly [number, number, number] {
 }
 
 /** Whether the release is that one or a later one. */
-function isFrom(release: Release, first: Release): boolean {
+export function isFrom(release: Release, first: Release): boolean {
   const [a, b] = [numbersOf(release), numbersOf(first)];
   const at = a.findIndex((number, i) => number !== b[i]);
   return at < 0 || (a[at] ?? 0) > (b[at] ?? 0);
