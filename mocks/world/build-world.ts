@@ -60,7 +60,7 @@ export function newEndpoint(spec: EndpointSpec, place: number, clock: Clock): En
     inSync: spec.inSync ?? true,
     manageable: spec.manageable ?? true,
     certificateSerial: certificateOf(number),
-    forticlientVersion: '7.4.3',
+    forticlientVersion: spec.forticlientVersion ?? '7.4.3',
     tags: spec.tags.map((written, i) => {
       const [short = '', ...name] = written.split(':');
       return {
