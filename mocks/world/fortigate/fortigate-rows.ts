@@ -14,6 +14,7 @@ import {
 import { type FortiosConfig, type RowOf, type TableName, tables } from '#model/fortios/tables.ts';
 import type { FieldSet, FieldValue, LooseRow } from '#model/fortios/fields.ts';
 import { objectUseName } from '#model/fortios/fortios-api.ts';
+import { negationField, withNegationOfTags } from '#model/tagging/tag-negation.ts';
 import { textOf } from '#model/fortios/values.ts';
 import { maxTagName } from '#model/tagging/tags.ts';
 import type { Carried } from '../command.ts';
@@ -142,9 +143,13 @@ export function update<T extends TableName>(
   values: unknown,
 ): WorldState {
   const before = existing(fortigate, table, key);
-  const { row, problems } = fromWire(table, values, before);
+  const { row: given, problems } = fromWire(table, values, before);
   const [problem] = problems;
   if (problem) return invalid(problem.code, problem.field, problem.message);
+  const row =
+    typeof values === 'object' && values !== null && negationField in values
+      ? given
+      : rowFromLoose(table, withNegationOfTags(looseRow(given), looseRow(before)));
   if (rowKey(table, row) !== key)
     return invalid(
       -15,

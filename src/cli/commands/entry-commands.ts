@@ -1,6 +1,7 @@
 /** The commands inside an entry: its settings, its sub-tables, and the ways out that save it. */
 import type { Field, FieldValue, LooseRow } from '#model/fortios/fields.ts';
 import { defaultOf } from '#model/fortios/rows.parse.ts';
+import { isNegationHidden, withNegationOfTags } from '#model/tagging/tag-negation.ts';
 import { isNames, textOf } from '#model/fortios/values.ts';
 import { errors, refusalLines } from '../errors.ts';
 import { fieldHelp, readValue, valueSteps } from '../field-values.ts';
@@ -31,7 +32,8 @@ function withField(
   name: string,
   held: FieldValue,
 ): CliSession {
-  return withRow(session, entry, { ...withoutKept(entry.row, name), [name]: held });
+  const row = { ...withoutKept(entry.row, name), [name]: held };
+  return withRow(session, entry, withNegationOfTags(row, entry.row));
 }
 
 function setField(
@@ -164,7 +166,10 @@ export function entrySteps(entry: EntryLevel, path: string): readonly Step[] {
       ? [keyword('config', 'A table inside this entry.', { next: [...subTables, ...keptConfigs] })]
       : []),
     keyword('set', 'Give a setting a value.', {
-      next: (place) => [...plain.map(setting('set')), ...keptSetting(place)],
+      next: (place) => [
+        ...plain.filter(([name]) => !isNegationHidden(name, entry.row)).map(setting('set')),
+        ...keptSetting(place),
+      ],
     }),
     keyword('unset', 'Give a setting its default.', {
       next: (place) => [
