@@ -6,8 +6,8 @@ import {
   useUpdateRow,
 } from '#api/rows.ts';
 import { otherValue } from '#model/fortios/wire.parse.ts';
-import type { PolicyRow, PolicyTable } from './policy-row.ts';
-import { policyId } from './policy-row.ts';
+import type { PolicyRow, PolicyTable } from '../policy-row.ts';
+import { policyId } from '../policy-row.ts';
 import { type PolicyValues, firewallDraft, proxyDraft } from './policy-values.ts';
 
 /** Without the options whose value this lab does not know and the form did not change: these stay as they are. */

@@ -8,7 +8,7 @@ import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
-import { type PolicyRow, namedPolicy, policyId } from './policy-row.ts';
+import { type PolicyRow, namedPolicy, policyId } from '../policy-row.ts';
 
 function moveSchema(own: string) {
   return z.object({

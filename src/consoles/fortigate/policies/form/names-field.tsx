@@ -4,7 +4,7 @@ import { useChoices } from '#api/policy-choices.ts';
 import type { ChoiceField } from '#model/fortios/choices.ts';
 import { PickField } from '#ui/fields/pick-field.tsx';
 import { type PickPlace, choicePick, chosenPicks } from './picks.tsx';
-import type { PolicyContext } from './policy-context.ts';
+import type { PolicyContext } from '../policy-context.ts';
 import type { PolicyValues } from './policy-values.ts';
 
 type NamesName =

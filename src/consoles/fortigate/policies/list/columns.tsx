@@ -7,9 +7,9 @@ import { Menu, type MenuItem } from '#ui/menu.tsx';
 import { Status } from '#ui/states.tsx';
 import styles from './columns.module.css';
 import { otherValue } from '#model/fortios/wire.parse.ts';
-import { type PolicyContext, tagInAddress, tagNamed } from './policy-context.ts';
-import { type PolicyRow, type PolicyTable, kindWords, logWords } from './policy-row.ts';
-import { PolicyTagChip } from './policy-tag-chip.tsx';
+import { type PolicyContext, tagInAddress, tagNamed } from '../policy-context.ts';
+import { type PolicyRow, type PolicyTable, kindWords, logWords } from '../policy-row.ts';
+import { PolicyTagChip } from '../policy-tag-chip.tsx';
 
 /** Two names, or one and how many more. */
 function shownOf(names: readonly string[]): number {

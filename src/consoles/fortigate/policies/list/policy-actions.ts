@@ -4,7 +4,7 @@ import { useConfirm } from '#ui/panel/confirm.tsx';
 import type { MenuItem } from '#ui/menu.tsx';
 import type { Place } from '#ui/table/order-preview.ts';
 import { useToast } from '#ui/toast.tsx';
-import { type PolicyRow, type PolicyTable, namedPolicy, policyId } from './policy-row.ts';
+import { type PolicyRow, type PolicyTable, namedPolicy, policyId } from '../policy-row.ts';
 
 /**
  * What can be done with a policy of a list. `rows`: the list in evaluation order, undefined where a policy is not

@@ -5,7 +5,7 @@ import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
 import type { PolicyKind } from '#model/fortios/policy-list.ts';
 import { nameProblem } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
-import type { PolicyRow, PolicyTable } from './policy-row.ts';
+import type { PolicyRow, PolicyTable } from '../policy-row.ts';
 
 const names = z.array(z.string());
 

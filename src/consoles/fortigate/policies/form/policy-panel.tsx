@@ -3,7 +3,7 @@ import { useOpened } from '#ui/opened.ts';
 import { EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
 import { SidePanel } from '#ui/panel/side-panel.tsx';
 import { PolicyForm } from './policy-form.tsx';
-import type { PolicyRow, PolicyTable } from './policy-row.ts';
+import type { PolicyRow, PolicyTable } from '../policy-row.ts';
 
 /** A policy as it was looked up; null for a new policy. */
 export interface FoundPolicy {

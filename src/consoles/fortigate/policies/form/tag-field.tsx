@@ -7,7 +7,7 @@ import { Icon } from '#ui/icons.tsx';
 import { PickField } from '#ui/fields/pick-field.tsx';
 import { useFoundPicks } from './names-field.tsx';
 import { type PickPlace, chosenPicks } from './picks.tsx';
-import { type PolicyContext, tagNamed, twins } from './policy-context.ts';
+import { type PolicyContext, tagNamed, twins } from '../policy-context.ts';
 import styles from './tag-field.module.css';
 
 const bothNames: PickPlace = { kind: 'tag', badged: true };

@@ -6,11 +6,11 @@ import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { Banner } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
-import { FormCommands } from '../form-commands.tsx';
+import { FormCommands } from '../../form-commands.tsx';
 import { useFormNames, useFormSetting } from './policy-checks.ts';
-import { useSyncEditor } from './policy-context.ts';
+import { useSyncEditor } from '../policy-context.ts';
 import { PolicyFields } from './policy-fields.tsx';
-import { type PolicyRow, type PolicyTable, namedPolicy, policyType } from './policy-row.ts';
+import { type PolicyRow, type PolicyTable, namedPolicy, policyType } from '../policy-row.ts';
 import { policySteps, useSavePolicy } from './policy-saving.ts';
 import {
   cliSettings,

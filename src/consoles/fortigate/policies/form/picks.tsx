@@ -7,8 +7,8 @@ import { tagLabel } from '#model/words/policy-tag.ts';
 import { Chip } from '#ui/chip.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
 import type { Pick } from '#ui/fields/pick-field.tsx';
-import type { PolicyContext } from './policy-context.ts';
-import { PolicyTagChip } from './policy-tag-chip.tsx';
+import type { PolicyContext } from '../policy-context.ts';
+import { PolicyTagChip } from '../policy-tag-chip.tsx';
 import styles from './picks.module.css';
 
 const notHere = 'Not on this FortiGate';

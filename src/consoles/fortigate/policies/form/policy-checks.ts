@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { asking, useAnswer } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { NamedObject } from '#model/fortios/policy-list.ts';
-import { type PolicyRow, type PolicyTable, policyId, policyType } from './policy-row.ts';
+import { type PolicyRow, type PolicyTable, policyId, policyType } from '../policy-row.ts';
 import { type FormSetting, type PolicyValues, isPlausibleName } from './policy-values.ts';
 
 type Named = Pick<PolicyValues, 'srcaddr' | 'dstaddr' | 'ztna-ems-tag' | 'servers'>;
