@@ -57,8 +57,8 @@ function addressPick(named: NamedObject, device: string, vips: boolean): Pick {
   const { name, tag, isAddress, vip } = named;
   if (tag.kind === 'tag') return tagPick(tag, device, true);
   const plain = { value: name, label: name };
-  if (isAddress || vip === 'access-proxy') return { ...plain, group: 'Addresses' };
-  if (vip === 'other' && vips) return { ...plain, group: 'Virtual IPs' };
+  if (isAddress || vip === 'access-proxy') return { ...plain, group: 'Address' };
+  if (vip === 'other' && vips) return { ...plain, group: 'Virtual IP' };
   return {
     ...plain,
     view: <Chip text={name} tone="neutral" icon="warning" kindLabel="Address" missing />,

@@ -1,19 +1,18 @@
-import type { Ref } from 'react';
-import { Link } from 'react-router';
+import { Controller, type UseFormReturn } from 'react-hook-form';
 import type { PolicyKind } from '#model/fortios/policy-list.ts';
-import { policyTagProblem } from '#model/words/policy-tag.ts';
-import { SegmentField } from '#ui/fields/choice-field.tsx';
-import { Icon } from '#ui/icons.tsx';
+import { CheckboxField } from '#ui/fields/choice-field.tsx';
+import { FormSegmentField } from '#ui/fields/form-segment-field.tsx';
 import { PickField } from '#ui/fields/pick-field.tsx';
-import { useFoundPicks } from './names-field.tsx';
+import type { PolicyContext } from '../policy-context.ts';
+import { logicOfPicks, useFoundPicks } from './names-field.tsx';
 import { type PickPlace, chosenPicks } from './picks.tsx';
-import { type PolicyContext, tagNamed, twins } from '../policy-context.ts';
+import type { FieldLogic } from './policy-logic.ts';
+import type { PolicyValues } from './policy-values.ts';
 import styles from './tag-field.module.css';
+import { TagNotes } from './tag-notes.tsx';
 
 const bothNames: PickPlace = { kind: 'tag', badged: true };
 const oneName: PickPlace = { kind: 'tag', badged: false };
-
-type Match = 'or' | 'and';
 
 /** When the IP or MAC kind of a tag matters. */
 function kindHint(kind: PolicyKind, device: string): string {
@@ -22,116 +21,109 @@ function kindHint(kind: PolicyKind, device: string): string {
     : 'In a ZTNA policy, the IP tag and the MAC tag of a name are the same, so each tag is listed once.';
 }
 
-/** What is easily overlooked in the choice that was made. */
-function Notes({
-  kind,
-  names,
-  match,
-  context,
-}: {
-  readonly kind: PolicyKind;
-  readonly names: readonly string[];
-  readonly match: Match;
+interface TagFieldProps {
+  readonly form: UseFormReturn<PolicyValues>;
+  readonly logic: FieldLogic | undefined;
   readonly context: PolicyContext;
-}) {
-  const { device, syncEditor } = context;
-  const views = names.flatMap((name) => tagNamed(context, name) ?? []);
-  const absent = views.flatMap((view) => {
-    const problem = policyTagProblem(view, device);
-    return problem ? [{ view, sentence: problem.sentence }] : [];
-  });
-  const groups = views.flatMap((view) => (view.kind === 'group' ? [view.name] : []));
-  const same = kind === 'standard' ? [] : twins(views);
-  if (absent.length + groups.length + same.length === 0) return null;
-  return (
-    <ul className={styles['notes']}>
-      {absent.map(({ view, sentence }) => (
-        <li key={view.name} className={styles['warn']}>
-          <Icon name="warning" size={14} />
-          <span>
-            {sentence}
-            {view.kind === 'tag' && view.absence?.kind === 'type-not-shared' ? (
-              <>
-                {' '}
-                <Link to={syncEditor}>Open the sync editor</Link>
-              </>
-            ) : null}
-          </span>
-        </li>
-      ))}
-      {groups.length > 0 ? (
-        <li>
-          <Icon name="info" size={14} />
-          <span>
-            {groups.join(', ')}: a tag group matches if one of its members matches{' '}
-            {kind !== 'standard' && match === 'and' ? ', also with All' : ''}.
-          </span>
-        </li>
-      ) : null}
-      {same.map((tag) => (
-        <li key={tag.name}>
-          <Icon name="info" size={14} />
-          <span>
-            {tag.name} is listed as IP tag and as MAC tag. In a ZTNA policy, both are the same.
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
 }
 
-/** The tags that a policy asks for, and whether any or all of them. */
-export function TagField({
-  kind,
-  value,
-  onChange,
-  onBlur,
-  match,
-  onMatch,
-  error,
-  ref,
+/** Tags of a list of the policy, with what is easily overlooked in them. */
+function TagPicks({
+  form,
+  name,
+  label,
+  hint,
+  logic,
   context,
-}: {
-  readonly kind: PolicyKind;
-  readonly value: readonly string[];
-  readonly onChange: (value: string[]) => void;
-  readonly onBlur: () => void;
-  readonly match: Match;
-  readonly onMatch: (match: Match) => void;
-  readonly error: string | undefined;
-  readonly ref: Ref<HTMLInputElement>;
-  readonly context: PolicyContext;
+}: TagFieldProps & {
+  readonly name: 'ztna-ems-tag' | 'ztna-ems-tag-secondary';
+  readonly label: string;
+  readonly hint?: string;
 }) {
+  const kind = form.watch('kind');
   const isStandard = kind === 'standard';
   const place = isStandard ? bothNames : oneName;
   const found = useFoundPicks(context.device, isStandard ? 'tag' : 'ztna-tag', place);
   return (
-    <div className={styles['field']}>
-      <PickField
-        label={isStandard ? 'IP/MAC Based Access Control' : 'Security Posture Tags'}
-        hint={kindHint(kind, context.device)}
-        error={error}
-        value={value}
-        onChange={onChange}
-        onBlur={onBlur}
-        ref={ref}
-        {...found}
-        chosen={chosenPicks(value, context, place)}
-        placeholder={isStandard ? 'No tags' : 'No tags; choose…'}
+    <>
+      <Controller
+        control={form.control}
+        name={name}
+        render={({ field, fieldState }) => (
+          <PickField
+            label={label}
+            hint={hint}
+            {...logicOfPicks(logic)}
+            error={fieldState.error?.message}
+            value={field.value}
+            onChange={field.onChange}
+            onBlur={field.onBlur}
+            ref={field.ref}
+            {...found}
+            chosen={chosenPicks(field.value, context, place)}
+            placeholder={isStandard ? 'No tags' : 'No tags; choose…'}
+          />
+        )}
       />
-      <Notes kind={kind} names={value} match={match} context={context} />
+      <TagNotes
+        kind={kind}
+        names={form.watch(name)}
+        match={form.watch('ztna-tags-match-logic')}
+        context={context}
+      />
+    </>
+  );
+}
+
+/** *Negate*, which is there only with tags [419462]; its label is ours [assumed]. */
+function NegateField({ form }: Pick<TagFieldProps, 'form'>) {
+  const { control, watch } = form;
+  if (watch('ztna-ems-tag').length === 0) return null;
+  return (
+    <Controller
+      control={control}
+      name="ztna-ems-tag-negate"
+      render={({ field }) => (
+        <CheckboxField
+          label="Negate Security Posture Tag"
+          hint="The policy matches if the tags above do not match."
+          checked={field.value}
+          onChange={field.onChange}
+          ref={field.ref}
+        />
+      )}
+    />
+  );
+}
+
+/** The tags that a policy asks for, and whether any or all of them. */
+export function TagField({ form, logic, context }: TagFieldProps) {
+  const kind = form.watch('kind');
+  const match = form.watch('ztna-tags-match-logic');
+  const count = form.watch('ztna-ems-tag').length;
+  const isStandard = kind === 'standard';
+  return (
+    <div className={styles['field']}>
+      <TagPicks
+        form={form}
+        name="ztna-ems-tag"
+        label={isStandard ? 'IP/MAC Based Access Control' : 'Security Posture Tag'}
+        hint={kindHint(kind, context.device)}
+        logic={logic}
+        context={context}
+      />
       {isStandard ? (
         <p className={styles['locked']}>
           <b>Match: Any.</b> A standard policy matches if one of its tags matches. The setting Any
-          or All has no effect {match === 'and' && value.length > 1 ? ', although All is set' : ''}.
+          or All has no effect {match === 'and' && count > 1 ? ', although All is set' : ''}.
         </p>
       ) : (
-        <SegmentField
+        <FormSegmentField
+          control={form.control}
+          name="ztna-tags-match-logic"
           label="Match"
-          value={match}
-          onChange={onMatch}
           hint={
-            value.length === 0
+            count === 0
               ? 'Without tags, the policy does not check tags.'
               : match === 'or'
                 ? 'The endpoint needs one of these tags.'
@@ -143,6 +135,34 @@ export function TagField({
           ]}
         />
       )}
+      <NegateField form={form} />
+    </div>
+  );
+}
+
+/** *Logical And With Secondary Tags* [477578]: one of them must match as well. */
+export function SecondaryTagFields({ form, logic, context }: TagFieldProps) {
+  return (
+    <div className={styles['field']}>
+      <FormSegmentField
+        control={form.control}
+        name="secondary"
+        label="Logical And With Secondary Tags"
+        options={[
+          { value: 'disable', label: 'Disable' },
+          { value: 'specify', label: 'Specify' },
+        ]}
+      />
+      {form.watch('secondary') === 'specify' ? (
+        <TagPicks
+          form={form}
+          name="ztna-ems-tag-secondary"
+          label="Secondary Tags"
+          hint="One of these must match as well."
+          logic={logic}
+          context={context}
+        />
+      ) : null}
     </div>
   );
 }

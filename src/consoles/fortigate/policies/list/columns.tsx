@@ -8,7 +8,7 @@ import { Status } from '#ui/states.tsx';
 import styles from './columns.module.css';
 import { otherValue } from '#model/fortios/wire.parse.ts';
 import { type PolicyContext, tagInAddress, tagNamed } from '../policy-context.ts';
-import { type PolicyRow, type PolicyTable, kindWords, logWords } from '../policy-row.ts';
+import { type PolicyRow, type PolicyTable, logWords, typeWord } from '../policy-row.ts';
 import { PolicyTagChip } from '../policy-tag-chip.tsx';
 
 /** Two names, or one and how many more. */
@@ -81,7 +81,18 @@ function Addresses({
                 ),
             };
           }),
-          ...others.map((name) => ({ key: `who ${name}`, view: <CutText text={name} /> })),
+          ...others.map((name, i) => ({
+            key: `who ${name}`,
+            view:
+              i === 0 && names.length > 0 ? (
+                <span className={styles['line']}>
+                  <span className={styles['word']}>and</span>
+                  <CutText text={name} />
+                </span>
+              ) : (
+                <CutText text={name} />
+              ),
+          })),
         ]}
       />
     </span>
@@ -248,7 +259,7 @@ const widths: Readonly<Record<PolicyTable, Readonly<Record<string, string>>>> = 
     service: '84px',
     schedule: '80px',
     action: '92px',
-    log: '96px',
+    log: '48px',
     menu: '52px',
   },
   'firewall proxy-policy': {
@@ -259,7 +270,7 @@ const widths: Readonly<Record<PolicyTable, Readonly<Record<string, string>>>> = 
     destination: '17%',
     schedule: '80px',
     action: '92px',
-    log: '96px',
+    log: '48px',
     menu: '52px',
   },
 };
@@ -279,7 +290,7 @@ export function policyColumns(
       phone: 'first',
       cell: (policy) => <PolicyName policy={policy} to={editAddress(policy)} />,
     },
-    { id: 'type', header: 'Type', wide: true, cell: ({ kind }) => kindWords[kind] },
+    { id: 'type', header: 'Type', wide: true, cell: typeWord },
     {
       id: 'from',
       header: 'From',
@@ -349,8 +360,7 @@ export function policyColumns(
       id: 'log',
       header: 'Log',
       phone: 'hidden',
-      wide: true,
-      cell: ({ row }) => logWords[row.logtraffic],
+      cell: ({ row }) => otherValue(row, 'logtraffic') ?? logWords[row.logtraffic],
     },
     {
       id: 'menu',

@@ -247,6 +247,7 @@ export function PolicyList({
           device={device}
           table={table}
           id={isNew ? null : edited}
+          newKind={url.get('new') === 'ztna' ? 'ztna' : undefined}
           title={words.title}
           found={found}
           isMissing={placed.data?.policy === null}
