@@ -11,6 +11,7 @@ import { useListState } from '#ui/table/list-state.ts';
 import { Banner, EmptyState } from '#ui/states.tsx';
 import { useUrlState } from '#ui/url-state.ts';
 import { TagCardHost } from '../tag-card.tsx';
+import styles from './columns.module.css';
 import { trafficColumns } from './columns.tsx';
 import { DisplayPanel } from './display-panel.tsx';
 import { RecordPanel } from './record-panel.tsx';
@@ -59,16 +60,18 @@ export function Component() {
       }
       above={
         policy === null ? null : (
-          <Banner
-            tone="info"
-            action={
-              <Button onClick={() => url.set({ policytype: null, policyid: null, offset: null })}>
-                Show all lines
-              </Button>
-            }
-          >
-            Lines of <b>{policyName(policy)}</b>
-          </Banner>
+          <div className={styles['filter']}>
+            <Banner
+              tone="info"
+              action={
+                <Button onClick={() => url.set({ policytype: null, policyid: null, offset: null })}>
+                  Show all lines
+                </Button>
+              }
+            >
+              Lines of <b>{policyName(policy)}</b>
+            </Banner>
+          </div>
         )
       }
       label="ZTNA traffic"

@@ -115,7 +115,7 @@ export function TagField({ form, logic, context }: TagFieldProps) {
       {isStandard ? (
         <p className={styles['locked']}>
           <b>Match: Any.</b> A standard policy matches if one of its tags matches. The setting Any
-          or All has no effect {match === 'and' && count > 1 ? ', although All is set' : ''}.
+          or All has no effect{match === 'and' && count > 1 ? ', although All is set' : ''}.
         </p>
       ) : (
         <FormSegmentField

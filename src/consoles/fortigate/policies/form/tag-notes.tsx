@@ -46,7 +46,7 @@ export function TagNotes({
         <li>
           <Icon name="info" size={14} />
           <span>
-            {groups.join(', ')}: a tag group matches if one of its members matches{' '}
+            {groups.join(', ')}: a tag group matches if one of its members matches
             {kind !== 'standard' && match === 'and' ? ', also with All' : ''}.
           </span>
         </li>
