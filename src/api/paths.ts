@@ -51,6 +51,7 @@ function fgt(device: string) {
     /** `uses`: only those that name one of these objects. */
     firewallPolicies: (filter: { uses?: readonly string[] } = {}) =>
       `${base}/firewall-policy${query({ uses: filter.uses?.join(nameBreak) })}`,
+    newZtnaPolicy: () => `${base}/firewall-policy?new=ztna`,
     firewallPolicy: (id: string) => `${base}/firewall-policy?edit=${encodeURIComponent(id)}`,
     proxyPolicies: (filter: { uses?: readonly string[] } = {}) =>
       `${base}/proxy-policy${query({ uses: filter.uses?.join(nameBreak) })}`,

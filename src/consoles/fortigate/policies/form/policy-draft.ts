@@ -98,13 +98,9 @@ export function proxyDraft(
 ): RowDraft<'firewall proxy-policy'> {
   return {
     ...commonDraft(values, before),
+    'ztna-tags-match-logic': values['ztna-tags-match-logic'],
     dstaddr: values.dstaddr,
-    ...(values.kind === 'ztna'
-      ? {
-          'ztna-tags-match-logic': values['ztna-tags-match-logic'],
-          'access-proxy': values.servers,
-        }
-      : {}),
+    ...(values.kind === 'ztna' ? { 'access-proxy': values.servers } : {}),
     ...(before === null ? { proxy: 'access-proxy' } : {}),
   };
 }

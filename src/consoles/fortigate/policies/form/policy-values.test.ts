@@ -106,6 +106,13 @@ describe('a form that is saved as it was opened changes nothing', () => {
   });
 });
 
+it('what the form of a policy that is not for ZTNA shows is sent as well', () => {
+  const values = { ...valuesOf(explicit), 'ztna-tags-match-logic': 'and' as const };
+  const draft = proxyDraft(values, explicit.row);
+  expect(draft).toMatchObject({ 'ztna-tags-match-logic': 'and' });
+  expect(draft).not.toHaveProperty('proxy');
+});
+
 describe('what a form leaves to the CLI is not sent', () => {
   const cliOnly = [
     'srcaddr-negate',

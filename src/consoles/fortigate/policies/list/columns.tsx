@@ -42,6 +42,7 @@ function PolicyName({ policy, to }: { readonly policy: PolicyRow; readonly to: s
       <Link className={styles['name']} to={to}>
         <CutText text={row.name || `Policy ${row.policyid}`} />
       </Link>
+      {policy.kind === 'other' ? <Sub>{typeWord(policy)}</Sub> : null}
       {row.status === 'disable' ? <Status tone="off">Disabled</Status> : null}
     </span>
   );
@@ -177,8 +178,7 @@ function Tags({
   const isOff =
     policy.table === 'firewall policy' &&
     policy.kind === 'standard' &&
-    policy.row['ztna-status'] === 'disable' &&
-    tags.length > 0;
+    policy.row['ztna-status'] === 'disable';
   if (tags.length + secondary.length === 0) return <span className={styles['none']}>no tags</span>;
   return (
     <span className={styles['line']}>
@@ -187,7 +187,12 @@ function Tags({
         <TagList names={tags} word={matchWord(policy)} policy={policy} context={context} />
       ) : null}
       {secondary.length > 0 ? (
-        <TagList names={secondary} word="and any" policy={policy} context={context} />
+        <TagList
+          names={secondary}
+          word={tags.length > 0 ? 'and any' : 'Any'}
+          policy={policy}
+          context={context}
+        />
       ) : null}
     </span>
   );
