@@ -86,10 +86,9 @@ function Addresses({
             key: `who ${name}`,
             view:
               i === 0 && names.length > 0 ? (
-                <span className={styles['line']}>
-                  <span className={styles['word']}>and</span>
+                <Led word="and">
                   <CutText text={name} />
-                </span>
+                </Led>
               ) : (
                 <CutText text={name} />
               ),
@@ -125,40 +124,29 @@ function matchWord({ row, kind }: PolicyRow): string {
   return row['ztna-ems-tag-negate'] === 'enable' ? `Not ${word.toLowerCase()}` : word;
 }
 
-function TagList({
-  names,
-  word,
+function Tag({
+  name,
   policy,
   context,
 }: {
-  readonly names: readonly string[];
-  readonly word: string;
+  readonly name: string;
   readonly policy: PolicyRow;
   readonly context: PolicyContext;
 }) {
+  const view = tagNamed(context, name);
+  return view === null ? (
+    <CutText text={name} />
+  ) : (
+    <PolicyTagChip view={view} device={context.device} badged={policy.kind === 'standard'} carded />
+  );
+}
+
+/** A word, and what it is about. */
+function Led({ word, children }: { readonly word: string; readonly children: React.ReactNode }) {
   return (
-    <span className={styles['tags']}>
+    <span className={styles['line']}>
       <span className={styles['word']}>{word}</span>
-      <CellList
-        label={`tags of policy ${policy.row.policyid}`}
-        entries={names.map((name) => {
-          const view = tagNamed(context, name);
-          return {
-            key: name,
-            view:
-              view === null ? (
-                <CutText text={name} />
-              ) : (
-                <PolicyTagChip
-                  view={view}
-                  device={context.device}
-                  badged={policy.kind === 'standard'}
-                  carded
-                />
-              ),
-          };
-        })}
-      />
+      {children}
     </span>
   );
 }
@@ -183,17 +171,25 @@ function Tags({
   return (
     <span className={styles['line']}>
       {isOff ? <Sub>not in force (ztna-status disabled):</Sub> : null}
-      {tags.length > 0 ? (
-        <TagList names={tags} word={matchWord(policy)} policy={policy} context={context} />
-      ) : null}
-      {secondary.length > 0 ? (
-        <TagList
-          names={secondary}
-          word={tags.length > 0 ? 'and any' : 'Any'}
-          policy={policy}
-          context={context}
+      <Led word={tags.length > 0 ? matchWord(policy) : 'Any'}>
+        <CellList
+          label={`tags of policy ${policy.row.policyid}`}
+          shown={secondary.length === 0 ? 3 : shownOf([...tags, ...secondary])}
+          entries={[
+            ...tags.map((name) => ({
+              key: name,
+              view: <Tag name={name} policy={policy} context={context} />,
+            })),
+            ...secondary.map((name, i) => {
+              const view = <Tag name={name} policy={policy} context={context} />;
+              return {
+                key: `secondary ${name}`,
+                view: i === 0 && tags.length > 0 ? <Led word="and any">{view}</Led> : view,
+              };
+            }),
+          ]}
         />
-      ) : null}
+      </Led>
     </span>
   );
 }
