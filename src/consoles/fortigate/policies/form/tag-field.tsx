@@ -96,11 +96,23 @@ function NegateField({ form }: Pick<TagFieldProps, 'form'>) {
   );
 }
 
+const matchHints = {
+  plain: {
+    or: 'The endpoint needs one of these tags.',
+    and: 'The endpoint needs every one of these tags.',
+  },
+  negated: {
+    or: 'The endpoint must have none of these tags.',
+    and: 'The endpoint must lack at least one of these tags.',
+  },
+} as const;
+
 /** The tags that a policy asks for, and whether any or all of them. */
 export function TagField({ form, logic, context }: TagFieldProps) {
   const kind = form.watch('kind');
   const match = form.watch('ztna-tags-match-logic');
   const count = form.watch('ztna-ems-tag').length;
+  const negate = count > 0 && form.watch('ztna-ems-tag-negate');
   const isStandard = kind === 'standard';
   return (
     <div className={styles['field']}>
@@ -114,8 +126,9 @@ export function TagField({ form, logic, context }: TagFieldProps) {
       />
       {isStandard ? (
         <p className={styles['locked']}>
-          <b>Match: Any.</b> A standard policy matches if one of its tags matches. The setting Any
-          or All has no effect{match === 'and' && count > 1 ? ', although All is set' : ''}.
+          <b>Match: Any.</b> A standard policy matches if {negate ? 'none' : 'one'} of its tags
+          matches. The setting Any or All has no effect
+          {match === 'and' && count > 1 ? ', although All is set' : ''}.
         </p>
       ) : (
         <FormSegmentField
@@ -125,9 +138,7 @@ export function TagField({ form, logic, context }: TagFieldProps) {
           hint={
             count === 0
               ? 'Without tags, the policy does not check tags.'
-              : match === 'or'
-                ? 'The endpoint needs one of these tags.'
-                : 'The endpoint needs every one of these tags.'
+              : matchHints[negate ? 'negated' : 'plain'][match]
           }
           options={[
             { value: 'or', label: 'Any' },
