@@ -333,10 +333,13 @@ function byAddress(world: GeneratedWorld): GeneratedWorld {
       ...one,
       config: {
         ...one.config,
-        'firewall access-proxy': one.config['firewall access-proxy'].map((proxy) => ({
-          ...proxy,
+        'firewall vip': one.config['firewall vip'].map((vip) => ({
+          ...vip,
           'client-cert': 'disable',
         })),
+        'firewall access-proxy-virtual-host': one.config['firewall access-proxy-virtual-host'].map(
+          (host) => ({ ...host, 'client-cert': 'disable' }),
+        ),
       },
     })),
   };

@@ -40,7 +40,7 @@ describe('the two published examples', () => {
     const world = await opened('example-1');
     const { record, denied, protectedPage } = await connected(world, 'example-1');
     expect(printLogLine(record.line)).toBe(seed.example1.line);
-    expect(record.index).toBe(seed.example1.index);
+    expect(record.number).toBe(seed.example1.index);
     expect(denied).toBeNull();
     expect(protectedPage?.realServer).toBe('10.88.0.3:443');
   });
@@ -49,7 +49,7 @@ describe('the two published examples', () => {
     const world = await opened('example-2');
     const { record, denied, explanation } = await connected(world, 'example-2');
     expect(printLogLine(record.line)).toBe(seed.example2.line);
-    expect(record.index).toBe(seed.example2.index);
+    expect(record.number).toBe(seed.example2.index);
     expect(denied?.code).toBe('065');
     expect(plain(headline(explanation))).toBe(
       'Policy 17 ZTNA-webserver-allow asks for All of its tags. WIN10-02 does not have Low-Risk. It has Low, a classification tag, which is another tag. No policy matched, so the implicit deny applies (error 065).',

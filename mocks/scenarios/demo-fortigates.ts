@@ -222,12 +222,12 @@ config firewall vip
         set extintf "any"
         set server-type https
         set extport 443
+        set empty-cert-action accept-unmanageable
     next
 end
 config firewall access-proxy
     edit "ZTNA-store"
         set vip "ZTNA-store"
-        set empty-cert-action accept-unmanageable
         config api-gateway
             edit 1
                 config realservers

@@ -1,5 +1,5 @@
 /** The guide's Example 1 [seed, 588080]: a simple ZTNA policy asks for Any of FortiAD and Low-Risk. */
-import type { ScenarioSpec } from '#model/lab/scenario.ts';
+import type { OtherSession, ScenarioSpec } from '#model/lab/scenario.ts';
 import type { StepPlace } from '#model/lab/scenario-steps.ts';
 import { connectorText } from './ems-connector.ts';
 
@@ -31,12 +31,12 @@ config firewall vip
         set extintf "port3"
         set server-type https
         set extport 9043
+        set empty-cert-action accept
     next
 end
 config firewall access-proxy
     edit "ZTNA-webserver"
         set vip "ZTNA-webserver"
-        set empty-cert-action accept
         config api-gateway
             edit 1
                 config realservers
@@ -75,6 +75,18 @@ const connectTo = (endpoint: string): StepPlace => ({
   fortigate: 'FGT-A',
   certificate: 'none',
 });
+
+/** The published line is number 2 of its device: one other session is logged just after it. */
+const others: readonly OtherSession[] = [
+  {
+    fortigate: 'FGT-A',
+    endpoint: 'WIN11-03',
+    dstintf: 'port2',
+    dstip: '10.88.0.3',
+    dstport: 443,
+    certificate: 'none',
+  },
+];
 
 export const example1: ScenarioSpec = {
   about: {
@@ -124,7 +136,14 @@ export const example1: ScenarioSpec = {
   clock,
   seed: 588_080,
   upcoming: [
-    { sessionid: 8876, srcport: 17_322, lanin: 1764, lanout: 3049, nanoseconds: 378_088_305 },
+    {
+      sessionid: 8876,
+      srcport: 17_322,
+      lanin: 1764,
+      lanout: 3049,
+      nanoseconds: 378_088_305,
+      others,
+    },
   ],
   ems: {
     serial: emsSerial,
@@ -167,7 +186,6 @@ export const example1: ScenarioSpec = {
     ],
   },
   fortigates: [{ name: 'FGT-A', serial: 'FGVM02TM22013110', ip: '10.0.3.1', config }],
-  // The published line is the second of its device's log.
   history: [
     {
       secondsBefore: 95,

@@ -1,5 +1,5 @@
 /** The guide's Example 2 [seed, 588080]: All of FortiAD and Low-Risk, and `Low` is not `Low-Risk`. */
-import type { PastSession, ScenarioSpec } from '#model/lab/scenario.ts';
+import type { OtherSession, PastSession, ScenarioSpec } from '#model/lab/scenario.ts';
 import type { StepPlace } from '#model/lab/scenario-steps.ts';
 import { connectorText } from './ems-connector.ts';
 
@@ -92,8 +92,7 @@ const toServer = (secondsBefore: number, endpoint: string): PastSession => ({
   dstport: 443,
   certificate: 'valid',
 });
-const toIntranet = (secondsBefore: number, dstport: number): PastSession => ({
-  secondsBefore,
+const toIntranet = (dstport: number): OtherSession => ({
   fortigate: 'FGT-A',
   endpoint: 'WIN10-02',
   dstintf: 'port2',
@@ -109,6 +108,9 @@ const connectPlace: StepPlace = {
   fortigate: 'FGT-A',
   certificate: 'valid',
 };
+
+/** The published line is number 7 of its device: six other sessions are logged just after it. */
+const others = [443, 3389, 443, 22, 443, 3389].map(toIntranet);
 
 export const example2: ScenarioSpec = {
   about: {
@@ -158,7 +160,14 @@ export const example2: ScenarioSpec = {
   clock,
   seed: 588_081,
   upcoming: [
-    { sessionid: 2811, srcport: 56_662, lanin: 3710, lanout: 7061, nanoseconds: 544_682_088 },
+    {
+      sessionid: 2811,
+      srcport: 56_662,
+      lanin: 3710,
+      lanout: 7061,
+      nanoseconds: 544_682_088,
+      others,
+    },
   ],
   ems: {
     serial: emsSerial,
@@ -208,13 +217,13 @@ export const example2: ScenarioSpec = {
     ],
   },
   fortigates: [{ name: 'FGT-A', serial: 'FGVM02TM22013110', ip: '192.168.34.181', config }],
-  // The published line is the seventh of its device's traffic log and the fifth of subtype ztna.
+  // The published line is the fifth of subtype ztna.
   history: [
     toServer(1900, 'WIN11-07'),
-    toIntranet(1500, 443),
+    { ...toIntranet(443), secondsBefore: 1500 },
     toServer(1210, 'MAC-11'),
     toServer(640, 'WIN11-07'),
-    toIntranet(600, 3389),
+    { ...toIntranet(3389), secondsBefore: 600 },
     toServer(75, 'WIN10-02'),
   ],
 };

@@ -180,7 +180,12 @@ test('a table says what it has, and what a row has before anything is set', asyn
         category: {
           type: 'option',
           default: 'default',
-          options: [{ name: 'default' }, { name: 'ztna-ems-tag' }, { name: 'ztna-geo-tag' }],
+          options: [
+            { name: 'default' },
+            { name: 'ztna-ems-tag' },
+            { name: 'ztna-geo-tag' },
+            { name: 'telemetry' },
+          ],
         },
         member: {
           category: 'table',

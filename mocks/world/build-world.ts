@@ -1,13 +1,12 @@
 /** Makes a world from a scenario. Its history is decided and logged as everything after it is. */
-import { incomingInterface } from '#engine/decide/incoming-interface.ts';
 import { readConfig } from '#formats/fortios/config.ts';
 import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
 import { modelTagLimit } from '#model/ems/fortigate-models.ts';
 import { type Posture, postureFor } from '#model/tagging/posture.ts';
-import type { EndpointSpec, PastSession, ScenarioSpec } from '#model/lab/scenario.ts';
-import type { Session } from '#model/decision/session.ts';
+import type { EndpointSpec, ScenarioSpec } from '#model/lab/scenario.ts';
 import { type TagCategory } from '#model/tagging/tags.ts';
 import { record } from './lab/lab-commands.ts';
+import { otherSession } from './lab/other-sessions.ts';
 import { type Clock, type FortiGate, type WorldState, findFortiGate } from './state.ts';
 
 const shortCategories: Readonly<Record<string, TagCategory>> = {
@@ -94,25 +93,6 @@ function fortigateOf({ config: text, ...spec }: ScenarioSpec['fortigates'][numbe
   return { ...spec, version: '7.6.4', build: 3596, connector: 1, config, logs: [] };
 }
 
-function sessionOf(state: WorldState, past: PastSession, target: FortiGate): Session {
-  const found = state.ems.endpoints.find((one) => one.host === past.endpoint);
-  if (!found) throw new Error(`the history names ${past.endpoint}, which is no endpoint`);
-  const { endpoint: _, secondsBefore: __, ...rest } = past;
-  return {
-    ...rest,
-    srcintf: incomingInterface(target.name, target.config['system interface'], found) ?? 'any',
-    endpointUid: found.uid,
-    os: found.os,
-    srcip: found.ip,
-    protocol: 6,
-    path: '/',
-    host: null,
-    user: found.user,
-    groups: found.groups,
-    at: state.clock,
-  };
-}
-
 /** By UID, where the scenario says what differs from an unremarkable device. */
 function posturesOf(
   endpoints: readonly Endpoint[],
@@ -164,7 +144,9 @@ export function buildWorld(spec: ScenarioSpec): WorldState {
       ...state,
       clock: { ...clock, epochMs: clock.epochMs - past.secondsBefore * 1000 },
     };
-    state = record(then, target, sessionOf(then, past, target)).state;
+    const session = otherSession(then, past, target);
+    if (!session) throw new Error(`the history names ${past.endpoint}, which is no endpoint`);
+    state = record(then, target, session).state;
   }
   return { ...state, clock, random: { upcoming, seed } };
 }

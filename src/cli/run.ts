@@ -12,7 +12,7 @@ import type { Apply, CliChange, CliWorld, CliSession } from './session.ts';
 import { answerPurge, tableSteps } from './commands/table-commands.ts';
 
 /** The commands of the place where the session stands. */
-function stepsAt({ levels }: CliSession): readonly Step[] {
+function stepsAt({ world, session: { levels } }: Place): readonly Step[] {
   const top = levels.at(-1);
   const above = levels.at(-2);
   switch (top?.kind) {
@@ -21,7 +21,11 @@ function stepsAt({ levels }: CliSession): readonly Step[] {
     case 'table':
       return tableSteps(top);
     case 'entry':
-      return entrySteps(top, above?.kind === 'table' ? above.path : top.table);
+      return entrySteps(
+        top,
+        above?.kind === 'table' ? above.path : top.table,
+        world.fortigate.version,
+      );
     case 'kept':
       return above === undefined && top.name === consolePath ? consoleSteps(top) : keptSteps(top);
   }
@@ -70,7 +74,7 @@ export function runLine(world: CliWorld, session: CliSession, text: string, appl
   const problem = pipeProblem(line.pipes);
   if (problem) return said(problem, here);
   const standing = { world, session: here };
-  const walked = walk(stepsAt(here), line.words, standing);
+  const walked = walk(stepsAt(standing), line.words, standing);
   if (walked.kind === 'lost') return said(errors.parse(walked.word.text), here);
   if (!walked.run) return said(errors.incomplete(), here);
   const outcome = walked.run(walked.args, standing, applied);
@@ -87,7 +91,7 @@ export function offersFor(world: CliWorld, session: CliSession, text: string): O
   const pipe = line.pipes.at(-1);
   return pipe
     ? grepOffers(pipe, line.ended, text.length)
-    : offersAt(stepsAt(session), line, text.length, { world, session });
+    : offersAt(stepsAt({ world, session }), line, text.length, { world, session });
 }
 
 /** Help as `?` prints it: words and what they are. */

@@ -34,7 +34,7 @@ import {
   zones,
 } from './pools.ts';
 
-const clientCertificate = {
+const askedOfClients = {
   'client-cert': mostly('', 4, fc.constantFrom('enable', 'disable')),
   'user-agent-detect': mostly('', 4, fc.constantFrom('enable', 'disable')),
   'empty-cert-action': mostly('', 1, fc.constantFrom('accept', 'block', 'accept-unmanageable')),
@@ -53,7 +53,7 @@ const vip = (name: string, index: number) =>
         fc.constantFrom('8443', '8440-8450', '440-443', '443-442', ''),
       ),
       extintf: mostly('any', 8, fc.constantFrom(...interfaces, '')),
-      ...clientCertificate,
+      ...askedOfClients,
     }),
   );
 
@@ -86,7 +86,7 @@ const accessProxy = (name: string, index: number) =>
     fc
       .record({
         vip: mostly(vipNames[index] ?? '', 6, fc.constantFrom(...vipNames, 'no such VIP')),
-        ...clientCertificate,
+        ...askedOfClients,
         gateways: fc.oneof(
           { weight: 12, arbitrary: fc.array(apiGateway, { minLength: 1, maxLength: 3 }) },
           { weight: 1, arbitrary: fc.array(apiGateway, { maxLength: 0 }) },
@@ -105,6 +105,7 @@ const virtualHost = (name: string) =>
       name: fc.constant(name),
       host: fc.constantFrom('web.example.com', 'EXAMPLE', '*.example.org', '?eb.example.com'),
       'host-type': fc.constantFrom('sub-string', 'wildcard'),
+      ...askedOfClients,
     }),
   );
 
@@ -167,7 +168,7 @@ const connector = (id: number) =>
     .record({
       status: toggled('enable', 12),
       'serial-number': mostly(generatedEmsSerial, 12, fc.constantFrom('FCTEMS0000000001', '')),
-      'pull-tags': toggled('enable', 12),
+      'pull-tags': toggled('enable', 8),
     })
     .map((values) => newRow('endpoint-control fctems', { 'ems-id': id, server: 'ems', ...values }));
 

@@ -46,15 +46,32 @@ interface Server {
   readonly userAgentDetect: 'enable' | 'disable';
 }
 
-/** R1: the server, and the settings that it has itself or from its VIP. */
-function r1Server({ fortigate: { config } }: Situation, vip: Vip): Server {
+/** R1: the first of these that has the setting itself: the matched virtual host, the VIP, the access proxy. */
+function r1Server({ fortigate: { config }, session }: Situation, vip: Vip): Server {
   const proxy = config['firewall access-proxy'].find((one) => one.vip === vip.name);
+  const gateway = proxy?.['api-gateway'].find(
+    (one) => pathMatches(one, session.path) && hostMatches(config, one, session.host),
+  );
+  const virtualHost = config['firewall access-proxy-virtual-host'].find(
+    (one) => gateway !== undefined && one.name === gateway['virtual-host'],
+  );
+  const clientCerts = [virtualHost?.['client-cert'], vip['client-cert'], proxy?.['client-cert']];
+  const actions = [
+    virtualHost?.['empty-cert-action'],
+    vip['empty-cert-action'],
+    proxy?.['empty-cert-action'],
+  ];
+  const detections = [
+    virtualHost?.['user-agent-detect'],
+    vip['user-agent-detect'],
+    proxy?.['user-agent-detect'],
+  ];
   return {
     vip,
     proxy,
-    clientCert: proxy?.['client-cert'] || vip['client-cert'] || 'enable',
-    emptyCertAction: proxy?.['empty-cert-action'] || vip['empty-cert-action'] || 'block',
-    userAgentDetect: proxy?.['user-agent-detect'] || vip['user-agent-detect'] || 'enable',
+    clientCert: clientCerts.find(Boolean) || 'enable',
+    emptyCertAction: actions.find(Boolean) || 'block',
+    userAgentDetect: detections.find(Boolean) || 'enable',
   };
 }
 

@@ -5,6 +5,7 @@
  */
 import { changesBetween } from '#formats/fortios/change/changes.ts';
 import { referenceWarnings } from '#formats/fortios/reference-warnings.ts';
+import { releaseWarnings } from '#formats/fortios/release-warnings.ts';
 import { unknownTags } from '#formats/fortios/unknown-tags.ts';
 import { knowledgeOf } from '#engine/sync/knowledge.ts';
 import {
@@ -114,14 +115,16 @@ function* compare(
 ): Generator<number, ImportPreview> {
   const changes = changesBetween(base, read.config);
   yield 1;
-  const { tags } = knowledgeOf(state.ems, fortigateNamed(state, fortigate));
+  const device = fortigateNamed(state, fortigate);
+  const { tags } = knowledgeOf(state.ems, device);
   const references = referenceWarnings(read, (name) => {
     const parsed = parseTagAddressName(name);
     return parsed !== null && tags.has(tagKey(parsed.tag));
   });
   yield 2;
-  const deciding = read.warnings.filter(({ decides }) => decides);
-  const warnings = [...deciding, ...read.warnings.filter(({ decides }) => !decides)];
+  const all = [...read.warnings, ...releaseWarnings(read, device.version)];
+  const deciding = all.filter(({ decides }) => decides);
+  const warnings = [...deciding, ...all.filter(({ decides }) => !decides)];
   return {
     counts: changeCounts(changes),
     changes: changeViews(changes),

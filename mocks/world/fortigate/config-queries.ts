@@ -21,10 +21,10 @@ export function exportedConfig(
   state: WorldState,
   { fortigate, form, secrets, sections }: ExportQuery & { readonly fortigate: string },
 ): { readonly text: string; readonly sections: { name: string; entries: number }[] } {
-  const config = fortigateNamed(state, fortigate).config;
+  const { config, version } = fortigateNamed(state, fortigate);
   const all = [...scopedSections(configTree(config, 'show')).values()];
   const chosen = sections.split(',').filter((one) => one !== '');
-  const options = { form, secrets };
+  const options = { form: form === 'show' ? form : { full: version }, secrets };
   return {
     text:
       chosen.length === 0

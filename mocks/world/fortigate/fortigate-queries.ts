@@ -89,8 +89,10 @@ export function logs(
         isOfPolicy(entry.text, query),
     )
     .toReversed();
+  const newest = fortigate.logs.at(-1)?.index ?? 0;
   const page = found.slice(query.start, query.start + query.count).map((entry): LogRecord => ({
     index: entry.index,
+    number: newest - entry.index + 1,
     line: [...(readLogLine(entry.text) ?? [])],
     text: entry.text,
   }));

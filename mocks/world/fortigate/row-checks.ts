@@ -2,10 +2,12 @@
 import { policyLacks, policyNameTaken } from '#model/words/refusals.ts';
 import { knowledgeOf } from '#engine/sync/knowledge.ts';
 import { accessKeyField, isAccessKey, isCloud } from '#model/fortios/fctems.ts';
+import type { FieldSet } from '#model/fortios/fields.ts';
 import { ipNumber } from '#model/fortios/ip.ts';
 import {
   type FieldProblem,
   type TableRow,
+  defaultOf,
   findRow,
   looseRow,
   rowKey,
@@ -263,6 +265,24 @@ function negationProblems<T extends TableName>(
     : [];
 }
 
+/** Settings that the device's release does not have; those that were there before may stay. */
+function releaseProblems<T extends TableName>(
+  { version }: FortiGate,
+  table: T,
+  row: RowOf<T>,
+  before: RowOf<T> | null,
+): FieldProblem[] {
+  const fields: FieldSet = tables[table].fields;
+  const [now, then] = [looseRow(row), before && looseRow(before)];
+  return Object.entries(fields).flatMap(([field, about]) =>
+    about.isIn?.(version) === false &&
+    now[field] !== defaultOf(about) &&
+    now[field] !== then?.[field]
+      ? [{ field, code: -651, message: `FortiOS ${version} has no ${field} in ${table}.` }]
+      : [],
+  );
+}
+
 /**
  * Everything that stands against saving `row`. `before` is the row that it replaces: a reference that was
  * broken before may stay, so that other settings can still be changed.
@@ -278,6 +298,7 @@ export function savingProblems<T extends TableName>(
   const taken = keyProblem(fortigate.config, table, row, own);
   const problems = [
     ...rowProblems(table, row),
+    ...releaseProblems(fortigate, table, row, before),
     ...kindProblems(fortigate.config, tableRow(table, row), own),
     ...(taken ? [taken] : []),
     ...negationProblems(row, before),

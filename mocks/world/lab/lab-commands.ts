@@ -8,6 +8,7 @@ import {
   type DeniedPage,
   connectRequestSchema,
 } from '#model/lab/lab-api.ts';
+import type { OtherSession } from '#model/lab/scenario.ts';
 import { type Session, asPresented, emptyResolver } from '#model/decision/session.ts';
 import { errorCode, ztnaErrorWords } from '#model/decision/ztna-errors.ts';
 import { ipNumber, portRange } from '#model/fortios/ip.ts';
@@ -19,12 +20,14 @@ import { z } from '#model/zod.ts';
 import { type Carried, command } from '../command.ts';
 import { draw } from '../random.ts';
 import { invalid, notFound } from '../refusal.ts';
+import { otherSession } from './other-sessions.ts';
 import { appendLog, logFacts, opened } from './sessions.ts';
 import {
   type Clock,
   type FortiGate,
   type SessionFacts,
   type WorldState,
+  findFortiGate,
   fortigateNamed,
 } from '../state.ts';
 
@@ -137,7 +140,7 @@ function drawFresh(state: WorldState): ReturnType<typeof draw> {
   return drawn;
 }
 
-/** Decides the session, and writes its line into the FortiGate's traffic log. */
+/** Decides the session, and writes its line into the FortiGate's traffic log; what else it logs then, after it. */
 export function record(
   state: WorldState,
   fortigate: FortiGate,
@@ -151,7 +154,8 @@ export function record(
   text: string;
 } {
   const decision = decide(state.ems, fortigate, session, emptyResolver);
-  const { draw: facts, source } = drawFresh(state);
+  const { draw: drawn, source } = drawFresh(state);
+  const { others, ...facts } = drawn;
   const line = logLine(
     decision,
     session,
@@ -160,19 +164,25 @@ export function record(
     fortigate.config,
   );
   const text = printLogLine(line);
-  const { state: after, index } = appendLog(state, fortigate, decision.kind, text);
-  return {
-    state: {
-      ...after,
-      random: source,
-      clock: { ...state.clock, epochMs: state.clock.epochMs + connectionMs },
-    },
-    decision,
-    facts,
-    index,
-    line,
-    text,
-  };
+  const { state: logged, index } = appendLog(state, fortigate, decision.kind, text);
+  const clock = { ...state.clock, epochMs: state.clock.epochMs + connectionMs };
+  const after = withOthers({ ...logged, random: source, clock }, others ?? []);
+  return { state: after, decision, facts, index, line, text };
+}
+
+function withOthers(state: WorldState, others: readonly OtherSession[]): WorldState {
+  let after = state;
+  for (const other of others) {
+    const target = findFortiGate(after, other.fortigate);
+    const session = target && otherSession(after, other, target);
+    if (session) after = { ...record(after, target, session).state, clock: state.clock };
+  }
+  return after;
+}
+
+/** Its number by age, the newest 1. */
+function numberOf(state: WorldState, fortigate: FortiGate, index: number): number {
+  return (findFortiGate(state, fortigate.name)?.logs.at(-1)?.index ?? index) - index + 1;
 }
 
 function withConnection(state: WorldState, request: ConnectRequest): Carried {
@@ -191,7 +201,12 @@ function withConnection(state: WorldState, request: ConnectRequest): Carried {
             realServer: `${route.realServer}:${route.port}`,
           }
         : null,
-    record: { index: done.index, line: [...done.line], text: done.text },
+    record: {
+      index: done.index,
+      number: numberOf(done.state, fortigate, done.index),
+      line: [...done.line],
+      text: done.text,
+    },
   };
   const after =
     decision.action === 'accept' ? opened(done.state, session, decision, done.facts) : done.state;

@@ -1,6 +1,9 @@
 /** Every table of the world. A FortiGate's come after it, so that its rows have an owner when they are read. */
+import { adoptKept } from '#formats/fortios/adopt-kept.ts';
 import {
   emptyConfig,
+  looseRow,
+  rowFromLoose,
   rowFromStored,
   rowKey,
   rowsOf,
@@ -8,7 +11,7 @@ import {
   withTable,
 } from '#model/fortios/rows.parse.ts';
 import { type LayoutPart, layoutPartSchema } from '#model/fortios/layout-parts.ts';
-import { type TableName, tableNames } from '#model/fortios/tables.ts';
+import { type TableName, tableNames, tables } from '#model/fortios/tables.ts';
 import { emsSchema, endpointSchema, fabricDeviceSchema } from '#model/ems/ems.ts';
 import { iocEventSchema, iocHandlerSchema } from '#model/ems/fortianalyzer.ts';
 import { connectAnswerSchema } from '#model/lab/lab-api.ts';
@@ -31,12 +34,17 @@ function reader<Row>(schema: z.ZodType<Row>): (stored: unknown) => Row | null {
 }
 
 export const clockSchema = z.object({ epochMs: z.number(), offsetMinutes: z.number() });
+const otherSessionSchema = sessionSchema
+  .unwrap()
+  .pick({ fortigate: true, dstintf: true, dstip: true, dstport: true, certificate: true })
+  .extend({ endpoint: z.string() });
 export const drawSchema = z.object({
   sessionid: z.number(),
   srcport: z.number(),
   lanin: z.number(),
   lanout: z.number(),
   nanoseconds: z.number(),
+  others: z.array(otherSessionSchema).optional(),
 });
 export const tagByHandSchema = z.object({ uid: z.string(), tag: tagSchema, add: z.boolean() });
 export const pendingSchema = z.object({
@@ -298,7 +306,10 @@ function configTable<T extends TableName>(table: T): WorldTable {
       })),
     key: (row) => rowKey(table, row),
     write: (row) => storedRow(table, row),
-    read: (stored) => rowFromStored(table, formerKey(table, stored)),
+    read: (stored) => {
+      const row = rowFromStored(table, formerKey(table, stored));
+      return row && rowFromLoose(table, adoptKept(looseRow(row), tables[table].fields));
+    },
   });
 }
 

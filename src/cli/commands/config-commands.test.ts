@@ -424,14 +424,37 @@ test('settings that the lab does not read are kept as typed', () => {
   const device = CommandLine.onDemo();
   device.type(
     ...policy,
-    'set inspection-mode proxy',
-    'set ssl-ssh-profile "certificate-inspection"',
+    'set ssl-ssh-profile "no-inspection"',
+    'set profile-protocol-options "deep-inspection"',
   );
-  device.type('set inspection-mode flow', 'next', 'end');
+  device.type('set ssl-ssh-profile "certificate-inspection"', 'next', 'end');
   expect(device.type('show firewall policy 17 | grep "inspection"')).toEqual([
-    '        set inspection-mode flow',
     '        set ssl-ssh-profile "certificate-inspection"',
+    '        set profile-protocol-options "deep-inspection"',
   ]);
-  device.type(...policy, 'unset inspection-mode', 'end');
-  expect(device.type('show firewall policy 17 | grep -c inspection-mode')).toEqual(['0']);
+  device.type(...policy, 'unset ssl-ssh-profile', 'end');
+  expect(device.type('show firewall policy 17 | grep -c ssl-ssh-profile')).toEqual(['0']);
+});
+
+test('what a server asks of clients is set in its VIP, and no longer in its access proxy', () => {
+  const device = CommandLine.onDemo('FGT-Branch');
+  const names = device.fortigate.config['firewall access-proxy'].map(({ name }) => name);
+  const [name = ''] = names;
+  device.type('config firewall access-proxy', `edit "${name}"`);
+  expect(device.type('set client-cert disable')).toEqual([
+    "command parse error before 'client-cert'",
+    'Command fail. Return code -61',
+  ]);
+  device.type('abort', 'config firewall vip', `edit "${name}"`);
+  expect(device.type('set client-cert disable', 'end')).toEqual([]);
+  expect(device.fortigate.config['firewall vip'][0]?.['client-cert']).toBe('disable');
+  const full = device.type(`show full-configuration firewall access-proxy "${name}"`);
+  expect(full.join()).not.toContain('client-cert');
+  expect(device.type(`show full-configuration firewall vip "${name}"`)).toEqual(
+    expect.arrayContaining([
+      '        set empty-cert-action accept-unmanageable',
+      '        set user-agent-detect enable',
+      '        set client-cert disable',
+    ]),
+  );
 });

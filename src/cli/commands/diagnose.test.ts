@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
+import { withFortiGate } from '#mocks/world/state.ts';
 import { CommandLine } from '#test/fixtures/command-line.ts';
 
 const serial = 'FCTEMS8824093638';
@@ -152,25 +153,49 @@ describe('the EMS connector', () => {
   });
 });
 
-test('the ZTNA cache has every registered endpoint, and its shared tags', () => {
-  const line = device();
-  const cache = line.type('diagnose test application fcnacd 7');
-  const registered = line.state.ems.endpoints.filter((one) => one.registered);
-  expect(cache.filter((one) => one.startsWith('Entry #'))).toHaveLength(registered.length);
-  const ann = endpoint(line, 'WIN11-ANN');
-  const at = cache.indexOf(`UID:     ${ann.uid}`);
-  expect(cache.slice(at, at + 10)).toEqual([
-    `UID:     ${ann.uid}`,
-    'State:   sysinfo:1, tag:1, tagsz:1, out-of-sync:0',
-    `Owner:   ${ann.owner}`,
-    `Cert SN: ${ann.certificateSerial}`,
-    'online:  Yes',
-    `Route IP:${ann.ip}`,
-    'vfid:    0',
-    'has more:No',
-    'Tags:',
-    expect.stringMatching(/^idx:0, ttdl:1 {3}name:\S/),
-  ]);
+describe('diagnose test application fcnacd 7', () => {
+  const cacheOf = (line: CommandLine): readonly string[] =>
+    line.type('diagnose test application fcnacd 7');
+
+  test('has every registered endpoint with its route and its shared tags, as 7.6 prints them', () => {
+    const line = device();
+    const cache = cacheOf(line);
+    const registered = line.state.ems.endpoints.filter((one) => one.registered);
+    expect(cache.filter((one) => one.startsWith('UID:'))).toHaveLength(registered.length);
+    const ann = endpoint(line, 'WIN11-ANN');
+    const at = cache.indexOf(`UID:     ${ann.uid}`);
+    expect(cache.slice(at, at + 10)).toEqual([
+      `UID:     ${ann.uid}`,
+      `EMS:     ${line.state.ems.serial} ${line.state.ems.tenant}`,
+      'State:   sysinfo:1, tag:1, tagsz:1, out-of-sync:0, ref:0',
+      `Owner:   ${ann.owner}`,
+      `Cert SN: ${ann.certificateSerial}`,
+      'online:  Yes',
+      'Sub TS:  0',
+      `Route IP:${ann.ip}, vdom:root(0)`,
+      'Tags:',
+      expect.stringMatching(/^idx:0, ttdl:1 name:\S/),
+    ]);
+  });
+
+  test('before 7.6, as the documents of 7.4 print them', () => {
+    const { state, fortigate } = device();
+    const older = withFortiGate(state, fortigate.name, (one) => ({ ...one, version: '7.4.1' }));
+    const line = new CommandLine(older, fortigate.name);
+    const ann = endpoint(line, 'WIN11-ANN');
+    const cache = cacheOf(line);
+    const at = cache.indexOf(`UID:     ${ann.uid}`);
+    expect(cache.slice(at + 1, at + 9)).toEqual([
+      'State:   sysinfo:1, tag:1, tagsz:1, out-of-sync:0',
+      `Owner:   ${ann.owner}`,
+      `Cert SN: ${ann.certificateSerial}`,
+      'online:  Yes',
+      `Route IP:${ann.ip}`,
+      'vfid:    0',
+      'has more:No',
+      'Tags:',
+    ]);
+  });
 });
 
 describe('diagnose wad dev query-by', () => {
@@ -275,7 +300,7 @@ describe('execute log', () => {
     const line = device();
     const { logs } = line.fortigate;
     line.type('execute log filter category 0', 'execute log filter field subtype ztna');
-    const newest = logs.toReversed().map(({ index, text }) => `${index}: ${text}`);
+    const newest = logs.toReversed().map(({ text }, i) => `${i + 1}: ${text}`);
     expect(display(line)).toEqual([
       `${logs.length} logs found.`,
       `${Math.min(10, logs.length)} logs returned.`,

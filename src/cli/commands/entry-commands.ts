@@ -1,5 +1,6 @@
 /** The commands inside an entry: its settings, its sub-tables, and the ways out that save it. */
-import type { Field, FieldValue, LooseRow } from '#model/fortios/fields.ts';
+import type { Field, FieldValue, LooseRow, Release } from '#model/fortios/fields.ts';
+import { fieldsIn } from '#model/fortios/tables/releases.ts';
 import { defaultOf } from '#model/fortios/rows.parse.ts';
 import { isNegationHidden, withNegationOfTags } from '#model/tagging/tag-negation.ts';
 import { isNames, textOf } from '#model/fortios/values.ts';
@@ -110,11 +111,18 @@ function save(leavesTable: boolean): Handler {
   };
 }
 
-/** @param path the table that the entry is of, or the sub-table */
-export function entrySteps(entry: EntryLevel, path: string): readonly Step[] {
-  const fields = Object.entries(entry.fields).filter(([name]) => name !== entry.key);
+/**
+ * @param path the table that the entry is of, or the sub-table
+ * @param release what it lacks cannot be set; what an older text has set can be taken away
+ */
+export function entrySteps(entry: EntryLevel, path: string, release: Release): readonly Step[] {
+  const there = fieldsIn(entry.fields, release);
+  const all = Object.entries(entry.fields).filter(([name]) => name !== entry.key);
+  const fields = all.filter(([name]) => Object.hasOwn(there, name));
   const plain = fields.filter(([, field]) => field.kind !== 'table');
   const lists = plain.filter(([, field]) => field.kind === 'names' || field.kind === 'words');
+  const isUnsettable = ([name, field]: readonly [string, Field]): boolean =>
+    field.kind !== 'table' && (Object.hasOwn(there, name) || entry.row[name] !== field.default);
   const setting =
     (verb: 'set' | 'append' | 'select' | 'unselect') =>
     ([name, field]: readonly [string, Field]) =>
@@ -173,7 +181,7 @@ export function entrySteps(entry: EntryLevel, path: string): readonly Step[] {
     }),
     keyword('unset', 'Give a setting its default.', {
       next: (place) => [
-        ...plain.map(([name, field]) =>
+        ...all.filter(isUnsettable).map(([name, field]) =>
           keyword(name, fieldHelp(field), {
             run: (_args, { session }) => said(withField(session, entry, name, defaultOf(field))),
           }),

@@ -77,12 +77,15 @@ function passes(line: LogLine, { fields }: LogFilter): boolean {
   return fields.every(({ name, values }) => values.includes(logValue(line, name) ?? ''));
 }
 
-/** Newest first, as a device shows them. */
+/** Newest first, as a device shows them; a filter keeps their numbers [259754]. */
 function display({ world, session: { logFilter } }: Place): readonly string[] {
   const found =
     logFilter.category === 0
       ? world.fortigate.logs
-          .map(({ index, text }) => ({ index, line: readLogLine(text) ?? [] }))
+          .map(({ text }, i, { length }) => ({
+            number: length - i,
+            line: readLogLine(text) ?? [],
+          }))
           .filter(({ line }) => passes(line, logFilter))
           .toReversed()
       : [];

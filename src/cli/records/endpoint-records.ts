@@ -3,6 +3,7 @@ import { gatewayInterface } from '#engine/decide/incoming-interface.ts';
 import { knowledgeOf, refuses, sharesCategory, sharesEndpoint } from '#engine/sync/knowledge.ts';
 import { type Endpoint, type OperatingSystem, operatingSystemWords } from '#model/ems/ems.ts';
 import { type Tag, sameTag } from '#model/tagging/tags.ts';
+import { isFrom } from '#model/fortios/tables/releases.ts';
 import type { CliWorld } from '../session.ts';
 
 /** Registered endpoints, if the device's connection to EMS is up: those of which it can know anything (rule R4). */
@@ -129,13 +130,43 @@ export function endpointRecord(world: CliWorld, uid: string): readonly string[] 
   ];
 }
 
-/** `diagnose test application fcnacd 7`. Times of update are left out: the lab's EMS has none. */
+/** `diagnose test application fcnacd 7`, in the form of 7.6 [866827, 7.6.7], or of the releases before. */
 export function ztnaCache(world: CliWorld): readonly string[] {
-  const { ems } = world;
-  return knownEndpoints(world).flatMap((endpoint, i) => [
+  const print = isFrom(world.fortigate.version, '7.6.0') ? cacheEntry : formerCacheEntry;
+  return knownEndpoints(world).flatMap((endpoint, i) => [...print(world, endpoint, i), '']);
+}
+
+/** A tag that a rule gives is in EMS's own list; `ttdl:2` stands for the others [477578]. */
+function cachedTags(world: CliWorld, endpoint: Endpoint, gap: string): readonly string[] {
+  return sharedTags(world, endpoint).map(
+    ({ category, name }, t) =>
+      `idx:${t}, ttdl:${category === 'zero_trust' ? 1 : 2}${gap}name:${name}`,
+  );
+}
+
+function cacheEntry(world: CliWorld, endpoint: Endpoint): readonly string[] {
+  const { serial, tenant } = world.ems;
+  return [
+    `UID:     ${endpoint.uid}`,
+    `EMS:     ${serial} ${tenant}`,
+    `State:   sysinfo:1, tag:1, tagsz:1, out-of-sync:${endpoint.inSync ? 0 : 1}, ref:0`,
+    `Owner:   ${endpoint.owner ?? ''}`.trimEnd(),
+    `Cert SN: ${endpoint.certificateSerial}`,
+    `online:  ${endpoint.online ? 'Yes' : 'No'}`,
+    'Sub TS:  0',
+    ...(gives(world, endpoint) ? [`Route IP:${endpoint.ip}, vdom:root(0)`] : []),
+    'Tags:',
+    ...cachedTags(world, endpoint, ' '),
+  ];
+}
+
+/** [7.4.1] Times of update are left out: the lab's EMS has none. */
+function formerCacheEntry(world: CliWorld, endpoint: Endpoint, i: number): readonly string[] {
+  const { serial, tenant } = world.ems;
+  return [
     `Entry #${i + 1}:`,
     ` - UID: ${endpoint.uid}`,
-    ` - EMS Fabric ID: ${ems.serial}:${ems.tenant}`,
+    ` - EMS Fabric ID: ${serial}:${tenant}`,
     'lls_idx_mask = 0x00000001',
     `#ID:${i}`,
     `UID:     ${endpoint.uid}`,
@@ -147,10 +178,6 @@ export function ztnaCache(world: CliWorld): readonly string[] {
     'vfid:    0',
     'has more:No',
     'Tags:',
-    ...sharedTags(world, endpoint).map(
-      ({ category, name }, t) =>
-        `idx:${t}, ttdl:${category === 'zero_trust' ? 1 : 2}   name:${name}`,
-    ),
-    '',
-  ]);
+    ...cachedTags(world, endpoint, '   '),
+  ];
 }

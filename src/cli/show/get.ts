@@ -55,7 +55,7 @@ export function getEntry(fields: FieldSet, row: LooseRow): readonly string[] {
       case 'word':
       case 'number':
       case 'option':
-        return [settingLine(name, textOf(held))];
+        return [settingLine(name, textOf(held) || (field.unset ?? ''))];
     }
   });
   return [...known, ...keptLines(keptIn(row))];

@@ -6,6 +6,7 @@ import { maskSecrets } from '#formats/fortios/print/secrets.ts';
 import type { ConfigBlock } from '#model/fortios/config-tree.ts';
 import type { LooseRow } from '#model/fortios/fields.ts';
 import { looseRow } from '#model/fortios/rows.parse.ts';
+import { fieldsIn } from '#model/fortios/tables/releases.ts';
 import { type TableName, tables } from '#model/fortios/tables.ts';
 import { textOf } from '#model/fortios/values.ts';
 import { parseTagAddressName } from '#model/tagging/tag-names.ts';
@@ -50,12 +51,13 @@ function entryOf(world: CliWorld, table: TableName, key: string): LooseRow | und
   );
 }
 
-function formOf(isFull: boolean): PrintForm {
-  return isFull ? 'full-configuration' : 'show';
+function formOf({ fortigate }: CliWorld, isFull: boolean): PrintForm {
+  return isFull ? { full: fortigate.version } : 'show';
 }
 
-export function showAll({ fortigate }: CliWorld, isFull: boolean): readonly string[] {
-  return linesOf(exportConfig(fortigate.config, { form: formOf(isFull), secrets: 'masked' }));
+export function showAll(world: CliWorld, isFull: boolean): readonly string[] {
+  const options = { form: formOf(world, isFull), secrets: 'masked' } as const;
+  return linesOf(exportConfig(world.fortigate.config, options));
 }
 
 /** A whole table or section, or one of its entries; null if it has no such entry. */
@@ -72,7 +74,7 @@ export function showTarget(
     return part.body.length === 0 ? null : printed(part);
   }
   const { table } = target;
-  const form = formOf(isFull);
+  const form = formOf(world, isFull);
   if (key === null) return printed(tableBlock(world.fortigate.config, table, form));
   const row = entryOf(world, table, key);
   return row ? printed(rowsBlock(table, [row], form)) : null;
@@ -92,7 +94,7 @@ export function getTarget(
   const { table } = target;
   if (key === null) return getTable(tableRows(world, table), tables[table].key);
   const row = entryOf(world, table, key);
-  return row ? getEntry(tables[table].fields, row) : null;
+  return row ? getEntry(fieldsIn(tables[table].fields, world.fortigate.version), row) : null;
 }
 
 /** `show` where the session stands, pending settings included; null where `key` is no entry. */
@@ -112,7 +114,7 @@ export function showHere(
   if (top?.kind !== 'table') return [];
   const open = openEntry(levels);
   if (!open) return showTarget(world, { kind: 'table', table: top.table }, key, isFull);
-  const block = rowsBlock(top.table, [open.entry.row], formOf(isFull));
+  const block = rowsBlock(top.table, [open.entry.row], formOf(world, isFull));
   const part = partOf(block, [...open.downs, ...below]);
   return key !== null && part.body.length === 0 ? null : printed(part);
 }
@@ -125,14 +127,14 @@ export function getHere(
   const top = levels.at(-1);
   switch (top?.kind) {
     case 'entry':
-      return getEntry(top.fields, top.row);
+      return getEntry(fieldsIn(top.fields, world.fortigate.version), top.row);
     case 'kept':
       return getKept(top.body);
     case 'table': {
       const rows = rowsHere(world, levels);
       if (key === null) return getTable(rows, top.key);
       const row = rows.find((one) => textOf(one[top.key]) === key);
-      return row ? getEntry(top.fields, row) : null;
+      return row ? getEntry(fieldsIn(top.fields, world.fortigate.version), row) : null;
     }
     case undefined:
       return [];

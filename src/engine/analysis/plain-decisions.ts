@@ -7,11 +7,12 @@ import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
 import { type Resolver, type Session, emptyResolver } from '#model/decision/session.ts';
 import { tagKey } from '#model/tagging/tags.ts';
-import { isCertificateAsked, isPresented } from '../decide/certificate.ts';
+import { askedOfClients, isPresented } from '../decide/certificate.ts';
 import { type Compiled, type FortiGateInput, compile, vipOf } from '../decide/compile.ts';
 import { decide } from '../decide/decide.ts';
 import { type Knowledge, knowledgeOf } from '../sync/knowledge.ts';
 import type { TagMeaning } from '../decide/tag-meaning.ts';
+import { matchedVirtualHost } from '../decide/route.ts';
 import { findDevice, tagsKnown } from '../decide/device.ts';
 import { type PlainOptions, type Server, plainSession, serversOf } from './plain-session.ts';
 
@@ -60,10 +61,11 @@ function looksOf(compiled: Compiled, session: Session): Looks | null {
   const proxy = compiled.proxyByVip.get(vip.name);
   const simple = compiled.simpleByVip.get(vip.name) ?? [];
   const full = proxy ? (compiled.fullByProxy.get(proxy.name) ?? []) : [];
+  const virtualHost = matchedVirtualHost(compiled.config, proxy, session);
   const all: readonly (FirewallPolicy | ProxyPolicy)[] = [...simple, ...full];
   return {
     policies: all.length,
-    certificateAsked: isCertificateAsked(vip, proxy),
+    certificateAsked: askedOfClients(virtualHost, vip, proxy).clientCert === 'enable',
     tags: new Set(
       all.flatMap((one) => one['ztna-ems-tag'].flatMap((name) => tagsIn(compiled.tags(name)))),
     ),

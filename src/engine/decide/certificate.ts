@@ -3,45 +3,55 @@ import type { ZtnaTrace } from '#model/decision/decision.ts';
 import type { Session } from '#model/decision/session.ts';
 import type { ZtnaError } from '#model/decision/ztna-errors.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
-import type { AccessProxy, Vip } from '#model/fortios/tables.ts';
+import type { AccessProxy, Vip, VirtualHost } from '#model/fortios/tables.ts';
 
 type Certificate = ZtnaTrace['certificate'];
 
-/** Read from the access proxy, else from the VIP, else FortiOS's default (R1). */
-function setting<V extends string>(own: V | '' | undefined, ofVip: V | '', fallback: V): V {
-  return own !== undefined && own !== '' ? own : ofVip !== '' ? ofVip : fallback;
+/** What a server asks of clients, each setting from the first of its objects that has one of its own. */
+export interface AskedOfClients {
+  readonly clientCert: 'enable' | 'disable';
+  readonly emptyCertAction: Certificate['emptyCertAction'];
+  readonly userAgentDetect: 'enable' | 'disable';
 }
 
-/** R1 and R2: whether the server asks for a client certificate at all. */
-export function isCertificateAsked(vip: Vip, proxy: AccessProxy | undefined): boolean {
-  return isOn('client-cert', vip, proxy);
-}
-
-function isOn(
-  name: 'client-cert' | 'user-agent-detect',
+/**
+ * R1: the matched virtual host's own [order assumed], else the VIP's, where they stand from 7.6.1 on [1035072],
+ * else those of the access proxy, where texts of earlier releases have them, else FortiOS's defaults.
+ */
+export function askedOfClients(
+  virtualHost: VirtualHost | undefined,
   vip: Vip,
   proxy: AccessProxy | undefined,
-): boolean {
-  return setting<'enable' | 'disable'>(proxy?.[name], vip[name], 'enable') === 'enable';
+): AskedOfClients {
+  return {
+    clientCert:
+      virtualHost?.['client-cert'] || vip['client-cert'] || proxy?.['client-cert'] || 'enable',
+    emptyCertAction:
+      virtualHost?.['empty-cert-action'] ||
+      vip['empty-cert-action'] ||
+      proxy?.['empty-cert-action'] ||
+      'block',
+    userAgentDetect:
+      virtualHost?.['user-agent-detect'] ||
+      vip['user-agent-detect'] ||
+      proxy?.['user-agent-detect'] ||
+      'enable',
+  };
 }
 
-/** R1 and R2: what the server asks for, and what the session has. */
+/** R2: what the server asks for, and what the session has. */
 export function readCertificate(
   session: Session,
-  vip: Vip,
-  proxy: AccessProxy | undefined,
+  { clientCert, emptyCertAction, userAgentDetect }: AskedOfClients,
   endpoint: Endpoint | null,
 ): Certificate {
-  const emptyCertAction = setting<Certificate['emptyCertAction']>(
-    proxy?.['empty-cert-action'],
-    vip['empty-cert-action'],
-    'block',
-  );
-  const unmanageable = endpoint
-    ? !endpoint.manageable
-    : isOn('user-agent-detect', vip, proxy) && (session.os === 'ios' || session.os === 'android');
-  const asked = isCertificateAsked(vip, proxy);
-  return { asked, state: session.certificate, emptyCertAction, unmanageable };
+  const isMobile = session.os === 'ios' || session.os === 'android';
+  return {
+    asked: clientCert === 'enable',
+    state: session.certificate,
+    emptyCertAction,
+    unmanageable: endpoint ? !endpoint.manageable : isMobile && userAgentDetect === 'enable',
+  };
 }
 
 /** Whether the FortiGate has a certificate of the device: one that it does not ask for, it does not get. */

@@ -1,5 +1,11 @@
 /** Which API gateway and real server a request reaches (rule R3). */
-import type { AccessProxy, ApiGateway, FortiosConfig, RealServer } from '#model/fortios/tables.ts';
+import type {
+  AccessProxy,
+  ApiGateway,
+  FortiosConfig,
+  RealServer,
+  VirtualHost,
+} from '#model/fortios/tables.ts';
 import type { RouteFinding } from '#model/decision/decision.ts';
 
 /** `*` stands for any text, `?` for one character; everything else for itself. Linear in both lengths' product. */
@@ -42,10 +48,16 @@ function urlMatches(gateway: ApiGateway, path: string): boolean {
   }
 }
 
-function hostMatches(config: FortiosConfig, gateway: ApiGateway, host: string | null): boolean {
+function virtualHostOf(config: FortiosConfig, gateway: ApiGateway): VirtualHost | undefined {
   const name = gateway['virtual-host'];
-  if (name === '') return true;
-  const virtualHost = config['firewall access-proxy-virtual-host'].find((v) => v.name === name);
+  return name === ''
+    ? undefined
+    : config['firewall access-proxy-virtual-host'].find((one) => one.name === name);
+}
+
+function hostMatches(config: FortiosConfig, gateway: ApiGateway, host: string | null): boolean {
+  if (gateway['virtual-host'] === '') return true;
+  const virtualHost = virtualHostOf(config, gateway);
   if (!virtualHost || host === null) return false;
   const asked = host.toLowerCase();
   const wanted = virtualHost.host.toLowerCase();
@@ -62,15 +74,39 @@ export function addressOf(config: FortiosConfig, server: RealServer): string {
   return address?.type === 'fqdn' ? address.fqdn : server.address;
 }
 
+interface Request {
+  readonly path: string;
+  readonly host: string | null;
+}
+
+function gatewayOf(
+  config: FortiosConfig,
+  proxy: AccessProxy | undefined,
+  { path, host }: Request,
+): ApiGateway | undefined {
+  return proxy?.['api-gateway'].find(
+    (candidate) => urlMatches(candidate, path) && hostMatches(config, candidate, host),
+  );
+}
+
+/** The virtual host of the API gateway that a request reaches; undefined where that takes any host. */
+export function matchedVirtualHost(
+  config: FortiosConfig,
+  proxy: AccessProxy | undefined,
+  request: Request,
+): VirtualHost | undefined {
+  // Nearly no configuration has any: nothing to match then.
+  if (config['firewall access-proxy-virtual-host'].length === 0) return undefined;
+  const gateway = gatewayOf(config, proxy, request);
+  return gateway && virtualHostOf(config, gateway);
+}
+
 export function route(
   config: FortiosConfig,
   proxy: AccessProxy | undefined,
-  request: { readonly path: string; readonly host: string | null },
+  request: Request,
 ): RouteFinding {
-  const gateway = proxy?.['api-gateway'].find(
-    (candidate) =>
-      urlMatches(candidate, request.path) && hostMatches(config, candidate, request.host),
-  );
+  const gateway = gatewayOf(config, proxy, request);
   if (!gateway) return { kind: 'no-gateway' };
   const server = gateway.realservers.find((candidate) => candidate.status === 'active');
   if (!server) return { kind: 'no-real-server', gateway: gateway.id };

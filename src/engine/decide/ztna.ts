@@ -13,11 +13,11 @@ import type { BuiltInTagName } from '#model/tagging/tag-names.ts';
 import { type Tag, sameTag } from '#model/tagging/tags.ts';
 import type { Knowledge } from '../sync/knowledge.ts';
 import { endOf } from './addresses.ts';
-import { certificateError, isPresented, readCertificate } from './certificate.ts';
+import { askedOfClients, certificateError, isPresented, readCertificate } from './certificate.ts';
 import type { Compiled } from './compile.ts';
 import { builtInsOf, findDevice, tagsKnown } from './device.ts';
 import { walkPolicies } from './policy-walk.ts';
-import { route } from './route.ts';
+import { matchedVirtualHost, route } from './route.ts';
 import type { TagMeaning } from './tag-meaning.ts';
 import { type ZtnaFacts, fullList, simpleList } from './ztna-policies.ts';
 
@@ -32,7 +32,8 @@ export function decideZtna(
   const proxy = compiled.proxyByVip.get(vip.name);
   const endpoint =
     session.endpointUid === null ? null : (knowledge.byUid.get(session.endpointUid) ?? null);
-  const certificate = readCertificate(session, vip, proxy, endpoint);
+  const virtualHost = matchedVirtualHost(compiled.config, proxy, session);
+  const certificate = readCertificate(session, askedOfClients(virtualHost, vip, proxy), endpoint);
   const begun: ZtnaTrace = {
     vip: vip.name,
     vipUuid: vip.uuid,

@@ -100,7 +100,7 @@ function policyText(...lines: string[]): string {
 describe('text as people write it', () => {
   const policy = policyText;
   test.each([
-    ['a setting that we do not know', policy('set inspection-mode proxy', 'set srcaddr "all"')],
+    ['a setting that we do not know', policy('set anti-replay disable', 'set srcaddr "all"')],
     ['a section that we do not know', 'config system global\nset hostname "x"\nend\n'],
     ['a value that the field refuses', policy('set action perhaps', 'set srcaddr "all"')],
     ['a key that is no number', 'config firewall policy\nedit one\nset srcaddr all\nnext\nend\n'],
@@ -117,10 +117,10 @@ describe('text as people write it', () => {
   });
 
   test('a setting of an unknown name stays, and the known ones are in force', () => {
-    const { config } = readConfig(policy('set inspection-mode proxy', 'set srcaddr "all"'));
+    const { config } = readConfig(policy('set anti-replay disable', 'set srcaddr "all"'));
     const [row] = config['firewall policy'];
     expect(row?.srcaddr).toEqual(['all']);
-    expect(row?.unknown).toMatchObject([{ statement: { kind: 'set', name: 'inspection-mode' } }]);
+    expect(row?.unknown).toMatchObject([{ statement: { kind: 'set', name: 'anti-replay' } }]);
   });
 
   test('an entry __proto__ is an entry like any other', () => {

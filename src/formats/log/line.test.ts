@@ -51,7 +51,7 @@ test('text without a field is no log line', () => {
 
 test('a display counts what was found and what is shown', () => {
   const line = [{ key: 'a', value: '1', quoted: false }];
-  expect(printLogDisplay(5, [{ index: 7, line }])).toBe(
+  expect(printLogDisplay(5, [{ number: 7, line }])).toBe(
     '5 logs found.\n1 logs returned.\n\n7: a=1',
   );
 });

@@ -102,14 +102,16 @@ export function readLogLine(text: string): LogLine | null {
   return line.length === 0 ? null : line;
 }
 
-/** One record with its number in the device's log. */
+/** One record with its number: by age, the newest of its category 1, whatever a filter leaves out [259754]. */
 export interface NumberedLine {
-  readonly index: number;
+  readonly number: number;
   readonly line: LogLine;
 }
 
 /** What `execute log display` prints: two counts, a blank line, and each line behind its number. */
 export function printLogDisplay(found: number, records: readonly NumberedLine[]): string {
   const head = `${found} logs found.\n${records.length} logs returned.\n`;
-  return [head, ...records.map(({ index, line }) => `${index}: ${printLogLine(line)}`)].join('\n');
+  return [head, ...records.map(({ number, line }) => `${number}: ${printLogLine(line)}`)].join(
+    '\n',
+  );
 }

@@ -64,7 +64,7 @@ describe('what a device gives is read field by field, and printed byte for byte'
   test('execute log display', () => {
     fc.assert(
       fc.property(fc.array(logLine, { maxLength: 5 }), fc.nat(2000), (lines, first) => {
-        const records = lines.map((line, i) => ({ index: first + i, line }));
+        const records = lines.map((line, i) => ({ number: first + i, line }));
         const text = printLogDisplay(lines.length, records);
         expect(linesOf(text)).toEqual(lines);
         expect(readLog(text).warnings).toEqual([]);

@@ -128,7 +128,7 @@ export function ConnectResult({
             <PolicyTrace key={record.index} explanation={explanation} />
           </Card>
           <CodeView
-            label={`Log record ${record.index}`}
+            label={`Log record ${record.number}`}
             text={record.text}
             marks={marksOf(answer)}
           />

@@ -136,7 +136,7 @@ export function endedColumns(
       header: 'Log',
       cell: ({ session, logIndex }) => (
         <Link to={`${paths.fgt(session.fortigate).ztnaTraffic()}?record=${logIndex}`}>
-          record {logIndex}
+          log line
         </Link>
       ),
     },

@@ -1,3 +1,5 @@
+import { Link } from 'react-router';
+import { paths } from '#api/paths.ts';
 import type { EndedSession } from '#model/lab/lab-sessions.ts';
 import { KeyValue } from '#ui/key-value.tsx';
 import { Card } from '#ui/page.tsx';
@@ -25,7 +27,14 @@ export function EndedPanel({
           { name: 'Source', value: session.srcip, mono: true },
           { name: 'Destination', value: session.destination, mono: true },
           { name: 'FortiGate', value: session.fortigate },
-          { name: 'Log record', value: String(logIndex) },
+          {
+            name: 'Log',
+            value: (
+              <Link to={`${paths.fgt(session.fortigate).ztnaTraffic()}?record=${logIndex}`}>
+                log line
+              </Link>
+            ),
+          },
         ]}
       />
       {why.kind === 'denied' ? (

@@ -10,7 +10,20 @@ export interface RefersTo {
   readonly tables: readonly string[];
   readonly builtIn: readonly string[];
 }
-interface Text {
+/** A release of FortiOS, as `7.6.4`. */
+export type Release = string;
+
+/** What every field may say of itself. */
+interface Described {
+  /** Absent where every release that the lab imitates has the field. */
+  readonly isIn?: (release: Release) => boolean;
+  /**
+   * What FortiOS shows where none is set. Absent where that is the default; the two differ where a setting
+   * that was never made leaves the word to another object.
+   */
+  readonly unset?: string;
+}
+interface Text extends Described {
   readonly kind: 'text';
   readonly default: string;
   readonly max: number;
@@ -18,7 +31,7 @@ interface Text {
   readonly refersTo?: RefersTo;
 }
 /** One unquoted value, or a fixed few (`10.0.0.0 255.255.255.0`). */
-interface Word {
+interface Word extends Described {
   readonly kind: 'word';
   readonly default: string;
   readonly check: WordCheck;
@@ -26,29 +39,29 @@ interface Word {
 /** `wildcard` is an address with a mask whose bits may stand anywhere. */
 export type WordCheck = 'any' | 'ip' | 'subnet' | 'wildcard' | 'port-range' | 'uuid';
 /** A list of unquoted values (`monday tuesday`, `80 8080-8090`). */
-interface Words {
+interface Words extends Described {
   readonly kind: 'words';
   readonly default: readonly string[];
 }
-interface NumberField {
+interface NumberField extends Described {
   readonly kind: 'number';
   readonly default: number;
   readonly min: number;
   readonly max: number;
 }
-interface Option<V extends string> {
+interface Option<V extends string> extends Described {
   readonly kind: 'option';
   readonly values: readonly V[];
   readonly default: V;
 }
 /** References to objects by name, quoted each. */
-interface Names {
+interface Names extends Described {
   readonly kind: 'names';
   readonly default: readonly string[];
   /** Absent where the lab has no table of such objects. */
   readonly refersTo?: RefersTo;
 }
-interface SubTable<F extends FieldSet> {
+interface SubTable<F extends FieldSet> extends Described {
   readonly kind: 'table';
   readonly key: 'id';
   readonly fields: F;
@@ -62,12 +75,12 @@ export type Field =
   | NumberField
   | Option<string>
   | Names
-  | {
+  | (Described & {
       readonly kind: 'table';
       readonly key: 'id';
       readonly fields: FieldSet;
       readonly kept: string;
-    };
+    });
 export type FieldSet = { readonly [name: string]: Field };
 
 /** A table whole. */
@@ -110,6 +123,18 @@ export const option = <const V extends string>(
 ): Option<V> => ({ kind: 'option', values, default: fallback });
 export const toggle = (fallback: 'enable' | 'disable'): Option<'enable' | 'disable'> =>
   option(['enable', 'disable'], fallback);
+/** A setting that leaves the word to another object until it is made: '' is none of its own. */
+export const inherited = <const V extends string>(
+  values: readonly V[],
+  unset: NoInfer<V>,
+  isIn?: (release: Release) => boolean,
+): Option<V | ''> => ({
+  kind: 'option',
+  values: ['', ...values],
+  default: '',
+  unset,
+  ...(isIn ? { isIn } : {}),
+});
 /** @param kept settings that FortiOS has besides, which are kept as they were typed */
 export const subTable = <F extends FieldSet>(fields: F, kept = ''): SubTable<F> => ({
   kind: 'table',

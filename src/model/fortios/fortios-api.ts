@@ -49,8 +49,10 @@ export function objectUseName({ table, key, name }: ObjectUse): string {
 
 /** `/log/memory/traffic/ztna`: one record, under `_metadata` of each result. */
 export const logRecordSchema = z.object({
-  /** Its number in the device's traffic log, from 1, oldest first. */
+  /** Which record of the device's traffic log it is, from 1, oldest first: it stays the same. */
   index: z.number(),
+  /** Its number by age over all traffic, the newest 1, as `execute log display` counts [259754]. */
+  number: z.number().default(1),
   line: z.array(logFieldSchema),
   /** The line as the device wrote it. */
   text: z.string(),

@@ -26,6 +26,7 @@ export type RowOf<T extends TableName> = RecordOf<(typeof tables)[T]['fields']>;
 export type Address = RowOf<'firewall address'>;
 export type AddressGroup = RowOf<'firewall addrgrp'>;
 export type Vip = RowOf<'firewall vip'>;
+export type VirtualHost = RowOf<'firewall access-proxy-virtual-host'>;
 export type AccessProxy = RowOf<'firewall access-proxy'>;
 export type ApiGateway = AccessProxy['api-gateway'][number];
 export type RealServer = ApiGateway['realservers'][number];

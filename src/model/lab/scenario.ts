@@ -13,7 +13,15 @@ export interface Draw {
   readonly lanout: number;
   /** Nanoseconds past the clock's second. */
   readonly nanoseconds: number;
+  /** What else its FortiGate logs just after it. Absent for nothing. */
+  readonly others?: readonly OtherSession[] | undefined;
 }
+
+/** A session of an endpoint, by its host name, that comes in where the endpoint is. */
+export type OtherSession = Pick<
+  Session,
+  'fortigate' | 'dstintf' | 'dstip' | 'dstport' | 'certificate'
+> & { readonly endpoint: string };
 
 /** What a scenario says of an endpoint; the rest is made up, the same each time. */
 export interface EndpointSpec {
@@ -37,14 +45,8 @@ export interface EndpointSpec {
 export type FabricDeviceSpec = Pick<FabricDevice, 'name' | 'serial' | 'ip' | 'tagTypes'> &
   Partial<Pick<FabricDevice, 'endpointSharing' | 'selected' | 'fabric' | 'ha' | 'tagLimit'>>;
 
-/**
- * A connection made before the scenario begins; the endpoint by its host name. It comes in where the
- * endpoint is.
- */
-export type PastSession = Pick<
-  Session,
-  'fortigate' | 'dstintf' | 'dstip' | 'dstport' | 'certificate'
-> & { readonly endpoint: string; readonly secondsBefore: number };
+/** A connection made before the scenario begins. */
+export type PastSession = OtherSession & { readonly secondsBefore: number };
 
 export interface ScenarioSpec {
   readonly about: Scenario;

@@ -92,9 +92,9 @@ export function trafficColumns(
       width: '28%',
       header: 'Device tags',
       phone: 'hidden',
-      cell: ({ index, line }) => (
+      cell: ({ number, line }) => (
         <CellList
-          label={`device tags of record ${index}`}
+          label={`device tags of record ${number}`}
           entries={tellingTags(tagsOf(line)).map((tag) => ({
             key: tagKey(tag),
             view: <LoggedTagChip device={device} tag={tag} />,

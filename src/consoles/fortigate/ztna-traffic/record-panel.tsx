@@ -55,7 +55,7 @@ export function RecordPanel({
   return (
     <SidePanel
       crumb="ZTNA Traffic"
-      title={`Record ${record.index}, ${logValue(line, 'time') ?? ''}`}
+      title={`Record ${record.number}, ${logValue(line, 'time') ?? ''}`}
       wide
       onClose={onClose}
     >

@@ -27,11 +27,11 @@ export function serverOf({ proxy, vip, uses }: ZtnaServers['servers'][number]): 
   };
 }
 
-/** The setting in force (rule R1): the access proxy's own, else the VIP's, else FortiOS's default. */
+/** The setting in force (rule R1): the VIP's, else the access proxy's, as older texts have it, else FortiOS's. */
 export function certificateSettings({ proxy, vip }: Pick<Server, 'proxy' | 'vip'>) {
   return {
-    clientCert: proxy['client-cert'] || vip?.['client-cert'] || 'enable',
-    emptyCertAction: proxy['empty-cert-action'] || vip?.['empty-cert-action'] || 'block',
+    clientCert: vip?.['client-cert'] || proxy['client-cert'] || 'enable',
+    emptyCertAction: vip?.['empty-cert-action'] || proxy['empty-cert-action'] || 'block',
   } as const;
 }
 
@@ -149,14 +149,14 @@ export function draftOf(form: ServerForm, before: Server | null): ZtnaServerDraf
       extip: form.extip,
       extintf: form.extintf,
       extport: form.extport,
-    },
-    proxy: {
-      ...(before ? {} : { name: form.name, vip: vipName }),
       // What stays at its default is not written, as on a device.
       ...(form.clientCert === was.clientCert ? {} : { 'client-cert': form.clientCert }),
       ...(form.emptyCertAction === was.emptyCertAction
         ? {}
         : { 'empty-cert-action': form.emptyCertAction }),
+    },
+    proxy: {
+      ...(before ? {} : { name: form.name, vip: vipName }),
       'api-gateway': form.gateways.map((gateway) => {
         const old = before?.proxy['api-gateway'].find((one) => one.id === gateway.id);
         return {

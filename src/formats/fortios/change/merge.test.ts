@@ -203,7 +203,7 @@ config firewall policy
         set name "first"
         set srcaddr "lan"
         set dstaddr "servers"
-        set inspection-mode proxy
+        set anti-replay disable
         set action accept
     next
     edit 2
@@ -230,9 +230,9 @@ describe('a script', () => {
     const text = after(
       inPolicies(
         'edit 1',
-        'set inspection-mode flow',
+        'set anti-replay enable',
         'unset name',
-        'set utm-status enable',
+        'set geoip-anycast enable',
         'next',
       ),
     );
@@ -240,8 +240,8 @@ describe('a script', () => {
         set action accept
         set srcaddr "lan"
         set dstaddr "servers"
-        set inspection-mode flow
-        set utm-status enable
+        set anti-replay enable
+        set geoip-anycast enable
     next
 `);
     expect(after('config system global\nset timezone 26\nset alias "x"\nunset hostname\nend\n'))

@@ -55,7 +55,7 @@ test('secrets are kept where they are asked for', () => {
 });
 
 test('the full form has every field of the known tables, and reads as the same', () => {
-  const full = exportConfig(config, { form: 'full-configuration', secrets: 'kept' });
+  const full = exportConfig(config, { form: { full: '7.6.4' }, secrets: 'kept' });
   expect(full).toContain(`    edit "other"
         unset uuid
         set type ipmask

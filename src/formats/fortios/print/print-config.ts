@@ -1,6 +1,6 @@
 /** A configuration as FortiOS text: known tables in their places, everything else where it stood. */
 import type { ConfigBlock, ConfigStatement, ConfigValue } from '#model/fortios/config-tree.ts';
-import type { Field, FieldSet, FieldValue, LooseRow } from '#model/fortios/fields.ts';
+import type { Field, FieldSet, FieldValue, LooseRow, Release } from '#model/fortios/fields.ts';
 import { looseRow, rowKey, rowsOf } from '#model/fortios/rows.parse.ts';
 import type { LayoutPart, SectionPart } from '#model/fortios/layout-parts.ts';
 import {
@@ -17,10 +17,15 @@ import { joinStatements } from '../loose-lines.ts';
 import { printTree } from './print-tree.ts';
 import { sameValue } from '../shape.ts';
 
-/** `show` leaves defaults out; `show full-configuration` has every field of the known tables. */
-export type PrintForm = 'show' | 'full-configuration';
+/** `show` leaves defaults out; `full` is `show full-configuration`: each field of known tables in that release. */
+export type PrintForm = 'show' | { readonly full: Release };
 /** `entries` is `show` without what stands in known tables outside any entry, where it is not in force. */
-type TreeForm = PrintForm | 'entries';
+type TreeForm = 'show' | 'entries' | FullRow;
+/** A row in full; settings that it leaves to another object, which has them, are not printed as its own. */
+interface FullRow {
+  readonly full: Release;
+  readonly inherits?: ReadonlySet<string>;
+}
 
 const nowhere = { line: 0, column: 0 } as const;
 
@@ -46,7 +51,13 @@ function fieldStatement(
   form: TreeForm,
 ): ConfigStatement | null {
   const isDefault = sameValue(value, field.default);
-  if (isDefault && form !== 'full-configuration') return null;
+  if (isDefault && typeof form === 'string') return null;
+  // What is set stands there even where the release has no such field: an older text had it.
+  if (isDefault && typeof form === 'object' && field.isIn?.(form.full) === false) return null;
+  if (isDefault && typeof form === 'object' && field.unset !== undefined)
+    return form.inherits?.has(name)
+      ? null
+      : { kind: 'set', name, values: valueWords(field, field.unset), ...nowhere };
   const isEmpty = value === '' || (isNames(value) && value.length === 0);
   // How full-configuration writes what is empty: a text as '', anything else by unsetting it [assumed].
   if (isEmpty && isDefault && field.kind !== 'text') return { kind: 'unset', name, ...nowhere };
@@ -141,8 +152,25 @@ export function tableBlock<T extends TableName>(
     ...nowhere,
     body: rows
       .filter((row) => !keys || keys.has(rowKey(table, row)))
-      .flatMap((row) => entry(fields, key, looseRow(row), form)),
+      .flatMap((row) => entry(fields, key, looseRow(row), formOf(config, table, row, form))),
   };
+}
+
+/**
+ * A text of an earlier release has what a VIP asks of clients in its access proxy, where it counts while the VIP
+ * has none of its own (rule R1): the VIP's default, printed, would take it out of force.
+ */
+function formOf<T extends TableName>(
+  config: FortiosConfig,
+  table: T,
+  row: RowOf<T>,
+  form: TreeForm,
+): TreeForm {
+  if (table !== 'firewall vip' || typeof form === 'string') return form;
+  const proxy = config['firewall access-proxy'].find(({ vip }) => vip === rowKey(table, row));
+  const own = ['client-cert', 'empty-cert-action', 'user-agent-detect'] as const;
+  const inherits = new Set(own.filter((name) => proxy && proxy[name] !== ''));
+  return inherits.size === 0 ? form : { ...form, inherits };
 }
 
 /** The whole configuration as statements, in the order in which they print. */

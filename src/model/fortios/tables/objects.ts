@@ -43,12 +43,12 @@ export const objectTables = {
     kept: 'type allow-routing color fabric-object',
     fields: {
       name: text(79),
-      uuid: word('uuid'),
-      category: option(['default', 'ztna-ems-tag', 'ztna-geo-tag'], 'default'),
+      category: option(['default', 'ztna-ems-tag', 'ztna-geo-tag', 'telemetry'], 'default'),
       member: names(tagObjects),
+      comment: text(255),
+      uuid: word('uuid'),
       exclude: toggle('disable'),
       'exclude-member': names(tagObjects),
-      comment: text(255),
     },
   },
   'firewall service custom': {

@@ -17,12 +17,12 @@ const logtraffic = option(['all', 'utm', 'disable'], 'utm');
 const matchLogic = option(['or', 'and'], 'or');
 
 const profiles =
-  'utm-status inspection-mode profile-type profile-group profile-protocol-options ssl-ssh-profile av-profile webfilter-profile dnsfilter-profile emailfilter-profile dlp-profile file-filter-profile ips-sensor application-list voip-profile casb-profile virtual-patch-profile videofilter-profile sctp-filter-profile diameter-filter-profile waf-profile icap-profile ssh-filter-profile telemetry-profile';
+  'profile-type profile-group profile-protocol-options ssl-ssh-profile av-profile webfilter-profile dnsfilter-profile emailfilter-profile dlp-profile file-filter-profile ips-sensor application-list voip-profile casb-profile virtual-patch-profile videofilter-profile sctp-filter-profile diameter-filter-profile waf-profile icap-profile ssh-filter-profile telemetry-profile';
 
 export const policyTables = {
   'firewall policy': {
     key: 'policyid',
-    kept: `${profiles} srcaddr6 dstaddr6 internet-service internet-service-name internet-service-group internet-service-custom internet-service-src internet-service-src-name reputation-minimum rtp-nat schedule-timeout policy-expiry tos tos-mask tos-negate anti-replay tcp-session-without-syn geoip-anycast geoip-match dynamic-shaping passive-wan-health-measurement logtraffic-start capture-packet auto-asic-offload np-acceleration wanopt webcache traffic-shaper traffic-shaper-reverse per-ip-shaper pcp-inbound pcp-outbound pcp-poolname permit-any-host permit-stun-host fixedport port-preserve ippool poolname poolname6 session-ttl vlan-cos-fwd vlan-cos-rev inbound outbound natinbound natoutbound fec wccp ntlm fsso-groups auth-path disclaimer email-collect vpntunnel natip match-vip match-vip-only diffserv-copy diffserv-forward diffserv-reverse tcp-mss-sender tcp-mss-receiver label global-label auth-cert auth-redirect-addr redirect-url identity-based-route block-notification custom-log-fields replacemsg-override-group timeout-send-rst captive-portal-exempt decrypted-traffic-mirror dsri radius-mac-auth-bypass radius-ip-auth-bypass delay-tcp-npu-session vlan-filter sgt-check sgt src-vendor-mac nat64 nat46 ztna-geo-tag http-policy-redirect ssh-policy-redirect internet-service-negate internet-service-src-negate send-deny-packet firewall-session-dirty`,
+    kept: `${profiles} srcaddr6 dstaddr6 internet-service internet-service-name internet-service-group internet-service-custom internet-service-src internet-service-src-name reputation-minimum rtp-nat schedule-timeout policy-expiry tos tos-mask tos-negate anti-replay tcp-session-without-syn geoip-anycast geoip-match dynamic-shaping passive-wan-health-measurement capture-packet auto-asic-offload np-acceleration wanopt webcache traffic-shaper traffic-shaper-reverse per-ip-shaper pcp-inbound pcp-outbound pcp-poolname permit-any-host permit-stun-host fixedport port-preserve ippool poolname poolname6 session-ttl vlan-cos-fwd vlan-cos-rev inbound outbound natinbound natoutbound fec wccp ntlm fsso-groups auth-path disclaimer email-collect vpntunnel natip match-vip-only diffserv-copy diffserv-forward diffserv-reverse tcp-mss-sender tcp-mss-receiver label global-label auth-cert auth-redirect-addr redirect-url identity-based-route block-notification custom-log-fields replacemsg-override-group timeout-send-rst captive-portal-exempt decrypted-traffic-mirror dsri radius-mac-auth-bypass radius-ip-auth-bypass delay-tcp-npu-session vlan-filter sgt-check sgt src-vendor-mac nat64 nat46 http-policy-redirect ssh-policy-redirect internet-service-negate internet-service-src-negate send-deny-packet firewall-session-dirty`,
     fields: {
       policyid: number(0, 0, 4294967294),
       status: toggle('enable'),
@@ -32,29 +32,34 @@ export const policyTables = {
       dstintf: names(interfaces),
       action,
       'ztna-status': toggle('disable'),
+      'ztna-device-ownership': toggle('disable'),
       srcaddr: names(addresses),
       dstaddr: names(addresses),
       'ztna-ems-tag': names(tagObjects),
       'ztna-ems-tag-secondary': names(tagObjects),
       'ztna-tags-match-logic': matchLogic,
-      'ztna-device-ownership': toggle('disable'),
-      'ztna-policy-redirect': toggle('disable'),
-      'ztna-ems-tag-negate': toggle('disable'),
+      'ztna-geo-tag': names(),
       schedule: text(35, '', schedules),
       service: names(services),
+      'ztna-policy-redirect': toggle('disable'),
+      'utm-status': toggle('disable'),
+      'inspection-mode': option(['proxy', 'flow'], 'flow'),
       logtraffic,
+      'logtraffic-start': toggle('disable'),
       nat: toggle('disable'),
       groups: names(userGroups),
       users: names(localUsers),
+      'match-vip': toggle('enable'),
       comments: text(1023),
       'srcaddr-negate': toggle('disable'),
       'dstaddr-negate': toggle('disable'),
+      'ztna-ems-tag-negate': toggle('disable'),
       'service-negate': toggle('disable'),
     },
   },
   'firewall proxy-policy': {
     key: 'policyid',
-    kept: `${profiles} service service-negate srcaddr6 dstaddr6 poolname access-proxy6 internet-service internet-service-name session-ttl disclaimer webproxy-profile webproxy-forward-server webcache webcache-https http-tunnel-auth logtraffic-start label global-label block-notification redirect-url ssh-policy-redirect transparent detect-https-in-http-request decrypted-traffic-mirror replacemsg-override-group ztna-proxy isolator-server log-http-transaction`,
+    kept: `utm-status inspection-mode ${profiles} service service-negate srcaddr6 dstaddr6 poolname access-proxy6 internet-service internet-service-name session-ttl disclaimer webproxy-profile webproxy-forward-server webcache webcache-https http-tunnel-auth logtraffic-start label global-label block-notification redirect-url ssh-policy-redirect transparent detect-https-in-http-request decrypted-traffic-mirror replacemsg-override-group ztna-proxy isolator-server log-http-transaction`,
     fields: {
       policyid: number(0, 0, 4294967294),
       uuid: word('uuid'),
@@ -79,8 +84,10 @@ export const policyTables = {
       dstaddr: names(addresses),
       'ztna-ems-tag': names(tagObjects),
       'ztna-tags-match-logic': matchLogic,
-      'ztna-ems-tag-negate': toggle('disable'),
       'device-ownership': toggle('disable'),
+      'srcaddr-negate': toggle('disable'),
+      'dstaddr-negate': toggle('disable'),
+      'ztna-ems-tag-negate': toggle('disable'),
       action,
       status: toggle('enable'),
       schedule: text(35, '', schedules),
@@ -88,8 +95,6 @@ export const policyTables = {
       groups: names(userGroups),
       users: names(localUsers),
       comments: text(1023),
-      'srcaddr-negate': toggle('disable'),
-      'dstaddr-negate': toggle('disable'),
     },
   },
 } as const satisfies Record<string, TableAbout>;
