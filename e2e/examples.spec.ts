@@ -90,7 +90,7 @@ test('Example 2: All of two tags keeps WIN10-02 out; denied page, log line and h
 
   const denied = page.getByRole('region', { name: 'What the user sees' });
   await expect(denied.getByRole('heading', { name: 'ZTNA Policy Deny' })).toBeVisible();
-  await expect(denied).toContainText('Error 065');
+  await expect(denied).toContainText('Error Code: 065');
   await expect(denied).toContainText('4197282468E54B0080CA170C8536A596');
   await expect(denied).toContainText('192.168.34.181:443');
   await expect(denied).toContainText('FCTEMS8824093638');

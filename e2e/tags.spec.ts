@@ -14,10 +14,13 @@ test('a tag is made of rules, seen on its endpoints before it is saved, and reac
 
   await form.getByRole('button', { name: 'Add Rule' }).click();
   await form.getByLabel('Rule Type').selectOption({ label: 'OS Version' });
+  await expect(form.getByLabel('OS version')).toHaveValue('Windows 11');
+  await form.getByLabel('OS version').selectOption({ label: 'Other…' });
   await form.getByRole('button', { name: 'Save rule' }).click();
-  await expect(form.getByLabel('Version')).toHaveAccessibleDescription('Type the version.');
-  await form.getByLabel('Version').fill('Windows 10 22H2');
-  await form.getByLabel('Comparison').selectOption({ label: 'at most' });
+  const version = form.getByLabel('Version', { exact: true });
+  await expect(version).toHaveAccessibleDescription('Type the version.');
+  await version.fill('Windows 10 22H2');
+  await form.getByLabel('Comparator').selectOption({ label: '<= (Less than or equal to)' });
   await form.getByRole('button', { name: 'Save rule' }).click();
   await expect(form.getByText('OS Version: Windows 10 22H2 or earlier')).toBeVisible();
   await expect(form.getByText(/^\d+ endpoints match\.$/)).toBeVisible();
@@ -33,7 +36,8 @@ test('a tag is made of rules, seen on its endpoints before it is saved, and reac
   await form.getByRole('button', { name: 'Add Rule' }).click();
   await form.getByLabel('Rule Type').selectOption({ label: 'On-Fabric Status' });
   await form.getByRole('button', { name: 'Save rule' }).click();
-  const logic = form.getByLabel('Rule logic for Windows');
+  await form.getByRole('button', { name: 'Edit Logic for Windows' }).click();
+  const logic = form.getByLabel('Rule Logic');
   await logic.fill('1 or 3');
   await expect(logic).toHaveAccessibleDescription(/There is no rule 3/);
   await form.getByRole('button', { name: 'Save', exact: true }).click();
@@ -89,20 +93,109 @@ test('a tag has comments, its list names its rule types, and Undo brings the old
   await expect(comments).toHaveValue('Owned by the desktop team');
 });
 
+test('rules combine by and until Edit Logic, whose words are kept, refused where wrong, and given up again', async ({
+  page,
+}) => {
+  await page.goto('/ems/tags');
+  const row = page.getByRole('table', { name: 'Tags' }).getByRole('row', { name: /low-risk/ });
+  const form = page.getByRole('dialog', { name: 'Edit low-risk' });
+  const open = () => row.getByRole('link', { name: 'Security posture tag: low-risk' }).click();
+  const save = form.getByRole('button', { name: 'Save', exact: true });
+  const logic = form.getByLabel('Rule Logic');
+  const edit = form.getByRole('button', { name: 'Edit Logic for Windows' });
+  for (const written of ['1 or 2', '(2 or 1)']) {
+    await open();
+    await edit.click();
+    await expect(logic).toBeFocused();
+    await logic.fill('1 nor 2');
+    await expect(logic).toHaveAccessibleDescription(/Column 3: Expected /);
+    await logic.fill(written);
+    await save.click();
+    await expect(form).toHaveCount(0);
+  }
+  await open();
+  await expect(form.getByText('(2 or 1)', { exact: true })).toBeVisible();
+  await expect(logic).toHaveCount(0);
+  await edit.click();
+  await form.getByRole('button', { name: 'Use default' }).click();
+  await expect(edit).toBeFocused();
+  await expect(form.getByText('All rules: 1 and 2')).toBeVisible();
+  await save.click();
+  await expect(form).toHaveCount(0);
+  await chooseUndo(page, /^Undo: edit the tag low-risk/);
+  await expect(page.getByText('Undone: edit the tag low-risk.')).toBeVisible();
+  await open();
+  await expect(form.getByText('(2 or 1)', { exact: true })).toBeVisible();
+});
+
+test('an OS version and an AV are asked for with the days since their last update', async ({
+  page,
+}) => {
+  await page.goto('/ems/tags/new');
+  const form = page.getByRole('dialog', { name: 'New tag' });
+  await form.getByLabel('Name').fill('Fresh');
+  const checkBox = form.getByRole('checkbox', { name: 'Enable latest update check' });
+  const days = form.getByLabel('Latest update within, days');
+  const done = form.getByRole('button', { name: 'Save rule' });
+  const addRule = async (type: string): Promise<void> => {
+    await form.getByRole('button', { name: 'Add Rule' }).click();
+    await form.getByLabel('Rule Type').selectOption({ label: type });
+  };
+
+  await addRule('OS Version');
+  await form.getByLabel('OS version').selectOption({ label: 'Windows 10' });
+  await checkBox.check();
+  await days.fill('0');
+  await done.click();
+  await expect(days).toHaveAccessibleDescription('Type 1 to 365 days.');
+  await days.fill('30');
+  await done.click();
+  await expect(form.getByText('OS Version: Windows 10, updated in the last 30 days')).toBeVisible();
+
+  await addRule('AntiVirus Software');
+  await checkBox.check();
+  await days.fill('ten');
+  await done.click();
+  await expect(days).toHaveAccessibleDescription('Type 1 to 365 days.');
+  await days.fill('10');
+  await done.click();
+  const rule = form.getByText('AntiVirus Software: FortiClient AV updated in the last 10 days');
+  await expect(rule).toBeVisible();
+
+  // A second time: without the check, then with other days.
+  const edit = form.getByRole('button', { name: 'Edit rule 2 for Windows' });
+  await edit.click();
+  await expect(days).toHaveValue('10');
+  await checkBox.uncheck();
+  await done.click();
+  await expect(form.getByText('Choose at least one condition.')).toBeVisible();
+  await checkBox.check();
+  await days.fill('20');
+  await done.click();
+  await expect(rule).toHaveCount(0);
+
+  // WIN10-CARLA's signature is 12 days old: in sight, since it matches.
+  const judged = form.getByRole('list', { name: 'Endpoints checked' });
+  await expect(judged).toContainText('WIN10-CARLA');
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(form).toHaveCount(0);
+});
+
 test('an import renames a tag whose name is taken, again with the next number, and is undone', async ({
   page,
 }) => {
   await page.goto('/ems/tags');
-  const form = page.getByRole('dialog', { name: 'Import' });
+  const form = page.getByRole('dialog', { name: 'Import tag configuration' });
   const rule = { os: 'windows', type: 'on-fabric', values: ['on-fabric'] };
   const text = JSON.stringify({ tags: [{ name: 'FortiAD', rules: [rule] }] });
   const table = page.getByRole('table', { name: 'Tags' });
   for (const name of ['FortiAD-1', 'FortiAD-2']) {
-    await page.getByRole('button', { name: 'Import' }).click();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Import tag configuration' }).click();
     await expect(form.getByRole('group', { name: 'On tag name conflict' })).toBeVisible();
     await expect(form.getByRole('radio', { name: /^Rename/ })).toBeChecked();
     await form.getByRole('textbox', { name: 'Text of the file' }).fill(text);
-    await form.getByRole('button', { name: 'Import' }).click();
+    await form.getByRole('button', { name: 'Import', exact: true }).click();
     await expect(form).toHaveCount(0);
     await expect(table.getByText(name, { exact: true })).toBeVisible();
   }
@@ -173,7 +266,7 @@ test('a Fabric device has an alias, by which it is found, and Undo takes it back
   await expect(editor).toHaveCount(0);
   await page.getByRole('searchbox', { name: /^Search name/ }).fill('main site');
   await expect(row).toContainText('Main site');
-  await expect(table.getByRole('row')).toHaveCount(2);
+  await expect(table.getByRole('link', { name: /^Edit / })).toHaveCount(1);
   await page.getByRole('searchbox', { name: /^Search name/ }).fill('');
   await chooseUndo(page, /^Undo: /);
   await expect(row).toContainText('Head office');
@@ -315,6 +408,8 @@ test('a Security Fabric: the root goes, and 15 minutes later its downstream devi
   await openProduct(page, 'EMS');
   await openPage(page, 'Fabric Devices');
   const devices = page.getByRole('table', { name: 'Fabric devices' });
+  const heading = devices.getByRole('columnheader', { name: /^(Security Fabric|HA cluster) / });
+  await expect(heading).toHaveText(['Security Fabric Lab-Fabric', 'HA cluster DC']);
   await page.getByRole('button', { name: 'Actions of FGT-ROOT' }).click();
   await page.getByRole('menuitem', { name: 'Disconnect' }).click();
   await expect(devices.getByRole('row', { name: /FGT-ROOT/ })).toContainText('Disconnected');

@@ -9,7 +9,11 @@ import {
   reevaluate,
   tagsOf,
 } from '#engine/tagging/evaluate.ts';
+import { factsOf } from '#engine/tagging/facts.ts';
+import { compileRule } from '#engine/tagging/rules.ts';
+import { operatingSystems } from '#model/ems/ems.ts';
 import { printTagFile, readTagFile } from '#model/tagging/tag-file.ts';
+import type { Rule } from '#model/tagging/tag-rule-schema.ts';
 import { tagSpecProblems } from '#model/tagging/tagging.ts';
 import { tagInLog } from '#model/tagging/tags.ts';
 import {
@@ -17,7 +21,9 @@ import {
   definitionsArbitrary,
   devicesArbitrary,
   outbreaksArbitrary,
+  rulesArbitrary,
 } from './generators/tagging.ts';
+import { type ComparingRule, fulfils } from './reference/posture-rules.ts';
 
 const worlds = fc.record({
   devices: devicesArbitrary(6),
@@ -144,6 +150,32 @@ test('a rule that is inverted by NOT and has one value holds just where the plai
     }),
     { numRuns: 100 },
   );
+});
+
+test('versions and ages are compared as the slow reference compares them', () => {
+  const isComparing = (rule: Rule): rule is ComparingRule =>
+    rule.type === 'antivirus' || rule.type === 'forticlient-version' || rule.type === 'os-version';
+  const types = ['antivirus', 'forticlient-version', 'os-version'] as const;
+  const seen = new Map<string, number>();
+  fc.assert(
+    fc.property(
+      devicesArbitrary(4),
+      fc.tuple(...operatingSystems.map((os) => rulesArbitrary(os, types))),
+      (devices, rules) => {
+        for (const device of devices)
+          for (const rule of rules.flat().filter(isComparing)) {
+            if (rule.os !== device.os) continue;
+            const holds = compileRule(rule).test(factsOf(device));
+            const key = `${rule.type} ${rule.not} ${holds}`;
+            seen.set(key, (seen.get(key) ?? 0) + 1);
+            expect({ rule, holds }).toEqual({ rule, holds: fulfils(rule, device) });
+          }
+      },
+    ),
+    { numRuns: 500 },
+  );
+  // Each of them both holds and does not, with NOT and without.
+  expect(seen.size).toBe(12);
 });
 
 test('generated definitions are right, and a file brings them over unchanged', () => {

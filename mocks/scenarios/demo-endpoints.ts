@@ -97,6 +97,7 @@ export const demoEndpoints: readonly EndpointSpec[] = [
   {
     uid: 'A1D0C6E27B9F4A58830E5C14F7B26D0A',
     host: 'WIN10-KIOSK',
+    forticlientVersion: '7.2.10',
     osVersion: 'Windows 10 22H2',
     user: null,
     ip: '10.0.1.30',
@@ -156,6 +157,7 @@ export const demoEndpoints: readonly EndpointSpec[] = [
   {
     uid: 'A1D0C6E27B9F4A58830E5C14F7B26D10',
     host: 'BR-POS-1',
+    forticlientVersion: '7.2.10',
     osVersion: 'Windows 10 IoT',
     user: 'pos',
     ip: '10.0.2.24',

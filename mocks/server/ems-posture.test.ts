@@ -94,8 +94,25 @@ describe('what is changed on an endpoint', () => {
     expect(await tags()).not.toContain('Low-Risk');
   });
 
+  test('is FortiClient too: its version gives a tag with the keepalive, and may be left unsaid', async () => {
+    const values = [{ comparison: 'less-than', version: '7.4' }];
+    const rule = { id: 1, os: 'windows', type: 'forticlient-version', not: false, values };
+    const spec = { name: 'Old', message: '', enabled: true, rules: [rule], logic: {} };
+    expect((await client.ask('POST', '/tag_definitions', spec)).status).toBe(200);
+    expect(await travelling({}, { forticlientVersion: '7.2.10' })).toEqual(['+Old']);
+    await step(60);
+    expect(await tags()).toContain('Old');
+    // A script of versions before does not know the field.
+    const { posture, facts } = await found();
+    const { forticlientVersion: _, ...others } = facts;
+    await client.ask('PUT', path, { posture, facts: others });
+    expect((await found()).facts.forticlientVersion).toBe('7.2.10');
+  });
+
   test.each<[string, object, object, string]>([
     ['an address that is none', {}, { ip: '10.0.1' }, 'facts.ip'],
+    ['a FortiClient of no version', {}, { forticlientVersion: 'new' }, 'facts.forticlientVersion'],
+    ['an update of tomorrow', { osUpdateAgeDays: -1 }, {}, 'posture.osUpdateAgeDays'],
     ['no version', {}, { osVersion: ' ' }, 'facts.osVersion'],
     ['a gateway that is not there', {}, { gateway: 'FGT-X' }, 'facts.gateway'],
     ['a score out of range', { ztaScore: 101 }, {}, 'posture.ztaScore'],

@@ -3,6 +3,7 @@ import { readConfig } from '#formats/fortios/config.ts';
 import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
 import { modelTagLimit } from '#model/ems/fortigate-models.ts';
 import { type Posture, postureFor } from '#model/tagging/posture.ts';
+import { withUuids } from '#model/fortios/tables/uuids.ts';
 import type { EndpointSpec, ScenarioSpec } from '#model/lab/scenario.ts';
 import { type TagCategory } from '#model/tagging/tags.ts';
 import { record } from './lab/lab-commands.ts';
@@ -59,7 +60,7 @@ export function newEndpoint(spec: EndpointSpec, place: number, clock: Clock): En
     inSync: spec.inSync ?? true,
     manageable: spec.manageable ?? true,
     certificateSerial: certificateOf(number),
-    forticlientVersion: '7.4.3',
+    forticlientVersion: spec.forticlientVersion ?? '7.4.3',
     tags: spec.tags.map((written, i) => {
       const [short = '', ...name] = written.split(':');
       return {
@@ -90,7 +91,8 @@ function fortigateOf({ config: text, ...spec }: ScenarioSpec['fortigates'][numbe
   const { config, warnings } = readConfig(text);
   const [warning] = warnings;
   if (warning) throw new Error(`${spec.name}, line ${warning.line}: ${warning.message}`);
-  return { ...spec, version: '7.6.4', build: 3596, connector: 1, config, logs: [] };
+  const whole = withUuids(config, spec.name);
+  return { ...spec, version: '7.6.4', build: 3596, connector: 1, config: whole, logs: [] };
 }
 
 /** By UID, where the scenario says what differs from an unremarkable device. */

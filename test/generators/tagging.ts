@@ -9,6 +9,7 @@ import {
   postureFor,
   severities,
 } from '#model/tagging/posture.ts';
+import { listedVersions } from '#model/tagging/os-version-list.ts';
 import { printLogic } from '#model/tagging/tag-logic.ts';
 import type { Logic } from '#model/tagging/tag-logic.ts';
 import { type Rule, ruleSchema } from '#model/tagging/tag-rule-schema.ts';
@@ -39,6 +40,7 @@ const pools = {
   userPatterns: ['', 'ann.*', 'lab.example\\*', 'kiosk'],
   groups: ['Finance', 'Staff', 'Engineering'],
   threats: ['Botnet.X', 'Proxy.Y'],
+  releases: ['7.4.3', '7.4.3.1790', '7.4', '7.2.10', '8.0.0'],
 } as const;
 
 const versions: Record<OperatingSystem, readonly string[]> = {
@@ -69,8 +71,8 @@ function deviceArbitrary(uid: string): fc.Arbitrary<Device> {
           antivirus: fc.record({
             installed: fc.boolean(),
             running: fc.boolean(),
-            product: fc.constant('FortiClient'),
-            signatureAgeDays: one([0, 7, 8]),
+            product: one(['FortiClient', 'FortiClient', 'Other AV', '']),
+            signatureAgeDays: one([0, 7, 8, 60]),
           }),
           processes: some(pools.processes),
           files: some(pools.files),
@@ -111,7 +113,10 @@ function deviceArbitrary(uid: string): fc.Arbitrary<Device> {
             automaticUpdates: fc.boolean(),
           }),
           fileVault: fc.boolean(),
-          forticlientInstalled: fc.boolean(),
+          // Mostly, or its version never counts.
+          forticlientInstalled: one([true, true, false]),
+          forticlientVersion: one(['', ...pools.releases]),
+          osUpdateAgeDays: one([0, 7, 8, 60]),
           user: one([null, ...pools.users]),
           groups: some(pools.groups),
           ip: one(pools.ips),
@@ -144,7 +149,11 @@ export function devicesArbitrary(count: number): fc.Arbitrary<Device[]> {
 function valueArbitrary(type: RuleTypeName, os: OperatingSystem): fc.Arbitrary<unknown> {
   switch (type) {
     case 'antivirus':
-      return one(antivirusOptions.map(({ value }) => value));
+      return fc.oneof(
+        one(antivirusOptions.map(({ value }) => value)),
+        // One only: a rule has one update check.
+        fc.constant({ latestUpdateWithin: 7 }),
+      );
     case 'certificate':
       return fc
         .record({ subject: one(pools.subjectPatterns), issuer: one(['', ...pools.issuers]) })
@@ -157,6 +166,8 @@ function valueArbitrary(type: RuleTypeName, os: OperatingSystem): fc.Arbitrary<u
       return one(pools.files);
     case 'firewall-threat':
       return one(pools.threats);
+    case 'forticlient-version':
+      return fc.record({ comparison: one(versionComparisons), version: one(pools.releases) });
     case 'ip-range':
       return one(pools.ranges);
     case 'logged-in-domain':
@@ -164,7 +175,14 @@ function valueArbitrary(type: RuleTypeName, os: OperatingSystem): fc.Arbitrary<u
     case 'on-fabric':
       return fc.constant('on-fabric');
     case 'os-version':
-      return fc.record({ comparison: one(versionComparisons), version: one(versions[os]) });
+      return fc.record(
+        {
+          comparison: one(versionComparisons),
+          version: one([...versions[os], ...listedVersions[os].map(({ version }) => version)]),
+          ...(os === 'windows' ? { updateWithin: one([1, 7, 60]) } : {}),
+        },
+        { requiredKeys: ['comparison', 'version'] },
+      );
     case 'registry-key':
       return fc.record({
         key: one(pools.keys),
@@ -193,8 +211,12 @@ function valueArbitrary(type: RuleTypeName, os: OperatingSystem): fc.Arbitrary<u
 const isTypeName = (name: string): name is RuleTypeName => Object.hasOwn(ruleTypes, name);
 const typeNames = Object.keys(ruleTypes).filter(isTypeName);
 
-function ruleArbitrary(os: OperatingSystem, id: number): fc.Arbitrary<Rule> {
-  return one(typeNames.filter((type) => ruleType(type).systems.includes(os))).chain((type) =>
+function ruleArbitrary(
+  os: OperatingSystem,
+  id: number,
+  types: readonly RuleTypeName[] = typeNames,
+): fc.Arbitrary<Rule> {
+  return one(types.filter((type) => ruleType(type).systems.includes(os))).chain((type) =>
     fc
       .record({
         not: fc.boolean(),
@@ -206,6 +228,14 @@ function ruleArbitrary(os: OperatingSystem, id: number): fc.Arbitrary<Rule> {
       })
       .map((rest) => ruleSchema.parse({ id, os, type, ...rest })),
   );
+}
+
+/** A few rules of a system, of the given types. */
+export function rulesArbitrary(
+  os: OperatingSystem,
+  types: readonly RuleTypeName[],
+): fc.Arbitrary<Rule[]> {
+  return fc.tuple(...[1, 2, 3].map((id) => ruleArbitrary(os, id, types)));
 }
 
 const ruleNamed = (id: number): Logic => ({ kind: 'rule', id, start: 0, end: 0 });

@@ -157,9 +157,10 @@ export interface FabricDeviceQuery extends ListQuery<FabricDeviceSort> {
   readonly authorized: boolean | null;
 }
 
-/** Standalone devices first, then each Security Fabric with its root before the others. */
-function groupOf({ fabric, name }: FabricDevice): string {
-  return fabric ? `1 ${fabric.name} ${fabric.role === 'root' ? 0 : 1} ${name}` : `0 ${name}`;
+/** Standalone devices first, then each Security Fabric from its root on, then each HA cluster. */
+function groupOf({ fabric, ha, name }: FabricDevice): string {
+  if (fabric) return `1 ${fabric.name} ${fabric.role === 'root' ? 0 : 1} ${name}`;
+  return ha ? `2 ${ha.cluster} ${name}` : `0 ${name}`;
 }
 
 const compareDevices: Record<FabricDeviceSort, (a: FabricDevice, b: FabricDevice) => number> = {

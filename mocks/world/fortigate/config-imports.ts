@@ -158,7 +158,8 @@ export function importState(
         counting: { done: texts.received(id), total: length },
         preview: null,
       };
-    one.steps = readScriptInSteps(one.base, one.mode, text);
+    const device = { name: one.fortigate, config: one.base };
+    one.steps = readScriptInSteps(device, one.mode, text);
   }
   for (let i = 0; i < stepsAnAnswer && one.steps; i++) {
     const step = one.steps.next();

@@ -13,6 +13,7 @@ import type {
   Comparison,
   ExportQuery,
 } from '#model/fortios/config-import.ts';
+import { withUuids } from '#model/fortios/tables/uuids.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import { changeCounts, changeViews } from './config-changes.ts';
 import { type WorldState, fortigateNamed } from '../state.ts';
@@ -47,8 +48,17 @@ function sideOf(state: WorldState, side: CompareSide): FortiosConfig {
     : readConfig(side.text).config;
 }
 
-export function compareConfigs(state: WorldState, { from, to }: CompareRequest): Comparison {
+/** A text without UUIDs says nothing of them: it has the other side's. */
+function sides(
+  state: WorldState,
+  { from, to }: CompareRequest,
+): readonly [FortiosConfig, FortiosConfig] {
   const [before, after] = [sideOf(state, from), sideOf(state, to)];
+  return [withUuids(before, null, after), withUuids(after, null, before)];
+}
+
+export function compareConfigs(state: WorldState, request: CompareRequest): Comparison {
+  const [before, after] = sides(state, request);
   const changes = changesBetween(before, after);
   const script = differenceScript(before, after);
   return {

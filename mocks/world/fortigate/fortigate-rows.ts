@@ -12,6 +12,7 @@ import {
   withTable,
 } from '#model/fortios/rows.parse.ts';
 import { type FortiosConfig, type RowOf, type TableName, tables } from '#model/fortios/tables.ts';
+import { withUuid } from '#model/fortios/tables/uuids.ts';
 import type { FieldSet, FieldValue, LooseRow } from '#model/fortios/fields.ts';
 import { objectUseName } from '#model/fortios/fortios-api.ts';
 import { negationField, withNegationOfTags } from '#model/tagging/tag-negation.ts';
@@ -56,9 +57,10 @@ function add<T extends TableName>(
   state: WorldState,
   fortigate: FortiGate,
   table: T,
-  row: RowOf<T>,
+  given: RowOf<T>,
   place: number,
 ): Carried {
+  const row = withUuid(fortigate.name, table, given);
   refuseFirst(state, fortigate, table, row, null);
   const rows = rowsOf(fortigate.config, table).toSpliced(place, 0, row);
   return { state: withRows(state, fortigate, table, rows), key: rowKey(table, row) };
@@ -69,8 +71,9 @@ function replace<T extends TableName>(
   fortigate: FortiGate,
   table: T,
   before: RowOf<T>,
-  row: RowOf<T>,
+  given: RowOf<T>,
 ): WorldState {
+  const row = withUuid(fortigate.name, table, given, looseRow(before));
   refuseFirst(state, fortigate, table, row, before);
   const rows = rowsOf(fortigate.config, table).map((one) => (one === before ? row : one));
   return withRows(state, fortigate, table, rows);

@@ -90,7 +90,7 @@ export const importConfig = command('lab/import-config', {
         'id',
         `The configuration of ${name} has changed since the preview. Preview the text again.`,
       );
-    const { config } = readScript(fortigateNamed(state, name).config, mode, script);
+    const { config } = readScript(fortigateNamed(state, name), mode, script);
     const withTags = createTags.reduce(withTag, state);
     return { state: withFortiGate(withTags, name, (one) => ({ ...one, config })) };
   },

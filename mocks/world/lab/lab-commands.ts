@@ -1,29 +1,27 @@
 import { noEndpoint } from '#model/words/refusals.ts';
-import { type Decision } from '#model/decision/decision.ts';
+import type { Decision } from '#model/decision/decision.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import type { Vip } from '#model/fortios/tables.ts';
 import {
   type ConnectAnswer,
   type ConnectRequest,
-  type DeniedPage,
   connectRequestSchema,
 } from '#model/lab/lab-api.ts';
 import type { OtherSession } from '#model/lab/scenario.ts';
 import { type Session, asPresented, emptyResolver } from '#model/decision/session.ts';
-import { errorCode, ztnaErrorWords } from '#model/decision/ztna-errors.ts';
 import { ipNumber, portRange } from '#model/fortios/ip.ts';
 import { decide } from '#engine/decide/decide.ts';
 import { explain } from '#engine/explain/explain.ts';
-import { logLine, zoneText } from '#engine/explain/log-line.ts';
+import { logLine } from '#engine/explain/log-line.ts';
 import { printLogLine } from '#formats/log/line.ts';
 import { z } from '#model/zod.ts';
 import { type Carried, command } from '../command.ts';
 import { draw } from '../random.ts';
 import { invalid, notFound } from '../refusal.ts';
+import { deniedPage } from './denied-page.ts';
 import { otherSession } from './other-sessions.ts';
 import { appendLog, logFacts, opened } from './sessions.ts';
 import {
-  type Clock,
   type FortiGate,
   type SessionFacts,
   type WorldState,
@@ -33,40 +31,6 @@ import {
 
 /** A connection takes the world's clock one second on; nothing else does [assumed]. */
 const connectionMs = 1000;
-
-function localTime({ epochMs, offsetMinutes }: Clock): string {
-  const local = new Date(epochMs + offsetMinutes * 60_000).toISOString();
-  return `${local.slice(0, 10)} ${local.slice(11, 19)} ${zoneText(offsetMinutes)}`;
-}
-
-function deniedPage(
-  decision: Decision,
-  session: Session,
-  endpoint: Endpoint | undefined,
-  state: WorldState,
-): DeniedPage | null {
-  if (decision.kind !== 'ztna' || decision.error === null) return null;
-  const { title, message } = ztnaErrorWords[decision.error];
-  const { certificate, device, policies } = decision.trace;
-  const asksForGroups = policies.some((step) =>
-    step.conditions.some((one) => one.kind === 'identity' && one.groups.length > 0),
-  );
-  const presented = certificate.asked && certificate.state !== 'none';
-  const known = device?.by === 'certificate' ? endpoint : undefined;
-  return {
-    title,
-    subtitle: 'Access to this page is blocked by the FortiGate.',
-    code: errorCode(decision.error),
-    message,
-    user: asksForGroups ? session.user : null,
-    certificateSerial: presented ? (endpoint?.certificateSerial ?? null) : null,
-    deviceId: known?.uid ?? null,
-    destination: `${session.dstip}:${session.dstport}`,
-    emsSerial: known ? state.ems.serial : null,
-    emsTenant: known ? state.ems.tenant : null,
-    requestTime: localTime(state.clock),
-  };
-}
 
 function vipBehind(fortigate: FortiGate, server: string): Vip {
   const proxy = fortigate.config['firewall access-proxy'].find((one) => one.name === server);

@@ -10,6 +10,7 @@ import { endedSessionSchema } from '#model/lab/lab-sessions.ts';
 import { outbreakSchema } from '#model/ems/outbreak.ts';
 import { postureSchema } from '#model/tagging/posture.ts';
 import { tagDefinitionSchema } from '#model/tagging/tagging.ts';
+import { withUuids } from '#model/fortios/tables/uuids.ts';
 import { z } from '#model/zod.ts';
 import type { WorldState } from '../state.ts';
 import {
@@ -63,6 +64,9 @@ export function readFormerWorld(stored: unknown): WorldState | null {
   const { version: _, fortigates, ...rest } = parsed.data;
   return {
     ...rest,
-    fortigates: fortigates.map((one) => ({ ...one, config: readConfig(one.config).config })),
+    fortigates: fortigates.map((one) => ({
+      ...one,
+      config: withUuids(readConfig(one.config).config, one.name),
+    })),
   };
 }

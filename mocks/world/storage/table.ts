@@ -55,7 +55,7 @@ interface OrderedTable<Row> extends Part<readonly Row[]> {
   readonly key: (row: Row) => string;
   readonly write?: (row: Row) => unknown;
   /** Null where it is no such row. */
-  readonly read: (stored: unknown) => Row | null;
+  readonly read: (stored: unknown, owner: string) => Row | null;
   /** Where a row is made anew though nothing of it changed. */
   readonly isSame?: (a: Row, b: Row) => boolean;
 }
@@ -113,7 +113,7 @@ export function ordered<Row>(name: string, about: OrderedTable<Row>): WorldTable
       }
       const ranked = new Map<string, Ranked<Row> | null>();
       for (const one of writes) {
-        const row = one.value && read(one.value.row);
+        const row = one.value && read(one.value.row, owner);
         if (one.value && row === null) unreadable(one);
         ranked.set(one.key, one.value && row !== null ? { rank: one.value.rank, row } : null);
       }

@@ -12,6 +12,7 @@ import {
 } from '#model/fortios/rows.parse.ts';
 import { type LayoutPart, layoutPartSchema } from '#model/fortios/layout-parts.ts';
 import { type TableName, tableNames, tables } from '#model/fortios/tables.ts';
+import { withUuid } from '#model/fortios/tables/uuids.ts';
 import { emsSchema, endpointSchema, fabricDeviceSchema } from '#model/ems/ems.ts';
 import { iocEventSchema, iocHandlerSchema } from '#model/ems/fortianalyzer.ts';
 import { connectAnswerSchema } from '#model/lab/lab-api.ts';
@@ -306,9 +307,12 @@ function configTable<T extends TableName>(table: T): WorldTable {
       })),
     key: (row) => rowKey(table, row),
     write: (row) => storedRow(table, row),
-    read: (stored) => {
+    read: (stored, owner) => {
       const row = rowFromStored(table, formerKey(table, stored));
-      return row && rowFromLoose(table, adoptKept(looseRow(row), tables[table].fields));
+      if (!row) return null;
+      const adopted = rowFromLoose(table, adoptKept(looseRow(row), tables[table].fields));
+      // Versions before this one stored objects without.
+      return withUuid(owner, table, adopted);
     },
   });
 }

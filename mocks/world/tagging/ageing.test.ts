@@ -30,6 +30,7 @@ async function deviceNow() {
 async function postureNow(): Promise<Posture> {
   return (await deviceNow()).posture;
 }
+/** The last Windows update is as old as the signature. */
 async function setAge(signatureAgeDays: number): Promise<void> {
   const { posture, facts } = await deviceNow();
   await run({
@@ -39,17 +40,19 @@ async function setAge(signatureAgeDays: number): Promise<void> {
       ...posture,
       antivirus: { ...posture.antivirus, signatureAgeDays },
       sandboxDetections: [{ name: 'a.exe', daysAgo: 0 }],
+      osUpdateAgeDays: signatureAgeDays,
     },
     facts,
     basedOn: null,
   });
 }
 async function ages(): Promise<readonly (number | undefined)[]> {
-  const { antivirus, sandboxDetections } = await postureNow();
+  const { antivirus, sandboxDetections, osUpdateAgeDays } = await postureNow();
+  expect(osUpdateAgeDays).toBe(antivirus.signatureAgeDays);
   return [antivirus.signatureAgeDays, sandboxDetections[0]?.daysAgo];
 }
 
-test('signatures that are not updated and what the sandbox found grow older at midnight', async () => {
+test('signatures and a Windows that are not updated, and what the sandbox found grow older at midnight', async () => {
   await setAge(6);
   await step(60);
   expect(await ages()).toEqual([6, 0]);
@@ -59,7 +62,7 @@ test('signatures that are not updated and what the sandbox found grow older at m
   expect(await ages()).toEqual([8, 2]);
 });
 
-test('a signature of today stays one: the device keeps it updated', async () => {
+test('an update of today stays one: the device keeps itself updated', async () => {
   await setAge(0);
   await step(day);
   expect(await ages()).toEqual([0, 1]);

@@ -1,4 +1,4 @@
-/** What on a device grows older by itself: signatures that are not updated, and what the sandbox found. */
+/** What on a device grows older by itself: signatures and a system that are not updated, and what the sandbox found. */
 import type { Posture } from '#model/tagging/posture.ts';
 import type { Clock, WorldState } from '../state.ts';
 
@@ -9,16 +9,17 @@ function dayOf({ epochMs, offsetMinutes }: Clock): number {
   return Math.floor((epochMs + offsetMinutes * 60_000) / dayMs);
 }
 
-/** A signature of today says that the device keeps its signatures updated: it stays so [assumed]. */
+/** An update of today says that the device keeps itself updated: it stays so [assumed]. */
 function older(posture: Posture, days: number): Posture {
-  const { antivirus, sandboxDetections } = posture;
+  const { antivirus, sandboxDetections, osUpdateAgeDays } = posture;
   const isStale = antivirus.installed && antivirus.signatureAgeDays > 0;
-  if (!isStale && sandboxDetections.length === 0) return posture;
+  if (!isStale && osUpdateAgeDays === 0 && sandboxDetections.length === 0) return posture;
   return {
     ...posture,
     antivirus: isStale
       ? { ...antivirus, signatureAgeDays: antivirus.signatureAgeDays + days }
       : antivirus,
+    osUpdateAgeDays: osUpdateAgeDays === 0 ? 0 : osUpdateAgeDays + days,
     sandboxDetections: sandboxDetections.map((one) => ({ ...one, daysAgo: one.daysAgo + days })),
   };
 }

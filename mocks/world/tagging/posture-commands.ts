@@ -19,8 +19,9 @@ function endpointOf({ ems }: WorldState, uid: string): Endpoint {
   return ems.endpoints.find((one) => one.uid === uid) ?? notFound(noEndpoint(uid), 'uid');
 }
 
-function factsOf({ os, osVersion, user, groups, ip, onNet, gateway }: Endpoint): EndpointFacts {
-  return { os, osVersion, user, groups: [...groups], ip, onNet, gateway };
+function factsOf(endpoint: Endpoint): EndpointFacts {
+  const { os, osVersion, forticlientVersion, user, groups, ip, onNet, gateway } = endpoint;
+  return { os, osVersion, forticlientVersion, user, groups: [...groups], ip, onNet, gateway };
 }
 
 export function endpointPosture(
@@ -53,14 +54,14 @@ export const changePosture = command('ems/change-posture', {
     const { ems, postures } = state;
     const before = endpointOf(state, uid);
     checkRevision(state, objectPath.posture(uid), shown, `Posture and details of ${before.host}`);
-    const { gateway } = facts;
+    const { gateway, forticlientVersion = before.forticlientVersion } = facts;
     if (gateway !== null && !ems.fabricDevices.some(({ name }) => name === gateway))
       invalid(-3, 'facts.gateway', noFabricDevice(gateway));
     return {
       state: {
         ...state,
         postures: { ...postures, [uid]: fitting(posture, facts) },
-        ems: withEndpoint(ems, before, { ...before, ...facts }),
+        ems: withEndpoint(ems, before, { ...before, ...facts, forticlientVersion }),
       },
     };
   },

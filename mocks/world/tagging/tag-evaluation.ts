@@ -19,6 +19,7 @@ function isSame(device: Device, one: Endpoint): boolean {
   return (
     device.os === one.os &&
     device.osVersion === one.osVersion &&
+    device.forticlientVersion === one.forticlientVersion &&
     device.user === one.user &&
     device.groups === one.groups &&
     device.ips[0] === one.ip &&

@@ -330,6 +330,7 @@ test('an address with the length of its mask is kept with the mask', () => {
   expect(device.type('show firewall address new')).toEqual([
     'config firewall address',
     '    edit "new"',
+    expect.stringMatching(/^        set uuid /),
     '        set subnet 10.9.0.0 255.255.240.0',
     '    next',
     'end',

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
-import { withFortiGate } from '#mocks/world/state.ts';
 import { CommandLine } from '#test/fixtures/command-line.ts';
 
 const serial = 'FCTEMS8824093638';
@@ -179,9 +178,10 @@ describe('diagnose test application fcnacd 7', () => {
   });
 
   test('before 7.6, as the documents of 7.4 print them', () => {
-    const { state, fortigate } = device();
-    const older = withFortiGate(state, fortigate.name, (one) => ({ ...one, version: '7.4.1' }));
-    const line = new CommandLine(older, fortigate.name);
+    const line = device();
+    const { state } = line;
+    const fortigates = state.fortigates.map((one) => ({ ...one, version: '7.4.1' }));
+    line.state = { ...state, fortigates };
     const ann = endpoint(line, 'WIN11-ANN');
     const cache = cacheOf(line);
     const at = cache.indexOf(`UID:     ${ann.uid}`);

@@ -49,7 +49,7 @@ describe('show', () => {
     expect(typed('show full-configuration firewall address HQ-LAN')).toEqual([
       'config firewall address',
       '    edit "HQ-LAN"',
-      '        unset uuid',
+      expect.stringMatching(/^        set uuid [0-9a-f]{8}-[0-9a-f-]{27}$/),
       '        set type ipmask',
       '        unset sub-type',
       "        set obj-tag ''",

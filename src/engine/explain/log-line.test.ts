@@ -130,10 +130,41 @@ test('a ZTNA session that a policy denied, whole', () => {
 test('forward sessions, whole', () => {
   const forward = sessionOf({ dstip: '10.88.0.3' });
   expect(printLogLine(lineOf(forward))).toBe(
-    'date=2025-01-07 time=04:00:00 eventtime=1736251200499999999 tz="-0800" logid="0000000013" type="traffic" subtype="forward" level="notice" vd="root" srcip=10.0.1.5 srcport=50000 srcintf="port1" srcintfrole="wan" dstip=10.88.0.3 dstport=443 dstintf="port2" dstintfrole="undefined" srcuuid="11111111-0000-0000-0000-000000000000" sessionid=42 proto=6 action="accept" policyid=3 policytype="policy" policyname="through" service="HTTPS" appcat="unscanned" duration=0 sentbyte=700 rcvdbyte=900',
+    'date=2025-01-07 time=04:00:00 eventtime=1736251200499999999 tz="-0800" logid="0000000013" type="traffic" subtype="forward" level="notice" vd="root" srcip=10.0.1.5 srcport=50000 srcintf="port1" srcintfrole="wan" dstip=10.88.0.3 dstport=443 dstintf="port2" dstintfrole="undefined" srcuuid="11111111-0000-0000-0000-000000000000" dstuuid="11111111-0000-0000-0000-000000000000" sessionid=42 proto=6 action="accept" policyid=3 policytype="policy" policyname="through" service="HTTPS" appcat="unscanned" duration=0 sentbyte=700 rcvdbyte=900',
   );
   expect(printLogLine(lineOf({ ...forward, dstport: 9043 }))).toBe(
     'date=2025-01-07 time=04:00:00 eventtime=1736251200499999999 tz="-0800" logid="0000000013" type="traffic" subtype="forward" level="notice" vd="root" srcip=10.0.1.5 srcport=50000 srcintf="port1" srcintfrole="wan" dstip=10.88.0.3 dstport=9043 dstintf="port2" dstintfrole="undefined" sessionid=42 proto=6 action="deny" policyid=0 policytype="policy" service="tcp/9043" appcat="unscanned" duration=0 sentbyte=0 rcvdbyte=0 crscore=30 craction=13107 crlevel="high"',
+  );
+});
+
+test('a standard policy that checks tags logs the one that matched, of each list', () => {
+  const tagged = readConfig(`config firewall policy
+    edit 5
+        set srcintf "any"
+        set dstintf "any"
+        set action accept
+        set srcaddr "all"
+        set dstaddr "all"
+        set ztna-status enable
+        set ztna-ems-tag "EMS1_ZTNA_Bad" "EMS1_ZTNA_Good"
+        set ztna-ems-tag-secondary "MAC_EMS1_CLASS_High"
+        set schedule "always"
+        set service "ALL"
+    next
+end
+`).config;
+  const session = sessionOf({ dstip: '10.88.0.3' });
+  const own = emsOf(
+    [endpointOf({ ...endpoint, ip: session.srcip, gateway: 'FGT-A' })],
+    ems.fabricDevices,
+  );
+  const decision = decide(own, { ...fortigate, config: tagged }, session);
+  const line = logLine(decision, session, facts, own, tagged);
+  const keys = line.map(({ key }) => key);
+  expect(logValue(line, 'emstag')).toBe('EMS1_ZTNA_Good');
+  expect(logValue(line, 'emstag2')).toBe('MAC_EMS1_CLASS_High');
+  expect(keys.slice(keys.indexOf('policytype'))).toEqual(
+    expect.arrayContaining(['policytype', 'emstag', 'emstag2', 'service']),
   );
 });
 

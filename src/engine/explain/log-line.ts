@@ -2,7 +2,12 @@
  * The traffic log line of a decision (domain.md section 8): keys in the order of the two published
  * samples, absent facts left out. What only the wire knows comes in as `LogFacts`.
  */
-import type { Decision, ForwardDecision, ZtnaDecision } from '#model/decision/decision.ts';
+import type {
+  Decision,
+  ForwardDecision,
+  PolicyStep,
+  ZtnaDecision,
+} from '#model/decision/decision.ts';
 import type { Ems } from '#model/ems/ems.ts';
 import { serviceInLog } from '#model/fortios/services.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
@@ -92,24 +97,47 @@ function role(config: FortiosConfig, name: string): string {
   return config['system interface'].find((one) => one.name === name)?.role ?? 'undefined';
 }
 
-/** The `uuid` of the first source address of the policy that matched; absent where the object has none. */
-function sourceUuid(config: FortiosConfig, decision: Decision): LogField[] {
+/** The `uuid` of the first address of the policy that matched; absent where the object has none. */
+function addressUuid(
+  config: FortiosConfig,
+  decision: Decision,
+  side: 'srcaddr' | 'dstaddr',
+): LogField[] {
   const table = decision.policytype === 'policy' ? 'firewall policy' : 'firewall proxy-policy';
   const policy = config[table].find((one) => one.policyid === decision.policyid);
-  const [first = ''] = policy?.srcaddr ?? [];
-  const uuid = config['firewall address'].find((one) => one.name === first)?.uuid ?? '';
-  return uuid === '' ? [] : [quoted('srcuuid', uuid)];
+  const [first = ''] = policy?.[side] ?? [];
+  const objects = [...config['firewall address'], ...config['firewall addrgrp']];
+  const uuid = objects.find((one) => one.name === first)?.uuid ?? '';
+  return uuid === '' ? [] : [quoted(side === 'srcaddr' ? 'srcuuid' : 'dstuuid', uuid)];
+}
+
+/** The policy that decided; undefined for the implicit deny. */
+function matchedStep({ policyid, policytype, trace }: Decision): PolicyStep | undefined {
+  return policyid === 0
+    ? undefined
+    : trace.policies.find((one) => one.policyid === policyid && one.policytype === policytype);
 }
 
 function matchedPolicy(decision: Decision): LogField[] {
-  const step = decision.trace.policies.find(
-    (one) => one.policyid === decision.policyid && one.policytype === decision.policytype,
-  );
-  if (!step || decision.policyid === 0) return [];
+  const step = matchedStep(decision);
+  if (!step) return [];
   return [
     ...(step.uuid === '' ? [] : [quoted('poluuid', step.uuid)]),
     ...(step.name === '' ? [] : [quoted('policyname', step.name)]),
   ];
+}
+
+/**
+ * The tag that let the packet match, of each list [335228]: the first listed one, by its object's name; the
+ * place in the line and the form are [assumed]. A policy that asks for devices without its tags names none.
+ */
+function matchedTags(decision: ForwardDecision): LogField[] {
+  return (matchedStep(decision)?.conditions ?? []).flatMap((one) => {
+    const tag = one.kind === 'tags' && !one.negate && one.asked.find(({ known }) => known);
+    return one.kind === 'tags' && tag
+      ? [quoted(one.list === 'primary' ? 'emstag' : 'emstag2', tag.name)]
+      : [];
+  });
 }
 
 /** What the FortiGate knows of the device; only a certificate makes it sure enough to be logged [seed]. */
@@ -169,7 +197,7 @@ function ztnaLine(
     quoted('dstintf', 'root'),
     quoted('dstintfrole', 'undefined'),
     bare('sessionid', facts.sessionid),
-    ...sourceUuid(config, decision),
+    ...addressUuid(config, decision, 'srcaddr'),
     quoted('service', serviceInLog(session.protocol, session.dstport)),
     quoted('proxyapptype', 'http'),
     bare('proto', session.protocol),
@@ -225,13 +253,15 @@ function forwardLine(
     bare('dstport', session.dstport),
     quoted('dstintf', session.dstintf),
     quoted('dstintfrole', role(config, session.dstintf)),
-    ...sourceUuid(config, decision),
+    ...addressUuid(config, decision, 'srcaddr'),
+    ...addressUuid(config, decision, 'dstaddr'),
     bare('sessionid', facts.sessionid),
     bare('proto', session.protocol),
     quoted('action', facts.closed ?? decision.action),
     bare('policyid', decision.policyid),
     quoted('policytype', decision.policytype),
     ...matchedPolicy(decision),
+    ...matchedTags(decision),
     quoted('service', serviceInLog(session.protocol, session.dstport)),
     quoted('appcat', 'unscanned'),
     bare('duration', facts.durationSeconds ?? 0),

@@ -1,11 +1,13 @@
 /** A device in the form in which rules ask about it: folded, split and gathered once for all of them. */
 import { ipNumber } from '#model/fortios/ip.ts';
-import { type OsVersion, readOsVersion } from '#model/tagging/os-version.ts';
+import { type OsVersion, readOsVersion, readRelease } from '#model/tagging/os-version.ts';
 import { type Device, type Severity, qualifiedUser, severities } from '#model/tagging/posture.ts';
 
 export interface Facts {
   readonly device: Device;
   readonly version: OsVersion | null;
+  /** The numbers of FortiClient's version; null where it is not installed, or EMS does not know. */
+  readonly release: readonly number[] | null;
   /** In lower case; null if nobody is logged on. */
   readonly user: string | null;
   readonly qualifiedUser: string | null;
@@ -82,6 +84,7 @@ function make(device: Device): Facts {
   return {
     device,
     version: readOsVersion(device.osVersion),
+    release: device.forticlientInstalled ? readRelease(device.forticlientVersion) : null,
     user: user === null ? null : folded(user),
     qualifiedUser: qualified === null ? null : folded(qualified),
     domain: user !== null && logon.kind === 'domain' ? folded(logon.domain) : null,

@@ -28,7 +28,12 @@ test.each<[Rule['type'], Partial<Device>, readonly string[]]>([
   ['logged-in-domain', { user: null, logon: { kind: 'domain', domain: 'lab' } }, ['no domain']],
   ['on-fabric', { onFabric: false }, ['off-fabric']],
   ['on-fabric', { onFabric: true }, ['on-fabric']],
-  ['os-version', {}, ['Windows 11 23H2']],
+  ['os-version', {}, ['Windows 11 23H2', 'updated today']],
+  ['os-version', { osUpdateAgeDays: 1 }, ['Windows 11 23H2', 'updated 1 day ago']],
+  ['os-version', { os: 'macos', osVersion: 'macOS 15.2' }, ['macOS 15.2']],
+  ['forticlient-version', {}, ['7.4.3']],
+  ['forticlient-version', { forticlientVersion: '' }, ['version not known']],
+  ['forticlient-version', { forticlientInstalled: false }, ['FortiClient not installed']],
   [
     'registry-key',
     {

@@ -58,6 +58,11 @@ const samples: Record<RuleTypeName, Sample> = {
     having: { firewallThreats: ['botnet.x'] },
     lacking: { firewallThreats: ['Botnet'] },
   },
+  'forticlient-version': {
+    values: always({ comparison: 'at-least', version: '7.4' }),
+    having: { forticlientVersion: '7.4.0' },
+    lacking: { forticlientVersion: '7.2.10' },
+  },
   'ip-range': {
     values: always('10.0.1.0/24'),
     having: { ips: ['10.0.1.255'] },
@@ -192,6 +197,12 @@ describe('several values', () => {
 
 const score = (comparison: string): unknown => ({ comparison, score: 70 });
 const version = (comparison: string, of: string): unknown => ({ comparison, version: of });
+const updated = (updateWithin: number): unknown => ({
+  comparison: 'is',
+  version: 'Windows 11',
+  updateWithin,
+});
+const aged = (signatureAgeDays: number) => ({ ...av, signatureAgeDays });
 const registry = (name: string, value: string): unknown => ({
   key: 'HKLM\\Software\\A',
   name,
@@ -217,6 +228,31 @@ describe('at the edges', () => {
     ['os-version', version('is', 'Windows 11 23H2'), { osVersion: 'no version' }, false],
     ['os-version', version('at-least', 'Windows 10 22H2'), { osVersion: 'no version' }, false],
     ['os-version', version('at-most', 'Windows 11 23H2'), { osVersion: 'no version' }, false],
+    ['os-version', version('greater-than', 'Windows 10 22H2'), {}, true],
+    // A version counts as many numbers as the rule has: 23H2 is Windows 11, not more than it.
+    ['os-version', version('greater-than', 'Windows 11'), {}, false],
+    ['os-version', version('less-than', 'Windows 11 24H2'), {}, true],
+    ['os-version', version('less-than', 'Windows 11 23H2'), {}, false],
+    ['os-version', version('less-than', 'Windows Server 2022'), {}, false],
+    ['os-version', version('greater-than', 'Windows Server 2022'), {}, false],
+    ['os-version', updated(7), { osUpdateAgeDays: 7 }, true],
+    ['os-version', updated(7), { osUpdateAgeDays: 8 }, false],
+    ['os-version', updated(7), { osVersion: 'Windows 10 22H2' }, false],
+    ['antivirus', { latestUpdateWithin: 60 }, { antivirus: aged(60) }, true],
+    ['antivirus', { latestUpdateWithin: 60 }, { antivirus: aged(61) }, false],
+    // FortiClient's own AV alone has the check.
+    ['antivirus', { latestUpdateWithin: 60 }, { antivirus: { ...av, product: 'Other' } }, false],
+    ['antivirus', { latestUpdateWithin: 60 }, { antivirus: { ...av, installed: false } }, false],
+    ['antivirus', { latestUpdateWithin: 60 }, { antivirus: { ...av, running: false } }, true],
+    ['forticlient-version', version('is', '7.4'), {}, true],
+    ['forticlient-version', version('is', '7.4.3.1790'), {}, false],
+    ['forticlient-version', version('greater-than', '7.4'), {}, false],
+    ['forticlient-version', version('greater-than', '7.4.2'), {}, true],
+    // Numbers, not texts: 7.10 is later than 7.4.
+    ['forticlient-version', version('less-than', '7.10'), {}, true],
+    ['forticlient-version', version('at-most', '7.4.3'), {}, true],
+    ['forticlient-version', version('at-most', '8.0.0'), { forticlientVersion: '' }, false],
+    ['forticlient-version', version('is', '7.4'), { forticlientInstalled: false }, false],
     ['ip-range', '10.0.1.21-10.0.1.30', {}, false],
     ['ip-range', '10.0.1.1-10.0.1.19', {}, false],
     ['ip-range', '10.0.1.20-10.0.1.20', {}, true],

@@ -1,6 +1,12 @@
 /** Does a rule hold for a device, and why: the one place where each rule type gets its meaning [342488]. */
 import { readIpRange } from '#model/fortios/ip-range.ts';
-import { compareVersion, isVersion, readOsVersion } from '#model/tagging/os-version.ts';
+import {
+  compareNumbers,
+  compareVersion,
+  isVersion,
+  readOsVersion,
+  readRelease,
+} from '#model/tagging/os-version.ts';
 import { count } from '#model/plural.ts';
 import {
   type Device,
@@ -30,7 +36,17 @@ const never: FactTest = () => false;
 
 type Value<T extends Rule['type']> = RuleOf<T>['values'][number];
 
+/** The update check knows FortiClient's own AV alone [342488]. */
+function isFortiClientAv({ installed, product }: Device['antivirus']): boolean {
+  return installed && folded(product).includes('forticlient');
+}
+
 function antivirusTest(value: Value<'antivirus'>): FactTest {
+  if (typeof value !== 'string') {
+    const { latestUpdateWithin } = value;
+    return ({ device: { antivirus } }) =>
+      isFortiClientAv(antivirus) && antivirus.signatureAgeDays <= latestUpdateWithin;
+  }
   switch (value) {
     case 'installed-running':
       return ({ device }) => device.antivirus.installed && device.antivirus.running;
@@ -66,17 +82,44 @@ function ipTest(written: string): FactTest {
   return ({ ips }) => ips.some((ip) => range.first <= ip && ip <= range.last);
 }
 
-function versionTest({ comparison, version: written }: Value<'os-version'>): FactTest {
-  const wanted = readOsVersion(written);
-  if (!wanted) return never;
+/** Whether a version that differs from the wanted one so much is what a comparator wants. */
+function fits(comparison: Value<'forticlient-version'>['comparison'], difference: number): boolean {
   switch (comparison) {
     case 'is':
-      return ({ version }) => version !== null && isVersion(version, wanted);
+      return difference === 0;
+    case 'greater-than':
+      return difference > 0;
+    case 'less-than':
+      return difference < 0;
     case 'at-least':
-      return ({ version }) => version !== null && (compareVersion(version, wanted) ?? -1) >= 0;
+      return difference >= 0;
     case 'at-most':
-      return ({ version }) => version !== null && (compareVersion(version, wanted) ?? 1) <= 0;
+      return difference <= 0;
   }
+}
+
+function osTest({ comparison, version: written }: Value<'os-version'>): FactTest {
+  const wanted = readOsVersion(written);
+  if (!wanted) return never;
+  if (comparison === 'is') return ({ version }) => version !== null && isVersion(version, wanted);
+  return ({ version }) => {
+    const difference = version && compareVersion(version, wanted);
+    return difference !== null && fits(comparison, difference);
+  };
+}
+
+/** The update check belongs to its version: another version of the rule may be older. */
+function versionTest(value: Value<'os-version'>): FactTest {
+  const { updateWithin } = value;
+  const isOf = osTest(value);
+  if (updateWithin === undefined) return isOf;
+  return (facts) => isOf(facts) && facts.device.osUpdateAgeDays <= updateWithin;
+}
+
+function releaseTest({ comparison, version }: Value<'forticlient-version'>): FactTest {
+  const wanted = readRelease(version);
+  if (!wanted) return never;
+  return ({ release }) => release !== null && fits(comparison, compareNumbers(release, wanted));
 }
 
 /** Without a value name and data, the key must be there; without data, the value must. */
@@ -144,6 +187,8 @@ function valueTests(rule: Rule): readonly FactTest[] {
         const wanted = folded(threat);
         return ({ firewallThreats }) => firewallThreats.has(wanted);
       });
+    case 'forticlient-version':
+      return rule.values.map(releaseTest);
     case 'ip-range':
       return rule.values.map(ipTest);
     case 'logged-in-domain':
@@ -260,6 +305,11 @@ function userFound(device: Device): string[] {
   return [`${name} (${logon.kind === 'idp' ? `${how} ${logon.provider}` : how})`];
 }
 
+function forticlientFound({ forticlientInstalled, forticlientVersion }: Device): string {
+  if (!forticlientInstalled) return 'FortiClient not installed';
+  return forticlientVersion === '' ? 'version not known' : forticlientVersion;
+}
+
 /** What a device has of the sort that a rule asks about, in words for a verdict. */
 export function foundFor(type: Rule['type'], device: Device): readonly string[] {
   switch (type) {
@@ -278,6 +328,8 @@ export function foundFor(type: Rule['type'], device: Device): readonly string[] 
       return device.files;
     case 'firewall-threat':
       return device.firewallThreats;
+    case 'forticlient-version':
+      return [forticlientFound(device)];
     case 'ip-range':
       return device.ips;
     case 'logged-in-domain':
@@ -287,7 +339,9 @@ export function foundFor(type: Rule['type'], device: Device): readonly string[] 
     case 'on-fabric':
       return [device.onFabric ? 'on-fabric' : 'off-fabric'];
     case 'os-version':
-      return [device.osVersion];
+      return device.os === 'windows'
+        ? [device.osVersion, `updated ${daysAgo(device.osUpdateAgeDays)}`]
+        : [device.osVersion];
     case 'registry-key':
       return device.registry.map(({ key, name, value }) =>
         name === '' ? `${key} (default) = ${value}` : `${key}\\${name} = ${value}`,

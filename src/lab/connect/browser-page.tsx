@@ -2,24 +2,36 @@ import type { ConnectAnswer, DeniedPage } from '#model/lab/lab-api.ts';
 import { KeyValue } from '#ui/key-value.tsx';
 import styles from './browser-page.module.css';
 
-/** The FortiGate's own page for a denied session, with its fields [765420]. Absent facts are left out. */
+function labelled(label: string, value: string | null): string | null {
+  return value === null ? null : `${label}: ${value}`;
+}
+
+function emsOf({ emsSerial, emsTenant }: DeniedPage): string | null {
+  const parts = [labelled('Server SN', emsSerial), labelled('Tenant ID', emsTenant)];
+  const told = parts.filter((one) => one !== null);
+  return told.length === 0 ? null : told.join(', ');
+}
+
+/** The FortiGate's own page for a denied session, with its labels [765420]. Absent facts are left out. */
 function Denied({ page }: { readonly page: DeniedPage }) {
   const facts: readonly [string, string | null][] = [
-    ['User name', page.user],
-    ['Certificate serial number', page.certificateSerial],
-    ['Device ID', page.deviceId],
+    ['User Name', page.user],
+    ['Certificate Information', labelled('Certificate SN', page.certificateSerial)],
+    ['Device Information', labelled('Device ID', page.deviceId)],
     ['Destination', page.destination],
-    ['EMS serial number', page.emsSerial],
-    ['EMS tenant ID', page.emsTenant],
-    ['Request time', page.requestTime],
+    ['EMS Information', emsOf(page)],
+    ['Request Time', page.requestTime],
   ];
   return (
     <div className={`${styles['content']} ${styles['denied']}`}>
       <h2>{page.title}</h2>
       <p>{page.subtitle}</p>
       <div className={styles['code']}>
-        <b>Error {page.code}</b> {page.message}
+        <b>Error Code: {page.code}</b> {page.message}
       </div>
+      {page.notices.map((notice) => (
+        <p key={notice}>{notice}</p>
+      ))}
       <KeyValue
         items={facts.flatMap(([name, value]) =>
           value === null ? [] : [{ name, value, mono: true }],

@@ -19,9 +19,18 @@ export const ztnaErrorWords: Record<
     message: 'A manageable device presented no client certificate.',
   },
   21: { title: 'ZTNA Application Not Found', message: 'No API gateway matched the request.' },
-  22: { title: 'ZTNA Application Not Found', message: 'No real server can be reached.' },
-  23: { title: 'ZTNA Application Not Found', message: 'The server’s FQDN was not resolved.' },
-  41: { title: 'ZTNA Portal Error', message: 'The portal could not be shown.' },
+  22: {
+    title: 'ZTNA Application Not Found',
+    message: 'The API gateway has no usable real server.',
+  },
+  23: {
+    title: 'ZTNA Application Not Found',
+    message: 'The real server’s FQDN was not resolved by DNS.',
+  },
+  41: {
+    title: 'ZTNA Portal Error',
+    message: 'The address of the portal’s bookmark could not be reached.',
+  },
   61: { title: 'ZTNA Policy Deny', message: 'No policy matched.' },
   62: { title: 'ZTNA Policy Deny', message: 'A policy with action deny matched.' },
   63: { title: 'ZTNA Policy Deny', message: 'The client certificate is revoked.' },

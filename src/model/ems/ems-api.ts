@@ -163,7 +163,7 @@ export const fabricDevicePageSchema = z.object({
   fortiAnalyzerConnected: z.boolean(),
 });
 
-/** `group`: standalone devices, then each Security Fabric from its root on. */
+/** `group`: standalone devices, each Security Fabric from its root on, each HA cluster. */
 export const fabricDeviceSortSchema = z.enum(['group', 'name', 'ip', 'version', 'authorized']);
 export type FabricDeviceSort = z.infer<typeof fabricDeviceSortSchema>;
 

@@ -129,6 +129,8 @@ export const deniedPageSchema = z.object({
   subtitle: z.string(),
   code: z.string(),
   message: z.string(),
+  /** The user notification messages of the tags that a denying policy matched. */
+  notices: z.array(z.string()).default([]),
   user: z.string().nullable(),
   certificateSerial: z.string().nullable(),
   deviceId: z.string().nullable(),

@@ -29,6 +29,7 @@ export interface EndpointSpec {
   readonly host: string;
   readonly os?: OperatingSystem;
   readonly osVersion?: string;
+  readonly forticlientVersion?: string;
   readonly user?: string | null;
   readonly groups?: readonly string[];
   readonly ip: string;

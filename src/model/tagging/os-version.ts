@@ -44,10 +44,22 @@ export function isVersion(version: OsVersion, wanted: OsVersion): boolean {
  * of different products. Only as many numbers count as the wanted one has; editions do not count.
  */
 export function compareVersion(version: OsVersion, wanted: OsVersion): number | null {
-  if (version.product !== wanted.product) return null;
-  for (const [i, number] of wanted.numbers.entries()) {
-    const difference = (version.numbers[i] ?? 0) - number;
+  return version.product === wanted.product
+    ? compareNumbers(version.numbers, wanted.numbers)
+    : null;
+}
+
+/** As `compareVersion`, of bare numbers: `7.4.3` is `7.4`. A number that is not there counts as 0. */
+export function compareNumbers(numbers: readonly number[], wanted: readonly number[]): number {
+  for (const [i, number] of wanted.entries()) {
+    const difference = (numbers[i] ?? 0) - number;
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+/** The numbers of a FortiClient version such as `7.4.3` or `7.4.3.1790`; null for what is none. */
+export function readRelease(text: string): readonly number[] | null {
+  const release = text.trim();
+  return /^\d{1,6}(\.\d{1,6}){0,3}$/.test(release) ? release.split('.').map(Number) : null;
 }

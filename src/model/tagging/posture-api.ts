@@ -2,6 +2,7 @@
 import { operatingSystemSchema } from '#model/ems/ems.ts';
 import { ipNumber } from '#model/fortios/ip.ts';
 import { travellingTagSchema } from '#model/lab/lab-api.ts';
+import { readRelease } from '#model/tagging/os-version.ts';
 import { postureSchema } from '#model/tagging/posture.ts';
 import { z } from '#model/zod.ts';
 
@@ -17,6 +18,15 @@ const text = (missing: string) =>
 export const endpointFactsSchema = z.object({
   os: operatingSystemSchema,
   osVersion: text('Type the version of the operating system.'),
+  /** Absent, it stays as it is: scripts and commands of versions before do not have it. Blank if unknown. */
+  forticlientVersion: z
+    .string('Type the version of FortiClient.')
+    .trim()
+    .refine(
+      (version) => version === '' || readRelease(version) !== null,
+      'Write a version such as 7.4.3.',
+    )
+    .optional(),
   /** Null if nobody is logged on. */
   user: text('Type the user name.').nullable(),
   groups: z.array(text('Type the name of the group.')).max(1000, 'Use at most 1,000 groups.'),

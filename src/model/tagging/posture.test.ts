@@ -40,6 +40,11 @@ test.each<[string, object, string, string]>([
   expect(issue?.message).toContain(message);
 });
 
+test('a posture that was stored before Windows updates counted is one that was updated today', () => {
+  const { osUpdateAgeDays: _, ...before } = posture;
+  expect(postureSchema.parse(before)).toEqual(posture);
+});
+
 test('a CVE id is read in whatever case, and written as the list writes it', () => {
   expect(readCve(' cve-2021-44228 ')).toBe('CVE-2021-44228');
   expect(readCve('CVE-2021-1')).toBeNull();

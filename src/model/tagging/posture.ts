@@ -68,7 +68,10 @@ const windowsSecuritySchema = z.object({
   automaticUpdates: z.boolean(),
 });
 
-/** Signatures count as up to date for so many days, as Windows Security Center does [assumed]. */
+/**
+ * *AV signature is up to date* holds for so many days, as Windows Security Center does [assumed]. A rule that
+ * names its own days has *Enable latest update check*.
+ */
 export const signatureUpToDateDays = 7;
 
 export const postureSchema = z
@@ -122,6 +125,11 @@ export const postureSchema = z
       .max(100, 'Type a score from 1 to 100.')
       .nullable(),
     forticlientInstalled: z.boolean(),
+    /**
+     * Days since the last Windows update: FortiClient takes the time of the last KB from the event log
+     * [398053]. Worlds that were stored before have none: their devices were updated today.
+     */
+    osUpdateAgeDays: days.default(0),
   })
   .readonly();
 export type Posture = z.infer<typeof postureSchema>;
@@ -189,6 +197,7 @@ export function postureFor(os: OperatingSystem, version: string): Posture {
     sandboxDetections: [],
     ztaScore: null,
     forticlientInstalled: true,
+    osUpdateAgeDays: 0,
   };
 }
 
@@ -197,6 +206,8 @@ export interface Device extends Omit<Posture, 'otherIps'> {
   readonly uid: string;
   readonly os: OperatingSystem;
   readonly osVersion: string;
+  /** Empty where EMS does not know it. */
+  readonly forticlientVersion: string;
   readonly user: string | null;
   readonly groups: readonly string[];
   /** All addresses, the one that EMS lists first. */
@@ -212,6 +223,7 @@ export function deviceOf(endpoint: Endpoint, { otherIps, ...posture }: Posture):
     uid: endpoint.uid,
     os: endpoint.os,
     osVersion: endpoint.osVersion,
+    forticlientVersion: endpoint.forticlientVersion,
     user: endpoint.user,
     groups: endpoint.groups,
     ips: [endpoint.ip, ...otherIps],

@@ -71,6 +71,51 @@ test('parts that can be blank may be missing, names may be the products own, the
   ]);
 });
 
+test('files of versions before, with the two fixed answers on AV, read as they were', () => {
+  const values = ['installed-running', 'signature-up-to-date'];
+  const rules = [
+    { os: 'windows', type: 'antivirus', values },
+    { os: 'windows', type: 'AntiVirus Software', values: [...values, { latestUpdateWithin: 60 }] },
+    {
+      os: 'linux',
+      type: 'antivirus',
+      values: [{ latestUpdateWithin: 9 }, { latestUpdateWithin: 8 }],
+    },
+    { os: 'linux', type: 'antivirus', values: [{ latestUpdateWithin: 0 }, 'sometimes'] },
+    {
+      os: 'macos',
+      type: 'os-version',
+      values: [{ comparison: 'is', version: 'macOS 15', updateWithin: 7 }],
+    },
+  ];
+  const read = (...some: readonly object[]) =>
+    readTagFile(JSON.stringify([{ name: 'AV', rules: some }]));
+  expect(read(...rules.slice(0, 2)).tags[0]?.rules.map((rule) => rule.values)).toEqual([
+    values,
+    [...values, { latestUpdateWithin: 60 }],
+  ]);
+  expect(read(...rules.slice(2)).problems).toEqual([
+    {
+      path: 'tags[0].rules[1].values[0].latestUpdateWithin',
+      message: 'Type 1 to 365 days.',
+    },
+    {
+      path: 'tags[0].rules[1].values[1]',
+      message: 'Choose a condition of the list, or type a number of days.',
+    },
+  ]);
+  expect(read(...rules.slice(2, 3), ...rules.slice(4)).problems).toEqual([
+    {
+      path: 'tags[0].rules[0].values[1]',
+      message: 'The rule already has an update check. Remove this one.',
+    },
+    {
+      path: 'tags[0].rules[1].values[0].updateWithin',
+      message: 'The latest update check does not work on macOS. Remove it.',
+    },
+  ]);
+});
+
 test('each problem has its path, and the tags that are right are read', () => {
   const file = {
     tags: [

@@ -69,7 +69,9 @@ function filledValue(value: unknown, type: unknown): unknown {
   if (!isRecord(value) || typeof type !== 'string' || !isTypeName(type)) return value;
   const { form } = ruleType(type);
   if (form.kind !== 'fields') return value;
-  const blanks = form.fields.filter((field) => field.optional).map(({ name }) => [name, '']);
+  const blanks = form.fields
+    .filter((field) => field.optional === true)
+    .map(({ name }) => [name, '']);
   return { ...Object.fromEntries(blanks), ...value };
 }
 

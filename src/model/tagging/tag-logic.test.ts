@@ -32,18 +32,18 @@ test.each([
 test.each<[string, number, number, string, readonly string[]]>([
   ['(1 and 2', 9, 0, 'the end', ['and', 'or', ')']],
   ['1 and 2)', 8, 1, ')', ['and', 'or', 'the end']],
-  ['1 and', 6, 0, 'the end', ['a rule number', 'not', '(']],
-  ['1 and   ', 6, 0, 'the end', ['a rule number', 'not', '(']],
-  ['and 1', 1, 3, 'and', ['a rule number', 'not', '(']],
+  ['1 and', 6, 0, 'the end', ['a rule number', '(']],
+  ['1 and   ', 6, 0, 'the end', ['a rule number', '(']],
+  ['and 1', 1, 3, 'and', ['a rule number', '(']],
   ['1 2', 3, 1, '2', ['and', 'or', 'the end']],
-  ['()', 2, 1, ')', ['a rule number', 'not', '(']],
+  ['()', 2, 1, ')', ['a rule number', '(']],
   ['1 xor 2', 3, 3, 'xor', ['and', 'or', 'the end']],
   ['1 not 2', 3, 3, 'not', ['and', 'or', 'the end']],
   ['1 && 2', 3, 2, '&&', ['and', 'or', 'the end']],
-  ['1 and 😀', 7, 2, '😀', ['a rule number', 'not', '(']],
+  ['1 and 😀', 7, 2, '😀', ['a rule number', '(']],
   ['1.5', 2, 1, '.', ['and', 'or', 'the end']],
-  ['not', 4, 0, 'the end', ['a rule number', 'not', '(']],
-  ['9999999', 1, 7, '9999999', ['a rule number', 'not', '(']],
+  ['not', 4, 0, 'the end', ['a rule number', '(']],
+  ['9999999', 1, 7, '9999999', ['a rule number', '(']],
 ])('%j: column %i', (text, column, length, found, expected) => {
   const read = readLogic(text);
   if (read.ok) throw new Error('read');
@@ -56,7 +56,7 @@ test('signs of other languages get the word that works here', () => {
   expect(logicProblems('1 && 2', [1, 2])[0]?.message).toBe(
     'Column 3: Expected and, or or the end, found &&. Write and.',
   );
-  expect(logicProblems('!1', [1])[0]?.message).toMatch(/Write not\.$/);
+  expect(logicProblems('!1', [1])[0]?.message).toMatch(/Choose NOT in the rule\.$/);
 });
 
 describe('against the rules there are', () => {
@@ -71,6 +71,11 @@ describe('against the rules there are', () => {
       [],
       'error 1+1 Column 1: There is no rule 0. There are no rules for this operating system.',
     ],
+    [
+      '1 and not 2',
+      [1, 2],
+      'warning 7+3 Column 7: EMS takes only and, or and parentheses here. Choose NOT in the rule instead.',
+    ],
     ['1', [1, 2], 'warning 2+0 The logic does not use rule 2, so it has no effect.'],
   ])('%j of %j', (text, ids, is) => {
     const [first] = logicProblems(text, ids);
@@ -80,7 +85,7 @@ describe('against the rules there are', () => {
   });
 
   test('each rule that is missing has its own place', () => {
-    expect(logicProblems('8 or not 9 or 8', []).map(({ column }) => column)).toEqual([1, 10, 15]);
+    expect(logicProblems('8 or 9 or 8', []).map(({ column }) => column)).toEqual([1, 6, 11]);
   });
 });
 

@@ -2,7 +2,8 @@
  * The logic of a tag's rules: `(1 and 2) or 3`. Text in and out with the place of an error; what it means is
  * `engine/tagging/logic.ts`'s. It stands here because the form and the API check it by the same schema.
  *
- * `not` binds before `and`, `and` before `or`. EMS itself takes only `and` and `or` [142].
+ * `and` binds before `or` [assumed]. EMS itself takes only `and`, `or` and parentheses [142]; a `not`, which
+ * binds before both, is taken with a warning, so that logics of versions before still read.
  */
 
 export type Logic =
@@ -96,13 +97,14 @@ const instead: Readonly<Record<string, string>> = {
   '+': 'Write and, or or.',
   '|': 'Write or.',
   '||': 'Write or.',
-  '!': 'Write not.',
-  '-': 'Write not.',
+  '!': 'Choose NOT in the rule.',
+  '-': 'Choose NOT in the rule.',
   '[': 'Use parentheses ( ).',
   '{': 'Use parentheses ( ).',
 };
 
-const operandStart = ['a rule number', 'not', '('] as const;
+/** A `not` is taken as well, and nobody is led to it: EMS has none. */
+const operandStart = ['a rule number', '('] as const;
 
 class Reader {
   readonly #tokens: readonly Placed[];
@@ -270,7 +272,7 @@ export function logicProblems(text: string, ids: readonly number[]): LogicProble
       : ids.length === 1
         ? `There is only rule ${ids[0]}.`
         : `The rules are ${ids.toSorted((a, b) => a - b).join(', ')}.`;
-  const problems = used
+  const problems: LogicProblem[] = used
     .filter(({ id }) => !ids.includes(id))
     .map(({ start, end }) => {
       const written = text.slice(start, end);
@@ -280,6 +282,15 @@ export function logicProblems(text: string, ids: readonly number[]): LogicProble
         `There is no rule ${shown(written)}. ${known}`,
       );
     });
+  const not = tokensOf(text).find(({ kind }) => kind === 'not');
+  if (not)
+    problems.push(
+      problemAt(
+        'warning',
+        not,
+        'EMS takes only and, or and parentheses here. Choose NOT in the rule instead.',
+      ),
+    );
   for (const id of ids)
     if (!used.some((one) => one.id === id))
       problems.push({

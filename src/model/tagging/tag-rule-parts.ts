@@ -7,20 +7,36 @@ interface Option {
   readonly value: string;
   readonly label: string;
 }
+/** *Enable latest update check*: a box, and in how many days the last update must have been. */
+export interface DaysCheck {
+  readonly name: string;
+  readonly label: string;
+  readonly daysLabel: string;
+  readonly hint: string;
+  /** In the field when the box is ticked. */
+  readonly usualDays: number;
+  /** Absent for all systems of the rule type. */
+  readonly systems?: readonly OperatingSystem[];
+}
 /** One part of a value that has several. */
 export interface ValueField {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'text' | 'number' | 'options';
+  /** `os-version`: of the list of the rule's system, or any other. */
+  readonly kind: 'text' | 'number' | 'options' | 'os-version';
   readonly options?: readonly Option[];
   readonly placeholder?: string;
   /** True where it can be left blank. */
   readonly optional?: boolean;
 }
 export type ValueForm =
-  | { readonly kind: 'options'; readonly options: readonly Option[] }
+  | { readonly kind: 'options'; readonly options: readonly Option[]; readonly check?: DaysCheck }
   | { readonly kind: 'text'; readonly placeholder: string }
-  | { readonly kind: 'fields'; readonly fields: readonly ValueField[] };
+  | {
+      readonly kind: 'fields';
+      readonly fields: readonly ValueField[];
+      readonly check?: DaysCheck;
+    };
 
 export interface RuleType {
   readonly label: string;
@@ -33,6 +49,8 @@ export interface RuleType {
   readonly match: 'all' | 'any';
   /** Said where there is no value. */
   readonly missing: string;
+  /** What the lab does not do as the product does. */
+  readonly note?: string;
 }
 
 export const comparisonWords = {
@@ -41,10 +59,58 @@ export const comparisonWords = {
   'at-most': 'at most',
 } as const;
 export const scoreComparisons = ['at-least', 'at-most'] as const;
-export const versionComparisons = ['is', 'at-least', 'at-most'] as const;
 export const optionsOf = <K extends keyof typeof comparisonWords>(
   keys: readonly K[],
 ): readonly Option[] => keys.map((value) => ({ value, label: comparisonWords[value] }));
+
+/** The comparators of versions, as EMS 7.2.2 and later writes them [183555]. */
+const comparators = {
+  is: '= (Equal)',
+  'greater-than': '> (Greater than)',
+  'less-than': '< (Less than)',
+  'at-least': '>= (Greater than or equal to)',
+  'at-most': '<= (Less than or equal to)',
+} as const;
+export const versionComparisons = [
+  'is',
+  'greater-than',
+  'less-than',
+  'at-least',
+  'at-most',
+] as const;
+export const comparatorOptions: readonly Option[] = versionComparisons.map((value) => ({
+  value,
+  label: comparators[value],
+}));
+
+/** So many days an update check may ask for [assumed]. */
+const mostUpdateDays = 365;
+const daysMessage = `Type 1 to ${mostUpdateDays} days.`;
+/** Within `n` days: true on day `n`, false on the day after [342488]. */
+export const updateDays = z
+  .number(daysMessage)
+  .min(1, daysMessage)
+  .max(mostUpdateDays, daysMessage)
+  // Not `int`, which would hide the message where the days are one of two kinds of value.
+  .refine((days) => Number.isInteger(days), 'Type whole days.');
+
+/** Of FortiClient's own AV alone [342488]. */
+export const antivirusCheck: DaysCheck = {
+  name: 'latestUpdateWithin',
+  label: 'Enable latest update check',
+  daysLabel: 'Latest update within, days',
+  hint: 'Only FortiClient’s AV meets the check. Other AV software does not.',
+  usualDays: 7,
+};
+/** FortiClient reads the time of the last KB from Windows [398053]; its place by each version is [assumed]. */
+export const osUpdateCheck: DaysCheck = {
+  name: 'updateWithin',
+  label: 'Enable latest update check',
+  daysLabel: 'Latest update within, days',
+  hint: 'The last Windows update (KB) must be this recent.',
+  usualDays: 7,
+  systems: ['windows'],
+};
 
 export const antivirusOptions = [
   { value: 'installed-running', label: 'AV software is installed and running' },

@@ -1,6 +1,7 @@
 /** A rule of a Security Posture Tag, with what is wrong with one in words for the person who writes it. */
 import { type OperatingSystem, operatingSystemWords } from '#model/ems/ems.ts';
 import { readOsVersion } from '#model/tagging/os-version.ts';
+import { osUpdateCheck } from '#model/tagging/tag-rule-parts.ts';
 import { type RuleTypeName, ruleType, ruleTypes } from '#model/tagging/tag-rules.ts';
 import { z } from '#model/zod.ts';
 
@@ -68,11 +69,25 @@ export function ruleProblems(rule: Rule): PathProblem[] {
     seen.add(key);
   }
   if (rule.type === 'os-version')
-    for (const [i, { version }] of rule.values.entries())
+    for (const [i, { version, updateWithin }] of rule.values.entries()) {
       if (readOsVersion(version) && !isProductOf(rule.os, version))
         problems.push({
           path: ['values', i, 'version'],
           message: `${version} is not a version of ${operatingSystemWords[rule.os]}.`,
         });
+      if (updateWithin !== undefined && osUpdateCheck.systems?.includes(rule.os) === false)
+        problems.push({
+          path: ['values', i, 'updateWithin'],
+          message: `The latest update check does not work on ${operatingSystemWords[rule.os]}. Remove it.`,
+        });
+    }
+  if (rule.type === 'antivirus') {
+    const checks = rule.values.flatMap((value, i) => (typeof value === 'string' ? [] : [i]));
+    for (const i of checks.slice(1))
+      problems.push({
+        path: ['values', i],
+        message: 'The rule already has an update check. Remove this one.',
+      });
+  }
   return problems;
 }

@@ -4,24 +4,28 @@
  */
 import { type OperatingSystem, operatingSystems } from '#model/ems/ems.ts';
 import { readIpRange } from '#model/fortios/ip-range.ts';
-import { readOsVersion } from '#model/tagging/os-version.ts';
+import { readOsVersion, readRelease } from '#model/tagging/os-version.ts';
 import { cveExample, cveSchema, severities } from '#model/tagging/posture.ts';
 import { z } from '#model/zod.ts';
 import {
   type RuleType,
+  antivirusCheck,
   antivirusOptions,
   blankable,
   choice,
+  comparatorOptions,
   describeRuleType,
   identityOptions,
   identitySources,
   one,
   optionsOf,
+  osUpdateCheck,
   sandboxDays,
   scoreComparisons,
   severityOptions,
   soleOption,
   filledText,
+  updateDays,
   versionComparisons,
   windowsSecurityOptions,
 } from './tag-rule-parts.ts';
@@ -31,11 +35,17 @@ const windowsAndMac = ['windows', 'macos'] as const satisfies readonly Operating
 
 export const ruleTypes = {
   antivirus: describeRuleType('antivirus', {
-    value: choice(antivirusOptions.map((option) => option.value)),
+    value: z.union(
+      [
+        choice(antivirusOptions.map((option) => option.value)),
+        z.object({ latestUpdateWithin: updateDays }),
+      ],
+      'Choose a condition of the list, or type a number of days.',
+    ),
     label: 'AntiVirus Software',
     systems: desktop,
     valueLabel: 'AV Software',
-    form: { kind: 'options', options: antivirusOptions },
+    form: { kind: 'options', options: antivirusOptions, check: antivirusCheck },
     several: true,
     match: 'all',
     missing: 'Choose at least one condition.',
@@ -127,6 +137,29 @@ export const ruleTypes = {
     match: 'any',
     missing: 'Add at least one threat.',
   }),
+  /** EMS asks for a FortiClient version [142, 409999]; no document names its rule type [assumed]. */
+  'forticlient-version': describeRuleType('forticlient-version', {
+    value: z.object({
+      comparison: choice(versionComparisons),
+      version: filledText('Type the version of FortiClient.').refine(
+        (value) => value === '' || readRelease(value) !== null,
+        'Write a version such as 7.4.3, or 7.4 for every 7.4.',
+      ),
+    }),
+    label: 'FortiClient Version',
+    systems: operatingSystems,
+    valueLabel: 'FortiClient versions',
+    form: {
+      kind: 'fields',
+      fields: [
+        { name: 'comparison', label: 'Comparator', kind: 'options', options: comparatorOptions },
+        { name: 'version', label: 'Version', kind: 'text', placeholder: '7.4.3' },
+      ],
+    },
+    several: true,
+    match: 'any',
+    missing: 'Add at least one FortiClient version.',
+  }),
   'ip-range': describeRuleType('ip-range', {
     value: filledText('Type an IP address or a range.').refine(
       (value) => value === '' || readIpRange(value) !== null,
@@ -165,6 +198,8 @@ export const ruleTypes = {
         (value) => value === '' || readOsVersion(value) !== null,
         'Write the product and its version, such as Windows 11 23H2 or macOS 15.2.',
       ),
+      /** Absent where the update does not count. */
+      updateWithin: updateDays.optional(),
     }),
     label: 'OS Version',
     systems: operatingSystems,
@@ -172,14 +207,10 @@ export const ruleTypes = {
     form: {
       kind: 'fields',
       fields: [
-        {
-          name: 'comparison',
-          label: 'Comparison',
-          kind: 'options',
-          options: optionsOf(versionComparisons),
-        },
-        { name: 'version', label: 'Version', kind: 'text', placeholder: 'Windows 11 23H2' },
+        { name: 'version', label: 'OS version', kind: 'os-version' },
+        { name: 'comparison', label: 'Comparator', kind: 'options', options: comparatorOptions },
       ],
+      check: osUpdateCheck,
     },
     several: true,
     match: 'any',
@@ -255,6 +286,7 @@ export const ruleTypes = {
     several: true,
     match: 'all',
     missing: 'Add at least one AD group.',
+    note: 'The lab has no Evaluate on FortiClient: groups are those that EMS knows of the user. A changed group gives or takes the tag with the next keepalive, and an offline endpoint keeps its tag.',
   }),
   'vulnerable-devices': describeRuleType('vulnerable-devices', {
     value: choice(severities),

@@ -23,6 +23,7 @@ const samples: Record<RuleTypeName, unknown> = {
   'ems-management': 'installed-connected',
   file: 'C:\\virus.txt',
   'firewall-threat': 'Botnet.X',
+  'forticlient-version': { comparison: 'at-least', version: '7.4' },
   'ip-range': '10.0.1.0/24',
   'logged-in-domain': 'lab.example',
   'on-fabric': 'on-fabric',
@@ -90,6 +91,8 @@ describe('a rule type is taken for its systems and refused for the others', () =
       'EMS Management WMLiAC',
       'File WML',
       'Firewall Threat WM',
+      // Not in that section: review row 6.8 asks for it.
+      'FortiClient Version WMLiAC',
       'IP Range WMLiAC',
       'Logged in Domain WM',
       'On-Fabric Status WMLiAC',

@@ -1,6 +1,7 @@
 /** A rule summed up in words, for lists of rules and for what a verdict wanted. */
 import { type Rule, type RuleOf, type RuleValue } from '#model/tagging/tag-rule-schema.ts';
 import { type RuleTypeName, ruleType } from '#model/tagging/tag-rules.ts';
+import { count } from '#model/plural.ts';
 import { type ValueForm, comparisonWords } from '#model/tagging/tag-rule-parts.ts';
 
 function optionLabel(form: ValueForm, value: string): string {
@@ -15,15 +16,27 @@ function certificateWords({ subject, issuer }: RuleOf<'certificate'>['values'][n
   return issuer === '' ? subject : `${subject}, issued by ${issuer}`;
 }
 
-function versionWords({ comparison, version }: RuleOf<'os-version'>['values'][number]): string {
+const inDays = (days: number): string =>
+  days === 1 ? 'in the last day' : `in the last ${count(days, 'day')}`;
+
+function comparedWords({ comparison, version }: RuleOf<'forticlient-version'>['values'][number]) {
   switch (comparison) {
     case 'is':
       return version;
+    case 'greater-than':
+      return `later than ${version}`;
+    case 'less-than':
+      return `earlier than ${version}`;
     case 'at-least':
       return `${version} or later`;
     case 'at-most':
       return `${version} or earlier`;
   }
+}
+
+function versionWords({ updateWithin, ...value }: RuleOf<'os-version'>['values'][number]): string {
+  const version = comparedWords(value);
+  return updateWithin === undefined ? version : `${version}, updated ${inDays(updateWithin)}`;
 }
 
 function registryWords({ key, name, value }: RuleOf<'registry-key'>['values'][number]): string {
@@ -43,6 +56,8 @@ function identityWords({ source, name }: RuleOf<'user-identity'>['values'][numbe
 }
 
 function fieldsWords(value: FieldsValue): string {
+  if ('latestUpdateWithin' in value)
+    return `FortiClient AV updated ${inDays(value.latestUpdateWithin)}`;
   if ('subject' in value) return certificateWords(value);
   if ('score' in value) return `${comparisonWords[value.comparison]} ${value.score}`;
   if ('version' in value) return versionWords(value);

@@ -1,4 +1,5 @@
 import {
+  Fragment,
   type KeyboardEvent,
   type ReactNode,
   useEffect,
@@ -9,6 +10,7 @@ import {
 } from 'react';
 import { classes } from '../class-names.ts';
 import styles from './data-table.module.css';
+import { GroupRow, groupStart } from './group-row.tsx';
 import { HeaderCell } from './header-cell.tsx';
 import { focusRow, neighbourOf } from './row-focus.ts';
 import { type Reorder, ReorderHandle, type RowMove, useReorder, useRowMove } from './reorder.tsx';
@@ -70,6 +72,8 @@ export interface DataTableProps<Row> {
   readonly wideFrom?: number;
   /** The rows are the answer to an earlier question, and the answer to this one is on its way. */
   readonly stale?: boolean;
+  /** The group that a row is of, where the rows stand in groups: each has a heading in a table of few rows. */
+  readonly groupOf?: ((row: Row) => string) | null;
   /** A last row that is no data, as the implicit deny. */
   readonly footer?: ReactNode;
 }
@@ -311,17 +315,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 </tr>
               );
             const id = rowId(row);
+            const group = virtual ? null : groupStart(rows, index, props.groupOf);
             return (
-              <BodyRow
-                key={id}
-                id={id}
-                row={row}
-                index={index}
-                columns={columns}
-                table={props}
-                move={props.reorder ? moving.of(row, index) : null}
-                measure={virtual ? virtualizer.measureElement : null}
-              />
+              <Fragment key={id}>
+                {group === null ? null : <GroupRow name={group} width={width} />}
+                <BodyRow
+                  id={id}
+                  row={row}
+                  index={index}
+                  columns={columns}
+                  table={props}
+                  move={props.reorder ? moving.of(row, index) : null}
+                  measure={virtual ? virtualizer.measureElement : null}
+                />
+              </Fragment>
             );
           })}
           {after > 0 ? (

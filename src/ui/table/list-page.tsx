@@ -68,6 +68,7 @@ export function ListView<Row>({
   | 'selection'
   | 'wideFrom'
   | 'footer'
+  | 'groupOf'
 >) {
   const { query, isFiltered } = list;
   const { rows, total, error, refetch, isStale } = answer;

@@ -16,6 +16,8 @@ import styles from './posture-panel.module.css';
 
 interface FactsForm {
   readonly osVersion: string;
+  /** Empty where EMS does not know it. */
+  readonly forticlientVersion: string;
   /** Empty for nobody. */
   readonly user: string;
   /** One per line. */
@@ -152,6 +154,12 @@ export function PostureFields({
       <Section title="System and user">
         <div className={styles['pair']}>
           <Text form={form} name="osVersion" label="OS version" />
+          {posture.windowsSecurity ? (
+            <Text form={form} name="osUpdateAgeDays" label="Days since the last Windows update" />
+          ) : null}
+        </div>
+        <div className={styles['pair']}>
+          <Text form={form} name="forticlientVersion" label="FortiClient version" />
           <Text form={form} name="user" label="Logged-on user" hint="Leave empty for nobody." />
         </div>
         <div className={styles['pair']}>

@@ -34,6 +34,7 @@ export interface PostureForm {
   /** Empty without the sensor. */
   readonly ztaScore: string;
   readonly forticlientInstalled: boolean;
+  readonly osUpdateAgeDays: string;
 }
 export type PostureField = keyof PostureForm;
 
@@ -73,6 +74,7 @@ export function formOf(posture: Posture): PostureForm {
       .join('\n'),
     ztaScore: posture.ztaScore === null ? '' : String(posture.ztaScore),
     forticlientInstalled: posture.forticlientInstalled,
+    osUpdateAgeDays: String(posture.osUpdateAgeDays),
   };
 }
 
@@ -145,6 +147,7 @@ function candidate(form: PostureForm, before: Posture): unknown {
     }),
     ztaScore: form.ztaScore.trim() === '' ? null : numberOf(form.ztaScore),
     forticlientInstalled: form.forticlientInstalled,
+    osUpdateAgeDays: numberOf(form.osUpdateAgeDays),
   };
 }
 
@@ -175,7 +178,8 @@ export function placeOf(
     case 'logon':
       return { field: 'logonBy', line: null };
     case 'ztaScore':
-      return { field: 'ztaScore', line: null };
+    case 'osUpdateAgeDays':
+      return { field: first, line: null };
     default:
       return null;
   }

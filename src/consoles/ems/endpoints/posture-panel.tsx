@@ -17,6 +17,7 @@ import styles from './posture-panel.module.css';
 
 const factFields: readonly (keyof PostureValues)[] = [
   'osVersion',
+  'forticlientVersion',
   'user',
   'groups',
   'ip',
@@ -27,6 +28,7 @@ function valuesOf({ posture, facts }: EndpointPosture): PostureValues {
   return {
     ...formOf(posture),
     osVersion: facts.osVersion,
+    forticlientVersion: facts.forticlientVersion ?? '',
     user: facts.user ?? '',
     groups: facts.groups.join('\n'),
     ip: facts.ip,
@@ -76,6 +78,7 @@ function PostureChange({
       const facts = endpointFactsSchema.safeParse({
         os: answer.facts.os,
         osVersion: values.osVersion,
+        forticlientVersion: values.forticlientVersion,
         user: values.user.trim() === '' ? null : values.user,
         groups: values.groups.split('\n').filter((line) => line.trim() !== ''),
         ip: values.ip,

@@ -5,6 +5,7 @@ import { emsApi } from '#model/contract/ems.ts';
 import { paths } from '#api/paths.ts';
 import { type FabricDeviceAnswer, fabricDeviceSortSchema } from '#model/ems/ems-api.ts';
 import { endpointSharingWords } from '#model/ems/ems.ts';
+import { sentenceStart } from '#model/text.ts';
 import { categoryWords, tagCategories } from '#model/tagging/tags.ts';
 import { ButtonLink, IconButton } from '#ui/button.tsx';
 import { CellList } from '#ui/table/cell-list.tsx';
@@ -31,18 +32,28 @@ function agoWords(then: number | null, now: number): string {
   return `seen ${Math.round(seconds / 3600)} h ago`;
 }
 
-/** How the page groups its FortiGates: standalone, by Security Fabric, by HA cluster. */
-function groupWords({ device: { fabric, ha } }: FabricDeviceAnswer): string {
-  const parts = [
-    ...(fabric ? [`Security Fabric ${fabric.name}, ${fabric.role}`] : []),
-    ...(ha ? [`HA cluster ${ha.cluster}, with ${ha.secondary}`] : []),
+/** How the page groups its FortiGates: standalone, by Security Fabric, by HA cluster [325639, 8.0]. */
+function groupName({ device: { fabric, ha } }: FabricDeviceAnswer): string {
+  if (fabric) return `Security Fabric ${fabric.name}`;
+  return ha ? `HA cluster ${ha.cluster}` : 'Standalone devices';
+}
+
+/** The group, and what the device is in it: in full where no heading says the group. */
+function groupWords(answer: FabricDeviceAnswer, isHeaded: boolean): string {
+  const { fabric, ha } = answer.device;
+  const group = isHeaded ? [] : [groupName(answer)];
+  const words = [
+    ...group,
+    ...(fabric ? [fabric.role] : []),
+    ...(fabric && ha ? [`HA cluster ${ha.cluster}`] : []),
+    ...(ha ? [`with ${ha.secondary}`] : []),
   ];
-  return parts.length === 0 ? 'Standalone devices' : parts.join('; ');
+  return sentenceStart(words.join(', '));
 }
 
 function columns(
   now: number,
-  isTree: boolean,
+  isGrouped: boolean,
   listAddress: (path: string) => string,
   authorize: (answer: FabricDeviceAnswer) => void,
   connect: (answer: FabricDeviceAnswer) => void,
@@ -58,7 +69,7 @@ function columns(
         <div
           className={classes(
             styles['device'],
-            isTree && device.fabric?.role === 'downstream' && styles['below'],
+            isGrouped && device.fabric?.role === 'downstream' && styles['below'],
           )}
         >
           <Link className={styles['name']} to={listAddress(paths.ems.fabricDevice(device.serial))}>
@@ -88,7 +99,10 @@ function columns(
       id: 'group',
       header: 'Group',
       sortable: true,
-      cell: (answer) => <CutText text={groupWords(answer)} />,
+      cell: (answer) => {
+        const words = groupWords(answer, isGrouped);
+        return words === '' ? null : <CutText text={words} />;
+      },
     },
     {
       id: 'version',
@@ -215,6 +229,7 @@ export function Component() {
     filters: { authorized: ['true', 'false'] },
   });
   const { authorized } = list.filters;
+  const isGrouped = list.query.sort === 'group';
   const { data, error, refetch, isPlaceholderData } = useAnswer(
     emsApi.fabricDevices,
     { query: { ...list.query, authorized: authorized === null ? null : authorized === 'true' } },
@@ -280,7 +295,7 @@ export function Component() {
       filters={[{ name: 'authorized', label: 'Authorized', choices: authorizedChoices }]}
       columns={columns(
         world?.clock.epochMs ?? 0,
-        list.query.sort === 'group',
+        isGrouped,
         listAddress,
         (answer) => void authorize(answer),
         connect,
@@ -289,6 +304,7 @@ export function Component() {
       onOpen={({ device }) => void navigate(listAddress(paths.ems.fabricDevice(device.serial)))}
       selected={serial ?? null}
       dimmed={({ device }) => !device.authorized}
+      groupOf={isGrouped ? groupName : null}
       noMatch={{
         title: 'No Fabric device matches',
         text: 'Change the search text or the filter.',

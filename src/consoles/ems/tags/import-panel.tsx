@@ -63,7 +63,7 @@ export function ImportPanel({ onClose }: { readonly onClose: () => void }) {
   return (
     <SidePanel
       crumb="Tags"
-      title="Import"
+      title="Import tag configuration"
       wide
       onClose={onClose}
       footer={
@@ -96,7 +96,7 @@ export function ImportPanel({ onClose }: { readonly onClose: () => void }) {
     >
       <TextSourceField
         label="Text of the file"
-        hint="JSON from a file made with Export."
+        hint="JSON from a file made with Export tag configuration."
         value={source}
         rows={14}
         onChange={(next) => {

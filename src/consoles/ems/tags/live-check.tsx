@@ -81,7 +81,7 @@ export function LiveCheck({ spec }: { readonly spec: TagSpec | null }) {
     <Section title="Endpoints now">
       {spec === null ? (
         <p className={styles['dim']}>
-          The endpoints that match appear here once the tag has a complete rule.
+          The endpoints that match appear here once the rules and their logic are complete.
         </p>
       ) : data ? (
         <>

@@ -233,8 +233,16 @@ export function Component() {
       title="Tags"
       actions={
         <>
-          <Button onClick={() => url.set({ import: '1' })}>Import</Button>
-          <Button onClick={exportFile}>Export</Button>
+          <Menu
+            trigger={<Button icon="more">More</Button>}
+            items={[
+              {
+                label: 'Import tag configuration',
+                onSelect: () => url.set({ import: '1' }),
+              },
+              { label: 'Export tag configuration', onSelect: exportFile },
+            ]}
+          />
           {createButton}
         </>
       }

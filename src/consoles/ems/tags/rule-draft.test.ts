@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
-import { operatingSystems } from '#model/ems/ems.ts';
+import { type OperatingSystem, operatingSystems } from '#model/ems/ems.ts';
 import { ruleType, ruleTypes } from '#model/tagging/tag-rules.ts';
-import { draftOf, newDraft, readDraft, startValues, typesFor } from './rule-draft.ts';
+import {
+  type ValueDraft,
+  draftOf,
+  filledLogic,
+  newDraft,
+  readDraft,
+  startValues,
+  typesFor,
+} from './rule-draft.ts';
 
 test('each system is offered its own rule types, and a new rule is of one of them', () => {
   for (const os of operatingSystems) {
@@ -16,13 +24,15 @@ test('each system is offered its own rule types, and a new rule is of one of the
 test('a rule type with one answer is complete at once; another says what is missing, at its place', () => {
   const draft = newDraft('windows', 1);
   expect(
-    readDraft({ ...draft, type: 'on-fabric', values: startValues('on-fabric') }),
+    readDraft({ ...draft, type: 'on-fabric', values: startValues('on-fabric', 'windows') }),
   ).toMatchObject({ ok: true, rule: { values: ['on-fabric'] } });
-  expect(readDraft({ ...draft, type: 'file', values: startValues('file') })).toEqual({
+  expect(readDraft({ ...draft, type: 'file', values: startValues('file', 'windows') })).toEqual({
     ok: false,
     errors: { 'values.0': 'Type the path of the file.' },
   });
-  expect(readDraft({ ...draft, type: 'antivirus', values: startValues('antivirus') })).toEqual({
+  expect(
+    readDraft({ ...draft, type: 'antivirus', values: startValues('antivirus', 'windows') }),
+  ).toEqual({
     ok: false,
     errors: { values: 'Choose at least one condition.' },
   });
@@ -38,6 +48,44 @@ test('a rule type with one answer is complete at once; another says what is miss
   ).toMatchObject({
     ok: false,
   });
+});
+
+test('an update check has its days where its box is ticked, and says what is wrong with them', () => {
+  const draft = newDraft('windows', 1);
+  const antivirus = (days: string) =>
+    readDraft({
+      ...draft,
+      type: 'antivirus',
+      values: ['installed-running', { latestUpdateWithin: days }],
+    });
+  expect(antivirus('60')).toMatchObject({
+    rule: { values: ['installed-running', { latestUpdateWithin: 60 }] },
+  });
+  const place = 'values.1.latestUpdateWithin';
+  for (const days of ['', '0', 'soon', '366'])
+    expect(antivirus(days)).toMatchObject({ errors: { [place]: 'Type 1 to 365 days.' } });
+  expect(antivirus('1.5')).toMatchObject({ errors: { [place]: 'Type whole days.' } });
+
+  const [listed = ''] = startValues('os-version', 'windows');
+  expect(listed).toEqual({ version: 'Windows 11', comparison: 'is' });
+  const version = (os: OperatingSystem, ...values: readonly ValueDraft[]) =>
+    readDraft({ ...draft, os, type: 'os-version', values });
+  expect(version('windows', listed)).toMatchObject({
+    rule: { values: [{ comparison: 'is', version: 'Windows 11' }] },
+  });
+  const checked = { version: 'Windows 10', comparison: 'at-least', updateWithin: '30' };
+  const read = version('windows', checked);
+  if (!read.ok) throw new Error('not read');
+  expect(read.rule.values).toEqual([{ ...checked, updateWithin: 30 }]);
+  expect(draftOf(read.rule).values).toEqual([checked]);
+  // A system without the check does not take its days along.
+  expect(version('macos', { ...checked, version: 'macOS 15' })).toMatchObject({
+    rule: { values: [{ comparison: 'at-least', version: 'macOS 15' }] },
+  });
+});
+
+test('a logic that was emptied is the default, and not a logic of no words', () => {
+  expect(filledLogic({ windows: ' ', macos: '1 or 2', linux: '' })).toEqual({ macos: '1 or 2' });
 });
 
 test('a rule comes back as it was', () => {

@@ -1,10 +1,15 @@
 /** A rule while it is typed: every part as text, so that nothing typed is lost before it is right. */
 import { type OperatingSystem, operatingSystems } from '#model/ems/ems.ts';
+import { listedVersions } from '#model/tagging/os-version-list.ts';
 import { type Rule, ruleProblems, ruleSchema } from '#model/tagging/tag-rule-schema.ts';
+import type { TagSpec } from '#model/tagging/tagging.ts';
 import { type RuleTypeName, ruleType, ruleTypes } from '#model/tagging/tag-rules.ts';
-import { type ValueForm } from '#model/tagging/tag-rule-parts.ts';
+import type { DaysCheck, ValueField, ValueForm } from '#model/tagging/tag-rule-parts.ts';
 
-/** One value of a rule: a text or an option, or the parts of one that has several. */
+/**
+ * One value of a rule: a text or an option, or the parts of one that has several. The days of an update
+ * check are there where its box is ticked.
+ */
 export type ValueDraft = string | Readonly<Record<string, string>>;
 
 export interface RuleDraft {
@@ -26,29 +31,39 @@ export function typesFor(os: OperatingSystem): readonly RuleTypeName[] {
     .filter((name) => ruleType(name).systems.includes(os));
 }
 
-export function emptyValue(form: ValueForm): ValueDraft {
+function startOf({ kind, options }: ValueField, os: OperatingSystem): string {
+  return kind === 'os-version'
+    ? (listedVersions[os][0]?.version ?? '')
+    : (options?.[0]?.value ?? '');
+}
+
+export function emptyValue(form: ValueForm, os: OperatingSystem): ValueDraft {
   switch (form.kind) {
     case 'text':
     case 'options':
       return '';
     case 'fields':
-      return Object.fromEntries(
-        form.fields.map((field) => [field.name, field.options?.[0]?.value ?? '']),
-      );
+      return Object.fromEntries(form.fields.map((field) => [field.name, startOf(field, os)]));
   }
 }
 
+/** The update check of a type, where the system has it. */
+export function checkFor(form: ValueForm, os: OperatingSystem): DaysCheck | null {
+  const check = form.kind === 'text' ? undefined : form.check;
+  return check && (check.systems?.includes(os) ?? true) ? check : null;
+}
+
 /** What a new rule of that type begins with; an only option is chosen already. */
-export function startValues(type: RuleTypeName): readonly ValueDraft[] {
+export function startValues(type: RuleTypeName, os: OperatingSystem): readonly ValueDraft[] {
   const { form } = ruleType(type);
-  if (form.kind !== 'options') return [emptyValue(form)];
+  if (form.kind !== 'options') return [emptyValue(form, os)];
   const [only] = form.options;
   return form.options.length === 1 && only ? [only.value] : [];
 }
 
 export function newDraft(os: OperatingSystem, id: number): RuleDraft {
   const [type = 'ems-management'] = typesFor(os);
-  return { id, os, type, not: false, values: startValues(type) };
+  return { id, os, type, not: false, values: startValues(type, os) };
 }
 
 export function draftOf(rule: Rule): RuleDraft {
@@ -67,15 +82,23 @@ export function draftOf(rule: Rule): RuleDraft {
   };
 }
 
+/** Days as a number. What is none is as wrong as 0, for which the schema has the right words. */
+function daysOf(text: string): number {
+  return /^\s*\d+([.,]\d+)?\s*$/.test(text) ? Number(text.replace(',', '.')) : 0;
+}
+
 /** The value as the schema wants it: numbers as numbers. */
-function valueOf(form: ValueForm, value: ValueDraft): unknown {
-  if (typeof value === 'string' || form.kind !== 'fields') return value;
-  return Object.fromEntries(
-    form.fields.map(({ name, kind }) => {
+function valueOf(form: ValueForm, os: OperatingSystem, value: ValueDraft): unknown {
+  if (typeof value === 'string' || form.kind === 'text') return value;
+  const check = checkFor(form, os);
+  const days = check === null ? undefined : value[check.name];
+  return Object.fromEntries([
+    ...(form.kind === 'fields' ? form.fields : []).map(({ name, kind }) => {
       const text = value[name] ?? '';
-      return [name, kind === 'number' && text.trim() !== '' ? Number(text) : text];
+      return [name, kind === 'number' && text.trim() !== '' ? Number(text) : text] as const;
     }),
-  );
+    ...(check === null || days === undefined ? [] : [[check.name, daysOf(days)] as const]),
+  ]);
 }
 
 export type DraftReading =
@@ -87,7 +110,7 @@ export function readDraft(draft: RuleDraft): DraftReading {
   const { form } = ruleType(draft.type);
   const parsed = ruleSchema.safeParse({
     ...draft,
-    values: draft.values.map((value) => valueOf(form, value)),
+    values: draft.values.map((value) => valueOf(form, draft.os, value)),
   });
   const problems = parsed.success
     ? ruleProblems(parsed.data)
@@ -96,6 +119,11 @@ export function readDraft(draft: RuleDraft): DraftReading {
   const errors: Record<string, string> = {};
   for (const { path, message } of problems) errors[path.join('.')] ??= message;
   return { ok: false, errors };
+}
+
+/** Logics that say something: a field that was emptied stands for the default, as one that was never opened. */
+export function filledLogic(logic: TagSpec['logic']): TagSpec['logic'] {
+  return Object.fromEntries(Object.entries(logic).filter(([, text]) => text.trim() !== ''));
 }
 
 export function systemOf(text: string): OperatingSystem {

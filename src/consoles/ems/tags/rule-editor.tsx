@@ -39,7 +39,7 @@ export function RuleEditor({
     setErrors({});
   };
   const types = typesFor(draft.os);
-  const { several } = ruleType(draft.type);
+  const { several, note } = ruleType(draft.type);
 
   const group = useRef<HTMLDivElement>(null);
   const take = (): boolean => {
@@ -80,7 +80,10 @@ export function RuleEditor({
               os,
               type,
               id: os === start.os ? start.id : nextId(os),
-              ...(type === draft.type ? {} : { values: startValues(type) }),
+              // Versions belong to their system, and so does what its rule types ask.
+              ...(type === draft.type && type !== 'os-version'
+                ? {}
+                : { values: startValues(type, os) }),
             });
           }}
         />
@@ -89,16 +92,18 @@ export function RuleEditor({
           error={errors['type']}
           value={draft.type}
           options={types.map((value) => ({ value, label: ruleType(value).label }))}
-          onChange={(type) => change({ type, values: startValues(type) })}
+          onChange={(type) => change({ type, values: startValues(type, draft.os) })}
         />
       </div>
       <RuleValues
-        key={draft.type}
+        key={`${draft.os} ${draft.type}`}
         type={draft.type}
+        os={draft.os}
         values={draft.values}
         errors={errors}
         onChange={(values) => change({ values })}
       />
+      {note === undefined ? null : <p className={styles['note']}>{note}</p>}
       <CheckboxField
         label="NOT"
         hint={

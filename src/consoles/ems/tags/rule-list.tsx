@@ -12,7 +12,7 @@ import {
 import { Button, IconButton } from '#ui/button.tsx';
 import { ErrorText } from '#ui/fields/field.tsx';
 import { Section } from '#ui/page.tsx';
-import { LogicField } from './logic-field.tsx';
+import { RuleLogic } from './logic-field.tsx';
 import { type RuleDraft, draftOf, newDraft } from './rule-draft.ts';
 import { type OpenRule, RuleEditor } from './rule-editor.tsx';
 import styles from './rule-list.module.css';
@@ -115,11 +115,15 @@ export function RuleList({
             )}
           </ol>
           {rulesFor(value, os).length > 1 || (logic[os] ?? '') !== '' ? (
-            <LogicField
+            <RuleLogic
               system={operatingSystemWords[os]}
-              value={logic[os] ?? ''}
+              ids={rulesFor(value, os).map(({ id }) => id)}
+              value={logic[os]}
               problems={logicProblemsOf(value, os)}
-              onChange={(text) => onChange({ rules, logic: { ...logic, [os]: text } })}
+              onChange={(text) => {
+                const { [os]: _, ...others } = logic;
+                onChange({ rules, logic: text === undefined ? others : { ...others, [os]: text } });
+              }}
             />
           ) : null}
         </section>

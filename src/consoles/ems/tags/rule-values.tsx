@@ -1,14 +1,17 @@
+import type { OperatingSystem } from '#model/ems/ems.ts';
 import { type RuleTypeName, ruleType } from '#model/tagging/tag-rules.ts';
-import { type ValueForm } from '#model/tagging/tag-rule-parts.ts';
+import type { ValueForm } from '#model/tagging/tag-rule-parts.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { CheckboxField, RadioField, SelectField } from '#ui/fields/choice-field.tsx';
 import { FieldGroup } from '#ui/fields/field.tsx';
 import { TextField } from '#ui/fields/text-field.tsx';
-import { type ValueDraft, emptyValue } from './rule-draft.ts';
+import { OsVersionField, UpdateCheck } from './version-fields.tsx';
+import { type ValueDraft, checkFor, emptyValue } from './rule-draft.ts';
 import styles from './rule-editor.module.css';
 
 interface ValuesProps {
   readonly type: RuleTypeName;
+  readonly os: OperatingSystem;
   readonly values: readonly ValueDraft[];
   readonly errors: Readonly<Record<string, string>>;
   readonly onChange: (values: readonly ValueDraft[]) => void;
@@ -17,12 +20,16 @@ interface ValuesProps {
 function Options({
   form,
   type,
+  os,
   values,
   errors,
   onChange,
 }: ValuesProps & { readonly form: Extract<ValueForm, { kind: 'options' }> }) {
   const { several, valueLabel } = ruleType(type);
   const chosen = values.filter((value) => typeof value === 'string');
+  const check = checkFor(form, os);
+  const checked = values.filter((value) => typeof value !== 'string');
+  const checkAt = values.findIndex((value) => typeof value !== 'string');
   if (!several)
     return (
       <RadioField
@@ -40,21 +47,33 @@ function Options({
           key={value}
           label={label}
           checked={chosen.includes(value)}
-          onChange={(checked) =>
-            onChange(
-              form.options
+          onChange={(isChosen) =>
+            onChange([
+              ...form.options
                 .map((option) => option.value)
-                .filter((one) => (one === value ? checked : chosen.includes(one))),
-            )
+                .filter((one) => (one === value ? isChosen : chosen.includes(one))),
+              ...checked,
+            ])
           }
         />
       ))}
+      {check ? (
+        <UpdateCheck
+          check={check}
+          days={checked[0]?.[check.name]}
+          error={errors[`values.${checkAt}.${check.name}`] ?? errors[`values.${checkAt}`]}
+          onChange={(days) =>
+            onChange([...chosen, ...(days === undefined ? [] : [{ [check.name]: days }])])
+          }
+        />
+      ) : null}
     </FieldGroup>
   );
 }
 
 function OneValue({
   form,
+  os,
   label,
   place,
   value,
@@ -62,6 +81,7 @@ function OneValue({
   onChange,
 }: {
   readonly form: Exclude<ValueForm, { kind: 'options' }>;
+  readonly os: OperatingSystem;
   readonly label: string;
   readonly place: number;
   readonly value: ValueDraft;
@@ -81,6 +101,7 @@ function OneValue({
       />
     );
   const parts = typeof value === 'string' ? {} : value;
+  const check = checkFor(form, os);
   return (
     <>
       {form.fields.map((field) => {
@@ -91,6 +112,18 @@ function OneValue({
           value: parts[field.name] ?? '',
           onChange: (text: string) => onChange({ ...parts, [field.name]: text }),
         };
+        if (field.kind === 'os-version')
+          return (
+            <OsVersionField
+              key={field.name}
+              {...shared}
+              os={os}
+              isOther={parts['other'] === 'yes'}
+              onChange={(version, isOther) =>
+                onChange({ ...parts, [field.name]: version, other: isOther ? 'yes' : '' })
+              }
+            />
+          );
         return field.kind === 'options' ? (
           <SelectField key={field.name} {...shared} options={field.options ?? []} />
         ) : (
@@ -103,13 +136,26 @@ function OneValue({
           />
         );
       })}
+      {check ? (
+        <div className={styles['check']}>
+          <UpdateCheck
+            check={check}
+            days={parts[check.name]}
+            error={errorAt(`.${check.name}`)}
+            onChange={(days) => {
+              const { [check.name]: _, ...others } = parts;
+              onChange(days === undefined ? others : { ...others, [check.name]: days });
+            }}
+          />
+        </div>
+      ) : null}
     </>
   );
 }
 
 /** The values of a rule, by what its type takes. */
 export function RuleValues(props: ValuesProps) {
-  const { type, values, errors, onChange } = props;
+  const { type, os, values, errors, onChange } = props;
   const { form, several, valueLabel } = ruleType(type);
   if (form.kind === 'options') return <Options {...props} form={form} />;
   return (
@@ -126,6 +172,7 @@ export function RuleValues(props: ValuesProps) {
             <div className={styles['parts']}>
               <OneValue
                 form={form}
+                os={os}
                 label={several ? `Value ${place + 1}` : valueLabel}
                 place={place}
                 value={value}
@@ -148,7 +195,7 @@ export function RuleValues(props: ValuesProps) {
         ))}
         {several ? (
           <div>
-            <Button icon="plus" onClick={() => onChange([...values, emptyValue(form)])}>
+            <Button icon="plus" onClick={() => onChange([...values, emptyValue(form, os)])}>
               Add value
             </Button>
           </div>

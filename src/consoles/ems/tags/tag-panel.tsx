@@ -17,6 +17,7 @@ import { useToast } from '#ui/toast.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
 import { LiveCheck } from './live-check.tsx';
 import type { OpenRule } from './rule-editor.tsx';
+import { filledLogic } from './rule-draft.ts';
 import { RuleList } from './rule-list.tsx';
 import styles from './tag-panel.module.css';
 
@@ -24,7 +25,7 @@ const blank: TagSpec = { name: '', message: '', comments: '', enabled: true, rul
 
 function specOf({ definition }: TagDefinitionAnswer): TagSpec {
   const { id: _, ...spec } = definition;
-  return { ...spec, comments: spec.comments ?? '' };
+  return { ...spec, comments: spec.comments ?? '', logic: filledLogic(spec.logic) };
 }
 
 type Field = 'name' | 'message' | 'comments' | 'rules';
@@ -69,7 +70,8 @@ function TagForm({
     basedOn: answer?.revision ?? null,
     onClose,
     fieldOf,
-    send: async (spec, basedOn) => {
+    send: async (typed, basedOn) => {
+      const spec = { ...typed, logic: filledLogic(typed.logic) };
       const problems = tagSpecProblems(spec);
       for (const { path, message } of problems.toReversed())
         setError(fieldOf(path.join('.')) ?? 'root', { message });
