@@ -85,7 +85,7 @@ const everyPage: readonly Place[] = [
     path: `${hq}/ztna-traffic?display=cli`,
     panel: /execute log display/,
   },
-  { name: 'a log record', path: `${hq}/ztna-traffic?record=1`, panel: /Record 1/ },
+  { name: 'a log record', path: `${hq}/ztna-traffic?record=1`, panel: /Record \d/ },
   { name: 'import of a configuration', path: `${hq}/configuration/import` },
   { name: 'export of a configuration', path: `${hq}/configuration/export` },
   { name: 'comparison of configurations', path: `${hq}/configuration/compare` },
@@ -142,7 +142,7 @@ const placesOfNames: readonly Place[] = [
   },
   { name: 'Proxy Policy', path: `${long}/proxy-policy` },
   { name: 'ZTNA Traffic', path: `${long}/ztna-traffic` },
-  { name: 'a log record', path: `${long}/ztna-traffic?record=1`, panel: /Record 1/ },
+  { name: 'a log record', path: `${long}/ztna-traffic?record=1`, panel: /Record \d/ },
   { name: 'Command line', path: `${long}/cli` },
 ];
 
