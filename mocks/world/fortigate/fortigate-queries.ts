@@ -1,3 +1,4 @@
+import type { PolicyType } from '#model/fortios/policy-list.ts';
 import { knowledgeOf, sharesCategory } from '#engine/sync/knowledge.ts';
 import { printLogDisplay, readLogLine } from '#formats/log/line.ts';
 import type { EmsStatus, LogRecord, ObjectUse } from '#model/fortios/fortios-api.ts';
@@ -60,6 +61,16 @@ export interface LogQuery extends OnDevice {
   readonly count: number;
   readonly search: string;
   readonly action: LogAction | null;
+  readonly policytype?: PolicyType | null;
+  readonly policyid?: number | null;
+}
+
+/** A line's fields stand between blanks, as FortiOS writes them. */
+function isOfPolicy(line: string, { policytype = null, policyid = null }: LogQuery): boolean {
+  return (
+    (policytype === null || line.includes(` policytype="${policytype}" `)) &&
+    (policyid === null || line.includes(` policyid=${policyid} `))
+  );
 }
 
 /** Newest first. `display` is what `execute log display` prints for the same filter. */
@@ -74,7 +85,8 @@ export function logs(
     .filter(
       (entry) =>
         (text === '' || entry.text.toLowerCase().includes(text)) &&
-        (query.action === null || entry.text.includes(` action="${query.action}" `)),
+        (query.action === null || entry.text.includes(` action="${query.action}" `)) &&
+        isOfPolicy(entry.text, query),
     )
     .toReversed();
   const newest = fortigate.logs.at(-1)?.index ?? 0;

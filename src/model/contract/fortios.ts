@@ -13,6 +13,7 @@ import {
 } from '#model/tagging/tag-entries.ts';
 import { tagCategorySchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
+import { policyTypes } from '../fortios/policy-list.ts';
 import { endpointsOf, flag, whole } from './endpoint.ts';
 import { followingConfig, followingConnectors } from './topics.ts';
 
@@ -273,6 +274,8 @@ const logQuery = query.extend({
   rows: whole.min(1).max(1000).default(50),
   search: z.string().default(''),
   action: z.enum(logActions).nullable().default(null),
+  policytype: z.enum(policyTypes).nullable().default(null),
+  policyid: whole.min(0).nullable().default(null),
 });
 const onLog = onDevice.extend({ subtype: z.enum(['ztna', 'forward']) });
 

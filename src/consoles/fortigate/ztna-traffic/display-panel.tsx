@@ -1,5 +1,6 @@
 import { useLogDisplay } from '#api/logs.ts';
 import type { LogAction } from '#model/decision/log.ts';
+import type { PolicyType } from '#model/fortios/policy-list.ts';
 import { CodeView } from '#ui/code-view.tsx';
 import { Note } from '#ui/page.tsx';
 import { SidePanel } from '#ui/panel/side-panel.tsx';
@@ -10,14 +11,19 @@ interface LogFilter {
   readonly rows: number;
   readonly search: string;
   readonly action: LogAction | null;
+  readonly policytype: PolicyType | null;
+  readonly policyid: number | null;
 }
 
 /** The commands that a device wants for the same list. */
-function filterCommands({ action }: LogFilter): string {
+function filterCommands({ action, policytype, policyid }: LogFilter): string {
+  const fields = Object.entries({ action, policytype, policyid });
   return [
     'execute log filter category 0',
     'execute log filter field subtype ztna',
-    ...(action === null ? [] : [`execute log filter field action ${action}`]),
+    ...fields.flatMap(([field, value]) =>
+      value === null ? [] : [`execute log filter field ${field} ${value}`],
+    ),
     'execute log display',
   ].join('\n');
 }

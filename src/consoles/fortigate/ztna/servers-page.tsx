@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
+import { paths } from '#api/paths.ts';
 import { asking } from '#api/hooks.ts';
 import { useRemoveZtnaServer } from '#api/ztna-servers.ts';
 import { labApi } from '#model/contract/lab.ts';
@@ -117,6 +118,7 @@ function columns(
           objects={[...new Set([proxy.vip, proxy.name])]}
           uses={uses}
           totals={totals}
+          createTo={paths.fgt(device).newZtnaPolicy()}
         />
       ),
     },

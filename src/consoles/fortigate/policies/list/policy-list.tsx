@@ -11,11 +11,11 @@ import { useUrlState } from '#ui/url-state.ts';
 import { policyColumns } from './columns.tsx';
 import { usePolicyActions } from './policy-actions.ts';
 import { MovePanel } from './move-panel.tsx';
-import { useSyncEditor } from './policy-context.ts';
-import { TagCardHost } from '../tag-card.tsx';
+import { useSyncEditor } from '../policy-context.ts';
+import { TagCardHost } from '../../tag-card.tsx';
 import styles from './policy-list.module.css';
-import { type FoundPolicy, PolicyPanel } from './policy-panel.tsx';
-import { type PolicyRow, type PolicyTable, kindWords, policyId } from './policy-row.ts';
+import { type FoundPolicy, PolicyPanel } from '../form/policy-panel.tsx';
+import { type PolicyRow, type PolicyTable, kindWords, policyId } from '../policy-row.ts';
 import { usePlacedPolicy, usePolicyWindows } from './use-policy-windows.ts';
 
 interface Words {
@@ -247,6 +247,7 @@ export function PolicyList({
           device={device}
           table={table}
           id={isNew ? null : edited}
+          newKind={url.get('new') === 'ztna' ? 'ztna' : undefined}
           title={words.title}
           found={found}
           isMissing={placed.data?.policy === null}

@@ -40,11 +40,11 @@ const context = {
 const notHere = 'Not on this FortiGate';
 
 test.each<[string, PickPlace, string, string | undefined]>([
-  ['LAN', { kind: 'address', vips: false }, 'LAN', 'Addresses'],
+  ['LAN', { kind: 'address', vips: false }, 'LAN', 'Address'],
   ['gone', { kind: 'address', vips: false }, 'gone', notHere],
-  ['VIP', { kind: 'address', vips: false }, 'VIP', 'Addresses'],
+  ['VIP', { kind: 'address', vips: false }, 'VIP', 'Address'],
   ['NAT', { kind: 'address', vips: false }, 'NAT', notHere],
-  ['NAT', { kind: 'address', vips: true }, 'NAT', 'Virtual IPs'],
+  ['NAT', { kind: 'address', vips: true }, 'NAT', 'Virtual IP'],
   ['EMS1_ZTNA_Low', { kind: 'address', vips: false }, 'Low (IP)', 'Security posture tags'],
   ['EMS1_ZTNA_Low', { kind: 'tag', badged: true }, 'Low (IP)', 'Security posture tags'],
   ['EMS1_ZTNA_Low', { kind: 'tag', badged: false }, 'Low', 'Security posture tags'],

@@ -5,16 +5,22 @@ import { useAnswer } from '#api/hooks.ts';
 import { paths } from '#api/paths.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';
-import { CheckboxField, SegmentField } from '#ui/fields/choice-field.tsx';
+import { CheckboxField } from '#ui/fields/choice-field.tsx';
+import { FormSegmentField } from '#ui/fields/form-segment-field.tsx';
 import { PickOneField } from '#ui/fields/pick-field.tsx';
 import { TextAreaField } from '#ui/fields/text-area-field.tsx';
+import { Note } from '#ui/page.tsx';
 import { NamesField, byName, useFoundPicks } from './names-field.tsx';
 import type { PickPlace } from './picks.tsx';
-import type { PolicyContext } from './policy-context.ts';
+import type { PolicyContext } from '../policy-context.ts';
 import styles from './policy-fields.module.css';
-import type { PolicyTable } from './policy-row.ts';
+import type { PolicyRow, PolicyTable } from '../policy-row.ts';
 import type { PolicyValues } from './policy-values.ts';
-import { TagField } from './tag-field.tsx';
+import { LogTrafficField } from './log-field.tsx';
+import { type FieldLogic, policyLogic } from './policy-logic.ts';
+import { SourceField } from './source-field.tsx';
+import { SecondaryTagFields, TagField } from './tag-field.tsx';
+import { TypeField } from './type-field.tsx';
 import { unresolvedHint } from './unresolved.ts';
 
 type Form = UseFormReturn<PolicyValues>;
@@ -26,9 +32,11 @@ const serversByName: PickPlace = { kind: 'server', by: 'name' };
 
 function ScheduleField({
   form,
+  mark,
   context,
 }: {
   readonly form: Form;
+  readonly mark: string | undefined;
   readonly context: PolicyContext;
 }) {
   const found = useFoundPicks(context.device, 'schedule', byName);
@@ -39,6 +47,7 @@ function ScheduleField({
       render={({ field, fieldState }) => (
         <PickOneField
           label="Schedule"
+          mark={mark}
           error={fieldState.error?.message}
           value={field.value}
           onChange={field.onChange}
@@ -55,10 +64,12 @@ function ScheduleField({
 function ServersField({
   form,
   table,
+  logic,
   context,
 }: {
   readonly form: Form;
   readonly table: PolicyTable;
+  readonly logic: FieldLogic | undefined;
   readonly context: PolicyContext;
 }) {
   const isSimple = table === 'firewall policy';
@@ -76,6 +87,7 @@ function ServersField({
       place={isSimple ? serversByVip : serversByName}
       label="ZTNA Server"
       hint={serverHint(table, context.device, data?.matched !== 0)}
+      logic={logic}
       context={context}
     />
   );
@@ -96,108 +108,63 @@ function serverHint(table: PolicyTable, device: string, hasServers: boolean): Re
   );
 }
 
-/** The fields of a policy, in the order in which a session meets them. */
+/** What is beside posture tags, and left to whoever configures a device. */
+const notHere =
+  'Security profiles, SSL inspection, NAT and inspection mode are not in this lab. What a configuration says of them is kept.';
+
+/** The fields of a policy, in the product's order. */
 export function PolicyFields({
   form,
   table,
+  before,
   context,
 }: {
   readonly form: Form;
   readonly table: PolicyTable;
+  readonly before: PolicyRow | null;
   readonly context: PolicyContext;
 }) {
   const { control, watch } = form;
   const kind = watch('kind');
-  const match = watch('ztna-tags-match-logic');
-  const action = watch('action');
   const isStandard = kind === 'standard';
+  const isSimple = kind === 'ztna' && table === 'firewall policy';
+  const logic = policyLogic(watch(), table, before);
+  const tags = (field: 'ztna-ems-tag' | 'ztna-ems-tag-secondary') => ({
+    form,
+    logic: logic[field],
+    context,
+  });
   return (
     <>
-      {table === 'firewall policy' ? (
-        <Controller
-          control={control}
-          name="kind"
-          render={({ field }) => (
-            <SegmentField
-              label="Type"
-              value={field.value}
-              onChange={field.onChange}
-              ref={field.ref}
-              options={[
-                { value: 'standard', label: 'Standard' },
-                { value: 'ztna', label: 'ZTNA' },
-              ]}
-            />
-          )}
-        />
-      ) : null}
       <FormTextField control={control} name="name" label="Name" />
+      <TypeField form={form} table={table} before={before} />
       <div className={styles['pair']}>
         <NamesField
           form={form}
           name="srcintf"
-          label="Incoming interface"
+          label="Incoming Interface"
           from="interface"
+          logic={logic.srcintf}
           context={context}
         />
         {isStandard ? (
           <NamesField
             form={form}
             name="dstintf"
-            label="Outgoing interface"
+            label="Outgoing Interface"
             from="interface"
+            logic={logic.dstintf}
             context={context}
           />
         ) : null}
       </div>
-      <NamesField
-        form={form}
-        name="srcaddr"
-        label="Source"
-        from={isStandard ? 'source' : 'address'}
-        place={addresses}
-        hint={unresolvedHint(watch('srcaddr'), context)}
-        context={context}
-      />
-      <div className={styles['pair']}>
-        <NamesField
-          form={form}
-          name="users"
-          label="Users"
-          placeholder="Any user"
-          from="user"
-          context={context}
-        />
-        <NamesField
-          form={form}
-          name="groups"
-          label="User groups"
-          placeholder="Any group"
-          from="user-group"
-          context={context}
-        />
-      </div>
-      <Controller
-        control={control}
-        name="ztna-ems-tag"
-        render={({ field, fieldState }) => (
-          <TagField
-            kind={kind}
-            value={field.value}
-            onChange={field.onChange}
-            onBlur={field.onBlur}
-            ref={field.ref}
-            error={fieldState.error?.message}
-            match={match}
-            onMatch={(value) =>
-              form.setValue('ztna-tags-match-logic', value, { shouldDirty: true })
-            }
-            context={context}
-          />
-        )}
-      />
-      {kind === 'ztna' ? <ServersField form={form} table={table} context={context} /> : null}
-      {kind === 'ztna' && table === 'firewall policy' ? null : (
+      <SourceField form={form} isStandard={isStandard} logic={logic.srcaddr} context={context} />
+      <TagField {...tags('ztna-ems-tag')} />
+      {isStandard ? <SecondaryTagFields {...tags('ztna-ems-tag-secondary')} /> : null}
+      {kind === 'ztna' ? (
+        <ServersField form={form} table={table} logic={logic.servers} context={context} />
+      ) : null}
+      {isSimple ? null : (
         <NamesField
           form={form}
           name="dstaddr"
@@ -210,49 +177,35 @@ export function PolicyFields({
               ? 'The real servers behind the ZTNA server. Use all for any real server.'
               : undefined)
           }
+          logic={logic.dstaddr}
           context={context}
         />
       )}
       <div className={styles['pair']}>
-        <ScheduleField form={form} context={context} />
+        <ScheduleField form={form} mark={logic.schedule?.mark} context={context} />
         {isStandard ? (
-          <NamesField form={form} name="service" label="Service" from="service" context={context} />
+          <NamesField
+            form={form}
+            name="service"
+            label="Service"
+            from="service"
+            logic={logic.service}
+            context={context}
+          />
         ) : null}
       </div>
       <div className={styles['pair']}>
-        <Controller
+        <FormSegmentField
           control={control}
           name="action"
-          render={({ field }) => (
-            <SegmentField
-              label="Action"
-              value={field.value}
-              onChange={field.onChange}
-              ref={field.ref}
-              options={[
-                { value: 'accept', label: 'Accept' },
-                { value: 'deny', label: 'Deny' },
-              ]}
-            />
-          )}
+          label="Action"
+          mark={kind === 'other' ? undefined : 'THEN'}
+          options={[
+            { value: 'accept', label: 'Accept' },
+            { value: 'deny', label: 'Deny' },
+          ]}
         />
-        <Controller
-          control={control}
-          name="logtraffic"
-          render={({ field }) => (
-            <SegmentField
-              label={action === 'accept' ? 'Log allowed traffic' : 'Log violation traffic'}
-              value={field.value}
-              onChange={field.onChange}
-              ref={field.ref}
-              options={[
-                { value: 'all', label: 'All sessions' },
-                { value: 'utm', label: 'Security events' },
-                { value: 'disable', label: 'Off' },
-              ]}
-            />
-          )}
-        />
+        <LogTrafficField form={form} />
       </div>
       <Controller
         control={control}
@@ -280,6 +233,7 @@ export function PolicyFields({
           />
         )}
       />
+      <Note>{notHere}</Note>
     </>
   );
 }

@@ -4,18 +4,11 @@ import { useChoices } from '#api/policy-choices.ts';
 import type { ChoiceField } from '#model/fortios/choices.ts';
 import { PickField } from '#ui/fields/pick-field.tsx';
 import { type PickPlace, choicePick, chosenPicks } from './picks.tsx';
-import type { PolicyContext } from './policy-context.ts';
+import type { PolicyContext } from '../policy-context.ts';
+import type { FieldLogic } from './policy-logic.ts';
 import type { PolicyValues } from './policy-values.ts';
 
-type NamesName =
-  | 'srcintf'
-  | 'dstintf'
-  | 'srcaddr'
-  | 'users'
-  | 'groups'
-  | 'servers'
-  | 'dstaddr'
-  | 'service';
+type NamesName = 'srcintf' | 'dstintf' | 'servers' | 'dstaddr' | 'service';
 
 /** Picks that a field offers, found by typing. `place` must be one that stays. */
 export function useFoundPicks(device: string, field: ChoiceField, place: PickPlace) {
@@ -30,6 +23,11 @@ export function useFoundPicks(device: string, field: ChoiceField, place: PickPla
 /** What only a name says, as an interface's. */
 export const byName: PickPlace = { kind: 'name' };
 
+/** How a field's picks decide together. */
+export function logicOfPicks(logic: FieldLogic | undefined) {
+  return logic ? { mark: logic.mark, lead: logic.lead, joint: () => logic.within } : {};
+}
+
 /** Names of a FortiGate's objects, picked from what it has. */
 export function NamesField({
   form,
@@ -38,8 +36,8 @@ export function NamesField({
   place = byName,
   label,
   hint,
+  logic,
   context,
-  placeholder,
 }: {
   readonly form: UseFormReturn<PolicyValues>;
   readonly name: NamesName;
@@ -48,8 +46,8 @@ export function NamesField({
   readonly place?: PickPlace;
   readonly label: string;
   readonly hint?: ReactNode;
+  readonly logic?: FieldLogic | undefined;
   readonly context: PolicyContext;
-  readonly placeholder?: string;
 }) {
   const found = useFoundPicks(context.device, from, place);
   return (
@@ -60,6 +58,7 @@ export function NamesField({
         <PickField
           label={label}
           hint={hint}
+          {...logicOfPicks(logic)}
           error={fieldState.error?.message}
           value={field.value}
           onChange={field.onChange}
@@ -67,7 +66,6 @@ export function NamesField({
           ref={field.ref}
           {...found}
           chosen={place.kind === 'name' ? [] : chosenPicks(field.value, context, place)}
-          {...(placeholder === undefined ? {} : { placeholder })}
         />
       )}
     />

@@ -6,9 +6,10 @@ import {
   useUpdateRow,
 } from '#api/rows.ts';
 import { otherValue } from '#model/fortios/wire.parse.ts';
-import type { PolicyRow, PolicyTable } from './policy-row.ts';
-import { policyId } from './policy-row.ts';
-import { type PolicyValues, firewallDraft, proxyDraft } from './policy-values.ts';
+import type { PolicyRow, PolicyTable } from '../policy-row.ts';
+import { policyId } from '../policy-row.ts';
+import { firewallDraft, proxyDraft } from './policy-draft.ts';
+import type { PolicyValues } from './policy-values.ts';
 
 /** Without the options whose value this lab does not know and the form did not change: these stay as they are. */
 function withoutOthers<D extends object>(draft: D, before: PolicyRow | null): D {

@@ -7,9 +7,9 @@ import { Menu, type MenuItem } from '#ui/menu.tsx';
 import { Status } from '#ui/states.tsx';
 import styles from './columns.module.css';
 import { otherValue } from '#model/fortios/wire.parse.ts';
-import { type PolicyContext, tagInAddress, tagNamed } from './policy-context.ts';
-import { type PolicyRow, type PolicyTable, kindWords, logWords } from './policy-row.ts';
-import { PolicyTagChip } from './policy-tag-chip.tsx';
+import { type PolicyContext, tagInAddress, tagNamed } from '../policy-context.ts';
+import { type PolicyRow, type PolicyTable, logWords, typeWord } from '../policy-row.ts';
+import { PolicyTagChip } from '../policy-tag-chip.tsx';
 
 /** Two names, or one and how many more. */
 function shownOf(names: readonly string[]): number {
@@ -42,6 +42,7 @@ function PolicyName({ policy, to }: { readonly policy: PolicyRow; readonly to: s
       <Link className={styles['name']} to={to}>
         <CutText text={row.name || `Policy ${row.policyid}`} />
       </Link>
+      {policy.kind === 'other' ? <Sub>{typeWord(policy)}</Sub> : null}
       {row.status === 'disable' ? <Status tone="off">Disabled</Status> : null}
     </span>
   );
@@ -81,7 +82,17 @@ function Addresses({
                 ),
             };
           }),
-          ...others.map((name) => ({ key: `who ${name}`, view: <CutText text={name} /> })),
+          ...others.map((name, i) => ({
+            key: `who ${name}`,
+            view:
+              i === 0 && names.length > 0 ? (
+                <Led word="and">
+                  <CutText text={name} />
+                </Led>
+              ) : (
+                <CutText text={name} />
+              ),
+          })),
         ]}
       />
     </span>
@@ -113,40 +124,29 @@ function matchWord({ row, kind }: PolicyRow): string {
   return row['ztna-ems-tag-negate'] === 'enable' ? `Not ${word.toLowerCase()}` : word;
 }
 
-function TagList({
-  names,
-  word,
+function Tag({
+  name,
   policy,
   context,
 }: {
-  readonly names: readonly string[];
-  readonly word: string;
+  readonly name: string;
   readonly policy: PolicyRow;
   readonly context: PolicyContext;
 }) {
+  const view = tagNamed(context, name);
+  return view === null ? (
+    <CutText text={name} />
+  ) : (
+    <PolicyTagChip view={view} device={context.device} badged={policy.kind === 'standard'} carded />
+  );
+}
+
+/** A word, and what it is about. */
+function Led({ word, children }: { readonly word: string; readonly children: React.ReactNode }) {
   return (
-    <span className={styles['tags']}>
+    <span className={styles['line']}>
       <span className={styles['word']}>{word}</span>
-      <CellList
-        label={`tags of policy ${policy.row.policyid}`}
-        entries={names.map((name) => {
-          const view = tagNamed(context, name);
-          return {
-            key: name,
-            view:
-              view === null ? (
-                <CutText text={name} />
-              ) : (
-                <PolicyTagChip
-                  view={view}
-                  device={context.device}
-                  badged={policy.kind === 'standard'}
-                  carded
-                />
-              ),
-          };
-        })}
-      />
+      {children}
     </span>
   );
 }
@@ -166,18 +166,30 @@ function Tags({
   const isOff =
     policy.table === 'firewall policy' &&
     policy.kind === 'standard' &&
-    policy.row['ztna-status'] === 'disable' &&
-    tags.length > 0;
+    policy.row['ztna-status'] === 'disable';
   if (tags.length + secondary.length === 0) return <span className={styles['none']}>no tags</span>;
   return (
     <span className={styles['line']}>
       {isOff ? <Sub>not in force (ztna-status disabled):</Sub> : null}
-      {tags.length > 0 ? (
-        <TagList names={tags} word={matchWord(policy)} policy={policy} context={context} />
-      ) : null}
-      {secondary.length > 0 ? (
-        <TagList names={secondary} word="and any" policy={policy} context={context} />
-      ) : null}
+      <Led word={tags.length > 0 ? matchWord(policy) : 'Any'}>
+        <CellList
+          label={`tags of policy ${policy.row.policyid}`}
+          shown={secondary.length === 0 ? 3 : shownOf([...tags, ...secondary])}
+          entries={[
+            ...tags.map((name) => ({
+              key: name,
+              view: <Tag name={name} policy={policy} context={context} />,
+            })),
+            ...secondary.map((name, i) => {
+              const view = <Tag name={name} policy={policy} context={context} />;
+              return {
+                key: `secondary ${name}`,
+                view: i === 0 && tags.length > 0 ? <Led word="and any">{view}</Led> : view,
+              };
+            }),
+          ]}
+        />
+      </Led>
     </span>
   );
 }
@@ -243,23 +255,23 @@ const widths: Readonly<Record<PolicyTable, Readonly<Record<string, string>>>> = 
     from: '64px',
     to: '64px',
     source: '9%',
-    tags: '25%',
-    destination: '12%',
+    tags: '22%',
+    destination: '11%',
     service: '84px',
     schedule: '80px',
-    action: '92px',
-    log: '96px',
+    action: '88px',
+    log: '56px',
     menu: '52px',
   },
   'firewall proxy-policy': {
     type: '76px',
     from: '84px',
     source: '14%',
-    tags: '27%',
+    tags: '25%',
     destination: '17%',
     schedule: '80px',
-    action: '92px',
-    log: '96px',
+    action: '88px',
+    log: '56px',
     menu: '52px',
   },
 };
@@ -279,7 +291,7 @@ export function policyColumns(
       phone: 'first',
       cell: (policy) => <PolicyName policy={policy} to={editAddress(policy)} />,
     },
-    { id: 'type', header: 'Type', wide: true, cell: ({ kind }) => kindWords[kind] },
+    { id: 'type', header: 'Type', wide: true, cell: typeWord },
     {
       id: 'from',
       header: 'From',
@@ -349,8 +361,7 @@ export function policyColumns(
       id: 'log',
       header: 'Log',
       phone: 'hidden',
-      wide: true,
-      cell: ({ row }) => logWords[row.logtraffic],
+      cell: ({ row }) => otherValue(row, 'logtraffic') ?? logWords[row.logtraffic],
     },
     {
       id: 'menu',

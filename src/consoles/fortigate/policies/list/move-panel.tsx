@@ -1,14 +1,14 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Controller, useForm } from 'react-hook-form';
+import { useForm } from 'react-hook-form';
 import { useMoveRow } from '#api/rows.ts';
 import { policyName } from '#model/words/policy-name.ts';
 import { z } from '#model/zod.ts';
-import { SegmentField } from '#ui/fields/choice-field.tsx';
+import { FormSegmentField } from '#ui/fields/form-segment-field.tsx';
 import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
-import { type PolicyRow, namedPolicy, policyId } from './policy-row.ts';
+import { type PolicyRow, namedPolicy, policyId } from '../policy-row.ts';
 
 function moveSchema(own: string) {
   return z.object({
@@ -67,21 +67,14 @@ export function MovePanel({
       size="narrow"
       isNew
     >
-      <Controller
+      <FormSegmentField
         control={form.control}
         name="place"
-        render={({ field }) => (
-          <SegmentField
-            label="Place"
-            value={field.value}
-            onChange={field.onChange}
-            ref={field.ref}
-            options={[
-              { value: 'before', label: 'Before' },
-              { value: 'after', label: 'After' },
-            ]}
-          />
-        )}
+        label="Place"
+        options={[
+          { value: 'before', label: 'Before' },
+          { value: 'after', label: 'After' },
+        ]}
       />
       <FormTextField
         control={form.control}

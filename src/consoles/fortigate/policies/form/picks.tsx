@@ -7,8 +7,8 @@ import { tagLabel } from '#model/words/policy-tag.ts';
 import { Chip } from '#ui/chip.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
 import type { Pick } from '#ui/fields/pick-field.tsx';
-import type { PolicyContext } from './policy-context.ts';
-import { PolicyTagChip } from './policy-tag-chip.tsx';
+import type { PolicyContext } from '../policy-context.ts';
+import { PolicyTagChip } from '../policy-tag-chip.tsx';
 import styles from './picks.module.css';
 
 const notHere = 'Not on this FortiGate';
@@ -57,8 +57,8 @@ function addressPick(named: NamedObject, device: string, vips: boolean): Pick {
   const { name, tag, isAddress, vip } = named;
   if (tag.kind === 'tag') return tagPick(tag, device, true);
   const plain = { value: name, label: name };
-  if (isAddress || vip === 'access-proxy') return { ...plain, group: 'Addresses' };
-  if (vip === 'other' && vips) return { ...plain, group: 'Virtual IPs' };
+  if (isAddress || vip === 'access-proxy') return { ...plain, group: 'Address' };
+  if (vip === 'other' && vips) return { ...plain, group: 'Virtual IP' };
   return {
     ...plain,
     view: <Chip text={name} tone="neutral" icon="warning" kindLabel="Address" missing />,

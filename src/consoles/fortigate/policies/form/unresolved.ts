@@ -1,5 +1,5 @@
 import { plural } from '#model/plural.ts';
-import type { PolicyContext } from './policy-context.ts';
+import type { PolicyContext } from '../policy-context.ts';
 
 /** Under a field that names such addresses: the lab's worlds look nothing up, so they contain nothing. */
 export function unresolvedHint(

@@ -1,9 +1,9 @@
-import type { NamedObject } from '#model/fortios/policy-list.ts';
+import type { NamedObject, PolicyKind } from '#model/fortios/policy-list.ts';
 import { useOpened } from '#ui/opened.ts';
 import { EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
 import { SidePanel } from '#ui/panel/side-panel.tsx';
 import { PolicyForm } from './policy-form.tsx';
-import type { PolicyRow, PolicyTable } from './policy-row.ts';
+import type { PolicyRow, PolicyTable } from '../policy-row.ts';
 
 /** A policy as it was looked up; null for a new policy. */
 export interface FoundPolicy {
@@ -20,6 +20,7 @@ export function PolicyPanel({
   device,
   table,
   id,
+  newKind,
   title,
   found,
   isMissing,
@@ -32,6 +33,8 @@ export function PolicyPanel({
   readonly table: PolicyTable;
   /** Null for a new policy. */
   readonly id: string | null;
+  /** The type that a new policy begins with. */
+  readonly newKind?: PolicyKind | undefined;
   readonly title: string;
   /** Undefined while it is looked up, and where there is none. */
   readonly found: FoundPolicy | undefined;
@@ -51,6 +54,7 @@ export function PolicyPanel({
         table={table}
         title={title}
         before={opened.policy}
+        newKind={newKind}
         revision={opened.revision}
         known={opened.names}
         onClose={onClose}

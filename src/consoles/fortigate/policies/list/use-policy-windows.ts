@@ -15,7 +15,7 @@ import {
   policyId,
   policyRowOf,
   policyType,
-} from './policy-row.ts';
+} from '../policy-row.ts';
 
 /** So many rows beyond those in sight are loaded before they are seen. */
 const ahead = 20;

@@ -1,10 +1,39 @@
+import { useNavigate } from 'react-router';
+import { paths } from '#api/paths.ts';
 import { useCloneRow, useMoveRow, useRemoveRow, useUpdateRow } from '#api/rows.ts';
 import { policyName, policyTitle } from '#model/words/policy-name.ts';
 import { useConfirm } from '#ui/panel/confirm.tsx';
+import type { IconName } from '#ui/icons.tsx';
 import type { MenuItem } from '#ui/menu.tsx';
 import type { Place } from '#ui/table/order-preview.ts';
 import { useToast } from '#ui/toast.tsx';
-import { type PolicyRow, type PolicyTable, namedPolicy, policyId } from './policy-row.ts';
+import { matchingLogs } from './matching-logs.ts';
+import { type PolicyRow, type PolicyTable, namedPolicy, policyId } from '../policy-row.ts';
+
+/** A policy's ways through the list; none where that is filtered. */
+function moveItems(
+  rows: readonly (PolicyRow | undefined)[] | null,
+  policy: PolicyRow,
+  moveTo: (id: string, place: Place) => void,
+  onMoveTo: (policy: PolicyRow) => void,
+): readonly MenuItem[] {
+  const at = rows?.indexOf(policy) ?? -1;
+  // Those in sight have their neighbours, which are loaded with them.
+  const above = at > 0 ? rows?.[at - 1] : undefined;
+  const below = at >= 0 ? rows?.[at + 1] : undefined;
+  const to = (label: string, icon: IconName, place: Place): MenuItem => ({
+    label,
+    icon,
+    onSelect: () => moveTo(policyId(policy), place),
+  });
+  return [
+    ...(above === undefined ? [] : [to('Move up', 'up', { before: policyId(above) })]),
+    ...(below === undefined ? [] : [to('Move down', 'down', { after: policyId(below) })]),
+    ...(rows !== null && rows.length > 1
+      ? [{ label: 'Move to…', icon: 'order', onSelect: () => onMoveTo(policy) } as const]
+      : []),
+  ];
+}
 
 /**
  * What can be done with a policy of a list. `rows`: the list in evaluation order, undefined where a policy is not
@@ -23,6 +52,7 @@ export function usePolicyActions(
   const move = useMoveRow(device, table);
   const ask = useConfirm();
   const toast = useToast();
+  const navigate = useNavigate();
   const onError = (error: Error): void => toast({ text: error.message, tone: 'bad' });
 
   const setStatus = (policy: PolicyRow, status: 'enable' | 'disable'): void =>
@@ -64,39 +94,38 @@ export function usePolicyActions(
       { onSuccess: () => toast({ text: `Policy ${id} moved.` }), onError },
     );
 
+  /** The product's menu, in its order; moves stand where it has them by dragging alone. */
   const menuOf = (policy: PolicyRow): readonly MenuItem[] => {
-    const id = policyId(policy);
-    const at = rows?.indexOf(policy) ?? -1;
-    // Those in sight have their neighbours, which are loaded with them.
-    const above = at > 0 ? rows?.[at - 1] : undefined;
-    const below = at >= 0 ? rows?.[at + 1] : undefined;
+    const logs = matchingLogs(device, policy);
     return [
-      { label: 'Edit', icon: 'edit', onSelect: () => onEdit(id) },
-      { label: 'Clone', icon: 'clone', onSelect: () => makeClone(policy) },
       policy.row.status === 'enable'
-        ? { label: 'Disable', icon: 'power', onSelect: () => setStatus(policy, 'disable') }
-        : { label: 'Enable', icon: 'power', onSelect: () => setStatus(policy, 'enable') },
-      ...(above === undefined
+        ? {
+            label: 'Set Status: Disable',
+            icon: 'power',
+            onSelect: () => setStatus(policy, 'disable'),
+          }
+        : {
+            label: 'Set Status: Enable',
+            icon: 'power',
+            onSelect: () => setStatus(policy, 'enable'),
+          },
+      { label: 'Clone', icon: 'clone', onSelect: () => makeClone(policy) },
+      ...moveItems(rows, policy, moveTo, onMoveTo),
+      ...(logs === null
         ? []
         : [
             {
-              label: 'Move up',
-              icon: 'up',
-              onSelect: () => moveTo(id, { before: policyId(above) }),
+              label: 'Show Matching Logs',
+              icon: 'search',
+              onSelect: () => void navigate(logs),
             } as const,
           ]),
-      ...(below === undefined
-        ? []
-        : [
-            {
-              label: 'Move down',
-              icon: 'down',
-              onSelect: () => moveTo(id, { after: policyId(below) }),
-            } as const,
-          ]),
-      ...(rows !== null && rows.length > 1
-        ? [{ label: 'Move to…', icon: 'order', onSelect: () => onMoveTo(policy) } as const]
-        : []),
+      { label: 'Edit', icon: 'edit', onSelect: () => onEdit(policyId(policy)) },
+      {
+        label: 'Edit in CLI',
+        icon: 'terminal',
+        onSelect: () => void navigate(paths.fgt(device).commandLine(namedPolicy(policy))),
+      },
       { label: 'Delete…', icon: 'trash', danger: true, onSelect: () => void askRemove(policy) },
     ];
   };

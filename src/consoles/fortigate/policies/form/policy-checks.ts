@@ -3,14 +3,19 @@ import { useQueryClient } from '@tanstack/react-query';
 import { asking, useAnswer } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { NamedObject } from '#model/fortios/policy-list.ts';
-import { type PolicyRow, type PolicyTable, policyId, policyType } from './policy-row.ts';
-import { type FormSetting, type PolicyValues, isPlausibleName } from './policy-values.ts';
+import { type PolicyRow, type PolicyTable, policyId, policyType } from '../policy-row.ts';
+import { type FormSetting, isPlausibleName } from './policy-problems.ts';
+import type { PolicyValues } from './policy-values.ts';
 
-type Named = Pick<PolicyValues, 'srcaddr' | 'dstaddr' | 'ztna-ems-tag' | 'servers'>;
+type Named = Pick<
+  PolicyValues,
+  'srcaddr' | 'dstaddr' | 'ztna-ems-tag' | 'ztna-ems-tag-secondary' | 'servers'
+>;
 
 /** The same question for the same names, whatever their order in the form. */
 function askNames(device: string, values: Named) {
-  const { srcaddr, dstaddr, servers, 'ztna-ems-tag': tags } = values;
+  const { srcaddr, dstaddr, servers } = values;
+  const tags = [...values['ztna-ems-tag'], ...values['ztna-ems-tag-secondary']];
   const names = [...new Set([...srcaddr, ...dstaddr, ...servers, ...tags])].toSorted();
   return names.length === 0 ? null : { device, body: { names } };
 }

@@ -6,19 +6,15 @@ import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { Banner } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
-import { FormCommands } from '../form-commands.tsx';
+import { FormCommands } from '../../form-commands.tsx';
 import { useFormNames, useFormSetting } from './policy-checks.ts';
-import { useSyncEditor } from './policy-context.ts';
+import { useSyncEditor } from '../policy-context.ts';
 import { PolicyFields } from './policy-fields.tsx';
-import { type PolicyRow, type PolicyTable, namedPolicy, policyType } from './policy-row.ts';
+import { type PolicyRow, type PolicyTable, namedPolicy, policyType } from '../policy-row.ts';
 import { policySteps, useSavePolicy } from './policy-saving.ts';
-import {
-  cliSettings,
-  findPolicyField,
-  newValues,
-  policyValuesSchema,
-  valuesOf,
-} from './policy-values.ts';
+import { cliSettings } from './cli-settings.ts';
+import { policyValuesSchema } from './policy-problems.ts';
+import { findPolicyField, newValues, valuesOf } from './policy-values.ts';
 
 function CliNotes({ policy, kind }: { readonly policy: PolicyRow; readonly kind: PolicyKind }) {
   const notes = cliSettings(policy, kind);
@@ -39,6 +35,7 @@ export function PolicyForm({
   table,
   title,
   before,
+  newKind,
   revision,
   known,
   onClose,
@@ -49,6 +46,8 @@ export function PolicyForm({
   readonly table: PolicyTable;
   readonly title: string;
   readonly before: PolicyRow | null;
+  /** The type that a new one begins with; the list's own where it is undefined. */
+  readonly newKind: PolicyKind | undefined;
   readonly revision: number;
   /** What is known already of what its names stand for. */
   readonly known: ReadonlyMap<string, NamedObject>;
@@ -60,7 +59,7 @@ export function PolicyForm({
   const toast = useToast();
   const form = useForm({
     resolver: zodResolver(policyValuesSchema(useFormSetting(device, table, before))),
-    defaultValues: before === null ? newValues(table) : valuesOf(before),
+    defaultValues: before === null ? newValues(table, newKind) : valuesOf(before),
   });
   const { watch } = form;
   const syncEditor = useSyncEditor(device);
@@ -99,7 +98,12 @@ export function PolicyForm({
       onReload={onReload}
     >
       {before === null ? null : <CliNotes policy={before} kind={watch('kind')} />}
-      <PolicyFields form={form} table={table} context={{ device, names, syncEditor }} />
+      <PolicyFields
+        form={form}
+        table={table}
+        before={before}
+        context={{ device, names, syncEditor }}
+      />
       <FormCommands device={device} steps={() => policySteps(table, watch(), before)} />
     </EditPanel>
   );

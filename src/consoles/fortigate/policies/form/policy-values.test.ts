@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type RowDraft, newRow } from '#model/fortios/rows.parse.ts';
-import {
-  type FormSetting,
-  type PolicyValues,
-  cliSettings,
-  firewallDraft,
-  findPolicyField,
-  newValues,
-  policyValuesSchema,
-  problemsOf,
-  proxyDraft,
-  valuesOf,
-} from './policy-values.ts';
+import { cliSettings } from './cli-settings.ts';
+import { firewallDraft, proxyDraft } from './policy-draft.ts';
+import { type FormSetting, policyValuesSchema, problemsOf } from './policy-problems.ts';
+import { type PolicyValues, findPolicyField, newValues, valuesOf } from './policy-values.ts';
 
 const accessVips = new Set(['VIP-web', 'VIP-finance']);
 
@@ -114,10 +106,15 @@ describe('a form that is saved as it was opened changes nothing', () => {
   });
 });
 
+it('what the form of a policy that is not for ZTNA shows is sent as well', () => {
+  const values = { ...valuesOf(explicit), 'ztna-tags-match-logic': 'and' as const };
+  const draft = proxyDraft(values, explicit.row);
+  expect(draft).toMatchObject({ 'ztna-tags-match-logic': 'and' });
+  expect(draft).not.toHaveProperty('proxy');
+});
+
 describe('what a form leaves to the CLI is not sent', () => {
   const cliOnly = [
-    'ztna-ems-tag-negate',
-    'ztna-ems-tag-secondary',
     'srcaddr-negate',
     'dstaddr-negate',
     'service-negate',
@@ -143,11 +140,15 @@ describe('what a form leaves to the CLI is not sent', () => {
 
 describe('a new policy', () => {
   const values: PolicyValues = {
-    ...newValues('firewall policy'),
+    ...newValues('firewall policy', 'ztna'),
     name: 'new',
     srcintf: ['any'],
     servers: ['VIP-web'],
   };
+  it('is of type Standard, unless a link says otherwise; one of the proxy table is for ZTNA', () => {
+    expect(newValues('firewall policy').kind).toBe('standard');
+    expect(newValues('firewall proxy-policy').kind).toBe('ztna');
+  });
   it('of type ZTNA has what FortiOS asks for besides', () => {
     expect(firewallDraft(values, null)).toMatchObject({
       'ztna-status': 'enable',
@@ -166,6 +167,50 @@ describe('a new policy', () => {
     expect(
       proxyDraft({ ...newValues('firewall proxy-policy'), servers: ['P1'] }, null),
     ).toMatchObject({ proxy: 'access-proxy', 'access-proxy': ['P1'], dstaddr: ['all'] });
+  });
+});
+
+describe('tags', () => {
+  it('are negated only where there are any', () => {
+    const negated = { ...valuesOf(simple), 'ztna-ems-tag-negate': true };
+    expect(firewallDraft(negated, simple)['ztna-ems-tag-negate']).toBe('enable');
+    const draft = firewallDraft({ ...negated, 'ztna-ems-tag': [] }, simple);
+    expect(draft).not.toHaveProperty('ztna-ems-tag-negate');
+  });
+  it('secondary ones are sent while they are specified, and kept in the form while not', () => {
+    const values = valuesOf(standard);
+    expect(values.secondary).toBe('specify');
+    const off = firewallDraft({ ...values, secondary: 'disable' }, standard);
+    expect(off).toMatchObject({ 'ztna-ems-tag-secondary': [], 'ztna-status': 'enable' });
+    const alone = { ...values, 'ztna-ems-tag': [] };
+    expect(firewallDraft({ ...alone, secondary: 'disable' }, standard)['ztna-status']).toBe(
+      'disable',
+    );
+    expect(firewallDraft(alone, standard)['ztna-ems-tag-secondary']).toEqual(['EMS1_CLASS_B']);
+  });
+});
+
+describe('what is logged', () => {
+  const logOf = (values: PolicyValues, before: typeof simple | null = null) =>
+    firewallDraft(values, before).logtraffic;
+  const fresh = newValues('firewall policy');
+  it.each([
+    ['accept', true, 'all'],
+    ['accept', false, 'all'],
+    ['deny', true, 'all'],
+    ['deny', false, 'disable'],
+  ] as const)('of %s with violations %s: %s', (action, logViolation, logged) => {
+    expect(logOf({ ...fresh, action, logViolation, logAllowed: 'all' })).toBe(logged);
+  });
+  it('each action keeps its own choice', () => {
+    const accept = { ...fresh, logAllowed: 'disable' as const, logViolation: true };
+    expect(logOf({ ...accept, action: 'deny' })).toBe('all');
+    expect(logOf(accept)).toBe('disable');
+  });
+  it('a deny policy that logs security events stays so until it is switched on', () => {
+    const deny = firewall({ ...simpleDraft, action: 'deny', logtraffic: 'utm' });
+    expect(logOf(valuesOf(deny), deny)).toBe('utm');
+    expect(logOf({ ...valuesOf(deny), logViolation: true }, deny)).toBe('all');
   });
 });
 
@@ -208,7 +253,7 @@ describe('what is wrong with a form', () => {
     accessVips,
   };
   const good: PolicyValues = {
-    ...newValues('firewall policy'),
+    ...newValues('firewall policy', 'ztna'),
     name: 'good',
     srcintf: ['any'],
     servers: ['VIP-web'],
@@ -278,6 +323,12 @@ describe('what is wrong with a form', () => {
     expect(fieldsOf(odd)).toEqual([]);
     expect(fieldsOf({ ...odd, 'ztna-ems-tag': ['T'] })).toEqual(['dstaddr']);
   });
+  it('secondary tags that are to be specified, and are not', () => {
+    const values = { ...valuesOf(standard), name: 'lan', 'ztna-ems-tag-secondary': [] };
+    expect(fieldsOf(values)).toEqual(['ztna-ems-tag-secondary']);
+    expect(fieldsOf({ ...values, secondary: 'disable' })).toEqual([]);
+    expect(fieldsOf({ ...values, kind: 'ztna', servers: ['VIP-web'] })).toEqual([]);
+  });
   it('comments beyond what FortiOS takes', () => {
     expect(fieldsOf({ ...good, comments: 'x'.repeat(1023) })).toEqual([]);
     expect(fieldsOf({ ...good, comments: 'x'.repeat(1024) })).toEqual(['comments']);
@@ -291,6 +342,7 @@ describe('a field that the API refused', () => {
     expect(findPolicyField('dstaddr', 'firewall proxy-policy', 'ztna')).toBe('dstaddr');
     expect(findPolicyField('access-proxy', 'firewall proxy-policy', 'ztna')).toBe('servers');
     expect(findPolicyField('ztna-ems-tag', 'firewall policy', 'ztna')).toBe('ztna-ems-tag');
+    expect(findPolicyField('users', 'firewall policy', 'ztna')).toBe('srcaddr');
   });
   it('is none where the form does not show it', () => {
     expect(findPolicyField('dstintf', 'firewall policy', 'ztna')).toBeNull();
@@ -300,10 +352,10 @@ describe('a field that the API refused', () => {
 
 describe('settings of the CLI', () => {
   it('are said', () => {
-    expect(cliSettings(simple).join('\n')).toMatch(/negated[^]*Redirect/);
-    expect(cliSettings(standard).join('\n')).toMatch(
-      /Source negated[^]*EMS1_CLASS_B[^]*Service negated/,
-    );
+    expect(cliSettings(simple).join('\n')).toMatch(/^Redirect/);
+    expect(cliSettings(standard).join('\n')).toMatch(/Source negated[^]*Service negated/);
+    const alone = firewall({ ...simpleDraft, 'ztna-ems-tag': [] });
+    expect(cliSettings(alone).join('\n')).toMatch(/without tags, this has no effect/);
     expect(cliSettings(notInForce).join('\n')).toMatch(/not in force/);
     expect(cliSettings(full).join('\n')).toMatch(/ownership/);
   });
