@@ -98,6 +98,7 @@ const everyPage: readonly Place[] = [
     panel: /execute log display/,
   },
   { name: 'a log record', path: `${hq}/ztna-traffic?record=1`, panel: /Record \d+/ },
+  { name: 'Forward Traffic', path: `${hq}/forward-traffic` },
   {
     name: 'import of a configuration',
     heading: 'Configuration',

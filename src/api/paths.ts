@@ -58,6 +58,8 @@ function fgt(device: string) {
     proxyPolicy: (id: string) => `${base}/proxy-policy?edit=${encodeURIComponent(id)}`,
     /** `policy`: only its lines. */
     ztnaTraffic: (policy: Partial<PolicyKey> = {}) => `${base}/ztna-traffic${policyQuery(policy)}`,
+    forwardTraffic: (policy: Partial<PolicyKey> = {}) =>
+      `${base}/forward-traffic${policyQuery(policy)}`,
     configurations: () => `${base}/configuration`,
     configuration: (tab: 'import' | 'export' | 'compare' = 'import') =>
       `${base}/configuration/${tab}`,

@@ -274,6 +274,8 @@ const logQuery = query.extend({
   rows: whole.min(1).max(1000).default(50),
   search: z.string().default(''),
   action: z.enum(logActions).nullable().default(null),
+  /** Only lines of the last so many minutes, on the world's clock. */
+  minutes: whole.min(1).max(525_600).nullable().default(null),
   policytype: z.enum(policyTypes).nullable().default(null),
   policyid: whole.min(0).nullable().default(null),
 });

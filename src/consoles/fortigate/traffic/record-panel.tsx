@@ -6,7 +6,8 @@ import { CodeView } from '#ui/code-view.tsx';
 import { KeyValue } from '#ui/key-value.tsx';
 import { Section } from '#ui/page.tsx';
 import { SidePanel } from '#ui/panel/side-panel.tsx';
-import { Action, DeviceTags } from './columns.tsx';
+import { Action, DeviceTags, EmsTag, emsTagFields } from './columns.tsx';
+import { type Traffic, trafficTitles } from './traffic.ts';
 
 /** Which keys stand together, in the log viewer's own groups. */
 const groups: readonly { readonly title: string; readonly keys: readonly string[] }[] = [
@@ -14,8 +15,14 @@ const groups: readonly { readonly title: string; readonly keys: readonly string[
     title: 'General',
     keys: ['date', 'time', 'tz', 'eventtime', 'sessionid', 'duration', 'level', 'logid', 'vd'],
   },
-  { title: 'Source', keys: ['srcip', 'srcport', 'srcintf', 'srcintfrole', 'user', 'group'] },
-  { title: 'Destination', keys: ['dstip', 'dstport', 'dstintf', 'service', 'vip', 'accessproxy'] },
+  {
+    title: 'Source',
+    keys: ['srcip', 'srcport', 'srcintf', 'srcintfrole', 'srcuuid', 'user', 'group'],
+  },
+  {
+    title: 'Destination',
+    keys: ['dstip', 'dstport', 'dstintf', 'dstuuid', 'service', 'vip', 'accessproxy'],
+  },
   {
     title: 'Device',
     keys: [
@@ -29,7 +36,17 @@ const groups: readonly { readonly title: string; readonly keys: readonly string[
   },
   {
     title: 'Action',
-    keys: ['policyid', 'policytype', 'policyname', 'poluuid', 'msg', 'crscore', 'crlevel'],
+    keys: [
+      'policyid',
+      'policytype',
+      'policyname',
+      'poluuid',
+      'emstag',
+      'emstag2',
+      'msg',
+      'crscore',
+      'crlevel',
+    ],
   },
   { title: 'Data', keys: ['sentbyte', 'rcvdbyte', 'lanin', 'lanout', 'wanin', 'wanout'] },
 ];
@@ -41,20 +58,37 @@ function facts(line: LogLine, keys: readonly string[]) {
   });
 }
 
+function deviceTags(device: string, line: LogLine) {
+  const isThere = logValue(line, 'clientdevicetags') !== undefined;
+  const value = isThere ? <DeviceTags device={device} line={line} /> : 'none in this line';
+  return { name: 'Device tags', value };
+}
+
+/** The product's words for `emstag` and `emstag2` [335228]. */
+function emsTags(device: string, line: LogLine) {
+  return emsTagFields.flatMap(({ key, label }) =>
+    logValue(line, key) === undefined
+      ? []
+      : [{ name: label, value: <EmsTag device={device} line={line} field={key} /> }],
+  );
+}
+
 /** One record: its fields in groups, and the raw line. */
 export function RecordPanel({
   device,
+  traffic,
   record,
   onClose,
 }: {
   readonly device: string;
+  readonly traffic: Traffic;
   readonly record: LogRecord;
   readonly onClose: () => void;
 }) {
   const { line } = record;
   return (
     <SidePanel
-      crumb="ZTNA Traffic"
+      crumb={trafficTitles[traffic]}
       title={`Record ${record.number}, ${logValue(line, 'time') ?? ''}`}
       wide
       onClose={onClose}
@@ -62,15 +96,7 @@ export function RecordPanel({
       <KeyValue
         items={[
           { name: 'Action', value: <Action line={line} /> },
-          {
-            name: 'Device tags',
-            value:
-              logValue(line, 'clientdevicetags') === undefined ? (
-                'none in this line'
-              ) : (
-                <DeviceTags device={device} line={line} />
-              ),
-          },
+          ...(traffic === 'ztna' ? [deviceTags(device, line)] : emsTags(device, line)),
         ]}
       />
       <CodeView label="Raw line" text={record.text} />
