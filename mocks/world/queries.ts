@@ -1,5 +1,12 @@
 /** Every question that can be asked of a world: `world.ask(queries.endpoint, { uid })`. */
-export { endpoint, endpoints, fabricDevice, fabricDevices, tags } from './ems/ems-queries.ts';
+export {
+  endpoint,
+  endpointOfDevice,
+  endpoints,
+  fabricDevice,
+  fabricDevices,
+  tags,
+} from './ems/ems-queries.ts';
 export {
   connectTargets,
   device,
