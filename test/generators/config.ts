@@ -1,4 +1,6 @@
 /** One FortiGate's configuration: ZTNA servers, and policies with every field of the rules. */
+import { readConfig } from '#formats/fortios/config.ts';
+import type { LayoutPart } from '#model/fortios/layout-parts.ts';
 import * as fc from 'fast-check';
 import { writtenSubnet } from '#model/fortios/ip.ts';
 import { emptyConfig, newRow } from '#model/fortios/rows.parse.ts';
@@ -31,6 +33,7 @@ import {
   vipNames,
   vipPorts,
   virtualHosts,
+  sdwanZoneNames,
   zones,
 } from './pools.ts';
 
@@ -109,7 +112,33 @@ const virtualHost = (name: string) =>
     }),
   );
 
-const asked = fc.array(fc.constantFrom(...interfaces, ...zones), { minLength: 1, maxLength: 2 });
+/** `system sdwan` with a few members, as text that is kept. */
+const sdwanLayout: fc.Arbitrary<readonly LayoutPart[]> = fc
+  .array(
+    fc.record({
+      interface: fc.constantFrom(...interfaces),
+      zone: fc.constantFrom('', ...sdwanZoneNames),
+    }),
+    { minLength: 1, maxLength: 2 },
+  )
+  .map(
+    (members) =>
+      readConfig(`config system sdwan
+    config members
+${members
+  .map(
+    (one, i) =>
+      `        edit ${i + 1}\n            set interface "${one.interface}"\n${one.zone === '' ? '' : `            set zone "${one.zone}"\n`}        next\n`,
+  )
+  .join('')}    end
+end
+`).config.layout,
+  );
+
+const asked = fc.array(fc.constantFrom(...interfaces, ...zones, ...sdwanZoneNames), {
+  minLength: 1,
+  maxLength: 2,
+});
 const addressList = some([...addressReferences, 'all'], 3);
 const common = {
   status: toggled('enable', 9),
@@ -205,6 +234,10 @@ export const configArbitrary: fc.Arbitrary<FortiosConfig> = fc
     oneTimeSchedules,
     scheduleGroups,
     interfaceZones,
+    sdwan: fc.oneof(
+      { weight: 8, arbitrary: fc.constant<readonly LayoutPart[]>([]) },
+      { weight: 1, arbitrary: sdwanLayout },
+    ),
     groupsOfUsers,
     vips: eachOrNone(vipNames.map(vip), 20),
     accessProxies: eachOrNone(serverNames.map(accessProxy), 20),
@@ -214,7 +247,7 @@ export const configArbitrary: fc.Arbitrary<FortiosConfig> = fc
   })
   .map((made) => ({
     ...emptyConfig(),
-    layout: made.connectors.layout,
+    layout: [...made.sdwan, ...made.connectors.layout],
     'endpoint-control fctems': made.connectors.rows,
     'firewall address': made.addresses,
     'firewall addrgrp': made.groups,

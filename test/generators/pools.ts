@@ -77,6 +77,7 @@ export const serviceReferences: readonly string[] = [
 const schedules = ['days', 'nights', 'once', 'schedules 1', 'schedules 2'] as const;
 export const scheduleReferences: readonly string[] = [...schedules, 'always', 'no such schedule'];
 export const zones = ['zone 1', 'zone 2'] as const;
+export const sdwanZoneNames = ['virtual-wan-link', 'wan 2'] as const;
 export const vipNames = ['VIP 1', 'VIP 2', 'VIP 3'] as const;
 export const serverNames = ['server 1', 'server 2', 'server 3'] as const;
 export const virtualHosts = ['host 1', 'host 2'] as const;

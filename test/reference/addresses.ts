@@ -69,6 +69,7 @@ function objectContains(address: Address, ip: string, resolver: Resolver): boole
     case 'dynamic':
     case 'mac':
     case 'route-tag':
+    case 'wildcard-fqdn':
       return false;
   }
 }

@@ -1,19 +1,42 @@
 /** The conditions that rules R7 and F4 have in common. */
 import { type PredefinedService, predefinedServices } from '#model/fortios/services.ts';
+import type { ConfigStatement } from '#model/fortios/config-tree.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import type { Moment, Session } from '#model/decision/session.ts';
 
-/** `any`, the interface, or a zone that it is in. */
+/** `system sdwan`: the zone of each member that is this interface, `virtual-wan-link` where it names none. */
+function sdwanZonesOf(config: FortiosConfig, found: string): string[] {
+  const parts = config.layout.flatMap((part) => {
+    if (part.kind === 'global') return part.parts;
+    if (part.kind !== 'vdom') return [part];
+    return part.entries.flatMap((entry) => (entry.kind === 'vdom-entry' ? entry.parts : []));
+  });
+  const inside = (body: readonly ConfigStatement[], path: string): readonly ConfigStatement[] =>
+    body.flatMap((one) => (one.kind === 'config' && one.path === path ? one.body : []));
+  const setting = (body: readonly ConfigStatement[], name: string): string | undefined =>
+    body.flatMap((one) => (one.kind === 'set' && one.name === name ? one.values : [])).at(-1)?.text;
+  const statements = parts.flatMap((part) => (part.kind === 'kept' ? [part.statement] : []));
+  return inside(inside(statements, 'system sdwan'), 'members').flatMap((member) =>
+    member.kind === 'edit' && setting(member.body, 'interface') === found
+      ? [setting(member.body, 'zone') ?? 'virtual-wan-link']
+      : [],
+  );
+}
+
+/** `any`, a zone of either kind that the interface is in, or the interface itself if it is in none. */
 export function interfaceMatches(
   config: FortiosConfig,
   asked: readonly string[],
   found: string,
 ): boolean {
+  const zones = [
+    ...config['system zone']
+      .filter((zone) => zone.interface.includes(found))
+      .map(({ name }) => name),
+    ...sdwanZonesOf(config, found),
+  ];
   return asked.some(
-    (name) =>
-      name === 'any' ||
-      name === found ||
-      config['system zone'].some((zone) => zone.name === name && zone.interface.includes(found)),
+    (name) => name === 'any' || zones.includes(name) || (name === found && zones.length === 0),
   );
 }
 

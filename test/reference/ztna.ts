@@ -254,6 +254,19 @@ function realServerAddresses({ fortigate, resolver }: Situation, server: RealSer
   return [...(found?.[1] ?? [])];
 }
 
+/** Section 11: geography and names keep a ZTNA policy from matching anything, through groups as well. */
+function hasUnusableSource(
+  config: FortiosConfig,
+  name: string,
+  within: readonly string[],
+): boolean {
+  if (within.includes(name)) return false;
+  const address = config['firewall address'].find((one) => one.name === name);
+  if (address) return ['geography', 'fqdn', 'wildcard-fqdn'].includes(address.type);
+  const group = config['firewall addrgrp'].find((one) => one.name === name);
+  return (group?.member ?? []).some((one) => hasUnusableSource(config, one, [...within, name]));
+}
+
 /** R7: everything that a candidate asks besides its tags. */
 function r7MatchesBesidesTags(
   situation: Situation,
@@ -269,6 +282,7 @@ function r7MatchesBesidesTags(
       ? candidate.policy['ztna-device-ownership']
       : candidate.policy['device-ownership'];
   if (!interfaceMatches(config, policy.srcintf, session.srcintf)) return false;
+  if (policy.srcaddr.some((name) => hasUnusableSource(config, name, []))) return false;
   const source = { ip: session.srcip, mac: null };
   if (!addressesContain(situation, policy.srcaddr, policy['srcaddr-negate'], source)) return false;
   if (!identityMatches(config, policy, session)) return false;

@@ -83,6 +83,7 @@ function ofAddress(address: Address, tags: TagResolver): Matcher {
     }
     case 'mac':
     case 'route-tag':
+    case 'wildcard-fqdn':
       return nothing;
   }
 }
@@ -100,6 +101,32 @@ const emptyWorld: AddressWorld = {
   },
   resolver: { fqdn: {}, geography: {} },
 };
+
+/** Kinds that cannot be the source of a ZTNA policy [276058]. */
+const unusableTypes: ReadonlySet<Address['type']> = new Set(['geography', 'fqdn', 'wildcard-fqdn']);
+
+/**
+ * Of names of sources, those by which a ZTNA policy matches nothing: such an address, or a group that has one
+ * [assumed for groups].
+ */
+export function unusableSources(
+  config: FortiosConfig,
+): (names: readonly string[]) => readonly string[] {
+  const addresses = config['firewall address'];
+  const unusable = new Set(
+    addresses.flatMap(({ name, type }) => (unusableTypes.has(type) ? [name] : [])),
+  );
+  if (unusable.size === 0) return () => [];
+  const taken = new Set(addresses.map(({ name }) => name));
+  const groups = config['firewall addrgrp'].filter(({ name }) => !taken.has(name));
+  // A group that has such a member, until no more come to it.
+  for (let size = -1; size !== unusable.size;) {
+    size = unusable.size;
+    for (const { name, member } of groups)
+      if (member.some((one) => unusable.has(one))) unusable.add(name);
+  }
+  return (names) => names.filter((name) => unusable.has(name));
+}
 
 /** Deeper than any configuration nests groups that exclude, and far from the end of the stack. */
 const deepestExclusion = 200;

@@ -7,7 +7,8 @@ import type {
   ProxyPolicy,
   Vip,
 } from '#model/fortios/tables.ts';
-import { type AddressResolver, addressResolver } from './addresses.ts';
+import { sdwanZones } from '#model/fortios/tables/sdwan.ts';
+import { type AddressResolver, addressResolver, unusableSources } from './addresses.ts';
 import { type ServiceResolver, serviceResolver } from './services.ts';
 import { type TagResolver, tagResolver } from './tag-meaning.ts';
 
@@ -25,6 +26,8 @@ export interface Compiled {
   readonly config: FortiosConfig;
   readonly tags: TagResolver;
   readonly addresses: AddressResolver;
+  /** Of sources of a ZTNA policy, those by which it matches nothing. */
+  readonly unusableSources: (names: readonly string[]) => readonly string[];
   readonly services: ServiceResolver;
   readonly accessProxyVips: readonly Vip[];
   readonly proxyByVip: ReadonlyMap<string, AccessProxy>;
@@ -33,6 +36,7 @@ export interface Compiled {
   readonly fullByProxy: ReadonlyMap<string, readonly ProxyPolicy[]>;
   /** Standard policies in list order (rule F4). */
   readonly standard: readonly FirewallPolicy[];
+  /** Of either kind: `system zone`, and those of SD-WAN. */
   readonly zonesOf: (interfaceName: string) => readonly string[];
 }
 
@@ -50,6 +54,8 @@ function grouped<Item>(
   return groups;
 }
 
+const noZones: readonly string[] = [];
+
 function make({ config, connector }: FortiGateInput): Compiled {
   const accessProxyVips = config['firewall vip'].filter((vip) => vip.type === 'access-proxy');
   const vipNames = new Set(accessProxyVips.map((vip) => vip.name));
@@ -57,6 +63,13 @@ function make({ config, connector }: FortiGateInput): Compiled {
     policy['ztna-status'] === 'enable' && policy.dstaddr.some((name) => vipNames.has(name));
   const tags = tagResolver(config, connector);
   const zones = grouped(config['system zone'], (zone) => zone.interface);
+  const wanZones = sdwanZones(config.layout);
+  const zonesByInterface = new Map(
+    [...new Set([...zones.keys(), ...wanZones.keys()])].map((name) => [
+      name,
+      [...(zones.get(name) ?? []).map((zone) => zone.name), ...(wanZones.get(name) ?? [])],
+    ]),
+  );
   const proxyByVip = new Map<string, AccessProxy>();
   for (const proxy of config['firewall access-proxy'])
     if (!proxyByVip.has(proxy.vip)) proxyByVip.set(proxy.vip, proxy);
@@ -64,6 +77,7 @@ function make({ config, connector }: FortiGateInput): Compiled {
     config,
     tags,
     addresses: addressResolver(config, tags),
+    unusableSources: unusableSources(config),
     services: serviceResolver(config),
     accessProxyVips,
     proxyByVip,
@@ -75,7 +89,7 @@ function make({ config, connector }: FortiGateInput): Compiled {
       (policy) => policy['access-proxy'],
     ),
     standard: config['firewall policy'].filter((policy) => !isSimple(policy)),
-    zonesOf: (name) => (zones.get(name) ?? []).map((zone) => zone.name),
+    zonesOf: (name) => zonesByInterface.get(name) ?? noZones,
   };
 }
 

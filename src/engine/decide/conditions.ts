@@ -8,17 +8,18 @@ import type { Compiled } from './compile.ts';
 import { scheduleActive } from './schedules.ts';
 import type { TagMeaning } from './tag-meaning.ts';
 
+/** `any`, a zone that the interface is in, or the interface, unless it is in one: then its name matches nothing [225349]. */
 export function interfaceCondition(
   kind: 'srcintf' | 'dstintf',
   asked: readonly string[],
   found: string,
   compiled: Compiled,
 ): Condition {
+  const zones = compiled.zonesOf(found);
   const held =
     asked.includes('any') ||
-    asked.includes(found) ||
-    compiled.zonesOf(found).some((zone) => asked.includes(zone));
-  return { kind, asked, found, held };
+    (zones.length === 0 ? asked.includes(found) : zones.some((zone) => asked.includes(zone)));
+  return { kind, asked, found, held, ...(!held && asked.includes(found) ? { zones } : {}) };
 }
 
 export function addressCondition(

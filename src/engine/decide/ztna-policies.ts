@@ -27,21 +27,25 @@ export interface ZtnaFacts {
   readonly world: AddressWorld;
 }
 
-/** What both kinds ask first. */
-function judgeSession(
+/** A source that no ZTNA policy can have keeps the policy from matching anything [276058]. */
+function sourceCondition(
   policy: FirewallPolicy | ProxyPolicy,
-  { session, source, compiled, world }: ZtnaFacts,
-): Condition[] {
+  { source, compiled, world }: ZtnaFacts,
+): Condition {
+  const { srcaddr } = policy;
+  const negate = policy['srcaddr-negate'] === 'enable';
+  const unusable = compiled.unusableSources(srcaddr);
+  return unusable.length > 0
+    ? { kind: 'srcaddr', asked: srcaddr, negate, found: source.ip, held: false, unusable }
+    : addressCondition('srcaddr', srcaddr, negate, source, compiled, world);
+}
+
+/** What both kinds ask first. */
+function judgeSession(policy: FirewallPolicy | ProxyPolicy, facts: ZtnaFacts): Condition[] {
+  const { session, compiled } = facts;
   return [
     interfaceCondition('srcintf', policy.srcintf, session.srcintf, compiled),
-    addressCondition(
-      'srcaddr',
-      policy.srcaddr,
-      policy['srcaddr-negate'] === 'enable',
-      source,
-      compiled,
-      world,
-    ),
+    sourceCondition(policy, facts),
     identityCondition(policy, session, compiled),
     scheduleCondition(policy, session, compiled),
   ];

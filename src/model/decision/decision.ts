@@ -32,6 +32,8 @@ export type Condition =
       readonly asked: readonly string[];
       readonly found: string;
       readonly held: boolean;
+      /** The zones that the interface is in, where the policy names the interface, which matches nothing then. */
+      readonly zones?: readonly string[];
     }
   | {
       readonly kind: 'srcaddr' | 'dstaddr';
@@ -39,6 +41,8 @@ export type Condition =
       readonly negate: boolean;
       readonly found: string;
       readonly held: boolean;
+      /** Sources that keep a ZTNA policy from matching anything, by the names that stand for them. */
+      readonly unusable?: readonly string[];
     }
   | {
       readonly kind: 'service';

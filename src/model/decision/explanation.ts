@@ -84,6 +84,10 @@ export const conditionViewSchema = z.discriminatedUnion('kind', [
     negate: z.boolean(),
     found: z.string(),
     held: z.boolean(),
+    /** The zones of the interface that the policy names in their place. */
+    zones: z.array(z.string()).readonly().optional(),
+    /** Names that a ZTNA policy cannot use as its source: it matches nothing. */
+    unusable: z.array(z.string()).readonly().optional(),
   }),
   z.object({
     kind: z.literal('tags'),

@@ -49,5 +49,16 @@ export function conditionSentence(condition: ConditionView): string {
       : `${condition.negate ? 'anything but ' : ''}${condition.asked.join(', ')}`;
   const found = condition.found === '' ? '' : `, found ${condition.found}`;
   const nobody = condition.kind === 'identity' && condition.found === '' ? ', found no user' : '';
-  return `${conditionName(condition.kind)}: asks for ${wanted}${found}${nobody}`;
+  return `${conditionName(condition.kind)}: asks for ${wanted}${found}${nobody}${oddity(condition)}`;
+}
+
+const list = new Intl.ListFormat('en', { type: 'disjunction' });
+
+/** Why a name that stands there matches nothing. */
+function oddity({ found, zones, unusable }: Exclude<ConditionView, { kind: 'tags' }>): string {
+  if (zones !== undefined)
+    return `. ${found} is in the zone ${list.format(zones)}, so a policy has to name the zone`;
+  if (unusable !== undefined)
+    return `. A ZTNA policy matches nothing with ${list.format(unusable)} as its source: geography and FQDN addresses cannot be used there`;
+  return '';
 }

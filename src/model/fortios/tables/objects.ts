@@ -16,6 +16,8 @@ export const objectTables = {
           'fqdn',
           'geography',
           'wildcard',
+          // Of earlier releases; 7.6 has a table of its own for them.
+          'wildcard-fqdn',
           'dynamic',
           'interface-subnet',
           'mac',
