@@ -68,21 +68,32 @@ const urlMap = mostly(
     'url-map-type': fc.constantFrom('sub-string', 'wildcard', 'regex'),
   }),
 );
-const realServer = fc.record({
-  ip: fc.constantFrom(...serverIps),
-  status: mostly('active', 4, fc.constantFrom('standby', 'disable')),
+const status = mostly('active', 4, fc.constantFrom('standby', 'disable'));
+const realServer = fc.record({ ip: fc.constantFrom(...serverIps), status });
+/** Of a TCP forwarding gateway, which asks for an address and ports. */
+const forwardedServer = fc.record({
+  address: mostly('', 3, fc.constantFrom(...addressReferences)),
+  domain: mostly('', 3, fc.constantFrom('web.example.com', 'WEB.example.com')),
+  mappedport: fc.constantFrom<readonly string[]>([], ['22'], ['443', '8000-8100'], ['23-21', '80']),
+  status,
 });
 const apiGateway = fc
   .record({
     map: urlMap,
     'virtual-host': mostly('', 4, fc.constantFrom(...virtualHosts, 'no such host')),
+    service: mostly('https', 5, fc.constantFrom('http', 'tcp-forwarding', 'saas', 'web-portal')),
     realservers: fc.array(realServer, { maxLength: 3, size: 'max' }),
+    forwarded: fc.array(forwardedServer, { maxLength: 3, size: 'max' }),
   })
-  .map(({ map, realservers, ...rest }) => ({
-    ...rest,
-    ...map,
-    realservers: realservers.map((server, i) => ({ ...server, id: i + 1 })),
-  }));
+  .map(({ map, realservers, forwarded, service, ...rest }) => {
+    const servers = service === 'tcp-forwarding' ? forwarded : realservers;
+    return {
+      ...rest,
+      ...map,
+      service,
+      realservers: servers.map((server, i) => ({ ...server, id: i + 1 })),
+    };
+  });
 const accessProxy = (name: string, index: number) =>
   row(
     'firewall access-proxy',

@@ -14,7 +14,15 @@ export const serverIps = ['10.88.0.3', '10.88.0.4'] as const;
 export const vipIps = ['10.9.0.1', '10.9.0.2'] as const;
 export const vipPorts = [443, 8443] as const;
 
-export const paths = ['/', '/app', '/app/login', '/api/v1'] as const;
+export const paths = [
+  '/',
+  '/app',
+  '/app/login',
+  '/api/v1',
+  '/tcp?address=10.88.0.3&port=22&tls=0',
+  '/tcp?address=10.88.0.3&port=443',
+  '/tcp?address=web.example.com&port=8080',
+] as const;
 export const hosts = ['web.example.com', 'intra.example.org'] as const;
 
 /** Near misses on purpose: the same name in two categories, and names that begin alike. */

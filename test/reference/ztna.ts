@@ -146,16 +146,73 @@ function hostMatches(config: FortiosConfig, gateway: ApiGateway, host: string | 
     : wildcardMatches(wanted, asked);
 }
 
-/** R3: the real server used, or the error where there is none. */
-function r3Route(
-  { fortigate: { config }, session }: Situation,
-  server: Server,
-): RealServer | number {
+/** A real server, the address that a TCP forwarding gateway leads to, or nothing that has an address. */
+type Destination = RealServer | { readonly forwarded: string } | 'none needed';
+
+/** R3: where the session is led, or the error where it is led nowhere. */
+function r3Route(situation: Situation, server: Server): Destination | number {
+  const {
+    fortigate: { config },
+    session,
+  } = situation;
   const gateway = server.proxy?.['api-gateway'].find(
     (one) => pathMatches(one, session.path) && hostMatches(config, one, session.host),
   );
   if (!gateway) return 21;
-  return gateway.realservers.find((one) => one.status === 'active') ?? 22;
+  if (gateway.service === 'saas' || gateway.service === 'web-portal') return 'none needed';
+  const active = gateway.realservers.filter((one) => one.status === 'active');
+  const waiting = gateway.realservers.filter((one) => one.status === 'standby');
+  const usable = active.length > 0 ? active : waiting;
+  if (gateway.service === 'tcp-forwarding') {
+    const asked = tcpRequest(situation.session.path);
+    const serves = usable.some((one) => forwardsTo(situation, one, asked));
+    return serves ? { forwarded: asked.address } : 22;
+  }
+  return usable[0] ?? 22;
+}
+
+/** Section 12: `/tcp?address=A&port=P&tls=…`. */
+function tcpRequest(path: string): { readonly address: string; readonly port: string } {
+  const parts = path.slice(path.indexOf('?') + 1).split('&');
+  const value = (key: string): string =>
+    parts.find((part) => part.startsWith(`${key}=`))?.slice(key.length + 1) ?? '';
+  return { address: value('address'), port: value('port') };
+}
+
+/** The addresses that FortiClient's word stands for. */
+function meantBy({ resolver }: Situation, address: string): readonly string[] {
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(address)) return [address];
+  return Object.entries(resolver.fqdn).find(([name]) => name === address)?.[1] ?? [];
+}
+
+/** Section 12: the real server's object or domain contains the address, its mapped ports the port. */
+function forwardsTo(
+  situation: Situation,
+  server: RealServer,
+  asked: { readonly address: string; readonly port: string },
+): boolean {
+  const isMapped =
+    server.mappedport.length === 0 ||
+    server.mappedport.some((text) => {
+      const [first = '', last = first] = text.split('-');
+      return (
+        asked.port !== '' &&
+        Number(first) <= Number(asked.port) &&
+        Number(asked.port) <= Number(last)
+      );
+    });
+  if (!isMapped) return false;
+  const isSame = (name: string): boolean =>
+    name !== '' && name.toLowerCase() === asked.address.toLowerCase();
+  if (isSame(server.domain)) return true;
+  if (server.address === '') return server.ip !== '' && server.ip === asked.address;
+  const object = situation.fortigate.config['firewall address'].find(
+    (one) => one.name === server.address,
+  );
+  if (object?.type === 'fqdn' && isSame(object.fqdn)) return true;
+  return meantBy(situation, asked.address).some((ip) =>
+    addressesContain(situation, [server.address], 'disable', { ip, mac: null }),
+  );
 }
 
 interface Device {
@@ -247,7 +304,13 @@ function r7Candidates({ fortigate: { config } }: Situation, server: Server): rea
   ];
 }
 
-function realServerAddresses({ fortigate, resolver }: Situation, server: RealServer): string[] {
+function realServerAddresses(situation: Situation, server: Destination): readonly string[] {
+  const { fortigate, resolver } = situation;
+  if (server === 'none needed') return [];
+  if ('forwarded' in server) {
+    const [first] = meantBy(situation, server.forwarded);
+    return first === undefined ? [] : [first];
+  }
   if (server['addr-type'] === 'ip') return [server.ip];
   const object = fortigate.config['firewall address'].find((one) => one.name === server.address);
   const found = Object.entries(resolver.fqdn).find(([name]) => name === object?.fqdn);
@@ -272,7 +335,7 @@ function r7MatchesBesidesTags(
   situation: Situation,
   candidate: Candidate,
   device: Device,
-  realServer: RealServer,
+  realServer: Destination,
 ): boolean {
   const { policy } = candidate;
   const { session } = situation;

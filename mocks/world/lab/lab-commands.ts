@@ -1,5 +1,5 @@
 import { noEndpoint } from '#model/words/refusals.ts';
-import type { Decision } from '#model/decision/decision.ts';
+import type { Decision, RouteFinding } from '#model/decision/decision.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import type { Vip } from '#model/fortios/tables.ts';
 import {
@@ -149,6 +149,19 @@ function numberOf(state: WorldState, fortigate: FortiGate, index: number): numbe
   return (findFortiGate(state, fortigate.name)?.logs.at(-1)?.index ?? index) - index + 1;
 }
 
+/** What answers behind the server. */
+function realServerText(route: RouteFinding): string {
+  switch (route.kind) {
+    case 'routed':
+      return `${route.realServer}:${route.port}`;
+    case 'without-server':
+      return route.service === 'saas' ? 'the SaaS application' : 'the web portal';
+    case 'no-gateway':
+    case 'no-real-server':
+      return '';
+  }
+}
+
 function withConnection(state: WorldState, request: ConnectRequest): Carried {
   const { fortigate, endpoint, session } = attemptOf(state, request);
   const done = record(state, fortigate, session);
@@ -159,10 +172,10 @@ function withConnection(state: WorldState, request: ConnectRequest): Carried {
     explanation: explain(decision, session, state.ems, fortigate),
     denied: deniedPage(decision, session, endpoint, state),
     protectedPage:
-      decision.action === 'accept' && route?.kind === 'routed'
+      decision.action === 'accept' && route
         ? {
             url: `https://${request.host ?? session.dstip}:${session.dstport}${request.path}`,
-            realServer: `${route.realServer}:${route.port}`,
+            realServer: realServerText(route),
           }
         : null,
     record: {

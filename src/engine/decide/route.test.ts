@@ -1,6 +1,11 @@
 /** Which API gateway and real server a request reaches (rule R3). */
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '#formats/fortios/config.ts';
+import { emptyConfig } from '#model/fortios/rows.parse.ts';
+import type { FortiosConfig } from '#model/fortios/tables.ts';
+import { emsOf } from '#test/fixtures/installation.ts';
+import { knowledgeOf } from '../sync/knowledge.ts';
+import { compile } from './compile.ts';
 import { route } from './route.ts';
 
 const server = `config realservers
@@ -8,6 +13,13 @@ const server = `config realservers
                     set ip 10.88.0.3
                 next
             end`;
+const fortigate = { name: 'FGT-A', connector: 1 };
+const compiledOf = (config: FortiosConfig) => compile({ ...fortigate, config });
+const world = {
+  knowledge: knowledgeOf(emsOf([], []), { ...fortigate, config: emptyConfig() }),
+  resolver: { fqdn: { 'files.example.com': ['10.88.0.7'] }, geography: {} },
+};
+
 /** One gateway's settings; its number is 7. */
 function ask(gateway: string, path: string, host: string | null = null, more = '') {
   const { config } = readConfig(`${more}
@@ -31,7 +43,7 @@ config firewall access-proxy
     next
 end
 `);
-  return route(config, config['firewall access-proxy'][0], { path, host });
+  return route(compiledOf(config), config['firewall access-proxy'][0], { path, host }, world);
 }
 
 describe('the path', () => {
@@ -132,16 +144,94 @@ end
       `config realservers\n${states
         .map((state, i) => `edit ${i + 1}\nset ip 10.88.0.${i + 1}\n${state}\nnext\n`)
         .join('')}end`;
-    const idle = ['set status disable', 'set status standby'];
-    expect(ask(servers(...idle, '', 'set status active'), '/')).toMatchObject({
+    const idle = ['set status disable'];
+    const waiting = ['set status disable', 'set status standby'];
+    expect(ask(servers(...waiting, '', 'set status active'), '/')).toMatchObject({
       kind: 'routed',
       realServer: '10.88.0.3',
     });
+    // One on standby serves where none is active.
+    expect(ask(servers(...waiting), '/')).toMatchObject({ realServer: '10.88.0.2' });
     expect(ask(servers(...idle), '/')).toEqual({ kind: 'no-real-server', gateway: 7 });
   });
 
   test('without a proxy there is no way', () => {
     const { config } = readConfig('');
-    expect(route(config, undefined, { path: '/', host: null })).toEqual({ kind: 'no-gateway' });
+    expect(route(compiledOf(config), undefined, { path: '/', host: null }, world)).toEqual({
+      kind: 'no-gateway',
+    });
+  });
+});
+
+test.each([['saas'], ['web-portal']])('a gateway of service %s needs no real server', (service) => {
+  expect(ask(`set service ${service}`, '/')).toEqual({
+    kind: 'without-server',
+    gateway: 7,
+    service,
+  });
+});
+
+describe('TCP forwarding', () => {
+  const objects = `config firewall address
+    edit "SSH-Server"
+        set subnet 10.88.0.1 255.255.255.255
+    next
+    edit "Files"
+        set type fqdn
+        set fqdn "files.example.com"
+    next
+    edit "Servers"
+        set type iprange
+        set start-ip 10.88.0.10
+        set end-ip 10.88.0.19
+    next
+end
+`;
+  const gateway = `set url-map "/tcp"
+    set service tcp-forwarding
+    config realservers
+        edit 1
+            set address "SSH-Server"
+            set mappedport 22 8000-8080
+        next
+        edit 2
+            set address "Files"
+            set mappedport 445
+        next
+        edit 3
+            set address "Servers"
+        next
+        edit 4
+            set domain "intranet.example.com"
+            set mappedport 443
+        next
+    end`;
+  test.each([
+    ['address=10.88.0.1&port=22&tls=0', '10.88.0.1', 22],
+    ['address=10.88.0.1&port=8080', '10.88.0.1', 8080],
+    ['port=445&address=files.example.com', '10.88.0.7', 445],
+    ['address=10.88.0.7&port=445', '10.88.0.7', 445],
+    ['address=10.88.0.15&port=65535', '10.88.0.15', 65535],
+    ['address=Intranet.example.com&port=443', 'Intranet.example.com', 443],
+  ])('%s is led to %s:%i', (asked, realServer, port) => {
+    expect(ask(gateway, `/tcp?${asked}`, null, objects)).toEqual({
+      kind: 'routed',
+      gateway: 7,
+      realServer,
+      port,
+    });
+  });
+
+  test.each([
+    ['address=10.88.0.1&port=23', '10.88.0.1:23'],
+    ['address=10.88.0.2&port=22', '10.88.0.2:22'],
+    ['address=other.example.com&port=445', 'other.example.com:445'],
+    ['port=22', 'no address'],
+  ])('%s is led nowhere', (path, asked) => {
+    expect(ask(gateway, `/tcp?${path}`, null, objects)).toEqual({
+      kind: 'no-real-server',
+      gateway: 7,
+      asked,
+    });
   });
 });

@@ -6,7 +6,10 @@ import type {
   RealServer,
   VirtualHost,
 } from '#model/fortios/tables.ts';
+import { ipNumber, portRange } from '#model/fortios/ip.ts';
 import type { RouteFinding } from '#model/decision/decision.ts';
+import { type AddressWorld, endOf } from './addresses.ts';
+import type { Compiled } from './compile.ts';
 
 /** `*` stands for any text, `?` for one character; everything else for itself. Linear in both lengths' product. */
 function wildcardMatches(pattern: string, text: string): boolean {
@@ -101,19 +104,88 @@ export function matchedVirtualHost(
   return gateway && virtualHostOf(config, gateway);
 }
 
+/** What FortiClient asks a TCP forwarding gateway for: `/tcp?address=A&port=P&tls=…` [166918]. */
+function askedOf(path: string): { readonly address: string; readonly port: number } {
+  const asked = new URLSearchParams(path.slice(path.indexOf('?') + 1));
+  return { address: asked.get('address') ?? '', port: Number(asked.get('port') ?? Number.NaN) };
+}
+
+/** Active ones; where none is, those on standby [inferred]. */
+function usable(servers: readonly RealServer[]): readonly RealServer[] {
+  const active = servers.filter(({ status }) => status === 'active');
+  return active.length > 0 ? active : servers.filter(({ status }) => status === 'standby');
+}
+
+/** Lists and ranges; none stands for any port. */
+function hasPort({ mappedport }: RealServer, port: number): boolean {
+  return (
+    mappedport.length === 0 ||
+    mappedport.some((text) => {
+      const range = portRange(text);
+      return range !== null && range.first <= port && port <= range.last;
+    })
+  );
+}
+
+/** The addresses that a name resolves to; an address is its own. */
+function addressesFor(address: string, { resolver }: AddressWorld): readonly string[] {
+  if (ipNumber(address) !== null) return [address];
+  return Object.hasOwn(resolver.fqdn, address) ? (resolver.fqdn[address] ?? []) : [];
+}
+
+function hasAddress(
+  server: RealServer,
+  asked: string,
+  { config, addresses }: Compiled,
+  world: AddressWorld,
+): boolean {
+  if (server.domain !== '' && server.domain.toLowerCase() === asked.toLowerCase()) return true;
+  if (server.address === '') return server.ip !== '' && server.ip === asked;
+  const object = config['firewall address'].find(({ name }) => name === server.address);
+  if (object?.type === 'fqdn' && object.fqdn.toLowerCase() === asked.toLowerCase()) return true;
+  return addressesFor(asked, world).some((ip) => addresses(server.address)(endOf(ip, null), world));
+}
+
+/** The real server that has the address and the port that FortiClient asks for. */
+function forwarded(
+  gateway: ApiGateway,
+  path: string,
+  compiled: Compiled,
+  world: AddressWorld,
+): RouteFinding {
+  const { address, port } = askedOf(path);
+  const server = usable(gateway.realservers).find(
+    (one) => hasPort(one, port) && hasAddress(one, address, compiled, world),
+  );
+  const asked = address === '' ? 'no address' : `${address}:${port}`;
+  if (!server) return { kind: 'no-real-server', gateway: gateway.id, asked };
+  const [realServer = address] = addressesFor(address, world);
+  return { kind: 'routed', gateway: gateway.id, realServer, port };
+}
+
 export function route(
-  config: FortiosConfig,
+  compiled: Compiled,
   proxy: AccessProxy | undefined,
   request: Request,
+  world: AddressWorld,
 ): RouteFinding {
+  const { config } = compiled;
   const gateway = gatewayOf(config, proxy, request);
   if (!gateway) return { kind: 'no-gateway' };
-  const server = gateway.realservers.find((candidate) => candidate.status === 'active');
-  if (!server) return { kind: 'no-real-server', gateway: gateway.id };
-  return {
-    kind: 'routed',
-    gateway: gateway.id,
-    realServer: addressOf(config, server),
-    port: server.port,
-  };
+  const { id, service } = gateway;
+  switch (service) {
+    case 'saas':
+    case 'web-portal':
+      return { kind: 'without-server', gateway: id, service };
+    case 'tcp-forwarding':
+      return forwarded(gateway, request.path, compiled, world);
+    case 'http':
+    case 'https':
+    case 'samlsp': {
+      const [server] = usable(gateway.realservers);
+      return server
+        ? { kind: 'routed', gateway: id, realServer: addressOf(config, server), port: server.port }
+        : { kind: 'no-real-server', gateway: id };
+    }
+  }
 }

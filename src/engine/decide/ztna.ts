@@ -63,7 +63,8 @@ export function decideZtna(
   if (refusal !== null) return deny(refusal, begun);
 
   // R3: the real server that the session is led to.
-  const routed = route(compiled.config, proxy, session);
+  const world = { knowledge, resolver };
+  const routed = route(compiled, proxy, session, world);
   if (routed.kind === 'no-gateway') return deny(21, { ...begun, route: routed });
   if (routed.kind === 'no-real-server') return deny(22, { ...begun, route: routed });
 
@@ -81,12 +82,16 @@ export function decideZtna(
     device,
     isKnown: (meaning) => isAmong(meaning, known, builtIns),
     compiled,
-    world: { knowledge, resolver },
+    world,
   };
   const steps: PolicyStep[] = [];
   let match = walkPolicies(simpleList(simple, facts), steps);
   if (!match || match.verdict === 'redirect')
-    match = walkPolicies(fullList(full, routed.realServer, facts), steps);
+    match = walkPolicies(
+      // What has no real server has no address either: `all` alone contains it.
+      fullList(full, routed.kind === 'routed' ? routed.realServer : '', facts),
+      steps,
+    );
   const trace = { ...begun, route: routed, device: finding, known, builtIns, policies: steps };
   if (match) return followMatch(match, trace);
 

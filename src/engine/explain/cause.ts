@@ -60,7 +60,7 @@ export function causeOfDenial(
   if (decision.kind === 'ztna') {
     const { route, certificate } = decision.trace;
     if (!route) return certificate.asked ? { kind: 'certificate' } : { kind: 'route' };
-    if (route.kind !== 'routed') return { kind: 'route' };
+    if (route.kind === 'no-gateway' || route.kind === 'no-real-server') return { kind: 'route' };
   }
   if (decision.policyid !== 0) return { kind: 'denied' };
   const why = decision.error === 66 || decision.error === 67 ? deviceAbsence(scene) : null;

@@ -66,7 +66,9 @@ export function Gate({ explanation, station }: { explanation: Explanation; stati
     >
       <p>
         {route?.kind === 'no-real-server'
-          ? `API gateway ${route.gateway} has no active real server`
+          ? route.asked === undefined
+            ? `API gateway ${route.gateway} has no usable real server`
+            : `API gateway ${route.gateway} forwards to no real server with ${route.asked}`
           : 'No API gateway matches path and host'}
       </p>
     </Stop>

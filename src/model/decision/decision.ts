@@ -112,8 +112,19 @@ export type RouteFinding =
       readonly realServer: string;
       readonly port: number;
     }
+  /** `saas` has its destinations from a database, `web-portal` has none: neither has real servers [816389]. */
+  | {
+      readonly kind: 'without-server';
+      readonly gateway: number;
+      readonly service: 'saas' | 'web-portal';
+    }
   | { readonly kind: 'no-gateway' }
-  | { readonly kind: 'no-real-server'; readonly gateway: number };
+  | {
+      readonly kind: 'no-real-server';
+      readonly gateway: number;
+      /** What FortiClient asked a TCP forwarding gateway for, `10.88.0.9:445`; absent for other gateways. */
+      readonly asked?: string;
+    };
 
 export interface ZtnaTrace {
   readonly vip: string;

@@ -214,7 +214,16 @@ export const explanationSchema = z.object({
         port: z.number(),
       }),
       z.object({ kind: z.literal('no-gateway') }),
-      z.object({ kind: z.literal('no-real-server'), gateway: z.number() }),
+      z.object({
+        kind: z.literal('without-server'),
+        gateway: z.number(),
+        service: z.enum(['saas', 'web-portal']),
+      }),
+      z.object({
+        kind: z.literal('no-real-server'),
+        gateway: z.number(),
+        asked: z.string().optional(),
+      }),
     ])
     .nullable(),
   has: z.array(tagSchema),
