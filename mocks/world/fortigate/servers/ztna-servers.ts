@@ -3,7 +3,7 @@ import type { ObjectUse } from '#model/fortios/fortios-api.ts';
 import type { AccessProxy, FortiosConfig, Vip } from '#model/fortios/tables.ts';
 import { toWire } from '#model/fortios/wire.parse.ts';
 import { type ZtnaServers, namedUses } from '#model/fortios/ztna-servers.ts';
-import { type FortiGate, type WorldState, fortigateNamed } from '../state.ts';
+import { type FortiGate, type WorldState, fortigateNamed } from '../../state.ts';
 
 interface Uses {
   readonly total: number;
@@ -67,7 +67,10 @@ function matches({ proxy, vip }: Found, text: string): boolean {
     proxy.name,
     vip?.extip ?? '',
     vip?.extport ?? '',
-    ...proxy['api-gateway'].flatMap((one) => one.realservers.map((real) => real.ip)),
+    ...proxy['api-gateway'].flatMap((one) => [
+      one['virtual-host'],
+      ...one.realservers.flatMap(({ ip, address, domain }) => [ip, address, domain]),
+    ]),
   ].some((value) => value.toLowerCase().includes(text));
 }
 
