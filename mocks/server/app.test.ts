@@ -216,7 +216,7 @@ describe('FortiOS', () => {
         { method: 'POST', path: 'firewall/access-proxy', json: { name: 'a"b', vip: 'new' } },
       ],
     });
-    expect(refused).toMatchObject({ status: 'error', error_field: 'name' });
+    expect(refused).toMatchObject({ status: 'error', error_field: 'name', error_step: 1 });
     expect((await onFortiGate('GET', '/cmdb/firewall/vip/new')).error).toBe(-3);
     expect(await onFortiGate('POST', '/cmdb/transaction', server('70000'))).toMatchObject({
       error: -15,

@@ -13,11 +13,11 @@ function certificateWords(server: Server): string {
   if (clientCert === 'disable') return 'not requested';
   switch (emptyCertAction) {
     case 'accept':
-      return 'requested, empty accepted';
+      return 'accepted if empty';
     case 'accept-unmanageable':
-      return 'requested, empty accepted from unmanageable';
+      return 'unmanageable if empty';
     case 'block':
-      return 'requested, empty blocked';
+      return 'blocked if empty';
   }
 }
 
@@ -31,7 +31,7 @@ export function columns(
   return [
     {
       id: 'name',
-      width: '17%',
+      width: '15%',
       header: 'Name',
       phone: 'first',
       cell: (server) => (
@@ -63,14 +63,14 @@ export function columns(
     {
       id: 'certificate',
       wide: true,
-      width: '17%',
+      width: '13%',
       header: 'Client certificate',
       phone: 'hidden',
       cell: (server) => <CutText text={certificateWords(server)} />,
     },
     {
       id: 'mappings',
-      width: '20%',
+      width: '30%',
       header: 'Service mapping',
       cell: ({ proxy }) => (
         <CellList
@@ -79,19 +79,14 @@ export function columns(
           none="no mapping"
           entries={proxy['api-gateway'].map((gateway) => ({
             key: String(gateway.id),
-            view: (
-              <CutText
-                className={styles['mono']}
-                text={mappingWords(gateway, facts?.virtualHosts)}
-              />
-            ),
+            view: <CutText text={mappingWords(gateway, facts?.virtualHosts)} />,
           }))}
         />
       ),
     },
     {
       id: 'used',
-      width: '32%',
+      width: '24%',
       header: 'Used by',
       cell: ({ proxy, uses, totals }) => (
         <PolicyLinks

@@ -91,7 +91,7 @@ function DomainField({ device, form, place, at }: RealServerAt) {
       ) : (
         <AddressField {...{ device, form, place, at }} from="fqdn-address" />
       )}
-      <div>
+      <div className={styles['flush']}>
         <Button
           look="quiet"
           icon={isNew ? 'search' : 'plus'}
@@ -150,13 +150,16 @@ function WebServer({
         <StatusField {...at} />
       </div>
       {loadBalancing === 'weighted' ? (
-        <FormTextField
-          control={control}
-          name={`${own}.weight`}
-          label="Weight"
-          mono
-          inputMode="numeric"
-        />
+        <div className={styles['pair']}>
+          <FormTextField
+            control={control}
+            name={`${own}.weight`}
+            label="Weight"
+            hint="From 1 to 255."
+            mono
+            inputMode="numeric"
+          />
+        </div>
       ) : null}
       {loadBalancing === 'http-host' ? (
         <FormTextField
@@ -286,16 +289,17 @@ export function RealServers({
         </div>
       ))}
       <ErrorText id={undefined} error={problem?.root?.message ?? problem?.message} />
-      <div>
-        <Button
-          icon="plus"
-          look="quiet"
-          onClick={() =>
-            append({ ...newRealServer, id: nextId(getValues(`gateways.${place}.servers`)) })
-          }
-        >
-          {isList || fields.length === 0 ? 'Add real server' : 'Add a second server'}
-        </Button>
+      <div className={styles['stack']}>
+        <div>
+          <Button
+            icon="plus"
+            onClick={() =>
+              append({ ...newRealServer, id: nextId(getValues(`gateways.${place}.servers`)) })
+            }
+          >
+            {isList || fields.length === 0 ? 'Add real server' : 'Add a second server'}
+          </Button>
+        </div>
         {isList ? null : (
           <p className={styles['sub']}>The lab’s own: on a device, the CLI makes the second one.</p>
         )}

@@ -57,6 +57,7 @@ test.each<[string, Partial<ServerForm['gateways'][number]>, readonly string[]]>(
     {
       loadBalancing: 'weighted',
       servers: [
+        { ...newRealServer, ip: '10.1.1.1', port: '8443' },
         {
           ...newRealServer,
           addressType: 'fqdn',
@@ -66,7 +67,7 @@ test.each<[string, Partial<ServerForm['gateways'][number]>, readonly string[]]>(
         },
       ],
     },
-    ['gateways.0.servers.0.domainName', 'gateways.0.servers.0.weight'],
+    ['gateways.0.servers.1.domainName', 'gateways.0.servers.1.weight'],
   ],
   [
     'a virtual host and a path',
@@ -165,6 +166,18 @@ test('what the form does not show stays as it is', () => {
   expect(draft.vip).not.toHaveProperty('client-cert');
   // A VIP without a certificate opens with an empty field, and the form says so.
   expect(problems(opened)).toContain('certificate');
+});
+
+test('HTTPS that becomes TCP forwarding keeps no address of its own', () => {
+  const proxy = newRow('firewall access-proxy', {
+    name: 'p',
+    'api-gateway': [{ id: 1, realservers: [{ id: 1, ip: '10.88.1.10', weight: 7 }] }],
+  });
+  const opened = formOf({ ...stored, proxy }, facts);
+  const gateways = opened.gateways.map((one) => ({ ...one, service: 'tcp-forwarding' as const }));
+  expect(problems({ ...opened, gateways })).toContain('gateways.0.servers.0.address');
+  const { draft } = draftOf({ ...opened, gateways }, { ...stored, proxy }, facts);
+  expect(draft.proxy['api-gateway']?.[0]?.realservers?.[0]).not.toHaveProperty('ip');
 });
 
 test('what the server asks of clients goes where the release has it', () => {

@@ -5,7 +5,7 @@ import { portParts } from '#model/fortios/ip.ts';
 import type { AccessProxy, ApiGateway, RealServer } from '#model/fortios/tables.ts';
 import type { ServerFacts } from '#model/fortios/ztna-servers.ts';
 import { type Server, certificateSettings } from './server.ts';
-import { type ServerForm, isEdited } from './server-form.ts';
+import { type ServerForm, isBalanced, isEdited } from './server-form.ts';
 
 type GatewayForm = ServerForm['gateways'][number];
 type RealServerForm = GatewayForm['servers'][number];
@@ -79,11 +79,8 @@ function shown<Entry extends { readonly unknown: unknown }>({ unknown: _, ...res
 }
 
 /** @param old the real server as it was, in a mapping of the same kind of service */
-function realServerDraft(
-  service: GatewayForm['service'],
-  real: RealServerForm,
-  old: RealServer | undefined,
-) {
+function realServerDraft(gateway: GatewayForm, real: RealServerForm, old: RealServer | undefined) {
+  const { service, loadBalancing } = gateway;
   const common = { ...(old ? shown(old) : {}), id: real.id, status: real.status };
   if (service === 'tcp-forwarding')
     return { ...common, address: real.address, mappedport: portParts(real.ports) };
@@ -96,7 +93,10 @@ function realServerDraft(
     ip: isIp ? real.ip : '',
     address: isIp ? kept : address,
     port: Number(real.port),
-    weight: Number(real.weight),
+    weight:
+      isBalanced(gateway) && loadBalancing === 'weighted'
+        ? Number(real.weight)
+        : (old?.weight ?? 1),
     'http-host': real.httpHost,
   };
 }
@@ -116,7 +116,7 @@ function gatewayDraft(gateway: GatewayForm, virtualHost: string, old: ApiGateway
     'ldb-method': gateway.loadBalancing,
     realservers: gateway.servers.map((real) =>
       realServerDraft(
-        service,
+        gateway,
         real,
         isSameKind ? old.realservers.find(({ id }) => id === real.id) : undefined,
       ),

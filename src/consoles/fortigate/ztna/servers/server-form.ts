@@ -115,6 +115,14 @@ function addressProblem(server: RealServerForm, service: EditedService): Problem
   return [['address'], server.address === '' && !isElsewhere ? 'Choose the address.' : null];
 }
 
+/** Whether the FortiGate chooses among servers: with one, the form has neither method nor weight. */
+export function isBalanced({
+  service,
+  servers,
+}: Pick<GatewayForm, 'service' | 'servers'>): boolean {
+  return service !== 'tcp-forwarding' && servers.length > 1;
+}
+
 function serverProblems(server: RealServerForm, gateway: GatewayForm): readonly Problem[] {
   const { service, loadBalancing } = gateway;
   if (!isEdited(service)) return [];
@@ -124,7 +132,10 @@ function serverProblems(server: RealServerForm, gateway: GatewayForm): readonly 
     : [
         address,
         [['port'], portProblem(server.port, 'port', false)],
-        [['weight'], loadBalancing === 'weighted' ? weightProblem(server.weight) : null],
+        [
+          ['weight'],
+          loadBalancing === 'weighted' && isBalanced(gateway) ? weightProblem(server.weight) : null,
+        ],
       ];
 }
 
@@ -220,7 +231,8 @@ function addressTypeOf(real: RealServer): AddressType {
   return !hasIp && real.address !== '' ? 'object' : 'ip';
 }
 
-function realServerForm(real: RealServer): RealServerForm {
+function realServerForm(real: RealServer, service: Service): RealServerForm {
+  const isForwarded = service === 'tcp-forwarding';
   return {
     ...newRealServer,
     id: real.id,
@@ -228,7 +240,7 @@ function realServerForm(real: RealServer): RealServerForm {
     ip: real.ip === '0.0.0.0' ? '' : real.ip,
     address: real.address,
     port: String(real.port),
-    otherAddress: [real.domain, real.ip].find((one) => one !== '') ?? '',
+    otherAddress: (isForwarded && [real.domain, real.ip].find((one) => one !== '')) || '',
     ports: real.mappedport.join(' '),
     status: real.status,
     weight: String(real.weight),
@@ -255,7 +267,7 @@ function gatewayForm(gateway: ApiGateway, { virtualHosts }: ServerFacts): Gatewa
     urlMapType: gateway['url-map-type'],
     virtualHost: hostForm(gateway['virtual-host'], virtualHosts),
     loadBalancing: gateway['ldb-method'],
-    servers: gateway.realservers.map(realServerForm),
+    servers: gateway.realservers.map((real) => realServerForm(real, gateway.service)),
   };
 }
 

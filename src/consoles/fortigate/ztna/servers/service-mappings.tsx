@@ -153,7 +153,7 @@ export function ServiceMappings({
         >
           <Mapping {...{ device, form, place, facts, server }} />
           {fields.length > 1 ? (
-            <div>
+            <div className={styles['flush']}>
               <Button icon="trash" look="quiet" onClick={() => remove(place)}>
                 Remove mapping {place + 1}
               </Button>
