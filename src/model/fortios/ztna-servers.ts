@@ -23,6 +23,11 @@ export type ZtnaServers = z.infer<typeof ztnaServersSchema>;
 
 export const ztnaServerSchema = z.object({ server: listedServerSchema.nullable() });
 
+/** A service mapping in words. */
+export function serverMapping(server: string, id: number): string {
+  return `mapping ${id} of ${server}`;
+}
+
 /** What the form of a ZTNA server knows of its FortiGate. */
 export const serverFactsSchema = z.object({
   /** The object that says what the server asks of clients [1035072]. */
@@ -47,7 +52,7 @@ export const serverFactsSchema = z.object({
       hostType: z.enum(['sub-string', 'wildcard']),
       /** It has certificate settings of its own, which stand above the VIP's (rule R1). */
       asksItself: z.boolean(),
-      /** The service mappings that name it, as `server 1`. */
+      /** The service mappings that name it, as `mapping 1 of web`. */
       users: z.array(z.string()),
     }),
   ),

@@ -73,7 +73,7 @@ test('interfaces with their management, certificates and virtual hosts with thei
           host: 'web.example.com',
           hostType: 'sub-string',
           asksItself: true,
-          users: ['intranet 3'],
+          users: ['mapping 3 of intranet'],
         },
       ],
     },

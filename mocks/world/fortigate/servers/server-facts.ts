@@ -5,7 +5,11 @@ import type { FortiosConfig, VirtualHost } from '#model/fortios/tables.ts';
 import { isAskedByVip } from '#model/fortios/tables/releases.ts';
 import { compareNames } from '#model/name-order.ts';
 import { otherValue } from '#model/fortios/wire.parse.ts';
-import { type ServerFacts, factoryCertificate } from '#model/fortios/ztna-servers.ts';
+import {
+  type ServerFacts,
+  factoryCertificate,
+  serverMapping,
+} from '#model/fortios/ztna-servers.ts';
 import { type WorldState, fortigateNamed } from '../../state.ts';
 
 const usualAdminPort = 443;
@@ -49,7 +53,8 @@ function usersByHost(config: FortiosConfig): ReadonlyMap<string, string[]> {
   for (const proxy of config['firewall access-proxy'])
     for (const gateway of proxy['api-gateway']) {
       const name = gateway['virtual-host'];
-      if (name !== '') users.set(name, [...(users.get(name) ?? []), `${proxy.name} ${gateway.id}`]);
+      const user = serverMapping(proxy.name, gateway.id);
+      if (name !== '') users.set(name, [...(users.get(name) ?? []), user]);
     }
   return users;
 }

@@ -1,5 +1,5 @@
 import { Controller, type UseFormReturn, useFieldArray } from 'react-hook-form';
-import type { ServerFacts } from '#model/fortios/ztna-servers.ts';
+import { type ServerFacts, serverMapping } from '#model/fortios/ztna-servers.ts';
 import { Button } from '#ui/button.tsx';
 import { SelectField } from '#ui/fields/choice-field.tsx';
 import { ErrorText } from '#ui/fields/field.tsx';
@@ -65,7 +65,7 @@ function MappingFields({
         form={form}
         place={place}
         facts={facts}
-        owner={`${server?.proxy.name ?? ''} ${id}`}
+        owner={serverMapping(server?.proxy.name ?? '', id)}
       />
       {service === 'tcp-forwarding' ? (
         <p className={styles['sub']}>
