@@ -61,7 +61,7 @@ test.describe('a field that is searched', () => {
 
   test('offers the exact name first, with a word on its twin, and a tag once', async ({ page }) => {
     await page.goto(`${policies}?edit=17`);
-    const tags = page.getByRole('combobox', { name: 'Security Posture Tags' });
+    const tags = page.getByRole('combobox', { name: 'Security Posture Tag' });
     await tags.click();
     await tags.pressSequentially('Low-Risk');
     const options = page.getByRole('option');
@@ -75,7 +75,7 @@ test.describe('a field that is searched', () => {
 
   test('does not cover the fields below it once something is picked', async ({ page }) => {
     await page.goto(`${policies}?new=1`);
-    const from = page.getByRole('combobox', { name: 'Incoming interface' });
+    const from = page.getByRole('combobox', { name: 'Incoming Interface' });
     await from.click();
     await page.getByRole('option', { name: 'port1' }).click();
     await expect(page.getByRole('option')).toHaveCount(0);

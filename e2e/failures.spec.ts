@@ -48,7 +48,7 @@ test.describe('with a server that fails', () => {
     await page.getByRole('searchbox').fill('webserver');
     await expect(page.getByRole('link', { name: 'ZTNA-webserver-allow' })).toBeVisible();
     await page.getByRole('link', { name: 'ZTNA-webserver-allow' }).click();
-    const tags = page.getByRole('combobox', { name: 'Security Posture Tags' });
+    const tags = page.getByRole('combobox', { name: 'Security Posture Tag' });
     await tags.fill('lab-error-500');
     await expect(page.getByText('answered 500')).toBeVisible();
 

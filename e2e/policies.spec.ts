@@ -44,9 +44,11 @@ test('a ZTNA policy is created, turned from Any to All, cloned, disabled, moved 
 
   await page.getByRole('button', { name: 'Create new' }).click();
   await panel(page).getByRole('textbox', { name: 'Name' }).fill('Finance-web');
-  await pick(page, 'Incoming interface', /^port3$/, 'port3');
-  await pick(page, 'Security Posture Tags', /FortiAD$/, 'FortiAD');
-  await pick(page, 'Security Posture Tags', /Low-Risk not low-risk$/, 'Low-Risk');
+  await expect(panel(page).getByRole('radio', { name: 'Standard' })).toBeChecked();
+  await panel(page).getByRole('radio', { name: 'ZTNA' }).check();
+  await pick(page, 'Incoming Interface', /^port3$/, 'port3');
+  await pick(page, 'Security Posture Tag', /FortiAD$/, 'FortiAD');
+  await pick(page, 'Security Posture Tag', /Low-Risk not low-risk$/, 'Low-Risk');
   await pick(page, 'ZTNA Server', /ZTNA-finance/, 'finance');
   await panel(page).getByRole('button', { name: 'OK' }).click();
   await expect(panel(page)).toBeHidden();
@@ -104,13 +106,13 @@ test('a row is dragged by its handle', async ({ page }) => {
 test('a form says at the field what FortiOS would refuse, and asks before it is thrown away', async ({
   page,
 }) => {
-  await page.goto(`${firewall}?new=1`);
+  await page.goto(`${firewall}?new=ztna`);
   await panel(page).getByRole('button', { name: 'OK' }).click();
   const name = panel(page).getByRole('textbox', { name: 'Name' });
   await expect(name).toHaveAccessibleDescription('Type a name for the policy.');
   await expect(name).toBeFocused();
   await expect(
-    panel(page).getByRole('combobox', { name: 'Incoming interface' }),
+    panel(page).getByRole('combobox', { name: 'Incoming Interface' }),
   ).toHaveAccessibleDescription('Choose at least one incoming interface.');
   await expect(
     panel(page).getByRole('combobox', { name: 'ZTNA Server' }),
@@ -157,6 +159,70 @@ test('tags say their kind, and why one is not here', async ({ page }) => {
   expect(await axe(page)).toEqual([]);
 });
 
+test('a standard policy asks for secondary tags and for users, and keeps what another type does not show', async ({
+  page,
+}) => {
+  const form = panel(page);
+  await page.goto(`${firewall}?edit=5`);
+  await pick(page, 'Source', /User Group: Finance/, 'Finance');
+  const source = form.getByRole('toolbar', { name: 'Source, chosen' });
+  await expect(source).toHaveText(/^HQ-LAN\s*and.*Finance$/);
+  await form.getByRole('radio', { name: 'Specify' }).check();
+  await form.getByRole('button', { name: 'OK' }).click();
+  await expect(form.getByRole('combobox', { name: 'Secondary Tags' })).toHaveAccessibleDescription(
+    /^Choose at least one secondary tag/,
+  );
+  await pick(page, 'Secondary Tags', /FortiAD.*IP/, 'FortiAD');
+  await form.getByRole('checkbox', { name: 'Negate Security Posture Tag' }).check();
+
+  await form.getByRole('radio', { name: 'ZTNA' }).check();
+  await expect(form.getByRole('combobox', { name: 'Secondary Tags' })).toBeHidden();
+  await form.getByRole('radio', { name: 'Standard' }).check();
+  await expect(form.getByRole('button', { name: /^Remove FortiAD/ })).toBeVisible();
+  await form.getByRole('button', { name: 'OK' }).click();
+  await expect(row(page, 'LAN-to-servers')).toContainText(/HQ-LAN.*and.*Finance/);
+  await expect(row(page, 'LAN-to-servers')).toContainText(/Not any.*AV-Running.*and any.*FortiAD/);
+
+  await row(page, 'LAN-to-servers').getByRole('link', { name: 'LAN-to-servers' }).click();
+  await form.getByRole('button', { name: /^Remove AV-Running/ }).click();
+  await expect(form.getByRole('checkbox', { name: 'Negate Security Posture Tag' })).toBeHidden();
+});
+
+test('a deny policy has a switch for its log, and each action keeps its own choice', async ({
+  page,
+}) => {
+  await page.goto(`${firewall}?edit=5`);
+  const log = panel(page).getByRole('switch', { name: 'Log Violation Traffic' });
+  await panel(page).getByRole('radio', { name: 'Deny' }).check();
+  await log.uncheck();
+  await panel(page).getByRole('radio', { name: 'Accept' }).check();
+  await expect(panel(page).getByRole('radio', { name: 'All Sessions' })).toBeChecked();
+  await panel(page).getByRole('radio', { name: 'Deny' }).check();
+  await expect(log).not.toBeChecked();
+  await panel(page).getByRole('button', { name: 'OK' }).click();
+  await expect(
+    row(page, 'LAN-to-servers').getByRole('cell').filter({ hasText: /^Off$/ }),
+  ).toBeVisible();
+});
+
+test('a policy’s menu leads to its log lines and to its prompt', async ({ page }) => {
+  await page.goto(firewall);
+  await act(page, '17', 'Show Matching Logs');
+  await expect(page.getByText('Lines of policy 17')).toBeVisible();
+  const lines = page
+    .getByRole('table', { name: 'ZTNA traffic' })
+    .getByRole('link', { name: /^policy/ });
+  await expect(lines).toHaveText([/^policy 17/, /^policy 17/]);
+  await page.getByRole('button', { name: 'Show all lines' }).click();
+  await expect(page).toHaveURL(/ztna-traffic$/);
+
+  await page.goto(proxy);
+  await act(page, '2', 'Edit in CLI');
+  await expect(page.getByRole('textbox', { name: 'FGT-HQ (2) #' })).toBeFocused();
+  await expect(page.getByRole('log')).toContainText('config firewall proxy-policy');
+  await expect(page).toHaveURL(/\/cli$/);
+});
+
 test('what is picked is never said to be missing while it is asked for', async ({ page }) => {
   await page.goto(`${firewall}?edit=17`);
   await expect(panel(page).getByRole('textbox', { name: 'Name' })).toBeVisible();
@@ -168,7 +234,7 @@ test('what is picked is never said to be missing while it is asked for', async (
     }).observe(document.body, { subtree: true, childList: true, characterData: true });
     return texts;
   });
-  await pick(page, 'Security Posture Tags', /Off-net/, 'off');
+  await pick(page, 'Security Posture Tag', /Off-net/, 'off');
   await pick(page, 'Source', /^HQ-LAN$/, 'HQ');
   await expect(panel(page).getByText('HQ-LAN')).toBeVisible();
   const texts = await said.evaluate((seen) => [...seen]);

@@ -8,6 +8,16 @@ import { demoTagging } from './demo-tagging.ts';
 // 2025-09-16 10:57:00 +0200, a Tuesday.
 const clock = { epochMs: 1_758_013_020_000, offsetMinutes: 120 };
 
+/** To the servers behind FGT-HQ, past every ZTNA server. */
+const toServers = (secondsBefore: number, endpoint: string, dstport: number): PastSession => ({
+  secondsBefore,
+  fortigate: hq,
+  endpoint,
+  dstintf: 'port2',
+  dstip: '10.88.1.20',
+  dstport,
+  certificate: 'none',
+});
 const visit = (
   secondsBefore: number,
   fortigate: string,
@@ -126,7 +136,9 @@ export const demo: ScenarioSpec = {
     visit(3300, hq, 'WIN11-HANS', '203.0.113.10', 9443),
     visit(2500, hq, 'WIN10-CARLA', '203.0.113.11', 443),
     visit(1800, hq, 'WIN11-OLGA-HOME', '203.0.113.10', 9443),
+    toServers(1200, 'WIN11-ANN', 443),
     visit(900, branch, 'BR-POS-1', '203.0.113.20', 443),
+    toServers(700, 'WIN11-ANN', 3389),
     visit(300, hq, 'WIN11-IRIS', '203.0.113.10', 9443),
   ],
 };

@@ -183,6 +183,21 @@ describe('FortiOS', () => {
     expect(forced.http_status).toBe(200);
   });
 
+  test('a policy without tags has nothing to negate, and one that loses its tags neither', async () => {
+    const negate = 'ztna-ems-tag-negate';
+    const path = '/cmdb/firewall/policy/17';
+    const now = async () =>
+      z.array(z.record(z.string(), z.unknown())).parse((await onFortiGate('GET', path)).results)[0];
+    await onFortiGate('PUT', path, { [negate]: 'enable' });
+    expect(await now()).toMatchObject({ [negate]: 'enable' });
+    await onFortiGate('PUT', path, { 'ztna-ems-tag': [] });
+    expect(await now()).toMatchObject({ [negate]: 'disable' });
+    const refused = await onFortiGate('PUT', path, { [negate]: 'enable' });
+    expect(refused).toMatchObject({ http_status: 500, error: -651, error_field: negate });
+    const both = { [negate]: 'enable', 'ztna-ems-tag': [] };
+    expect(await onFortiGate('PUT', path, both)).toMatchObject({ error: -651 });
+  });
+
   test('a transaction is carried out as a whole or not at all, and undone as one', async () => {
     const server = (extport: string) => ({
       words: 'create the ZTNA server new',

@@ -56,8 +56,8 @@ export function fortiosMonitorRoutes(world: World): readonly Route[] {
       results: granted(await world.ask(queries.policyLookup, { fortigate, ...query })),
     })),
     route(api.logs, async ({ params: { device: fortigate, subtype }, query }) => {
-      const { start, rows: count, search, action, format } = query;
-      const asked = { fortigate, subtype, start, count, search, action };
+      const { start, rows: count, format, ...filter } = query;
+      const asked = { fortigate, subtype, start, count, ...filter };
       const { records, matched, size, display } = granted(await world.ask(queries.logs, asked));
       const lines = records.map((record) => ({
         ...Object.fromEntries(record.line.map(({ key }) => [key, logValue(record.line, key)])),

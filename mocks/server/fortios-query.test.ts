@@ -339,3 +339,13 @@ test('the one VDOM may be named, and the token must be right before anything els
   expect((await ask('GET', `${policies}?vdom=guests`, undefined, headers)).http_status).toBe(401);
   expect((await ask('GET', '/monitor/nothing', undefined, headers)).http_status).toBe(401);
 });
+
+test.each([
+  ['every line', '', 6],
+  ['a policy', 'policytype=policy&policyid=17', 2],
+  ['no other whose number begins like it', 'policytype=policy&policyid=1', 0],
+  ['the same number in the other list', 'policytype=proxy-policy&policyid=17', 0],
+])('the log by %s', async (_name, filter, matched) => {
+  const answer = await ask('GET', `/log/memory/traffic/ztna?${filter}`);
+  expect(answer).toMatchObject({ matched_count: matched });
+});

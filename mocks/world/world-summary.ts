@@ -34,6 +34,7 @@ export function summaryOf(
       firewallPolicies: config['firewall policy'].length,
       proxyPolicies: config['firewall proxy-policy'].length,
       ztnaLogs: logs.filter((entry) => entry.subtype === 'ztna').length,
+      forwardLogs: logs.filter((entry) => entry.subtype === 'forward').length,
     })),
     sessions: state.openSessions.length,
     undo: newestFirst(history.done),

@@ -5,9 +5,10 @@ import { fortiosApi } from '#model/contract/fortios.ts';
 import { asking } from './hooks.ts';
 
 type Asked = NonNullable<Input<typeof fortiosApi.logs>['query']>;
+type Subtype = Input<typeof fortiosApi.logs>['subtype'];
 
-export function useLogs(device: string, query: Asked) {
-  const input = { device, subtype: 'ztna' as const, query };
+export function useLogs(device: string, subtype: Subtype, query: Asked) {
+  const input = { device, subtype, query };
   return useQuery({
     ...asking(fortiosApi.logs, input, ({ results, matched_count: matched }) => ({
       records: typeof results === 'string' ? [] : results.map(({ _metadata }) => _metadata),
@@ -17,12 +18,8 @@ export function useLogs(device: string, query: Asked) {
   });
 }
 
-export function useLogDisplay(device: string, query: Asked) {
-  const input = {
-    device,
-    subtype: 'ztna' as const,
-    query: { ...query, format: 'display' as const },
-  };
+export function useLogDisplay(device: string, subtype: Subtype, query: Asked) {
+  const input = { device, subtype, query: { ...query, format: 'display' as const } };
   return useQuery({
     ...asking(fortiosApi.logs, input, ({ results }) =>
       typeof results === 'string' ? results : '',

@@ -11,6 +11,13 @@ function query(values: Readonly<Record<string, string | undefined>>): string {
   return text === '' ? '' : `?${text}`;
 }
 
+type PolicyKey = Pick<NamedPolicy, 'policytype' | 'policyid'>;
+
+/** A policy in an address. */
+function policyQuery({ policytype, policyid }: Partial<PolicyKey>): string {
+  return query({ policytype, policyid: policyid?.toString() });
+}
+
 interface ConnectStart {
   readonly endpoint?: string;
   readonly fortigate?: string;
@@ -44,23 +51,25 @@ function fgt(device: string) {
     /** `uses`: only those that name one of these objects. */
     firewallPolicies: (filter: { uses?: readonly string[] } = {}) =>
       `${base}/firewall-policy${query({ uses: filter.uses?.join(nameBreak) })}`,
+    newZtnaPolicy: () => `${base}/firewall-policy?new=ztna`,
     firewallPolicy: (id: string) => `${base}/firewall-policy?edit=${encodeURIComponent(id)}`,
     proxyPolicies: (filter: { uses?: readonly string[] } = {}) =>
       `${base}/proxy-policy${query({ uses: filter.uses?.join(nameBreak) })}`,
     proxyPolicy: (id: string) => `${base}/proxy-policy?edit=${encodeURIComponent(id)}`,
-    ztnaTraffic: () => `${base}/ztna-traffic`,
+    /** `policy`: only its lines. */
+    ztnaTraffic: (policy: Partial<PolicyKey> = {}) => `${base}/ztna-traffic${policyQuery(policy)}`,
+    forwardTraffic: (policy: Partial<PolicyKey> = {}) =>
+      `${base}/forward-traffic${policyQuery(policy)}`,
     configurations: () => `${base}/configuration`,
     configuration: (tab: 'import' | 'export' | 'compare' = 'import') =>
       `${base}/configuration/${tab}`,
-    commandLine: () => `${base}/cli`,
+    /** With a policy that is opened at its prompt. */
+    commandLine: (policy: Partial<PolicyKey> = {}) => `${base}/cli${policyQuery(policy)}`,
   };
 }
 
 /** The form of a policy; null for the implicit deny, which has none. */
-function policy(
-  device: string,
-  { policytype, policyid }: Pick<NamedPolicy, 'policytype' | 'policyid'>,
-): string | null {
+function policy(device: string, { policytype, policyid }: PolicyKey): string | null {
   if (policyid === 0) return null;
   const at = fgt(device);
   return policytype === 'policy'

@@ -32,7 +32,7 @@ function pattern(address: string): string {
 const at = paths.fgt(':device');
 
 /** What the world counts on one FortiGate. */
-function countOn(name: 'firewallPolicies' | 'proxyPolicies' | 'ztnaLogs') {
+function countOn(name: 'firewallPolicies' | 'proxyPolicies' | 'ztnaLogs' | 'forwardLogs') {
   return (world: WorldSummary, device: string): number | undefined =>
     world.fortigates.find((one) => one.name === device)?.[name];
 }
@@ -150,13 +150,24 @@ export const pages: readonly Page[] = [
   },
   {
     path: pattern(at.ztnaTraffic()),
-    page: () => import('#consoles/fortigate/ztna-traffic/page.tsx'),
+    page: () => import('#consoles/fortigate/traffic/ztna-page.tsx'),
     menu: {
       product: 'fortigate',
       section: 'Log & Report',
       label: 'ZTNA Traffic',
       to: (device) => paths.fgt(device).ztnaTraffic(),
       count: countOn('ztnaLogs'),
+    },
+  },
+  {
+    path: pattern(at.forwardTraffic()),
+    page: () => import('#consoles/fortigate/traffic/forward-page.tsx'),
+    menu: {
+      product: 'fortigate',
+      section: 'Log & Report',
+      label: 'Forward Traffic',
+      to: (device) => paths.fgt(device).forwardTraffic(),
+      count: countOn('forwardLogs'),
     },
   },
   {

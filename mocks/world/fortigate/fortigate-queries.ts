@@ -1,3 +1,4 @@
+import type { PolicyType } from '#model/fortios/policy-list.ts';
 import { knowledgeOf, sharesCategory } from '#engine/sync/knowledge.ts';
 import { printLogDisplay, readLogLine } from '#formats/log/line.ts';
 import type { EmsStatus, LogRecord, ObjectUse } from '#model/fortios/fortios-api.ts';
@@ -11,7 +12,7 @@ import { tagCategories } from '#model/tagging/tags.ts';
 import { invalid } from '../refusal.ts';
 import { decide } from '#engine/decide/decide.ts';
 import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
-import { type FortiGate, type WorldState, fortigateNamed } from '../state.ts';
+import { type Clock, type FortiGate, type WorldState, fortigateNamed } from '../state.ts';
 import { tagRoom } from '../ems/tag-room.ts';
 
 interface OnDevice {
@@ -60,6 +61,24 @@ export interface LogQuery extends OnDevice {
   readonly count: number;
   readonly search: string;
   readonly action: LogAction | null;
+  readonly minutes?: number | null;
+  readonly policytype?: PolicyType | null;
+  readonly policyid?: number | null;
+}
+
+/** A line's fields stand between blanks, as FortiOS writes them. */
+function isOfPolicy(line: string, { policytype = null, policyid = null }: LogQuery): boolean {
+  return (
+    (policytype === null || line.includes(` policytype="${policytype}" `)) &&
+    (policyid === null || line.includes(` policyid=${policyid} `))
+  );
+}
+
+/** False for a line that is older than what is asked for. */
+function isRecent(line: string, { minutes = null }: LogQuery, { epochMs }: Clock): boolean {
+  if (minutes === null) return true;
+  const nanoseconds = / eventtime=(\d+) /.exec(line)?.[1] ?? '0';
+  return Number(nanoseconds.slice(0, -6)) >= epochMs - minutes * 60_000;
 }
 
 /** Newest first. `display` is what `execute log display` prints for the same filter. */
@@ -74,7 +93,9 @@ export function logs(
     .filter(
       (entry) =>
         (text === '' || entry.text.toLowerCase().includes(text)) &&
-        (query.action === null || entry.text.includes(` action="${query.action}" `)),
+        (query.action === null || entry.text.includes(` action="${query.action}" `)) &&
+        isOfPolicy(entry.text, query) &&
+        isRecent(entry.text, query, state.clock),
     )
     .toReversed();
   const newest = fortigate.logs.at(-1)?.index ?? 0;

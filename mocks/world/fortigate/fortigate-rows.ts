@@ -15,6 +15,7 @@ import { type FortiosConfig, type RowOf, type TableName, tables } from '#model/f
 import { withUuid } from '#model/fortios/tables/uuids.ts';
 import type { FieldSet, FieldValue, LooseRow } from '#model/fortios/fields.ts';
 import { objectUseName } from '#model/fortios/fortios-api.ts';
+import { negationField, withNegationOfTags } from '#model/tagging/tag-negation.ts';
 import { textOf } from '#model/fortios/values.ts';
 import { maxTagName } from '#model/tagging/tags.ts';
 import type { Carried } from '../command.ts';
@@ -145,9 +146,13 @@ export function update<T extends TableName>(
   values: unknown,
 ): WorldState {
   const before = existing(fortigate, table, key);
-  const { row, problems } = fromWire(table, values, before);
+  const { row: given, problems } = fromWire(table, values, before);
   const [problem] = problems;
   if (problem) return invalid(problem.code, problem.field, problem.message);
+  const row =
+    typeof values === 'object' && values !== null && negationField in values
+      ? given
+      : rowFromLoose(table, withNegationOfTags(looseRow(given), looseRow(before)));
   if (rowKey(table, row) !== key)
     return invalid(
       -15,

@@ -16,6 +16,11 @@ import {
 } from '#model/fortios/rows.parse.ts';
 import { type Reference, referencesOf, resolves } from '#model/fortios/references.ts';
 import { predefinedServiceNames } from '#model/fortios/services.ts';
+import {
+  isNegationAlone,
+  negationField,
+  negationWithoutTags,
+} from '#model/tagging/tag-negation.ts';
 import { type FortiosConfig, type RowOf, type TableName, tables } from '#model/fortios/tables.ts';
 import { groupHoldsItself, notATagMember, tagGroupProblems } from '#model/tagging/tag-groups.ts';
 import { parseTagAddressName } from '#model/tagging/tag-names.ts';
@@ -204,6 +209,17 @@ function memberProblems(
     });
 }
 
+/** Text that was read as it is may have it: it stays, so that other settings can still be changed. */
+function negationProblems<T extends TableName>(
+  row: RowOf<T>,
+  before: RowOf<T> | null,
+): FieldProblem[] {
+  const wasAlone = before !== null && isNegationAlone(looseRow(before));
+  return isNegationAlone(looseRow(row)) && !wasAlone
+    ? [{ field: negationField, code: -651, message: negationWithoutTags }]
+    : [];
+}
+
 /** Settings that the device's release does not have; those that were there before may stay. */
 function releaseProblems<T extends TableName>(
   { version }: FortiGate,
@@ -240,6 +256,7 @@ export function savingProblems<T extends TableName>(
     ...releaseProblems(fortigate, table, row, before),
     ...kindProblems(fortigate.config, tableRow(table, row), own),
     ...(taken ? [taken] : []),
+    ...negationProblems(row, before),
   ];
   const held = new Set(
     before ? [...referencesOf(table, before)].map((one) => `${one.field} ${one.name}`) : [],

@@ -337,6 +337,34 @@ test('an address with the length of its mask is kept with the mask', () => {
   ]);
 });
 
+describe('a negation belongs to tags', () => {
+  const saved = (device: CommandLine) =>
+    device.fortigate.config['firewall policy'].find((one) => one.policyid === 17);
+
+  test('and is unknown without them', () => {
+    const device = CommandLine.onDemo();
+    device.type(...policy, 'unset ztna-ems-tag');
+    expect(device.type('set ztna-ems-tag-negate enable')).toEqual(
+      parseError('ztna-ems-tag-negate'),
+    );
+    expect(device.type('unset ztna-ems-tag-negate', 'end')).toEqual([]);
+  });
+  test.each(['unset ztna-ems-tag', 'unselect ztna-ems-tag EMS1_ZTNA_FortiAD'])(
+    'and goes with the last one: %s',
+    (line) => {
+      const device = CommandLine.onDemo();
+      const tags = 'set ztna-ems-tag EMS1_ZTNA_FortiAD';
+      device.type(...policy, tags, 'set ztna-ems-tag-negate enable', 'end');
+      expect(saved(device)?.['ztna-ems-tag-negate']).toBe('enable');
+      expect(device.type(...policy, line, 'end')).toEqual([]);
+      expect(saved(device)).toMatchObject({
+        'ztna-ems-tag': [],
+        'ztna-ems-tag-negate': 'disable',
+      });
+    },
+  );
+});
+
 test('a quotation mark that is open goes on in the next line', () => {
   const device = CommandLine.onDemo();
   device.type(...policy, 'set comments "first');

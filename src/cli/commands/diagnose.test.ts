@@ -298,18 +298,22 @@ describe('execute log', () => {
 
   test('shows the newest first, ten at most, behind the counts of the documents', () => {
     const line = device();
-    const { logs } = line.fortigate;
+    const numbered = line.fortigate.logs
+      .map(({ subtype, text }, i, { length }) => ({ subtype, text: `${length - i}: ${text}` }))
+      .toReversed();
+    const newest = numbered.flatMap(({ subtype, text }) => (subtype === 'ztna' ? [text] : []));
+    // A filter keeps the numbers.
+    expect(newest.length).toBeLessThan(numbered.length);
     line.type('execute log filter category 0', 'execute log filter field subtype ztna');
-    const newest = logs.toReversed().map(({ text }, i) => `${i + 1}: ${text}`);
     expect(display(line)).toEqual([
-      `${logs.length} logs found.`,
-      `${Math.min(10, logs.length)} logs returned.`,
+      `${newest.length} logs found.`,
+      `${Math.min(10, newest.length)} logs returned.`,
       '',
       ...newest.slice(0, 10),
     ]);
     line.type('execute log filter start-line 2', 'execute log filter view-lines 3');
     expect(display(line)).toEqual([
-      `${logs.length} logs found.`,
+      `${newest.length} logs found.`,
       '3 logs returned.',
       '',
       ...newest.slice(1, 4),

@@ -2,6 +2,7 @@
 import type { Field, FieldValue, LooseRow, Release } from '#model/fortios/fields.ts';
 import { fieldsIn } from '#model/fortios/tables/releases.ts';
 import { defaultOf } from '#model/fortios/rows.parse.ts';
+import { isNegationHidden, withNegationOfTags } from '#model/tagging/tag-negation.ts';
 import { isNames, textOf } from '#model/fortios/values.ts';
 import { errors, refusalLines } from '../errors.ts';
 import { fieldHelp, readValue, valueSteps } from '../field-values.ts';
@@ -32,7 +33,8 @@ function withField(
   name: string,
   held: FieldValue,
 ): CliSession {
-  return withRow(session, entry, { ...withoutKept(entry.row, name), [name]: held });
+  const row = { ...withoutKept(entry.row, name), [name]: held };
+  return withRow(session, entry, withNegationOfTags(row, entry.row));
 }
 
 function setField(
@@ -172,7 +174,10 @@ export function entrySteps(entry: EntryLevel, path: string, release: Release): r
       ? [keyword('config', 'A table inside this entry.', { next: [...subTables, ...keptConfigs] })]
       : []),
     keyword('set', 'Give a setting a value.', {
-      next: (place) => [...plain.map(setting('set')), ...keptSetting(place)],
+      next: (place) => [
+        ...plain.filter(([name]) => !isNegationHidden(name, entry.row)).map(setting('set')),
+        ...keptSetting(place),
+      ],
     }),
     keyword('unset', 'Give a setting its default.', {
       next: (place) => [

@@ -3,6 +3,7 @@ import { maskSecrets } from '#formats/fortios/print/secrets.ts';
 import type { ConfigStatement } from '#model/fortios/config-tree.ts';
 import type { FieldSet, LooseRow } from '#model/fortios/fields.ts';
 import { keptIn } from './kept-statements.ts';
+import { isNegationHidden } from '#model/tagging/tag-negation.ts';
 import { isNames, isRows, textOf } from '#model/fortios/values.ts';
 
 /** The column in which values stand. */
@@ -41,6 +42,7 @@ export function getTable(rows: readonly LooseRow[], key: string, indent = ''): r
 
 export function getEntry(fields: FieldSet, row: LooseRow): readonly string[] {
   const known = Object.entries(fields).flatMap(([name, field]): readonly string[] => {
+    if (isNegationHidden(name, row)) return [];
     const held = row[name];
     switch (field.kind) {
       case 'table':

@@ -20,6 +20,7 @@ export function PolicyLinks({
   uses,
   totals = {},
   most = 3,
+  createTo,
 }: {
   readonly device: string;
   /** What is used, as people call it. */
@@ -31,8 +32,15 @@ export function PolicyLinks({
   readonly totals?: Readonly<Record<string, number>>;
   /** How many are shown, where there is room for no more. */
   readonly most?: number;
+  /** Where a first policy that uses it is made. */
+  readonly createTo?: string;
 }) {
-  if (uses.length === 0) return <span className={styles['none']}>not used</span>;
+  if (uses.length === 0)
+    return (
+      <span className={styles['none']}>
+        not used{createTo === undefined ? null : <Link to={createTo}>Create policy</Link>}
+      </span>
+    );
   // Each table has a list of its own to open.
   const tables = [...new Set(uses.map(({ table }) => table))];
   return (

@@ -13,6 +13,7 @@ import {
 } from '#model/tagging/tag-entries.ts';
 import { tagCategorySchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
+import { policyTypes } from '../fortios/policy-list.ts';
 import { endpointsOf, flag, whole } from './endpoint.ts';
 import { followingConfig, followingConnectors } from './topics.ts';
 
@@ -233,7 +234,7 @@ const monitors = {
     params: onTag,
     query: list,
     answer: matchedEndpointsSchema,
-    topics: ['knowledge', 'config/:device'],
+    topics: ['knowledge', 'config/:device', 'decisions'],
   }),
   usage: get('/monitor/system/object/usage', {
     about: 'Where an object is used.',
@@ -273,6 +274,10 @@ const logQuery = query.extend({
   rows: whole.min(1).max(1000).default(50),
   search: z.string().default(''),
   action: z.enum(logActions).nullable().default(null),
+  /** Only lines of the last so many minutes, on the world's clock. */
+  minutes: whole.min(1).max(525_600).nullable().default(null),
+  policytype: z.enum(policyTypes).nullable().default(null),
+  policyid: whole.min(0).nullable().default(null),
 });
 const onLog = onDevice.extend({ subtype: z.enum(['ztna', 'forward']) });
 

@@ -45,6 +45,7 @@ export const worldSummarySchema = z.object({
       firewallPolicies: z.number(),
       proxyPolicies: z.number(),
       ztnaLogs: z.number(),
+      forwardLogs: z.number(),
     }),
   ),
   /** Sessions that are open. */

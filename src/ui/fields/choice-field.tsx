@@ -1,5 +1,5 @@
 import { type ReactNode, type Ref, useId } from 'react';
-import { ErrorText, FieldFrame, FieldGroup, type FieldProps, useFieldIds } from './field.tsx';
+import { FieldFrame, FieldGroup, type FieldProps, useFieldIds } from './field.tsx';
 import styles from './field.module.css';
 
 export interface Option<Value extends string> {
@@ -16,38 +16,46 @@ function entryOf<Value extends string>(
   return (options.find((option) => option.value === value) ?? options[0])?.value;
 }
 
-/** One of a few, each with a word on what it means. */
-export function RadioField<Value extends string>({
-  label,
-  hint,
-  error,
-  value,
-  options,
-  onChange,
-  onBlur,
-  ref,
-}: FieldProps & {
+interface OneOfProps<Value extends string> extends FieldProps {
   readonly value: Value;
   readonly options: readonly Option<Value>[];
   readonly onChange: (value: Value) => void;
   readonly onBlur?: () => void;
   readonly ref?: Ref<HTMLInputElement>;
-}) {
+}
+
+/** The radio button of an option. */
+function useRadio<Value extends string>({
+  value,
+  options,
+  onChange,
+  onBlur,
+  ref,
+}: OneOfProps<Value>): (option: Option<Value>) => ReactNode {
   const name = useId();
   const entry = entryOf(value, options);
+  return (option) => (
+    <input
+      type="radio"
+      name={name}
+      value={option.value}
+      checked={value === option.value}
+      onChange={() => onChange(option.value)}
+      onBlur={onBlur}
+      ref={option.value === entry ? ref : undefined}
+    />
+  );
+}
+
+/** One of a few, each with a word on what it means. */
+export function RadioField<Value extends string>(props: OneOfProps<Value>) {
+  const { label, hint, error, options } = props;
+  const radio = useRadio(props);
   return (
     <FieldGroup legend={label} hint={hint} error={error}>
       {options.map((option) => (
         <label key={option.value} className={styles['option']}>
-          <input
-            type="radio"
-            name={name}
-            value={option.value}
-            checked={value === option.value}
-            onChange={() => onChange(option.value)}
-            onBlur={onBlur}
-            ref={option.value === entry ? ref : undefined}
-          />
+          {radio(option)}
           <span>{option.label}</span>
           {option.hint ? <small>{option.hint}</small> : null}
         </label>
@@ -57,59 +65,54 @@ export function RadioField<Value extends string>({
 }
 
 /** Two or three short words side by side: Any | All. */
-export function SegmentField<Value extends string>({
-  label,
-  hint,
-  error,
-  value,
-  options,
-  onChange,
-  onBlur,
-  ref,
-}: FieldProps & {
-  readonly value: Value;
-  readonly options: readonly Option<Value>[];
-  readonly onChange: (value: Value) => void;
-  readonly onBlur?: () => void;
-  readonly ref?: Ref<HTMLInputElement>;
-}) {
-  const name = useId();
-  const entry = entryOf(value, options);
+export function SegmentField<Value extends string>(props: OneOfProps<Value>) {
+  const { label, mark, hint, error, options } = props;
+  const radio = useRadio(props);
   const ids = useFieldIds(hint, error);
   return (
-    <div
-      className={styles['field']}
-      role="radiogroup"
-      aria-labelledby={`${ids.id}-label`}
-      aria-describedby={ids.describedBy}
-      aria-invalid={error !== undefined || undefined}
-    >
-      <span className={styles['label']} id={`${ids.id}-label`}>
-        {label}
-      </span>
+    <FieldFrame label={label} mark={mark} hint={hint} error={error} ids={ids} choices>
       <div className={styles['segments']}>
         {options.map((option) => (
           <label key={option.value} className={styles['segment']}>
-            <input
-              type="radio"
-              name={name}
-              value={option.value}
-              checked={value === option.value}
-              onChange={() => onChange(option.value)}
-              onBlur={onBlur}
-              ref={option.value === entry ? ref : undefined}
-            />
+            {radio(option)}
             {option.label}
           </label>
         ))}
       </div>
-      {hint ? (
-        <p className={styles['hint']} id={ids.hintId}>
-          {hint}
-        </p>
-      ) : null}
-      <ErrorText id={ids.errorId} error={error} />
-    </div>
+    </FieldFrame>
+  );
+}
+
+/** On or off, with its name above, as tall as a field of segments. */
+export function SwitchField({
+  label,
+  hint,
+  checked,
+  onChange,
+  ref,
+}: FieldProps & {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly ref?: Ref<HTMLInputElement>;
+}) {
+  const ids = useFieldIds(hint, undefined);
+  return (
+    <FieldFrame label={label} hint={hint} ids={ids}>
+      <span className={styles['switchLine']}>
+        <input
+          ref={ref}
+          id={ids.id}
+          type="checkbox"
+          role="switch"
+          aria-checked={checked}
+          className={styles['switch']}
+          checked={checked}
+          aria-describedby={ids.describedBy}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+        <span aria-hidden="true">{checked ? 'On' : 'Off'}</span>
+      </span>
+    </FieldFrame>
   );
 }
 

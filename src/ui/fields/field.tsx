@@ -5,6 +5,8 @@ import { Icon } from '../icons.tsx';
 /** What every field takes; `error` is a sentence that says what to do. */
 export interface FieldProps {
   readonly label: string;
+  /** A quiet word before the label, as *AND* between conditions. It is no part of the field's name. */
+  readonly mark?: string | undefined;
   readonly hint?: ReactNode;
   readonly error?: string | undefined;
 }
@@ -46,24 +48,48 @@ export function ErrorText({
   );
 }
 
-/** A labelled control with its hint and what is wrong with it. */
+/**
+ * A labelled control with its hint and what is wrong with it. `choices`: the control is a group of radio buttons,
+ * which the label names as a whole.
+ */
 export function FieldFrame({
   label,
+  mark,
   labelId,
   hint,
   error,
   ids,
+  choices = false,
   children,
 }: FieldProps & {
   readonly labelId?: string;
   readonly ids: FieldIds & { readonly hintId: string };
+  readonly choices?: boolean;
   readonly children: ReactNode;
 }) {
+  const ownLabelId = `${ids.id}-label`;
+  const group = choices
+    ? {
+        role: 'radiogroup',
+        'aria-labelledby': ownLabelId,
+        'aria-describedby': ids.describedBy,
+        'aria-invalid': error !== undefined || undefined,
+      }
+    : {};
   return (
-    <div className={styles['field']}>
-      <label className={styles['label']} htmlFor={ids.id} id={labelId}>
-        {label}
-      </label>
+    <div className={styles['field']} {...group}>
+      <div className={styles['labelLine']}>
+        {mark === undefined ? null : <span className={styles['mark']}>{mark}</span>}
+        {choices ? (
+          <span className={styles['label']} id={ownLabelId}>
+            {label}
+          </span>
+        ) : (
+          <label className={styles['label']} htmlFor={ids.id} id={labelId}>
+            {label}
+          </label>
+        )}
+      </div>
       {children}
       {hint ? (
         <p className={styles['hint']} id={ids.hintId}>

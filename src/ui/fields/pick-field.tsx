@@ -1,5 +1,5 @@
 import { Combobox } from '@base-ui/react/combobox';
-import { type Ref, useEffect, useRef, useState } from 'react';
+import { Fragment, type Ref, useEffect, useRef, useState } from 'react';
 import { CutText } from '../table/cut-text.tsx';
 import { FieldFrame, type FieldProps, useFieldIds } from './field.tsx';
 import { Icon } from '../icons.tsx';
@@ -204,6 +204,7 @@ function useKnownPicks(
 /** Several of a list: type to filter, Enter to pick, Backspace to take the last one away. */
 export function PickField({
   label,
+  mark,
   hint,
   error,
   options,
@@ -213,10 +214,16 @@ export function PickField({
   ref,
   placeholder = 'Choose…',
   chosen,
+  lead,
+  joint,
   ...search
 }: PickFieldProps & {
   readonly value: readonly string[];
   readonly onChange: (value: string[]) => void;
+  /** A quiet word before what is chosen, as *not*. */
+  readonly lead?: string | undefined;
+  /** A quiet word between two that are chosen, as *or*. */
+  readonly joint?: ((before: Pick, after: Pick) => string) | undefined;
   /** What is known of the chosen ones, where the options of the moment may not hold them. */
   readonly chosen?: readonly Pick[];
 }) {
@@ -225,7 +232,7 @@ export function PickField({
   const picked = value.map(known);
   const offer = useOffer({ options, ...search });
   return (
-    <FieldFrame label={label} hint={hint} error={error} ids={ids}>
+    <FieldFrame label={label} mark={mark} hint={hint} error={error} ids={ids}>
       <Combobox.Root
         {...offer.root}
         multiple
@@ -245,17 +252,28 @@ export function PickField({
             className={styles['chips']}
             aria-label={picked.length > 0 ? `${label}, chosen` : undefined}
           >
-            {picked.map((pick) => (
-              <Combobox.Chip key={pick.value} className={styles['chip']} aria-label={pick.label}>
-                {pick.view ?? <CutText text={pick.label} className={styles['name']} />}
-                <Combobox.ChipRemove
-                  className={styles['remove']}
-                  aria-label={`Remove ${pick.label}`}
-                >
-                  <Icon name="close" size={10} />
-                </Combobox.ChipRemove>
-              </Combobox.Chip>
-            ))}
+            {lead !== undefined && picked.length > 0 ? (
+              <span className={styles['joint']}>{lead}</span>
+            ) : null}
+            {picked.map((pick, i) => {
+              const last = picked[i - 1];
+              return (
+                <Fragment key={pick.value}>
+                  {last && joint ? (
+                    <span className={styles['joint']}>{joint(last, pick)}</span>
+                  ) : null}
+                  <Combobox.Chip className={styles['chip']} aria-label={pick.spoken ?? pick.label}>
+                    {pick.view ?? <CutText text={pick.label} className={styles['name']} />}
+                    <Combobox.ChipRemove
+                      className={styles['remove']}
+                      aria-label={`Remove ${pick.spoken ?? pick.label}`}
+                    >
+                      <Icon name="close" size={10} />
+                    </Combobox.ChipRemove>
+                  </Combobox.Chip>
+                </Fragment>
+              );
+            })}
             <Combobox.Input
               ref={ref}
               id={ids.id}
@@ -278,6 +296,7 @@ export function PickField({
 /** One of a list that may be long: type to filter. */
 export function PickOneField({
   label,
+  mark,
   hint,
   error,
   options,
@@ -321,7 +340,7 @@ export function PickOneField({
     if (picked !== null && currentTarget.value === picked.label) currentTarget.select();
   };
   return (
-    <FieldFrame label={label} hint={hint} error={error} ids={ids}>
+    <FieldFrame label={label} mark={mark} hint={hint} error={error} ids={ids}>
       <Combobox.Root
         {...offer.root}
         value={picked}

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react';
 export interface Pick {
   readonly value: string;
   readonly label: string;
+  /** Read out once it is chosen, where that is more than its label. */
+  readonly spoken?: string;
   /** Drawn instead of the label. */
   readonly view?: ReactNode;
   /** Options stand under their group's name. */

@@ -15,6 +15,26 @@ export interface TextFieldProps extends FieldProps {
   readonly inputMode?: 'text' | 'numeric' | 'decimal';
 }
 
+/** What is shown and cannot be changed here; its hint says why. */
+export function FixedField({
+  label,
+  hint,
+  value,
+}: Pick<TextFieldProps, 'label' | 'hint' | 'value'>) {
+  const ids = useFieldIds(hint, undefined);
+  return (
+    <FieldFrame label={label} hint={hint} ids={ids}>
+      <input
+        id={ids.id}
+        className={classes(styles['input'], styles['fixed'])}
+        value={value}
+        readOnly
+        aria-describedby={ids.describedBy}
+      />
+    </FieldFrame>
+  );
+}
+
 export function TextField({
   label,
   hint,

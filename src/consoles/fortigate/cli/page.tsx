@@ -6,6 +6,7 @@ import { useToast } from '#ui/toast.tsx';
 import styles from './terminal.module.css';
 import { Terminal } from './terminal.tsx';
 import { transcriptText } from './transcript.ts';
+import { useOpenedPolicy } from './opened-policy.ts';
 import { type CommandLine, useCommandLine } from './use-command-line.ts';
 
 function CopyOutput({ transcript }: Pick<CommandLine, 'transcript'>) {
@@ -35,6 +36,7 @@ function CopyOutput({ transcript }: Pick<CommandLine, 'transcript'>) {
 function OnDevice({ device }: { readonly device: string }) {
   const line = useCommandLine(device);
   const { transcript, prompt, clear } = line;
+  useOpenedPolicy(line);
   return (
     <div className={styles['page']}>
       <PageHeader

@@ -1,5 +1,5 @@
 import { useParams } from 'react-router';
-import { PolicyList } from './policy-list.tsx';
+import { PolicyList } from './list/policy-list.tsx';
 
 /** Policy & Objects > Firewall Policy: standard policies, and simple ZTNA ones. */
 export function Component() {

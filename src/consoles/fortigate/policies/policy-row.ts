@@ -1,6 +1,6 @@
 /** Policies of both tables, seen as one kind of thing: the list and the form differ only in some fields. */
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
-import { rowFromAnswer } from '#model/fortios/wire.parse.ts';
+import { otherValue, rowFromAnswer } from '#model/fortios/wire.parse.ts';
 import type { PolicyKind, PolicyType, PolicyWindow } from '#model/fortios/policy-list.ts';
 import type { NamedPolicy } from '#model/words/policy-name.ts';
 
@@ -44,11 +44,30 @@ export function namedPolicy({ table, row }: PolicyRow): NamedPolicy {
 export const kindWords: Record<PolicyKind, string> = {
   standard: 'Standard',
   ztna: 'ZTNA',
-  other: 'Other proxy',
+  other: 'Other',
 };
 
+/** *Type* of a proxy policy. *ZTNA Proxy* is ours [assumed]. */
+export const proxyWords: Record<ProxyPolicy['proxy'], string> = {
+  'explicit-web': 'Explicit Web',
+  'transparent-web': 'Transparent Web',
+  ftp: 'FTP',
+  ssh: 'SSH',
+  'ssh-tunnel': 'SSH Tunnel',
+  'access-proxy': 'ZTNA',
+  'ztna-proxy': 'ZTNA Proxy',
+  wanopt: 'WAN Optimization',
+};
+
+/** A policy's *Type*; a kind of proxy that this lab does not know as the FortiGate writes it. */
+export function typeWord(policy: PolicyRow): string {
+  return policy.table === 'firewall policy'
+    ? kindWords[policy.kind]
+    : (otherValue(policy.row, 'proxy') ?? proxyWords[policy.row.proxy]);
+}
+
 export const logWords: Record<FirewallPolicy['logtraffic'], string> = {
-  all: 'log all',
-  utm: 'log security',
-  disable: 'no log',
+  all: 'All',
+  utm: 'UTM',
+  disable: 'Off',
 };

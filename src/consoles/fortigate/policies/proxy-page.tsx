@@ -1,5 +1,5 @@
 import { useParams } from 'react-router';
-import { PolicyList } from './policy-list.tsx';
+import { PolicyList } from './list/policy-list.tsx';
 
 /** Policy & Objects > Proxy Policy: full ZTNA policies. */
 export function Component() {

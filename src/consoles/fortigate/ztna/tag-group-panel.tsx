@@ -15,8 +15,8 @@ import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
 import { useToast } from '#ui/toast.tsx';
 import { FormCommands } from '../form-commands.tsx';
-import { useFoundPicks } from '../policies/names-field.tsx';
-import { type PickPlace, tagPick } from '../policies/picks.tsx';
+import { useFoundPicks } from '../policies/form/names-field.tsx';
+import { type PickPlace, tagPick } from '../policies/form/picks.tsx';
 import styles from './tags-page.module.css';
 
 export type TagGroup = Extract<TagEntry, { kind: 'group' }>;

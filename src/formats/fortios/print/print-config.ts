@@ -10,6 +10,7 @@ import {
   isTableName,
   tables,
 } from '#model/fortios/tables.ts';
+import { isNegationHidden } from '#model/tagging/tag-negation.ts';
 import { type Held, isKept, isNames, isRows, textOf } from '#model/fortios/values.ts';
 import { layoutOf } from '../layout.ts';
 import { joinStatements } from '../loose-lines.ts';
@@ -94,7 +95,7 @@ function rowBody(
   const body: ConfigStatement[] = [...(kept.get('') ?? [])];
   for (const [name, field] of Object.entries(fields)) {
     const value = row[name];
-    if (name !== key && isFieldValue(value)) {
+    if (name !== key && isFieldValue(value) && !isNegationHidden(name, row)) {
       if (field.kind !== 'table') {
         const statement = fieldStatement(name, field, value, form);
         if (statement) body.push(statement);

@@ -1,3 +1,4 @@
+import { paths } from '#api/paths.ts';
 import type { ServerFacts } from '#model/fortios/ztna-servers.ts';
 import { IconButton } from '#ui/button.tsx';
 import { Menu } from '#ui/menu.tsx';
@@ -95,6 +96,7 @@ export function columns(
           objects={[...new Set([proxy.vip, proxy.name])]}
           uses={uses}
           totals={totals}
+          createTo={paths.fgt(device).newZtnaPolicy()}
         />
       ),
     },

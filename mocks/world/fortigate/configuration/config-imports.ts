@@ -1,0 +1,207 @@
+/**
+ * Texts that are on their way into a FortiGate's configuration. They are no part of the world: they live
+ * beside it, in this tab, until they are imported or dropped. What is imported is a command of its own,
+ * with the whole text.
+ */
+import { changesBetween } from '#formats/fortios/change/changes.ts';
+import { referenceWarnings } from '#formats/fortios/reference-warnings.ts';
+import { releaseWarnings } from '#formats/fortios/release-warnings.ts';
+import { unknownTags } from '#formats/fortios/unknown-tags.ts';
+import { knowledgeOf } from '#engine/sync/knowledge.ts';
+import {
+  type ImportMode,
+  type ImportPreview,
+  type ImportState,
+  shownOfEach,
+} from '#model/fortios/config-import.ts';
+import type { FortiosConfig } from '#model/fortios/tables.ts';
+import { parseTagAddressName } from '#model/tagging/tag-names.ts';
+import { type Tag, tagKey } from '#model/tagging/tags.ts';
+import type { Command } from '../../commands.ts';
+import { changeCounts, changeViews } from './config-changes.ts';
+import { type Reading, readScriptInSteps } from './config-reading.ts';
+import type { Beside } from '../../jobs.ts';
+import { invalid, notFound } from '../../refusal.ts';
+import { SentTexts } from '../../lab/sent-texts.ts';
+import { type WorldState, fortigateNamed } from '../../state.ts';
+import { heldTags } from '../../tagging/tag-monitor.ts';
+
+interface ConfigImport {
+  readonly fortigate: string;
+  readonly mode: ImportMode;
+  readonly length: number;
+  /** The configuration that the text is held against, and the revision in which it was that. */
+  readonly base: FortiosConfig;
+  readonly basedOn: number;
+  /** Characters read. */
+  position: number;
+  steps: Generator<number, Reading> | null;
+  read: Reading | null;
+  comparing: Generator<number, ImportPreview> | null;
+  preview: ImportPreview | null;
+}
+
+/** Older ones that were forgotten give way. */
+const maxImports = 3;
+
+/** So many steps of reading are done for one answer: some 20 ms each. */
+const stepsAnAnswer = 2;
+
+/** Those of one world. */
+export class ConfigImports {
+  readonly texts = new SentTexts(maxImports);
+  private readonly imports = new Map<string, ConfigImport>();
+
+  existing(id: string): ConfigImport {
+    return (
+      this.imports.get(id) ??
+      notFound('This import no longer exists. Preview the text again.', 'id')
+    );
+  }
+
+  begin(length: number, one: Omit<ConfigImport, 'length'>): string {
+    const id = this.texts.begin(length);
+    this.imports.set(id, { ...one, length });
+    for (const old of [...this.imports.keys()].slice(0, -maxImports)) this.imports.delete(old);
+    return id;
+  }
+
+  drop(id: string): void {
+    this.imports.delete(id);
+    this.texts.drop(id);
+  }
+}
+
+export function beginImport(
+  state: WorldState,
+  { fortigate, mode, length }: { fortigate: string; mode: ImportMode; length: number },
+  { imports }: Beside,
+): { readonly id: string } {
+  return {
+    id: imports.begin(length, {
+      fortigate,
+      mode,
+      base: fortigateNamed(state, fortigate).config,
+      basedOn: state.revision,
+      position: 0,
+      steps: null,
+      read: null,
+      comparing: null,
+      preview: null,
+    }),
+  };
+}
+
+export function addImportPart(
+  _state: WorldState,
+  { id, text }: { id: string; text: string },
+  { imports }: Beside,
+): { readonly received: number } {
+  return { received: imports.texts.add(id, text) };
+}
+
+export function dropImport(_state: WorldState, { id }: { id: string }, { imports }: Beside): null {
+  imports.drop(id);
+  return null;
+}
+
+const comparisons = 3;
+
+/** In steps, each of which takes a second or so for a text of 50 MB: between them, others have their turn. */
+function* compare(
+  state: WorldState,
+  { base, fortigate }: ConfigImport,
+  read: Reading,
+): Generator<number, ImportPreview> {
+  const changes = changesBetween(base, read.config);
+  yield 1;
+  const device = fortigateNamed(state, fortigate);
+  const { tags } = knowledgeOf(state.ems, device);
+  const references = referenceWarnings(read, (name) => {
+    const parsed = parseTagAddressName(name);
+    return parsed !== null && tags.has(tagKey(parsed.tag));
+  });
+  yield 2;
+  const all = [...read.warnings, ...releaseWarnings(read, device.version)];
+  const deciding = all.filter(({ decides }) => decides);
+  const warnings = [...deciding, ...all.filter(({ decides }) => !decides)];
+  return {
+    counts: changeCounts(changes),
+    changes: changeViews(changes),
+    warnings: warnings.slice(0, shownOfEach).map((one) => ({ ...one })),
+    warningCount: warnings.length,
+    decidingCount: deciding.length,
+    references: references.slice(0, shownOfEach).map((one) => ({ ...one })),
+    referenceCount: references.length,
+    unknownTags: unknownTags(read.config, heldTags(state)).map(({ tag, namedBy }) => ({
+      tag: { category: tag.category, name: tag.name },
+      namedBy: namedBy.slice(0, 20).map((by) => ({ ...by })),
+      creatable: tag.category === 'zero_trust' || tag.category === 'classification',
+    })),
+  };
+}
+
+/** Goes on a little with it, and says how far it is: ask again until it is ready. */
+export function importState(
+  state: WorldState,
+  { id }: { id: string },
+  { imports }: Beside,
+): ImportState {
+  const { texts } = imports;
+  const one = imports.existing(id);
+  const { length } = one;
+  if (!one.steps && !one.read) {
+    const text = texts.text(id);
+    if (text === null)
+      return {
+        stage: 'receiving',
+        counting: { done: texts.received(id), total: length },
+        preview: null,
+      };
+    const device = { name: one.fortigate, config: one.base };
+    one.steps = readScriptInSteps(device, one.mode, text);
+  }
+  for (let i = 0; i < stepsAnAnswer && one.steps; i++) {
+    const step = one.steps.next();
+    if (!step.done) {
+      one.position = step.value;
+      continue;
+    }
+    one.read = step.value;
+    one.steps = null;
+  }
+  if (!one.read)
+    return {
+      stage: 'reading',
+      counting: { done: Math.min(one.position, length - 1), total: length },
+      preview: null,
+    };
+  if (!one.comparing) {
+    one.comparing = compare(state, one, one.read);
+    return { stage: 'comparing', counting: { done: 0, total: comparisons }, preview: null };
+  }
+  if (!one.preview) {
+    const step = one.comparing.next();
+    if (!step.done)
+      return {
+        stage: 'comparing',
+        counting: { done: step.value, total: comparisons },
+        preview: null,
+      };
+    one.preview = step.value;
+  }
+  return { stage: 'ready', counting: null, preview: one.preview };
+}
+
+/** What *Import* carries out: the text that was previewed, whole. */
+export function importCommand(
+  _state: WorldState,
+  { id, createTags }: { id: string; createTags: readonly Tag[] },
+  { imports }: Beside,
+): Command {
+  const { fortigate, mode, basedOn, read } = imports.existing(id);
+  const script = imports.texts.text(id);
+  if (!read || script === null)
+    return invalid(-15, 'id', 'The text is still being read. Wait for the preview.');
+  return { kind: 'lab/import-config', fortigate, mode, script, basedOn, createTags };
+}

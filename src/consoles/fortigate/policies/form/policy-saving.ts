@@ -1,0 +1,63 @@
+import {
+  type TransactionStep,
+  createStep,
+  updateStep,
+  useCreateRow,
+  useUpdateRow,
+} from '#api/rows.ts';
+import { otherValue } from '#model/fortios/wire.parse.ts';
+import type { PolicyRow, PolicyTable } from '../policy-row.ts';
+import { policyId } from '../policy-row.ts';
+import { firewallDraft, proxyDraft } from './policy-draft.ts';
+import type { PolicyValues } from './policy-values.ts';
+
+/** Without the options whose value this lab does not know and the form did not change: these stay as they are. */
+function withoutOthers<D extends object>(draft: D, before: PolicyRow | null): D {
+  if (before === null || before.row.unknown.length === 0) return draft;
+  const shown = new Map<string, unknown>(Object.entries(before.row));
+  const kept = { ...draft };
+  for (const [field, value] of Object.entries(draft))
+    if (otherValue(before.row, field) !== undefined && shown.get(field) === value)
+      Reflect.deleteProperty(kept, field);
+  return kept;
+}
+
+function rowOf(table: PolicyTable, values: PolicyValues, before: PolicyRow | null) {
+  return table === 'firewall policy'
+    ? withoutOthers(
+        firewallDraft(values, before?.table === 'firewall policy' ? before : null),
+        before,
+      )
+    : withoutOthers(
+        proxyDraft(values, before?.table === 'firewall proxy-policy' ? before.row : null),
+        before,
+      );
+}
+
+/** What saving the form would send, for *Show CLI*. */
+export function policySteps(
+  table: PolicyTable,
+  values: PolicyValues,
+  before: PolicyRow | null,
+): readonly TransactionStep[] {
+  const row = rowOf(table, values, before);
+  return [before === null ? createStep(table, row) : updateStep(table, policyId(before), row)];
+}
+
+/** Sends a form. Answers the policy's id. */
+export function useSavePolicy(device: string, table: PolicyTable) {
+  const create = useCreateRow(device, table);
+  const update = useUpdateRow(device, table);
+  return {
+    save: async (
+      values: PolicyValues,
+      before: PolicyRow | null,
+      basedOn: number | null,
+    ): Promise<string> => {
+      const row = rowOf(table, values, before);
+      if (before === null) return (await create.mutateAsync(row)).mkey;
+      await update.mutateAsync({ key: policyId(before), row, basedOn });
+      return policyId(before);
+    },
+  };
+}

@@ -1,0 +1,382 @@
+import { Link } from 'react-router';
+import { IconButton } from '#ui/button.tsx';
+import { CellList } from '#ui/table/cell-list.tsx';
+import { CutText } from '#ui/table/cut-text.tsx';
+import type { Column } from '#ui/table/data-table.tsx';
+import { Menu, type MenuItem } from '#ui/menu.tsx';
+import { Status } from '#ui/states.tsx';
+import styles from './columns.module.css';
+import { otherValue } from '#model/fortios/wire.parse.ts';
+import { type PolicyContext, tagInAddress, tagNamed } from '../policy-context.ts';
+import { type PolicyRow, type PolicyTable, logWords, typeWord } from '../policy-row.ts';
+import { PolicyTagChip } from '../policy-tag-chip.tsx';
+
+/** Two names, or one and how many more. */
+function shownOf(names: readonly string[]): number {
+  return names.length <= 2 ? 2 : 1;
+}
+
+function Names({ names, of }: { readonly names: readonly string[]; readonly of: string }) {
+  return (
+    <CellList
+      label={of}
+      shown={shownOf(names)}
+      entries={names.map((name) => ({ key: name, view: <CutText text={name} /> }))}
+    />
+  );
+}
+
+function Sub({ children }: { readonly children: React.ReactNode }) {
+  return <span className={styles['sub']}>{children}</span>;
+}
+
+function Not({ isNegated }: { readonly isNegated: boolean }) {
+  return isNegated ? <b className={styles['not']}>not </b> : null;
+}
+
+function PolicyName({ policy, to }: { readonly policy: PolicyRow; readonly to: string }) {
+  const { row } = policy;
+  return (
+    <span className={styles['line']}>
+      <span className={styles['id']}>{row.policyid}</span>
+      <Link className={styles['name']} to={to}>
+        <CutText text={row.name || `Policy ${row.policyid}`} />
+      </Link>
+      {policy.kind === 'other' ? <Sub>{typeWord(policy)}</Sub> : null}
+      {row.status === 'disable' ? <Status tone="off">Disabled</Status> : null}
+    </span>
+  );
+}
+
+/** Addresses in words; those that stand for a tag as its chip, since IP or MAC matters there. */
+function Addresses({
+  names,
+  others = [],
+  of,
+  isNegated,
+  context,
+}: {
+  readonly names: readonly string[];
+  /** Users and groups, which stand with the addresses. */
+  readonly others?: readonly string[];
+  readonly of: string;
+  readonly isNegated: boolean;
+  readonly context: PolicyContext;
+}) {
+  return (
+    <span className={styles['line']}>
+      <Not isNegated={isNegated} />
+      <CellList
+        label={of}
+        shown={shownOf([...names, ...others])}
+        entries={[
+          ...names.map((name) => {
+            const view = tagInAddress(context, name);
+            return {
+              key: name,
+              view:
+                view === null ? (
+                  <CutText text={name} />
+                ) : (
+                  <PolicyTagChip view={view} device={context.device} badged carded />
+                ),
+            };
+          }),
+          ...others.map((name, i) => ({
+            key: `who ${name}`,
+            view:
+              i === 0 && names.length > 0 ? (
+                <Led word="and">
+                  <CutText text={name} />
+                </Led>
+              ) : (
+                <CutText text={name} />
+              ),
+          })),
+        ]}
+      />
+    </span>
+  );
+}
+
+function Source({
+  policy,
+  context,
+}: {
+  readonly policy: PolicyRow;
+  readonly context: PolicyContext;
+}) {
+  const { row } = policy;
+  return (
+    <Addresses
+      names={row.srcaddr}
+      others={[...row.users, ...row.groups]}
+      of={`sources of policy ${row.policyid}`}
+      isNegated={row['srcaddr-negate'] === 'enable'}
+      context={context}
+    />
+  );
+}
+
+/** `Any` or `All`, and `Not` where the condition is negated. A standard policy always takes any [477578]. */
+function matchWord({ row, kind }: PolicyRow): string {
+  const word = kind === 'standard' || row['ztna-tags-match-logic'] === 'or' ? 'Any' : 'All';
+  return row['ztna-ems-tag-negate'] === 'enable' ? `Not ${word.toLowerCase()}` : word;
+}
+
+function Tag({
+  name,
+  policy,
+  context,
+}: {
+  readonly name: string;
+  readonly policy: PolicyRow;
+  readonly context: PolicyContext;
+}) {
+  const view = tagNamed(context, name);
+  return view === null ? (
+    <CutText text={name} />
+  ) : (
+    <PolicyTagChip view={view} device={context.device} badged={policy.kind === 'standard'} carded />
+  );
+}
+
+/** A word, and what it is about. */
+function Led({ word, children }: { readonly word: string; readonly children: React.ReactNode }) {
+  return (
+    <span className={styles['line']}>
+      <span className={styles['word']}>{word}</span>
+      {children}
+    </span>
+  );
+}
+
+function Tags({
+  policy,
+  context,
+}: {
+  readonly policy: PolicyRow;
+  readonly context: PolicyContext;
+}) {
+  const tags = policy.row['ztna-ems-tag'];
+  const secondary =
+    policy.table === 'firewall policy' && policy.kind === 'standard'
+      ? policy.row['ztna-ems-tag-secondary']
+      : [];
+  const isOff =
+    policy.table === 'firewall policy' &&
+    policy.kind === 'standard' &&
+    policy.row['ztna-status'] === 'disable';
+  if (tags.length + secondary.length === 0) return <span className={styles['none']}>no tags</span>;
+  return (
+    <span className={styles['line']}>
+      {isOff ? <Sub>not in force (ztna-status disabled):</Sub> : null}
+      <Led word={tags.length > 0 ? matchWord(policy) : 'Any'}>
+        <CellList
+          label={`tags of policy ${policy.row.policyid}`}
+          shown={secondary.length === 0 ? 3 : shownOf([...tags, ...secondary])}
+          entries={[
+            ...tags.map((name) => ({
+              key: name,
+              view: <Tag name={name} policy={policy} context={context} />,
+            })),
+            ...secondary.map((name, i) => {
+              const view = <Tag name={name} policy={policy} context={context} />;
+              return {
+                key: `secondary ${name}`,
+                view: i === 0 && tags.length > 0 ? <Led word="and any">{view}</Led> : view,
+              };
+            }),
+          ]}
+        />
+      </Led>
+    </span>
+  );
+}
+
+function Destination({
+  policy,
+  context,
+}: {
+  readonly policy: PolicyRow;
+  readonly context: PolicyContext;
+}) {
+  const { row } = policy;
+  const isNegated = row['dstaddr-negate'] === 'enable';
+  const of = `destinations of policy ${row.policyid}`;
+  if (policy.kind !== 'ztna')
+    return <Addresses names={row.dstaddr} of={of} isNegated={isNegated} context={context} />;
+  const isSimple = policy.table === 'firewall policy';
+  const names = isSimple ? row.dstaddr : policy.row['access-proxy'];
+  const servers = names.map((name) => {
+    const known = context.names.get(name);
+    const found = isSimple ? known?.serverAtVip : known?.server;
+    return { name: found?.name ?? name, address: found?.address ?? '' };
+  });
+  const isAnywhere = isSimple || (row.dstaddr.length === 1 && row.dstaddr[0] === 'all');
+  return (
+    <span className={styles['line']}>
+      <CellList
+        label={of}
+        shown={shownOf(names)}
+        entries={servers.map(({ name, address }) => ({
+          key: name,
+          view: <CutText text={name} full={address === '' ? name : `${name}, ${address}`} />,
+        }))}
+      />
+      {isAnywhere ? null : (
+        <>
+          <Sub>
+            at <Not isNegated={isNegated} />
+          </Sub>
+          <Names names={row.dstaddr} of={`real server addresses of policy ${row.policyid}`} />
+        </>
+      )}
+    </span>
+  );
+}
+
+function Service({ policy }: { readonly policy: PolicyRow }) {
+  const { row } = policy;
+  return policy.table === 'firewall policy' && policy.kind === 'standard' ? (
+    <span className={styles['line']}>
+      <Not isNegated={policy.row['service-negate'] === 'enable'} />
+      <Names names={policy.row.service} of={`services of policy ${row.policyid}`} />
+    </span>
+  ) : (
+    <span className={styles['none']}>–</span>
+  );
+}
+
+/** Of the table; the policy's own column takes the rest. */
+const widths: Readonly<Record<PolicyTable, Readonly<Record<string, string>>>> = {
+  'firewall policy': {
+    type: '76px',
+    from: '64px',
+    to: '64px',
+    source: '9%',
+    tags: '22%',
+    destination: '11%',
+    service: '84px',
+    schedule: '80px',
+    action: '88px',
+    log: '56px',
+    menu: '52px',
+  },
+  'firewall proxy-policy': {
+    type: '76px',
+    from: '84px',
+    source: '14%',
+    tags: '25%',
+    destination: '17%',
+    schedule: '80px',
+    action: '88px',
+    log: '56px',
+    menu: '52px',
+  },
+};
+
+/** `menuOf`: what can be done with a policy; `editAddress`: where it is edited. */
+export function policyColumns(
+  table: PolicyTable,
+  context: PolicyContext,
+  editAddress: (policy: PolicyRow) => string,
+  menuOf: (policy: PolicyRow) => readonly MenuItem[],
+): readonly Column<PolicyRow>[] {
+  const isFirewall = table === 'firewall policy';
+  const columns: readonly Column<PolicyRow>[] = [
+    {
+      id: 'policy',
+      header: 'Policy',
+      phone: 'first',
+      cell: (policy) => <PolicyName policy={policy} to={editAddress(policy)} />,
+    },
+    { id: 'type', header: 'Type', wide: true, cell: typeWord },
+    {
+      id: 'from',
+      header: 'From',
+      phone: 'hidden',
+      cell: ({ row }) => <Names names={row.srcintf} of={`From of policy ${row.policyid}`} />,
+    },
+    ...(isFirewall
+      ? [
+          {
+            id: 'to',
+            header: 'To',
+            phone: 'hidden',
+            cell: ({ row }: PolicyRow) => (
+              <Names names={row.dstintf} of={`To of policy ${row.policyid}`} />
+            ),
+          } as const,
+        ]
+      : []),
+    {
+      id: 'source',
+      header: 'Source',
+      phone: 'hidden',
+      cell: (policy) => <Source policy={policy} context={context} />,
+    },
+    {
+      id: 'tags',
+      header: 'Security posture tags',
+      cell: (policy) => <Tags policy={policy} context={context} />,
+    },
+    {
+      id: 'destination',
+      header: isFirewall ? 'Destination' : 'ZTNA server',
+      cell: (policy) => (
+        <div className={styles['to']}>
+          <Destination policy={policy} context={context} />
+        </div>
+      ),
+    },
+    ...(isFirewall
+      ? [
+          {
+            id: 'service',
+            header: 'Service',
+            phone: 'hidden',
+            cell: (policy: PolicyRow) => <Service policy={policy} />,
+          } as const,
+        ]
+      : []),
+    {
+      id: 'schedule',
+      header: 'Schedule',
+      phone: 'hidden',
+      wide: true,
+      cell: ({ row }) => <CutText text={row.schedule} />,
+    },
+    {
+      id: 'action',
+      header: 'Action',
+      phone: 'first',
+      cell: ({ row }) => (
+        <Status tone={row.action === 'accept' && !otherValue(row, 'action') ? 'allow' : 'bad'}>
+          {otherValue(row, 'action') ?? (row.action === 'accept' ? 'Accept' : 'Deny')}
+        </Status>
+      ),
+    },
+    {
+      id: 'log',
+      header: 'Log',
+      phone: 'hidden',
+      cell: ({ row }) => otherValue(row, 'logtraffic') ?? logWords[row.logtraffic],
+    },
+    {
+      id: 'menu',
+      header: '',
+      phone: 'first',
+      cell: (policy) => (
+        <Menu
+          trigger={<IconButton icon="more" label={`Actions of policy ${policy.row.policyid}`} />}
+          items={menuOf(policy)}
+        />
+      ),
+    },
+  ];
+  return columns.map((column) => {
+    const width = widths[table][column.id];
+    return width === undefined ? column : { ...column, width };
+  });
+}

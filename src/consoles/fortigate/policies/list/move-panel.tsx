@@ -1,0 +1,88 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useForm } from 'react-hook-form';
+import { useMoveRow } from '#api/rows.ts';
+import { policyName } from '#model/words/policy-name.ts';
+import { z } from '#model/zod.ts';
+import { FormSegmentField } from '#ui/fields/form-segment-field.tsx';
+import { EditPanel } from '#ui/panel/edit-panel.tsx';
+import { FormTextField } from '#ui/fields/form-text-field.tsx';
+import { useToast } from '#ui/toast.tsx';
+import { useEditForm } from '#ui/panel/use-edit-form.ts';
+import { type PolicyRow, namedPolicy, policyId } from '../policy-row.ts';
+
+function moveSchema(own: string) {
+  return z.object({
+    place: z.enum(['before', 'after']),
+    other: z
+      .string()
+      .trim()
+      .regex(/^\d+$/, { message: 'Type the ID of a policy in this list, such as 17.' })
+      .refine((id) => id !== own, { message: 'Type the ID of another policy.' }),
+  });
+}
+
+/** *Move to…*: a place that may be thousands of policies away, by the policy that is there. */
+export function MovePanel({
+  device,
+  policy,
+  title,
+  onClose,
+  onShow,
+}: {
+  readonly device: string;
+  readonly policy: PolicyRow;
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly onShow: (id: string) => void;
+}) {
+  const move = useMoveRow(device, policy.table);
+  const toast = useToast();
+  const id = policyId(policy);
+  const form = useForm({
+    resolver: zodResolver(moveSchema(id)),
+    defaultValues: { place: 'before' as const, other: '' },
+  });
+  const edit = useEditForm({
+    form,
+    basedOn: null,
+    onClose,
+    fieldOf: () => 'other',
+    send: async ({ place, other }) => {
+      await move.mutateAsync({
+        key: id,
+        place: place === 'before' ? { before: other } : { after: other },
+      });
+      toast({
+        text: `Policy ${id} moved ${place} policy ${other}.`,
+        action: { label: 'Show', onPress: () => onShow(id) },
+      });
+    },
+  });
+  return (
+    <EditPanel
+      edit={edit}
+      crumb={title}
+      title={`Move ${policyName(namedPolicy(policy))}`}
+      saveLabel="OK"
+      size="narrow"
+      isNew
+    >
+      <FormSegmentField
+        control={form.control}
+        name="place"
+        label="Place"
+        options={[
+          { value: 'before', label: 'Before' },
+          { value: 'after', label: 'After' },
+        ]}
+      />
+      <FormTextField
+        control={form.control}
+        name="other"
+        label="Policy ID"
+        mono
+        inputMode="numeric"
+      />
+    </EditPanel>
+  );
+}
