@@ -6,7 +6,6 @@ export const emsSerial = 'FCTEMS8824093638';
 const interfaces = (third: number): string => `config system interface
     edit "port1"
         set ip 10.0.${third}.1 255.255.255.0
-        set allowaccess ping https ssh
         set role lan
         set alias "LAN"
     next
