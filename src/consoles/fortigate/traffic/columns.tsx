@@ -196,6 +196,7 @@ export function ztnaColumns(
       id: 'tags',
       width: '22%',
       header: 'Device tags',
+      own: true,
       phone: 'hidden',
       wide: true,
       cell: ({ number, line }) => (
