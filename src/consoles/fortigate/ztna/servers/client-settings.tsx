@@ -38,10 +38,8 @@ export function ClientSettings({
   const { control, watch } = form;
   const isAsked = watch('clientCert') === 'enable';
   return (
-    <Section title={`CLI settings of the ${facts.askedBy === 'vip' ? 'VIP' : 'access proxy'}`}>
-      <p className={styles['sub']}>
-        The lab shows these settings here. A FortiGate has them in its CLI alone.
-      </p>
+    <Section title={`CLI settings of the ${facts.askedBy === 'vip' ? 'VIP' : 'access proxy'}`} own>
+      <p className={styles['sub']}>A FortiGate has these settings in its CLI alone.</p>
       <Controller
         control={control}
         name="clientCert"

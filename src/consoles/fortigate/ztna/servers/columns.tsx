@@ -64,14 +64,15 @@ export function columns(
     {
       id: 'certificate',
       wide: true,
-      width: '13%',
+      width: '15%',
       header: 'Client certificate',
+      own: true,
       phone: 'hidden',
       cell: (server) => <CutText text={certificateWords(server)} />,
     },
     {
       id: 'mappings',
-      width: '30%',
+      width: '29%',
       header: 'Service mapping',
       cell: ({ proxy }) => (
         <CellList
@@ -87,7 +88,7 @@ export function columns(
     },
     {
       id: 'used',
-      width: '24%',
+      width: '23%',
       header: 'Used by',
       cell: ({ proxy, uses, totals }) => (
         <PolicyLinks

@@ -6,6 +6,7 @@ import { SelectField } from '#ui/fields/choice-field.tsx';
 import { ErrorText } from '#ui/fields/field.tsx';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';
 import { PickOneField } from '#ui/fields/pick-field.tsx';
+import { LabMark } from '#ui/page.tsx';
 import {
   type AddressType,
   type EditedService,
@@ -290,7 +291,7 @@ export function RealServers({
       ))}
       <ErrorText id={undefined} error={problem?.root?.message ?? problem?.message} />
       <div className={styles['stack']}>
-        <div>
+        <div className={styles['marked']}>
           <Button
             icon="plus"
             onClick={() =>
@@ -299,9 +300,10 @@ export function RealServers({
           >
             {isList || fields.length === 0 ? 'Add real server' : 'Add a second server'}
           </Button>
+          {isList ? null : <LabMark />}
         </div>
         {isList ? null : (
-          <p className={styles['sub']}>The lab’s own: on a device, the CLI makes the second one.</p>
+          <p className={styles['sub']}>On a device, the CLI makes the second one.</p>
         )}
       </div>
     </>
