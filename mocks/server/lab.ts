@@ -118,6 +118,9 @@ function listRoutes(world: World): readonly Route[] {
     route(api.ztnaServer, async ({ params: { device: fortigate, name } }) =>
       granted(await world.ask(queries.ztnaServer, { fortigate, name })),
     ),
+    route(api.ztnaServerFacts, async ({ params: { device: fortigate } }) =>
+      granted(await world.ask(queries.ztnaServerFacts, { fortigate })),
+    ),
     route(api.choices, async ({ params: { device: fortigate, field }, query }) =>
       granted(await world.ask(queries.choices, { fortigate, field, ...query })),
     ),

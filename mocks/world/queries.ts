@@ -50,4 +50,5 @@ export { previewSharing } from './ems/sharing-preview.ts';
 export { tagCarriers, tagMonitor } from './tagging/tag-monitor.ts';
 export { previewImport } from './tagging/tagging-commands.ts';
 export { emsConnectors, emsMonitor } from './ems/connectors.ts';
-export { ztnaServer, ztnaServers } from './fortigate/ztna-servers.ts';
+export { ztnaServer, ztnaServers } from './fortigate/servers/ztna-servers.ts';
+export { ztnaServerFacts } from './fortigate/servers/server-facts.ts';

@@ -43,7 +43,15 @@ function rowNames(
   return tables.flatMap((table) => config[table].map(({ name }) => name));
 }
 
-type Plain = 'interface' | 'address' | 'vip' | 'schedule' | 'service' | 'user' | 'user-group';
+type Plain =
+  | 'interface'
+  | 'address'
+  | 'fqdn-address'
+  | 'vip'
+  | 'schedule'
+  | 'service'
+  | 'user'
+  | 'user-group';
 
 function plainNames(config: FortiosConfig, field: Plain): readonly string[] {
   switch (field) {
@@ -59,6 +67,10 @@ function plainNames(config: FortiosConfig, field: Plain): readonly string[] {
           .filter(({ category }) => category === 'default')
           .map(({ name }) => name),
       ];
+    case 'fqdn-address':
+      return config['firewall address']
+        .filter(({ type }) => type === 'fqdn')
+        .map(({ name }) => name);
     case 'vip':
       return config['firewall vip']
         .filter(({ type }) => type !== 'access-proxy')
@@ -173,6 +185,7 @@ const isNameAlone: Readonly<Record<ChoiceField, boolean>> = {
   user: true,
   'user-group': true,
   address: false,
+  'fqdn-address': false,
   source: false,
   destination: false,
   tag: false,

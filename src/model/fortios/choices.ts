@@ -5,6 +5,8 @@ import { z } from '#model/zod.ts';
 export const choiceFields = [
   'interface',
   'address',
+  /** Addresses that stand for a domain name. */
+  'fqdn-address',
   /** Addresses, and tags by their IP and MAC names, which stand among them in a standard policy. */
   'source',
   /** The same, and virtual IPs. */
