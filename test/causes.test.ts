@@ -422,7 +422,7 @@ const kinds = [
   'condition schedule',
 ];
 
-const fullRuns = 2000;
+const fullRuns = 3000;
 const runs = scaled(fullRuns);
 
 test('the named cause, mended alone, changes the outcome or uncovers the next', () => {

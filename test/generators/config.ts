@@ -146,10 +146,13 @@ end
 `).config.layout,
   );
 
-const asked = fc.array(fc.constantFrom(...interfaces, ...zones, ...sdwanZoneNames), {
-  minLength: 1,
-  maxLength: 2,
-});
+const asked = fc.array(
+  fc.oneof(
+    { weight: 9, arbitrary: fc.constantFrom(...interfaces, ...zones) },
+    { weight: 1, arbitrary: fc.constantFrom(...sdwanZoneNames) },
+  ),
+  { minLength: 1, maxLength: 2 },
+);
 const addressList = some([...addressReferences, 'all'], 3);
 const common = {
   status: toggled('enable', 9),
