@@ -44,3 +44,6 @@ export { tagCarriers, tagMonitor } from './tagging/tag-monitor.ts';
 export { previewImport } from './tagging/tagging-commands.ts';
 export { emsConnectors, emsMonitor } from './ems/connectors.ts';
 export { ztnaServer, ztnaServers } from './fortigate/ztna-servers.ts';
+export { addressList } from './fortigate/objects/address-list.ts';
+export { addressGroups } from './fortigate/objects/group-list.ts';
+export { interfaceList } from './fortigate/objects/interface-list.ts';

@@ -58,6 +58,7 @@ import { emsConnectorsSchema } from '#model/ems/ems-connectors.ts';
 import { emsStatusSchema } from '#model/fortios/fortios-api.ts';
 import { ztnaServerSchema, ztnaServersSchema } from '#model/fortios/ztna-servers.ts';
 import { endpointsOf, whole } from './endpoint.ts';
+import { objectLists } from './lab-objects.ts';
 import { everything, followingEms } from './topics.ts';
 
 const { get, post, remove } = endpointsOf('lab');
@@ -355,4 +356,11 @@ const commandLine = {
   }),
 };
 
-export const labApi = { ...world, ...connections, ...lists, ...texts, ...commandLine };
+export const labApi = {
+  ...world,
+  ...connections,
+  ...lists,
+  ...objectLists,
+  ...texts,
+  ...commandLine,
+};

@@ -1,0 +1,278 @@
+import { Link, useNavigate, useParams } from 'react-router';
+import { useAnswer } from '#api/hooks.ts';
+import { paths } from '#api/paths.ts';
+import { labApi } from '#model/contract/lab.ts';
+import { addressTypeWords, addressTypes } from '#model/fortios/objects/addresses.ts';
+import { countryLabel } from '#model/fortios/objects/countries.ts';
+import type { AddressList } from '#model/fortios/objects/object-lists.ts';
+import type { Address } from '#model/fortios/tables.ts';
+import { rowFromAnswer } from '#model/fortios/wire.parse.ts';
+import { tagKey } from '#model/tagging/tags.ts';
+import { IconButton } from '#ui/button.tsx';
+import { Menu } from '#ui/menu.tsx';
+import { EmptyState } from '#ui/states.tsx';
+import { CutText } from '#ui/table/cut-text.tsx';
+import type { Column } from '#ui/table/data-table.tsx';
+import { ListPage } from '#ui/table/list-page.tsx';
+import { useListState } from '#ui/table/list-state.ts';
+import { useUrlState } from '#ui/url-state.ts';
+import { NameButton } from '../objects/name-button.tsx';
+import { useObjectActions } from '../objects/object-actions.ts';
+import { ObjectUses } from '../objects/object-uses.tsx';
+import styles from '../objects/objects.module.css';
+import { OpenedObject, newObject } from '../objects/opened-object.tsx';
+import { PolicyTagChip } from '../policies/policy-tag-chip.tsx';
+import { TagCardHost } from '../tag-card.tsx';
+import { addressTable } from './address-form.ts';
+import { AddressPanel } from './address-panel.tsx';
+import { AddressTabs, CreateObject } from './address-tabs.tsx';
+
+type Listed = AddressList['addresses'][number];
+
+const filterValues = { type: addressTypes, used: ['true', 'false'] } as const;
+const typeChoices = addressTypes.map((value) => ({ value, label: addressTypeWords[value] }));
+const usedChoices = [
+  { value: 'true', label: 'used' },
+  { value: 'false', label: 'not used' },
+];
+
+function rowIn({ row }: Listed): Address {
+  return rowFromAnswer(addressTable, row);
+}
+
+function typeIn(address: Listed): string {
+  const { type } = rowIn(address);
+  return address.tag ? `${addressTypeWords[type]} (FortiClient EMS Tag)` : addressTypeWords[type];
+}
+
+/** A tag's page, for an address that EMS made of it. */
+function tagPage(device: string, { tag }: Listed): string | null {
+  return tag === null
+    ? null
+    : paths.fgt(device).ztnaTags({ tag: tagKey(tag), of: tag.kind, view: 'resolved' });
+}
+
+function Details({ device, address }: { readonly device: string; readonly address: Listed }) {
+  const { name, tag, details } = address;
+  if (tag !== null) {
+    const { kind: addressKind, ...of } = tag;
+    return (
+      <PolicyTagChip
+        view={{ kind: 'tag', name, tag: of, addressKind, absence: null }}
+        device={device}
+        badged
+        carded
+      />
+    );
+  }
+  return (
+    <CutText
+      className="mono"
+      text={rowIn(address).type === 'geography' ? countryLabel(details) : details}
+    />
+  );
+}
+
+interface Actions {
+  readonly open: (address: Listed) => void;
+  readonly clone: (address: Listed) => void;
+  readonly remove: (address: Listed) => void;
+}
+
+function columns(device: string, { open, clone, remove }: Actions): readonly Column<Listed>[] {
+  return [
+    {
+      id: 'name',
+      width: '22%',
+      header: 'Name',
+      phone: 'first',
+      sortable: true,
+      cell: (address) => {
+        const to = tagPage(device, address);
+        return to === null ? (
+          <NameButton name={address.name} onOpen={() => open(address)} />
+        ) : (
+          <Link className={styles['link']} to={to}>
+            <CutText text={address.name} />
+          </Link>
+        );
+      },
+    },
+    {
+      id: 'type',
+      width: '16%',
+      header: 'Type',
+      phone: 'hidden',
+      sortable: true,
+      cell: (address) => <CutText text={typeIn(address)} cut="end" />,
+    },
+    {
+      id: 'details',
+      width: '20%',
+      header: 'Details',
+      cell: (address) => <Details device={device} address={address} />,
+    },
+    {
+      id: 'interface',
+      width: '96px',
+      wide: true,
+      header: 'Interface',
+      phone: 'hidden',
+      cell: (address) => <CutText text={address.interface} />,
+    },
+    {
+      id: 'comments',
+      header: 'Comments',
+      phone: 'hidden',
+      cell: (address) => <CutText text={rowIn(address).comment} cut="end" />,
+    },
+    {
+      id: 'used',
+      width: '22%',
+      header: 'Used by',
+      phone: 'hidden',
+      cell: ({ name, uses }) => <ObjectUses device={device} name={name} uses={uses} />,
+    },
+    {
+      id: 'actions',
+      width: '72px',
+      header: 'Actions',
+      phone: 'first',
+      cell: (address) =>
+        address.tag ? null : (
+          <Menu
+            trigger={<IconButton icon="more" label={`Actions of ${address.name}`} />}
+            items={[
+              { label: 'Edit', icon: 'edit', onSelect: () => open(address) },
+              { label: 'Clone', icon: 'clone', onSelect: () => clone(address) },
+              { label: 'Delete…', icon: 'trash', danger: true, onSelect: () => remove(address) },
+            ]}
+          />
+        ),
+    },
+  ];
+}
+
+/** The address that the page's own address opens, wherever it stands in the list. */
+function useEdited(device: string, edited: string, listed: readonly Listed[] | undefined) {
+  const inList = listed?.find(({ name }) => name === edited);
+  const isElsewhere = edited !== '' && edited !== newObject && listed !== undefined && !inList;
+  const one = useAnswer(
+    labApi.addresses,
+    isElsewhere ? { device, query: { name: edited, count: 1 } } : null,
+  );
+  return {
+    found: inList ?? one.data?.addresses[0],
+    isMissing: one.data?.matched === 0,
+    error: one.error,
+    refetch: one.refetch,
+  };
+}
+
+/** Policy & Objects > Addresses > Address. */
+export function Component() {
+  const { device = '' } = useParams();
+  const url = useUrlState();
+  const navigate = useNavigate();
+  const list = useListState({
+    sorts: ['name', 'type'],
+    first: { sort: 'name' },
+    filters: filterValues,
+  });
+  const { search, offset: start, count, sort, order } = list.query;
+  const { type, used } = list.filters;
+  const { data, error, refetch, isPlaceholderData } = useAnswer(
+    labApi.addresses,
+    {
+      device,
+      query: {
+        search,
+        type,
+        used: used === null ? null : used === 'true',
+        sort,
+        order,
+        start,
+        count,
+      },
+    },
+    { keepsLast: true },
+  );
+  const edited = url.get('edit');
+  const opened = useEdited(device, edited, data?.addresses);
+  const close = (): void => url.set({ edit: null });
+  const open = (address: Listed): void => {
+    const to = tagPage(device, address);
+    if (to === null) url.set({ edit: address.name });
+    else void navigate(to);
+  };
+  const actions = useObjectActions(device, addressTable, (name) => url.set({ edit: name }));
+  return (
+    <ListPage
+      crumb="Policy & Objects"
+      title="Addresses"
+      actions={<CreateObject device={device} />}
+      tabs={<AddressTabs device={device} />}
+      label="Addresses"
+      list={list}
+      answer={{
+        rows: data?.addresses,
+        total: data?.matched,
+        error,
+        refetch,
+        isStale: isPlaceholderData,
+      }}
+      searchLabel="Search addresses"
+      filters={[
+        { name: 'type', label: 'Type', choices: typeChoices },
+        { name: 'used', label: 'In use', choices: usedChoices },
+      ]}
+      columns={columns(device, {
+        open,
+        clone: ({ name }) => actions.clone(name),
+        remove: ({ name }) => void actions.remove(name, `The address is removed from ${device}.`),
+      })}
+      rowId={({ name }) => name}
+      onOpen={open}
+      selected={opened.found?.name ?? null}
+      noMatch={{ title: 'No address matches', text: 'Change the search text or the filters.' }}
+      empty={
+        <EmptyState title="No addresses" action={<CreateObject device={device} />}>
+          An address is a subnet, a range, a domain name or a country that policies name. all, for
+          any address, is always there.
+        </EmptyState>
+      }
+    >
+      <TagCardHost />
+      {edited === newObject ? (
+        <AddressPanel
+          key={newObject}
+          device={device}
+          address={null}
+          revision={null}
+          onReload={close}
+          onClose={close}
+        />
+      ) : edited === '' ? null : (
+        <OpenedObject
+          key={edited}
+          {...opened}
+          crumb="Addresses"
+          name={edited}
+          missing={`${device} has no address ${edited}`}
+          onClose={close}
+        >
+          {(address, key, onReload) => (
+            <AddressPanel
+              key={key}
+              device={device}
+              address={rowIn(address)}
+              revision={address.revision}
+              onReload={onReload}
+              onClose={close}
+            />
+          )}
+        </OpenedObject>
+      )}
+    </ListPage>
+  );
+}
