@@ -72,6 +72,28 @@ const everyPage: readonly Place[] = [
     path: `${hq}/fabric-connectors?authorize=EMS1`,
     panel: /Authorize/,
   },
+  { name: 'Interfaces', path: `${hq}/interfaces` },
+  { name: 'an interface', path: `${hq}/interfaces?interface=port1`, panel: /Edit port1/ },
+  { name: 'a new zone', path: `${hq}/interfaces?zone=(new)`, panel: /New zone/ },
+  { name: 'Addresses', path: `${hq}/addresses/address` },
+  { name: 'a new address', path: `${hq}/addresses/address?edit=(new)`, panel: /New address/ },
+  { name: 'an address', path: `${hq}/addresses/address?edit=HQ-LAN`, panel: /Edit HQ-LAN/ },
+  {
+    name: 'an address that is a tag',
+    path: `${hq}/addresses/address?edit=EMS1_ZTNA_FortiAD`,
+    panel: /EMS1_ZTNA_FortiAD/,
+  },
+  { name: 'Address Group', heading: 'Addresses', path: `${hq}/addresses/group` },
+  {
+    name: 'a new address group',
+    path: `${hq}/addresses/group?edit=(new)`,
+    panel: /New address group/,
+  },
+  {
+    name: 'an address group',
+    path: `${hq}/addresses/group?edit=All-Sites`,
+    panel: /Edit All-Sites/,
+  },
   { name: 'ZTNA Servers', heading: 'ZTNA', path: `${hq}/ztna/servers` },
   {
     name: 'a ZTNA server',
@@ -123,6 +145,9 @@ const longFortigate = `FGT-${'x'.repeat(28)}-HQ`;
 const longServer = `ZTNA-${'x'.repeat(67)}-server`;
 const longTag = `Corporate-Managed-And-Compliant-${'x'.repeat(40)}-Tier-1`;
 const longGroup = `Tags-${'x'.repeat(68)}-group`;
+const longZone = `Zone-${'x'.repeat(23)}-inside`;
+const longAddress = `Servers-${'x'.repeat(67)}-dmz`;
+const longAddressGroup = `Sites-${'x'.repeat(69)}-all`;
 const longHost = '0DD0A3E5000000000000000000000001';
 const long = `/fortigate/${longFortigate}`;
 
@@ -153,6 +178,20 @@ const placesOfNames: readonly Place[] = [
   { name: 'the sync editor', path: '/ems/fabric-devices/FGVM04TM23000777', panel: /Edit FGT/ },
   { name: 'Fabric Connectors', path: `${long}/fabric-connectors` },
   { name: 'a connector', path: `${long}/fabric-connectors?edit=EMS1`, panel: /Edit EMS1/ },
+  { name: 'Interfaces', path: `${long}/interfaces` },
+  { name: 'a zone', path: `${long}/interfaces?zone=${longZone}`, panel: /Edit Zone/ },
+  { name: 'Addresses', path: `${long}/addresses/address` },
+  {
+    name: 'an address',
+    path: `${long}/addresses/address?edit=${longAddress}`,
+    panel: /Edit Servers/,
+  },
+  { name: 'Address Group', heading: 'Addresses', path: `${long}/addresses/group` },
+  {
+    name: 'an address group',
+    path: `${long}/addresses/group?edit=${longAddressGroup}`,
+    panel: /Edit Sites/,
+  },
   { name: 'ZTNA Servers', heading: 'ZTNA', path: `${long}/ztna/servers` },
   { name: 'a server', path: `${long}/ztna/servers?edit=${longServer}`, panel: /Edit ZTNA/ },
   { name: 'Security Posture Tags', heading: 'ZTNA', path: `${long}/ztna/tags` },

@@ -80,7 +80,7 @@ function plainNames(config: FortiosConfig, field: Plain): readonly string[] {
     case 'address':
       return ['all', ...addressNames(config)];
     case 'group-member':
-      return addressNames(config);
+      return addressNames(config).filter((name) => name !== 'all');
     case 'vip':
       return config['firewall vip']
         .filter(({ type }) => type !== 'access-proxy')

@@ -1,13 +1,11 @@
-import { Link, useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useAnswer } from '#api/hooks.ts';
-import { paths } from '#api/paths.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { addressTypeWords, addressTypes } from '#model/fortios/objects/addresses.ts';
 import { countryLabel } from '#model/fortios/objects/countries.ts';
 import type { AddressList } from '#model/fortios/objects/object-lists.ts';
 import type { Address } from '#model/fortios/tables.ts';
 import { rowFromAnswer } from '#model/fortios/wire.parse.ts';
-import { tagKey } from '#model/tagging/tags.ts';
 import { IconButton } from '#ui/button.tsx';
 import { Menu } from '#ui/menu.tsx';
 import { EmptyState } from '#ui/states.tsx';
@@ -19,13 +17,12 @@ import { useUrlState } from '#ui/url-state.ts';
 import { NameButton } from '../objects/name-button.tsx';
 import { useObjectActions } from '../objects/object-actions.ts';
 import { ObjectUses } from '../objects/object-uses.tsx';
-import styles from '../objects/objects.module.css';
 import { OpenedObject, newObject } from '../objects/opened-object.tsx';
-import { PolicyTagChip } from '../policies/policy-tag-chip.tsx';
 import { TagCardHost } from '../tag-card.tsx';
 import { addressTable } from './address-form.ts';
 import { AddressPanel } from './address-panel.tsx';
 import { AddressTabs, CreateObject } from './address-tabs.tsx';
+import { AddressTag, TagAddressPanel } from './tag-address-panel.tsx';
 
 type Listed = AddressList['addresses'][number];
 
@@ -45,26 +42,9 @@ function typeIn(address: Listed): string {
   return address.tag ? `${addressTypeWords[type]} (FortiClient EMS Tag)` : addressTypeWords[type];
 }
 
-/** A tag's page, for an address that EMS made of it. */
-function tagPage(device: string, { tag }: Listed): string | null {
-  return tag === null
-    ? null
-    : paths.fgt(device).ztnaTags({ tag: tagKey(tag), of: tag.kind, view: 'resolved' });
-}
-
 function Details({ device, address }: { readonly device: string; readonly address: Listed }) {
   const { name, tag, details } = address;
-  if (tag !== null) {
-    const { kind: addressKind, ...of } = tag;
-    return (
-      <PolicyTagChip
-        view={{ kind: 'tag', name, tag: of, addressKind, absence: null }}
-        device={device}
-        badged
-        carded
-      />
-    );
-  }
+  if (tag !== null) return <AddressTag device={device} name={name} tag={tag} />;
   return (
     <CutText
       className="mono"
@@ -83,24 +63,15 @@ function columns(device: string, { open, clone, remove }: Actions): readonly Col
   return [
     {
       id: 'name',
-      width: '22%',
+      width: '20%',
       header: 'Name',
       phone: 'first',
       sortable: true,
-      cell: (address) => {
-        const to = tagPage(device, address);
-        return to === null ? (
-          <NameButton name={address.name} onOpen={() => open(address)} />
-        ) : (
-          <Link className={styles['link']} to={to}>
-            <CutText text={address.name} />
-          </Link>
-        );
-      },
+      cell: (address) => <NameButton name={address.name} onOpen={() => open(address)} />,
     },
     {
       id: 'type',
-      width: '16%',
+      width: '212px',
       header: 'Type',
       phone: 'hidden',
       sortable: true,
@@ -108,7 +79,7 @@ function columns(device: string, { open, clone, remove }: Actions): readonly Col
     },
     {
       id: 'details',
-      width: '20%',
+      width: '18%',
       header: 'Details',
       cell: (address) => <Details device={device} address={address} />,
     },
@@ -128,7 +99,7 @@ function columns(device: string, { open, clone, remove }: Actions): readonly Col
     },
     {
       id: 'used',
-      width: '22%',
+      width: '26%',
       header: 'Used by',
       phone: 'hidden',
       cell: ({ name, uses }) => <ObjectUses device={device} name={name} uses={uses} />,
@@ -173,7 +144,6 @@ function useEdited(device: string, edited: string, listed: readonly Listed[] | u
 export function Component() {
   const { device = '' } = useParams();
   const url = useUrlState();
-  const navigate = useNavigate();
   const list = useListState({
     sorts: ['name', 'type'],
     first: { sort: 'name' },
@@ -200,12 +170,13 @@ export function Component() {
   const edited = url.get('edit');
   const opened = useEdited(device, edited, data?.addresses);
   const close = (): void => url.set({ edit: null });
-  const open = (address: Listed): void => {
-    const to = tagPage(device, address);
-    if (to === null) url.set({ edit: address.name });
-    else void navigate(to);
-  };
-  const actions = useObjectActions(device, addressTable, (name) => url.set({ edit: name }));
+  const open = ({ name }: Listed): void => url.set({ edit: name });
+  const actions = useObjectActions(device, addressTable, {
+    onCloned: (name) => url.set({ edit: name }),
+    onRemoved: (name) => {
+      if (name === edited) close();
+    },
+  });
   return (
     <ListPage
       crumb="Policy & Objects"
@@ -232,6 +203,7 @@ export function Component() {
         remove: ({ name }) => void actions.remove(name, `The address is removed from ${device}.`),
       })}
       rowId={({ name }) => name}
+      wideFrom={1400}
       onOpen={open}
       selected={opened.found?.name ?? null}
       noMatch={{ title: 'No address matches', text: 'Change the search text or the filters.' }}
@@ -261,16 +233,26 @@ export function Component() {
           missing={`${device} has no address ${edited}`}
           onClose={close}
         >
-          {(address, key, onReload) => (
-            <AddressPanel
-              key={key}
-              device={device}
-              address={rowIn(address)}
-              revision={address.revision}
-              onReload={onReload}
-              onClose={close}
-            />
-          )}
+          {(address, key, onReload) =>
+            address.tag ? (
+              <TagAddressPanel
+                device={device}
+                name={address.name}
+                tag={address.tag}
+                type={typeIn(address)}
+                onClose={close}
+              />
+            ) : (
+              <AddressPanel
+                key={key}
+                device={device}
+                address={rowIn(address)}
+                revision={address.revision}
+                onReload={onReload}
+                onClose={close}
+              />
+            )
+          }
         </OpenedObject>
       )}
     </ListPage>

@@ -161,7 +161,12 @@ export function Component() {
   const opened = useEdited(device, edited, data?.groups);
   const close = (): void => url.set({ edit: null });
   const open = (group: Listed): void => url.set({ edit: group.name });
-  const actions = useObjectActions(device, groupTable, (name) => url.set({ edit: name }));
+  const actions = useObjectActions(device, groupTable, {
+    onCloned: (name) => url.set({ edit: name }),
+    onRemoved: (name) => {
+      if (name === edited) close();
+    },
+  });
   return (
     <ListPage
       crumb="Policy & Objects"

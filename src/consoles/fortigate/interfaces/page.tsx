@@ -73,7 +73,7 @@ function columns(
   return [
     {
       id: 'name',
-      width: '16%',
+      width: '14%',
       header: 'Name',
       phone: 'first',
       sortable: true,
@@ -81,7 +81,7 @@ function columns(
     },
     {
       id: 'alias',
-      width: '13%',
+      width: '11%',
       header: 'Alias',
       phone: 'hidden',
       cell: (listed) => <CutText text={interfaceIn(listed)?.alias ?? ''} />,
@@ -119,7 +119,7 @@ function columns(
     },
     {
       id: 'used',
-      width: '24%',
+      width: '22%',
       header: 'Used by',
       phone: 'hidden',
       cell: ({ name, uses }) => <ObjectUses device={device} name={name} uses={uses} />,
@@ -196,7 +196,12 @@ export function Component() {
   const close = (): void => url.set({ interface: null, zone: null });
   const open = ({ kind, name }: Listed): void =>
     url.set({ interface: null, zone: null, [kind]: name });
-  const actions = useObjectActions(device, zoneTable, () => undefined);
+  const actions = useObjectActions(device, zoneTable, {
+    onCloned: (name) => url.set({ interface: null, zone: name }),
+    onRemoved: (name) => {
+      if (name === zone.name) close();
+    },
+  });
   const create = (
     <Button
       icon="plus"

@@ -8,7 +8,10 @@ import { useToast } from '#ui/toast.tsx';
 export function useObjectActions(
   device: string,
   table: TableName,
-  onCloned: (name: string) => void,
+  then: {
+    readonly onCloned: (name: string) => void;
+    readonly onRemoved: (name: string) => void;
+  },
 ): {
   readonly clone: (name: string) => void;
   readonly remove: (name: string, text: string) => Promise<void>;
@@ -23,7 +26,7 @@ export function useObjectActions(
     clone: (name) =>
       clone.mutate(name, {
         onSuccess: ({ mkey, revision }) => {
-          onCloned(mkey);
+          then.onCloned(mkey);
           toast({ text: `${name} was cloned to ${mkey}.`, ...undoable(Number(revision)) });
         },
         onError,
@@ -32,8 +35,10 @@ export function useObjectActions(
       const yes = await ask({ title: `Delete ${name}?`, text, confirm: 'Delete', danger: true });
       if (!yes) return;
       remove.mutate(name, {
-        onSuccess: ({ revision }) =>
-          toast({ text: `${name} was deleted.`, ...undoable(Number(revision)) }),
+        onSuccess: ({ revision }) => {
+          then.onRemoved(name);
+          toast({ text: `${name} was deleted.`, ...undoable(Number(revision)) });
+        },
         onError,
       });
     },
