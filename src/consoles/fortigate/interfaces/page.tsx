@@ -88,6 +88,8 @@ function columns(
     },
     {
       id: 'type',
+      // Narrower, the groups' headings say it.
+      wide: true,
       width: '146px',
       header: 'Type',
       phone: 'hidden',
