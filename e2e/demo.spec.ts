@@ -245,13 +245,15 @@ test('Save takes the rule that is still open, or says to finish it', async ({ pa
   const form = page.getByRole('dialog', { name: 'New tag' });
   await form.getByLabel('Name').fill('Open-Rule');
   await form.getByRole('button', { name: 'Add Rule' }).click();
-  await form.getByLabel('Rule Type').selectOption({ label: 'OS Version' });
+  await form.getByLabel('Rule Type').selectOption({ label: 'Running Process' });
   await form.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(form.getByText('Finish this rule first, or cancel it.')).toBeInViewport();
-  await form.getByLabel('Version').fill('Windows 11');
+  await form.getByRole('textbox', { name: 'Value 1' }).fill('chrome.exe');
   await form.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(form).toBeHidden();
-  await expect(page.getByRole('row', { name: /Open-Rule/ })).toContainText('Windows: OS Version');
+  await expect(page.getByRole('row', { name: /Open-Rule/ })).toContainText(
+    'Windows: Running Process',
+  );
 });
 
 test('one log line opens by itself, its reason before the line', async ({ page }) => {

@@ -71,7 +71,7 @@ test('Example 1: Any of two tags lets WIN10-01 in, and the log line is the publi
   await openProduct(page, 'FortiGate');
   await openPage(page, 'ZTNA Traffic');
   await page
-    .getByRole('table', { name: 'ZTNA traffic' })
+    .getByRole('table', { name: 'ZTNA Traffic' })
     .getByRole('button', { name: '2025-01-07 10:57:00' })
     .click();
   await expect(page.getByRole('region', { name: 'Raw line' })).toHaveText(seed.example1.line, {

@@ -210,11 +210,17 @@ test('a policy’s menu leads to its log lines and to its prompt', async ({ page
   await act(page, '17', 'Show Matching Logs');
   await expect(page.getByText('Lines of policy 17')).toBeVisible();
   const lines = page
-    .getByRole('table', { name: 'ZTNA traffic' })
-    .getByRole('link', { name: /^policy/ });
-  await expect(lines).toHaveText([/^policy 17/, /^policy 17/]);
+    .getByRole('table', { name: 'ZTNA Traffic' })
+    .getByRole('link', { name: 'policy 17 ZTNA-webserver-allow' });
+  await expect(lines).toHaveCount(2);
   await page.getByRole('button', { name: 'Show all lines' }).click();
   await expect(page).toHaveURL(/ztna-traffic$/);
+  // A standard policy's lines are forward traffic.
+  await page.goto(firewall);
+  await act(page, '5', 'Show Matching Logs');
+  const forward = page.getByRole('table', { name: 'Forward Traffic' });
+  await expect(forward.getByRole('link', { name: 'policy 5 LAN-to-servers' })).toHaveCount(1);
+  await expect(forward).toContainText('AV-Running');
 
   await page.goto(proxy);
   await act(page, '2', 'Edit in CLI');

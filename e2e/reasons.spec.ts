@@ -78,7 +78,7 @@ test('a policy has one name everywhere, and the implicit deny is just that', asy
     result.getByRole('link', { name: 'Open proxy policy 2 Finance-allow' }),
   ).toBeVisible();
   await page.goto('/fortigate/FGT-HQ/ztna-traffic');
-  await expect(page.getByRole('table', { name: 'ZTNA traffic' })).toContainText('implicit deny');
+  await expect(page.getByRole('table', { name: 'ZTNA Traffic' })).toContainText('implicit deny');
   await page.goto('/fortigate/FGT-HQ/proxy-policy?edit=2');
   await expect(
     page.getByRole('dialog', { name: 'Edit proxy policy 2 Finance-allow' }),

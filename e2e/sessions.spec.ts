@@ -87,7 +87,7 @@ test('a session ended by hand is found in the log by how it ended', async ({ pag
   await openPage(page, 'ZTNA Traffic');
   await page.getByRole('button', { name: 'Action: any' }).click();
   await page.getByRole('menuitemradio', { name: 'close' }).click();
-  const log = page.getByRole('table', { name: 'ZTNA traffic' });
+  const log = page.getByRole('table', { name: 'ZTNA Traffic' });
   await expect(log.getByRole('row')).toHaveCount(2);
-  await expect(log.getByRole('row', { name: /close/ })).toBeVisible();
+  await expect(log.getByRole('row', { name: /Close/ })).toBeVisible();
 });

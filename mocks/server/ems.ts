@@ -46,6 +46,9 @@ function endpointRoutes(world: World): readonly Route[] {
     route(api.endpoint, async ({ params }) =>
       endpointToWire(granted(await world.ask(queries.endpoint, params))),
     ),
+    route(api.endpointDetails, async ({ params: { device_id: deviceId } }) =>
+      endpointToWire(granted(await world.ask(queries.endpointOfDevice, { deviceId }))),
+    ),
     route(api.addClassificationTag, async ({ params, body }) => {
       granted(await world.execute({ kind: 'ems/add-classification-tag', ...params, ...body }));
       return body;

@@ -349,3 +349,13 @@ test.each([
   const answer = await ask('GET', `/log/memory/traffic/ztna?${filter}`);
   expect(answer).toMatchObject({ matched_count: matched });
 });
+
+test.each<[string, string, number]>([
+  ['every line', 'forward', 2],
+  ['the last minute', 'forward?minutes=1', 0],
+  ['the last 13 minutes', 'forward?minutes=13', 1],
+  ['the last day', 'forward?minutes=1440', 2],
+  ['a policy, recently', 'forward?minutes=1440&policyid=5', 1],
+])('the log of %s, on the clock of the world', async (_name, path, matched) => {
+  expect(await ask('GET', `/log/memory/traffic/${path}`)).toMatchObject({ matched_count: matched });
+});

@@ -12,7 +12,7 @@ import { followRules } from './tagging/follow-rules.ts';
 import { fortiAnalyzerCommands } from './ems/fortianalyzer.ts';
 import { followConnectors, verifyConnector } from './ems/connectors.ts';
 import { fortigateCommands } from './fortigate/fortigate-commands.ts';
-import { importConfig } from './fortigate/import-command.ts';
+import { importConfig } from './fortigate/configuration/import-command.ts';
 import { connect } from './lab/lab-commands.ts';
 import { addOutbreak, publishOutbreak } from './ems/outbreaks.ts';
 import { changePosture } from './tagging/posture-commands.ts';

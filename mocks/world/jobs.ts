@@ -6,7 +6,7 @@
 import type { SharingPreviewUnderWay } from '#engine/analysis/sharing-preview.ts';
 import type { RepairsUnderWay } from '#engine/repairs/repairs.ts';
 import { type Basis, isSameBasis } from './basis.ts';
-import { ConfigImports } from './fortigate/config-imports.ts';
+import { ConfigImports } from './fortigate/configuration/config-imports.ts';
 import { StatusCounts, endpointLists } from './ems/ems-queries.ts';
 import type { LogUnderWay } from './lab/log-replay.ts';
 import { SentTexts } from './lab/sent-texts.ts';

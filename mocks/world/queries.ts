@@ -1,5 +1,12 @@
 /** Every question that can be asked of a world: `world.ask(queries.endpoint, { uid })`. */
-export { endpoint, endpoints, fabricDevice, fabricDevices, tags } from './ems/ems-queries.ts';
+export {
+  endpoint,
+  endpointOfDevice,
+  endpoints,
+  fabricDevice,
+  fabricDevices,
+  tags,
+} from './ems/ems-queries.ts';
 export {
   connectTargets,
   device,
@@ -22,10 +29,10 @@ export {
   dropImport,
   importCommand,
   importState,
-} from './fortigate/config-imports.ts';
+} from './fortigate/configuration/config-imports.ts';
 export { choices } from './fortigate/choices.ts';
 export { commandsFor, tagCommands } from './fortigate/commands-for.ts';
-export { compareConfigs, exportedConfig } from './fortigate/config-queries.ts';
+export { compareConfigs, exportedConfig } from './fortigate/configuration/config-queries.ts';
 export { knowledge } from './ems/knowledge-queries.ts';
 export { connectionRepairs, lastConnection } from './lab/last-connection.ts';
 export { fortiAnalyzer, iocEvents, iocHandlers } from './ems/fortianalyzer.ts';

@@ -1,4 +1,4 @@
-import { Card, PageHeader } from '#ui/page.tsx';
+import { LabMark, Card, PageHeader } from '#ui/page.tsx';
 import styles from './about.module.css';
 
 export function About() {
@@ -17,6 +17,9 @@ export function About() {
             Decisions follow public documents. Where no document was found, they follow a stated
             assumption. Try a change here first, and verify it on your own devices before you rely
             on it.
+          </p>
+          <p>
+            What bears the mark <LabMark /> is the lab’s own: the products do not have it.
           </p>
           <p>
             Everything runs in this page. Nothing that you type leaves it: there is no server, no

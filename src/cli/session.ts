@@ -24,6 +24,8 @@ export interface CliWorld {
   readonly fortigate: CliFortiGate;
   readonly ems: Ems;
   readonly clock: { readonly epochMs: number; readonly offsetMinutes: number };
+  /** Endpoints with an open ZTNA session on this FortiGate, by UID. */
+  readonly ztnaUids: ReadonlySet<string>;
 }
 
 /** What a line does to the configuration. Whoever runs the line carries it out. */

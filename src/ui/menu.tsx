@@ -2,12 +2,15 @@ import { Menu as Base } from '@base-ui/react/menu';
 import type { ReactElement } from 'react';
 import { classes } from './class-names.ts';
 import { Icon, type IconName } from './icons.tsx';
+import { LabMark } from './page.tsx';
 import styles from './menu.module.css';
 
 export interface MenuItem {
   readonly label: string;
   readonly icon?: IconName;
   readonly danger?: boolean;
+  /** The lab's own: the product's menu has no such entry. */
+  readonly own?: boolean;
   readonly onSelect: () => void;
 }
 
@@ -38,6 +41,7 @@ export function Menu({
                   <span className={styles['gap']} />
                 )}
                 {item.label}
+                {item.own ? <LabMark /> : null}
               </Base.Item>
             ))}
           </Base.Popup>

@@ -108,20 +108,35 @@ export function Note({ children }: { readonly children: ReactNode }) {
   return <p className={styles['note']}>{children}</p>;
 }
 
+/** Marks what the lab has and the imitated product has not. */
+export function LabMark() {
+  return (
+    <abbr className={styles['labMark']} title="The lab’s own: the product does not have it.">
+      Lab
+    </abbr>
+  );
+}
+
 /** A part of a panel under a heading of its own. */
 export function Section({
   title,
+  own = false,
   actions,
   children,
 }: {
   readonly title: string;
+  /** The lab's own: the product has no such part. */
+  readonly own?: boolean;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }) {
   return (
     <section className={styles['section']}>
       <div className={styles['sectionHead']}>
-        <h3>{title}</h3>
+        <div className={styles['sectionTitle']}>
+          <h3>{title}</h3>
+          {own ? <LabMark /> : null}
+        </div>
         {actions ?? null}
       </div>
       {children}

@@ -11,6 +11,7 @@ import {
   type FabricDeviceAnswer,
   type FabricDeviceSort,
   endpointStatus,
+  deviceIdOf,
 } from '#model/ems/ems-api.ts';
 import {
   type Tag,
@@ -132,6 +133,17 @@ export function endpoints(
 export function endpoint(state: WorldState, { uid }: { readonly uid: string }): EndpointAnswer {
   const found = endpointOf(state.ems, uid);
   return found ? endpointAnswer(state, found) : notFound(noEndpoint(uid), 'uid');
+}
+
+/** The same by EMS's number of it. */
+export function endpointOfDevice(
+  state: WorldState,
+  { deviceId }: { readonly deviceId: number },
+): EndpointAnswer {
+  const found = state.ems.endpoints.find(({ uid }) => deviceIdOf(uid) === deviceId);
+  return found
+    ? endpointAnswer(state, found)
+    : notFound(`EMS has no endpoint with the device ID ${deviceId}.`, 'device_id');
 }
 
 /** Every tag of EMS with how many endpoints carry it; classification tags also where none does. */

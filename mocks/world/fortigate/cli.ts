@@ -10,13 +10,13 @@ import {
   promptOf,
 } from '#cli/session.ts';
 import type { CliHelp } from '#model/fortios/cli-api.ts';
+import { cliWorldOf } from './cli-world.ts';
 import { type Command, commandWords, run } from '../commands.ts';
 import { RefusalError } from '../refusal.ts';
 import { type WorldState, fortigateNamed } from '../state.ts';
 
 function viewOf(state: WorldState, name: string): CliWorld {
-  const fortigate = fortigateNamed(state, name);
-  return { fortigate, ems: state.ems, clock: state.clock };
+  return cliWorldOf(state, fortigateNamed(state, name));
 }
 
 function commandOf(change: CliChange, fortigate: string): Command {

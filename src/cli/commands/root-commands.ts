@@ -137,7 +137,7 @@ export const rootSteps: readonly Step[] = [
   }),
   keyword('show', 'The configuration.', {
     next: (place) => [
-      keyword('full-configuration', 'Defaults included.', {
+      keyword('full-configuration', 'Defaults included, of the fields that the lab knows.', {
         next: () => pathSteps(paths(place), shown(true)),
         run: showEverything(true),
       }),

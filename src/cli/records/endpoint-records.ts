@@ -93,22 +93,24 @@ function record(world: CliWorld, endpoint: Endpoint, number: number): readonly s
 }
 
 /**
- * Those with a route of this device, whatever endpoint sharing gives it besides [382827]; ZTNA asks for others
- * by UID.
+ * Those with a route of this device, whatever endpoint sharing gives it besides [382827], and those that have come
+ * in by ZTNA, for whose records it asked by their UID [366887].
  */
-function routedEndpoints(world: CliWorld): readonly Endpoint[] {
-  return knownEndpoints(world).filter(({ gateway }) => gateway === world.fortigate.name);
+function recordedEndpoints(world: CliWorld): readonly Endpoint[] {
+  return knownEndpoints(world).filter(
+    ({ gateway, uid }) => gateway === world.fortigate.name || world.ztnaUids.has(uid),
+  );
 }
 
 /** Of these, those of which the device knows the tag: *View Matched Endpoints* of the pages. */
 export function endpointsMatching(world: CliWorld, tag: Tag): readonly Endpoint[] {
-  return routedEndpoints(world).filter((endpoint) =>
+  return recordedEndpoints(world).filter((endpoint) =>
     sharedTags(world, endpoint).some((one) => sameTag(one, tag)),
   );
 }
 
 export function endpointRecords(world: CliWorld): readonly string[] {
-  const listed = routedEndpoints(world);
+  const listed = recordedEndpoints(world);
   const online = listed.filter((one) => one.online).length;
   const quarantined = listed.filter((one) => one.quarantined).length;
   const outOfSync = listed.filter((one) => !one.inSync).length;

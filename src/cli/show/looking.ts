@@ -54,7 +54,7 @@ export function looking(): readonly Step[] {
     keyword('get', 'Settings with their values, defaults included.', { next: key(got), run: got }),
     keyword('show', 'The configuration from here on.', {
       next: (place) => [
-        keyword('full-configuration', 'Defaults included.', {
+        keyword('full-configuration', 'Defaults included, of the fields that the lab knows.', {
           next: key(shown(true)),
           run: shown(true),
         }),

@@ -11,6 +11,7 @@ import { Note, PageHeader } from '#ui/page.tsx';
 import { Banner, ErrorState, Skeleton, Status } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { Checklist } from './checklist.tsx';
+import { Coverage } from './coverage.tsx';
 import styles from './page.module.css';
 
 /** The loaded scenario, and how far one is in it. */
@@ -125,6 +126,7 @@ export function Component() {
         Loading replaces the world in this browser: EMS, FortiGates, endpoints and logs. Undo
         restores the previous world.
       </Note>
+      <Coverage />
     </>
   );
 }

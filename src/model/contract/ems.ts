@@ -24,7 +24,7 @@ import {
 import { sharingPreviewSchema } from '#model/ems/sharing-preview.ts';
 import { tagCategorySchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
-import { endpointsOf, flag, listing } from './endpoint.ts';
+import { endpointsOf, flag, listing, whole } from './endpoint.ts';
 import { followingEms } from './topics.ts';
 import { tagSourceEndpoints } from './ems-sources.ts';
 import { tagEndpoints } from './ems-tags.ts';
@@ -62,6 +62,12 @@ const endpoints = {
   endpoint: get('/endpoints/:uid', {
     about: 'One endpoint.',
     params: ofUid,
+    answer: endpointAnswerSchema,
+    topics: ['endpoints'],
+  }),
+  endpointDetails: get('/endpoints/device/:device_id/details', {
+    about: 'The same by the number that lists have as `device_id` [public EMS report script].',
+    params: z.object({ device_id: whole.min(0) }),
     answer: endpointAnswerSchema,
     topics: ['endpoints'],
   }),

@@ -234,7 +234,7 @@ const monitors = {
     params: onTag,
     query: list,
     answer: matchedEndpointsSchema,
-    topics: ['knowledge', 'config/:device'],
+    topics: ['knowledge', 'config/:device', 'decisions'],
   }),
   usage: get('/monitor/system/object/usage', {
     about: 'Where an object is used.',

@@ -27,8 +27,14 @@ export interface EndpointAnswer extends Endpoint {
   readonly quarantineCode: string | null;
 }
 
+/** EMS's own number of an endpoint, which its detail calls take [public EMS report script; how it is made assumed]. */
+export function deviceIdOf(uid: string): number {
+  return Number.parseInt(uid.slice(-12), 16);
+}
+
 /** Names of `endpoints/index` where they are published; the rest is [assumed] in the same manner. */
 const endpointWireSchema = z.object({
+  device_id: z.number().default(0),
   uid: z.string(),
   host: z.string(),
   os_type: operatingSystemSchema,
@@ -57,6 +63,7 @@ export type EndpointWire = z.input<typeof endpointWireSchema>;
 
 export function endpointToWire(endpoint: EndpointAnswer): EndpointWire {
   return {
+    device_id: deviceIdOf(endpoint.uid),
     uid: endpoint.uid,
     host: endpoint.host,
     os_type: endpoint.os,

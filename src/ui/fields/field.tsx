@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import styles from './field.module.css';
 import { Icon } from '../icons.tsx';
+import { LabMark } from '../page.tsx';
 
 /** What every field takes; `error` is a sentence that says what to do. */
 export interface FieldProps {
@@ -60,11 +61,13 @@ export function FieldFrame({
   error,
   ids,
   choices = false,
+  own = false,
   children,
 }: FieldProps & {
   readonly labelId?: string;
   readonly ids: FieldIds & { readonly hintId: string };
   readonly choices?: boolean;
+  readonly own?: boolean;
   readonly children: ReactNode;
 }) {
   const ownLabelId = `${ids.id}-label`;
@@ -89,6 +92,7 @@ export function FieldFrame({
             {label}
           </label>
         )}
+        {own ? <LabMark /> : null}
       </div>
       {children}
       {hint ? (

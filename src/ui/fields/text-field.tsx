@@ -13,6 +13,8 @@ export interface TextFieldProps extends FieldProps {
   readonly secret?: boolean;
   readonly placeholder?: string;
   readonly inputMode?: 'text' | 'numeric' | 'decimal';
+  /** The lab's own: the product's form has no such field. */
+  readonly own?: boolean;
 }
 
 /** What is shown and cannot be changed here; its hint says why. */
@@ -47,10 +49,11 @@ export function TextField({
   secret = false,
   placeholder,
   inputMode = 'text',
+  own = false,
 }: TextFieldProps) {
   const ids = useFieldIds(hint, error);
   return (
-    <FieldFrame label={label} hint={hint} error={error} ids={ids}>
+    <FieldFrame label={label} hint={hint} error={error} ids={ids} own={own}>
       <input
         ref={ref}
         id={ids.id}

@@ -21,7 +21,7 @@ export function EditPanel<Values extends FieldValues>({
   children,
 }: {
   readonly edit: EditForm<Values>;
-  readonly crumb: string;
+  readonly crumb: ReactNode;
   readonly title: string;
   /** The product's own word: *OK* on a FortiGate, *Save* or *Update* on EMS. */
   readonly saveLabel: string;

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Button } from '../button.tsx';
 import { CodeView } from '../code-view.tsx';
+import { LabMark } from '../page.tsx';
 import styles from './show-cli.module.css';
 
 /** A form's commands, folded until asked for. The text is asked for while it is open. */
@@ -31,10 +32,11 @@ export function ShowCli({
   }, [open, hasText, problem]);
   return (
     <section ref={section} className={styles['cli']}>
-      <div>
+      <div className={styles['head']}>
         <Button look="quiet" aria-expanded={open} aria-controls={id} onClick={onToggle}>
           {open ? 'Hide CLI' : 'Show CLI'}
         </Button>
+        <LabMark />
       </div>
       <div id={id} hidden={!open} className={styles['inside']}>
         {problem !== null ? (

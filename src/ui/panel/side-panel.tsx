@@ -41,7 +41,7 @@ export function SidePanel({
   full = false,
   onClose,
 }: {
-  readonly crumb: string;
+  readonly crumb: ReactNode;
   readonly title: ReactNode;
   readonly actions?: ReactNode;
   readonly children: ReactNode;

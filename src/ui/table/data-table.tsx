@@ -25,6 +25,8 @@ import { useVirtualRows } from './virtual-rows.ts';
 export interface Column<Row> {
   readonly id: string;
   readonly header: string;
+  /** The lab's own: the product's list has no such column. */
+  readonly own?: boolean;
   readonly cell: (row: Row) => ReactNode;
   /** On a phone a row has two lines: where this column stands, or whether it is left out. */
   readonly phone?: 'first' | 'second' | 'hidden';

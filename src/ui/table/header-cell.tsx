@@ -1,5 +1,6 @@
 import { classes } from '../class-names.ts';
 import { Icon } from '../icons.tsx';
+import { LabMark } from '../page.tsx';
 import type { Column, Sort } from './data-table.tsx';
 import styles from './data-table.module.css';
 
@@ -21,6 +22,12 @@ export function HeaderCell<Row>({
       <th scope="col" className={look} style={style}>
         {/* A column of one button a row says itself what it is, but not to those who hear it. */}
         {column.header === '' ? <span className="visually-hidden">Actions</span> : column.header}
+        {column.own ? (
+          <>
+            {' '}
+            <LabMark />
+          </>
+        ) : null}
       </th>
     );
   return (

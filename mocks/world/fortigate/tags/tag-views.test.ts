@@ -4,6 +4,7 @@ import type { FabricDevice } from '#model/ems/ems.ts';
 import type { AddressKind } from '#model/tagging/tag-names.ts';
 import { CommandLine } from '#test/fixtures/command-line.ts';
 import { buildWorld } from '../../build-world.ts';
+import { run } from '../../commands.ts';
 import type { WorldState } from '../../state.ts';
 import { tagEntries } from './tag-entries.ts';
 import { matchedEndpoints, resolvedAddresses } from './tag-views.ts';
@@ -93,6 +94,40 @@ test('an endpoint behind another gateway resolves and is not matched', () => {
     resolved.results.addresses.flatMap(({ endpoints }) => endpoints.map((one) => one.host)),
   );
   expect(matched.results.every(({ host }) => hosts.has(host))).toBe(true);
+});
+
+test('an endpoint that has come in by ZTNA is matched and does not resolve', () => {
+  const line = CommandLine.onDemo();
+  const away = line.state.ems.endpoints.find(
+    ({ gateway, online, registered }) => gateway !== fortigate && online && registered,
+  );
+  if (!away) throw new Error('every endpoint of the demo is behind FGT-HQ');
+  const [tag] = away.tags.filter(({ category }) => category === 'zero_trust');
+  const asked = { ...everything, category: 'zero_trust', tag: tag?.name ?? '' } as const;
+  const uids = (): string[] => matchedEndpoints(line.state, asked).results.map(({ uid }) => uid);
+  expect(uids()).not.toContain(away.uid);
+  const connected = run(line.state, {
+    kind: 'lab/connect',
+    request: {
+      fortigate,
+      endpoint: away.uid,
+      server: 'ZTNA-webserver',
+      certificate: 'valid',
+      srcintf: 'port3',
+      srcip: away.publicIp,
+      os: away.os,
+      path: '/',
+      host: null,
+    },
+  }).state;
+  const opened = connected.openSessions.map(({ session }) => session.endpointUid);
+  expect(opened).toEqual([away.uid]);
+  line.state = connected;
+  expect(uids()).toContain(away.uid);
+  expect(printedEndpoints(line, asked.tag)).toEqual(uids());
+  const { results } = resolvedAddresses(connected, { ...asked, kind: 'ip' });
+  const owners = results.addresses.flatMap(({ endpoints }) => endpoints.map(({ uid }) => uid));
+  expect(owners).not.toContain(away.uid);
 });
 
 describe('the list of entries', () => {

@@ -13,6 +13,7 @@ import { type AddressKind, tagAddressName } from '#model/tagging/tag-names.ts';
 import { type TagCategory, sameTag } from '#model/tagging/tags.ts';
 import { notFound } from '../../refusal.ts';
 import { type WorldState, fortigateNamed } from '../../state.ts';
+import { cliWorldOf } from '../cli-world.ts';
 import { commentsOf } from './tag-entries.ts';
 
 /** So many of the endpoints that do not resolve are told; *Who knows what* has them all. */
@@ -30,7 +31,7 @@ interface TagQuery {
 
 function known(state: WorldState, query: TagQuery) {
   const fortigate = fortigateNamed(state, query.fortigate);
-  const world = { fortigate, ems: state.ems, clock: state.clock };
+  const world = cliWorldOf(state, fortigate);
   const found = resolvedTag(world, { category: query.category, name: query.tag });
   return found
     ? { world, fortigate, found }

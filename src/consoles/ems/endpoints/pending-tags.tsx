@@ -12,7 +12,7 @@ export function PendingTags({ pending }: { readonly pending: readonly PendingTag
   if (pending.length === 0) return null;
   const offset = world?.clock.offsetMinutes ?? 0;
   return (
-    <Section title="Pending tag changes">
+    <Section title="Pending tag changes" own>
       <ul className={styles['list']}>
         {pending.map(({ category, name, add, due }) => (
           <li key={`${tagKey({ category, name })} ${add}`}>

@@ -7,6 +7,7 @@ import { count } from '#model/plural.ts';
 import { endpointFactsSchema } from '#model/tagging/posture-api.ts';
 import { useOpened } from '#ui/opened.ts';
 import { EditPanel } from '#ui/panel/edit-panel.tsx';
+import { LabMark } from '#ui/page.tsx';
 import { SidePanel } from '#ui/panel/side-panel.tsx';
 import { ErrorState, Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
@@ -110,7 +111,7 @@ function PostureChange({
   return (
     <EditPanel
       edit={edit}
-      crumb={endpoint.host}
+      crumb={<Crumb host={endpoint.host} />}
       title="Posture of the device"
       saveLabel="Save"
       conflict="Someone else has changed this endpoint."
@@ -122,6 +123,15 @@ function PostureChange({
       </p>
       <PostureFields form={form} shown={answer} />
     </EditPanel>
+  );
+}
+
+/** Posture is read by FortiClient, not set: the form is the lab's own. */
+function Crumb({ host }: { readonly host: string }) {
+  return (
+    <>
+      {host} <LabMark />
+    </>
   );
 }
 
@@ -137,7 +147,7 @@ export function PosturePanel({
   const { opened, generation, reload } = useOpened(data);
   if (opened === undefined)
     return (
-      <SidePanel crumb={endpoint.host} title="Posture" wide onClose={onClose}>
+      <SidePanel crumb={<Crumb host={endpoint.host} />} title="Posture" wide onClose={onClose}>
         {error ? (
           <ErrorState error={error} onRetry={() => void refetch()} />
         ) : (

@@ -195,6 +195,7 @@ function columns(
                   ? {
                       label: 'Deny…',
                       icon: 'power',
+                      own: true,
                       danger: true,
                       onSelect: () => authorize(answer),
                     }

@@ -8,7 +8,7 @@ import { count, numberWords, plural } from '#model/plural.ts';
 import { policyName } from '#model/words/policy-name.ts';
 import type { FlippedPair, PolicyRef, SharingPreview } from '#model/ems/sharing-preview.ts';
 import { type Tag, tagKey } from '#model/tagging/tags.ts';
-import { Disclosure } from '#ui/page.tsx';
+import { LabMark, Disclosure } from '#ui/page.tsx';
 import { Progress } from '#ui/progress.tsx';
 import { Banner } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
@@ -187,7 +187,10 @@ export function SharingPreviewBox({
   const broken = brokenPolicies(data);
   return (
     <section className={styles['box']} aria-label="If you update">
-      <h3>If you update</h3>
+      <div className={styles['title']}>
+        <h3>If you update</h3>
+        <LabMark />
+      </div>
       {data ? (
         <>
           <Changes

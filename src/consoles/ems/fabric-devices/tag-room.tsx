@@ -48,7 +48,7 @@ export function TagRoomSection({
     });
   };
   return (
-    <Section title="Tag capacity">
+    <Section title="Tag capacity" own>
       <p className={styles['dim']}>
         {room.tagLimit === null
           ? `${count(room.tags, 'tag')}. The limit of this model is not known.`

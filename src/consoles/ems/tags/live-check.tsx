@@ -78,7 +78,7 @@ export function LiveCheck({ spec }: { readonly spec: TagSpec | null }) {
     { keepsLast: true },
   );
   return (
-    <Section title="Endpoints now">
+    <Section title="Endpoints now" own>
       {spec === null ? (
         <p className={styles['dim']}>
           The endpoints that match appear here once the rules and their logic are complete.

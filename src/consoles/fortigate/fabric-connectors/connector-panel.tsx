@@ -180,6 +180,7 @@ export function ConnectorPanel({
           control={control}
           name="serial"
           label="EMS serial number"
+          own
           hint="By this the FortiGate recognizes its EMS. An empty one is filled in when the certificate is verified."
           mono
         />

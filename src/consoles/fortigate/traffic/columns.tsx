@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
 import type { LogRecord } from '#model/fortios/fortios-api.ts';
 import { type LogLine, logValue } from '#model/decision/log.ts';
+import { sentenceStart } from '#model/text.ts';
 import { type NamedPolicy, policyName } from '#model/words/policy-name.ts';
 import { parseTagAddressName } from '#model/tagging/tag-names.ts';
 import { type Tag, tagFromLog, tagKey, tellingTags } from '#model/tagging/tags.ts';
@@ -15,9 +16,18 @@ import styles from './columns.module.css';
 
 /** `accept`, `deny` or how a session ended, with its sign. */
 export function Action({ line }: { readonly line: LogLine }) {
-  const action = logValue(line, 'action') ?? '';
-  const tone = action === 'accept' ? 'allow' : action === 'deny' ? 'bad' : 'off';
-  return <Status tone={tone}>{action}</Status>;
+  return <Status tone={toneOf(line)}>{logValue(line, 'action') ?? ''}</Status>;
+}
+
+function toneOf(line: LogLine): 'allow' | 'bad' | 'off' {
+  switch (logValue(line, 'action')) {
+    case 'accept':
+      return 'allow';
+    case 'deny':
+      return 'bad';
+    default:
+      return 'off';
+  }
 }
 
 function tagsOf(line: LogLine): readonly Tag[] {
@@ -68,9 +78,7 @@ function PolicyLink({ device, line }: { readonly device: string; readonly line: 
   const text = policy.name === '' ? String(policy.policyid) : `${policy.name} (${policy.policyid})`;
   const to = paths.policy(device, policy);
   return to === null ? (
-    <span className={styles['dim']} title={policyName(policy)}>
-      {policy.policyid}
-    </span>
+    <CutText className={styles['dim']} text={`${policyName(policy)} (0)`} cut="end" />
   ) : (
     <Link to={to} aria-label={policyName(policy)}>
       <CutText text={text} />
@@ -93,7 +101,7 @@ function Result({ line }: { readonly line: LogLine }) {
   const [sent, received] = [logValue(line, 'sentbyte'), logValue(line, 'rcvdbyte')];
   return (
     <span className={styles['result']}>
-      <Action line={line} />
+      <Status tone={toneOf(line)}>{sentenceStart(logValue(line, 'action') ?? '')}</Status>
       <span className={styles['dim']}>
         ({bytesText(sent)} / {bytesText(received)})
       </span>
@@ -130,7 +138,7 @@ const source: Column<LogRecord> = {
 
 const destination: Column<LogRecord> = {
   id: 'destination',
-  width: '170px',
+  width: '156px',
   header: 'Destination',
   phone: 'hidden',
   cell: ({ line }) => (
@@ -151,7 +159,7 @@ const service: Column<LogRecord> = {
 
 const result: Column<LogRecord> = {
   id: 'result',
-  width: '210px',
+  width: '206px',
   header: 'Result',
   phone: 'first',
   cell: ({ line }) => <Result line={line} />,
@@ -188,6 +196,7 @@ export function ztnaColumns(
       id: 'tags',
       width: '22%',
       header: 'Device tags',
+      own: true,
       phone: 'hidden',
       wide: true,
       cell: ({ number, line }) => (
@@ -217,6 +226,7 @@ export function forwardColumns(
     ...emsTagFields.map(({ key, label }): Column<LogRecord> => ({
       id: key,
       header: label,
+      wide: key === 'emstag2',
       phone: 'hidden',
       cell: ({ line }) =>
         logValue(line, key) === undefined ? null : (

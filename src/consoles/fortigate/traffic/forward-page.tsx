@@ -10,6 +10,7 @@ export function Component() {
     <TrafficPage
       traffic="forward"
       columns={forwardColumns}
+      wideFrom={1180}
       empty={
         <EmptyState title="No forward traffic">
           Sessions that standard policies of {device} decide are logged here. This world has none.

@@ -30,6 +30,7 @@ const actionChoices = logActions.map((value) => ({ value, label: value }));
 export function TrafficPage({
   traffic,
   columns,
+  wideFrom,
   empty,
 }: {
   readonly traffic: Traffic;
@@ -37,6 +38,8 @@ export function TrafficPage({
     device: string,
     open: (record: LogRecord) => void,
   ) => readonly Column<LogRecord>[];
+  /** As wide as the table must be, in pixels, to have its `wide` columns. */
+  readonly wideFrom: number;
   readonly empty: ReactNode;
 }) {
   const { device = '' } = useParams();
@@ -65,7 +68,7 @@ export function TrafficPage({
       title={trafficTitles[traffic]}
       actions={
         <>
-          <span className={styles['dim']}>Log source: Memory</span>
+          <span className={styles['source']}>Log source: Memory</span>
           <Button onClick={() => url.set({ display: 'cli' })}>
             <code>execute log display</code>
           </Button>
@@ -102,6 +105,7 @@ export function TrafficPage({
         { name: 'range', label: 'Time range', choices: rangeChoices },
       ]}
       columns={columns(device, open)}
+      wideFrom={wideFrom}
       rowId={(one) => String(one.index)}
       onOpen={open}
       selected={record ? String(record.index) : null}

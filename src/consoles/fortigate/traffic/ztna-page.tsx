@@ -12,6 +12,7 @@ export function Component() {
     <TrafficPage
       traffic="ztna"
       columns={ztnaColumns}
+      wideFrom={1540}
       empty={
         <EmptyState
           title="No ZTNA traffic"

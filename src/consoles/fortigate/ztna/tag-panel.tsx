@@ -61,7 +61,7 @@ function WithheldList({
   const { withheld, withheld_count: all, category, tag } = resolved;
   if (all === 0) return null;
   return (
-    <Section title={`On EMS, but not here: ${numberWords(all)}`}>
+    <Section title={`On EMS, but not here: ${numberWords(all)}`} own>
       <DataTable
         label="Endpoints with the tag that do not resolve here"
         columns={withheldColumns(device)}

@@ -4,7 +4,7 @@ import { mergeConfigInSteps } from '#formats/fortios/change/merge.ts';
 import type { ImportMode } from '#model/fortios/config-import.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import { withUuids } from '#model/fortios/tables/uuids.ts';
-import type { FortiGate } from '../state.ts';
+import type { FortiGate } from '../../state.ts';
 
 export type Reading = Pick<ConfigReading, 'config' | 'warnings' | 'placeOf'>;
 

@@ -17,14 +17,14 @@ import {
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import { parseTagAddressName } from '#model/tagging/tag-names.ts';
 import { type Tag, tagKey } from '#model/tagging/tags.ts';
-import type { Command } from '../commands.ts';
+import type { Command } from '../../commands.ts';
 import { changeCounts, changeViews } from './config-changes.ts';
 import { type Reading, readScriptInSteps } from './config-reading.ts';
-import type { Beside } from '../jobs.ts';
-import { invalid, notFound } from '../refusal.ts';
-import { SentTexts } from '../lab/sent-texts.ts';
-import { type WorldState, fortigateNamed } from '../state.ts';
-import { heldTags } from '../tagging/tag-monitor.ts';
+import type { Beside } from '../../jobs.ts';
+import { invalid, notFound } from '../../refusal.ts';
+import { SentTexts } from '../../lab/sent-texts.ts';
+import { type WorldState, fortigateNamed } from '../../state.ts';
+import { heldTags } from '../../tagging/tag-monitor.ts';
 
 interface ConfigImport {
   readonly fortigate: string;

@@ -16,7 +16,7 @@ import type {
 import { withUuids } from '#model/fortios/tables/uuids.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import { changeCounts, changeViews } from './config-changes.ts';
-import { type WorldState, fortigateNamed } from '../state.ts';
+import { type WorldState, fortigateNamed } from '../../state.ts';
 
 export function exportedConfig(
   state: WorldState,

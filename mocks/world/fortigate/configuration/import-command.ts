@@ -4,10 +4,10 @@ import { isTableName } from '#model/fortios/tables.ts';
 import { type Tag, nameProblem, sameTag, tagSchema } from '#model/tagging/tags.ts';
 import { importModeSchema } from '#model/fortios/config-import.ts';
 import { z } from '#model/zod.ts';
-import { command } from '../command.ts';
+import { command } from '../../command.ts';
 import { readScript } from './config-reading.ts';
-import { invalid } from '../refusal.ts';
-import { basedOn } from '../revisions.ts';
+import { invalid } from '../../refusal.ts';
+import { basedOn } from '../../revisions.ts';
 import {
   type WorldState,
   changedAt,
@@ -15,8 +15,8 @@ import {
   fortigateNamed,
   objectPath,
   withFortiGate,
-} from '../state.ts';
-import { heldTags } from '../tagging/tag-monitor.ts';
+} from '../../state.ts';
+import { heldTags } from '../../tagging/tag-monitor.ts';
 
 /**
  * A classification tag is created as by an administrator. A security posture tag needs a rule: it comes
