@@ -1,7 +1,7 @@
 // What goes wrong is said where it happened, and nothing that was typed is lost.
 
 import { expect, test } from './fixtures.ts';
-import { chooseUndo, loadScenario, openPage, openProduct } from './lab.ts';
+import { choose, chooseUndo, loadScenario, openPage, openProduct } from './lab.ts';
 
 test.describe('a classification tag that EMS cannot take', () => {
   for (const [what, name, message] of [
@@ -56,8 +56,10 @@ test.describe('with a server that fails', () => {
     await page.getByRole('button', { name: 'Create new' }).first().click();
     const form = page.getByRole('dialog', { name: 'New ZTNA server' });
     await form.getByLabel('Name').fill('lab-error-500');
+    await choose(page, form, 'Interface', 'any');
+    await choose(page, form, 'Default certificate', 'Fortinet_Factory');
     await form.getByLabel('External IP').fill('203.0.113.77');
-    await form.getByLabel('Real server IP').fill('10.88.1.77');
+    await form.getByLabel('IP address').fill('10.88.1.77');
     await form.getByRole('button', { name: 'OK' }).click();
     await expect(form.getByRole('alert')).toContainText('500');
     await expect(form.getByLabel('External IP')).toHaveValue('203.0.113.77');
@@ -78,11 +80,18 @@ test.describe('a ZTNA server', () => {
     await expect(form.getByLabel('External IP')).toHaveAccessibleDescription(
       /^Type the external IP/,
     );
-    await expect(form.getByLabel('Real server IP')).toHaveAccessibleDescription(/^Type the real/);
+    await expect(form.getByLabel('IP address')).toHaveAccessibleDescription(/^Type the real/);
+    await expect(
+      form.getByRole('combobox', { name: 'Default certificate' }),
+    ).toHaveAccessibleDescription(/^Choose the default certificate/);
+    await choose(page, form, 'Default certificate', 'Fortinet_Factory');
+    // The interface's own address comes with it; nobody has typed another.
+    await choose(page, form, 'Interface', 'port1');
+    await expect(form.getByLabel('External IP')).toHaveValue('10.0.1.1');
     await form.getByLabel('Name').fill('ZTNA-wiki');
     await form.getByLabel('External IP').fill('203.0.113.256');
     await form.getByLabel('External port').fill('70000');
-    await form.getByLabel('Real server IP').fill('10.88.1.77');
+    await form.getByLabel('IP address').fill('10.88.1.77');
     await form.getByRole('button', { name: 'OK' }).click();
     await expect(form.getByLabel('External IP')).toHaveAccessibleDescription(/not an IPv4 address/);
     await expect(form.getByLabel('External port')).toHaveAccessibleDescription(/not a port/);

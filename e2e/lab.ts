@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { z } from 'zod';
 
 /** The two published log lines. */
@@ -45,4 +45,15 @@ export async function openPage(page: Page, name: string): Promise<void> {
 export async function chooseUndo(page: Page, item: RegExp): Promise<void> {
   await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();
   await page.getByRole('menuitem', { name: item }).click();
+}
+
+/** One of a field that is searched. */
+export async function choose(
+  page: Page,
+  form: Locator,
+  field: string,
+  option: string,
+): Promise<void> {
+  await form.getByRole('combobox', { name: field, exact: true }).fill(option);
+  await page.getByRole('option', { name: option, exact: true }).click();
 }

@@ -62,6 +62,7 @@ config firewall vip
         set extintf "any"
         set server-type https
         set extport 9443
+        set ssl-certificate "Fortinet_Factory"
     next
     edit "ZTNA-finance"
         set type access-proxy
@@ -69,6 +70,7 @@ config firewall vip
         set extintf "any"
         set server-type https
         set extport 443
+        set ssl-certificate "Fortinet_Factory"
     next
 end
 config firewall access-proxy
@@ -223,6 +225,7 @@ config firewall vip
         set server-type https
         set extport 443
         set empty-cert-action accept-unmanageable
+        set ssl-certificate "Fortinet_Factory"
     next
 end
 config firewall access-proxy

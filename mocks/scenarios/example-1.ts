@@ -32,6 +32,7 @@ config firewall vip
         set server-type https
         set extport 9043
         set empty-cert-action accept
+        set ssl-certificate "Fortinet_Factory"
     next
 end
 config firewall access-proxy

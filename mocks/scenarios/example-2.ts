@@ -34,6 +34,7 @@ config firewall vip
         set extintf "any"
         set server-type https
         set extport 443
+        set ssl-certificate "Fortinet_Factory"
     next
 end
 config firewall access-proxy

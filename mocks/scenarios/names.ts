@@ -127,6 +127,7 @@ config firewall vip
         set extintf "any"
         set server-type https
         set extport 9443
+        set ssl-certificate "Fortinet_Factory"
     next
 end
 config firewall access-proxy

@@ -231,7 +231,7 @@ describe('FortiOS', () => {
         { method: 'POST', path: 'firewall/access-proxy', json: { name: 'a"b', vip: 'new' } },
       ],
     });
-    expect(refused).toMatchObject({ status: 'error', error_field: 'name' });
+    expect(refused).toMatchObject({ status: 'error', error_field: 'name', error_step: 1 });
     expect((await onFortiGate('GET', '/cmdb/firewall/vip/new')).error).toBe(-3);
     expect(await onFortiGate('POST', '/cmdb/transaction', server('70000'))).toMatchObject({
       error: -15,
@@ -245,6 +245,20 @@ describe('FortiOS', () => {
     });
     expect((await onFortiGate('GET', '/cmdb/firewall/vip/new')).error).toBe(-3);
     expect((await onFortiGate('GET', '/cmdb/firewall/access-proxy/new')).error).toBe(-3);
+  });
+
+  test.each([
+    [
+      { service: 'tcp-forwarding', realservers: [{ id: 1, address: 'all' }] },
+      'realservers.0.mappedport',
+    ],
+    [{ 'virtual-host': 'none', realservers: [{ id: 1, ip: '10.88.1.9' }] }, 'virtual-host'],
+    [{ realservers: [{ id: 1, 'addr-type': 'fqdn', address: 'HQ-LAN' }] }, 'realservers.0.address'],
+  ])('a ZTNA server’s mapping is refused where it is wrong: %j', async (gateway, field) => {
+    const answer = await onFortiGate('PUT', '/cmdb/firewall/access-proxy/ZTNA-finance', {
+      'api-gateway': [{ id: 9, ...gateway }],
+    });
+    expect(answer).toMatchObject({ status: 'error', error_field: `api-gateway.0.${field}` });
   });
 
   test('a text that asks for it makes the API fail', async () => {

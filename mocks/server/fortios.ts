@@ -87,6 +87,9 @@ export function fortiosServer(world: World, { token }: Credentials): Product {
           ...(refusal.kind === 'conflict' || refusal.field === undefined
             ? {}
             : { error_field: refusal.field }),
+          ...(refusal.kind === 'conflict' || refusal.step === undefined
+            ? {}
+            : { error_step: refusal.step }),
         });
       };
       return {

@@ -127,6 +127,9 @@ function listRoutes(world: World): readonly Route[] {
     route(api.interfaces, async ({ params: { device: fortigate }, query }) =>
       granted(await world.ask(queries.interfaceList, { fortigate, ...query })),
     ),
+    route(api.ztnaServerFacts, async ({ params: { device: fortigate } }) =>
+      granted(await world.ask(queries.ztnaServerFacts, { fortigate })),
+    ),
     route(api.choices, async ({ params: { device: fortigate, field }, query }) =>
       granted(await world.ask(queries.choices, { fortigate, field, ...query })),
     ),

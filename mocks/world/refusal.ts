@@ -1,6 +1,11 @@
 /** Why a command was not carried out, in words for the person who gave it. */
 export type Refusal =
-  | { readonly kind: 'not-found'; readonly message: string; readonly field?: string }
+  | {
+      readonly kind: 'not-found';
+      readonly message: string;
+      readonly field?: string;
+      readonly step?: number;
+    }
   /** Someone else changed the object since the revision that the command is based on. */
   | { readonly kind: 'conflict'; readonly message: string }
   /** `code` is FortiOS's error number (domain.md section 10). */
@@ -9,6 +14,8 @@ export type Refusal =
       readonly code: number;
       readonly field: string;
       readonly message: string;
+      /** Which of several changes made together, counted from 0. */
+      readonly step?: number;
     };
 
 export class RefusalError extends Error {
@@ -30,4 +37,15 @@ export function invalid(code: number, field: string, message: string): never {
 
 export function conflict(message: string): never {
   throw new RefusalError({ kind: 'conflict', message });
+}
+
+/** Carries out one of several changes; a refusal says which one it is of. */
+export function asStep<Done>(step: number, run: () => Done): Done {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof RefusalError && error.refusal.kind !== 'conflict')
+      throw new RefusalError({ ...error.refusal, step });
+    throw error;
+  }
 }

@@ -87,9 +87,15 @@ async function askFortios(
 ): Promise<unknown> {
   const { status, body } = await exchange(endpoint, said, signal);
   const envelope = parsed(fortiosEnvelopeSchema, body);
-  const { error, cli_error: words, error_field: field } = envelope;
+  const { error, cli_error: words, error_field: field, error_step: step } = envelope;
   if (envelope.status === 'success') return envelope;
-  throw new ApiError(status, error ?? 0, words ?? `FortiOS answered ${error ?? status}.`, field);
+  throw new ApiError(
+    status,
+    error ?? 0,
+    words ?? `FortiOS answered ${error ?? status}.`,
+    field,
+    step,
+  );
 }
 
 const problemSchema = z.object({ message: z.string(), field: z.string().nullish() });

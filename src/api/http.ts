@@ -8,17 +8,21 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: number;
   readonly field: string | null;
+  /** Of several changes made together, the one that was refused. */
+  readonly step: number | null;
   constructor(
     status: number,
     code: number,
     message: string,
     field: string | null | undefined = null,
+    step: number | null = null,
   ) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.code = code;
     this.field = field ?? null;
+    this.step = step;
   }
 
   /** Someone else changed the object since it was loaded. */

@@ -1,4 +1,7 @@
-/** A ZTNA server of the console is two objects of FortiOS: an access proxy and its VIP, changed together. */
+/**
+ * A ZTNA server of the console is several objects of FortiOS, changed together: an access proxy, its VIP, and
+ * the virtual hosts and addresses that its mappings name.
+ */
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
 import type { AccessProxy, Vip } from '#model/fortios/tables.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
@@ -6,6 +9,13 @@ import { useChangeBy } from './hooks.ts';
 import { type TransactionStep, createStep, removeStep, updateStep } from './rows.ts';
 
 export interface ZtnaServerDraft {
+  /** New ones. */
+  readonly addresses: readonly RowDraft<'firewall address'>[];
+  /** `key` null makes a new one. */
+  readonly hosts: readonly {
+    readonly key: string | null;
+    readonly row: RowDraft<'firewall access-proxy-virtual-host'>;
+  }[];
   readonly vip: RowDraft<'firewall vip'>;
   readonly proxy: RowDraft<'firewall access-proxy'>;
 }
@@ -15,12 +25,18 @@ interface ServerObjects {
   readonly vip: Vip | null;
 }
 
-/** What saving sends. */
+const hostTable = 'firewall access-proxy-virtual-host';
+
+/** What saving sends: what others name comes first. */
 export function serverSteps(
-  { vip, proxy }: ZtnaServerDraft,
+  { addresses, hosts, vip, proxy }: ZtnaServerDraft,
   before: ServerObjects | null,
 ): readonly TransactionStep[] {
   return [
+    ...addresses.map((row) => createStep('firewall address', row)),
+    ...hosts.map(({ key, row }) =>
+      key === null ? createStep(hostTable, row) : updateStep(hostTable, key, row),
+    ),
     before?.vip
       ? updateStep('firewall vip', before.vip.name, vip)
       : createStep('firewall vip', vip),
@@ -30,7 +46,7 @@ export function serverSteps(
   ];
 }
 
-/** `before`: the objects that are changed; null makes new ones. Both are saved, or neither. */
+/** `before`: the objects that are changed; null makes new ones. All are saved, or none. */
 export function useSaveZtnaServer(device: string, before: ServerObjects | null) {
   return useChangeBy(fortiosApi.transaction, (draft: ZtnaServerDraft) => ({
     device,

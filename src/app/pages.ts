@@ -150,7 +150,7 @@ export const pages: readonly Page[] = [
   },
   {
     path: pattern(at.ztnaServers()),
-    page: () => import('#consoles/fortigate/ztna/servers-page.tsx'),
+    page: () => import('#consoles/fortigate/ztna/servers/page.tsx'),
     menu: {
       product: 'fortigate',
       section: 'Policy & Objects',

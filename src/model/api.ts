@@ -34,6 +34,8 @@ export const fortiosEnvelopeSchema = z.object({
   revision_changed: z.boolean().optional(),
   cli_error: z.string().optional(),
   error_field: z.string().optional(),
+  /** Of a transaction, the step that was refused, counted from 0. */
+  error_step: z.number().optional(),
   vdom: z.string(),
   path: z.string(),
   name: z.string(),

@@ -90,6 +90,10 @@ test('a name says which other one it could be taken for, though that is on no pa
   expect(ask('address', 'C#').choices[0]?.twin).toBeNull();
 });
 
+test('a real server’s domain name is searched among addresses of type FQDN alone', () => {
+  expect(ask('fqdn-address').choices.map(({ value }) => value)).toEqual(['example']);
+});
+
 describe('each field offers what it takes', () => {
   it.each<[ChoiceField, readonly string[], readonly string[]]>([
     ['interface', ['any', 'port1'], ['all']],

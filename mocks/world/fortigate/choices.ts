@@ -49,6 +49,7 @@ type Plain =
   | 'zone-member'
   | 'address'
   | 'group-member'
+  | 'fqdn-address'
   | 'vip'
   | 'schedule'
   | 'service'
@@ -81,6 +82,10 @@ function plainNames(config: FortiosConfig, field: Plain): readonly string[] {
       return ['all', ...addressNames(config)];
     case 'group-member':
       return addressNames(config).filter((name) => name !== 'all');
+    case 'fqdn-address':
+      return config['firewall address']
+        .filter(({ type }) => type === 'fqdn')
+        .map(({ name }) => name);
     case 'vip':
       return config['firewall vip']
         .filter(({ type }) => type !== 'access-proxy')
@@ -197,6 +202,7 @@ const isNameAlone: Readonly<Record<ChoiceField, boolean>> = {
   'user-group': true,
   address: false,
   'group-member': false,
+  'fqdn-address': false,
   source: false,
   destination: false,
   tag: false,

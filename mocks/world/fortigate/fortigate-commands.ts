@@ -7,6 +7,7 @@ import { type FortiosConfig, type TableName, tableNames } from '#model/fortios/t
 import { z } from '#model/zod.ts';
 import { type Carried, command, givenIn } from '../command.ts';
 import * as rows from './fortigate-rows.ts';
+import { asStep } from '../refusal.ts';
 import { basedOn, checkRevision } from '../revisions.ts';
 import {
   type WorldState,
@@ -158,8 +159,9 @@ const batch = command('fortigate/batch', {
 /** One after the other; the key is the first that was made. */
 export function runSteps(state: WorldState, steps: readonly FortiGateCommand[]): Carried {
   let done: Carried = { state };
-  for (const step of steps) {
-    const one = givenIn(rowCommands, step).run(done.state);
+  for (const [at, step] of steps.entries()) {
+    const { state: before } = done;
+    const one = asStep(at, () => givenIn(rowCommands, step).run(before));
     done = { state: one.state, key: done.key ?? one.key ?? null };
   }
   return done;

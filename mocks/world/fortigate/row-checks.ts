@@ -3,11 +3,11 @@ import { policyLacks, policyNameTaken } from '#model/words/refusals.ts';
 import { knowledgeOf } from '#engine/sync/knowledge.ts';
 import { accessKeyField, isAccessKey, isCloud } from '#model/fortios/fctems.ts';
 import type { FieldSet } from '#model/fortios/fields.ts';
-import { ipNumber } from '#model/fortios/ip.ts';
 import {
   type FieldProblem,
   type TableRow,
   defaultOf,
+  findRow,
   looseRow,
   rowKey,
   rowProblems,
@@ -33,6 +33,7 @@ import {
   zoneMembershipProblems,
 } from './objects/object-checks.ts';
 import { policyTagOf } from './policy-tags.ts';
+import { proxyProblems, vipProblems, virtualHostProblems } from './servers/server-checks.ts';
 
 /** Lists that a policy cannot be without. */
 const neededLists: Readonly<Record<string, string>> = {
@@ -113,33 +114,6 @@ function scheduleProblem(schedule: string): FieldProblem[] {
   return schedule === '' ? [{ field: 'schedule', code: -56, message: policyLacks.schedule }] : [];
 }
 
-function vipProblem(
-  config: FortiosConfig,
-  vip: RowOf<'firewall vip'>,
-  own: string | null,
-): FieldProblem | null {
-  if (vip.extip === '')
-    return { field: 'extip', code: -56, message: 'Type the external IP address.' };
-  if (vip.extintf === '') return { field: 'extintf', code: -56, message: 'Choose the interface.' };
-  if (vip.type !== 'access-proxy') return null;
-  if (vip.extport === '')
-    return { field: 'extport', code: -56, message: 'Type the external port.' };
-  const twin = config['firewall vip'].find(
-    (one) =>
-      one.name !== own &&
-      one.extip === vip.extip &&
-      one.extport === vip.extport &&
-      (one.extintf === 'any' || vip.extintf === 'any' || one.extintf === vip.extintf),
-  );
-  return twin
-    ? {
-        field: 'extport',
-        code: -15,
-        message: `${twin.name} already listens on ${vip.extip}:${vip.extport}. Choose another address or port.`,
-      }
-    : null;
-}
-
 /** What only one kind of row asks for. */
 function kindProblems(config: FortiosConfig, given: TableRow, own: string | null): FieldProblem[] {
   switch (given.table) {
@@ -162,32 +136,15 @@ function kindProblems(config: FortiosConfig, given: TableRow, own: string | null
         ...policyNameProblem(config['firewall proxy-policy'], name, own),
       ];
     }
-    case 'firewall vip': {
-      const problem = vipProblem(config, given.row, own);
-      return problem ? [problem] : [];
-    }
-    case 'firewall access-proxy': {
-      const problems: FieldProblem[] = [];
-      if (given.row.vip === '')
-        problems.push({ field: 'vip', code: -56, message: 'Choose the VIP.' });
-      given.row['api-gateway'].forEach((gateway, g) =>
-        gateway.realservers.forEach((server, s) => {
-          if (server.ip === '' && server.address === '')
-            problems.push({
-              field: `api-gateway.${g}.realservers.${s}.ip`,
-              code: -56,
-              message: 'Type the real server’s address.',
-            });
-          else if (server.ip !== '' && ipNumber(server.ip) === null)
-            problems.push({
-              field: `api-gateway.${g}.realservers.${s}.ip`,
-              code: -8,
-              message: `${server.ip} is not an IPv4 address. Write it as 10.88.0.3.`,
-            });
-        }),
+    case 'firewall vip':
+      return vipProblems(config, given.row, findRow(config, 'firewall vip', own ?? ''));
+    case 'firewall access-proxy':
+      return proxyProblems(config, given.row, findRow(config, 'firewall access-proxy', own ?? ''));
+    case 'firewall access-proxy-virtual-host':
+      return virtualHostProblems(
+        given.row,
+        findRow(config, 'firewall access-proxy-virtual-host', own ?? ''),
       );
-      return problems;
-    }
     case 'endpoint-control fctems': {
       const { status, server } = given.row;
       return [
@@ -212,7 +169,6 @@ function kindProblems(config: FortiosConfig, given: TableRow, own: string | null
     case 'firewall schedule onetime':
     case 'firewall schedule recurring':
     case 'firewall schedule group':
-    case 'firewall access-proxy-virtual-host':
     case 'user local':
     case 'user group':
       return [];
@@ -304,7 +260,7 @@ export function savingProblems<T extends TableName>(
       !referenceResolves(state, fortigate, reference)
     )
       problems.push({
-        field: reference.field,
+        field: reference.at,
         code: -3,
         message: `${reference.name} does not exist on ${fortigate.name}. Choose an existing object.`,
       });

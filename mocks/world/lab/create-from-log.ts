@@ -1,5 +1,6 @@
 /** Makes what a log line names and the world lacks: the endpoint, the ZTNA server, the policy. */
 import { replay } from '#engine/analysis/log-replay.ts';
+import { factoryCertificate } from '#model/fortios/ztna-servers.ts';
 import { type Missing, standInServer } from '#model/decision/log-replay.ts';
 import type { LoggedSession } from '#model/decision/logged-session.ts';
 import { draftToWire } from '#model/fortios/wire.parse.ts';
@@ -101,6 +102,7 @@ function withServer(state: WorldState, logged: LoggedSession, fortigate: FortiGa
     extintf: 'any',
     'server-type': 'https',
     extport: String(logged.dstport),
+    'ssl-certificate': [factoryCertificate],
   });
   return create(withVip, fortigate.name, 'firewall access-proxy', {
     name: freeName(fortigate, 'firewall access-proxy', named),

@@ -378,8 +378,8 @@ test('a quotation mark that is open goes on in the next line', () => {
 
 test('a kept setting stands behind a field that is shown, where reading it again finds it', () => {
   const device = CommandLine.onDemo();
-  device.type('config firewall vip', 'edit ZTNA-finance', 'set ssl-certificate x');
-  device.type('set arp-reply disable', 'unset ssl-certificate', 'end');
+  device.type('config firewall vip', 'edit ZTNA-finance');
+  device.type('set arp-reply disable', 'unset server-type', 'unset ssl-certificate', 'end');
   const unknown = device.fortigate.config['firewall vip'].flatMap((one) => one.unknown);
   expect(unknown).toMatchObject([{ after: 'extport', statement: { name: 'arp-reply' } }]);
 });

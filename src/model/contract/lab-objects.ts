@@ -1,5 +1,5 @@
 /** Lists of a FortiGate's objects, as the console's pages show them: of the lab's own API. */
-import { addressTypes } from '#model/fortios/objects/addresses.ts';
+import { fortiosAddressTypes } from '#model/fortios/objects/addresses.ts';
 import { interfaceRoles } from '#model/fortios/objects/interfaces.ts';
 import {
   addressListSchema,
@@ -31,7 +31,7 @@ export const objectLists = {
     query: z.strictObject({
       ...objectsQuery,
       sort: z.enum(['name', 'type']).default('name'),
-      type: z.enum(addressTypes).nullable().default(null),
+      type: z.enum(fortiosAddressTypes).nullable().default(null),
     }),
     answer: addressListSchema,
     topics: ['config/:device', 'knowledge'],

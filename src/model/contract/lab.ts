@@ -56,7 +56,11 @@ import { sentPartSchema, sentTextSchema } from '#model/lab/sent-text.ts';
 import { z } from '#model/zod.ts';
 import { emsConnectorsSchema } from '#model/ems/ems-connectors.ts';
 import { emsStatusSchema } from '#model/fortios/fortios-api.ts';
-import { ztnaServerSchema, ztnaServersSchema } from '#model/fortios/ztna-servers.ts';
+import {
+  serverFactsSchema,
+  ztnaServerSchema,
+  ztnaServersSchema,
+} from '#model/fortios/ztna-servers.ts';
 import { endpointsOf, whole } from './endpoint.ts';
 import { objectLists } from './lab-objects.ts';
 import { everything, followingEms } from './topics.ts';
@@ -233,6 +237,13 @@ const lists = {
     about: 'One of them.',
     params: onDevice.extend({ name: z.string() }),
     answer: ztnaServerSchema,
+    topics: ['config/:device'],
+  }),
+  ztnaServerFacts: get('/fortigates/:device/ztna-server-facts', {
+    about:
+      'What the form of a ZTNA server knows of its FortiGate: interfaces, certificates, virtual hosts.',
+    params: onDevice,
+    answer: serverFactsSchema,
     topics: ['config/:device'],
   }),
   choices: get('/fortigates/:device/choices/:field', {

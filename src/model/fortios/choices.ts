@@ -9,6 +9,8 @@ export const choiceFields = [
   'address',
   /** The same without `all`, which no group holds. */
   'group-member',
+  /** Addresses that stand for a domain name. */
+  'fqdn-address',
   /** Addresses, and tags by their IP and MAC names, which stand among them in a standard policy. */
   'source',
   /** The same, and virtual IPs. */

@@ -11,7 +11,7 @@ export const restStepSchema = z.object({
 });
 export type RestStep = z.infer<typeof restStepSchema>;
 
-export const commandsRequestSchema = z.object({ steps: z.array(restStepSchema).min(1).max(10) });
+export const commandsRequestSchema = z.object({ steps: z.array(restStepSchema).min(1).max(100) });
 
 export const commandsAnswerSchema = z.object({
   /** Ready to paste; blank where nothing would change, null where it cannot be said yet. */

@@ -43,6 +43,16 @@ export function isContiguousMask(mask: number): boolean {
   return (inverted & (inverted + 1)) === 0;
 }
 
+/** The parts of `22 8000-8080` or `22, 8000-8080`, as FortiOS keeps them. */
+export function portParts(text: string): readonly string[] {
+  return text.split(/[\s,]+/).filter((part) => part !== '');
+}
+
+/** The first part of a list of ports that is none; undefined where each is one. */
+export function notAPort(parts: readonly string[]): string | undefined {
+  return parts.find((part) => (portRange(part)?.first ?? 0) === 0);
+}
+
 /** First and last port of `443` or `8000-8080`; null if it is no range of ports. */
 export function portRange(text: string): { first: number; last: number } | null {
   const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);

@@ -57,6 +57,8 @@ export interface Reference {
   /** The key of the row that holds the reference. */
   readonly key: string;
   readonly field: string;
+  /** Where the field stands in its row, as `api-gateway.0.virtual-host`. */
+  readonly at: string;
   /** The name referred to. */
   readonly name: string;
   readonly target: Target;
@@ -67,17 +69,21 @@ function* ofRow(
   key: string,
   fields: FieldSet,
   row: LooseRow,
+  within = '',
 ): Generator<Reference> {
   for (const [name, field] of Object.entries(fields)) {
     const value = row[name];
     if (field.kind === 'table') {
-      if (isRows(value)) for (const sub of value) yield* ofRow(table, key, field.fields, sub);
+      if (isRows(value))
+        for (const [i, sub] of value.entries())
+          yield* ofRow(table, key, field.fields, sub, `${within}${name}.${i}.`);
       continue;
     }
     const target = targetOfField(field);
     if (!target) continue;
     const named = isNames(value) ? value : [textOf(value)];
-    for (const one of named) if (one !== '') yield { table, key, field: name, name: one, target };
+    for (const one of named)
+      if (one !== '') yield { table, key, field: name, at: within + name, name: one, target };
   }
 }
 

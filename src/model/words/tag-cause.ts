@@ -64,8 +64,10 @@ export function askedPart(asked: AskedTag): Part {
 }
 
 /** The endpoint that the FortiGate judges, by its host name; the address tells which where another has it too. */
-function judged({ takenFor, endpoint }: Explanation, otherwise = 'the device'): string {
-  return (takenFor ?? endpoint)?.host ?? otherwise;
+function judged({ kind, takenFor, endpoint }: Explanation, otherwise = 'the device'): string {
+  // A forward session is held against the lists by its own addresses, whoever else has one of them.
+  const one = kind === 'forward' ? (endpoint ?? takenFor) : (takenFor ?? endpoint);
+  return one?.host ?? otherwise;
 }
 
 /** Why the FortiGate has no information on the device, or ignores its tags, as a sentence of its own. */

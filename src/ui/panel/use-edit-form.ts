@@ -6,14 +6,18 @@ import { useUnsavedGuard } from './unsaved.ts';
 interface SaveFailure {
   readonly message: string;
   readonly field: string | null;
+  /** Which of several changes made together was refused; null where there was one. */
+  readonly step: number | null;
   readonly isConflict: boolean;
 }
 
 function failureOf(error: unknown, fallback: string): SaveFailure {
-  if (!(error instanceof Error)) return { message: fallback, field: null, isConflict: false };
+  if (!(error instanceof Error))
+    return { message: fallback, field: null, step: null, isConflict: false };
   return {
     message: error.message,
     field: 'field' in error && typeof error.field === 'string' ? error.field : null,
+    step: 'step' in error && typeof error.step === 'number' ? error.step : null,
     isConflict: 'isConflict' in error && error.isConflict === true,
   };
 }
@@ -48,7 +52,7 @@ export function useEditForm<Values extends FieldValues>({
   /** The revision that the form was opened on; null where there is none to compare. */
   readonly basedOn: number | null;
   readonly send: (values: Values, basedOn: number | null) => Promise<boolean | void>;
-  readonly fieldOf: (path: string) => FieldPath<Values> | null;
+  readonly fieldOf: (path: string, step: number | null) => FieldPath<Values> | null;
   readonly onClose: () => void;
 }): EditForm<Values> {
   const [isConflict, setConflict] = useState(false);
@@ -66,13 +70,13 @@ export function useEditForm<Values extends FieldValues>({
         reset(values);
         onClose();
       } catch (error) {
-        const { message, field, isConflict } = failureOf(
+        const { message, field, step, isConflict } = failureOf(
           error,
           'Your changes were not saved. Try again.',
         );
         setConflict(isConflict);
         if (isConflict) return;
-        const at = field === null ? null : fieldOf(field);
+        const at = field === null ? null : fieldOf(field, step);
         if (at === null) setError('root', { message });
         else setError(at, { message }, { shouldFocus: true });
       } finally {

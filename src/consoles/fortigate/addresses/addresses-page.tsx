@@ -1,7 +1,7 @@
 import { useParams } from 'react-router';
 import { useAnswer } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
-import { addressTypeWords, addressTypes } from '#model/fortios/objects/addresses.ts';
+import { addressTypeWords, fortiosAddressTypes } from '#model/fortios/objects/addresses.ts';
 import { countryLabel } from '#model/fortios/objects/countries.ts';
 import type { AddressList } from '#model/fortios/objects/object-lists.ts';
 import type { Address } from '#model/fortios/tables.ts';
@@ -26,8 +26,8 @@ import { AddressTag, TagAddressPanel } from './tag-address-panel.tsx';
 
 type Listed = AddressList['addresses'][number];
 
-const filterValues = { type: addressTypes, used: ['true', 'false'] } as const;
-const typeChoices = addressTypes.map((value) => ({ value, label: addressTypeWords[value] }));
+const filterValues = { type: fortiosAddressTypes, used: ['true', 'false'] } as const;
+const typeChoices = fortiosAddressTypes.map((value) => ({ value, label: addressTypeWords[value] }));
 const usedChoices = [
   { value: 'true', label: 'used' },
   { value: 'false', label: 'not used' },

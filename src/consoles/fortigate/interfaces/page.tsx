@@ -97,17 +97,17 @@ function columns(
       cell: ({ type }) => <CutText text={type} cut="end" />,
     },
     {
-      id: 'members',
-      header: 'Members or zone',
-      cell: (listed) => <MembersOrZone device={device} listed={listed} />,
-    },
-    {
       id: 'ip',
       width: '150px',
       header: 'IP/Netmask',
       cell: (listed) => (
         <CutText className="mono" text={shortSubnet(interfaceIn(listed)?.ip ?? '')} />
       ),
+    },
+    {
+      id: 'members',
+      header: 'Members or zone',
+      cell: (listed) => <MembersOrZone device={device} listed={listed} />,
     },
     {
       id: 'role',

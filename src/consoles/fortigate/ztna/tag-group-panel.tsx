@@ -17,7 +17,7 @@ import { useToast } from '#ui/toast.tsx';
 import { FormCommands } from '../form-commands.tsx';
 import { useFoundPicks } from '../policies/form/names-field.tsx';
 import { type PickPlace, tagPick } from '../policies/form/picks.tsx';
-import styles from './servers-page.module.css';
+import styles from './tags-page.module.css';
 
 export type TagGroup = Extract<TagEntry, { kind: 'group' }>;
 

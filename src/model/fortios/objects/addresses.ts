@@ -3,7 +3,7 @@ import { ipNumber, subnetNumbers } from '../ip.ts';
 import { type FieldProblem, type RowDraft, newRow, rowProblems } from '../rows.parse.ts';
 import type { Address } from '../tables.ts';
 
-export const addressTypes = [
+export const fortiosAddressTypes = [
   'ipmask',
   'iprange',
   'fqdn',

@@ -257,7 +257,7 @@ const widths: Readonly<Record<PolicyTable, Readonly<Record<string, string>>>> = 
     source: '9%',
     tags: '22%',
     destination: '11%',
-    service: '84px',
+    service: '104px',
     schedule: '80px',
     action: '88px',
     log: '56px',

@@ -4,7 +4,7 @@ import type { AccessProxy, FortiosConfig, Vip } from '#model/fortios/tables.ts';
 import { toWire } from '#model/fortios/wire.parse.ts';
 import { namedUses } from '#model/fortios/objects/object-lists.ts';
 import type { ZtnaServers } from '#model/fortios/ztna-servers.ts';
-import { type FortiGate, type WorldState, fortigateNamed } from '../state.ts';
+import { type FortiGate, type WorldState, fortigateNamed } from '../../state.ts';
 
 interface Uses {
   readonly total: number;
@@ -63,12 +63,23 @@ function serversOf({ config }: FortiGate): readonly Found[] {
   return config['firewall access-proxy'].map((proxy) => ({ proxy, vip: vips.get(proxy.vip) }));
 }
 
-function matches({ proxy, vip }: Found, text: string): boolean {
+/** The hosts of virtual hosts, by the objects' names. */
+function hostsOf({ config }: FortiGate): ReadonlyMap<string, string> {
+  return new Map(
+    config['firewall access-proxy-virtual-host'].map(({ name, host }) => [name, host]),
+  );
+}
+
+function matches({ proxy, vip }: Found, text: string, hosts: ReadonlyMap<string, string>): boolean {
   return [
     proxy.name,
     vip?.extip ?? '',
     vip?.extport ?? '',
-    ...proxy['api-gateway'].flatMap((one) => one.realservers.map((real) => real.ip)),
+    ...proxy['api-gateway'].flatMap((one) => [
+      one['virtual-host'],
+      hosts.get(one['virtual-host']) ?? '',
+      ...one.realservers.flatMap(({ ip, address, domain }) => [ip, address, domain]),
+    ]),
   ].some((value) => value.toLowerCase().includes(text));
 }
 
@@ -98,7 +109,8 @@ export function ztnaServers(
 ): ZtnaServers {
   const fortigate = fortigateNamed(state, query.fortigate);
   const text = query.search.trim().toLowerCase();
-  const found = serversOf(fortigate).filter((server) => matches(server, text));
+  const hosts = hostsOf(fortigate);
+  const found = serversOf(fortigate).filter((server) => matches(server, text, hosts));
   return {
     servers: found
       .slice(query.start, query.start + query.count)
