@@ -12,6 +12,8 @@ interface Place {
   readonly path: string;
   /** The page's heading, if it is not the name. */
   readonly heading?: string;
+  /** What tells it from the page before, where both have one heading. */
+  readonly shows?: string;
   /** A panel stands over the page, and its name tells when it is there. */
   readonly panel?: RegExp;
 }
@@ -25,16 +27,18 @@ const everyPage: readonly Place[] = [
     name: 'who knows an endpoint',
     heading: 'Who knows what',
     path: '/lab/who-knows-what?endpoint=A1D0C6E27B9F4A58830E5C14F7B26D08',
+    shows: 'IOC-Suspicious',
   },
   {
     name: 'who knows a tag',
     heading: 'Who knows what',
     path: '/lab/who-knows-what?tag=classification%2FFinance',
+    shows: 'Used by policies',
   },
   { name: 'Explain a log', path: '/lab/explain-log' },
   {
     name: 'explained lines',
-    heading: 'Explain a log',
+    panel: /Line 1/,
     path: `/lab/explain-log?line=${encodeURIComponent(seed.example2.line)}`,
   },
   { name: 'All Endpoints', path: '/ems/endpoints' },
@@ -47,6 +51,7 @@ const everyPage: readonly Place[] = [
     name: 'no endpoint matches',
     heading: 'All Endpoints',
     path: '/ems/endpoints?search=nothing-like-it',
+    shows: 'No endpoint matches',
   },
   {
     name: 'an endpoint’s posture',
@@ -219,12 +224,13 @@ const placesOfNames: readonly Place[] = [
 ];
 
 /** Waits until a page shows what it is about. */
-async function shown(page: Page, { name, heading = name, panel }: Place): Promise<void> {
+async function shown(page: Page, { name, heading = name, shows, panel }: Place): Promise<void> {
   await expect(
     panel
       ? page.getByRole('dialog', { name: panel })
       : page.getByRole('heading', { level: 1, name: heading, exact: true }),
   ).toBeVisible();
+  if (shows !== undefined) await expect(page.getByText(shows).first()).toBeVisible();
   await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
 }
