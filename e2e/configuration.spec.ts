@@ -65,27 +65,31 @@ test('two FortiGates are compared by the commands that lead from one to the othe
   await expect(comparison).toContainText('Checked: these commands turn');
 });
 
-test('a large file is read with progress, and can be cancelled', async ({ page }) => {
-  await page.goto(at('import'));
-  const entries = Array.from(
-    { length: 60_000 },
-    (_, i) =>
-      `    edit "host-${i}"\n        set subnet 10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255} 255.255.255.255\n    next\n`,
-  );
-  const text = `config firewall address\n${entries.join('')}end\n`;
-  await page
-    .getByLabel('FortiOS configuration: file')
-    .setInputFiles({ name: 'large.conf', mimeType: 'text/plain', buffer: Buffer.from(text) });
-  await expect(page.getByText('large.conf')).toBeVisible();
-  await page.getByRole('button', { name: 'Preview' }).click();
-  await expect(page.getByRole('progressbar')).toBeVisible();
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByRole('progressbar')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Preview' }).click();
-  await expect(page.getByRole('region', { name: 'Preview' })).toContainText('60,000 added', {
-    timeout: 20_000,
-  });
-});
+test(
+  'a large file is read with progress, and can be cancelled',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto(at('import'));
+    const entries = Array.from(
+      { length: 60_000 },
+      (_, i) =>
+        `    edit "host-${i}"\n        set subnet 10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255} 255.255.255.255\n    next\n`,
+    );
+    const text = `config firewall address\n${entries.join('')}end\n`;
+    await page
+      .getByLabel('FortiOS configuration: file')
+      .setInputFiles({ name: 'large.conf', mimeType: 'text/plain', buffer: Buffer.from(text) });
+    await expect(page.getByText('large.conf')).toBeVisible();
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await expect(page.getByRole('progressbar')).toBeVisible();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('progressbar')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await expect(page.getByRole('region', { name: 'Preview' })).toContainText('60,000 added', {
+      timeout: 20_000,
+    });
+  },
+);
 
 test('a policy’s form shows its commands while it is filled in', async ({ page }) => {
   await page.goto('/fortigate/FGT-HQ/firewall-policy?edit=17');

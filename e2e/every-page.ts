@@ -12,6 +12,8 @@ interface Place {
   readonly path: string;
   /** The page's heading, if it is not the name. */
   readonly heading?: string;
+  /** What tells it from the page before, where both have one heading. */
+  readonly shows?: string;
   /** A panel stands over the page, and its name tells when it is there. */
   readonly panel?: RegExp;
 }
@@ -25,16 +27,18 @@ const everyPage: readonly Place[] = [
     name: 'who knows an endpoint',
     heading: 'Who knows what',
     path: '/lab/who-knows-what?endpoint=A1D0C6E27B9F4A58830E5C14F7B26D08',
+    shows: 'IOC-Suspicious',
   },
   {
     name: 'who knows a tag',
     heading: 'Who knows what',
     path: '/lab/who-knows-what?tag=classification%2FFinance',
+    shows: 'Used by policies',
   },
   { name: 'Explain a log', path: '/lab/explain-log' },
   {
     name: 'explained lines',
-    heading: 'Explain a log',
+    panel: /Line 1/,
     path: `/lab/explain-log?line=${encodeURIComponent(seed.example2.line)}`,
   },
   { name: 'All Endpoints', path: '/ems/endpoints' },
@@ -47,6 +51,7 @@ const everyPage: readonly Place[] = [
     name: 'no endpoint matches',
     heading: 'All Endpoints',
     path: '/ems/endpoints?search=nothing-like-it',
+    shows: 'No endpoint matches',
   },
   {
     name: 'an endpoint’s posture',
@@ -71,6 +76,28 @@ const everyPage: readonly Place[] = [
     name: 'authorization on EMS',
     path: `${hq}/fabric-connectors?authorize=EMS1`,
     panel: /Authorize/,
+  },
+  { name: 'Interfaces', path: `${hq}/interfaces` },
+  { name: 'an interface', path: `${hq}/interfaces?interface=port1`, panel: /Edit port1/ },
+  { name: 'a new zone', path: `${hq}/interfaces?zone=(new)`, panel: /New zone/ },
+  { name: 'Addresses', path: `${hq}/addresses/address` },
+  { name: 'a new address', path: `${hq}/addresses/address?edit=(new)`, panel: /New address/ },
+  { name: 'an address', path: `${hq}/addresses/address?edit=HQ-LAN`, panel: /Edit HQ-LAN/ },
+  {
+    name: 'an address that is a tag',
+    path: `${hq}/addresses/address?edit=EMS1_ZTNA_FortiAD`,
+    panel: /EMS1_ZTNA_FortiAD/,
+  },
+  { name: 'Address Group', heading: 'Addresses', path: `${hq}/addresses/group` },
+  {
+    name: 'a new address group',
+    path: `${hq}/addresses/group?edit=(new)`,
+    panel: /New address group/,
+  },
+  {
+    name: 'an address group',
+    path: `${hq}/addresses/group?edit=All-Sites`,
+    panel: /Edit All-Sites/,
   },
   { name: 'ZTNA Servers', heading: 'ZTNA', path: `${hq}/ztna/servers` },
   {
@@ -123,6 +150,9 @@ const longFortigate = `FGT-${'x'.repeat(28)}-HQ`;
 const longServer = `ZTNA-${'x'.repeat(67)}-server`;
 const longTag = `Corporate-Managed-And-Compliant-${'x'.repeat(40)}-Tier-1`;
 const longGroup = `Tags-${'x'.repeat(68)}-group`;
+const longZone = `Zone-${'x'.repeat(23)}-inside`;
+const longAddress = `Servers-${'x'.repeat(67)}-dmz`;
+const longAddressGroup = `Sites-${'x'.repeat(69)}-all`;
 const longHost = '0DD0A3E5000000000000000000000001';
 const long = `/fortigate/${longFortigate}`;
 
@@ -153,6 +183,20 @@ const placesOfNames: readonly Place[] = [
   { name: 'the sync editor', path: '/ems/fabric-devices/FGVM04TM23000777', panel: /Edit FGT/ },
   { name: 'Fabric Connectors', path: `${long}/fabric-connectors` },
   { name: 'a connector', path: `${long}/fabric-connectors?edit=EMS1`, panel: /Edit EMS1/ },
+  { name: 'Interfaces', path: `${long}/interfaces` },
+  { name: 'a zone', path: `${long}/interfaces?zone=${longZone}`, panel: /Edit Zone/ },
+  { name: 'Addresses', path: `${long}/addresses/address` },
+  {
+    name: 'an address',
+    path: `${long}/addresses/address?edit=${longAddress}`,
+    panel: /Edit Servers/,
+  },
+  { name: 'Address Group', heading: 'Addresses', path: `${long}/addresses/group` },
+  {
+    name: 'an address group',
+    path: `${long}/addresses/group?edit=${longAddressGroup}`,
+    panel: /Edit Sites/,
+  },
   { name: 'ZTNA Servers', heading: 'ZTNA', path: `${long}/ztna/servers` },
   { name: 'a server', path: `${long}/ztna/servers?edit=${longServer}`, panel: /Edit ZTNA/ },
   { name: 'Security Posture Tags', heading: 'ZTNA', path: `${long}/ztna/tags` },
@@ -180,12 +224,13 @@ const placesOfNames: readonly Place[] = [
 ];
 
 /** Waits until a page shows what it is about. */
-async function shown(page: Page, { name, heading = name, panel }: Place): Promise<void> {
+async function shown(page: Page, { name, heading = name, shows, panel }: Place): Promise<void> {
   await expect(
     panel
       ? page.getByRole('dialog', { name: panel })
       : page.getByRole('heading', { level: 1, name: heading, exact: true }),
   ).toBeVisible();
+  if (shows !== undefined) await expect(page.getByText(shows).first()).toBeVisible();
   await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
   await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
 }

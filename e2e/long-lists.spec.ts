@@ -57,23 +57,25 @@ async function act(page: Page, id: number, what: string): Promise<void> {
   await page.getByRole('menuitem', { name: what, exact: true }).click();
 }
 
-test('the list opens and scrolls to its end without loading what lies between', async ({
-  page,
-}) => {
-  const asked = windowsAsked(page);
-  await page.goto(list);
-  await expect(policy(page, 1)).toBeInViewport();
-  await expect(table(page)).toHaveAttribute('aria-rowcount', '1002');
-  expect(asked.starts()).toEqual([0]);
-  await scrollBy(page, 1_000_000);
-  await expect(policy(page, 1000)).toBeInViewport();
-  await expect(table(page).getByText('Implicit Deny')).toBeInViewport();
-  expect(asked.starts()).toEqual([0, 900]);
-  expect(await axe(page)).toEqual([]);
-  await scrollBy(page, -1_000_000);
-  await expect(policy(page, 1)).toBeInViewport();
-  expect(asked.starts()).toEqual([0, 900]);
-});
+test(
+  'the list opens and scrolls to its end without loading what lies between',
+  { tag: '@long' },
+  async ({ page }) => {
+    const asked = windowsAsked(page);
+    await page.goto(list);
+    await expect(policy(page, 1)).toBeInViewport();
+    await expect(table(page)).toHaveAttribute('aria-rowcount', '1002');
+    expect(asked.starts()).toEqual([0]);
+    await scrollBy(page, 1_000_000);
+    await expect(policy(page, 1000)).toBeInViewport();
+    await expect(table(page).getByText('Implicit Deny')).toBeInViewport();
+    expect(asked.starts()).toEqual([0, 900]);
+    expect(await axe(page)).toEqual([]);
+    await scrollBy(page, -1_000_000);
+    await expect(policy(page, 1)).toBeInViewport();
+    expect(asked.starts()).toEqual([0, 900]);
+  },
+);
 
 test('it scrolls window by window', { tag: '@long' }, async ({ page }) => {
   const asked = windowsAsked(page);
@@ -154,36 +156,38 @@ test('saving a policy asks again only for the windows on the screen, each once',
   await expect(page.getByText('1 of 1,000 policies.')).toBeVisible();
 });
 
-test('a policy moves to a place that is not loaded, is undone, and moves again', async ({
-  page,
-}) => {
-  await page.goto(list);
-  for (const _ of [1, 2]) {
-    await act(page, 17, 'Move to…');
-    const form = page.getByRole('dialog', { name: /^Move policy 17/ });
-    const id = form.getByRole('textbox', { name: 'Policy ID' });
-    await form.getByRole('button', { name: 'OK' }).click();
-    await expect(id).toHaveAccessibleDescription(/Type the ID of a policy/);
-    await id.fill('17');
-    await expect(id).toHaveAccessibleDescription(/another policy/);
-    await form.getByRole('radio', { name: 'After' }).check();
-    await id.fill('990');
-    expect(await axe(page)).toEqual([]);
-    await form.getByRole('button', { name: 'OK' }).click();
-    await expect(form).toBeHidden();
-    await page.getByRole('button', { name: 'Show' }).click();
-    await expect(panel(page)).toBeVisible();
-    await panel(page).getByRole('button', { name: 'Close' }).click();
-    await expect(policy(page, 17)).toBeInViewport();
-    expect(await around(page, 17)).toEqual([990, 17, 991]);
+test(
+  'a policy moves to a place that is not loaded, is undone, and moves again',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto(list);
+    for (const _ of [1, 2]) {
+      await act(page, 17, 'Move to…');
+      const form = page.getByRole('dialog', { name: /^Move policy 17/ });
+      const id = form.getByRole('textbox', { name: 'Policy ID' });
+      await form.getByRole('button', { name: 'OK' }).click();
+      await expect(id).toHaveAccessibleDescription(/Type the ID of a policy/);
+      await id.fill('17');
+      await expect(id).toHaveAccessibleDescription(/another policy/);
+      await form.getByRole('radio', { name: 'After' }).check();
+      await id.fill('990');
+      expect(await axe(page)).toEqual([]);
+      await form.getByRole('button', { name: 'OK' }).click();
+      await expect(form).toBeHidden();
+      await page.getByRole('button', { name: 'Show' }).click();
+      await expect(panel(page)).toBeVisible();
+      await panel(page).getByRole('button', { name: 'Close' }).click();
+      await expect(policy(page, 17)).toBeInViewport();
+      expect(await around(page, 17)).toEqual([990, 17, 991]);
 
-    await chooseUndo(page, /move firewall policy 17/i);
-    await expect(policy(page, 17)).toBeHidden();
-    await scrollBy(page, -1_000_000);
-    await expect(policy(page, 17)).toBeInViewport();
-    expect(await around(page, 17)).toEqual([16, 17, 18]);
-  }
-});
+      await chooseUndo(page, /move firewall policy 17/i);
+      await expect(policy(page, 17)).toBeHidden();
+      await scrollBy(page, -1_000_000);
+      await expect(policy(page, 17)).toBeInViewport();
+      expect(await around(page, 17)).toEqual([16, 17, 18]);
+    }
+  },
+);
 
 test.describe('refused', () => {
   // Chromium writes to the console for every such answer.

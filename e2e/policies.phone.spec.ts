@@ -11,27 +11,31 @@ async function isWithinTheScreen(page: Page): Promise<boolean> {
 }
 
 for (const theme of ['light', 'dark'])
-  test(`tables and forms fit, ${theme}`, async ({ page }) => {
-    await page.goto('/fortigate/FGT-HQ/firewall-policy');
-    await page.evaluate((value) => localStorage.setItem('posture-lab-theme', value), theme);
-    for (const list of ['firewall-policy', 'proxy-policy']) {
-      await page.goto(`/fortigate/FGT-HQ/${list}`);
-      const first = page.getByRole('table').getByRole('link').first();
-      await expect(first).toBeVisible();
-      expect(await isWithinTheScreen(page)).toBe(true);
-      expect(await axe(page)).toEqual([]);
-      await first.tap();
-      const name = page.getByRole('dialog').getByRole('textbox', { name: 'Name' });
-      await expect(name).toBeVisible();
-      expect(await isWithinTheScreen(page)).toBe(true);
-      const { x, width } = (await name.boundingBox()) ?? { x: -1, width: 0 };
-      expect(x).toBeGreaterThanOrEqual(0);
-      expect(x + width).toBeLessThanOrEqual(390);
-      expect(await axe(page)).toEqual([]);
-      await page.getByRole('dialog').getByRole('button', { name: 'Close' }).tap();
-      await expect(page.getByRole('dialog')).toBeHidden();
-    }
-  });
+  test(
+    `tables and forms fit, ${theme}`,
+    theme === 'dark' ? { tag: '@long' } : {},
+    async ({ page }) => {
+      await page.goto('/fortigate/FGT-HQ/firewall-policy');
+      await page.evaluate((value) => localStorage.setItem('posture-lab-theme', value), theme);
+      for (const list of ['firewall-policy', 'proxy-policy']) {
+        await page.goto(`/fortigate/FGT-HQ/${list}`);
+        const first = page.getByRole('table').getByRole('link').first();
+        await expect(first).toBeVisible();
+        expect(await isWithinTheScreen(page)).toBe(true);
+        expect(await axe(page)).toEqual([]);
+        await first.tap();
+        const name = page.getByRole('dialog').getByRole('textbox', { name: 'Name' });
+        await expect(name).toBeVisible();
+        expect(await isWithinTheScreen(page)).toBe(true);
+        const { x, width } = (await name.boundingBox()) ?? { x: -1, width: 0 };
+        expect(x).toBeGreaterThanOrEqual(0);
+        expect(x + width).toBeLessThanOrEqual(390);
+        expect(await axe(page)).toEqual([]);
+        await page.getByRole('dialog').getByRole('button', { name: 'Close' }).tap();
+        await expect(page.getByRole('dialog')).toBeHidden();
+      }
+    },
+  );
 
 test('a policy is moved and disabled by touch, from its menu', async ({ page }) => {
   await page.goto('/fortigate/FGT-HQ/firewall-policy');

@@ -36,6 +36,8 @@ const objects = {
   address: named('Servers-', 79, '-dmz'),
   policy: named('Allow-finance-', 35, '-web'),
   group: named('Finance-', 79, '-staff'),
+  addresses: named('Sites-', 79, '-all'),
+  zone: named('Zone-', 35, '-inside'),
   schedule: named('Hours-', 31, '-work'),
 };
 
@@ -86,6 +88,15 @@ const config = `config system interface
     edit "port3"
         set ip 203.0.113.1 255.255.255.0
         set role wan
+    next
+    edit "port4"
+        set alias "${named('Guests-', 25, '-floor-4')}"
+        set ip 192.168.104.254 255.255.255.0
+    next
+end
+config system zone
+    edit "${objects.zone}"
+        set interface "port4"
     next
 end
 ${connectorText(emsSerial, { name: named('EMS-', 35, '-main'), server: `${named('ems-', 63, '-one')}.${named('site-', 63, '-two')}.example.com` })}config firewall address
@@ -142,6 +153,10 @@ config firewall access-proxy
     next
 end
 config firewall addrgrp
+    edit "${objects.addresses}"
+        set member "${objects.address}"
+        set comment "${'A comment as long as it may be. '.repeat(8).slice(0, 255)}"
+    next
     edit "${named('Tags-', 79, '-group')}"
         set category ztna-ems-tag
         set member "EMS1_ZTNA_${tags.posture}" "EMS1_ZTNA_${tags.twin}"

@@ -118,6 +118,15 @@ function listRoutes(world: World): readonly Route[] {
     route(api.ztnaServer, async ({ params: { device: fortigate, name } }) =>
       granted(await world.ask(queries.ztnaServer, { fortigate, name })),
     ),
+    route(api.addresses, async ({ params: { device: fortigate }, query }) =>
+      granted(await world.ask(queries.addressList, { fortigate, ...query })),
+    ),
+    route(api.addressGroups, async ({ params: { device: fortigate }, query }) =>
+      granted(await world.ask(queries.addressGroups, { fortigate, ...query })),
+    ),
+    route(api.interfaces, async ({ params: { device: fortigate }, query }) =>
+      granted(await world.ask(queries.interfaceList, { fortigate, ...query })),
+    ),
     route(api.ztnaServerFacts, async ({ params: { device: fortigate } }) =>
       granted(await world.ask(queries.ztnaServerFacts, { fortigate })),
     ),

@@ -37,6 +37,15 @@ function fgt(device: string) {
     fabricConnectors: () => `${base}/fabric-connectors`,
     /** The connector to an EMS, by its number. */
     fabricConnector: (number: number) => `${base}/fabric-connectors?edit=EMS${number}`,
+    /** The start of both tabs' addresses. */
+    addressObjects: () => `${base}/addresses`,
+    addresses: (opened: { edit?: string; search?: string } = {}) =>
+      `${base}/addresses/address${query(opened)}`,
+    addressGroups: (opened: { edit?: string; search?: string } = {}) =>
+      `${base}/addresses/group${query(opened)}`,
+    /** One form is open at a time. */
+    interfaces: (opened: { interface?: string; zone?: string } = {}) =>
+      `${base}/interfaces${query(opened)}`,
     ztna: () => `${base}/ztna`,
     ztnaServers: () => `${base}/ztna/servers`,
     /** `tag` is a tag's key; one of its lists is shown, the one of the addresses `of` a kind. `group` is edited. */
@@ -78,7 +87,7 @@ function policy(device: string, { policytype, policyid }: PolicyKey): string | n
 }
 
 /** Where a use of an object can be seen; null for tables without a page. */
-function objectUse(device: string, { table, key }: ObjectUse): string | null {
+function objectUse(device: string, { table, key, isTagGroup }: ObjectUse): string | null {
   const at = fgt(device);
   switch (table) {
     case 'firewall policy':
@@ -88,7 +97,13 @@ function objectUse(device: string, { table, key }: ObjectUse): string | null {
     case 'firewall access-proxy':
       return at.ztnaServers();
     case 'firewall addrgrp':
-      return at.ztnaTags({ group: key });
+      return isTagGroup === false ? at.addressGroups({ edit: key }) : at.ztnaTags({ group: key });
+    case 'firewall address':
+      return at.addresses({ edit: key });
+    case 'system interface':
+      return at.interfaces({ interface: key });
+    case 'system zone':
+      return at.interfaces({ zone: key });
     default:
       return null;
   }

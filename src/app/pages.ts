@@ -102,6 +102,16 @@ export const pages: readonly Page[] = [
     },
   },
   {
+    path: pattern(at.interfaces()),
+    page: () => import('#consoles/fortigate/interfaces/page.tsx'),
+    menu: {
+      product: 'fortigate',
+      section: 'Network',
+      label: 'Interfaces',
+      to: (device) => paths.fgt(device).interfaces(),
+    },
+  },
+  {
     path: pattern(at.firewallPolicies()),
     page: () => import('#consoles/fortigate/policies/firewall-page.tsx'),
     menu: {
@@ -122,6 +132,21 @@ export const pages: readonly Page[] = [
       to: (device) => paths.fgt(device).proxyPolicies(),
       count: countOn('proxyPolicies'),
     },
+  },
+  {
+    path: pattern(at.addresses()),
+    page: () => import('#consoles/fortigate/addresses/addresses-page.tsx'),
+    menu: {
+      product: 'fortigate',
+      section: 'Policy & Objects',
+      label: 'Addresses',
+      to: (device) => paths.fgt(device).addresses(),
+      under: (device) => paths.fgt(device).addressObjects(),
+    },
+  },
+  {
+    path: pattern(at.addressGroups()),
+    page: () => import('#consoles/fortigate/addresses/groups-page.tsx'),
   },
   {
     path: pattern(at.ztnaServers()),

@@ -157,3 +157,21 @@ test('names say what they are, there or not', () => {
   ]);
   expect(said.at(-1)?.server).toEqual({ name: 'First', vip: 'VIP', address: '203.0.113.9:443' });
 });
+
+test('a policy is offered a zone and none of its members, and a zone every interface', () => {
+  const zoned = {
+    ...built,
+    fortigates: built.fortigates.map((one) => ({
+      ...one,
+      config: withTable(one.config, 'system zone', [
+        newRow('system zone', { name: 'Inside', interface: ['port1'] }),
+      ]),
+    })),
+  };
+  const offered = (field: ChoiceField) =>
+    choices(zoned, { fortigate, field, search: '', count: 50 }).choices.map(({ value }) => value);
+  expect(offered('interface')).toEqual(expect.arrayContaining(['any', 'Inside', 'port2']));
+  expect(offered('interface')).not.toContain('port1');
+  expect(offered('zone-member')).toEqual(expect.arrayContaining(['port1', 'port2']));
+  expect(offered('group-member')).not.toContain('all');
+});

@@ -8,6 +8,7 @@ import type { PolicyTag } from '#model/tagging/policy-tags.ts';
 import { tagCategories } from '#model/tagging/tags.ts';
 import { tagLabel, tagText } from '#model/words/policy-tag.ts';
 import { namedObjectOf, objectsOf } from './named-objects.ts';
+import { zonesIn } from './objects/interface-list.ts';
 import { offeredTags } from './policy-tags.ts';
 import { type FortiGate, type WorldState, fortigateNamed } from '../state.ts';
 
@@ -45,7 +46,9 @@ function rowNames(
 
 type Plain =
   | 'interface'
+  | 'zone-member'
   | 'address'
+  | 'group-member'
   | 'fqdn-address'
   | 'vip'
   | 'schedule'
@@ -53,20 +56,32 @@ type Plain =
   | 'user'
   | 'user-group';
 
+/** Addresses and groups, tags left out. */
+function addressNames(config: FortiosConfig): readonly string[] {
+  return [
+    ...config['firewall address'].filter(({ type }) => type !== 'dynamic').map(({ name }) => name),
+    ...config['firewall addrgrp']
+      .filter(({ category }) => category === 'default')
+      .map(({ name }) => name),
+  ];
+}
+
 function plainNames(config: FortiosConfig, field: Plain): readonly string[] {
   switch (field) {
-    case 'interface':
-      return ['any', ...rowNames(config, 'system interface', 'system zone')];
-    case 'address':
+    case 'interface': {
+      // In a policy stands the zone, and none of its members [225349].
+      const zones = zonesIn(config);
       return [
-        'all',
-        ...config['firewall address']
-          .filter(({ type }) => type !== 'dynamic')
-          .map(({ name }) => name),
-        ...config['firewall addrgrp']
-          .filter(({ category }) => category === 'default')
-          .map(({ name }) => name),
+        'any',
+        ...rowNames(config, 'system interface', 'system zone').filter((name) => !zones.has(name)),
       ];
+    }
+    case 'zone-member':
+      return rowNames(config, 'system interface');
+    case 'address':
+      return ['all', ...addressNames(config)];
+    case 'group-member':
+      return addressNames(config).filter((name) => name !== 'all');
     case 'fqdn-address':
       return config['firewall address']
         .filter(({ type }) => type === 'fqdn')
@@ -180,11 +195,13 @@ function candidatesOf(
 /** What only the names say, and what has something behind it that the page shows. */
 const isNameAlone: Readonly<Record<ChoiceField, boolean>> = {
   interface: true,
+  'zone-member': true,
   schedule: true,
   service: true,
   user: true,
   'user-group': true,
   address: false,
+  'group-member': false,
   'fqdn-address': false,
   source: false,
   destination: false,

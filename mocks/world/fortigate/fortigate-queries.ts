@@ -4,9 +4,8 @@ import { printLogDisplay, readLogLine } from '#formats/log/line.ts';
 import type { EmsStatus, LogRecord, ObjectUse } from '#model/fortios/fortios-api.ts';
 import type { ConnectTarget } from '#model/lab/lab-api.ts';
 import { usersOf } from '#model/fortios/references.ts';
-import { findRow, looseRow } from '#model/fortios/rows.parse.ts';
+import { findRow } from '#model/fortios/rows.parse.ts';
 import type { TableName } from '#model/fortios/tables.ts';
-import { textOf } from '#model/fortios/values.ts';
 import type { LogAction } from '#model/decision/log.ts';
 import { tagCategories } from '#model/tagging/tags.ts';
 import { invalid } from '../refusal.ts';
@@ -14,15 +13,21 @@ import { decide } from '#engine/decide/decide.ts';
 import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
 import { type Clock, type FortiGate, type WorldState, fortigateNamed } from '../state.ts';
 import { tagRoom } from '../ems/tag-room.ts';
+import { objectUse } from './objects/object-uses.ts';
 
 interface OnDevice {
   readonly fortigate: string;
 }
 
 /** Name of a policy or server for a list of uses. */
-function namedUse(fortigate: FortiGate, table: TableName, key: string, field: string): ObjectUse {
-  const found = findRow(fortigate.config, table, key);
-  return { table, key, field, name: found ? textOf(looseRow(found)['name']) : '' };
+function namedUse<T extends TableName>(
+  { config }: FortiGate,
+  table: T,
+  key: string,
+  field: string,
+): ObjectUse {
+  const found = findRow(config, table, key);
+  return found ? objectUse(table, found, key, field) : { table, key, field, name: '' };
 }
 
 /** Where an object is used (`/monitor/system/object/usage`). */

@@ -174,6 +174,8 @@ function useInWords(config: FortiosConfig, { table, key, field }: Reference): st
       return `ZTNA server ${key}`;
     case 'firewall addrgrp':
       return `address group ${key}`;
+    case 'system zone':
+      return `zone ${key}`;
     default:
       return `${table} ${key}`;
   }

@@ -22,10 +22,16 @@ import {
   negationWithoutTags,
 } from '#model/tagging/tag-negation.ts';
 import { type FortiosConfig, type RowOf, type TableName, tables } from '#model/fortios/tables.ts';
-import { groupHoldsItself, notATagMember, tagGroupProblems } from '#model/tagging/tag-groups.ts';
+import { notATagMember, tagGroupProblems } from '#model/tagging/tag-groups.ts';
 import { parseTagAddressName } from '#model/tagging/tag-names.ts';
 import { tagKey } from '#model/tagging/tags.ts';
 import type { FortiGate, WorldState } from '../state.ts';
+import {
+  loopProblems,
+  nameTakenProblems,
+  objectProblems,
+  zoneMembershipProblems,
+} from './objects/object-checks.ts';
 import { policyTagOf } from './policy-tags.ts';
 import { proxyProblems, vipProblems, virtualHostProblems } from './servers/server-checks.ts';
 
@@ -38,7 +44,9 @@ const neededLists: Readonly<Record<string, string>> = {
   service: policyLacks.service,
   'access-proxy': policyLacks.server,
 };
-function tagIsShared(state: WorldState, fortigate: FortiGate, name: string): boolean {
+
+/** True if the name is one that a tag has here, of those that EMS shares. */
+export function tagIsShared(state: WorldState, fortigate: FortiGate, name: string): boolean {
   const parsed = parseTagAddressName(name);
   return (
     parsed !== null &&
@@ -137,12 +145,6 @@ function kindProblems(config: FortiosConfig, given: TableRow, own: string | null
         given.row,
         findRow(config, 'firewall access-proxy-virtual-host', own ?? ''),
       );
-    case 'firewall address': {
-      const isRange = given.row.type === 'iprange';
-      return isRange && (given.row['start-ip'] === '' || given.row['end-ip'] === '')
-        ? [{ field: 'start-ip', code: -56, message: 'Type the first and the last address.' }]
-        : [];
-    }
     case 'endpoint-control fctems': {
       const { status, server } = given.row;
       return [
@@ -158,9 +160,8 @@ function kindProblems(config: FortiosConfig, given: TableRow, own: string | null
       if (given.row.category === 'ztna-ems-tag')
         // A name that is there already cannot be changed: it does not stand in the way of other fields.
         return tagGroupProblems(given.row).filter(({ field }) => own === null || field !== 'name');
-      return given.row.member.length === 0
-        ? [{ field: 'member', code: -56, message: 'Choose at least one member.' }]
-        : [];
+      return [];
+    case 'firewall address':
     case 'system interface':
     case 'system zone':
     case 'firewall service custom':
@@ -174,19 +175,6 @@ function kindProblems(config: FortiosConfig, given: TableRow, own: string | null
   }
 }
 
-/** Whether a group is among those that another one reaches through its members. */
-function reaches(config: FortiosConfig, from: string, group: string): boolean {
-  const seen = new Set<string>();
-  const open = [from];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next === group) return true;
-    if (seen.has(next)) continue;
-    seen.add(next);
-    open.push(...(findRow(config, 'firewall addrgrp', next)?.member ?? []));
-  }
-  return false;
-}
-
 /** Members that a tag group cannot have. */
 function memberProblems(
   state: WorldState,
@@ -195,17 +183,13 @@ function memberProblems(
   held: ReadonlySet<string>,
 ): FieldProblem[] {
   if (given.table !== 'firewall addrgrp' || given.row.category !== 'ztna-ems-tag') return [];
-  const { name: group, member } = given.row;
   const of = policyTagOf(state, fortigate);
-  return member
+  return given.row.member
     .filter((name) => !held.has(`member ${name}`))
     .flatMap((name): FieldProblem[] => {
       const view = of(name);
       const isOther = view.kind === 'unknown' && view.absence.kind === 'not-a-tag';
-      if (isOther) return [{ field: 'member', code: -15, message: notATagMember(name) }];
-      return reaches(fortigate.config, name, group)
-        ? [{ field: 'member', code: -15, message: groupHoldsItself(group, name) }]
-        : [];
+      return isOther ? [{ field: 'member', code: -15, message: notATagMember(name) }] : [];
     });
 }
 
@@ -250,18 +234,26 @@ export function savingProblems<T extends TableName>(
   before: RowOf<T> | null,
 ): readonly FieldProblem[] {
   const own = before ? rowKey(table, before) : null;
-  const taken = keyProblem(fortigate.config, table, row, own);
+  const { config } = fortigate;
+  const taken = keyProblem(config, table, row, own);
+  const given = tableRow(table, row);
   const problems = [
     ...rowProblems(table, row),
     ...releaseProblems(fortigate, table, row, before),
-    ...kindProblems(fortigate.config, tableRow(table, row), own),
+    ...kindProblems(config, given, own),
+    ...objectProblems(given, before && tableRow(table, before)),
     ...(taken ? [taken] : []),
+    ...nameTakenProblems(config, given, own),
     ...negationProblems(row, before),
   ];
   const held = new Set(
     before ? [...referencesOf(table, before)].map((one) => `${one.field} ${one.name}`) : [],
   );
-  problems.push(...memberProblems(state, fortigate, tableRow(table, row), held));
+  problems.push(
+    ...memberProblems(state, fortigate, given, held),
+    ...loopProblems(config, given, held),
+    ...zoneMembershipProblems(config, given, own, held),
+  );
   for (const reference of referencesOf(table, row))
     if (
       !held.has(`${reference.field} ${reference.name}`) &&

@@ -50,7 +50,7 @@ export interface RowPage {
 const objectsByKnowledge = new WeakMap<Knowledge, Map<number, readonly Address[]>>();
 
 /** The two dynamic address objects of each shared tag, as the device's address table shows them [25915]. */
-function tagObjects(state: WorldState, fortigate: FortiGate): readonly Address[] {
+export function sharedTagObjects(state: WorldState, fortigate: FortiGate): readonly Address[] {
   const { connector, config } = fortigate;
   const knowledge = knowledgeOf(state.ems, fortigate);
   const byConnector = objectsByKnowledge.get(knowledge) ?? new Map<number, readonly Address[]>();
@@ -137,7 +137,7 @@ export function rows(state: WorldState, query: RowQuery): RowPage {
   const fortigate = fortigateNamed(state, query.fortigate);
   const { table } = query;
   return table === 'firewall address'
-    ? pageOf(state, fortigate, table, query, tagObjects(state, fortigate))
+    ? pageOf(state, fortigate, table, query, sharedTagObjects(state, fortigate))
     : pageOf(state, fortigate, table, query, []);
 }
 
@@ -147,7 +147,7 @@ export function row(
 ): RowPage {
   const fortigate = fortigateNamed(state, query.fortigate);
   const { config, name } = fortigate;
-  const others = table === 'firewall address' ? tagObjects(state, fortigate) : [];
+  const others = table === 'firewall address' ? sharedTagObjects(state, fortigate) : [];
   const own = findRow(config, table, key);
   const other = own ? undefined : others.find((one) => one.name === key);
   const one = own
@@ -179,7 +179,7 @@ export function change(
   const isShared =
     !before &&
     table === 'firewall address' &&
-    tagObjects(state, fortigate).some((one) => one.name === key);
+    sharedTagObjects(state, fortigate).some((one) => one.name === key);
   if (isShared)
     return invalid(denied, 'name', `${key} is a tag that EMS shares. Change the tag on EMS.`);
   if (!before) return { revision, changes: true };

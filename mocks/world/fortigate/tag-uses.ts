@@ -2,17 +2,17 @@
 import { compile } from '#engine/decide/compile.ts';
 import type { ObjectUse } from '#model/fortios/fortios-api.ts';
 import { referencesOf } from '#model/fortios/references.ts';
-import { looseRow, rowsOf } from '#model/fortios/rows.parse.ts';
+import { rowsOf } from '#model/fortios/rows.parse.ts';
 import {
   type FortiosConfig,
   type RowOf,
   type TableName,
   tableNames,
 } from '#model/fortios/tables.ts';
-import { textOf } from '#model/fortios/values.ts';
 import type { AddressKind } from '#model/tagging/tag-names.ts';
 import { type Tag, tagKey } from '#model/tagging/tags.ts';
 import type { FortiGate } from '../state.ts';
+import { objectUse } from './objects/object-uses.ts';
 
 export interface TagUses {
   /** Policies and groups that name the tag, by whatever name (IP, MAC, or an object of another name). */
@@ -36,10 +36,9 @@ interface Named {
 }
 
 function namedBy<T extends TableName>(table: T, row: RowOf<T>): readonly Named[] {
-  const title = textOf(looseRow(row)['name']);
   return [...referencesOf(table, row)]
     .filter(({ field, target }) => isTagField(field) || target.tables.includes('firewall addrgrp'))
-    .map(({ name, key, field }) => ({ name, use: { table, key, field, name: title } }));
+    .map(({ name, key, field }) => ({ name, use: objectUse(table, row, key, field) }));
 }
 
 /** Of each entry once, whatever configurations it is in. */

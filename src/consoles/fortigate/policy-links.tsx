@@ -5,11 +5,30 @@ import { CellList } from '#ui/table/cell-list.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
 import styles from './policy-links.module.css';
 
-/** The list that shows every policy with one of these objects; nothing for tables without a page. */
-function listOf(device: string, table: string, objects: readonly string[]): string | undefined {
+/** The list that shows every entry with one of these objects; nothing for tables without a page. */
+function listOf(
+  device: string,
+  table: string,
+  objects: readonly string[],
+  uses: readonly ObjectUse[],
+): string | undefined {
   const at = paths.fgt(device);
-  if (table === 'firewall policy') return at.firewallPolicies({ uses: objects });
-  return table === 'firewall proxy-policy' ? at.proxyPolicies({ uses: objects }) : undefined;
+  switch (table) {
+    case 'firewall policy':
+      return at.firewallPolicies({ uses: objects });
+    case 'firewall proxy-policy':
+      return at.proxyPolicies({ uses: objects });
+    case 'firewall addrgrp': {
+      // A search of groups looks through their members.
+      const [only, ...others] = objects;
+      const isListed = uses.every(({ isTagGroup }) => isTagGroup === false);
+      return only !== undefined && others.length === 0 && isListed
+        ? at.addressGroups({ search: only })
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** `policy 17 ZTNA-webserver-allow, policy 18 and 997 more`: links to their forms, and to the list of them all. */
@@ -53,7 +72,7 @@ export function PolicyLinks({
             label={`uses of ${of}`}
             shown={Math.min(most, tables.length > 1 ? 2 : 3)}
             total={totals[table] ?? own.length}
-            moreTo={listOf(device, table, objects)}
+            moreTo={listOf(device, table, objects, own)}
             entries={own.map((use) => {
               const to = paths.objectUse(device, use);
               const words = objectUseName(use);

@@ -62,6 +62,7 @@ import {
   ztnaServersSchema,
 } from '#model/fortios/ztna-servers.ts';
 import { endpointsOf, whole } from './endpoint.ts';
+import { objectLists } from './lab-objects.ts';
 import { everything, followingEms } from './topics.ts';
 
 const { get, post, remove } = endpointsOf('lab');
@@ -366,4 +367,11 @@ const commandLine = {
   }),
 };
 
-export const labApi = { ...world, ...connections, ...lists, ...texts, ...commandLine };
+export const labApi = {
+  ...world,
+  ...connections,
+  ...lists,
+  ...objectLists,
+  ...texts,
+  ...commandLine,
+};

@@ -3,8 +3,12 @@ import { namedObjectSchema } from '#model/fortios/policy-list.ts';
 import { z } from '#model/zod.ts';
 
 export const choiceFields = [
+  /** Interfaces and zones as policies name them: none that is in a zone. */
   'interface',
+  'zone-member',
   'address',
+  /** The same without `all`, which no group holds. */
+  'group-member',
   /** Addresses that stand for a domain name. */
   'fqdn-address',
   /** Addresses, and tags by their IP and MAC names, which stand among them in a standard policy. */

@@ -30,6 +30,8 @@ export const objectUseSchema = z.object({
   key: z.string(),
   field: z.string(),
   name: z.string(),
+  /** Of an address group: groups of tags have a page of their own. */
+  isTagGroup: z.boolean().optional(),
 });
 export type ObjectUse = z.infer<typeof objectUseSchema>;
 
@@ -42,6 +44,12 @@ export function objectUseName({ table, key, name }: ObjectUse): string {
       return policyName({ policytype: 'proxy-policy', policyid: Number(key), name });
     case 'firewall addrgrp':
       return `group ${key}`;
+    case 'system zone':
+      return `zone ${key}`;
+    case 'firewall vip':
+      return `VIP ${key}`;
+    case 'firewall access-proxy':
+      return `ZTNA server ${key}`;
     default:
       return key;
   }

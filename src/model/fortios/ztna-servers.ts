@@ -1,18 +1,13 @@
 /** ZTNA servers of a FortiGate as a page lists them: an access proxy, its VIP, and who uses them. */
-import { objectUseSchema } from '#model/fortios/fortios-api.ts';
+import { usesByTableSchema } from '#model/fortios/objects/object-lists.ts';
 import { z } from '#model/zod.ts';
-
-/** So many uses of a server are named in each list of policies; the list itself has them all. */
-export const namedUses = 3;
 
 const listedServerSchema = z.object({
   /** As the FortiGate's own API writes them; the VIP is null where the access proxy names one that is not there. */
   proxy: z.unknown(),
   vip: z.unknown().nullable(),
   /** Of each table, how many policies use it, and the first of them. */
-  uses: z.array(
-    z.object({ table: z.string(), total: z.number(), first: z.array(objectUseSchema) }),
-  ),
+  uses: usesByTableSchema,
 });
 
 export const ztnaServersSchema = z.object({

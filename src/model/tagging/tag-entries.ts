@@ -7,7 +7,7 @@ import type { AddressKind } from './tag-names.ts';
 import { type TagCategory, tagCategories, tagCategorySchema } from './tags.ts';
 
 export const addressKinds = ['ip', 'mac'] as const;
-const addressKindSchema = z.enum(addressKinds);
+export const addressKindSchema = z.enum(addressKinds);
 
 /** What an entry is: a tag of one of the categories, or no single tag. */
 export const entryTypes = [...tagCategories, 'group', 'built-in'] as const;
@@ -28,7 +28,13 @@ const tagEntrySchema = z.discriminatedUnion('kind', [
     /** How many addresses of its kind it resolves to here. */
     resolved: z.number(),
   }),
-  z.object({ ...common, kind: z.literal('group'), members: z.array(policyTagSchema) }),
+  z.object({
+    ...common,
+    kind: z.literal('group'),
+    members: z.array(policyTagSchema),
+    /** For `If-Match`. */
+    revision: z.number(),
+  }),
   z.object({ ...common, kind: z.literal('built-in') }),
 ]);
 export type TagEntry = z.infer<typeof tagEntrySchema>;

@@ -2,7 +2,8 @@
 import type { ObjectUse } from '#model/fortios/fortios-api.ts';
 import type { AccessProxy, FortiosConfig, Vip } from '#model/fortios/tables.ts';
 import { toWire } from '#model/fortios/wire.parse.ts';
-import { type ZtnaServers, namedUses } from '#model/fortios/ztna-servers.ts';
+import { namedUses } from '#model/fortios/objects/object-lists.ts';
+import type { ZtnaServers } from '#model/fortios/ztna-servers.ts';
 import { type FortiGate, type WorldState, fortigateNamed } from '../../state.ts';
 
 interface Uses {

@@ -4,7 +4,13 @@ import { compareNames } from '#model/name-order.ts';
 import { type TagEntry, addressKinds, type entryTypes } from '#model/tagging/tag-entries.ts';
 import { type AddressKind, builtInTagNames, tagAddressName } from '#model/tagging/tag-names.ts';
 import { type Tag, tagCategories } from '#model/tagging/tags.ts';
-import { type FortiGate, type WorldState, fortigateNamed } from '../../state.ts';
+import {
+  type FortiGate,
+  type WorldState,
+  changedAt,
+  fortigateNamed,
+  objectPath,
+} from '../../state.ts';
 import { policyTagOf } from '../policy-tags.ts';
 import { type TagUses, tagUses } from '../tag-uses.ts';
 
@@ -76,6 +82,7 @@ function listedGroups(state: WorldState, fortigate: FortiGate, uses: TagUses): r
         kind: 'group',
         name,
         members: member.map(of),
+        revision: changedAt(state, objectPath.row(fortigate.name, 'firewall addrgrp', name)),
         comments: comment,
         used_by: [...uses.ofName(name)],
       }),

@@ -102,3 +102,18 @@ test('a group that is used is not deleted, and one that is not used is, until Un
   await world.undo();
   expect(await groups()).toContain('Field');
 });
+
+test('a group that someone else changed meanwhile is a conflict for who saw it as it was', async () => {
+  const revision = async () => {
+    const asked = { fortigate, search: 'Suspicious', kind: null, used: null, start: 0, count: 0 };
+    const answer = await world.ask(queries.tagEntries, { ...asked, type: 'group' });
+    const group = answer.ok ? answer.value.entries.find(({ kind }) => kind === 'group') : null;
+    return group?.kind === 'group' ? group.revision : null;
+  };
+  const seen = await revision();
+  await send('PUT', '/Suspicious', { comment: 'theirs' });
+  const input = { fortigate, table: 'firewall addrgrp', key: 'Suspicious' } as const;
+  const mine = { kind: 'fortigate/update', ...input, values: { comment: 'mine' } } as const;
+  expect(await world.execute({ ...mine, basedOn: seen })).toMatchObject({ ok: false });
+  expect(await world.execute({ ...mine, basedOn: await revision() })).toMatchObject({ ok: true });
+});

@@ -5,10 +5,14 @@ import type { NamedObject } from '#model/fortios/policy-list.ts';
 import type { PolicyTag } from '#model/tagging/policy-tags.ts';
 import { type Tag, sameTag } from '#model/tagging/tags.ts';
 
-/** What a policy's references mean on this FortiGate, as far as it has said. */
-export interface PolicyContext {
+/** What names mean on a FortiGate, as far as it has said. */
+export interface KnownNames {
   readonly device: string;
   readonly names: ReadonlyMap<string, NamedObject>;
+}
+
+/** What a policy's references mean on this FortiGate. */
+export interface PolicyContext extends KnownNames {
   /** Where EMS's sharing with this FortiGate is set. */
   readonly syncEditor: string;
 }

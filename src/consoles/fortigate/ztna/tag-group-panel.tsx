@@ -66,11 +66,13 @@ function checkGroup(values: TagGroupDraft, isNew: boolean) {
 export function TagGroupPanel({
   device,
   group,
+  onReload,
   onClose,
 }: {
   readonly device: string;
   /** Null for a new one. */
   readonly group: TagGroup | null;
+  readonly onReload: () => void;
   readonly onClose: () => void;
 }) {
   const create = useCreateRow(device, table);
@@ -91,12 +93,11 @@ export function TagGroupPanel({
   const { control, watch } = form;
   const edit = useEditForm({
     form,
-    basedOn: null,
+    basedOn: group?.revision ?? null,
     onClose,
     fieldOf: pathOf,
-    send: async (values) => {
-      if (group)
-        await update.mutateAsync({ key: group.name, row: rowOf(values, false), basedOn: null });
+    send: async (values, basedOn) => {
+      if (group) await update.mutateAsync({ key: group.name, row: rowOf(values, false), basedOn });
       else await create.mutateAsync(rowOf(values, true));
       toast({ text: `${values.name} was saved.` });
     },
@@ -108,6 +109,7 @@ export function TagGroupPanel({
       title={group ? `Edit ${group.name}` : 'New tag group'}
       saveLabel="OK"
       isNew={group === null}
+      onReload={onReload}
     >
       {group ? (
         <p className={styles['sub']}>The name cannot be changed, because policies refer to it.</p>

@@ -15,6 +15,7 @@ import { ListPage } from '#ui/table/list-page.tsx';
 import { useListState } from '#ui/table/list-state.ts';
 import { useToast } from '#ui/toast.tsx';
 import { useUrlState } from '#ui/url-state.ts';
+import { OpenedObject, newObject } from '../objects/opened-object.tsx';
 import { TagCardHost } from '../tag-card.tsx';
 import { NoTags, SharingNote } from './no-tags.tsx';
 import { tagColumns } from './tag-columns.tsx';
@@ -24,9 +25,6 @@ import styles from './tags-page.module.css';
 import { ZtnaTabs } from './ztna-tabs.tsx';
 
 const pageSize = 100;
-/** Stands in the address while a new group is being made. */
-const newGroup = '(new)';
-
 const filterValues = { category: entryTypes, kind: addressKinds, used: ['true', 'false'] } as const;
 const categoryChoices = [
   ...tagCategories.map((value) => ({ value, label: categoryWords[value].short })),
@@ -127,7 +125,7 @@ export function Component() {
   const opened = useOpenedEntry();
   const removeGroup = useRemoveGroup(device);
 
-  const isGroupOpen = opened.group !== '' && opened.group !== newGroup;
+  const isGroupOpen = opened.group !== '' && opened.group !== newObject;
   // A link may open a group that is on another page.
   const groups = useAnswer(
     fortiosApi.tagEntries,
@@ -182,7 +180,7 @@ export function Component() {
               Create New
             </Button>
           }
-          items={[{ label: 'Tag Group', onSelect: () => opened.openGroup(newGroup) }]}
+          items={[{ label: 'Tag Group', onSelect: () => opened.openGroup(newObject) }]}
         />
       }
       tabs={<ZtnaTabs device={device} />}
@@ -247,13 +245,36 @@ export function Component() {
           onClose={opened.close}
         />
       ) : null}
-      {opened.group === newGroup || group?.kind === 'group' ? (
+      {opened.group === newObject ? (
         <TagGroupPanel
-          key={opened.group}
+          key={newObject}
           device={device}
-          group={group?.kind === 'group' ? group : null}
+          group={null}
+          onReload={opened.close}
           onClose={opened.close}
         />
+      ) : isGroupOpen ? (
+        <OpenedObject
+          key={opened.group}
+          crumb="Security Posture Tags"
+          name={opened.group}
+          found={group?.kind === 'group' ? group : undefined}
+          isMissing={groups.data !== undefined && group === null}
+          missing={`${device} has no tag group ${opened.group}`}
+          error={groups.error}
+          refetch={groups.refetch}
+          onClose={opened.close}
+        >
+          {(openedGroup, key, onReload) => (
+            <TagGroupPanel
+              key={key}
+              device={device}
+              group={openedGroup}
+              onReload={onReload}
+              onClose={opened.close}
+            />
+          )}
+        </OpenedObject>
       ) : null}
     </ListPage>
   );

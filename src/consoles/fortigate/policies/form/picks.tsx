@@ -7,7 +7,7 @@ import { tagLabel } from '#model/words/policy-tag.ts';
 import { Chip } from '#ui/chip.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
 import type { Pick } from '#ui/fields/pick-field.tsx';
-import type { PolicyContext } from '../policy-context.ts';
+import type { KnownNames } from '../policy-context.ts';
 import { PolicyTagChip } from '../policy-tag-chip.tsx';
 import styles from './picks.module.css';
 
@@ -113,7 +113,7 @@ export function choicePick(
 /** What is chosen, of which it is known what it is: of the others a name alone is shown until it is. */
 export function chosenPicks(
   names: readonly string[],
-  context: PolicyContext,
+  context: KnownNames,
   place: PickPlace,
 ): readonly Pick[] {
   return names.flatMap((name) => {

@@ -1,0 +1,96 @@
+import { Controller, useForm } from 'react-hook-form';
+import { useCreateRow, useUpdateRow } from '#api/rows.ts';
+import type { Zone } from '#model/fortios/tables.ts';
+import { FormTextField } from '#ui/fields/form-text-field.tsx';
+import { PickField } from '#ui/fields/pick-field.tsx';
+import { EditPanel } from '#ui/panel/edit-panel.tsx';
+import { useEditForm } from '#ui/panel/use-edit-form.ts';
+import { useToast } from '#ui/toast.tsx';
+import { FormCommands } from '../form-commands.tsx';
+import { FormNote } from '../objects/form-note.tsx';
+import { byName, useFoundPicks } from '../policies/form/names-field.tsx';
+import {
+  type ZoneForm,
+  zoneDraftOf,
+  zoneErrors,
+  zoneFieldOf,
+  zoneFormOf,
+  zoneStep,
+  zoneTable,
+} from './interface-form.ts';
+
+/** *Create New > Zone*, and the form of one that is there. */
+export function ZonePanel({
+  device,
+  zone,
+  revision,
+  onReload,
+  onClose,
+}: {
+  readonly device: string;
+  /** Null for a new one. */
+  readonly zone: Zone | null;
+  readonly revision: number | null;
+  readonly onReload: () => void;
+  readonly onClose: () => void;
+}) {
+  const create = useCreateRow(device, zoneTable);
+  const update = useUpdateRow(device, zoneTable);
+  const toast = useToast();
+  const found = useFoundPicks(device, 'zone-member', byName);
+  const form = useForm<ZoneForm>({
+    defaultValues: zoneFormOf(zone),
+    resolver: (values) => {
+      const errors = zoneErrors(values, zone);
+      return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} };
+    },
+  });
+  const { control, watch } = form;
+  const edit = useEditForm({
+    form,
+    basedOn: revision,
+    onClose,
+    fieldOf: zoneFieldOf,
+    send: async (values, basedOn) => {
+      const row = zoneDraftOf(values, zone);
+      if (zone) await update.mutateAsync({ key: zone.name, row, basedOn });
+      else await create.mutateAsync(row);
+      toast({ text: `${values.name} was saved.` });
+    },
+  });
+  return (
+    <EditPanel
+      edit={edit}
+      crumb="Interfaces"
+      title={zone ? `Edit ${zone.name}` : 'New zone'}
+      saveLabel="OK"
+      isNew={zone === null}
+      size="narrow"
+      onReload={onReload}
+    >
+      {zone ? (
+        <FormNote>The name cannot be changed, because policies refer to it.</FormNote>
+      ) : (
+        <FormTextField control={control} name="name" label="Name" />
+      )}
+      <Controller
+        control={control}
+        name="interface"
+        render={({ field, fieldState }) => (
+          <PickField
+            label="Interface members"
+            hint="Policies name the zone, and none of its members. An interface is in one zone only."
+            error={fieldState.error?.message}
+            value={field.value}
+            onChange={field.onChange}
+            onBlur={field.onBlur}
+            ref={field.ref}
+            {...found}
+            placeholder="No members; choose…"
+          />
+        )}
+      />
+      <FormCommands device={device} steps={() => [zoneStep(watch(), zone)]} />
+    </EditPanel>
+  );
+}

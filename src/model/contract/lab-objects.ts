@@ -1,0 +1,58 @@
+/** Lists of a FortiGate's objects, as the console's pages show them: of the lab's own API. */
+import { fortiosAddressTypes } from '#model/fortios/objects/addresses.ts';
+import { interfaceRoles } from '#model/fortios/objects/interfaces.ts';
+import {
+  addressListSchema,
+  groupListSchema,
+  interfaceKinds,
+  interfaceListSchema,
+} from '#model/fortios/objects/object-lists.ts';
+import { z } from '#model/zod.ts';
+import { endpointsOf, flag, whole } from './endpoint.ts';
+
+const { get } = endpointsOf('lab');
+
+const onDevice = z.object({ device: z.string() });
+
+/** Of lists of objects. */
+const objectsQuery = {
+  search: z.string().default(''),
+  name: z.string().nullable().default(null),
+  used: flag,
+  order: z.enum(['asc', 'desc']).default('asc'),
+  start: whole.min(0).default(0),
+  count: whole.min(1).max(500).default(50),
+};
+export const objectLists = {
+  addresses: get('/fortigates/:device/addresses', {
+    about:
+      'A FortiGate’s addresses, those of EMS’s tags included, each with who uses it; `name` is one of them.',
+    params: onDevice,
+    query: z.strictObject({
+      ...objectsQuery,
+      sort: z.enum(['name', 'type']).default('name'),
+      type: z.enum(fortiosAddressTypes).nullable().default(null),
+    }),
+    answer: addressListSchema,
+    topics: ['config/:device', 'knowledge'],
+  }),
+  addressGroups: get('/fortigates/:device/address-groups', {
+    about: 'Its address groups, but for those of tags.',
+    params: onDevice,
+    query: z.strictObject({ ...objectsQuery, sort: z.enum(['name']).default('name') }),
+    answer: groupListSchema,
+    topics: ['config/:device'],
+  }),
+  interfaces: get('/fortigates/:device/interfaces', {
+    about: 'Its interfaces and zones.',
+    params: onDevice,
+    query: z.strictObject({
+      ...objectsQuery,
+      sort: z.enum(['name', 'type']).default('type'),
+      kind: z.enum(interfaceKinds).nullable().default(null),
+      role: z.enum(interfaceRoles).nullable().default(null),
+    }),
+    answer: interfaceListSchema,
+    topics: ['config/:device'],
+  }),
+};
