@@ -278,10 +278,16 @@ function inGroups(places: readonly Place[]): readonly (readonly Place[])[] {
  * Every page at the width of the project: no serious fault of accessibility.
  * @param more what else must hold of each page; it may change the window's size and its theme
  */
-export function everyPageIsInOrder(more?: (page: Page, name: string) => Promise<void>): void {
+export function everyPageIsInOrder({
+  more,
+  tag = [],
+}: {
+  readonly more?: (page: Page, name: string) => Promise<void>;
+  readonly tag?: string[];
+}): void {
   for (const places of inGroups(everyPage)) {
     const list = places.map(({ name }) => name).join(', ');
-    test(`in order: ${list}`, async ({ page }) => {
+    test(`in order: ${list}`, { tag }, async ({ page }) => {
       const size = page.viewportSize();
       for (const place of places)
         await test.step(place.name, async () => {

@@ -312,24 +312,20 @@ test.describe('what the FortiGate refuses', () => {
 });
 
 for (const theme of ['light', 'dark'])
-  test(
-    `nothing is held against tables and forms, ${theme}`,
-    theme === 'dark' ? { tag: '@long' } : {},
-    async ({ page }) => {
-      await page.goto(firewall);
-      await page.evaluate((value) => localStorage.setItem('posture-lab-theme', value), theme);
-      await page.reload();
-      await expect(row(page, 'ZTNA-webserver-allow')).toBeVisible();
-      expect(await axe(page)).toEqual([]);
-      await row(page, 'LAN-to-servers').getByText('HQ-LAN').click();
-      await expect(panel(page).getByRole('textbox', { name: 'Name' })).toBeVisible();
-      expect(await axe(page)).toEqual([]);
-      await panel(page).getByRole('radio', { name: 'ZTNA' }).check();
-      await panel(page).getByRole('button', { name: 'OK' }).click();
-      await expect(panel(page).getByText('Choose a ZTNA server.')).toBeVisible();
-      expect(await axe(page)).toEqual([]);
-      await page.goto(proxy);
-      await expect(row(page, 'Finance-allow')).toBeVisible();
-      expect(await axe(page)).toEqual([]);
-    },
-  );
+  test(`nothing is held against tables and forms, ${theme}`, { tag: '@long' }, async ({ page }) => {
+    await page.goto(firewall);
+    await page.evaluate((value) => localStorage.setItem('posture-lab-theme', value), theme);
+    await page.reload();
+    await expect(row(page, 'ZTNA-webserver-allow')).toBeVisible();
+    expect(await axe(page)).toEqual([]);
+    await row(page, 'LAN-to-servers').getByText('HQ-LAN').click();
+    await expect(panel(page).getByRole('textbox', { name: 'Name' })).toBeVisible();
+    expect(await axe(page)).toEqual([]);
+    await panel(page).getByRole('radio', { name: 'ZTNA' }).check();
+    await panel(page).getByRole('button', { name: 'OK' }).click();
+    await expect(panel(page).getByText('Choose a ZTNA server.')).toBeVisible();
+    expect(await axe(page)).toEqual([]);
+    await page.goto(proxy);
+    await expect(row(page, 'Finance-allow')).toBeVisible();
+    expect(await axe(page)).toEqual([]);
+  });
