@@ -79,6 +79,7 @@ function typeDraftOf(form: AddressForm): RowDraft<typeof addressTable> {
     case 'interface-subnet':
     case 'mac':
     case 'route-tag':
+    case 'wildcard-fqdn':
       return {};
   }
 }

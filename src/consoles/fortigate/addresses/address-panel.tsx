@@ -108,6 +108,7 @@ export function AddressPanel({
       case 'interface-subnet':
       case 'mac':
       case 'route-tag':
+      case 'wildcard-fqdn':
         return null;
     }
   };

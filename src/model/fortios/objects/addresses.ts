@@ -9,6 +9,7 @@ export const fortiosAddressTypes = [
   'fqdn',
   'geography',
   'wildcard',
+  'wildcard-fqdn',
   'dynamic',
   'interface-subnet',
   'mac',
@@ -22,6 +23,7 @@ export const addressTypeWords: Readonly<Record<Address['type'], string>> = {
   fqdn: 'FQDN',
   geography: 'Geography',
   wildcard: 'Wildcard',
+  'wildcard-fqdn': 'Wildcard FQDN',
   dynamic: 'Dynamic',
   'interface-subnet': 'Interface Subnet',
   mac: 'Device (MAC Address)',
@@ -56,6 +58,7 @@ export function addressDetails(address: Address): string {
       return address['obj-tag'];
     case 'mac':
     case 'route-tag':
+    case 'wildcard-fqdn':
       return '';
   }
 }
@@ -124,6 +127,7 @@ export function addressTypeProblems(address: Address): readonly FieldProblem[] {
     case 'interface-subnet':
     case 'mac':
     case 'route-tag':
+    case 'wildcard-fqdn':
       return [];
   }
 }
