@@ -240,7 +240,7 @@ test('a form that was typed into asks before the next row takes its place', asyn
   await expect(page.getByRole('dialog', { name: /Edit policy 5/ })).toBeVisible();
 });
 
-test('a list that is being searched says so', async ({ page }) => {
+test('a list that is being searched says so', { tag: '@long' }, async ({ page }) => {
   await page.goto('/ems/endpoints');
   await expect(page.getByRole('link', { name: 'WIN11-ANN' })).toBeVisible();
   await page.getByRole('searchbox').fill('lab-slow');

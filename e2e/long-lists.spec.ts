@@ -117,25 +117,29 @@ test(
   },
 );
 
-test('a link opens a policy that is far down, and shows where it stands', async ({ page }) => {
-  const asked = windowsAsked(page);
-  await page.goto(`${list}?edit=962`);
-  await expect(panel(page).getByRole('textbox', { name: 'Name' })).toHaveValue(
-    'Allow-department-02-962',
-  );
-  await expect(policy(page, 962)).toBeInViewport();
-  expect(asked.starts()).toEqual([0, 900]);
-  await panel(page).getByRole('button', { name: 'Next row' }).click();
-  await expect(panel(page).getByRole('textbox', { name: 'Name' })).toHaveValue(
-    'Allow-department-03-963',
-  );
-  await panel(page).getByRole('button', { name: 'Close' }).click();
-  await expect(panel(page)).toBeHidden();
-  await expect(policy(page, 963)).toBeInViewport();
+test(
+  'a link opens a policy that is far down, and shows where it stands',
+  { tag: '@long' },
+  async ({ page }) => {
+    const asked = windowsAsked(page);
+    await page.goto(`${list}?edit=962`);
+    await expect(panel(page).getByRole('textbox', { name: 'Name' })).toHaveValue(
+      'Allow-department-02-962',
+    );
+    await expect(policy(page, 962)).toBeInViewport();
+    expect(asked.starts()).toEqual([0, 900]);
+    await panel(page).getByRole('button', { name: 'Next row' }).click();
+    await expect(panel(page).getByRole('textbox', { name: 'Name' })).toHaveValue(
+      'Allow-department-03-963',
+    );
+    await panel(page).getByRole('button', { name: 'Close' }).click();
+    await expect(panel(page)).toBeHidden();
+    await expect(policy(page, 963)).toBeInViewport();
 
-  await page.goto(`${list}?edit=4711`);
-  await expect(page.getByText('FGT-SITE-01 has no policy 4711 in this list')).toBeVisible();
-});
+    await page.goto(`${list}?edit=4711`);
+    await expect(page.getByText('FGT-SITE-01 has no policy 4711 in this list')).toBeVisible();
+  },
+);
 
 test('saving a policy asks again only for the windows on the screen, each once', async ({
   page,
