@@ -1,5 +1,5 @@
 import { everyMenuEntryIsAPlace, everyPageIsInOrder, longNamesFit } from './every-page.ts';
-import { axe, expect } from './fixtures.ts';
+import { axe, expect, test } from './fixtures.ts';
 import { layoutFaults } from './layout.ts';
 
 everyPageIsInOrder({
@@ -12,3 +12,14 @@ everyPageIsInOrder({
 });
 longNamesFit();
 everyMenuEntryIsAPlace();
+
+test('a page of several tabs opens at its first where the address names none', async ({ page }) => {
+  for (const [address, tab] of [
+    ['addresses', 'Address'],
+    ['ztna', 'ZTNA Servers'],
+  ] as const) {
+    await page.goto(`/fortigate/FGT-HQ/${address}`);
+    const link = page.getByRole('main').getByRole('link', { name: tab, exact: true });
+    await expect(link).toHaveAttribute('aria-current', 'page');
+  }
+});
