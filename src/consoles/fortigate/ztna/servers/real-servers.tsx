@@ -253,6 +253,7 @@ export function RealServers({
           render={({ field }) => (
             <SelectField
               label="Load balancing"
+              hint="Kept for the FortiGate. The lab leads every session to the first active server."
               value={field.value}
               options={methods}
               onChange={field.onChange}
