@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { Controller, useForm } from 'react-hook-form';
-import { useCreateRow, useUpdateRow } from '#api/rows.ts';
 import { addressDetails, addressTypeWords } from '#model/fortios/objects/addresses.ts';
 import { countryCodes, countryLabel } from '#model/fortios/objects/countries.ts';
 import type { Address } from '#model/fortios/tables.ts';
@@ -10,9 +9,9 @@ import { PickOneField } from '#ui/fields/pick-field.tsx';
 import { FixedField } from '#ui/fields/text-field.tsx';
 import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
-import { useToast } from '#ui/toast.tsx';
 import { FormCommands } from '../form-commands.tsx';
 import { FormNote } from '../objects/form-note.tsx';
+import { checkedBy, useSaveObject } from '../objects/saving.ts';
 import {
   type AddressForm,
   addressDraftOf,
@@ -45,15 +44,10 @@ export function AddressPanel({
   readonly onReload: () => void;
   readonly onClose: () => void;
 }) {
-  const create = useCreateRow(device, addressTable);
-  const update = useUpdateRow(device, addressTable);
-  const toast = useToast();
+  const save = useSaveObject(device, addressTable);
   const form = useForm<AddressForm>({
     defaultValues: addressFormOf(address),
-    resolver: (values) => {
-      const errors = addressErrors(values, address);
-      return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} };
-    },
+    resolver: checkedBy((values) => addressErrors(values, address)),
   });
   const { control, watch } = form;
   const edit = useEditForm({
@@ -61,12 +55,13 @@ export function AddressPanel({
     basedOn: revision,
     onClose,
     fieldOf: addressFieldOf,
-    send: async (values, basedOn) => {
-      const row = addressDraftOf(values, address);
-      if (address) await update.mutateAsync({ key: address.name, row, basedOn });
-      else await create.mutateAsync(row);
-      toast({ text: `${values.name} was saved.` });
-    },
+    send: (values, basedOn) =>
+      save({
+        name: values.name,
+        key: address?.name ?? null,
+        row: addressDraftOf(values, address),
+        basedOn,
+      }),
   });
   const text = (name: 'subnet' | 'range' | 'fqdn', label: string, hint: string): ReactNode => (
     <FormTextField control={control} name={name} label={label} hint={hint} mono />

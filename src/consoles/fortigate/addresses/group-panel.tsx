@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { useAnswer } from '#api/hooks.ts';
-import { useCreateRow, useUpdateRow } from '#api/rows.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { AddressGroup } from '#model/fortios/tables.ts';
 import { SwitchField } from '#ui/fields/choice-field.tsx';
@@ -9,9 +8,9 @@ import { FormTextField } from '#ui/fields/form-text-field.tsx';
 import { PickField } from '#ui/fields/pick-field.tsx';
 import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
-import { useToast } from '#ui/toast.tsx';
 import { FormCommands } from '../form-commands.tsx';
 import { FormNote } from '../objects/form-note.tsx';
+import { checkedBy, useSaveObject } from '../objects/saving.ts';
 import { useFoundPicks } from '../policies/form/names-field.tsx';
 import { type PickPlace, chosenPicks } from '../policies/form/picks.tsx';
 import {
@@ -54,17 +53,12 @@ export function GroupPanel({
   readonly onReload: () => void;
   readonly onClose: () => void;
 }) {
-  const create = useCreateRow(device, groupTable);
-  const update = useUpdateRow(device, groupTable);
-  const toast = useToast();
+  const save = useSaveObject(device, groupTable);
   const found = useFoundPicks(device, 'group-member', place);
   const known = useKnownNames(device, group);
   const form = useForm<GroupForm>({
     defaultValues: groupFormOf(group),
-    resolver: (values) => {
-      const errors = groupErrors(values, group);
-      return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} };
-    },
+    resolver: checkedBy((values) => groupErrors(values, group)),
   });
   const { control, watch } = form;
   const edit = useEditForm({
@@ -72,12 +66,13 @@ export function GroupPanel({
     basedOn: revision,
     onClose,
     fieldOf: groupFieldOf,
-    send: async (values, basedOn) => {
-      const row = groupDraftOf(values, group);
-      if (group) await update.mutateAsync({ key: group.name, row, basedOn });
-      else await create.mutateAsync(row);
-      toast({ text: `${values.name} was saved.` });
-    },
+    send: (values, basedOn) =>
+      save({
+        name: values.name,
+        key: group?.name ?? null,
+        row: groupDraftOf(values, group),
+        basedOn,
+      }),
   });
   const members = (
     name: 'member' | 'excluded',

@@ -1,6 +1,5 @@
 import { useForm } from 'react-hook-form';
 import { Link } from 'react-router';
-import { useUpdateRow } from '#api/rows.ts';
 import { paths } from '#api/paths.ts';
 import { interfaceRoles, roleWords } from '#model/fortios/objects/interfaces.ts';
 import type { InterfaceList } from '#model/fortios/objects/object-lists.ts';
@@ -11,9 +10,9 @@ import { FixedField } from '#ui/fields/text-field.tsx';
 import { Note } from '#ui/page.tsx';
 import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
-import { useToast } from '#ui/toast.tsx';
 import { FormCommands } from '../form-commands.tsx';
 import { FormNote } from '../objects/form-note.tsx';
+import { checkedBy, useSaveObject } from '../objects/saving.ts';
 import {
   type InterfaceForm,
   interfaceDraftOf,
@@ -40,14 +39,10 @@ export function InterfacePanel({
 }) {
   const { name, type, mode, zones, revision } = listed;
   const before = rowFromAnswer(interfaceTable, listed.row);
-  const update = useUpdateRow(device, interfaceTable);
-  const toast = useToast();
+  const save = useSaveObject(device, interfaceTable);
   const form = useForm<InterfaceForm>({
     defaultValues: interfaceFormOf(before),
-    resolver: (values) => {
-      const errors = interfaceErrors(values, before);
-      return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} };
-    },
+    resolver: checkedBy((values) => interfaceErrors(values, before)),
   });
   const { control, watch } = form;
   const edit = useEditForm({
@@ -55,11 +50,8 @@ export function InterfacePanel({
     basedOn: revision,
     onClose,
     fieldOf: interfaceFieldOf,
-    send: async (values, basedOn) => {
-      const row = interfaceDraftOf(values, before);
-      await update.mutateAsync({ key: name, row, basedOn });
-      toast({ text: `${name} was saved.` });
-    },
+    send: (values, basedOn) =>
+      save({ name, key: name, row: interfaceDraftOf(values, before), basedOn }),
   });
   return (
     <EditPanel

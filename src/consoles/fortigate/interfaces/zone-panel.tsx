@@ -1,13 +1,12 @@
 import { Controller, useForm } from 'react-hook-form';
-import { useCreateRow, useUpdateRow } from '#api/rows.ts';
 import type { Zone } from '#model/fortios/tables.ts';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';
 import { PickField } from '#ui/fields/pick-field.tsx';
 import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
-import { useToast } from '#ui/toast.tsx';
 import { FormCommands } from '../form-commands.tsx';
 import { FormNote } from '../objects/form-note.tsx';
+import { checkedBy, useSaveObject } from '../objects/saving.ts';
 import { byName, useFoundPicks } from '../policies/form/names-field.tsx';
 import {
   type ZoneForm,
@@ -34,16 +33,11 @@ export function ZonePanel({
   readonly onReload: () => void;
   readonly onClose: () => void;
 }) {
-  const create = useCreateRow(device, zoneTable);
-  const update = useUpdateRow(device, zoneTable);
-  const toast = useToast();
+  const save = useSaveObject(device, zoneTable);
   const found = useFoundPicks(device, 'zone-member', byName);
   const form = useForm<ZoneForm>({
     defaultValues: zoneFormOf(zone),
-    resolver: (values) => {
-      const errors = zoneErrors(values, zone);
-      return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} };
-    },
+    resolver: checkedBy((values) => zoneErrors(values, zone)),
   });
   const { control, watch } = form;
   const edit = useEditForm({
@@ -51,12 +45,8 @@ export function ZonePanel({
     basedOn: revision,
     onClose,
     fieldOf: zoneFieldOf,
-    send: async (values, basedOn) => {
-      const row = zoneDraftOf(values, zone);
-      if (zone) await update.mutateAsync({ key: zone.name, row, basedOn });
-      else await create.mutateAsync(row);
-      toast({ text: `${values.name} was saved.` });
-    },
+    send: (values, basedOn) =>
+      save({ name: values.name, key: zone?.name ?? null, row: zoneDraftOf(values, zone), basedOn }),
   });
   return (
     <EditPanel

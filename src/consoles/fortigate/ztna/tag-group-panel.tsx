@@ -1,20 +1,14 @@
 import { useMemo } from 'react';
 import { Controller, type FieldPath, useForm } from 'react-hook-form';
-import {
-  type TransactionStep,
-  createStep,
-  updateStep,
-  useCreateRow,
-  useUpdateRow,
-} from '#api/rows.ts';
+import { type TransactionStep, createStep, updateStep } from '#api/rows.ts';
 import type { TagEntry } from '#model/tagging/tag-entries.ts';
 import { type TagGroupDraft, tagGroupProblems } from '#model/tagging/tag-groups.ts';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';
 import { PickField } from '#ui/fields/pick-field.tsx';
 import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
-import { useToast } from '#ui/toast.tsx';
 import { FormCommands } from '../form-commands.tsx';
+import { checkedBy, useSaveObject } from '../objects/saving.ts';
 import { useFoundPicks } from '../policies/form/names-field.tsx';
 import { type PickPlace, tagPick } from '../policies/form/picks.tsx';
 import styles from './tags-page.module.css';
@@ -75,9 +69,7 @@ export function TagGroupPanel({
   readonly onReload: () => void;
   readonly onClose: () => void;
 }) {
-  const create = useCreateRow(device, table);
-  const update = useUpdateRow(device, table);
-  const toast = useToast();
+  const save = useSaveObject(device, table);
   const found = useFoundPicks(device, 'tag', bothNames);
   const chosen = useMemo(
     () => group?.members.map((view) => tagPick(view, device, true)) ?? [],
@@ -85,10 +77,7 @@ export function TagGroupPanel({
   );
   const form = useForm<GroupForm>({
     defaultValues: formOf(group),
-    resolver: (values) => {
-      const errors = checkGroup(values, group === null);
-      return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} };
-    },
+    resolver: checkedBy((values) => checkGroup(values, group === null)),
   });
   const { control, watch } = form;
   const edit = useEditForm({
@@ -96,11 +85,13 @@ export function TagGroupPanel({
     basedOn: group?.revision ?? null,
     onClose,
     fieldOf: pathOf,
-    send: async (values, basedOn) => {
-      if (group) await update.mutateAsync({ key: group.name, row: rowOf(values, false), basedOn });
-      else await create.mutateAsync(rowOf(values, true));
-      toast({ text: `${values.name} was saved.` });
-    },
+    send: (values, basedOn) =>
+      save({
+        name: values.name,
+        key: group?.name ?? null,
+        row: rowOf(values, group === null),
+        basedOn,
+      }),
   });
   return (
     <EditPanel
