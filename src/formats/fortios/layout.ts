@@ -1,5 +1,11 @@
 /** Where each known table stands in a configuration: where its text had it, else where FortiOS has it. */
-import type { LayoutPart, SectionPart, VdomEntry, VdomPart } from '#model/fortios/layout-parts.ts';
+import {
+  type LayoutPart,
+  type SectionPart,
+  type VdomEntry,
+  type VdomPart,
+  sectionsOf,
+} from '#model/fortios/layout-parts.ts';
 import {
   type FortiosConfig,
   type TableName,
@@ -12,23 +18,6 @@ const globalTables: ReadonlySet<TableName> = new Set([
   'system interface',
   'endpoint-control fctems',
 ]);
-
-/** Every section of a layout, wherever it is nested. */
-function* sectionsOf(layout: readonly LayoutPart[]): Generator<SectionPart> {
-  for (const part of layout)
-    switch (part.kind) {
-      case 'kept':
-      case 'table':
-        yield part;
-        break;
-      case 'global':
-        yield* part.parts;
-        break;
-      case 'vdom':
-        for (const entry of part.entries) if (entry.kind === 'vdom-entry') yield* entry.parts;
-        break;
-    }
-}
 
 /** Behind the last table that FortiOS prints before this one, else before the first one after it. */
 function placeAmong(parts: readonly LayoutPart[], table: TableName): number {

@@ -1,5 +1,5 @@
 /** The FortiClient EMS connectors of a configuration: entries 1 to 7 of `endpoint-control fctems`. */
-import type { LayoutPart } from './layout-parts.ts';
+import { type SectionPart, sectionsOf } from './layout-parts.ts';
 import type { FortiosConfig, RowOf } from './tables.ts';
 
 export type EmsConnector = RowOf<'endpoint-control fctems'>;
@@ -22,19 +22,10 @@ export function connectorEntry(
   return config[table].find((one) => one['ems-id'] === number) ?? null;
 }
 
-function isConnectorTable(part: LayoutPart): boolean {
-  switch (part.kind) {
-    case 'table':
-      return part.table === table;
-    case 'kept':
-      return part.statement.kind === 'config' && part.statement.path === table;
-    case 'global':
-      return part.parts.some(isConnectorTable);
-    case 'vdom':
-      return part.entries.some(
-        (entry) => entry.kind === 'vdom-entry' && entry.parts.some(isConnectorTable),
-      );
-  }
+function isConnectorTable(part: SectionPart): boolean {
+  return part.kind === 'table'
+    ? part.table === table
+    : part.statement.kind === 'config' && part.statement.path === table;
 }
 
 /**
@@ -42,7 +33,7 @@ function isConnectorTable(part: LayoutPart): boolean {
  * its FortiGate is connected as EMS says [assumed].
  */
 export function tellsConnectors(config: Pick<FortiosConfig, typeof table | 'layout'>): boolean {
-  return config[table].length > 0 || config.layout.some(isConnectorTable);
+  return config[table].length > 0 || [...sectionsOf(config.layout)].some(isConnectorTable);
 }
 
 /** FortiClient EMS Cloud: it is found by the account, not by an address. */

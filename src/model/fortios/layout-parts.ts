@@ -37,6 +37,23 @@ export interface VdomPart {
 }
 export type LayoutPart = SectionPart | GlobalPart | VdomPart;
 
+/** Every section of a layout, wherever it is nested. */
+export function* sectionsOf(layout: readonly LayoutPart[]): Generator<SectionPart> {
+  for (const part of layout)
+    switch (part.kind) {
+      case 'kept':
+      case 'table':
+        yield part;
+        break;
+      case 'global':
+        yield* part.parts;
+        break;
+      case 'vdom':
+        for (const entry of part.entries) if (entry.kind === 'vdom-entry') yield* entry.parts;
+        break;
+    }
+}
+
 // The same as schemas, for a layout that was stored.
 const keptPartSchema = z.object({ kind: z.literal('kept'), statement: configStatementSchema });
 const sectionPartSchema = z.discriminatedUnion('kind', [

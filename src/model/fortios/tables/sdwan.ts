@@ -1,21 +1,9 @@
 /** The zones of `system sdwan`, which is a section of settings and no table of the lab [942095]. */
 import type { ConfigStatement } from '../config-tree.ts';
-import type { LayoutPart, SectionPart } from '../layout-parts.ts';
+import { type LayoutPart, sectionsOf } from '../layout-parts.ts';
 
 /** The zone of a member that names none. */
 const usualZone = 'virtual-wan-link';
-
-function sectionsOf(part: LayoutPart): readonly SectionPart[] {
-  switch (part.kind) {
-    case 'kept':
-    case 'table':
-      return [part];
-    case 'global':
-      return part.parts;
-    case 'vdom':
-      return part.entries.flatMap((entry) => (entry.kind === 'vdom-entry' ? entry.parts : []));
-  }
-}
 
 function textOf(body: readonly ConfigStatement[], name: string): string | undefined {
   const set = body.findLast((one) => one.kind === 'set' && one.name === name);
@@ -28,7 +16,7 @@ function textOf(body: readonly ConfigStatement[], name: string): string | undefi
  */
 export function sdwanZones(layout: readonly LayoutPart[]): ReadonlyMap<string, readonly string[]> {
   const members = new Map<string, readonly ConfigStatement[]>();
-  for (const part of layout.flatMap(sectionsOf)) {
+  for (const part of sectionsOf(layout)) {
     if (part.kind !== 'kept' || part.statement.kind !== 'config') continue;
     if (part.statement.path !== 'system sdwan') continue;
     for (const inner of part.statement.body)
