@@ -1,7 +1,7 @@
 /** Decision cases (the headless face's input) out of JSON text. */
 import { type CaseSession, type DecisionCase, caseSchema } from '#model/decision/case.ts';
 import { connectorTo } from '#model/fortios/fctems.ts';
-import type { Ems } from '#model/ems/ems.ts';
+import type { Ems, EmsServer } from '#model/ems/ems.ts';
 import type { Moment, Resolver, Session } from '#model/decision/session.ts';
 import { type TagAssignment, tagCategories } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
@@ -52,7 +52,7 @@ function momentOf(time: string | null | undefined): Moment {
   return { epochMs: Date.parse(time), offsetMinutes: offset?.[1] === '-' ? -minutes : minutes };
 }
 
-function emsOf(from: DecisionCase['ems'], since: number): Ems {
+function serverOf(from: DecisionCase['ems'], since: number): EmsServer {
   return {
     serial: from.serial,
     tenant: from.tenant,
@@ -72,6 +72,7 @@ function emsOf(from: DecisionCase['ems'], since: number): Ems {
       mac: endpoint.mac,
       publicIp: '',
       gateway: endpoint.gateway,
+      ...(endpoint.routes && endpoint.routes.length > 0 ? { routes: endpoint.routes } : {}),
       registered: endpoint.registered,
       online: endpoint.online,
       onNet: true,
@@ -94,6 +95,7 @@ function emsOf(from: DecisionCase['ems'], since: number): Ems {
       tagTypes: device.tagTypes,
       endpointSharing: device.endpointSharing,
       selected: device.selected,
+      ...(device.downSince ? { connected: false, downSince: Date.parse(device.downSince) } : {}),
     })),
   };
 }
@@ -106,7 +108,11 @@ function sessionOf(from: CaseSession, index: number, world: DecisionCase): Sessi
       `there is no FortiGate ${from.fortigate}; name one of the case’s FortiGates`,
     );
   const endpoint =
-    from.endpoint === null ? null : world.ems.endpoints.find((one) => one.host === from.endpoint);
+    from.endpoint === null
+      ? null
+      : [world.ems, ...world.otherEms]
+          .flatMap(({ endpoints }) => endpoints)
+          .find((one) => one.host === from.endpoint);
   if (endpoint === undefined)
     throw new CaseFault(
       at('endpoint'),
@@ -133,6 +139,7 @@ function sessionOf(from: CaseSession, index: number, world: DecisionCase): Sessi
     certificate: from.certificate ?? (endpoint?.registered ? 'valid' : 'none'),
     user: from.user ?? endpoint?.user ?? null,
     groups: from.groups ?? endpoint?.groups ?? [],
+    ...(from.login ? { login: from.login } : {}),
     at: momentOf(from.time),
   };
 }
@@ -141,7 +148,12 @@ function sessionOf(from: CaseSession, index: number, world: DecisionCase): Sessi
 export function caseWorld(from: DecisionCase): CaseWorld {
   return {
     name: from.name,
-    ems: emsOf(from.ems, defaultMoment.epochMs),
+    ems: {
+      ...serverOf(from.ems, defaultMoment.epochMs),
+      ...(from.otherEms.length > 0
+        ? { otherServers: from.otherEms.map((one) => serverOf(one, defaultMoment.epochMs)) }
+        : {}),
+    },
     fortigates: from.fortigates.map(({ name, connector, config }) => {
       const reading = readConfig(config);
       return {

@@ -1,10 +1,31 @@
 /** A decision case as it stands in a file: a small world, FortiOS text, and sessions with what must come out. */
-import { endpointSharingSchema, operatingSystemSchema } from '#model/ems/ems.ts';
-import { certificateStateSchema } from '#model/decision/session.ts';
+import {
+  endpointRouteSchema,
+  endpointSharingSchema,
+  operatingSystemSchema,
+} from '#model/ems/ems.ts';
+import { certificateStateSchema, loginSchema } from '#model/decision/session.ts';
 import { tagCategorySchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 
 const names = z.array(z.string());
+
+/** With the offset from UTC: `2025-01-07T10:57:00-08:00`. */
+const timeSchema = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/, {
+    message: 'write the time as 2025-01-07T10:57:00-08:00',
+  })
+  .refine((time) => !Number.isNaN(Date.parse(time)), {
+    message: 'there is no such date and time; write one as 2025-01-07T10:57:00-08:00',
+  });
+
+const caseRouteSchema = endpointRouteSchema.unwrap().extend({
+  mac: z.string().nullable().default(null),
+  interface: z.string().nullable().default(null),
+  gateway: z.string().nullable().default(null),
+  vpn: z.boolean().default(false),
+});
 
 const caseEndpointSchema = z.object({
   host: z.string(),
@@ -19,6 +40,7 @@ const caseEndpointSchema = z.object({
   user: z.string().nullish(),
   groups: names.nullish(),
   owner: z.string().nullish(),
+  routes: z.array(caseRouteSchema).nullish(),
   tags: z
     .object({
       zero_trust: names.default([]),
@@ -36,6 +58,15 @@ const caseDeviceSchema = z.object({
   tagTypes: z.array(tagCategorySchema).default(['zero_trust']),
   endpointSharing: endpointSharingSchema.default('connected'),
   selected: names.default([]),
+  /** Its connection to EMS has been down since then. */
+  downSince: timeSchema.nullish(),
+});
+
+const caseEmsSchema = z.object({
+  serial: z.string().default('FCTEMS0000000000'),
+  tenant: z.string().default('0'.repeat(32)),
+  endpoints: z.array(caseEndpointSchema).default([]),
+  fabricDevices: z.array(caseDeviceSchema).default([]),
 });
 
 const caseExpectationSchema = z.object({
@@ -61,28 +92,19 @@ export const caseSessionSchema = z.object({
   user: z.string().nullish(),
   groups: names.nullish(),
   certificate: certificateStateSchema.nullish(),
-  /** When it happens, with the FortiGate's offset from UTC: `2025-01-07T10:57:00-08:00`. */
-  time: z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/, {
-      message: 'write the time as 2025-01-07T10:57:00-08:00',
-    })
-    .refine((time) => !Number.isNaN(Date.parse(time)), {
-      message: 'there is no such date and time; write one as 2025-01-07T10:57:00-08:00',
-    })
-    .nullish(),
+  /** What happens if the FortiGate asks who it is; absent where nobody logs in. */
+  login: loginSchema.nullish(),
+  /** When it happens, with the FortiGate's offset from UTC. */
+  time: timeSchema.nullish(),
   expect: caseExpectationSchema.optional(),
 });
 
 export const caseSchema = z.object({
   name: z.string(),
   source: z.string().default(''),
-  ems: z.object({
-    serial: z.string().default('FCTEMS0000000000'),
-    tenant: z.string().default('0'.repeat(32)),
-    endpoints: z.array(caseEndpointSchema).default([]),
-    fabricDevices: z.array(caseDeviceSchema).default([]),
-  }),
+  ems: caseEmsSchema,
+  /** Further EMS servers: a FortiGate's connector N is the one whose serial number its entry N has. */
+  otherEms: z.array(caseEmsSchema).default([]),
   fortigates: z.array(
     z.object({
       name: z.string(),

@@ -18,6 +18,12 @@ export function asPresented(
 const momentSchema = z.object({ epochMs: z.number(), offsetMinutes: z.number() }).readonly();
 export type Moment = z.infer<typeof momentSchema>;
 
+/** What happens if the FortiGate asks who it is: `ok` where the log-in succeeds, as who and in which groups [461532]. */
+export const loginSchema = z
+  .object({ user: z.string(), groups: z.array(z.string()).readonly(), ok: z.boolean() })
+  .readonly();
+export type Login = z.infer<typeof loginSchema>;
+
 /** A connection that reaches a FortiGate. */
 export const sessionSchema = z
   .object({
@@ -36,8 +42,13 @@ export const sessionSchema = z
     path: z.string(),
     host: z.string().nullable(),
     certificate: certificateStateSchema,
+    /** As EMS reports them. */
     user: z.string().nullable(),
     groups: z.array(z.string()).readonly(),
+    /** Absent where nobody would log in: the user is what EMS reports. */
+    login: loginSchema.optional(),
+    /** How many sessions the API gateway has led to its real servers before; absent is none. */
+    turn: z.number().int().min(0).optional(),
     at: momentSchema,
   })
   .readonly();

@@ -21,6 +21,24 @@ export const operatingSystemWords: Record<OperatingSystem, string> = {
   chromeos: 'ChromeOS',
 };
 
+/**
+ * A further way by which an endpoint's traffic comes: another network card, another FortiGate, a VPN
+ * [866827, 735065, 236870].
+ */
+export const endpointRouteSchema = z
+  .object({
+    ip: z.string(),
+    /** Null where EMS knows none, as over a VPN. */
+    mac: z.string().nullable(),
+    /** The FortiGate's interface that it comes in by; null where EMS does not say. */
+    interface: z.string().nullable(),
+    /** The name of the Fabric device that is its gateway, or ends the VPN. */
+    gateway: z.string().nullable(),
+    vpn: z.boolean(),
+  })
+  .readonly();
+export type EndpointRoute = z.infer<typeof endpointRouteSchema>;
+
 /** A device with FortiClient as EMS knows it. Tags stand in the order in which they came. */
 export const endpointSchema = z
   .object({
@@ -37,6 +55,8 @@ export const endpointSchema = z
     publicIp: z.string(),
     /** The name of the Fabric device that is the endpoint's gateway. */
     gateway: z.string().nullable(),
+    /** Routes besides that of `ip`, `mac` and `gateway`; absent for none. */
+    routes: z.array(endpointRouteSchema).readonly().optional(),
     registered: z.boolean(),
     online: z.boolean(),
     onNet: z.boolean(),
@@ -90,6 +110,11 @@ export const fabricDeviceSchema = z
     authorized: z.boolean(),
     /** Its connection to EMS is up. Absent is yes. */
     connected: z.boolean().optional(),
+    /**
+     * Milliseconds of the epoch at which it went down: what the device knew then it keeps for its
+     * `out-of-sync-threshold` [866827]. Absent while it is up, and where it has been down for long.
+     */
+    downSince: z.number().optional(),
     /** It went down by itself: the root of its Security Fabric did not keep it alive for 15 minutes [445705]. */
     expired: z.boolean().optional(),
     /** Its place in a Security Fabric; absent for a standalone device. */
@@ -108,17 +133,38 @@ export const fabricDeviceSchema = z
   .readonly();
 export type FabricDevice = z.infer<typeof fabricDeviceSchema>;
 
-export const emsSchema = z
-  .object({
-    serial: z.string(),
-    tenant: z.string(),
-    name: z.string(),
-    version: z.string(),
-    endpoints: z.array(endpointSchema).readonly(),
-    fabricDevices: z.array(fabricDeviceSchema).readonly(),
-    /** Custom classification tags; the built-in ones are always there. */
-    customClassificationTags: z.array(z.string()).readonly(),
-    fortiAnalyzerConnected: z.boolean(),
+const emsServerSchema = z.object({
+  serial: z.string(),
+  tenant: z.string(),
+  name: z.string(),
+  version: z.string(),
+  endpoints: z.array(endpointSchema).readonly(),
+  fabricDevices: z.array(fabricDeviceSchema).readonly(),
+  /** Custom classification tags; the built-in ones are always there. */
+  customClassificationTags: z.array(z.string()).readonly(),
+  fortiAnalyzerConnected: z.boolean(),
+  /** What devices knew when their connection went down; absent for none. */
+  lastKnown: z
+    .array(
+      z
+        .object({
+          /** As EMS had it then. */
+          device: fabricDeviceSchema,
+          endpoints: z.array(endpointSchema).readonly(),
+        })
+        .readonly(),
+    )
+    .readonly()
+    .optional(),
+});
+/** One EMS server, a site or tenant of a multitenant one included [185333]. */
+export type EmsServer = Readonly<z.infer<typeof emsServerSchema>>;
+
+/** The EMS server whose console is open, and with it the others of the world. */
+export const emsSchema = emsServerSchema
+  .extend({
+    /** Absent for none. */
+    otherServers: z.array(emsServerSchema.readonly()).readonly().optional(),
   })
   .readonly();
 export type Ems = z.infer<typeof emsSchema>;
