@@ -8,7 +8,7 @@ import {
   connectRequestSchema,
 } from '#model/lab/lab-api.ts';
 import type { OtherSession } from '#model/lab/scenario.ts';
-import { type Session, asPresented, emptyResolver } from '#model/decision/session.ts';
+import { type Session, asPresented } from '#model/decision/session.ts';
 import { ipNumber, portRange } from '#model/fortios/ip.ts';
 import { decide } from '#engine/decide/decide.ts';
 import { explain } from '#engine/explain/explain.ts';
@@ -21,6 +21,7 @@ import { invalid, notFound } from '../refusal.ts';
 import { deniedPage } from './denied-page.ts';
 import { otherSession } from './other-sessions.ts';
 import { appendLog, logFacts, opened } from './sessions.ts';
+import { inTurn, withTurn } from './turns.ts';
 import {
   type FortiGate,
   type SessionFacts,
@@ -117,7 +118,7 @@ export function record(
   line: ReturnType<typeof logLine>;
   text: string;
 } {
-  const decision = decide(state.ems, fortigate, session, emptyResolver);
+  const decision = decide(state.ems, fortigate, inTurn(state, fortigate, session), state.names);
   const { draw: drawn, source } = drawFresh(state);
   const { others, ...facts } = drawn;
   const line = logLine(
@@ -130,7 +131,8 @@ export function record(
   const text = printLogLine(line);
   const { state: logged, index } = appendLog(state, fortigate, decision.kind, text);
   const clock = { ...state.clock, epochMs: state.clock.epochMs + connectionMs };
-  const after = withOthers({ ...logged, random: source, clock }, others ?? []);
+  const turned = withTurn({ ...logged, random: source, clock }, fortigate, decision);
+  const after = withOthers(turned, others ?? []);
   return { state: after, decision, facts, index, line, text };
 }
 

@@ -62,6 +62,7 @@ import {
   ztnaServersSchema,
 } from '#model/fortios/ztna-servers.ts';
 import { endpointsOf, whole } from './endpoint.ts';
+import { estate } from './lab-estate.ts';
 import { objectLists } from './lab-objects.ts';
 import { everything, followingEms } from './topics.ts';
 
@@ -372,6 +373,7 @@ export const labApi = {
   ...connections,
   ...lists,
   ...objectLists,
+  ...estate,
   ...texts,
   ...commandLine,
 };
