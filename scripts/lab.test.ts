@@ -397,8 +397,9 @@ end
 `);
     expect(status).toBe(0);
     expect(stderr.split('\n').map((line) => line.split(': ')[0])).toEqual([
-      'show.conf:1:1',
+      // What can change a decision comes first.
       'show.conf:7:5',
+      'show.conf:1:1',
       '',
     ]);
     const again = await lab(['fmt', '-'], stdout);

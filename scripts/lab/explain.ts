@@ -21,7 +21,7 @@ export const explainCommand: Command = {
   usage,
   about: 'The same for one file, each session with its explanation and the whole trace.',
   run: async (args, terminal) => {
-    const sessions = await decideFiles(filesOf(args, usage, 1), terminal);
+    const { sessions } = await decideFiles(filesOf(args, usage, 1), terminal);
     terminal.out(
       jsonLines(
         sessions.map(({ row, explanation, decision, session, world }) => ({

@@ -1,7 +1,9 @@
 /** Decides the sessions of case files, and compares them with what the files expect. */
 import { type CaseFortiGate, type CaseWorld, CaseError, readCaseWorlds } from '#formats/case.ts';
+import { oddities } from '#formats/fortios/oddities/oddities.ts';
 import { referenceWarnings } from '#formats/fortios/reference-warnings.ts';
 import { printLogLine } from '#formats/log/line.ts';
+import { joinWarnings, warningWords } from '#formats/warnings.ts';
 import type { CaseSession } from '#model/decision/case.ts';
 import type { Decision } from '#model/decision/decision.ts';
 import type { Explanation } from '#model/decision/explanation.ts';
@@ -107,13 +109,21 @@ function worldsIn(file: string, text: string): readonly CaseWorld[] {
 /** What is odd in a configuration's text, and what it refers to in vain. */
 function warningsOf(world: CaseWorld, fortigate: CaseFortiGate): readonly ConfigWarning[] {
   const { tags } = knowledgeOf(world.ems, fortigate);
-  const references = referenceWarnings(fortigate, (name) => {
+  const hasTag = (name: string): boolean => {
     const parsed = parseTagAddressName(name);
     return (
       parsed !== null && parsed.connector === fortigate.connector && tags.has(tagKey(parsed.tag))
     );
-  });
-  return [...fortigate.warnings, ...references].toSorted((a, b) => a.line - b.line);
+  };
+  const known = {
+    tags: [...tags.values()].map(({ tag }) => tag),
+    emsSerials: [world.ems, ...(world.ems.otherServers ?? [])].map(({ serial }) => serial),
+  };
+  return joinWarnings(
+    fortigate.warnings,
+    referenceWarnings(fortigate, hasTag),
+    oddities(fortigate, known),
+  );
 }
 
 /** The cases of a file; what its FortiOS texts have odd is said. */
@@ -123,12 +133,23 @@ export async function readWorlds(file: string, terminal: Terminal): Promise<read
   return worlds;
 }
 
-function sayWarnings(file: string, world: CaseWorld, terminal: Terminal): void {
+/** True where one of them can change a decision. */
+function sayWarnings(file: string, world: CaseWorld, terminal: Terminal): boolean {
+  let canDecide = false;
   for (const fortigate of world.fortigates)
-    for (const { line, message } of warningsOf(world, fortigate))
+    for (const warning of warningsOf(world, fortigate)) {
+      canDecide ||= warning.decides ?? false;
       terminal.say(
-        `${nameOf(file)}: case “${world.name}”, configuration of ${fortigate.name}, line ${line}: ${message}`,
+        `${nameOf(file)}: case “${world.name}”, configuration of ${fortigate.name}, line ${warning.line}: ${warningWords(warning)}`,
       );
+    }
+  return canDecide;
+}
+
+export interface DecidedFiles {
+  readonly sessions: readonly Decided[];
+  /** A text has something that can change a decision. */
+  readonly isOdd: boolean;
 }
 
 /**
@@ -138,12 +159,13 @@ function sayWarnings(file: string, world: CaseWorld, terminal: Terminal): void {
 export async function decideFiles(
   files: readonly string[],
   terminal: Terminal,
-): Promise<readonly Decided[]> {
+): Promise<DecidedFiles> {
   const read: { readonly file: string; readonly worlds: readonly CaseWorld[] }[] = [];
   for (const file of files) read.push({ file, worlds: worldsIn(file, await terminal.read(file)) });
-  return read.flatMap(({ file, worlds }) =>
+  let isOdd = false;
+  const sessions = read.flatMap(({ file, worlds }) =>
     worlds.flatMap((world) => {
-      sayWarnings(file, world, terminal);
+      isOdd = sayWarnings(file, world, terminal) || isOdd;
       const sessions = [...decided(world)];
       for (const { row, difference } of sessions)
         if (difference !== null)
@@ -153,6 +175,7 @@ export async function decideFiles(
       return sessions;
     }),
   );
+  return { sessions, isOdd };
 }
 
 /** A JSON array with one element a line, so that two outputs can be compared line by line. */

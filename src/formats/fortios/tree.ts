@@ -3,6 +3,8 @@
  * text where it stood. Reading never throws, works off its own stack, and can be done in steps.
  */
 import type { ConfigStatement, ConfigValue, ConfigWarning } from '#model/fortios/config-tree.ts';
+import { count, plural } from '#model/plural.ts';
+import { isTableName } from '#model/fortios/tables.ts';
 import { Lexer } from './lexer.ts';
 import { printValue } from './print/print-tree.ts';
 import { Warnings } from '../warnings.ts';
@@ -42,6 +44,22 @@ const commands: ReadonlySet<string> = new Set([
   'move',
   'clone',
 ]);
+
+/**
+ * The first words of FortiOS's top-level sections of two words and more, where no section inside another begins
+ * so: those that do, have one word (`config realservers`) or another first one (`config redistribute bgp`).
+ */
+const families: ReadonlySet<string> = new Set(
+  `antivirus application authentication casb dlp dnsfilter emailfilter endpoint-control extension-controller
+   file-filter firewall ftp-proxy icap ips log report router ssh-filter switch-controller system user videofilter
+   virtual-patch voip vpn waf wanopt web-proxy webfilter wireless-controller ztna`.split(/\s+/),
+);
+
+/** True for a section that stands in no other, those of VDOMs apart. */
+function isTopLevel(path: string): boolean {
+  const [first = '', second] = path.split(' ');
+  return isTableName(path) || (second !== undefined && families.has(first));
+}
 
 /** `FGT # show`, `FGT (policy) # end`; `$` for whoever is no administrator. */
 const prompt = /^[\w.-]{1,63} (?:\([^()]{1,99}\) )?[#$] /;
@@ -113,11 +131,11 @@ export class TreeReader {
     this.statements.push({ kind: 'text', lines: lines.slice(), line, column });
   }
 
-  private keep(lineText: string, message: string | null): void {
+  private keep(lineText: string, what: string | null, cause?: string): void {
     const { line, column } = this.at;
     this.run ??= { line, column, lines: [] };
     this.run.lines.push(lineText);
-    if (message !== null) this.warnings.add(line, column, message);
+    if (what !== null) this.warnings.note(this.at, { what, ...(cause ? { cause } : {}) });
   }
 
   /** Where the line began that is being read. */
@@ -144,11 +162,10 @@ export class TreeReader {
     // What is printed after this has an `end` for each of these: they must not be taken for others'.
     for (; this.tooDeep > 0; this.tooDeep--) this.run?.lines.push('end');
     for (let open = this.stack.at(-1); open; open = this.stack.at(-1)) {
-      this.warnings.add(
-        open.line,
-        open.column,
-        open.kind === 'edit' ? 'This entry has no `next`.' : 'This section has no `end`.',
-      );
+      // Where the text breaks off in an entry, some of its settings may be missing.
+      const isEntry = open.kind === 'edit';
+      const what = isEntry ? 'This entry has no `next`.' : 'This section has no `end`.';
+      this.warnings.add(open.line, open.column, what, isEntry);
       this.close();
     }
     this.endRun();
@@ -222,6 +239,7 @@ export class TreeReader {
             : prompt.test(line)
               ? 'This looks like a console prompt. The line is kept unchanged.'
               : `\`${named(line)}\` is not a configuration command. The line is kept unchanged.`,
+          prompt.test(line) ? undefined : 'no command',
         );
       }
     }
@@ -242,9 +260,10 @@ export class TreeReader {
 
   private readConfig(): void {
     const words = this.words('config');
+    const path = words.map(printValue).join(' ');
+    if (words.length > 0) this.endCutOff(path);
     if (words.length === 0) this.keep(this.lexer.taken(), '`config` does not name a section.');
-    else if (this.stack.length < deepest)
-      this.open('config', words.map(printValue).join(' '), noKey);
+    else if (this.stack.length < deepest) this.open('config', path, noKey);
     else {
       this.tooDeep = 1;
       this.keep(
@@ -252,6 +271,34 @@ export class TreeReader {
         `This section is nested ${this.stack.length} deep, more than FortiOS allows. It is kept as text up to its \`end\`.`,
       );
     }
+  }
+
+  /**
+   * A top-level section where none can be: the blocks before it were cut off, and end here (domain.md section
+   * 11, *Odd text*). They would swallow it otherwise.
+   */
+  private endCutOff(path: string): void {
+    const isScope = path === 'global' || path === 'vdom';
+    if (this.stack.length === 0 || !(isScope || isTopLevel(path))) return;
+    const stays = isScope ? 0 : this.scopesOpen();
+    const cut = this.stack.slice(stays);
+    const [first] = cut;
+    if (!first) return;
+    this.warnings.add(
+      this.at.line,
+      this.at.column,
+      `\`config ${path}\` stands in no other section. ${count(cut.length, 'section or entry', 'sections and entries')} open since line ${first.line} ${plural(cut.length, 'ends', 'end')} here: \`next\` and \`end\` are missing before it, and settings may be.`,
+      true,
+    );
+    while (this.stack.length > stays) this.close();
+  }
+
+  /** How many of the open blocks are VDOMs' own, in which top-level sections stand. */
+  private scopesOpen(): number {
+    const [outer, entry] = this.stack;
+    if (outer?.kind !== 'config') return 0;
+    if (outer.path === 'global') return 1;
+    return outer.path === 'vdom' && entry?.kind === 'edit' ? 2 : 0;
   }
 
   private readTooDeep(word: string): void {

@@ -1,0 +1,48 @@
+/** Values that FortiOS takes and that do nothing: ports upside down, the serial number of no EMS. */
+import { listWords } from '#model/plural.ts';
+import type { Note } from './known-world.ts';
+
+function isUpsideDown(range: string): boolean {
+  const ends = /^(\d+)-(\d+)$/.exec(range);
+  return ends !== null && Number(ends[1]) > Number(ends[2]);
+}
+
+const says = (range: string): string =>
+  `mappedport ${range} is upside down, so no port is in it. Write the lower port first.`;
+
+export const notePorts: Note = ({ config, placeOf }, warnings, { before }) => {
+  for (const { name, 'api-gateway': gateways } of config['firewall access-proxy'])
+    for (const gateway of gateways)
+      for (const server of gateway.realservers)
+        for (const range of server.mappedport)
+          if (isUpsideDown(range))
+            warnings.note(placeOf('firewall access-proxy', name, 'mappedport'), {
+              where: `firewall access-proxy ${name} api-gateway ${gateway.id} realservers ${server.id}`,
+              what: says(range),
+              decides: true,
+            });
+  for (const { name, unknown } of config['firewall vip'])
+    for (const { statement } of unknown)
+      if (statement.kind === 'set' && statement.name === 'mappedport')
+        for (const { text } of statement.values)
+          if (isUpsideDown(text))
+            warnings.note(before?.has(statement) ? { line: 0, column: 0 } : statement, {
+              where: `firewall vip ${name}`,
+              what: says(text),
+              decides: true,
+            });
+};
+
+export const noteConnectors: Note = ({ config, placeOf }, warnings, { emsSerials }) => {
+  if (emsSerials === null || emsSerials.length === 0) return;
+  for (const entry of config['endpoint-control fctems']) {
+    const serial = entry['serial-number'];
+    const key = String(entry['ems-id']);
+    if (entry.status === 'enable' && serial !== '' && !emsSerials.includes(serial))
+      warnings.note(placeOf('endpoint-control fctems', key, 'serial-number'), {
+        where: `endpoint-control fctems ${key}`,
+        what: `no EMS has the serial number ${serial}, so this FortiGate learns nothing by the entry. There is ${listWords(emsSerials)}.`,
+        decides: true,
+      });
+  }
+};
