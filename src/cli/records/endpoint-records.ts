@@ -7,7 +7,7 @@ import { isFrom } from '#model/fortios/tables/releases.ts';
 import type { CliWorld } from '../session.ts';
 
 /** Registered endpoints, if the device's connection to EMS is up: those of which it can know anything (rule R4). */
-function knownEndpoints({ fortigate, ems }: CliWorld): readonly Endpoint[] {
+export function knownEndpoints({ fortigate, ems }: CliWorld): readonly Endpoint[] {
   return knowledgeOf(ems, fortigate).link === 'up'
     ? ems.endpoints.filter(({ registered }) => registered)
     : [];
@@ -30,7 +30,7 @@ export function sharedTags({ fortigate, ems }: CliWorld, endpoint: Endpoint): re
     : [];
 }
 
-function gives({ fortigate, ems }: CliWorld, endpoint: Endpoint): boolean {
+export function gives({ fortigate, ems }: CliWorld, endpoint: Endpoint): boolean {
   const { device } = knowledgeOf(ems, fortigate);
   return device !== null && sharesEndpoint(device, endpoint);
 }
@@ -109,8 +109,14 @@ export function endpointsMatching(world: CliWorld, tag: Tag): readonly Endpoint[
   );
 }
 
-export function endpointRecords(world: CliWorld): readonly string[] {
-  const listed = recordedEndpoints(world);
+/** @param words addresses, and the EMS and its tenant, that a record must have all [286458] */
+export function endpointRecords(world: CliWorld, words: readonly string[] = []): readonly string[] {
+  const { serial, tenant } = world.ems;
+  const listed = recordedEndpoints(world).filter(({ ip, mac, routes = [] }) => {
+    const has = new Set([serial, tenant, ip, mac, ...routes.flatMap((one) => [one.ip, one.mac])]);
+    const lowered = new Set([...has].map((one) => one?.toLowerCase()));
+    return words.every((word) => lowered.has(word.toLowerCase()));
+  });
   const online = listed.filter((one) => one.online).length;
   const quarantined = listed.filter((one) => one.quarantined).length;
   const outOfSync = listed.filter((one) => !one.inSync).length;
