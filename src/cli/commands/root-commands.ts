@@ -8,10 +8,11 @@ import { executeSteps } from './execute-commands.ts';
 import { type Handler, type Place, type Step, keyword, printing, value } from '../grammar.ts';
 import { pushed, tableRows } from '../levels.ts';
 import { said } from '../show/looking.ts';
-import { newSession } from '../session.ts';
+import { type CliWorld, newSession } from '../session.ts';
 import { type ShowTarget, getTarget, showAll, showTarget } from '../show/show.ts';
 import { systemStatus } from '../show/system-status.ts';
 import { keptBlock, keptPaths } from '../show/unknown-sections.ts';
+import { usualSections } from '../show/usual-sections.ts';
 
 interface Path {
   readonly words: readonly string[];
@@ -24,11 +25,16 @@ function paths({ world }: Place): readonly Path[] {
       words: table.split(' '),
       target: { kind: 'table', table },
     })),
-    ...[...new Set([...keptPaths(world.fortigate.config), consolePath])].map((path): Path => ({
+    ...keptSections(world).map((path): Path => ({
       words: path.split(' '),
       target: { kind: 'kept', path },
     })),
   ];
+}
+
+function keptSections({ fortigate }: CliWorld): readonly string[] {
+  const all = new Set([...keptPaths(fortigate.config), consolePath, ...usualSections]);
+  return [...all].filter((path) => !isTableName(path));
 }
 
 type Ending = (target: ShowTarget) => { readonly run: Handler; readonly next?: readonly Step[] };

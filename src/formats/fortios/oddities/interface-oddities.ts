@@ -41,7 +41,11 @@ type Policies = readonly {
   readonly srcintf: readonly string[];
   readonly dstintf: readonly string[];
 }[];
-const policyTables = ['firewall policy', 'firewall proxy-policy'] as const;
+const policyTables = [
+  'firewall policy',
+  'firewall security-policy',
+  'firewall proxy-policy',
+] as const;
 const policiesOf = (config: FortiosConfig, table: (typeof policyTables)[number]): Policies =>
   config[table];
 

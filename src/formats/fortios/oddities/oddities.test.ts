@@ -243,13 +243,19 @@ test('the serial number of no EMS, where EMS is known, and of a disabled entry n
   expect(oddities(readConfig(entry('enable')), { tags, emsSerials: null })).toEqual([]);
 });
 
-test('mapped ports upside down, of a real server and of a VIP', () => {
-  const text = `config firewall vip
+test('mapped ports upside down: of a VIP the value is refused', () => {
+  const vip = `config firewall vip
     edit "nat"
         set mappedport 9000-8000
     next
 end
-config firewall access-proxy
+`;
+  expect(readConfig(vip).warnings).toMatchObject([{ line: 3, decides: true }]);
+  expect(said(vip)).toEqual([]);
+});
+
+test('mapped ports upside down, of a real server', () => {
+  const text = `config firewall access-proxy
     edit "tcp"
         config api-gateway
             edit 1
@@ -265,8 +271,7 @@ config firewall access-proxy
 end
 `;
   expect(said(text).map(({ line, message }) => [line, message.split(',')[0]])).toEqual([
-    [3, 'firewall vip nat: mappedport 9000-8000 is upside down'],
-    [13, 'firewall access-proxy tcp api-gateway 1 realservers 1: mappedport 90-80 is upside down'],
+    [8, 'firewall access-proxy tcp api-gateway 1 realservers 1: mappedport 90-80 is upside down'],
   ]);
 });
 

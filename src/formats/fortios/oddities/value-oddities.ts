@@ -7,10 +7,8 @@ function isUpsideDown(range: string): boolean {
   return ends !== null && Number(ends[1]) > Number(ends[2]);
 }
 
-const says = (range: string): string =>
-  `mappedport ${range} is upside down, so no port is in it. Write the lower port first.`;
-
-export const notePorts: Note = ({ config, placeOf }, warnings, { before }) => {
+/** Of real servers; of a VIP, the value itself is refused. */
+export const notePorts: Note = ({ config, placeOf }, warnings) => {
   for (const { name, 'api-gateway': gateways } of config['firewall access-proxy'])
     for (const gateway of gateways)
       for (const server of gateway.realservers)
@@ -18,17 +16,7 @@ export const notePorts: Note = ({ config, placeOf }, warnings, { before }) => {
           if (isUpsideDown(range))
             warnings.note(placeOf('firewall access-proxy', name, 'mappedport'), {
               where: `firewall access-proxy ${name} api-gateway ${gateway.id} realservers ${server.id}`,
-              what: says(range),
-              decides: true,
-            });
-  for (const { name, unknown } of config['firewall vip'])
-    for (const { statement } of unknown)
-      if (statement.kind === 'set' && statement.name === 'mappedport')
-        for (const { text } of statement.values)
-          if (isUpsideDown(text))
-            warnings.note(before?.has(statement) ? { line: 0, column: 0 } : statement, {
-              where: `firewall vip ${name}`,
-              what: says(text),
+              what: `mappedport ${range} is upside down, so no port is in it. Write the lower port first.`,
               decides: true,
             });
 };
