@@ -5,7 +5,7 @@ import { byUid, gives, knownEndpoints, sharedTags } from './endpoint-records.ts'
 import type { CliWorld } from '../session.ts';
 
 /** Its own address first, then the further ones. */
-export function routesOf({ fortigate }: CliWorld, endpoint: Endpoint): readonly EndpointRoute[] {
+function routesOf({ fortigate }: CliWorld, endpoint: Endpoint): readonly EndpointRoute[] {
   const { ip, mac, gateway, routes = [] } = endpoint;
   const interfaces = fortigate.config['system interface'];
   const own = gatewayInterface(fortigate.name, interfaces, endpoint);

@@ -21,7 +21,7 @@ export function sharedObject(world: CliWorld, name: string): LooseRow | undefine
 }
 
 /** True for the object of a tag, whole: one that is half there, or of an older release, can be deleted. */
-export function isTagObject(row: LooseRow): boolean {
+function isTagObject(row: LooseRow): boolean {
   return (
     row['type'] === 'dynamic' &&
     row['sub-type'] === 'ems-tag' &&
