@@ -21,9 +21,10 @@ export interface Oddity {
   readonly cause?: string;
 }
 
-interface Cause extends Oddity {
-  readonly line: number;
-  readonly column: number;
+interface Cause extends Omit<Oddity, 'where'> {
+  where: string | undefined;
+  line: number;
+  column: number;
   readonly lines: number[];
   readonly wheres: Set<string>;
   times: number;
@@ -69,10 +70,12 @@ export class Warnings {
         return;
       }
       const wheres = new Set(where === undefined ? [] : [where]);
-      this.causes.set(key, { ...odd, line, column, lines: [line], wheres, times: 1 });
+      this.causes.set(key, { ...odd, where, line, column, lines: [line], wheres, times: 1 });
       return;
     }
     known.times++;
+    // What a text has, and not what was there before it, speaks for the others.
+    if (known.line === 0 && line > 0) Object.assign(known, { line, column, where });
     if (known.lines.length >= mostLines) return;
     known.lines.push(line);
     if (where !== undefined) known.wheres.add(where);

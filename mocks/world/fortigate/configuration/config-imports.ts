@@ -4,6 +4,7 @@
  * with the whole text.
  */
 import { changesBetween } from '#formats/fortios/change/changes.ts';
+import type { KnownWorld } from '#formats/fortios/oddities/known-world.ts';
 import { keptStatements, oddities } from '#formats/fortios/oddities/oddities.ts';
 import { referenceWarnings } from '#formats/fortios/reference-warnings.ts';
 import { releaseWarnings } from '#formats/fortios/release-warnings.ts';
@@ -109,6 +110,22 @@ export function dropImport(_state: WorldState, { id }: { id: string }, { imports
   return null;
 }
 
+/** Without those that the configuration had before the text was merged into it. */
+function odditiesOf(
+  read: Reading,
+  base: FortiosConfig | null,
+  known: KnownWorld,
+): readonly ConfigWarning[] {
+  if (base === null) return oddities(read, known);
+  const nowhere = () => ({ line: 0, column: 0 });
+  const old = new Set(
+    oddities({ config: base, placeOf: nowhere }, known).map(({ message }) => message),
+  );
+  return oddities(read, { ...known, before: keptStatements(base) }).filter(
+    ({ line, message }) => line > 0 || !old.has(message),
+  );
+}
+
 function shownWarning({ lines, ...one }: ConfigWarning): ImportPreview['warnings'][number] {
   return { ...one, ...(lines ? { lines: lines.slice(0, shownLines) } : {}) };
 }
@@ -133,10 +150,9 @@ function* compare(
   const warnings = joinWarnings(
     read.warnings,
     releaseWarnings(read, device.version),
-    oddities(read, {
+    odditiesOf(read, mode === 'merge' ? base : null, {
       tags: [...tags.values()].map(({ tag }) => tag),
       emsSerials: [state.ems, ...(state.ems.otherServers ?? [])].map(({ serial }) => serial),
-      ...(mode === 'merge' ? { before: keptStatements(base) } : {}),
     }),
   );
   return {

@@ -43,7 +43,7 @@ function PlacedList({
                 {one.line > 0 ? `${one.line}:${one.column}` : ''}
               </span>
               <span>
-                {one.decides ? <Status tone="warn">Can change a decision</Status> : null}{' '}
+                {one.decides ? <Status tone="warn">Can change a decision:</Status> : null}{' '}
                 {one.message} <span className={styles['dim']}>{timesWords(one)}</span>
               </span>
             </li>

@@ -250,7 +250,9 @@ test('mapped ports upside down: of a VIP the value is refused', () => {
     next
 end
 `;
-  expect(readConfig(vip).warnings).toMatchObject([{ line: 3, decides: true }]);
+  expect(readConfig(vip).warnings).toMatchObject([
+    { line: 3, decides: true, message: containing('9000-8000 is upside down.') },
+  ]);
   expect(said(vip)).toEqual([]);
 });
 

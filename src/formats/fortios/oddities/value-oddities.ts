@@ -1,11 +1,7 @@
 /** Values that FortiOS takes and that do nothing: ports upside down, the serial number of no EMS. */
+import { isUpsideDown } from '#model/fortios/ip.ts';
 import { listWords } from '#model/plural.ts';
 import type { Note } from './known-world.ts';
-
-function isUpsideDown(range: string): boolean {
-  const ends = /^(\d+)-(\d+)$/.exec(range);
-  return ends !== null && Number(ends[1]) > Number(ends[2]);
-}
 
 /** Of real servers; of a VIP, the value itself is refused. */
 export const notePorts: Note = ({ config, placeOf }, warnings) => {

@@ -1,7 +1,7 @@
 /** Commands of Fortinet's 7.6 cheat sheet, and the objects of tags. */
 import { describe, expect, test } from 'vitest';
-import { run } from '#mocks/world/commands.ts';
-import { RefusalError } from '#mocks/world/refusal.ts';
+import { run } from '../commands.ts';
+import { RefusalError } from '../refusal.ts';
 import type { Endpoint, EndpointRoute } from '#model/ems/ems.ts';
 import { CommandLine } from '#test/fixtures/command-line.ts';
 
@@ -242,7 +242,7 @@ describe('the object of a tag', () => {
     (table) => {
       const line = CommandLine.onDemo();
       const name = tagName(line);
-      const row = { name, unknown: [] };
+      const row = { name, member: ['all'], unknown: [] };
       const save = () =>
         run(line.state, { kind: 'fortigate/save-row', fortigate, table, key: null, row });
       expect(save).toThrow(RefusalError);
