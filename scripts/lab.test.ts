@@ -179,6 +179,36 @@ describe('decide', () => {
     ).toBe(0);
   });
 
+  describe('--strict', () => {
+    const policies = [1, 2, 3]
+      .map((id) => `edit ${id}\nset ztna-device-ownership corporate\nnext\n`)
+      .join('');
+    const deciding = `what is this\nconfig firewall policy\n${policies}end\n`;
+    const oddCase = (config: string) =>
+      file('strict.json', caseWith({ fortigates: [{ name: 'FGT-A', config }] }));
+
+    test('ends with 1 where a warning can change a decision, which comes first and once', async () => {
+      for (const args of [
+        ['decide', '--strict', oddCase(deciding)],
+        ['decide', oddCase(deciding), '--strict'],
+      ]) {
+        const { status, stdout, stderr } = await lab(args);
+        expect(status).toBe(1);
+        expect(rows(stdout)).toHaveLength(1);
+        const said = stderr.trimEnd().split('\n');
+        expect(said).toEqual([
+          'strict.json: case “small”, configuration of FGT-A, line 4: can change a decision: firewall policy 1 and 2 more: ztna-device-ownership takes one of enable, disable. The value is not in force: ztna-device-ownership stays disable. (3 times: lines 4, 7, 10)',
+          expect.stringMatching(/ line 1: `what` is not a configuration command/),
+        ]);
+      }
+      expect((await lab(['decide', oddCase(deciding)])).status).toBe(0);
+    });
+
+    test('with 0 where none can', async () => {
+      expect((await lab(['decide', oddCase('\nbogus'), '--strict'])).status).toBe(0);
+    });
+  });
+
   test('what is odd in the configuration is said with its line, and does not fail', async () => {
     const name = file('odd.json', caseWith({ fortigates: [{ name: 'FGT-A', config: '\nbogus' }] }));
     const { status, stdout, stderr } = await lab(['decide', name]);
