@@ -303,6 +303,16 @@ describe('explain', () => {
       repairs: wordedSchema.optional(),
       hangsOn: wordedSchema.optional(),
       trace: z.looseObject({ policies: z.array(z.looseObject({ verdict: z.string() })) }),
+      warnings: z.array(
+        z.strictObject({
+          line: z.number(),
+          column: z.number(),
+          message: z.string(),
+          decides: z.literal(true).optional(),
+          count: z.number().optional(),
+          lines: z.array(z.number()).optional(),
+        }),
+      ),
     }),
   );
   test('adds the explanation and the trace to what decide gives', async () => {
@@ -310,7 +320,10 @@ describe('explain', () => {
     expect(status).toBe(0);
     const explained = explainedSchema.parse(JSON.parse(stdout));
     expect(
-      explained.map(({ explanation: _, trace: __, repairs: ___, hangsOn: ____, ...row }) => row),
+      explained.map(
+        ({ explanation: _, trace: __, repairs: ___, hangsOn: ____, warnings: _____, ...row }) =>
+          row,
+      ),
     ).toEqual(rows((await lab(['decide', given('documents')])).stdout));
     for (const { action, explanation, trace, repairs, hangsOn } of explained) {
       expect(explanation.policies.map(({ verdict }) => verdict)).toEqual(
@@ -325,6 +338,16 @@ describe('explain', () => {
     expect(example2?.repairs?.map((one) => one.do)).toContain(
       'Set policy 17 ZTNA-webserver-allow to match Any of its tags.',
     );
+  });
+  test('tells what is odd in the text, one a cause', async () => {
+    const policies = [1, 2].map((id) => `edit ${id}\nset action perhaps\nnext\n`).join('');
+    const config = `bogus\nconfig firewall policy\n${policies}end\n`;
+    const name = file('odd.json', caseWith({ fortigates: [{ name: 'FGT-A', config }] }));
+    const [one] = explainedSchema.parse(JSON.parse((await lab(['explain', name])).stdout));
+    expect(one?.warnings).toMatchObject([
+      { line: 4, column: 1, decides: true, count: 2, lines: [4, 7] },
+      { line: 1, column: 1 },
+    ]);
   });
   test('takes one file', async () => {
     const { status, stderr } = await lab(['explain', 'a.json', 'b.json']);

@@ -107,7 +107,7 @@ function worldsIn(file: string, text: string): readonly CaseWorld[] {
 }
 
 /** What is odd in a configuration's text, and what it refers to in vain. */
-function warningsOf(world: CaseWorld, fortigate: CaseFortiGate): readonly ConfigWarning[] {
+export function warningsOf(world: CaseWorld, fortigate: CaseFortiGate): readonly ConfigWarning[] {
   const { tags } = knowledgeOf(world.ems, fortigate);
   const hasTag = (name: string): boolean => {
     const parsed = parseTagAddressName(name);

@@ -1,5 +1,6 @@
 /** The commands inside an entry: its settings, its sub-tables, and the ways out that save it. */
 import { printValue } from '#formats/fortios/print/print-tree.ts';
+import { isTopLevel } from '#formats/fortios/top-level.ts';
 import type { Field, FieldValue, LooseRow, Release } from '#model/fortios/fields.ts';
 import { fieldsIn } from '#model/fortios/tables/releases.ts';
 import { defaultOf } from '#model/fortios/rows.parse.ts';
@@ -123,6 +124,8 @@ function otherTable(known: readonly string[]): Step {
       if (first === '' || known.some((one) => one.startsWith(first)))
         return said(session, errors.parse(first));
       const name = args.map(({ text, quoted }) => printValue({ text, quoted })).join(' ');
+      // It is no table of an entry: the block before it was cut off.
+      if (isTopLevel(name)) return said(session, errors.parse(first));
       return said(pushed(session, { kind: 'kept', name, isEntry: false, body: [] }));
     },
   });

@@ -13,6 +13,7 @@ import {
   value,
 } from '../grammar.ts';
 import { printValue } from '#formats/fortios/print/print-tree.ts';
+import { isTopLevel } from '#formats/fortios/top-level.ts';
 import {
   editStatement,
   setStatement,
@@ -92,6 +93,8 @@ function opened(isEntry: boolean, level: KeptLevel): Handler {
     const name = isEntry
       ? args.map(({ text }) => text).join(' ')
       : args.map(({ text, quoted }) => printValue({ text, quoted })).join(' ');
+    // The block before it was cut off.
+    if (!isEntry && isTopLevel(name)) return said(session, errors.parse(args[0]?.text ?? ''));
     const body = level.body.flatMap((one): readonly ConfigStatement[] =>
       (isEntry && one.kind === 'edit' && one.key.text === name) ||
       (!isEntry && one.kind === 'config' && one.path === name)

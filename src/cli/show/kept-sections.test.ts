@@ -223,6 +223,20 @@ describe('entries of a kept section', () => {
   });
 });
 
+test.each([
+  ['an entry', ['config system interface', 'edit port1']],
+  ['a kept section', ['config router static', 'edit 1']],
+])('a top-level section is none of %s', (_, before) => {
+  const line = device();
+  line.type(...before);
+  const { prompt } = line;
+  for (const path of ['firewall policy', 'system zone', 'router bgp'])
+    expect(line.type(`config ${path}`)[0]).toBe(
+      `command parse error before '${path.split(' ')[0]}'`,
+    );
+  expect(line.prompt).toBe(prompt);
+});
+
 test('a table of an entry that the lab does not read is kept with the entry', () => {
   const line = device();
   expect(line.type('config system interface', 'edit port1', 'config ipv6')).toEqual([]);

@@ -4,9 +4,9 @@
  */
 import type { ConfigStatement, ConfigValue, ConfigWarning } from '#model/fortios/config-tree.ts';
 import { count, plural } from '#model/plural.ts';
-import { isTableName } from '#model/fortios/tables.ts';
 import { Lexer } from './lexer.ts';
 import { printValue } from './print/print-tree.ts';
+import { isTopLevel } from './top-level.ts';
 import { Warnings } from '../warnings.ts';
 
 /**
@@ -44,22 +44,6 @@ const commands: ReadonlySet<string> = new Set([
   'move',
   'clone',
 ]);
-
-/**
- * The first words of FortiOS's top-level sections of two words and more, where no section inside another begins
- * so: those that do, have one word (`config realservers`) or another first one (`config redistribute bgp`).
- */
-const families: ReadonlySet<string> = new Set(
-  `antivirus application authentication casb dlp dnsfilter emailfilter endpoint-control extension-controller
-   file-filter firewall ftp-proxy icap ips log report router ssh-filter switch-controller system user videofilter
-   virtual-patch voip vpn waf wanopt web-proxy webfilter wireless-controller ztna`.split(/\s+/),
-);
-
-/** True for a section that stands in no other, those of VDOMs apart. */
-function isTopLevel(path: string): boolean {
-  const [first = '', second] = path.split(' ');
-  return isTableName(path) || (second !== undefined && families.has(first));
-}
 
 /** `FGT # show`, `FGT (policy) # end`; `$` for whoever is no administrator. */
 const prompt = /^[\w.-]{1,63} (?:\([^()]{1,99}\) )?[#$] /;
