@@ -24,6 +24,15 @@ test('an entry that has the same twice is named once', () => {
   expect(warnings.list()).toMatchObject([{ message: 'vip a: odd.', count: 2 }]);
 });
 
+test('whatever comes in first, the first line of the text speaks for the others', () => {
+  const warnings = new Warnings();
+  for (const line of [9, 0, 4])
+    warnings.note({ line, column: 5 }, { where: `policy ${line}`, what: 'odd.' });
+  expect(warnings.list()).toEqual([
+    { line: 4, column: 5, message: 'policy 4 and 2 more: odd.', count: 3, lines: [0, 4, 9] },
+  ]);
+});
+
 test('those that can change a decision come first, whatever else there is', () => {
   const warnings = new Warnings();
   for (let line = 1; line <= 2000; line++) warnings.add(line, 1, `odd ${line}`);

@@ -45,7 +45,7 @@ function warningOf(cause: Cause): ConfigWarning {
     column,
     message: messageOf(cause),
     ...(decides ? { decides } : {}),
-    ...(times > 1 ? { count: times, lines } : {}),
+    ...(times > 1 ? { count: times, lines: lines.toSorted((a, b) => a - b) } : {}),
   };
 }
 
@@ -74,8 +74,9 @@ export class Warnings {
       return;
     }
     known.times++;
-    // What a text has, and not what was there before it, speaks for the others.
-    if (known.line === 0 && line > 0) Object.assign(known, { line, column, where });
+    // The first that the text has, and not what was there before it, speaks for the others.
+    if (line > 0 && (known.line === 0 || line < known.line))
+      Object.assign(known, { line, column, where });
     if (known.lines.length >= mostLines) return;
     known.lines.push(line);
     if (where !== undefined) known.wheres.add(where);

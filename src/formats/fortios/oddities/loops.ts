@@ -80,6 +80,8 @@ export const noteLoops: Note = ({ config, placeOf }, warnings) => {
     const members = membersOf(config, table);
     const order = [...members.keys()];
     for (const loop of loopsIn(members)) {
+      // A zone with an interface of its own name is none: no zone stands there for itself.
+      if (table === 'system zone' && loop.length === 1) continue;
       const inLoop = new Set(loop);
       const names = order.filter((name) => inLoop.has(name));
       const words =

@@ -95,6 +95,9 @@ describe('loops', () => {
       group(table, 'self', field, 'self'),
       group(table, 'fine', field, 'x'),
     ].join('');
+    // A zone may have an interface of its own name.
+    const message = `${table} self contains itself. Only members outside the loop count.`;
+    const self = table === 'system zone' ? [] : [{ line: 23, count: 1, decides: true, message }];
     const loops = said(text).filter(({ message }) => message.includes('contain'));
     expect(loops).toEqual([
       {
@@ -103,12 +106,7 @@ describe('loops', () => {
         decides: true,
         message: `${table} a, b and c contain each other. Only members outside the loop count.`,
       },
-      {
-        line: 23,
-        count: 1,
-        decides: true,
-        message: `${table} self contains itself. Only members outside the loop count.`,
-      },
+      ...self,
     ]);
   });
 
