@@ -1,8 +1,10 @@
 import { paths } from '#api/paths.ts';
+import { typeOfStep } from '#model/decision/decision.ts';
 import { errorSentence } from '#model/words/decision.ts';
 import { deviceSentence } from '#model/words/tag-cause.ts';
 import type { AskedCause, AskedTag, Explanation, PolicyView } from '#model/decision/explanation.ts';
 import { policyName, policyTitle } from '#model/words/policy-name.ts';
+import { isBroken } from '#model/ems/standing.ts';
 import { linkClause } from '#model/words/standing.ts';
 import { categoryWords, tagKey } from '#model/tagging/tags.ts';
 import { TagChip } from '#ui/tag-chip.tsx';
@@ -66,11 +68,16 @@ function EmsShares({ explanation, broke, again }: Props & { readonly again?: str
             }
       }
     >
-      {shares.link === 'up' || explanation.broke === 'connector' ? null : (
+      {!isBroken(shares.link) || explanation.broke === 'connector' ? null : (
         <p className={styles['small']}>
           Nothing is shared: {linkClause(shares.link, fortigate.name)}.
         </p>
       )}
+      {shares.link === 'cached' ? (
+        <p className={styles['small']}>
+          EMS is out of reach: {fortigate.name} keeps what it last knew until its cache ends.
+        </p>
+      ) : null}
       <ul className={styles['list']}>
         {shares.categories.map(({ category, shared }) => (
           <li key={category}>
@@ -157,6 +164,8 @@ function whyWords(cause: AskedCause): string {
       return 'address not shared';
     case 'other-address':
       return `the packet has ${cause.address}`;
+    case 'other-ems':
+      return `a tag of EMS${cause.asked}`;
     case 'not-that-kind-of-device':
       return 'for another kind of device';
     case 'no-member':
@@ -263,7 +272,7 @@ function PolicyAsks({ explanation, broke }: Props) {
 function Decision({ explanation, broke }: Props) {
   const { action, policyid, policytype, policies } = explanation;
   const name =
-    policies.find((one) => one.policyid === policyid && one.policytype === policytype)?.name ?? '';
+    policies.find((one) => one.policyid === policyid && typeOfStep(one) === policytype)?.name ?? '';
   const accepted = action === 'accept';
   return (
     <Stop
