@@ -14,7 +14,7 @@ import { tagKey } from '#model/tagging/tags.ts';
 import { decide } from '#engine/decide/decide.ts';
 import { explain } from '#engine/explain/explain.ts';
 import { logLine } from '#engine/explain/log-line.ts';
-import { knowledgeOf } from '#engine/sync/knowledge.ts';
+import { lineBy, linesOf } from '#engine/sync/lines.ts';
 import { headline } from '#model/words/decision.ts';
 import { plain } from '#model/words/sentence.ts';
 import { draw } from '#mocks/world/random.ts';
@@ -108,16 +108,15 @@ function worldsIn(file: string, text: string): readonly CaseWorld[] {
 
 /** What is odd in a configuration's text, and what it refers to in vain. */
 export function warningsOf(world: CaseWorld, fortigate: CaseFortiGate): readonly ConfigWarning[] {
-  const { tags } = knowledgeOf(world.ems, fortigate);
+  const lines = linesOf(world.ems, fortigate);
   const hasTag = (name: string): boolean => {
     const parsed = parseTagAddressName(name);
-    return (
-      parsed !== null && parsed.connector === fortigate.connector && tags.has(tagKey(parsed.tag))
-    );
+    if (parsed === null) return false;
+    return lineBy(lines, parsed.connector)?.knowledge.tags.has(tagKey(parsed.tag)) ?? false;
   };
   const known = {
-    tags: [...tags.values()].map(({ tag }) => tag),
-    emsSerials: [world.ems, ...(world.ems.otherServers ?? [])].map(({ serial }) => serial),
+    tags: lines.flatMap(({ knowledge }) => [...knowledge.tags.values()].map(({ tag }) => tag)),
+    emsSerials: lines.map(({ server }) => server.serial),
   };
   return joinWarnings(
     fortigate.warnings,

@@ -50,6 +50,17 @@ test('records by address, MAC, EMS and tenant, of which each narrows it down', (
     ]);
   }
   expect(counts(line, `${one.ip} FCTEMS0000000000`)).toBe('online records: 0');
+  const record = line.type(`diagnose endpoint ec-shm list ${one.ip}`);
+  expect(record.slice(record.indexOf('                Number of Routes: (2)') + 4)).toEqual([
+    '                        Gateway Route #1:',
+    `                                - IP:${vpn.ip}, MAC: , VPN: yes`,
+    '                                - Interface:ssl.root, VFID:0, SN: FGVM02TM22013110',
+    '',
+    expect.stringMatching(/^online records: 1;/),
+  ]);
+  expect(line.type('diagnose test application fcnacd 7')).toContain(
+    `Route IP:${vpn.ip}, vdom:root(0)`,
+  );
 });
 
 test('the caches of routes and of VPN gateways', () => {

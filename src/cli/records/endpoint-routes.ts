@@ -1,16 +1,8 @@
 /** The addresses by which endpoints come, as the device's daemons keep them: `fcnacd 8` and `33`, `find-…`. */
-import { gatewayInterface } from '#engine/decide/incoming-interface.ts';
 import type { Endpoint, EndpointRoute } from '#model/ems/ems.ts';
-import { byUid, gives, knownEndpoints, sharedTags } from './endpoint-records.ts';
+import { byUid, knownEndpoints, sharedTags } from './endpoint-records.ts';
+import { routesGiven } from './routes-given.ts';
 import type { CliWorld } from '../session.ts';
-
-/** Its own address first, then the further ones. */
-function routesOf({ fortigate }: CliWorld, endpoint: Endpoint): readonly EndpointRoute[] {
-  const { ip, mac, gateway, routes = [] } = endpoint;
-  const interfaces = fortigate.config['system interface'];
-  const own = gatewayInterface(fortigate.name, interfaces, endpoint);
-  return [{ ip, mac, interface: own, gateway, vpn: false }, ...routes];
-}
 
 interface Routed {
   readonly endpoint: Endpoint;
@@ -19,9 +11,9 @@ interface Routed {
 
 /** Of the endpoints that EMS gives to the device. */
 function routesHere(world: CliWorld): readonly Routed[] {
-  return knownEndpoints(world)
-    .filter((endpoint) => gives(world, endpoint))
-    .flatMap((endpoint) => routesOf(world, endpoint).map((route) => ({ endpoint, route })));
+  return knownEndpoints(world).flatMap((endpoint) =>
+    routesGiven(world, endpoint).map((route) => ({ endpoint, route })),
+  );
 }
 
 /** `diagnose test application fcnacd 8` [assumed: no document shows what it prints]. */
@@ -69,7 +61,7 @@ export function vpnGatewayCache(world: CliWorld): readonly string[] {
 /** What the local lookup service has of one endpoint [assumed but for what is known of it]. */
 function found(world: CliWorld, endpoint: Endpoint | undefined): readonly string[] {
   if (!endpoint) return ['status code: not found'];
-  const routes = gives(world, endpoint) ? routesOf(world, endpoint) : [];
+  const routes = routesGiven(world, endpoint);
   const tags = sharedTags(world, endpoint);
   return [
     `UID: ${endpoint.uid}`,
