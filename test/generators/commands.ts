@@ -184,13 +184,13 @@ const makers: { readonly [K in Kind]: (state: WorldState, one: Chooser) => Of<K>
     const { posture, facts } =
       uid === nobody
         ? {
-            posture: postureFor('windows', ''),
+            posture: postureFor('windows', 'Windows 11'),
             facts: {
               os: 'windows' as const,
-              osVersion: '',
+              osVersion: 'Windows 11',
               user: null,
               groups: [],
-              ip: '',
+              ip: '10.0.1.20',
               gateway: null,
               onNet: false,
             },
