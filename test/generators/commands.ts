@@ -50,7 +50,7 @@ const addressOf = ({ config }: FortiGate, one: Chooser): string =>
 /** As EMS's API hands it on: read, with its fields in the schema's order. */
 function specOf(state: WorldState, one: Chooser) {
   const spec = tagSpecSchema.parse(one.drawn(definitionArbitrary(1 + one.upTo(20))));
-  return one.upTo(9) === 0 ? { ...spec, name: state.tagDefinitions[0]?.name ?? '' } : spec;
+  return one.upTo(9) === 0 ? { ...spec, name: state.tagDefinitions[0]?.name ?? spec.name } : spec;
 }
 
 function newAddress(fortigate: FortiGate, one: Chooser): Of<'fortigate/create'> {
