@@ -139,6 +139,9 @@ export const paths = {
     /** With what is chosen; `now` connects at once. */
     connect: (start: ConnectStart = {}) => `/lab/connect${query({ ...start })}`,
     sessions: () => '/lab/sessions',
+    /** `edit`: of what it is the name, and the name. */
+    names: (opened: { edit?: string; search?: string } = {}) => `/lab/names${query(opened)}`,
+    emsServers: () => '/lab/ems-servers',
     /** `line`: one to begin with, of that FortiGate. */
     explainLog: (start: { line?: string; fortigate?: string } = {}) =>
       `/lab/explain-log${query(start)}`,
