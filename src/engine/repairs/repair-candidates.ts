@@ -12,6 +12,7 @@ import { decide } from '../decide/decide.ts';
 import { sharesCategory } from '../sync/knowledge.ts';
 import { endpointAmong, lineTo, linesOf } from '../sync/lines.ts';
 import { routeAt, routeStanding } from '../sync/routes.ts';
+import { estateChanges, isEstate, routeChanges } from './estate-repairs.ts';
 import type { Situation } from './situation.ts';
 import { type Subjects, giveOrTake, isGiven, policyOf, sourceTags, swaps } from './tag-repairs.ts';
 
@@ -44,8 +45,8 @@ function toMatch(situation: Situation, step: PolicyStep, names: Subjects): Chang
         condition.negate ? 'remove-tag' : 'add-tag',
         sourceTags(situation, condition),
         names,
-      );
-    if (condition.kind !== 'tags') return [];
+      ).concat(estateChanges(situation, step, condition));
+    if (condition.kind !== 'tags') return [...estateChanges(situation, step, condition)];
     if (condition.negate) return giveOrTake('remove-tag', condition.asked, names);
     const isAll = condition.logic === 'and' && condition.asked.length > 1;
     return [
@@ -82,7 +83,7 @@ const outOfReach = 1000;
 /** About how many changes a condition that failed wants. */
 function changesFor(condition: Condition): number {
   if (condition.held) return 0;
-  if (condition.kind === 'srcaddr') return 1;
+  if (condition.kind === 'srcaddr' || isEstate(condition)) return 1;
   if (condition.kind !== 'tags') return outOfReach;
   const { logic, negate, asked } = condition;
   // Of tags that all are asked for, one wants those that are not there; of excluded ones, those that are.
@@ -211,6 +212,7 @@ export function allowing(situation: Situation): readonly Change[] {
       if (!sharesCategory(device, category))
         changes.push({ kind: 'share-type', ...onDevice(device, names.ems), category });
   if (device && from) changes.push(...widened(device, from, session.srcip, names));
+  changes.push(...routeChanges(situation));
   // One that denies lets nobody in, however near it is; in a long list such ones would hide all others.
   const hopeful = steps.filter((one) => one.verdict === 'no-match' && one.action === 'accept');
   for (const step of nearest(hopeful)) changes.push(...toMatch(situation, step, names));

@@ -23,6 +23,7 @@ const mostPairs = 500;
 
 /** Which of two changes of equal side effects comes first: nearer to the endpoint, and easier undone. */
 const order: readonly Change['kind'][] = [
+  'log-in',
   'present-certificate',
   'bring-online',
   'register',
@@ -34,6 +35,9 @@ const order: readonly Change['kind'][] = [
   'pull-tags',
   'share-type',
   'widen-endpoint-sharing',
+  'enable-real-server',
+  'disable-real-server',
+  'name-in-policy',
   'swap-tag',
   'mac-to-ip',
   'add-tag',

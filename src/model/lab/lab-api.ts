@@ -4,7 +4,7 @@ import { logRecordSchema } from '#model/fortios/fortios-api.ts';
 import { operatingSystemSchema } from '#model/ems/ems.ts';
 import { changeSchema, repairsSchema } from '#model/decision/repair.ts';
 import { scenarioStepSchema } from '#model/lab/scenario-steps.ts';
-import { certificateStateSchema } from '#model/decision/session.ts';
+import { certificateStateSchema, loginSchema } from '#model/decision/session.ts';
 import { tagSchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 
@@ -192,6 +192,8 @@ export const applyRepairAnswerSchema = z.object({
   revision: z.number().nullable(),
   /** What the next connection has to present; null where the repair does not say. */
   certificate: z.enum(['valid', 'none']).nullable(),
+  /** Who has to log in at it; null where the repair does not say. */
+  login: loginSchema.nullable(),
   /** What is on its way and does not count yet. */
   travelling: z.array(travellingTagSchema),
 });
