@@ -6,7 +6,9 @@ import { policyName, policyTitle } from '#model/words/policy-name.ts';
 import { linkClause } from '#model/words/standing.ts';
 import { categoryWords, tagKey } from '#model/tagging/tags.ts';
 import { TagChip } from '#ui/tag-chip.tsx';
+import type { Login } from '#model/decision/session.ts';
 import { Connector, Gate } from './gates.tsx';
+import { LogIn } from './log-in.tsx';
 import styles from './stations.module.css';
 import { Stop } from './stop.tsx';
 
@@ -208,15 +210,17 @@ function asksWords(policy: PolicyView): string {
 }
 
 function PolicyAsks({ explanation, broke }: Props) {
-  const { policies, deciding, fortigate, knows } = explanation;
+  const { kind, policies, deciding, fortigate, knows } = explanation;
   const policy = deciding === null ? undefined : policies[deciding];
   if (!policy)
     return (
       <Stop title="4 Policies" broke={broke} reached={knows.reached}>
         <p className={styles['small']}>
-          {policies.length === 0
-            ? 'There is no policy for this server.'
-            : 'Every policy is disabled.'}
+          {policies.length > 0
+            ? 'Every policy is disabled.'
+            : kind === 'ztna'
+              ? 'There is no policy for this server.'
+              : 'There is no standard policy.'}
         </p>
       </Stop>
     );
@@ -261,7 +265,8 @@ function PolicyAsks({ explanation, broke }: Props) {
 }
 
 function Decision({ explanation, broke }: Props) {
-  const { action, policyid, policytype, policies } = explanation;
+  const { kind, action, policyid, policytype, policies } = explanation;
+  const fortigate = paths.fgt(explanation.fortigate.name);
   const name =
     policies.find((one) => one.policyid === policyid && one.policytype === policytype)?.name ?? '';
   const accepted = action === 'accept';
@@ -269,10 +274,11 @@ function Decision({ explanation, broke }: Props) {
     <Stop
       title="5 Decision"
       broke={broke}
-      link={{
-        to: paths.fgt(explanation.fortigate.name).ztnaTraffic(),
-        label: 'Open ZTNA Traffic',
-      }}
+      link={
+        kind === 'ztna'
+          ? { to: fortigate.ztnaTraffic(), label: 'Open ZTNA Traffic' }
+          : { to: fortigate.forwardTraffic(), label: 'Open Forward Traffic' }
+      }
     >
       <p>
         <span className={`${styles['outcome']} ${accepted ? styles['ok'] : styles['bad']}`}>
@@ -291,9 +297,12 @@ function Decision({ explanation, broke }: Props) {
 /** The way of the tags from the endpoint to the decision, left to right. */
 export function Stations({
   explanation,
+  login,
   again,
 }: {
   readonly explanation: Explanation;
+  /** Who logged in, or tried to, if the FortiGate asked. */
+  readonly login?: Login | undefined;
   /** Where the same is tried again, once something was changed elsewhere. */
   readonly again?: string;
 }) {
@@ -306,6 +315,7 @@ export function Stations({
       <EmsShares explanation={explanation} broke={broke === 'ems-shares'} again={again} />
       {broke === 'connector' ? <Connector explanation={explanation} /> : null}
       <FortiGateKnows explanation={explanation} broke={broke === 'fortigate-knows'} />
+      {login ? <LogIn explanation={explanation} login={login} /> : null}
       <PolicyAsks explanation={explanation} broke={broke === 'policy-asks'} />
       <Decision explanation={explanation} broke={broke === 'decision'} />
     </ol>
