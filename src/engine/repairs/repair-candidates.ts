@@ -18,6 +18,7 @@ import { applyChange } from './apply-change.ts';
 import { connectorChanges, reconnections } from './connection-changes.ts';
 import { type FortiGateInput, compile } from '../decide/compile.ts';
 import { decide } from '../decide/decide.ts';
+import type { TagMeaning } from '../decide/tag-meaning.ts';
 import { howNear } from '../explain/near-miss.ts';
 import { sharesCategory, sharesEndpoint } from '../sync/knowledge.ts';
 
@@ -38,6 +39,8 @@ interface Names {
   readonly from: Endpoint | undefined;
   /** The endpoint that the FortiGate takes the device for, and whose tags count; `from` where it takes it for none. */
   readonly subject: Endpoint | undefined;
+  /** The endpoint that a forward session goes to, whose tags may stand as a destination. */
+  readonly to: Endpoint | undefined;
   readonly device: FabricDevice | undefined;
 }
 
@@ -48,6 +51,10 @@ function namesOf({ ems, session, fortigate, decision }: Situation): Names {
   return {
     from,
     subject: found && found.by !== 'nothing' ? named(found.uid) : from,
+    to:
+      decision.kind === 'forward'
+        ? ems.endpoints.find(({ ip }) => ip === session.dstip)
+        : undefined,
     device: ems.fabricDevices.find((one) => one.name === fortigate.name),
   };
 }
@@ -77,7 +84,7 @@ function* leaves(asks: readonly TagAsk[]): Generator<Extract<TagAsk, { kind: 'ta
 function giveOrTake(
   kind: 'add-tag' | 'remove-tag',
   asks: readonly TagAsk[],
-  { subject }: Names,
+  subject: Endpoint | undefined,
 ): Change[] {
   if (!subject) return [];
   const { uid, host } = subject;
@@ -146,31 +153,44 @@ function standsFor({ fortigate }: Situation, change: Change): boolean {
   );
 }
 
-/** Tags that stand as a policy's source address, as asks of their own. */
-function sourceTags({ fortigate }: Situation, condition: Condition): TagAsk[] {
-  if (condition.kind !== 'srcaddr') return [];
+type AddressCondition = Extract<Condition, { readonly kind: 'srcaddr' | 'dstaddr' }>;
+
+function isOfAddresses(condition: Condition): condition is AddressCondition {
+  return condition.kind === 'srcaddr' || condition.kind === 'dstaddr';
+}
+
+/** Tags that stand as a policy's source or destination, as asks of their own. */
+function addressTags({ fortigate }: Situation, { asked, held }: AddressCondition): TagAsk[] {
   const { tags } = compile(fortigate);
-  return condition.asked.flatMap((name): TagAsk[] => {
-    const meaning = tags(name);
-    return meaning.kind === 'tag' ? [{ name, ...meaning, known: condition.held }] : [];
-  });
+  const askOf = (name: string, meaning: TagMeaning): TagAsk[] => {
+    if (meaning.kind === 'tag') return [{ name, ...meaning, known: held }];
+    if (meaning.kind !== 'group') return [];
+    const members = meaning.members.flatMap((one) => askOf(one.name, one.meaning));
+    return [{ name, kind: 'group', members, known: held }];
+  };
+  return asked.flatMap((name) => askOf(name, tags(name)));
+}
+
+/** Whose tags an address condition is about. */
+function endOf({ kind }: AddressCondition, { subject, to }: Names): Endpoint | undefined {
+  return kind === 'srcaddr' ? subject : to;
 }
 
 /** What could make a policy match that does not. */
 function toMatch(situation: Situation, step: PolicyStep, names: Names): Change[] {
   return step.conditions.flatMap((condition): Change[] => {
     if (condition.held) return [];
-    if (condition.kind === 'srcaddr')
+    if (isOfAddresses(condition))
       return giveOrTake(
         condition.negate ? 'remove-tag' : 'add-tag',
-        sourceTags(situation, condition),
-        names,
+        addressTags(situation, condition),
+        endOf(condition, names),
       );
     if (condition.kind !== 'tags') return [];
-    if (condition.negate) return giveOrTake('remove-tag', condition.asked, names);
+    if (condition.negate) return giveOrTake('remove-tag', condition.asked, names.subject);
     const isAll = condition.logic === 'and' && condition.asked.length > 1;
     return [
-      ...giveOrTake('add-tag', condition.asked, names),
+      ...giveOrTake('add-tag', condition.asked, names.subject),
       ...swaps(situation, step, condition, names),
       ...(isAll ? [{ kind: 'match-any', ...policyOf(situation, step) } as const] : []),
     ];
@@ -180,18 +200,18 @@ function toMatch(situation: Situation, step: PolicyStep, names: Names): Change[]
 /** What could make a policy fail that matches. */
 function toFail(situation: Situation, step: PolicyStep, names: Names): Change[] {
   return step.conditions.flatMap((condition): Change[] => {
-    if (condition.kind === 'srcaddr')
+    if (isOfAddresses(condition))
       return giveOrTake(
         condition.negate ? 'add-tag' : 'remove-tag',
-        sourceTags(situation, condition),
-        names,
+        addressTags(situation, condition),
+        endOf(condition, names),
       );
     if (condition.kind !== 'tags') return [];
-    if (condition.negate) return giveOrTake('add-tag', condition.asked, names);
+    if (condition.negate) return giveOrTake('add-tag', condition.asked, names.subject);
     const isAny =
       situation.decision.kind === 'ztna' && condition.logic === 'or' && condition.asked.length > 1;
     return [
-      ...giveOrTake('remove-tag', condition.asked, names),
+      ...giveOrTake('remove-tag', condition.asked, names.subject),
       ...(isAny ? [{ kind: 'match-all', ...policyOf(situation, step) } as const] : []),
     ];
   });
@@ -204,6 +224,9 @@ const outOfReach = 1000;
 function changesFor(condition: Condition): number {
   if (condition.held) return 0;
   if (condition.kind === 'srcaddr') return 1;
+  // A destination can be changed where it is a tag.
+  if (condition.kind === 'dstaddr' && condition.asked.some((name) => parseTagAddressName(name)))
+    return 1;
   if (condition.kind !== 'tags') return outOfReach;
   const { logic, negate, asked } = condition;
   // Of tags that all are asked for, one wants those that are not there; of excluded ones, those that are.

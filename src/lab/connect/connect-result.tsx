@@ -19,7 +19,15 @@ import { RepairList } from './repair-list.tsx';
 import { TrafficNote } from './traffic-note.tsx';
 
 /** The fields of the log line that say how it was decided. */
-const telling = ['action', 'policyid', 'clientdevicetags', 'clientcert', 'msg'];
+const telling = [
+  'action',
+  'policyid',
+  'emstag',
+  'emstag2',
+  'clientdevicetags',
+  'clientcert',
+  'msg',
+];
 
 function marksOf({ record }: ConnectAnswer): string[] {
   return telling.flatMap((key) => {

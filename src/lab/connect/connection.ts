@@ -1,7 +1,7 @@
 /** What the Connect form shows before a person chooses, and what it sends. */
 import { type ConnectField, connectFields, paths } from '#api/paths.ts';
 import { incomingInterface } from '#engine/decide/incoming-interface.ts';
-import type { Endpoint, OperatingSystem } from '#model/ems/ems.ts';
+import type { Endpoint, EndpointRoute, OperatingSystem } from '#model/ems/ems.ts';
 import {
   type ConnectRequest,
   connectRequestSchema,
@@ -142,9 +142,8 @@ export function interfacesTo(
 }
 
 /** The ways by which the endpoint's traffic may come: its own address first. */
-export function routesOf(endpoint: Endpoint) {
-  const { ip, gateway, routes = [] } = endpoint;
-  return [{ ip, gateway, interface: null, vpn: false }, ...routes];
+export function routesOf({ ip, mac, gateway, routes = [] }: Endpoint): readonly EndpointRoute[] {
+  return [{ ip, mac, gateway, interface: null, vpn: false }, ...routes];
 }
 
 /** Where a connection comes in that no one has chosen an interface for. */
