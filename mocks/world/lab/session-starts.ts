@@ -132,13 +132,12 @@ export function policyStart(
     destination,
     certificate: endpoint.registered ? 'valid' : 'none',
   });
-  const candidates = state.ems.endpoints
-    .filter((one) => !one.quarantined)
-    .slice(0, mostTried)
-    .flatMap((endpoint) => {
-      const srcip = sourceOf(state, fortigate, policy, endpoint);
-      return srcip === null ? [] : [from(endpoint, srcip)];
-    });
+  const candidates: ConnectRequest[] = [];
+  for (const endpoint of state.ems.endpoints) {
+    const srcip = endpoint.quarantined ? null : sourceOf(state, fortigate, policy, endpoint);
+    if (srcip !== null) candidates.push(from(endpoint, srcip));
+    if (candidates.length === mostTried) break;
+  }
   const best =
     candidates.find((request) => isTakenBy(state, request, policy, list)) ?? candidates[0];
   if (best) return best;
@@ -200,7 +199,10 @@ export function lineStart(
   if (hasPorts(protocol) && dstport === 0)
     return invalid(-15, 'line', 'The line has no dstport, so the session cannot be tried.');
   const endpoint = found.endpoint?.endpoint;
-  const presented = logged.certificate ?? (logged.kind === 'ztna' && logged.uid !== null);
+  // A line of forward traffic does not say; a person who tries it elsewhere has what the endpoint has.
+  const presented =
+    logged.certificate ??
+    (logged.kind === 'ztna' ? logged.uid !== null : endpoint?.registered === true);
   const isOther = user !== null && (user !== (endpoint?.user ?? null) || groups.length > 0);
   return {
     fortigate: fortigate.name,

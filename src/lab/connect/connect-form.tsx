@@ -218,13 +218,13 @@ export function ConnectForm({
           }
           onChange={(certificate) => onChange({ certificate })}
         />
+        <PlaceFields {...part} />
         <div className={styles['press']}>
           <Button type="submit" look="primary" busy={busy}>
             Connect
           </Button>
         </div>
       </div>
-      <PlaceFields {...part} />
       {elsewhere === null ? null : (
         <Banner tone="bad" live>
           {elsewhere}

@@ -1,3 +1,4 @@
+import { classes } from '#ui/class-names.ts';
 import { SelectField } from '#ui/fields/choice-field.tsx';
 import { TextField } from '#ui/fields/text-field.tsx';
 import type { Endpoint } from '#model/ems/ems.ts';
@@ -88,7 +89,7 @@ export function PlaceFields(part: FormPart) {
   const hasRoutes = device ? (device.routes ?? []).length > 0 : false;
   if (device !== null && !hasRoutes && to === 'server') return null;
   return (
-    <div className={styles['more']}>
+    <div className={classes(styles['more'], styles['place'])}>
       {device && hasRoutes ? <RouteField {...part} endpoint={device} /> : null}
       {device === null ? (
         <>
