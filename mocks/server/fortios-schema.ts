@@ -20,6 +20,7 @@ function datasources(table: TableName, name: string): { readonly datasource?: re
 const wordTypes = {
   any: 'user',
   ip: 'ipv4-address-any',
+  'ip-range': 'user',
   subnet: 'ipv4-classnet-any',
   wildcard: 'ipv4-classnet-any',
   'port-range': 'user',

@@ -68,6 +68,8 @@ export function fieldHelp(field: Field): string {
       switch (field.check) {
         case 'ip':
           return 'An IPv4 address.';
+        case 'ip-range':
+          return 'An IPv4 address, or a range of them.';
         case 'subnet':
         case 'wildcard':
           return 'An IPv4 address and its mask.';
@@ -139,6 +141,7 @@ function readWord(
   const last = texts.at(-1) ?? '';
   switch (field.check) {
     case 'ip':
+    case 'ip-range':
       return bad(errors.badIp(first));
     case 'subnet':
     case 'wildcard':

@@ -125,6 +125,14 @@ function kindProblems(config: FortiosConfig, given: TableRow, own: string | null
         ...policyNameProblem(config['firewall policy'], name, own),
       ];
     }
+    case 'firewall security-policy': {
+      const { srcintf, dstintf, srcaddr, dstaddr, service, schedule, name } = given.row;
+      return [
+        ...emptyLists({ srcintf, dstintf, srcaddr, dstaddr, service }),
+        ...scheduleProblem(schedule),
+        ...policyNameProblem(config['firewall security-policy'], name, own),
+      ];
+    }
     case 'firewall proxy-policy': {
       const { srcintf, srcaddr, dstaddr, schedule, name, proxy } = given.row;
       return [
@@ -171,6 +179,10 @@ function kindProblems(config: FortiosConfig, given: TableRow, own: string | null
     case 'firewall schedule group':
     case 'user local':
     case 'user group':
+    case 'user saml':
+    case 'authentication scheme':
+    case 'authentication rule':
+    case 'firewall vipgrp':
       return [];
   }
 }

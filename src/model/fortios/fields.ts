@@ -37,7 +37,7 @@ interface Word extends Described {
   readonly check: WordCheck;
 }
 /** `wildcard` is an address with a mask whose bits may stand anywhere. */
-export type WordCheck = 'any' | 'ip' | 'subnet' | 'wildcard' | 'port-range' | 'uuid';
+export type WordCheck = 'any' | 'ip' | 'ip-range' | 'subnet' | 'wildcard' | 'port-range' | 'uuid';
 /** A list of unquoted values (`monday tuesday`, `80 8080-8090`). */
 interface Words extends Described {
   readonly kind: 'words';

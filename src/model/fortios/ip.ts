@@ -57,6 +57,15 @@ export function notAPort(parts: readonly string[]): string | undefined {
   return parts.find((part) => (portRange(part)?.first ?? 0) === 0);
 }
 
+/** First and last address of `10.0.3.10` or `10.0.3.10-10.0.3.19`, as numbers; null if it is no range of addresses. */
+export function addressRange(text: string): { first: number; last: number } | null {
+  const [from = '', to = from, ...rest] = text.split('-');
+  const [first, last] = [ipNumber(from), ipNumber(to)];
+  return first === null || last === null || rest.length > 0 || first > last
+    ? null
+    : { first, last };
+}
+
 /** First and last port of `443` or `8000-8080`; null if it is no range of ports. */
 export function portRange(text: string): { first: number; last: number } | null {
   const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);

@@ -8,7 +8,7 @@ import { z } from '#model/zod.ts';
 import { keptSchema } from './config-tree.ts';
 import type { Field, FieldSet, FieldValue, LooseRow } from './fields.ts';
 import { textOf } from './values.ts';
-import { ipNumber, isContiguousMask, portRange, subnetNumbers } from './ip.ts';
+import { addressRange, ipNumber, isContiguousMask, portRange, subnetNumbers } from './ip.ts';
 import { type FortiosConfig, type RowOf, type TableName, tableNames, tables } from './tables.ts';
 
 /** What is wrong with one field, in words; `code` is FortiOS's error number (domain.md section 10). */
@@ -111,6 +111,13 @@ function wordProblem(check: string, value: string): { code: number; message: str
     case 'ip':
       return ipNumber(value) === null
         ? { code: -8, message: `${value} is not an IPv4 address. Write it as 10.0.3.10.` }
+        : null;
+    case 'ip-range':
+      return addressRange(value) === null
+        ? {
+            code: -8,
+            message: `${value} is not an IPv4 address or range. Write it as 10.0.3.10 or 10.0.3.10-10.0.3.19.`,
+          }
         : null;
     case 'subnet':
     case 'wildcard': {

@@ -33,6 +33,7 @@ export type AccessProxy = RowOf<'firewall access-proxy'>;
 export type ApiGateway = AccessProxy['api-gateway'][number];
 export type RealServer = ApiGateway['realservers'][number];
 export type FirewallPolicy = RowOf<'firewall policy'>;
+export type SecurityPolicy = RowOf<'firewall security-policy'>;
 export type ProxyPolicy = RowOf<'firewall proxy-policy'>;
 
 /**

@@ -29,7 +29,7 @@ const askedOfClients = (isIn: (release: Release) => boolean) =>
 export const accessProxyTables = {
   'firewall vip': {
     key: 'name',
-    kept: 'id mappedip mapped-addr portforward protocol mappedport arp-reply nat-source-vip portmapping-type color src-filter srcintf-filter service monitor ldb-method persistence http-host max-embryonic-connections status ssl-mode ssl-min-version ssl-max-version ssl-algorithm ssl-http-location-conversion http-redirect http-multiplex h2-support h3-support gratuitous-arp-interval srv-pkt-interval nat44 nat46 add-nat46-route outlook-web-access websphere-server weblogic-server one-click-gslb-server',
+    kept: 'id mapped-addr arp-reply nat-source-vip portmapping-type color src-filter srcintf-filter service monitor ldb-method persistence http-host max-embryonic-connections ssl-mode ssl-min-version ssl-max-version ssl-algorithm ssl-http-location-conversion http-redirect http-multiplex h2-support h3-support gratuitous-arp-interval srv-pkt-interval nat44 nat46 add-nat46-route outlook-web-access websphere-server weblogic-server one-click-gslb-server',
     fields: {
       name: text(79),
       uuid: word('uuid'),
@@ -46,12 +46,28 @@ export const accessProxyTables = {
         'static-nat',
       ),
       // Here the samples of the guide [374354] stand against the schema, which has it before `extip`.
-      extip: word('ip'),
+      extip: word('ip-range'),
+      mappedip: names(),
       extintf: text(35, '', interfaces),
       'server-type': word(),
+      portforward: toggle('disable'),
+      status: toggle('enable'),
+      protocol: option(['tcp', 'udp', 'sctp', 'icmp'], 'tcp'),
       extport: word('port-range'),
+      mappedport: word('port-range'),
       ...askedOfClients(isAskedByVip),
       'ssl-certificate': names(),
+    },
+  },
+  'firewall vipgrp': {
+    key: 'name',
+    kept: 'color',
+    fields: {
+      name: text(79),
+      uuid: word('uuid'),
+      interface: text(35, '', interfaces),
+      comments: text(255),
+      member: names(vips),
     },
   },
   'firewall access-proxy-virtual-host': {

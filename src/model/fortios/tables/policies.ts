@@ -1,5 +1,5 @@
 /** Firewall policies and proxy policies. */
-import { type TableAbout, names, number, option, text, toggle, word } from '../fields.ts';
+import { type TableAbout, names, number, option, text, toggle, word, words } from '../fields.ts';
 import {
   interfaces,
   addresses,
@@ -55,6 +55,35 @@ export const policyTables = {
       'dstaddr-negate': toggle('disable'),
       'ztna-ems-tag-negate': toggle('disable'),
       'service-negate': toggle('disable'),
+    },
+  },
+  /** Decides forward sessions in policy-based mode; fields and order of FortiOS 7.6.5 [218574; schema 7.6.5]. */
+  'firewall security-policy': {
+    key: 'policyid',
+    kept: `${profiles} srcaddr6 dstaddr6 internet-service internet-service-name internet-service-group internet-service-custom internet-service-src internet-service-src-name internet-service-negate internet-service-src-negate enforce-default-app-port send-deny-packet learning-mode nat46 nat64 fsso-groups`,
+    fields: {
+      policyid: number(0, 0, 4294967294),
+      uuid: word('uuid'),
+      name: text(35),
+      comments: text(1023),
+      srcintf: names(interfaces),
+      dstintf: names(interfaces),
+      srcaddr: names(addresses),
+      'srcaddr-negate': toggle('disable'),
+      dstaddr: names(addresses),
+      'dstaddr-negate': toggle('disable'),
+      service: names(services),
+      'service-negate': toggle('disable'),
+      action,
+      schedule: text(35, '', schedules),
+      status: toggle('enable'),
+      logtraffic,
+      application: words(),
+      'app-category': words(),
+      'url-category': words(),
+      'app-group': names(),
+      groups: names(userGroups),
+      users: names(localUsers),
     },
   },
   'firewall proxy-policy': {

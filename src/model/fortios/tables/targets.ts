@@ -10,7 +10,7 @@ export const interfaces = to(['system interface', 'system zone'], 'any');
 /** Of a zone: no zone stands in another. */
 export const interfaceObjects = to(['system interface']);
 export const addresses = to(
-  ['firewall address', 'firewall addrgrp', 'firewall vip'],
+  ['firewall address', 'firewall addrgrp', 'firewall vip', 'firewall vipgrp'],
   'all',
   'none',
 );
@@ -27,3 +27,5 @@ export const virtualHosts = to(['firewall access-proxy-virtual-host']);
 export const accessProxies = to(['firewall access-proxy']);
 export const localUsers = to(['user local']);
 export const userGroups = to(['user group']);
+export const samlServers = to(['user saml']);
+export const authenticationSchemes = to(['authentication scheme']);

@@ -1,6 +1,12 @@
-/** Local users and groups. */
-import { type TableAbout, names, text, toggle, word } from '../fields.ts';
-import { localUsers } from './targets.ts';
+/** Local users and groups, SAML servers, and who has to log in by what [461532, 751123]. */
+import { type TableAbout, names, option, text, toggle, word, words } from '../fields.ts';
+import {
+  addresses,
+  authenticationSchemes,
+  interfaces,
+  localUsers,
+  samlServers,
+} from './targets.ts';
 
 export const userTables = {
   'user local': {
@@ -8,9 +14,46 @@ export const userTables = {
     kept: 'passwd ldap-server radius-server tacacs+-server two-factor two-factor-authentication fortitoken email-to sms-phone sms-server passwd-policy passwd-time authtimeout workstation username-sensitivity id',
     fields: { name: text(64), status: toggle('enable'), type: word('any', 'password') },
   },
+  'user saml': {
+    key: 'name',
+    kept: 'cert idp-cert digest-method limit-relaystate adfs-claim user-claim-type group-claim-type clock-tolerance reauth auth-url scim-client user-name group-name',
+    fields: {
+      name: text(35),
+      'entity-id': text(255),
+      'single-sign-on-url': text(255),
+      'single-logout-url': text(255),
+      'idp-entity-id': text(255),
+      'idp-single-sign-on-url': text(255),
+      'idp-single-logout-url': text(255),
+    },
+  },
   'user group': {
     key: 'name',
     kept: 'group-type authtimeout auth-concurrent-override auth-concurrent-value http-digest-realm sso-attribute-value user-id password user-name sponsor company email mobile-phone expire-type expire',
     fields: { name: text(35), member: names(localUsers) },
+  },
+  'authentication scheme': {
+    key: 'name',
+    kept: 'negotiate-ntlm kerberos-keytab domain-controller saml-timeout fsso-agent-for-ntlm require-tfa fsso-guest user-cert cert-http-header ssh-ca external-idp group-attr-type digest-algo digest-rfc2069',
+    fields: {
+      name: text(35),
+      method: words(),
+      'user-database': words(),
+      'saml-server': text(35, '', samlServers),
+    },
+  },
+  'authentication rule': {
+    key: 'name',
+    kept: 'srcaddr6 dstaddr6 ip-based web-auth-cookie cors-stateful cors-depth cert-auth-cookie transaction-based web-portal comments session-logout',
+    fields: {
+      name: text(35),
+      status: toggle('enable'),
+      protocol: option(['http', 'ftp', 'socks', 'ssh', 'ztna-portal'], 'http'),
+      srcintf: names(interfaces),
+      srcaddr: names(addresses),
+      dstaddr: names(addresses),
+      'active-auth-method': text(35, '', authenticationSchemes),
+      'sso-auth-method': text(35, '', authenticationSchemes),
+    },
   },
 } as const satisfies Record<string, TableAbout>;
