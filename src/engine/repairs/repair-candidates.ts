@@ -39,8 +39,6 @@ interface Names {
   readonly from: Endpoint | undefined;
   /** The endpoint that the FortiGate takes the device for, and whose tags count; `from` where it takes it for none. */
   readonly subject: Endpoint | undefined;
-  /** The endpoint that a forward session goes to, whose tags may stand as a destination. */
-  readonly to: Endpoint | undefined;
   readonly device: FabricDevice | undefined;
 }
 
@@ -51,10 +49,6 @@ function namesOf({ ems, session, fortigate, decision }: Situation): Names {
   return {
     from,
     subject: found && found.by !== 'nothing' ? named(found.uid) : from,
-    to:
-      decision.kind === 'forward'
-        ? ems.endpoints.find(({ ip }) => ip === session.dstip)
-        : undefined,
     device: ems.fabricDevices.find((one) => one.name === fortigate.name),
   };
 }
@@ -84,7 +78,7 @@ function* leaves(asks: readonly TagAsk[]): Generator<Extract<TagAsk, { kind: 'ta
 function giveOrTake(
   kind: 'add-tag' | 'remove-tag',
   asks: readonly TagAsk[],
-  subject: Endpoint | undefined,
+  { subject }: Names,
 ): Change[] {
   if (!subject) return [];
   const { uid, host } = subject;
@@ -171,9 +165,11 @@ function addressTags({ fortigate }: Situation, { asked, held }: AddressCondition
   return asked.flatMap((name) => askOf(name, tags(name)));
 }
 
-/** Whose tags an address condition is about. */
-function endOf({ kind }: AddressCondition, { subject, to }: Names): Endpoint | undefined {
-  return kind === 'srcaddr' ? subject : to;
+/** A destination is about the tags of the endpoint that is called. */
+function namesAt({ ems, session }: Situation, { kind }: AddressCondition, names: Names): Names {
+  return kind === 'srcaddr'
+    ? names
+    : { ...names, subject: ems.endpoints.find(({ ip }) => ip === session.dstip) };
 }
 
 /** What could make a policy match that does not. */
@@ -184,13 +180,13 @@ function toMatch(situation: Situation, step: PolicyStep, names: Names): Change[]
       return giveOrTake(
         condition.negate ? 'remove-tag' : 'add-tag',
         addressTags(situation, condition),
-        endOf(condition, names),
+        namesAt(situation, condition, names),
       );
     if (condition.kind !== 'tags') return [];
-    if (condition.negate) return giveOrTake('remove-tag', condition.asked, names.subject);
+    if (condition.negate) return giveOrTake('remove-tag', condition.asked, names);
     const isAll = condition.logic === 'and' && condition.asked.length > 1;
     return [
-      ...giveOrTake('add-tag', condition.asked, names.subject),
+      ...giveOrTake('add-tag', condition.asked, names),
       ...swaps(situation, step, condition, names),
       ...(isAll ? [{ kind: 'match-any', ...policyOf(situation, step) } as const] : []),
     ];
@@ -204,14 +200,14 @@ function toFail(situation: Situation, step: PolicyStep, names: Names): Change[] 
       return giveOrTake(
         condition.negate ? 'add-tag' : 'remove-tag',
         addressTags(situation, condition),
-        endOf(condition, names),
+        namesAt(situation, condition, names),
       );
     if (condition.kind !== 'tags') return [];
-    if (condition.negate) return giveOrTake('add-tag', condition.asked, names.subject);
+    if (condition.negate) return giveOrTake('add-tag', condition.asked, names);
     const isAny =
       situation.decision.kind === 'ztna' && condition.logic === 'or' && condition.asked.length > 1;
     return [
-      ...giveOrTake('remove-tag', condition.asked, names.subject),
+      ...giveOrTake('remove-tag', condition.asked, names),
       ...(isAny ? [{ kind: 'match-all', ...policyOf(situation, step) } as const] : []),
     ];
   });

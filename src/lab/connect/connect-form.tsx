@@ -83,7 +83,7 @@ interface Problem {
 }
 
 /** What is wrong, as the API said it or as the form does once one has pressed *Connect*. */
-function useProblems(form: Form, problem: Problem | null) {
+function useProblems(form: Form, isKnown: boolean, problem: Problem | null) {
   const [pressed, setPressed] = useState(0);
   const ref = useRef<HTMLFormElement>(null);
   const own: Problems =
@@ -91,7 +91,9 @@ function useProblems(form: Form, problem: Problem | null) {
   const field = problem && fieldOf(problem.field);
   const errorAt = (at: ConnectField): string | undefined =>
     own.get(at) ?? (field === at ? problem?.message : undefined);
-  const isFolded = folded.some((at) => errorAt(at) !== undefined);
+  // The address of a device that EMS does not know stands above.
+  const hidden = isKnown ? [...folded, 'srcip' as const] : folded;
+  const isFolded = hidden.some((at) => errorAt(at) !== undefined);
   /** Once open, it stays open: what is typed to mend it must not fold it. */
   const [isOpen, setOpen] = useState(false);
   if (isFolded && !isOpen) setOpen(true);
@@ -141,7 +143,7 @@ export function ConnectForm({
   readonly onConnect: () => void;
 }) {
   const id = useId();
-  const { ref, errorAt, isOpen, elsewhere, check } = useProblems(form, problem);
+  const { ref, errorAt, isOpen, elsewhere, check } = useProblems(form, endpoint !== null, problem);
   const { to, target, fortigate } = form;
   const picks = placePicks(offer);
   const isThere = fortigate !== null && (to === 'address' || target !== null);

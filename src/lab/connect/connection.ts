@@ -8,6 +8,7 @@ import {
   endpointIn,
 } from '#model/lab/connect-request.ts';
 import type { ConnectFortiGate, ConnectTarget, Scenario } from '#model/lab/lab-api.ts';
+import { hasPorts } from '#model/fortios/services.ts';
 import { interfaceTowards } from '#model/lab/session-interfaces.ts';
 import { type CertificateState, certificateStateSchema } from '#model/decision/session.ts';
 
@@ -286,9 +287,9 @@ function destinationOf(to: To, texts: Texts): ConnectRequest['destination'] {
   }
 }
 
-/** TCP, UDP and SCTP alone have ports. */
+/** Whether the protocol that is typed has ports. */
 export function portMatters(protocol: string): boolean {
-  return protocol === '6' || protocol === '17' || protocol === '132';
+  return hasPorts(numberIn(protocol));
 }
 
 function requestOf(to: To, texts: Texts, endpoint: Endpoint | null): ConnectRequest {

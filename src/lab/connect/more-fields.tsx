@@ -1,7 +1,7 @@
 import { SelectField } from '#ui/fields/choice-field.tsx';
 import { TextField } from '#ui/fields/text-field.tsx';
 import styles from './connect-form.module.css';
-import { interfacesTo } from './connection.ts';
+import { interfacesTo, routesOf } from './connection.ts';
 import { type FormPart, nameOptions } from './form-fields.ts';
 
 const logins: readonly { value: string; label: string }[] = [
@@ -20,7 +20,11 @@ function NetworkFields({ form, device, errorAt, onChange }: FormPart) {
           label="Source IP"
           mono
           error={errorAt('srcip')}
-          hint={texts.srcip === device.ip ? undefined : `EMS has ${device.ip} of ${device.host}.`}
+          hint={
+            routesOf(device).some(({ ip }) => ip === texts.srcip)
+              ? undefined
+              : `EMS has ${device.ip} of ${device.host}.`
+          }
           value={texts.srcip}
           onChange={(srcip) => onChange({ srcip })}
         />

@@ -22,7 +22,6 @@ const otherProtocol = 'other';
 function RouteField({
   endpoint,
   form: { texts },
-  errorAt,
   onChange,
 }: FormPart & { readonly endpoint: Endpoint }) {
   const routes = routesOf(endpoint);
@@ -35,7 +34,6 @@ function RouteField({
   return (
     <SelectField
       label="Route"
-      error={errorAt('srcip')}
       options={place < 0 ? [other, ...options] : options}
       value={place < 0 ? '' : String(place)}
       onChange={(value) => {

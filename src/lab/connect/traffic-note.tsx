@@ -20,10 +20,9 @@ export function TrafficNote({
 }
 
 function noteOf(request: ConnectRequest, explanation: Explanation): ReactNode {
-  const { action, policyid, policytype, policies } = explanation;
-  const name =
-    policies.find((one) => one.policyid === policyid && one.policytype === policytype)?.name ?? '';
-  const by = policyid === 0 ? 'the implicit deny' : policyName({ policytype, policyid, name });
+  const { action, policyid, policies, deciding } = explanation;
+  const decider = deciding === null ? undefined : policies[deciding];
+  const by = policyid === 0 || !decider ? 'the implicit deny' : policyName(decider);
   const { destination } = request;
   const to = <b className="mono">{destinationWords(request)}</b>;
   if (destination.kind === 'tcp-forwarding') {

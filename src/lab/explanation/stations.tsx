@@ -1,4 +1,5 @@
 import { paths } from '#api/paths.ts';
+import { conditionName } from '#model/words/condition.ts';
 import { errorSentence } from '#model/words/decision.ts';
 import { deviceSentence } from '#model/words/tag-cause.ts';
 import type { AskedCause, AskedTag, Explanation, PolicyView } from '#model/decision/explanation.ts';
@@ -247,7 +248,7 @@ function PolicyAsks({ explanation, broke }: Props) {
             <li key={one.kind}>
               <Sign kind="bad" />
               <span>
-                {one.kind} {one.negate ? 'not ' : ''}
+                {conditionName(one.kind)} {one.negate ? 'not ' : ''}
                 {one.asked.join(', ')}
               </span>
             </li>
@@ -265,17 +266,17 @@ function PolicyAsks({ explanation, broke }: Props) {
 }
 
 function Decision({ explanation, broke }: Props) {
-  const { kind, action, policyid, policytype, policies } = explanation;
-  const fortigate = paths.fgt(explanation.fortigate.name);
+  const { action, policyid, policytype, policies } = explanation;
   const name =
     policies.find((one) => one.policyid === policyid && one.policytype === policytype)?.name ?? '';
   const accepted = action === 'accept';
+  const fortigate = paths.fgt(explanation.fortigate.name);
   return (
     <Stop
       title="5 Decision"
       broke={broke}
       link={
-        kind === 'ztna'
+        explanation.kind === 'ztna'
           ? { to: fortigate.ztnaTraffic(), label: 'Open ZTNA Traffic' }
           : { to: fortigate.forwardTraffic(), label: 'Open Forward Traffic' }
       }

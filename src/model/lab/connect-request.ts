@@ -1,5 +1,6 @@
 /** The session that a person tries in *Connect*, as the form, the API and a stored world say it. */
 import { ipNumber } from '#model/fortios/ip.ts';
+import { hasPorts } from '#model/fortios/services.ts';
 import { operatingSystemSchema } from '#model/ems/ems.ts';
 import { certificateStateSchema, loginSchema } from '#model/decision/session.ts';
 import { z } from '#model/zod.ts';
@@ -16,12 +17,6 @@ const portSchema = z
   .int({ error: portWords })
   .min(1, { error: portWords })
   .max(65_535, { error: portWords });
-
-/** Protocols that have ports, by their IP protocol numbers: TCP, UDP, SCTP. */
-const withPorts: readonly number[] = [6, 17, 132];
-export function hasPorts(protocol: number): boolean {
-  return withPorts.includes(protocol);
-}
 
 const protocolWords = 'Enter an IP protocol number from 0 to 255, as 47 for GRE.';
 
