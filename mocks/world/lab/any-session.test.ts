@@ -160,6 +160,7 @@ test.each<[string, ConnectRequest, string]>([
 test('ICMP has no port', async () => {
   const { record } = await connect(await open(), to({ protocol: 1, dstport: 0 }));
   expect(logValue(record.line, 'proto')).toBe('1');
+  expect(logValue(record.line, 'service')).toBe('PING');
 });
 
 test('TCP forwarding asks for the address and the port, and reaches the server that has both', async () => {
@@ -223,6 +224,47 @@ end`,
     error: 22,
     route: { asked: '10.88.1.21:446' },
   });
+});
+
+test('a world that a former version stored opens with its last connection', async () => {
+  const storage = memoryStorage();
+  const world = await World.open(storage, scenarios);
+  const page = { kind: 'server', server: 'ZTNA-webserver', path: '/', host: null } as const;
+  await connect(world, { ...toServers, destination: page });
+  const { answer } = await last(world);
+  const former = {
+    fortigate: 'FGT-HQ',
+    endpoint: ann,
+    server: 'ZTNA-webserver',
+    certificate: 'valid',
+    srcintf: 'port1',
+    srcip: '10.0.1.21',
+    os: 'windows',
+    path: '/',
+    host: null,
+  };
+  const stored: typeof storage = {
+    ...storage,
+    load: async () => {
+      const kept = await storage.load();
+      return (
+        kept && {
+          ...kept,
+          rows: kept.rows.map((row) =>
+            row.table === 'connection'
+              ? {
+                  ...row,
+                  value: { ...row.value, row: { answer: { ...answer, request: former } } },
+                }
+              : row,
+          ),
+        }
+      );
+    },
+  };
+  const again = await last(await World.open(stored, scenarios));
+  expect(again.answer).toEqual(answer);
+  expect(again.outOfDate).toBe(false);
 });
 
 /** Forward sessions of every endpoint of *Two sites*, through both of the ways that its policies name. */
