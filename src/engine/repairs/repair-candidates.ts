@@ -2,185 +2,55 @@
  * Changes that may turn one decision, read off its trace. They are guesses: `repairs.ts` decides again
  * with each, and keeps those that do.
  */
-import type {
-  Condition,
-  Decision,
-  PolicyStep,
-  TagAsk,
-  TagCondition,
-} from '#model/decision/decision.ts';
-import { type Ems, type Endpoint, type FabricDevice, maxSelectedDevices } from '#model/ems/ems.ts';
+import type { Condition, Decision, PolicyStep } from '#model/decision/decision.ts';
+import { type Endpoint, type FabricDevice, maxSelectedDevices } from '#model/ems/ems.ts';
 import type { Change } from '#model/decision/repair.ts';
-import type { Resolver, Session } from '#model/decision/session.ts';
-import { parseTagAddressName, tagAddressName } from '#model/tagging/tag-names.ts';
-import { type Tag, allRegisteredClients, sameTag, tagCategories } from '#model/tagging/tags.ts';
+import { tagCategories } from '#model/tagging/tags.ts';
 import { applyChange } from './apply-change.ts';
 import { connectorChanges, reconnections } from './connection-changes.ts';
-import { type FortiGateInput, compile } from '../decide/compile.ts';
+import { destinationTags } from './destination-tags.ts';
 import { decide } from '../decide/decide.ts';
-import type { TagMeaning } from '../decide/tag-meaning.ts';
-import { howNear } from '../explain/near-miss.ts';
-import { sharesCategory, sharesEndpoint } from '../sync/knowledge.ts';
-
-export interface Situation {
-  readonly ems: Ems;
-  readonly fortigate: FortiGateInput;
-  readonly session: Session;
-  readonly resolver: Resolver;
-  readonly decision: Decision;
-}
+import { sharesCategory } from '../sync/knowledge.ts';
+import { endpointAmong, lineTo, linesOf } from '../sync/lines.ts';
+import { routeAt, routeStanding } from '../sync/routes.ts';
+import type { Situation } from './situation.ts';
+import { type Names, giveOrTake, isGiven, policyOf, sourceTags, swaps } from './tag-repairs.ts';
 
 /** So many policies are looked at, those first that fail least. */
 const nearestPolicies = 8;
 /** So many policies that stand in the way, one after the other. */
 const mostBlockers = 8;
 
-interface Names {
-  readonly from: Endpoint | undefined;
-  /** The endpoint that the FortiGate takes the device for, and whose tags count; `from` where it takes it for none. */
-  readonly subject: Endpoint | undefined;
-  readonly device: FabricDevice | undefined;
-}
-
 function namesOf({ ems, session, fortigate, decision }: Situation): Names {
-  const named = (uid: string | null) => ems.endpoints.find((one) => one.uid === uid);
-  const from = named(session.endpointUid);
+  const lines = linesOf(ems, fortigate, session.at.epochMs);
+  const from = endpointAmong(lines, session.endpointUid);
   const found = decision.kind === 'ztna' ? decision.trace.device : null;
+  const subject = found && found.by !== 'nothing' ? endpointAmong(lines, found.uid) : from;
+  const line = (subject && lineTo(lines, subject.uid)) ?? lines[0];
   return {
     from,
-    subject: found && found.by !== 'nothing' ? named(found.uid) : from,
-    device: ems.fabricDevices.find((one) => one.name === fortigate.name),
+    subject,
+    line,
+    device: line.server.fabricDevices.find((one) => one.name === fortigate.name),
+    ...(line.server === ems ? {} : { ems: line.server.serial }),
   };
-}
-
-function policyOf({ fortigate }: Situation, step: PolicyStep) {
-  return {
-    fortigate: fortigate.name,
-    policytype: step.policytype,
-    policyid: step.policyid,
-    name: step.name,
-  } as const;
-}
-
-/** An endpoint's tags that a person can give and take: `all_registered_clients` comes and goes by itself. */
-function isGiven(tag: Tag): boolean {
-  return !sameTag(tag, allRegisteredClients);
-}
-
-/** The single tags behind a name, a group's members included. */
-function* leaves(asks: readonly TagAsk[]): Generator<Extract<TagAsk, { kind: 'tag' }>> {
-  for (const ask of asks) {
-    if (ask.kind === 'group') yield* leaves(ask.members);
-    if (ask.kind === 'tag') yield ask;
-  }
-}
-
-function giveOrTake(
-  kind: 'add-tag' | 'remove-tag',
-  asks: readonly TagAsk[],
-  { subject }: Names,
-): Change[] {
-  if (!subject) return [];
-  const { uid, host } = subject;
-  return [...leaves(asks)]
-    .filter(({ tag }) => isGiven(tag))
-    .filter(({ tag }) => subject.tags.some((one) => sameTag(one, tag)) === (kind === 'remove-tag'))
-    .map(({ tag }) => ({ kind, uid, host, tag }));
-}
-
-/** Other names in place of a missing one: what the endpoint has and comes near; the IP tag for the MAC one. */
-function swaps(
-  situation: Situation,
-  step: PolicyStep,
-  { list, asked }: TagCondition,
-  { subject }: Names,
-): Change[] {
-  const { connector } = situation.fortigate;
-  const policy = policyOf(situation, step);
-  return asked.flatMap((ask): Change[] => {
-    if (ask.known || (ask.kind !== 'tag' && ask.kind !== 'dangling')) return [];
-    const parsed = parseTagAddressName(ask.name);
-    const kind = ask.kind === 'tag' ? ask.addressKind : (parsed?.kind ?? 'ip');
-    const wanted: Tag =
-      ask.kind === 'tag' ? ask.tag : (parsed?.tag ?? { category: 'zero_trust', name: ask.name });
-    const place = { ...policy, list, from: ask.name };
-    // The very tag under this FortiGate's own connector, whether the endpoint has it or not.
-    const isOtherConnector =
-      ask.kind === 'dangling' && parsed !== null && parsed.connector !== connector;
-    const near = [
-      ...(isOtherConnector ? [wanted] : []),
-      ...(subject?.tags ?? []).filter(
-        (tag) =>
-          howNear(wanted, tag) !== null ||
-          (ask.kind === 'dangling' && !isOtherConnector && sameTag(wanted, tag)),
-      ),
-    ].map(({ category, name }): Change => ({
-      kind: 'swap-tag',
-      ...place,
-      to: tagAddressName({ category, name }, kind, connector),
-      asked: ask.kind === 'tag' ? ask.tag : null,
-      tag: { category, name },
-    }));
-    const toIp: Change[] =
-      ask.kind === 'tag' && kind === 'mac' && situation.decision.kind === 'forward'
-        ? [
-            {
-              kind: 'mac-to-ip',
-              ...place,
-              to: tagAddressName(ask.tag, 'ip', connector),
-              tag: ask.tag,
-            },
-          ]
-        : [];
-    return [...toIp, ...near].filter((change) => standsFor(situation, change));
-  });
-}
-
-/** Whether the name that a swap writes stands for its tag here: an object of that name may be another's. */
-function standsFor({ fortigate }: Situation, change: Change): boolean {
-  if (change.kind !== 'swap-tag' && change.kind !== 'mac-to-ip') return true;
-  const meaning = compile(fortigate).tags(change.to);
-  return (
-    meaning.kind === 'tag' &&
-    sameTag(meaning.tag, change.tag) &&
-    (change.kind === 'swap-tag' || meaning.addressKind === 'ip')
-  );
-}
-
-type AddressCondition = Extract<Condition, { readonly kind: 'srcaddr' | 'dstaddr' }>;
-
-function isOfAddresses(condition: Condition): condition is AddressCondition {
-  return condition.kind === 'srcaddr' || condition.kind === 'dstaddr';
-}
-
-/** Tags that stand as a policy's source or destination, as asks of their own. */
-function addressTags({ fortigate }: Situation, { asked, held }: AddressCondition): TagAsk[] {
-  const { tags } = compile(fortigate);
-  const askOf = (name: string, meaning: TagMeaning): TagAsk[] => {
-    if (meaning.kind === 'tag') return [{ name, ...meaning, known: held }];
-    if (meaning.kind !== 'group') return [];
-    const members = meaning.members.flatMap((one) => askOf(one.name, one.meaning));
-    return [{ name, kind: 'group', members, known: held }];
-  };
-  return asked.flatMap((name) => askOf(name, tags(name)));
-}
-
-/** A destination is about the tags of the endpoint that is called. */
-function namesAt({ ems, session }: Situation, { kind }: AddressCondition, names: Names): Names {
-  return kind === 'srcaddr'
-    ? names
-    : { ...names, subject: ems.endpoints.find(({ ip }) => ip === session.dstip) };
 }
 
 /** What could make a policy match that does not. */
 function toMatch(situation: Situation, step: PolicyStep, names: Names): Change[] {
   return step.conditions.flatMap((condition): Change[] => {
     if (condition.held) return [];
-    if (isOfAddresses(condition))
+    if (condition.kind === 'srcaddr')
       return giveOrTake(
         condition.negate ? 'remove-tag' : 'add-tag',
-        addressTags(situation, condition),
-        namesAt(situation, condition, names),
+        sourceTags(situation, condition),
+        names,
+      );
+    if (condition.kind === 'dstaddr')
+      return destinationTags(
+        condition.negate ? 'remove-tag' : 'add-tag',
+        condition.asked,
+        situation,
       );
     if (condition.kind !== 'tags') return [];
     if (condition.negate) return giveOrTake('remove-tag', condition.asked, names);
@@ -196,11 +66,17 @@ function toMatch(situation: Situation, step: PolicyStep, names: Names): Change[]
 /** What could make a policy fail that matches. */
 function toFail(situation: Situation, step: PolicyStep, names: Names): Change[] {
   return step.conditions.flatMap((condition): Change[] => {
-    if (isOfAddresses(condition))
+    if (condition.kind === 'srcaddr')
       return giveOrTake(
         condition.negate ? 'add-tag' : 'remove-tag',
-        addressTags(situation, condition),
-        namesAt(situation, condition, names),
+        sourceTags(situation, condition),
+        names,
+      );
+    if (condition.kind === 'dstaddr')
+      return destinationTags(
+        condition.negate ? 'add-tag' : 'remove-tag',
+        condition.asked,
+        situation,
       );
     if (condition.kind !== 'tags') return [];
     if (condition.negate) return giveOrTake('add-tag', condition.asked, names);
@@ -288,45 +164,64 @@ function moves(situation: Situation, action: Decision['action']): Change[] {
 }
 
 /** The least widening that gives the endpoint's addresses to the device. */
-function widened(device: FabricDevice, from: Endpoint, ems: Ems): Change[] {
-  if (sharesEndpoint(device, from)) return [];
+function widened(device: FabricDevice, from: Endpoint, ip: string, { line, ems }: Names): Change[] {
+  if (routeStanding(device, from, ip).kind === 'given') return [];
+  const { gateway } = routeAt(from, ip);
   const selected = [
     ...(device.endpointSharing === 'selected' ? device.selected : []),
-    ...(from.gateway === null ? [] : [from.gateway]),
+    ...(gateway === null ? [] : [gateway]),
   ];
   const canSelect =
-    from.gateway !== null &&
+    gateway !== null &&
     selected.length <= maxSelectedDevices &&
-    ems.fabricDevices.some((one) => one.name === from.gateway);
+    line.server.fabricDevices.some((one) => one.name === gateway);
   return [
     {
       kind: 'widen-endpoint-sharing',
-      device: device.name,
+      ...onDevice(device, ems),
       endpointSharing: canSelect ? 'selected' : 'all',
       selected: canSelect ? selected : [...device.selected],
     },
   ];
 }
 
+/** A change of what the EMS server shares with the device. */
+function onDevice({ name }: FabricDevice, ems: string | undefined) {
+  return { device: name, ...(ems === undefined ? {} : { ems }) };
+}
+
 /** For a denied session. */
 export function allowing(situation: Situation): readonly Change[] {
   const names = namesOf(situation);
-  const { from, device } = names;
-  const { ems, session, decision } = situation;
+  const { from, device, line } = names;
+  const { session, fortigate, decision } = situation;
   const steps = decision.trace.policies;
   const changes: Change[] = [];
   if (from && session.certificate !== 'valid')
     changes.push({ kind: 'present-certificate', uid: from.uid, host: from.host });
   if (from && !from.registered) changes.push({ kind: 'register', uid: from.uid, host: from.host });
   if (from && !from.online) changes.push({ kind: 'bring-online', uid: from.uid, host: from.host });
-  if (device && !device.authorized) changes.push({ kind: 'authorize', device: device.name });
-  if (device) changes.push(...reconnections(device, ems));
-  changes.push(...connectorChanges(situation));
+  if (device && !device.authorized)
+    changes.push({ kind: 'authorize', ...onDevice(device, names.ems) });
+  if (device)
+    changes.push(
+      ...reconnections(device, line.server).map((change) => ({
+        ...change,
+        ...(names.ems === undefined ? {} : { ems: names.ems }),
+      })),
+    );
+  if (line.connector !== null)
+    changes.push(
+      ...connectorChanges({
+        ems: line.server,
+        fortigate: { ...fortigate, connector: line.connector },
+      }),
+    );
   if (device)
     for (const category of tagCategories)
       if (!sharesCategory(device, category))
-        changes.push({ kind: 'share-type', device: device.name, category });
-  if (device && from) changes.push(...widened(device, from, ems));
+        changes.push({ kind: 'share-type', ...onDevice(device, names.ems), category });
+  if (device && from) changes.push(...widened(device, from, session.srcip, names));
   // One that denies lets nobody in, however near it is; in a long list such ones would hide all others.
   const hopeful = steps.filter((one) => one.verdict === 'no-match' && one.action === 'accept');
   for (const step of nearest(hopeful)) changes.push(...toMatch(situation, step, names));
@@ -368,15 +263,15 @@ export function ending(situation: Situation): readonly Change[] {
   if (device) {
     for (const category of tagCategories)
       if (category !== 'zero_trust' && sharesCategory(device, category))
-        changes.push({ kind: 'stop-sharing-type', device: device.name, category });
+        changes.push({ kind: 'stop-sharing-type', ...onDevice(device, names.ems), category });
     if (device.endpointSharing !== 'connected')
       changes.push({
         kind: 'narrow-endpoint-sharing',
-        device: device.name,
+        ...onDevice(device, names.ems),
         endpointSharing: 'connected',
         selected: [...device.selected],
       });
-    if (device.authorized) changes.push({ kind: 'deny-device', device: device.name });
+    if (device.authorized) changes.push({ kind: 'deny-device', ...onDevice(device, names.ems) });
   }
   if (from?.online) changes.push({ kind: 'take-offline', uid: from.uid, host: from.host });
   if (from?.registered) changes.push({ kind: 'unregister', uid: from.uid, host: from.host });

@@ -1,11 +1,11 @@
 import { paths } from '#api/paths.ts';
-import { conditionName } from '#model/words/condition.ts';
 import { errorSentence } from '#model/words/decision.ts';
 import { deviceSentence } from '#model/words/tag-cause.ts';
 import type { AskedCause, AskedTag, Explanation, PolicyView } from '#model/decision/explanation.ts';
 import { policyName, policyTitle } from '#model/words/policy-name.ts';
 import { linkClause } from '#model/words/standing.ts';
 import { categoryWords, tagKey } from '#model/tagging/tags.ts';
+import { conditionName } from '#model/words/condition.ts';
 import { TagChip } from '#ui/tag-chip.tsx';
 import type { Login } from '#model/decision/session.ts';
 import { Connector, Gate } from './gates.tsx';
