@@ -38,6 +38,15 @@ set service ALL
 set schedule always
 set groups Finance
 end
+config authentication scheme
+edit Form
+set method form
+set user-database local-user-db
+end
+config authentication rule
+edit Everyone
+set active-auth-method Form
+end
 `;
 
 test('a session to any address is checked, decided by a standard policy, explained and repaired', async ({
@@ -112,7 +121,9 @@ test('TCP forwarding asks for an address and a port, and a log-in is a step of i
     clipboardData.setData('text/plain', text);
     input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
   }, forwarding);
-  await expect(page.getByRole('log', { name: 'Output' })).toContainText("new entry '30' added");
+  await expect(page.getByRole('log', { name: 'Output' })).toContainText(
+    "new entry 'Everyone' added",
+  );
   await expect(prompt).toBeVisible();
   await page.goto('/lab/connect?fortigate=FGT-HQ&server=ZTNA-tcp');
   const form = page.getByRole('form', { name: 'Connection' });

@@ -20,7 +20,12 @@ import {
   explanationSchema,
 } from '#model/decision/explanation.ts';
 import { newRow } from '#model/fortios/rows.parse.ts';
-import type { FirewallPolicy, FortiosConfig, ProxyPolicy } from '#model/fortios/tables.ts';
+import type {
+  FirewallPolicy,
+  FortiosConfig,
+  ProxyPolicy,
+  SecurityPolicy,
+} from '#model/fortios/tables.ts';
 import type { Session } from '#model/decision/session.ts';
 import { tagAddressName } from '#model/tagging/tag-names.ts';
 import { allRegisteredClients } from '#model/tagging/tags.ts';
@@ -91,7 +96,7 @@ function withConnector({ world, session }: Scene): Scene {
   return { world: { ...world, fortigates }, session };
 }
 
-type Policies = FirewallPolicy | ProxyPolicy;
+type Policies = FirewallPolicy | ProxyPolicy | SecurityPolicy;
 
 /** Changes the deciding policy. */
 function withPolicy(
@@ -102,11 +107,20 @@ function withPolicy(
   const decider = found.deciding === null ? undefined : found.policies[found.deciding];
   const one = <P extends Policies>(policy: P): P =>
     policy.policyid === decider?.policyid ? change(policy) : policy;
-  return withConfig(scene, (config) =>
-    decider?.policytype === 'policy'
-      ? { ...config, 'firewall policy': config['firewall policy'].map(one) }
-      : { ...config, 'firewall proxy-policy': config['firewall proxy-policy'].map(one) },
-  );
+  return withConfig(scene, (config) => {
+    switch (decider?.policytype) {
+      case 'policy':
+        return { ...config, 'firewall policy': config['firewall policy'].map(one) };
+      case 'security-policy':
+        return {
+          ...config,
+          'firewall security-policy': config['firewall security-policy'].map(one),
+        };
+      case 'proxy-policy':
+      case undefined:
+        return { ...config, 'firewall proxy-policy': config['firewall proxy-policy'].map(one) };
+    }
+  });
 }
 
 /** What no repair that is offered does: the test's own hand at the very thing that is named. */
@@ -132,7 +146,7 @@ function mendedByHand(scene: Scene, found: Explanation, cause: Cause, connector:
     const to = tagAddressName(allRegisteredClients, 'ip', connector);
     const swap = (names: readonly string[]) => names.map((one) => (one === name ? to : one));
     return withPolicy(scene, found, (policy) =>
-      list === 'primary'
+      list === 'primary' && 'ztna-ems-tag' in policy
         ? { ...policy, 'ztna-ems-tag': swap(policy['ztna-ems-tag']) }
         : 'ztna-ems-tag-secondary' in policy
           ? { ...policy, 'ztna-ems-tag-secondary': swap(policy['ztna-ems-tag-secondary']) }
@@ -198,7 +212,9 @@ function mendedByHand(scene: Scene, found: Explanation, cause: Cause, connector:
       : askForAll(asked, cause.list);
   }
   if (cause.kind === 'excluded-tag')
-    return withPolicy(scene, found, (policy) => ({ ...policy, 'ztna-ems-tag-negate': 'disable' }));
+    return withPolicy(scene, found, (policy) =>
+      'ztna-ems-tag' in policy ? { ...policy, 'ztna-ems-tag-negate': 'disable' } : policy,
+    );
   if (cause.kind === 'condition') return withoutConditions(scene, found, cause.condition);
   if (cause.kind === 'certificate') return { world, session: { ...session, certificate: 'valid' } };
   if (cause.kind === 'route') return withRoute(scene);
@@ -219,11 +235,14 @@ function withoutConditions(
     srcintf: { srcintf: ['any'] },
     dstintf: { dstintf: ['any'] },
     srcaddr: { srcaddr: ['all'], 'srcaddr-negate': 'disable' },
-    dstaddr: { dstaddr: ['all'], 'dstaddr-negate': 'disable' },
+    // A VIP has to be named.
+    dstaddr: { dstaddr: [found.nat?.vip ?? 'all'], 'dstaddr-negate': 'disable' },
     service: { service: ['ALL'], 'service-negate': 'disable' },
     identity: { users: [], groups: [] },
     ownership: { 'device-ownership': 'disable', 'ztna-device-ownership': 'disable' },
     schedule: { schedule: 'always' },
+    // It always holds.
+    'not-judged': {},
   } as const;
   return withPolicy(scene, found, (policy) => ({ ...policy, ...open[condition] }));
 }
@@ -252,8 +271,15 @@ function withRoute(scene: Scene): Scene {
   });
 }
 
-/** The world and the session with the cause mended, and nothing else. */
-function mended(scene: Scene, world: GeneratedWorld, cause: Cause): Scene {
+/** Whether the device is another EMS's than the first, whose hand mends no cause here. */
+function isElsewhere({ world: { ems } }: Scene, { endpoint, takenFor }: Explanation): boolean {
+  return (ems.otherServers ?? []).some(({ endpoints }) =>
+    endpoints.some(({ uid }) => uid === endpoint?.uid || uid === takenFor?.uid),
+  );
+}
+
+/** The world and the session with the cause mended, and nothing else; null where that is for another EMS's hand. */
+function mended(scene: Scene, world: GeneratedWorld, cause: Cause): Scene | null {
   const { fortigate, decision, found } = explained(scene, world);
   const { ems } = scene.world;
   const { session } = scene;
@@ -269,7 +295,9 @@ function mended(scene: Scene, world: GeneratedWorld, cause: Cause): Scene {
         world: applyChange(scene.world, change, session.at.epochMs),
         session: changedSession(session, change),
       }
-    : mendedByHand(scene, found, cause, fortigate.connector);
+    : isElsewhere(scene, found)
+      ? null
+      : mendedByHand(scene, found, cause, fortigate.connector);
 }
 
 /** Sessions through a FortiGate that knows everybody, to policies that ask for the IP or the MAC of one tag. */
@@ -348,6 +376,10 @@ function byAddress(world: GeneratedWorld): GeneratedWorld {
   };
 }
 
+function withoutMemory({ lastKnown: _, ...ems }: Installation['ems']): Installation['ems'] {
+  return ems;
+}
+
 const worlds = fc
   .record({
     world: fc.oneof(
@@ -358,6 +390,11 @@ const worlds = fc
     ),
     tagLimit: fc.option(fc.integer({ min: 1, max: 2 }), { freq: 2, nil: undefined }),
   })
+  // What EMS out of reach does not say any more, no hand on EMS mends.
+  .map(({ world: { ems, ...world }, tagLimit }) => ({
+    world: { ...world, ems: withoutMemory(ems) },
+    tagLimit,
+  }))
   .map(({ world, tagLimit }): GeneratedWorld =>
     tagLimit === undefined
       ? world
@@ -407,6 +444,7 @@ const kinds = [
   'tag no-room',
   'tag dangling',
   'tag dangling near by other-connector',
+  'tag other-ems',
   'tag address-not-shared',
   'tag mac-not-seen',
   'tag other-address',
@@ -454,13 +492,15 @@ test('the named cause, mended alone, changes the outcome or uncovers the next', 
       expect(isMend[0] ?? false).toBe(canMend);
       if (canMend) first++;
       if (cause.kind === 'no-policy') continue;
-      const after = explained(mended(scene, world, cause), world);
+      const then = mended(scene, world, cause);
+      if (!then) continue;
+      const after = explained(then, world);
       const told = (one: Explanation) => [one.action, one.policyid, one.error, one.cause];
       expect(told(after.found), `${kindOf(cause)}: ${sentence}`).not.toEqual(told(found));
     }
   });
   // The rare kinds come up with this seed; another one each time looks elsewhere.
-  fc.assert(property, { seed: 20_261_128, numRuns: runs });
+  fc.assert(property, { seed: 14, numRuns: runs });
   // One address of two endpoints: a policy's MAC tag is held against the sender's.
   fc.assert(property, { seed: -356_177_780, numRuns: scaled(100) });
   fc.assert(property, { numRuns: scaled(300) });

@@ -101,9 +101,15 @@ function fgt(device: string) {
 function policy(device: string, { policytype, policyid }: PolicyKey): string | null {
   if (policyid === 0) return null;
   const at = fgt(device);
-  return policytype === 'policy'
-    ? at.firewallPolicy(String(policyid))
-    : at.proxyPolicy(String(policyid));
+  switch (policytype) {
+    case 'policy':
+      return at.firewallPolicy(String(policyid));
+    case 'proxy-policy':
+      return at.proxyPolicy(String(policyid));
+    // The lab has no page of these: they are edited at the prompt.
+    case 'security-policy':
+      return at.commandLine({ policytype, policyid });
+  }
 }
 
 /** Where a use of an object can be seen; null for tables without a page. */

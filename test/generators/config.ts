@@ -1,6 +1,5 @@
 /** One FortiGate's configuration: ZTNA servers, and policies with every field of the rules. */
 import { readConfig } from '#formats/fortios/config.ts';
-import type { LayoutPart } from '#model/fortios/layout-parts.ts';
 import * as fc from 'fast-check';
 import { writtenSubnet } from '#model/fortios/ip.ts';
 import { emptyConfig, newRow } from '#model/fortios/rows.parse.ts';
@@ -22,20 +21,17 @@ import {
 import {
   addressReferences,
   interfaces,
-  scheduleReferences,
   serverIps,
+  samlServers,
   serverNames,
-  serviceReferences,
-  tagReferences,
-  userGroups,
-  userNames,
   vipIps,
+  vipGroups,
   vipNames,
   vipPorts,
   virtualHosts,
   sdwanZoneNames,
-  zones,
 } from './pools.ts';
+import { addressList, asked, policyDrafts, proxyPolicyDrafts, securityPolicy } from './policies.ts';
 
 const askedOfClients = {
   'client-cert': mostly('', 4, fc.constantFrom('enable', 'disable')),
@@ -48,8 +44,17 @@ const vip = (name: string, index: number) =>
     'firewall vip',
     fc.record({
       name: fc.constant(name),
-      type: mostly('access-proxy', 12, fc.constant('static-nat')),
-      extip: mostly(vipIps[index % 2] ?? '', 8, fc.constantFrom(...vipIps)),
+      type: mostly('access-proxy', 8, fc.constant('static-nat')),
+      extip: mostly(
+        vipIps[index % 2] ?? '',
+        8,
+        fc.constantFrom(...vipIps, '10.9.0.1-10.9.0.2', '10.9.0.2-10.9.0.1'),
+      ),
+      mappedip: mostly(['10.88.0.3'], 3, fc.constantFrom(['10.88.0.3-10.88.0.4'], [], ['none'])),
+      portforward: fc.constantFrom('enable', 'disable'),
+      protocol: mostly('tcp', 6, fc.constantFrom('udp', 'icmp')),
+      status: toggled('enable', 12),
+      mappedport: fc.constantFrom('', '22', '443', '53-9050', '9050-53'),
       extport: mostly(
         String(vipPorts[index < 2 ? 0 : 1]),
         8,
@@ -69,11 +74,26 @@ const urlMap = mostly(
   }),
 );
 const status = mostly('active', 4, fc.constantFrom('standby', 'disable'));
-const realServer = fc.record({ ip: fc.constantFrom(...serverIps), status });
+const balanced = {
+  weight: fc.constantFrom(1, 2),
+  'http-host': fc.constantFrom('', 'WEB.example.com', 'intra.example.org'),
+};
+const realServer = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ ip: fc.constantFrom(...serverIps), status, ...balanced }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      'addr-type': fc.constant('fqdn'),
+      address: fc.constantFrom('name', 'name', 'subnet', 'range', 'no such address'),
+      status,
+    }),
+  },
+);
 /** Of a TCP forwarding gateway, which asks for an address and ports. */
 const forwardedServer = fc.record({
   address: mostly('', 3, fc.constantFrom(...addressReferences)),
   domain: mostly('', 3, fc.constantFrom('web.example.com', 'WEB.example.com')),
+  'addr-type': fc.constantFrom('ip', 'fqdn'),
   mappedport: fc.constantFrom<readonly string[]>([], ['22'], ['443', '8000-8100'], ['23-21', '80']),
   status,
 });
@@ -81,7 +101,17 @@ const apiGateway = fc
   .record({
     map: urlMap,
     'virtual-host': mostly('', 4, fc.constantFrom(...virtualHosts, 'no such host')),
-    service: mostly('https', 5, fc.constantFrom('http', 'tcp-forwarding', 'saas', 'web-portal')),
+    service: mostly(
+      'https',
+      5,
+      fc.constantFrom('http', 'tcp-forwarding', 'tcp-forwarding', 'saas', 'web-portal', 'samlsp'),
+    ),
+    'saml-server': fc.constantFrom(...samlServers, ''),
+    'ldb-method': mostly(
+      'static',
+      1,
+      fc.constantFrom('round-robin', 'weighted', 'first-alive', 'http-host'),
+    ),
     realservers: fc.array(realServer, { maxLength: 3, size: 'max' }),
     forwarded: fc.array(forwardedServer, { maxLength: 3, size: 'max' }),
   })
@@ -124,7 +154,7 @@ const virtualHost = (name: string) =>
   );
 
 /** `system sdwan` with a few members, as text that is kept. */
-const sdwanLayout: fc.Arbitrary<readonly LayoutPart[]> = fc
+const sdwanText: fc.Arbitrary<string> = fc
   .array(
     fc.record({
       interface: fc.constantFrom(...interfaces),
@@ -133,8 +163,7 @@ const sdwanLayout: fc.Arbitrary<readonly LayoutPart[]> = fc
     { minLength: 1, maxLength: 2 },
   )
   .map(
-    (members) =>
-      readConfig(`config system sdwan
+    (members) => `config system sdwan
     config members
 ${members
   .map(
@@ -143,82 +172,68 @@ ${members
   )
   .join('')}    end
 end
-`).config.layout,
+`,
   );
-
-const asked = fc.array(
-  fc.oneof(
-    { weight: 9, arbitrary: fc.constantFrom(...interfaces, ...zones) },
-    { weight: 1, arbitrary: fc.constantFrom(...sdwanZoneNames) },
-  ),
-  { minLength: 1, maxLength: 2 },
-);
-const addressList = some([...addressReferences, 'all'], 3);
-const common = {
-  status: toggled('enable', 9),
-  srcintf: mostly(['any'], 4, asked),
-  srcaddr: mostly(['all'], 3, addressList),
-  'srcaddr-negate': toggled('disable', 12),
-  'dstaddr-negate': toggled('disable', 12),
-  schedule: mostly('always', 6, fc.constantFrom(...scheduleReferences)),
-  users: mostly([], 6, some([...userNames, 'nobody'], 2)),
-  groups: mostly([], 6, some([...userGroups, 'no such group'], 2)),
-  action: fc.constantFrom('accept', 'accept', 'deny'),
-  'ztna-ems-tag': mostly([], 1, some(tagReferences, 3)),
-  'ztna-ems-tag-negate': toggled('disable', 5),
-  'ztna-tags-match-logic': fc.constantFrom('or', 'and'),
-} as const;
-
-const policyRest = {
-  ...common,
-  dstintf: mostly(['any'], 4, asked),
-  'ztna-device-ownership': toggled('disable', 8),
-  'ztna-ems-tag-secondary': mostly([], 2, some(tagReferences, 2)),
-  'ztna-policy-redirect': toggled('disable', 4),
-  service: mostly(['ALL'], 2, some(serviceReferences, 3)),
-  'service-negate': toggled('disable', 8),
-};
-const simplePolicy = fc.record({
-  ...policyRest,
-  'ztna-status': toggled('enable', 12),
-  dstaddr: mostly(['VIP 1'], 2, some([...vipNames, ...vipNames, ...addressReferences], 2, 1)),
-});
-const standardPolicy = fc.record({
-  ...policyRest,
-  'ztna-status': fc.constantFrom('enable', 'disable'),
-  dstaddr: mostly(['all'], 3, addressList),
-});
-const policyDrafts = fc.array(fc.oneof(simplePolicy, standardPolicy), {
-  maxLength: 8,
-  size: 'max',
-});
-const proxyPolicyDrafts = fc.array(
-  fc.record({
-    ...common,
-    proxy: mostly('access-proxy', 9, fc.constant('transparent-web')),
-    'access-proxy': mostly(['server 1'], 2, some(serverNames, 2)),
-    dstaddr: mostly(['all'], 3, addressList),
-    'device-ownership': toggled('disable', 8),
-  }),
-  { maxLength: 4, size: 'max' },
-);
+const policyBasedText = 'config system settings\n    set ngfw-mode policy-based\nend\n';
 
 /** Of the EMS of `emsArbitrary`. */
 export const generatedEmsSerial = 'FCTEMS0000000000';
+export const otherEmsSerial = 'FCTEMS0000000001';
 
 const connector = (id: number) =>
   fc
     .record({
       status: toggled('enable', 12),
-      'serial-number': mostly(generatedEmsSerial, 12, fc.constantFrom('FCTEMS0000000001', '')),
+      'serial-number': mostly(
+        generatedEmsSerial,
+        12,
+        fc.constantFrom(otherEmsSerial, otherEmsSerial, ''),
+      ),
       'pull-tags': toggled('enable', 8),
+      'out-of-sync-threshold': mostly(180, 1, fc.constantFrom(10, 60, 3600)),
     })
     .map((values) => newRow('endpoint-control fctems', { 'ems-id': id, server: 'ems', ...values }));
+
+/** A second one, to the second server. */
+const connectorTo = (serial: string) =>
+  connector(2).map((row) => ({ ...row, 'serial-number': serial }));
+
+/** `user saml`, whose addresses a SAML gateway answers. */
+const samlServer = (name: string, index: number) =>
+  row(
+    'user saml',
+    fc.constant({
+      name,
+      'entity-id': `https://web.example.com/saml/metadata${index}`,
+      'single-sign-on-url': index === 0 ? 'https://web.example.com/saml/login' : 'none',
+      'single-logout-url': 'https://web.example.com',
+    }),
+  );
+
+/** Rules by which the FortiGate asks who it is. */
+const authenticationRules = fc.array(
+  fc
+    .record({
+      status: toggled('enable', 6),
+      srcintf: mostly([], 2, asked),
+      srcaddr: mostly(['all'], 3, addressList),
+      'active-auth-method': mostly('scheme 1', 5, fc.constant('')),
+    })
+    .map((values) => ({ name: 'rule 1', ...values })),
+  { maxLength: 1 },
+);
 
 /** Mostly no table, as in a part of a device's configuration; at times a table without entries. */
 const connectors: fc.Arbitrary<Pick<FortiosConfig, 'layout'> & { rows: readonly EmsConnector[] }> =
   fc.oneof(
-    { weight: 5, arbitrary: fc.constant({ layout: [], rows: [] }) },
+    { weight: 4, arbitrary: fc.constant({ layout: [], rows: [] }) },
+    {
+      weight: 4,
+      arbitrary: fc.tuple(connector(1), connectorTo(otherEmsSerial)).map((rows) => ({
+        layout: [],
+        rows,
+      })),
+    },
     {
       weight: 6,
       arbitrary: fc.tuple(connector(1), connector(2)).map((rows) => ({ layout: [], rows })),
@@ -248,20 +263,32 @@ export const configArbitrary: fc.Arbitrary<FortiosConfig> = fc
     oneTimeSchedules,
     scheduleGroups,
     interfaceZones,
-    sdwan: fc.oneof(
-      { weight: 8, arbitrary: fc.constant<readonly LayoutPart[]>([]) },
-      { weight: 1, arbitrary: sdwanLayout },
-    ),
+    sdwan: fc.oneof({ weight: 8, arbitrary: fc.constant('') }, { weight: 1, arbitrary: sdwanText }),
     groupsOfUsers,
     vips: eachOrNone(vipNames.map(vip), 20),
     accessProxies: eachOrNone(serverNames.map(accessProxy), 20),
     hosts: eachOrNone(virtualHosts.map(virtualHost)),
+    samlServers: eachOrNone(samlServers.map(samlServer)),
+    authenticationRules,
+    groupsOfVips: eachOrNone(
+      vipGroups.map((name) =>
+        row('firewall vipgrp', fc.record({ name: fc.constant(name), member: some(vipNames, 3) })),
+      ),
+    ),
+    isPolicyBased: fc.oneof(
+      { weight: 8, arbitrary: fc.constant(false) },
+      { weight: 1, arbitrary: fc.constant(true) },
+    ),
+    securityPolicies: fc.array(securityPolicy, { maxLength: 4 }),
     policies: policyDrafts,
     proxyPolicies: proxyPolicyDrafts,
   })
   .map((made) => ({
     ...emptyConfig(),
-    layout: [...made.sdwan, ...made.connectors.layout],
+    layout: [
+      ...readConfig(`${made.sdwan}${made.isPolicyBased ? policyBasedText : ''}`).config.layout,
+      ...made.connectors.layout,
+    ],
     'endpoint-control fctems': made.connectors.rows,
     'firewall address': made.addresses,
     'firewall addrgrp': made.groups,
@@ -275,6 +302,14 @@ export const configArbitrary: fc.Arbitrary<FortiosConfig> = fc
     'firewall vip': made.vips,
     'firewall access-proxy': made.accessProxies,
     'firewall access-proxy-virtual-host': made.hosts,
+    'user saml': made.samlServers,
+    'authentication rule': made.authenticationRules.map((draft) =>
+      newRow('authentication rule', draft),
+    ),
+    'firewall vipgrp': made.groupsOfVips,
+    'firewall security-policy': numbered(made.securityPolicies, 1).map((draft) =>
+      newRow('firewall security-policy', draft),
+    ),
     'firewall policy': numbered(made.policies, 1).map((draft) => newRow('firewall policy', draft)),
     'firewall proxy-policy': numbered(made.proxyPolicies, 101).map((draft) =>
       newRow('firewall proxy-policy', draft),

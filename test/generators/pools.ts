@@ -9,6 +9,8 @@ export const userGroups = ['staff', 'admins'] as const;
 
 export const endpointCount = 4;
 export const endpointIps = ['10.0.1.2', '10.0.1.3', '10.0.2.2', '10.0.2.3'] as const;
+/** Addresses that a VPN gives. */
+export const vpnIps = ['10.212.134.10', '10.212.134.11'] as const;
 export const strangerIps = ['203.0.113.7', '10.0.1.200'] as const;
 export const serverIps = ['10.88.0.3', '10.88.0.4'] as const;
 export const vipIps = ['10.9.0.1', '10.9.0.2'] as const;
@@ -22,6 +24,8 @@ export const paths = [
   '/tcp?address=10.88.0.3&port=22&tls=0',
   '/tcp?address=10.88.0.3&port=443',
   '/tcp?address=web.example.com&port=8080',
+  '/tcp?address=unknown.example.com&port=443',
+  '/saml/login?again=1',
 ] as const;
 export const hosts = ['web.example.com', 'intra.example.org'] as const;
 
@@ -87,5 +91,7 @@ export const scheduleReferences: readonly string[] = [...schedules, 'always', 'n
 export const zones = ['zone 1', 'zone 2'] as const;
 export const sdwanZoneNames = ['virtual-wan-link', 'wan 2'] as const;
 export const vipNames = ['VIP 1', 'VIP 2', 'VIP 3'] as const;
+export const vipGroups = ['VIPs 1', 'VIPs 2'] as const;
+export const samlServers = ['saml 1', 'saml 2'] as const;
 export const serverNames = ['server 1', 'server 2', 'server 3'] as const;
 export const virtualHosts = ['host 1', 'host 2'] as const;

@@ -6,7 +6,7 @@ import type { FortiosConfig } from '#model/fortios/tables.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
 import { mostly, some } from './choices.ts';
 import { configArbitrary } from './config.ts';
-import { emsArbitrary, uidOf } from './ems.ts';
+import { emsArbitrary } from './ems.ts';
 import {
   deviceNames,
   endpointCount,
@@ -20,6 +20,7 @@ import {
   userNames,
   vipIps,
   vipPorts,
+  vpnIps,
 } from './pools.ts';
 
 export interface GeneratedFortiGate {
@@ -61,7 +62,7 @@ const toServer = fc.record({
   protocol: mostly(tcp, 20, fc.constant(17)),
 });
 const onward = fc.record({
-  dstip: fc.constantFrom(...serverIps, ...endpointIps, '203.0.113.7'),
+  dstip: fc.constantFrom(...serverIps, ...endpointIps, ...vipIps, vpnIps[0], '203.0.113.7'),
   dstport: fc.constantFrom(443, 22, 53, 9050, 0),
   protocol: mostly(tcp, 4, fc.constantFrom(17, 1, 47, 58, 132)),
 });
@@ -81,10 +82,16 @@ const moment = fc
 const own = 'own';
 const sessionArbitrary = fc.record({
   fortigate: fc.nat({ max: 2 }),
-  endpoint: fc.option(fc.nat({ max: endpointCount - 1 }), { freq: 6 }),
+  endpoint: fc.option(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.nat({ max: endpointCount - 1 }) },
+      { weight: 1, arbitrary: fc.integer({ min: endpointCount, max: 2 * endpointCount - 1 }) },
+    ),
+    { freq: 6 },
+  ),
   os: fc.constantFrom(...operatingSystems),
   srcintf: fc.constantFrom(...interfaces),
-  srcip: mostly(own, 5, fc.constantFrom(...endpointIps, ...strangerIps)),
+  srcip: mostly(own, 5, fc.constantFrom(...endpointIps, ...strangerIps, ...vpnIps, ...vpnIps)),
   dstintf: fc.constantFrom(...interfaces),
   to: fc.oneof({ weight: 2, arbitrary: toServer }, { weight: 1, arbitrary: onward }),
   path: fc.constantFrom(...paths),
@@ -92,14 +99,27 @@ const sessionArbitrary = fc.record({
   certificate: mostly('valid', 3, fc.constantFrom('none', 'none', 'mismatch', 'revoked')),
   user: mostly(own, 3, fc.constantFrom(null, ...userNames)),
   groups: fc.oneof(fc.constant(own), some(userGroups, 2)),
+  login: fc.option(
+    fc.record({
+      user: fc.constantFrom(...userNames),
+      groups: some(userGroups, 2),
+      ok: mostly(true, 3, fc.constant(false)),
+    }),
+    { freq: 2, nil: undefined },
+  ),
+  turn: mostly(0, 2, fc.constantFrom(1, 2, 5)),
   at: moment,
 });
 
 /** A configuration as FortiOS text, the rest as JSON: a failure that a person can read. */
 function readable(world: GeneratedWorld): string {
   return [
-    ...world.ems.fabricDevices.map((device) => JSON.stringify(device)),
-    ...world.ems.endpoints.map((endpoint) => JSON.stringify(endpoint)),
+    ...[world.ems, ...(world.ems.otherServers ?? [])].flatMap((server) => [
+      server.serial,
+      ...server.fabricDevices.map((device) => JSON.stringify(device)),
+      ...server.endpoints.map((endpoint) => JSON.stringify(endpoint)),
+      ...(server.lastKnown ?? []).map((known) => JSON.stringify(known)),
+    ]),
     ...world.fortigates.flatMap(({ name, connector, unverified, config }) => [
       `# ${name}, connector ${connector}, not verified: ${(unverified ?? []).join(', ')}`,
       printConfig(config),
@@ -121,13 +141,16 @@ export function worldArbitrary(sessions: number): fc.Arbitrary<GeneratedWorld> {
         ems,
         fortigates,
         resolver,
-        sessions: drafts.map(({ fortigate, endpoint, to, srcip, user, groups, ...rest }) => {
-          const from = endpoint === null ? undefined : ems.endpoints[endpoint];
+        sessions: drafts.map(({ fortigate, endpoint, to, srcip, user, groups, login, ...rest }) => {
+          // Where there is no second server, its endpoints are those of the first.
+          const all = [ems, ...(ems.otherServers ?? [])].flatMap((one) => one.endpoints);
+          const from = endpoint === null ? undefined : all[endpoint % all.length];
           return {
             ...rest,
             ...to,
             fortigate: fortigates[fortigate % fortigates.length]?.name ?? 'FGT-A',
-            endpointUid: endpoint === null ? null : uidOf(endpoint),
+            ...(login ? { login } : {}),
+            endpointUid: from?.uid ?? null,
             os: from?.os ?? rest.os,
             srcip: srcip === own ? (from?.ip ?? strangerIps[0]) : srcip,
             user: user === own ? (from?.user ?? null) : user,

@@ -1,7 +1,7 @@
 /** Whether names of addresses and groups contain a packet's address (rules R7 and F4). */
 import type { Address } from '#model/fortios/tables.ts';
 import type { Resolver } from '#model/decision/session.ts';
-import { type Situation, f1Endpoints } from './situation.ts';
+import { type Situation, f1Addresses } from './situation.ts';
 import { tagReference } from './tag-references.ts';
 
 /** One end of a packet. The MAC is null where it is unknown (F2), and always in ZTNA. */
@@ -63,7 +63,11 @@ function objectContains(address: Address, ip: string, resolver: Resolver): boole
     case 'iprange':
       return inRange(ip, address['start-ip'], address['end-ip']);
     case 'fqdn':
-      return entry(resolver.fqdn, address.fqdn).includes(ip);
+      // What FortiClient asks TCP forwarding for may be the name itself.
+      return (
+        ip.toLowerCase() === address.fqdn.toLowerCase() ||
+        entry(resolver.fqdn, address.fqdn).includes(ip)
+      );
     case 'geography':
       return entry(resolver.geography, address.country).some((subnet) => inSubnet(ip, subnet));
     case 'dynamic':
@@ -78,10 +82,10 @@ function objectContains(address: Address, ip: string, resolver: Resolver): boole
 function tagContains(situation: Situation, name: string, end: PacketEnd): boolean {
   const reference = tagReference(situation.fortigate, name);
   if (reference.kind !== 'tag') return false;
-  return f1Endpoints(situation, reference.tag).some((endpoint) =>
+  return f1Addresses(situation, reference.connector, reference.tag).some(({ ip, mac }) =>
     reference.address === 'ip'
-      ? endpoint.ip === end.ip
-      : end.mac !== null && endpoint.mac.toLowerCase() === end.mac.toLowerCase(),
+      ? ip === end.ip
+      : end.mac !== null && mac?.toLowerCase() === end.mac.toLowerCase(),
   );
 }
 

@@ -2,21 +2,38 @@
 import { type PredefinedService, predefinedServices } from '#model/fortios/services.ts';
 import type { ConfigStatement } from '#model/fortios/config-tree.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
-import type { Moment, Session } from '#model/decision/session.ts';
+import type { Moment } from '#model/decision/session.ts';
+import { addressesContain } from './addresses.ts';
+import type { Situation } from './situation.ts';
 
-/** `system sdwan`: the zone of each member that is this interface, `virtual-wan-link` where it names none. */
-function sdwanZonesOf(config: FortiosConfig, found: string): string[] {
+/** Statements that are kept as text, of whatever VDOM, inside a section of that name. */
+function keptIn(config: FortiosConfig, section: string): readonly ConfigStatement[] {
   const parts = config.layout.flatMap((part) => {
     if (part.kind === 'global') return part.parts;
     if (part.kind !== 'vdom') return [part];
     return part.entries.flatMap((entry) => (entry.kind === 'vdom-entry' ? entry.parts : []));
   });
-  const inside = (body: readonly ConfigStatement[], path: string): readonly ConfigStatement[] =>
-    body.flatMap((one) => (one.kind === 'config' && one.path === path ? one.body : []));
-  const setting = (body: readonly ConfigStatement[], name: string): string | undefined =>
-    body.flatMap((one) => (one.kind === 'set' && one.name === name ? one.values : [])).at(-1)?.text;
   const statements = parts.flatMap((part) => (part.kind === 'kept' ? [part.statement] : []));
-  return inside(inside(statements, 'system sdwan'), 'members').flatMap((member) =>
+  return inside(statements, section);
+}
+
+function inside(body: readonly ConfigStatement[], path: string): readonly ConfigStatement[] {
+  return body.flatMap((one) => (one.kind === 'config' && one.path === path ? one.body : []));
+}
+
+function setting(body: readonly ConfigStatement[], name: string): string | undefined {
+  return body.flatMap((one) => (one.kind === 'set' && one.name === name ? one.values : [])).at(-1)
+    ?.text;
+}
+
+/** Section 11: `set ngfw-mode policy-based`. */
+export function isPolicyBased(config: FortiosConfig): boolean {
+  return setting(keptIn(config, 'system settings'), 'ngfw-mode') === 'policy-based';
+}
+
+/** `system sdwan`: the zone of each member that is this interface, `virtual-wan-link` where it names none. */
+function sdwanZonesOf(config: FortiosConfig, found: string): string[] {
+  return inside(keptIn(config, 'system sdwan'), 'members').flatMap((member) =>
     member.kind === 'edit' && setting(member.body, 'interface') === found
       ? [setting(member.body, 'zone') ?? 'virtual-wan-link']
       : [],
@@ -40,18 +57,38 @@ export function interfaceMatches(
   );
 }
 
+/** Section 12: who logged in where the FortiGate asks; nobody where the log-in failed; else whom EMS reports. */
+export function identityOf(situation: Situation): {
+  readonly user: string | null;
+  readonly groups: readonly string[];
+} {
+  const { session, fortigate } = situation;
+  const { login, user, groups } = session;
+  const source = { ip: session.srcip, mac: null };
+  const asks = fortigate.config['authentication rule'].some(
+    (rule) =>
+      rule.status === 'enable' &&
+      (rule['active-auth-method'] !== '' || rule['sso-auth-method'] !== '') &&
+      (rule.srcintf.length === 0 ||
+        interfaceMatches(fortigate.config, rule.srcintf, session.srcintf)) &&
+      (rule.srcaddr.length === 0 || addressesContain(situation, rule.srcaddr, 'disable', source)),
+  );
+  if (!login || !asks) return { user, groups };
+  return login.ok ? { user: login.user, groups: login.groups } : { user: null, groups: [] };
+}
+
 /** `users` and `groups` both empty, or the user is in one of them. */
 export function identityMatches(
-  config: FortiosConfig,
+  situation: Situation,
   policy: { readonly users: readonly string[]; readonly groups: readonly string[] },
-  session: Session,
 ): boolean {
   if (policy.users.length === 0 && policy.groups.length === 0) return true;
-  const { user } = session;
+  const { config } = situation.fortigate;
+  const { user, groups } = identityOf(situation);
   if (user !== null && policy.users.includes(user)) return true;
   return policy.groups.some(
     (group) =>
-      session.groups.includes(group) ||
+      groups.includes(group) ||
       (user !== null &&
         config['user group'].some((one) => one.name === group && one.member.includes(user))),
   );
@@ -171,7 +208,8 @@ export function serviceMatches(
     readonly service: readonly string[];
     readonly 'service-negate': 'enable' | 'disable';
   },
-  { protocol, dstport }: Session,
+  protocol: number,
+  dstport: number,
 ): boolean {
   const contains = policy.service.some((name) =>
     serviceContains(config, name, protocol, dstport, []),

@@ -1,29 +1,36 @@
-/** Rules F2 to F5 of the domain's section 7, to the letter. F1 is in situation.ts. */
-import type { Endpoint } from '#model/ems/ems.ts';
-import type { FirewallPolicy, FortiosConfig } from '#model/fortios/tables.ts';
+/** Rules F2 to F5 of the domain's section 7, to the letter. F1 and F2's MAC are in situation.ts. */
+import type { FirewallPolicy, FortiosConfig, SecurityPolicy, Vip } from '#model/fortios/tables.ts';
 import { type PacketEnd, addressesContain } from './addresses.ts';
 import {
   identityMatches,
   interfaceMatches,
+  isPolicyBased,
   scheduleIsActive,
   serviceMatches,
 } from './conditions.ts';
-import { type ReferenceDecision, type Situation, f1Endpoints, ownEndpoint } from './situation.ts';
+import { natVip, policyNamesVip, portBehind } from './nat.ts';
+import {
+  type ReferenceDecision,
+  type Situation,
+  allEndpoints,
+  f1Addresses,
+  f2Mac,
+  ownEndpoint,
+  routesOf,
+} from './situation.ts';
 import { oneHolds } from './tag-references.ts';
 
-/** F2: the MAC is known of an endpoint whose gateway is this FortiGate. */
-function f2Mac({ fortigate }: Situation, endpoint: Endpoint | undefined): string | null {
-  return endpoint?.gateway === fortigate.name ? endpoint.mac : null;
-}
-
 function f2Source(situation: Situation): PacketEnd {
-  return { ip: situation.session.srcip, mac: f2Mac(situation, ownEndpoint(situation)) };
+  const { srcip } = situation.session;
+  return { ip: srcip, mac: f2Mac(situation, ownEndpoint(situation), srcip) };
 }
 
 function f2Destination(situation: Situation): PacketEnd {
   const { dstip } = situation.session;
-  const endpoint = situation.ems.endpoints.find((one) => one.ip === dstip);
-  return { ip: dstip, mac: f2Mac(situation, endpoint) };
+  const endpoint = allEndpoints(situation).find((one) =>
+    routesOf(one).some(({ ip }) => ip === dstip),
+  );
+  return { ip: dstip, mac: f2Mac(situation, endpoint, dstip) };
 }
 
 /** F3: one of the names matches the source, by IP or by MAC as the name says. */
@@ -31,10 +38,10 @@ function f3OneMatches(situation: Situation, names: readonly string[], source: Pa
   return names.some((name) =>
     oneHolds(situation.fortigate, name, (reference) => {
       if (reference.kind !== 'tag') return false;
-      return f1Endpoints(situation, reference.tag).some((endpoint) =>
+      return f1Addresses(situation, reference.connector, reference.tag).some(({ ip, mac }) =>
         reference.address === 'ip'
-          ? endpoint.ip === source.ip
-          : source.mac !== null && endpoint.mac.toLowerCase() === source.mac.toLowerCase(),
+          ? ip === source.ip
+          : source.mac !== null && mac?.toLowerCase() === source.mac.toLowerCase(),
       );
     }),
   );
@@ -62,30 +69,56 @@ function isSimpleZtna(config: FortiosConfig, policy: FirewallPolicy): boolean {
   );
 }
 
-/** F4: whether a standard policy matches. */
-function f4Matches(situation: Situation, policy: FirewallPolicy): boolean {
+/**
+ * F4's `dstaddr`, and section 12's where the session goes to a VIP: a policy takes it that names the VIP, and
+ * besides a deny policy with `match-vip enable`.
+ */
+function destinationHolds(
+  situation: Situation,
+  policy: FirewallPolicy | SecurityPolicy,
+  vip: Vip | undefined,
+): boolean {
+  const { config } = situation.fortigate;
+  if (vip && policyNamesVip(config, policy.dstaddr, vip))
+    return policy['dstaddr-negate'] === 'disable';
+  const takesVips =
+    policy.action === 'deny' && 'match-vip' in policy && policy['match-vip'] === 'enable';
+  if (vip && !takesVips) return false;
+  const destination = f2Destination(situation);
+  return addressesContain(situation, policy.dstaddr, policy['dstaddr-negate'], destination);
+}
+
+/** F4, tags apart: whether a policy matches. */
+function f4Matches(situation: Situation, policy: FirewallPolicy | SecurityPolicy): boolean {
   const { session } = situation;
   const { config } = situation.fortigate;
   const source = f2Source(situation);
-  const destination = f2Destination(situation);
+  const vip = natVip(situation);
+  const port = vip ? portBehind(vip, session.dstport) : session.dstport;
   return (
     policy.status === 'enable' &&
     interfaceMatches(config, policy.srcintf, session.srcintf) &&
     interfaceMatches(config, policy.dstintf, session.dstintf) &&
     addressesContain(situation, policy.srcaddr, policy['srcaddr-negate'], source) &&
-    addressesContain(situation, policy.dstaddr, policy['dstaddr-negate'], destination) &&
-    serviceMatches(config, policy, session) &&
-    identityMatches(config, policy, session) &&
-    scheduleIsActive(config, policy.schedule, session.at) &&
-    f3TagMatch(situation, policy, source)
+    destinationHolds(situation, policy, vip) &&
+    serviceMatches(config, policy, session.protocol, port) &&
+    identityMatches(situation, policy) &&
+    scheduleIsActive(config, policy.schedule, session.at)
   );
 }
 
 export function forwardDecision(situation: Situation): ReferenceDecision {
   const { config } = situation.fortigate;
-  const match = config['firewall policy'].find(
-    (policy) => !isSimpleZtna(config, policy) && f4Matches(situation, policy),
-  );
+  const source = f2Source(situation);
+  // Section 11: in policy-based mode security policies decide, and what they ask of applications is not judged.
+  const match = isPolicyBased(config)
+    ? config['firewall security-policy'].find((policy) => f4Matches(situation, policy))
+    : config['firewall policy'].find(
+        (policy) =>
+          !isSimpleZtna(config, policy) &&
+          f4Matches(situation, policy) &&
+          f3TagMatch(situation, policy, source),
+      );
   // F5: nothing matched.
   return {
     kind: 'forward',

@@ -1,5 +1,5 @@
 /** Everything that a decision rests on, handed from rule to rule as it came. */
-import type { Endpoint, Ems, FabricDevice } from '#model/ems/ems.ts';
+import type { Ems, EmsServer, Endpoint, EndpointRoute, FabricDevice } from '#model/ems/ems.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
 import type { Tag, TagCategory } from '#model/tagging/tags.ts';
@@ -27,35 +27,75 @@ export interface ReferenceDecision {
   readonly error: number | null;
 }
 
-/** Section 12: the connector is in force if it is enabled, verified, and of this EMS's serial number. */
-function connectorIsInForce({ ems, fortigate }: Situation): boolean {
-  const { config, connector, unverified = [] } = fortigate;
-  const entries = config['endpoint-control fctems'];
-  const hasTable =
-    entries.length > 0 || JSON.stringify(config.layout).includes('"endpoint-control fctems"');
-  if (!hasTable) return true;
-  return entries.some(
-    (entry) =>
-      entry['ems-id'] === connector &&
-      entry.status === 'enable' &&
-      entry['serial-number'] === ems.serial &&
-      !unverified.includes(connector),
+/** A connection to EMS that can stand: the server, and the number of the connector to it. */
+export interface Line {
+  readonly server: EmsServer;
+  readonly connector: number;
+}
+
+/** Whether the configuration has the table of connectors, with entries or without. */
+export function tellsOfConnectors({ config }: FortiGate): boolean {
+  return (
+    config['endpoint-control fctems'].length > 0 ||
+    JSON.stringify(config.layout).includes('"endpoint-control fctems"')
   );
 }
 
+/**
+ * Section 12: a connector is in force if it is enabled, verified, and of a server's serial number. A
+ * configuration that tells of no connector is connected to the first server, as EMS says.
+ */
+export function linesInForce({ ems, fortigate }: Situation): readonly Line[] {
+  const { config, connector, unverified = [] } = fortigate;
+  const entries = config['endpoint-control fctems'];
+  if (!tellsOfConnectors(fortigate)) return [{ server: ems, connector }];
+  return [ems, ...(ems.otherServers ?? [])].flatMap((server): Line[] => {
+    const inForce = entries.filter(
+      (entry) =>
+        entry.status === 'enable' &&
+        entry['serial-number'] === server.serial &&
+        !unverified.includes(entry['ems-id']) &&
+        // Of two entries of the first server the FortiGate's own connector counts.
+        (server !== ems || entry['ems-id'] === connector),
+    );
+    return inForce.slice(0, 1).map((entry) => ({ server, connector: entry['ems-id'] }));
+  });
+}
+
 /** Section 12: `pull-tags disable`, and no tags come. */
-export function tagsArePulled({ fortigate: { config, connector } }: Situation): boolean {
+export function tagsArePulled({ fortigate: { config } }: Situation, { connector }: Line): boolean {
   return !config['endpoint-control fctems'].some(
     (entry) => entry['ems-id'] === connector && entry['pull-tags'] === 'disable',
   );
 }
 
-/** This FortiGate as EMS knows it, if its connector is in force, EMS authorized it and its connection is up. */
-export function connectedDevice(situation: Situation): FabricDevice | undefined {
-  const { ems, fortigate } = situation;
-  if (!connectorIsInForce(situation)) return undefined;
-  const device = ems.fabricDevices.find((one) => one.name === fortigate.name);
-  return device?.authorized && device.connected !== false ? device : undefined;
+/** What EMS has told a FortiGate. */
+export interface Told {
+  readonly device: FabricDevice;
+  readonly endpoints: readonly Endpoint[];
+}
+
+/**
+ * What the FortiGate has of the server, if EMS authorized it. Section 11: while the connection is down, what
+ * it last knew, for the seconds of its `out-of-sync-threshold`; then nothing.
+ */
+export function toldBy(situation: Situation, { server, connector }: Line): Told | undefined {
+  const { fortigate, session } = situation;
+  const device = server.fabricDevices.find((one) => one.name === fortigate.name);
+  if (!device?.authorized) return undefined;
+  if (device.connected !== false) return { device, endpoints: server.endpoints };
+  if (device.downSince === undefined) return undefined;
+  const entry = fortigate.config['endpoint-control fctems'].find(
+    (one) => one['ems-id'] === connector,
+  );
+  const seconds = entry?.['out-of-sync-threshold'] ?? 180;
+  if (session.at.epochMs - device.downSince >= seconds * 1000) return undefined;
+  return (
+    server.lastKnown?.find((one) => one.device.name === fortigate.name) ?? {
+      device,
+      endpoints: server.endpoints,
+    }
+  );
 }
 
 /** Section 4: Zero Trust Tags are always shared; the other types where they are selected. */
@@ -63,37 +103,77 @@ export function typeIsShared(device: FabricDevice, category: TagCategory): boole
   return category === 'zero_trust' || device.tagTypes.includes(category);
 }
 
-/** Section 4: FortiClient Endpoint Sharing. */
-function endpointIsShared(device: FabricDevice, endpoint: Endpoint): boolean {
+/** Section 11: an endpoint's routes, that of its own `ip`, `mac` and `gateway` among them. */
+export function routesOf(endpoint: Endpoint): readonly EndpointRoute[] {
+  const { ip, mac, gateway } = endpoint;
+  return [{ ip, mac, gateway, interface: null, vpn: false }, ...(endpoint.routes ?? [])];
+}
+
+/** Section 4, FortiClient Endpoint Sharing: whether the device gets the addresses of a route. */
+function routeIsShared(device: FabricDevice, { gateway }: EndpointRoute): boolean {
   switch (device.endpointSharing) {
     case 'all':
       return true;
     case 'connected':
-      return endpoint.gateway === device.name;
+      return gateway === device.name;
     case 'selected':
-      return (
-        endpoint.gateway === device.name ||
-        (endpoint.gateway !== null && device.selected.includes(endpoint.gateway))
-      );
+      return gateway === device.name || (gateway !== null && device.selected.includes(gateway));
   }
 }
 
-/** F1: the endpoints whose addresses this FortiGate learns for a tag. */
-export function f1Endpoints(situation: Situation, tag: Tag): readonly Endpoint[] {
-  const device = connectedDevice(situation);
-  if (!device || !tagsArePulled(situation) || !typeIsShared(device, tag.category)) return [];
-  return situation.ems.endpoints.filter(
-    (endpoint) =>
-      endpoint.registered &&
-      endpoint.online &&
-      endpoint.tags.some((one) => one.category === tag.category && one.name === tag.name) &&
-      endpointIsShared(device, endpoint),
-  );
+/** An address that a FortiGate learns: the MAC is null where EMS gives none, as over a VPN. */
+export interface LearnedAddress {
+  readonly endpoint: Endpoint;
+  readonly ip: string;
+  readonly mac: string | null;
+}
+
+/** F1: the addresses that this FortiGate learns for a tag of the server behind the connector. */
+export function f1Addresses(
+  situation: Situation,
+  connector: number,
+  tag: Tag,
+): readonly LearnedAddress[] {
+  const line = linesInForce(situation).find((one) => one.connector === connector);
+  if (!line || !tagsArePulled(situation, line)) return [];
+  const told = toldBy(situation, line);
+  if (!told || !typeIsShared(told.device, tag.category)) return [];
+  return told.endpoints
+    .filter(
+      (endpoint) =>
+        endpoint.registered &&
+        endpoint.online &&
+        endpoint.tags.some((one) => one.category === tag.category && one.name === tag.name),
+    )
+    .flatMap((endpoint) =>
+      routesOf(endpoint)
+        .filter((route) => routeIsShared(told.device, route))
+        .map(({ ip, mac, vpn }) => ({ endpoint, ip, mac: vpn ? null : mac })),
+    );
+}
+
+/** F2: the MAC of an endpoint's packet is known on a route that is no VPN and whose gateway is this FortiGate. */
+export function f2Mac(
+  { fortigate }: Situation,
+  endpoint: Endpoint | undefined,
+  ip: string,
+): string | null {
+  if (!endpoint) return null;
+  const [own, ...others] = routesOf(endpoint);
+  // An address that is none of its own came to it on the way [assumed].
+  const route = [own, ...others].find((one) => one?.ip === ip) ?? own;
+  return route && !route.vpn && route.gateway === fortigate.name ? route.mac : null;
+}
+
+/** Every endpoint of every server. */
+export function allEndpoints({ ems }: Situation): readonly Endpoint[] {
+  return [ems, ...(ems.otherServers ?? [])].flatMap(({ endpoints }) => endpoints);
 }
 
 /** The endpoint that the session really comes from. */
-export function ownEndpoint({ ems, session }: Situation): Endpoint | undefined {
-  return session.endpointUid === null
+export function ownEndpoint(situation: Situation): Endpoint | undefined {
+  const { endpointUid } = situation.session;
+  return endpointUid === null
     ? undefined
-    : ems.endpoints.find((endpoint) => endpoint.uid === session.endpointUid);
+    : allEndpoints(situation).find((endpoint) => endpoint.uid === endpointUid);
 }

@@ -1,9 +1,14 @@
 /** What a name that stands under a policy's tags means (rule R6, section 2). */
 import { type Tag, type TagCategory, tagCategories } from '#model/tagging/tags.ts';
-import type { FortiGate } from './situation.ts';
+import { type FortiGate, tellsOfConnectors } from './situation.ts';
 
 export type TagReference =
-  | { readonly kind: 'tag'; readonly tag: Tag; readonly address: 'ip' | 'mac' }
+  | {
+      readonly kind: 'tag';
+      readonly connector: number;
+      readonly tag: Tag;
+      readonly address: 'ip' | 'mac';
+    }
   | { readonly kind: 'group'; readonly name: string; readonly members: readonly string[] }
   | { readonly kind: 'built-in'; readonly name: string }
   | { readonly kind: 'nothing' };
@@ -15,29 +20,44 @@ const categoryInNames: readonly (readonly [string, TagCategory])[] = [
   ['FABRIC_', 'fabric'],
 ];
 
-/** Section 2: `EMS<N>_ZTNA_<tag>` and so on, N being this FortiGate's connector. */
-function byNaming(name: string, connector: number): TagReference {
-  for (const address of ['ip', 'mac'] as const)
-    for (const [infix, category] of categoryInNames) {
-      const start = `${address === 'mac' ? 'MAC_' : ''}EMS${connector}_${infix}`;
-      if (name.startsWith(start) && name.length > start.length)
-        return { kind: 'tag', tag: { category, name: name.slice(start.length) }, address };
-    }
+/** Sections 2 and 11: `EMS<N>_ZTNA_<tag>` and so on is a tag of the server behind connector N. */
+function byNaming(name: string): TagReference {
+  for (const connector of [1, 2, 3, 4, 5, 6, 7])
+    for (const address of ['ip', 'mac'] as const)
+      for (const [infix, category] of categoryInNames) {
+        const start = `${address === 'mac' ? 'MAC_' : ''}EMS${connector}_${infix}`;
+        if (name.startsWith(start) && name.length > start.length)
+          return {
+            kind: 'tag',
+            connector,
+            tag: { category, name: name.slice(start.length) },
+            address,
+          };
+      }
   return { kind: 'nothing' };
 }
 
 /**
  * An address object of a tag: `type dynamic`, `sub-type ems-tag`, `obj-tag`, `tag-type`. An object of
- * another kind stands for no tag, and takes its name from the naming of section 2 [assumed].
+ * another kind stands for no tag, and takes its name from the naming of section 2 [assumed]. The number in
+ * its name says whose tag it is; a name without one, and any where the configuration tells of no connectors,
+ * is a tag of the FortiGate's own connector [assumed].
  */
-function byAddressObject({ config }: FortiGate, name: string): TagReference | undefined {
+function byAddressObject(fortigate: FortiGate, name: string): TagReference | undefined {
+  const { config, connector } = fortigate;
   const object = config['firewall address'].find((one) => one.name === name);
   if (!object) return undefined;
   if (object.type !== 'dynamic' || object['sub-type'] !== 'ems-tag') return { kind: 'nothing' };
   const category = tagCategories.find((one) => one === object['tag-type']);
-  return category === undefined
-    ? { kind: 'nothing' }
-    : { kind: 'tag', tag: { category, name: object['obj-tag'] }, address: object['obj-type'] };
+  // Section 11: one without `obj-tag` stands for nothing.
+  if (category === undefined || object['obj-tag'] === '') return { kind: 'nothing' };
+  const named = byNaming(name);
+  return {
+    kind: 'tag',
+    connector: named.kind === 'tag' && tellsOfConnectors(fortigate) ? named.connector : connector,
+    tag: { category, name: object['obj-tag'] },
+    address: object['obj-type'],
+  };
 }
 
 /** First the name's own address object, then tag groups, then the built-ins, then the naming. */
@@ -51,7 +71,7 @@ export function tagReference(fortigate: FortiGate, name: string): TagReference {
       : { kind: 'nothing' };
   if (name === 'EMS_ALL_UNKNOWN_CLIENTS' || name === 'EMS_ALL_UNMANAGEABLE_CLIENTS')
     return { kind: 'built-in', name };
-  return byNaming(name, fortigate.connector);
+  return byNaming(name);
 }
 
 /**

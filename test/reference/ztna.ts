@@ -1,7 +1,5 @@
 /** Rules R1 to R9 of the domain's section 6, to the letter. Slow on purpose: nothing is kept. */
-import type { Endpoint } from '#model/ems/ems.ts';
 import type {
-  AccessProxy,
   ApiGateway,
   FirewallPolicy,
   FortiosConfig,
@@ -9,19 +7,19 @@ import type {
   RealServer,
   Vip,
 } from '#model/fortios/tables.ts';
-import type { Tag } from '#model/tagging/tags.ts';
 import { addressesContain } from './addresses.ts';
 import { forwardsTo, meantBy, tcpRequest } from './forwarding.ts';
-import { identityMatches, interfaceMatches, scheduleIsActive } from './conditions.ts';
+import { samlPaths, serverInTurn } from './gateways.ts';
+import { identityMatches, identityOf, interfaceMatches, scheduleIsActive } from './conditions.ts';
+import { type ReferenceDecision, type Situation, ownEndpoint } from './situation.ts';
 import {
-  type ReferenceDecision,
-  type Situation,
-  connectedDevice,
-  tagsArePulled,
-  f1Endpoints,
-  ownEndpoint,
-  typeIsShared,
-} from './situation.ts';
+  type Device,
+  type Known,
+  type Server,
+  r2Unmanageable,
+  r4Device,
+  r5Known,
+} from './device.ts';
 import { oneHolds } from './tag-references.ts';
 
 /** Section 6, first sentence: the VIP that makes a session a ZTNA session. */
@@ -39,19 +37,11 @@ export function ztnaVip({ fortigate: { config }, session }: Situation): Vip | un
   });
 }
 
-interface Server {
-  readonly vip: Vip;
-  readonly proxy: AccessProxy | undefined;
-  readonly clientCert: 'enable' | 'disable';
-  readonly emptyCertAction: 'accept' | 'block' | 'accept-unmanageable';
-  readonly userAgentDetect: 'enable' | 'disable';
-}
-
 /** R1: the first of these that has the setting itself: the matched virtual host, the VIP, the access proxy. */
 function r1Server({ fortigate: { config }, session }: Situation, vip: Vip): Server {
   const proxy = config['firewall access-proxy'].find((one) => one.vip === vip.name);
   const gateway = proxy?.['api-gateway'].find(
-    (one) => pathMatches(one, session.path) && hostMatches(config, one, session.host),
+    (one) => pathMatches(config, one, session.path) && hostMatches(config, one, session.host),
   );
   const virtualHost = config['firewall access-proxy-virtual-host'].find(
     (one) => gateway !== undefined && one.name === gateway['virtual-host'],
@@ -74,14 +64,6 @@ function r1Server({ fortigate: { config }, session }: Situation, vip: Vip): Serv
     emptyCertAction: actions.find(Boolean) || 'block',
     userAgentDetect: detections.find(Boolean) || 'enable',
   };
-}
-
-/** R2: an endpoint so marked, or an unknown device with a mobile system. */
-function r2Unmanageable(situation: Situation, server: Server): boolean {
-  const endpoint = ownEndpoint(situation);
-  if (endpoint) return !endpoint.manageable;
-  const mobile = situation.session.os === 'ios' || situation.session.os === 'android';
-  return mobile && server.userAgentDetect !== 'disable';
 }
 
 /** R2: the error of a certificate that will not do, or null if the session goes on. */
@@ -123,7 +105,9 @@ function regexMatches(pattern: string, text: string): boolean {
   }
 }
 
-function pathMatches(gateway: ApiGateway, path: string): boolean {
+function pathMatches(config: FortiosConfig, gateway: ApiGateway, path: string): boolean {
+  if (gateway.service === 'samlsp')
+    return samlPaths(config, gateway).includes(path.split('?')[0] ?? '');
   switch (gateway['url-map-type']) {
     case 'sub-string':
       return path.includes(gateway['url-map']);
@@ -157,59 +141,24 @@ function r3Route(situation: Situation, server: Server): Destination | number {
     session,
   } = situation;
   const gateway = server.proxy?.['api-gateway'].find(
-    (one) => pathMatches(one, session.path) && hostMatches(config, one, session.host),
+    (one) => pathMatches(config, one, session.path) && hostMatches(config, one, session.host),
   );
   if (!gateway) return 21;
-  if (gateway.service === 'saas' || gateway.service === 'web-portal') return 'none needed';
+  if (['saas', 'web-portal', 'samlsp'].includes(gateway.service)) return 'none needed';
   const active = gateway.realservers.filter((one) => one.status === 'active');
   const waiting = gateway.realservers.filter((one) => one.status === 'standby');
   const usable = active.length > 0 ? active : waiting;
   if (gateway.service === 'tcp-forwarding') {
     const asked = tcpRequest(situation.session.path);
-    const serves = usable.some((one) => forwardsTo(situation, one, asked));
-    return serves ? { forwarded: asked.address } : 22;
+    const serves = usable.find((one) => forwardsTo(situation, one, asked));
+    if (!serves) return 22;
+    const isResolved = meantBy(situation, asked.address).length > 0;
+    return isResolved || serves['addr-type'] === 'ip' ? { forwarded: asked.address } : 23;
   }
-  return usable[0] ?? 22;
-}
-
-interface Device {
-  readonly endpoint: Endpoint | undefined;
-  readonly information: boolean;
-  readonly certificatePresented: boolean;
-}
-
-/** R4: the endpoint that the certificate was issued to; without one, that whose shared address is the source. */
-function r4Device(situation: Situation, server: Server): Device {
-  const certificatePresented =
-    server.clientCert === 'enable' && situation.session.certificate !== 'none';
-  const endpoint = certificatePresented
-    ? ownEndpoint(situation)
-    : situation.ems.endpoints.find(
-        (one) =>
-          one.ip === situation.session.srcip &&
-          one.tags.some((tag) => f1Endpoints(situation, tag).includes(one)),
-      );
-  const information = endpoint?.registered === true && connectedDevice(situation) !== undefined;
-  return { endpoint, information, certificatePresented };
-}
-
-interface Known {
-  readonly tags: readonly Tag[];
-  readonly builtIns: readonly string[];
-}
-
-/** R5: tags of shared types, and what FortiOS itself knows where no certificate was presented. */
-function r5Known(situation: Situation, server: Server, device: Device): Known {
-  const fabricDevice = connectedDevice(situation);
-  const tags =
-    device.information && device.endpoint?.online && fabricDevice && tagsArePulled(situation)
-      ? device.endpoint.tags.filter((tag) => typeIsShared(fabricDevice, tag.category))
-      : [];
-  const builtIns: string[] = [];
-  if (!device.certificatePresented)
-    if (r2Unmanageable(situation, server)) builtIns.push('EMS_ALL_UNMANAGEABLE_CLIENTS');
-    else if (!device.information) builtIns.push('EMS_ALL_UNKNOWN_CLIENTS');
-  return { tags, builtIns };
+  const chosen = serverInTurn(gateway, usable, session);
+  if (!chosen) return 22;
+  // Section 11: a name that does not resolve.
+  return realServerAddresses(situation, chosen).length > 0 ? chosen : 23;
 }
 
 /** R6: the tag condition. */
@@ -224,8 +173,12 @@ function r6TagCondition(
     oneHolds(fortigate, name, (reference) => {
       switch (reference.kind) {
         case 'tag':
+          // Section 11: a tag of connector 2's EMS is no tag of another.
           return known.tags.some(
-            (tag) => tag.category === reference.tag.category && tag.name === reference.tag.name,
+            (tag) =>
+              reference.connector === known.connector &&
+              tag.category === reference.tag.category &&
+              tag.name === reference.tag.name,
           );
         case 'built-in':
           return known.builtIns.includes(reference.name);
@@ -265,11 +218,11 @@ function realServerAddresses(situation: Situation, server: Destination): readonl
   const { fortigate, resolver } = situation;
   if (server === 'none needed') return [];
   if ('forwarded' in server) {
-    const [first] = meantBy(situation, server.forwarded);
-    return first === undefined ? [] : [first];
+    return [meantBy(situation, server.forwarded)[0] ?? server.forwarded];
   }
   if (server['addr-type'] === 'ip') return [server.ip];
   const object = fortigate.config['firewall address'].find((one) => one.name === server.address);
+  if (object?.type === 'ipmask') return [object.subnet.split(/[ /]/)[0] ?? ''];
   const found = Object.entries(resolver.fqdn).find(([name]) => name === object?.fqdn);
   return [...(found?.[1] ?? [])];
 }
@@ -305,13 +258,14 @@ function r7MatchesBesidesTags(
   if (policy.srcaddr.some((name) => hasUnusableSource(config, name, []))) return false;
   const source = { ip: session.srcip, mac: null };
   if (!addressesContain(situation, policy.srcaddr, policy['srcaddr-negate'], source)) return false;
-  if (!identityMatches(config, policy, session)) return false;
-  if (ownership === 'enable' && (session.user === null || device.endpoint?.owner !== session.user))
-    return false;
+  if (!identityMatches(situation, policy)) return false;
+  const { user } = identityOf(situation);
+  if (ownership === 'enable' && (user === null || device.endpoint?.owner !== user)) return false;
   if (candidate.policytype === 'proxy-policy') {
-    const contained = realServerAddresses(situation, realServer).some((ip) =>
-      addressesContain(situation, policy.dstaddr, 'disable', { ip, mac: null }),
-    );
+    // A name may have several addresses: the session is led to the first [assumed].
+    const contained = realServerAddresses(situation, realServer)
+      .slice(0, 1)
+      .some((ip) => addressesContain(situation, policy.dstaddr, 'disable', { ip, mac: null }));
     const holds = contained || policy.dstaddr.includes('all');
     if (holds === (policy['dstaddr-negate'] === 'enable')) return false;
   }

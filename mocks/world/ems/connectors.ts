@@ -159,6 +159,7 @@ export function emsConnectors(
 /** The state of a connection as a number [assumed]: FortiOS counts its own. */
 const statusIds: Record<Link, number> = {
   up: 1,
+  cached: 2,
   down: 2,
   'not-authorized': 3,
   unverified: 4,
@@ -172,7 +173,7 @@ export function emsMonitor(state: WorldState, query: OnDevice): EmsMonitor[] {
   const fortigate = fortigateNamed(state, query.fortigate);
   return fortigate.config[table].map((entry) => {
     const link = linkOfConnector(fortigate, state.ems, entry['ems-id']);
-    const status = link === 'up' ? 'connected' : link;
+    const status = link === 'up' ? 'connected' : link === 'cached' ? 'down' : link;
     return {
       ems_id: entry['ems-id'],
       ems_name: entry.name,

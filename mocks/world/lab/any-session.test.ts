@@ -102,6 +102,22 @@ describe('a session to any address', () => {
     });
   });
 
+  test('is of who logs in, where an authentication rule has the FortiGate ask', async () => {
+    const world = await open();
+    await type(
+      world,
+      'config firewall policy\nedit 5\nset groups Finance\nnext\nend\nconfig authentication scheme\nedit Form\nset method form\nnext\nend\nconfig authentication rule\nedit All\nset active-auth-method Form\nnext\nend',
+    );
+    const login = { user: 'eve', groups: ['Finance'], ok: true };
+    const guest = { ...toServers, user: { name: null, groups: [] } };
+    expect((await connect(world, { ...guest, login })).explanation).toMatchObject({
+      action: 'accept',
+      identity: { user: 'eve', by: 'login', asked: true },
+    });
+    const failed = await connect(world, { ...guest, login: { ...login, ok: false } });
+    expect(failed.explanation).toMatchObject({ action: 'deny', identity: { by: 'failed-login' } });
+  });
+
   test('and who logs in outlive a reload', async () => {
     const storage = memoryStorage();
     const world = await World.open(storage, scenarios);

@@ -1,4 +1,6 @@
 /** A connection as the session that it is, at this moment of the world. */
+import { endpointOf } from '#engine/sync/endpoint-index.ts';
+import { serversOfEms } from '#engine/sync/lines.ts';
 import { noEndpoint } from '#model/words/refusals.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import type { Vip } from '#model/fortios/tables.ts';
@@ -59,7 +61,9 @@ function whither({ destination, srcintf }: ConnectRequest, fortigate: FortiGate)
 
 function endpointNamed(state: WorldState, { source }: ConnectRequest): Endpoint | undefined {
   if (source.kind === 'unknown') return undefined;
-  const endpoint = state.ems.endpoints.find((one) => one.uid === source.uid);
+  const endpoint = serversOfEms(state.ems)
+    .map((server) => endpointOf(server, source.uid))
+    .find((one) => one !== undefined);
   if (!endpoint) return notFound(noEndpoint(source.uid), 'source.uid');
   if (endpoint.quarantined)
     return invalid(

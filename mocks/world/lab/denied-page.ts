@@ -1,6 +1,6 @@
 /** The page that a FortiGate shows for a denied ZTNA session [765420]. */
 import { zoneText } from '#engine/explain/log-line.ts';
-import type { Decision, TagAsk } from '#model/decision/decision.ts';
+import { type Decision, type TagAsk, typeOfStep } from '#model/decision/decision.ts';
 import type { Session } from '#model/decision/session.ts';
 import { errorCode, ztnaErrorWords } from '#model/decision/ztna-errors.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
@@ -24,7 +24,7 @@ function noticesOf(
 ): string[] {
   if (error !== 64) return [];
   const step = trace.policies.find(
-    (one) => one.policyid === policyid && one.policytype === policytype,
+    (one) => one.policyid === policyid && typeOfStep(one) === policytype,
   );
   const matched = (step?.conditions ?? []).flatMap((one) =>
     one.kind === 'tags' ? one.asked.flatMap(matchedTags) : [],

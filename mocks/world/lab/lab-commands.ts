@@ -80,6 +80,8 @@ function numberOf(state: WorldState, fortigate: FortiGate, index: number): numbe
 /** What answers behind the server. */
 function realServerText(route: RouteFinding): string {
   switch (route.kind) {
+    case 'unresolved':
+      return route.name;
     case 'routed':
       return `${route.realServer}:${route.port}`;
     case 'without-server':

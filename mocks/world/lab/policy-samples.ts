@@ -1,6 +1,6 @@
 /** One address, interface and service of those that a policy names, to try a session with. */
 import { compile } from '#engine/decide/compile.ts';
-import { knowledgeOf } from '#engine/sync/knowledge.ts';
+import { lineBy, linesOf } from '#engine/sync/lines.ts';
 import { ipText, portRange, subnetNumbers } from '#model/fortios/ip.ts';
 import { predefinedServices } from '#model/fortios/services.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
@@ -32,8 +32,9 @@ function addressIn(
   if (vip) return vip.extip.split('-')[0] ?? null;
   const meaning = compile(fortigate).tags(name);
   if (meaning.kind === 'tag') {
-    const resolved = knowledgeOf(state.ems, fortigate).tags.get(tagKey(meaning.tag));
-    return state.ems.endpoints.find(({ ip }) => resolved?.ips.has(ip))?.ip ?? null;
+    const line = lineBy(linesOf(state.ems, fortigate, state.clock.epochMs), meaning.connector);
+    const resolved = line?.knowledge.tags.get(tagKey(meaning.tag));
+    return line?.server.endpoints.find(({ ip }) => resolved?.ips.has(ip))?.ip ?? null;
   }
   const address = config['firewall address'].find((one) => one.name === name);
   switch (address?.type) {

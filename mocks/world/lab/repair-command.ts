@@ -7,6 +7,7 @@ import { tagsOf } from '#engine/tagging/evaluate.ts';
 import { plain } from '#model/words/sentence.ts';
 import { connectorEntry } from '#model/fortios/fctems.ts';
 import { findRow, rowKey, rowsOf } from '#model/fortios/rows.parse.ts';
+import type { ConsideredType } from '#model/decision/decision.ts';
 import type { FortiosConfig, TableName } from '#model/fortios/tables.ts';
 import { applyRepairSchema } from '#model/lab/lab-api.ts';
 import type { Change } from '#model/decision/repair.ts';
@@ -137,7 +138,7 @@ function onTags(state: WorldState, change: TagChange): WorldState {
   return changeTag(byHand(state, { uid, tag, add }), { uid, tag, add, cause: 'posture' });
 }
 
-function inPolicy<T extends 'firewall policy' | 'firewall proxy-policy'>(
+function inPolicy<T extends `firewall ${ConsideredType}`>(
   state: WorldState,
   change: PolicyChange,
   table: T,
@@ -207,9 +208,7 @@ function applyOne(state: WorldState, change: Change): WorldState {
     case 'enable-policy':
     case 'disable-policy':
     case 'move-policy':
-      return change.policytype === 'policy'
-        ? inPolicy(state, change, 'firewall policy')
-        : inPolicy(state, change, 'firewall proxy-policy');
+      return inPolicy(state, change, `firewall ${change.policytype}`);
     case 'enable-connector':
     case 'set-connector-serial':
     case 'verify-connector':
@@ -231,7 +230,7 @@ function touchedBy(state: WorldState, change: Change): readonly string[] {
     return [objectPath.row(change.fortigate, 'endpoint-control fctems', String(change.connector))];
   // An order is a table's, not a row's.
   if (change.kind === 'move-policy') return [];
-  const table = change.policytype === 'policy' ? 'firewall policy' : 'firewall proxy-policy';
+  const table = `firewall ${change.policytype}`;
   return [objectPath.row(change.fortigate, table, String(change.policyid))];
 }
 

@@ -4,7 +4,8 @@ import { decide } from '#engine/decide/decide.ts';
 import { endOf } from '#engine/decide/addresses.ts';
 import { incomingInterface } from '#engine/decide/incoming-interface.ts';
 import { replay } from '#engine/analysis/log-replay.ts';
-import { knowledgeOf } from '#engine/sync/knowledge.ts';
+import { linesOf } from '#engine/sync/lines.ts';
+import { routesOf } from '#engine/sync/routes.ts';
 import type { LoggedSession } from '#model/decision/logged-session.ts';
 import type { LogLineRequest } from '#model/decision/log-replay.ts';
 import { emptyResolver } from '#model/decision/session.ts';
@@ -81,11 +82,12 @@ function sourceOf(
   endpoint: Endpoint,
 ): string | null {
   const { addresses } = compile(fortigate);
-  const world = { knowledge: knowledgeOf(state.ems, fortigate), resolver: emptyResolver };
+  const lines = linesOf(state.ems, fortigate, state.clock.epochMs);
+  const world = { lines, resolver: emptyResolver };
   const negate = policy['srcaddr-negate'] === 'enable';
   const isIn = (ip: string): boolean =>
     policy.srcaddr.some((name) => addresses(name)(endOf(ip, endpoint.mac), world)) !== negate;
-  return [endpoint.ip, ...(endpoint.routes ?? []).map(({ ip }) => ip)].find(isIn) ?? null;
+  return routesOf(endpoint).find(({ ip }) => isIn(ip))?.ip ?? null;
 }
 
 function isTakenBy(

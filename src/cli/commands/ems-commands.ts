@@ -30,6 +30,7 @@ function connectivity(place: Place, args: readonly Word[]): readonly string[] {
       return ['Connection test was successful:'];
     case 'not-authorized':
       return ['Connection test had an error 403: This FortiGate is not authorized on EMS.'];
+    case 'cached':
     case 'down':
       return ['Connection test had an error 503: The EMS server cannot be reached.'];
     case 'disabled':
@@ -56,8 +57,9 @@ function connectionStatus({ world }: Place): readonly string[] {
   return [
     'EMS context status:',
     ...statuses.flatMap(({ number, link, name, isVerified }) => {
-      const isReached = link === 'up' || link === 'down' || link === 'not-authorized';
-      const isConfirmed = link === 'up' || link === 'down';
+      const isReached =
+        link === 'up' || link === 'cached' || link === 'down' || link === 'not-authorized';
+      const isConfirmed = link === 'up' || link === 'cached' || link === 'down';
       return [
         '',
         `FortiClient EMS number ${number}:`,
@@ -111,6 +113,7 @@ function verifyLines(place: Place, { number, link }: ConnectorStatus): readonly 
         'Server certificate already verified.',
         'This FortiGate is not authorized on EMS; authorize it under Fabric Devices.',
       ];
+    case 'cached':
     case 'down':
       return ['Error in requesting EMS fabric connection: the server cannot be reached.'];
     case 'disabled':

@@ -10,7 +10,7 @@ import { tagKey } from '#model/tagging/tags.ts';
 import { askedOfClients, isPresented } from '../decide/certificate.ts';
 import { type Compiled, type FortiGateInput, compile, vipOf } from '../decide/compile.ts';
 import { decide } from '../decide/decide.ts';
-import { type Knowledge, knowledgeOf } from '../sync/knowledge.ts';
+import { type EmsLines, linesOf } from '../sync/lines.ts';
 import type { TagMeaning } from '../decide/tag-meaning.ts';
 import { matchedVirtualHost } from '../decide/route.ts';
 import { findDevice, tagsKnown } from '../decide/device.ts';
@@ -82,12 +82,13 @@ function classOf(
   session: Session,
   endpoint: Endpoint,
   looks: Looks | null,
-  knowledge: Knowledge,
+  lines: EmsLines,
 ): string {
   if (!looks) return endpoint.uid;
   const presented = isPresented({ asked: looks.certificateAsked, state: session.certificate });
-  const { finding, endpoint: device } = findDevice(session, presented, knowledge);
-  const known = tagsKnown(finding, device, knowledge)
+  const found = findDevice(session, presented, lines);
+  const { finding, endpoint: device } = found;
+  const known = tagsKnown(found)
     .map(tagKey)
     .filter((key) => looks.tags.has(key))
     .toSorted();
@@ -96,6 +97,7 @@ function classOf(
     endpoint.manageable,
     finding.information ? finding.online : finding.why,
     known,
+    found.line.connector,
     looks.source ? session.srcip : null,
     looks.identity || looks.owner ? session.user : null,
     looks.identity ? session.groups : null,
@@ -146,7 +148,12 @@ export class PlainDecisions {
     const session = plainSession(endpoint, this.fortigate.name, vip, this.options);
     // Where a session goes is the same for every endpoint.
     if (gate.looks === undefined) gate.looks = looksOf(compile(this.fortigate), session);
-    const key = classOf(session, endpoint, gate.looks, knowledgeOf(this.ems, this.fortigate));
+    const key = classOf(
+      session,
+      endpoint,
+      gate.looks,
+      linesOf(this.ems, this.fortigate, session.at.epochMs),
+    );
     this.spent += classCost;
     let outcome = gate.outcomes.get(key);
     if (outcome) this.shared++;

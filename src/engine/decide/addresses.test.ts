@@ -5,7 +5,7 @@ import type { Ems, FabricDevice } from '#model/ems/ems.ts';
 import type { TagCategory } from '#model/tagging/tags.ts';
 import { deviceOf, emsOf, endpointOf, fortigateOf } from '#test/fixtures/installation.ts';
 import { addressResolver, endOf } from './addresses.ts';
-import { knowledgeOf } from '../sync/knowledge.ts';
+import { linesOf } from '../sync/lines.ts';
 import { tagResolver } from './tag-meaning.ts';
 
 const { config } = readConfig(`config firewall address
@@ -154,7 +154,7 @@ function contains(
   }: { mac?: string | null; ems?: Ems } = {},
 ): boolean {
   const matcher = addressResolver(config, tagResolver(config, 1))(name);
-  return matcher(endOf(ip, mac), { knowledge: knowledgeOf(ems, fortigateOf('FGT-A')), resolver });
+  return matcher(endOf(ip, mac), { lines: linesOf(ems, fortigateOf('FGT-A')), resolver });
 }
 
 describe('an address object', () => {
@@ -231,7 +231,7 @@ test('the words of FortiOS are no groups, and no objects', () => {
   const own = readConfig(
     'config firewall address\nedit "none"\nset subnet 0.0.0.0/0\nnext\nend\nconfig firewall addrgrp\nedit "none"\nset member "all"\nnext\nedit "all"\nset member "none"\nnext\nend\n',
   ).config;
-  const world = { knowledge: knowledgeOf(sharing([]), fortigateOf('FGT-A')), resolver };
+  const world = { lines: linesOf(sharing([]), fortigateOf('FGT-A')), resolver };
   const matcher = addressResolver(own, tagResolver(own, 1));
   expect(matcher('none')(endOf('10.0.1.5', null), world)).toBe(false);
   expect(matcher('all')(endOf('10.0.1.5', null), world)).toBe(true);
@@ -286,7 +286,7 @@ test('groups that exclude end, however deep, and so do ladders of groups', () =>
     `config firewall address\nedit "a${rungs}"\nset subnet 10.0.1.0/24\nnext\nend\nconfig firewall addrgrp\n${ladder}end\n`,
   ).config;
   const matcher = addressResolver(tall, tagResolver(tall, 1));
-  const world = { knowledge: knowledgeOf(sharing([]), fortigateOf('FGT-A')), resolver };
+  const world = { lines: linesOf(sharing([]), fortigateOf('FGT-A')), resolver };
   expect(matcher('a0')(endOf('10.0.1.5', null), world)).toBe(true);
   expect(matcher('a0')(endOf('10.0.2.5', null), world)).toBe(false);
 });

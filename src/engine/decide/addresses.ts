@@ -1,10 +1,10 @@
 /** Address objects and groups as questions that can be asked of a packet's address. */
 import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
 import type { Address, AddressGroup, FortiosConfig } from '#model/fortios/tables.ts';
-import { type Resolver } from '#model/decision/session.ts';
+import { type Resolver, emptyResolver } from '#model/decision/session.ts';
 import { tagKey } from '#model/tagging/tags.ts';
 import { sharesCategory } from '../sync/knowledge.ts';
-import type { Knowledge } from '../sync/knowledge.ts';
+import { type EmsLine, lineBy } from '../sync/lines.ts';
 import type { TagMeaning, TagResolver } from './tag-meaning.ts';
 
 /** One end of a packet: its IP address, and its MAC address where the FortiGate sees it (rule F2). */
@@ -14,7 +14,7 @@ export interface End {
   readonly mac: string | null;
 }
 export interface AddressWorld {
-  readonly knowledge: Knowledge;
+  readonly lines: readonly EmsLine[];
   readonly resolver: Resolver;
 }
 type Matcher = (end: End, world: AddressWorld) => boolean;
@@ -26,11 +26,12 @@ export function endOf(ip: string, mac: string | null): End {
 const nothing: Matcher = () => false;
 
 /** True if the packet's address is in the list that the tag resolves to on this FortiGate (rule F3). */
-export function tagContains(meaning: TagMeaning, end: End, knowledge: Knowledge): boolean {
+export function tagContains(meaning: TagMeaning, end: End, lines: readonly EmsLine[]): boolean {
   switch (meaning.kind) {
     case 'tag': {
-      const device = knowledge.device;
-      if (!device || !sharesCategory(device, meaning.tag.category)) return false;
+      const knowledge = lineBy(lines, meaning.connector)?.knowledge;
+      const device = knowledge?.device;
+      if (!knowledge || !device || !sharesCategory(device, meaning.tag.category)) return false;
       const addresses = knowledge.tags.get(tagKey(meaning.tag));
       if (!addresses) return false;
       return meaning.addressKind === 'ip'
@@ -38,7 +39,7 @@ export function tagContains(meaning: TagMeaning, end: End, knowledge: Knowledge)
         : end.mac !== null && addresses.macs.has(end.mac.toLowerCase());
     }
     case 'group':
-      return meaning.members.some((member) => tagContains(member.meaning, end, knowledge));
+      return meaning.members.some((member) => tagContains(member.meaning, end, lines));
     case 'built-in':
     case 'dangling':
       return false;
@@ -67,8 +68,11 @@ function ofAddress(address: Address, tags: TagResolver): Matcher {
     }
     case 'fqdn': {
       const { fqdn } = address;
+      const name = fqdn.toLowerCase();
+      // What FortiClient asks TCP forwarding for may be the name itself.
       return (end, { resolver }) =>
-        Object.hasOwn(resolver.fqdn, fqdn) && (resolver.fqdn[fqdn] ?? []).includes(end.ip);
+        (end.ipNumber === null && end.ip.toLowerCase() === name) ||
+        (Object.hasOwn(resolver.fqdn, fqdn) && (resolver.fqdn[fqdn] ?? []).includes(end.ip));
     }
     case 'geography': {
       const { country } = address;
@@ -79,7 +83,7 @@ function ofAddress(address: Address, tags: TagResolver): Matcher {
     }
     case 'dynamic': {
       const meaning = tags(address.name);
-      return (end, { knowledge }) => tagContains(meaning, end, knowledge);
+      return (end, { lines }) => tagContains(meaning, end, lines);
     }
     case 'mac':
     case 'route-tag':
@@ -89,18 +93,7 @@ function ofAddress(address: Address, tags: TagResolver): Matcher {
 }
 
 // A subnet asks nothing of the world around it.
-const emptyWorld: AddressWorld = {
-  knowledge: {
-    device: null,
-    link: 'not-configured',
-    pullsTags: true,
-    tags: new Map(),
-    refused: new Set(),
-    byAddress: { get: () => undefined, keys: () => [] },
-    byUid: { get: () => undefined },
-  },
-  resolver: { fqdn: {}, geography: {} },
-};
+const emptyWorld: AddressWorld = { lines: [], resolver: emptyResolver };
 
 /** Kinds that cannot be the source of a ZTNA policy [276058]. */
 const unusableTypes: ReadonlySet<Address['type']> = new Set(['geography', 'fqdn', 'wildcard-fqdn']);
@@ -151,7 +144,7 @@ export function addressResolver(config: FortiosConfig, tags: TagResolver): Addre
     const meaning = tags(name);
     return meaning.kind === 'dangling'
       ? nothing
-      : (end, { knowledge }) => tagContains(meaning, end, knowledge);
+      : (end, { lines }) => tagContains(meaning, end, lines);
   }
 
   function groupOf(name: string): AddressGroup | undefined {

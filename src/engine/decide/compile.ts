@@ -5,10 +5,13 @@ import type {
   FirewallPolicy,
   FortiosConfig,
   ProxyPolicy,
+  SecurityPolicy,
   Vip,
 } from '#model/fortios/tables.ts';
+import { isPolicyBased } from '#model/fortios/tables/policy-based.ts';
 import { sdwanZones } from '#model/fortios/tables/sdwan.ts';
 import { type AddressResolver, addressResolver, unusableSources } from './addresses.ts';
+import { type NatVip, natVips } from './nat.ts';
 import { type ServiceResolver, serviceResolver } from './services.ts';
 import { type TagResolver, tagResolver } from './tag-meaning.ts';
 
@@ -36,6 +39,9 @@ export interface Compiled {
   readonly fullByProxy: ReadonlyMap<string, readonly ProxyPolicy[]>;
   /** Standard policies in list order (rule F4). */
   readonly standard: readonly FirewallPolicy[];
+  /** What decides forward sessions in their place in policy-based mode [218574]; null in any other. */
+  readonly security: readonly SecurityPolicy[] | null;
+  readonly natVips: readonly NatVip[];
   /** Of either kind: `system zone`, and those of SD-WAN. */
   readonly zonesOf: (interfaceName: string) => readonly string[];
 }
@@ -89,6 +95,8 @@ function make({ config, connector }: FortiGateInput): Compiled {
       (policy) => policy['access-proxy'],
     ),
     standard: config['firewall policy'].filter((policy) => !isSimple(policy)),
+    security: isPolicyBased(config.layout) ? config['firewall security-policy'] : null,
+    natVips: natVips(config),
     zonesOf: (name) => zonesByInterface.get(name) ?? noZones,
   };
 }

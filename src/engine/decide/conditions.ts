@@ -1,7 +1,7 @@
 /** The conditions of a policy, each judged by itself so that a trace can show every one of them. */
-import type { Condition, TagAsk, TagCondition } from '#model/decision/decision.ts';
+import type { Condition, Identity, TagAsk, TagCondition } from '#model/decision/decision.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
-import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
+import type { FirewallPolicy, ProxyPolicy, SecurityPolicy } from '#model/fortios/tables.ts';
 import type { Session } from '#model/decision/session.ts';
 import type { AddressWorld, End } from './addresses.ts';
 import type { Compiled } from './compile.ts';
@@ -34,54 +34,62 @@ export function addressCondition(
   return { kind, asked, negate, found: end.ip, held: contained !== negate };
 }
 
+/** @param port the destination port; behind a VIP, the one that it leads to */
 export function serviceCondition(
-  policy: FirewallPolicy,
-  session: Session,
+  policy: FirewallPolicy | SecurityPolicy,
+  { protocol }: Session,
+  port: number,
   compiled: Compiled,
 ): Condition {
   const negate = policy['service-negate'] === 'enable';
-  const contained = policy.service.some((name) =>
-    compiled.services(name)(session.protocol, session.dstport),
-  );
-  const found = `${session.protocol === 17 ? 'udp' : 'tcp'}/${session.dstport}`;
+  const contained = policy.service.some((name) => compiled.services(name)(protocol, port));
+  const found = `${protocol === 17 ? 'udp' : 'tcp'}/${port}`;
   return { kind: 'service', asked: policy.service, negate, found, held: contained !== negate };
 }
 
 /** Users and groups: both empty, or the user is in one of them (rule R7). */
 export function identityCondition(
-  policy: FirewallPolicy | ProxyPolicy,
-  session: Session,
+  policy: FirewallPolicy | ProxyPolicy | SecurityPolicy,
+  identity: Identity,
   compiled: Compiled,
 ): Condition {
   const { users, groups } = policy;
-  const { user } = session;
+  const { user, by } = identity;
   const held =
     (users.length === 0 && groups.length === 0) ||
     (user !== null && users.includes(user)) ||
     groups.some(
       (name) =>
-        session.groups.includes(name) ||
+        identity.groups.includes(name) ||
         (user !== null &&
           compiled.config['user group'].some(
             (group) => group.name === name && group.member.includes(user),
           )),
     );
-  return { kind: 'identity', users, groups, foundUser: user, foundGroups: session.groups, held };
+  return {
+    kind: 'identity',
+    users,
+    groups,
+    foundUser: user,
+    foundGroups: identity.groups,
+    by,
+    held,
+  };
 }
 
 /** The user is the owner of the endpoint that the session was found to come from [331196]. */
-export function ownershipCondition(session: Session, endpoint: Endpoint | undefined): Condition {
+export function ownershipCondition({ user }: Identity, endpoint: Endpoint | undefined): Condition {
   const owner = endpoint?.owner ?? null;
   return {
     kind: 'ownership',
     owner,
-    found: session.user,
-    held: owner !== null && owner === session.user,
+    found: user,
+    held: owner !== null && owner === user,
   };
 }
 
 export function scheduleCondition(
-  policy: FirewallPolicy | ProxyPolicy,
+  policy: FirewallPolicy | ProxyPolicy | SecurityPolicy,
   session: Session,
   compiled: Compiled,
 ): Condition {
@@ -99,6 +107,7 @@ function ask(name: string, meaning: TagMeaning, present: (meaning: TagMeaning) =
       return {
         name,
         kind: 'tag',
+        connector: meaning.connector,
         tag: meaning.tag,
         addressKind: meaning.addressKind,
         known: present(meaning),

@@ -3,7 +3,7 @@ import type { Ems } from '#model/ems/ems.ts';
 import { type Resolver, type Session, emptyResolver } from '#model/decision/session.ts';
 import { type FortiGateInput, compile, vipOf } from './compile.ts';
 import { decideForward } from './forward.ts';
-import { knowledgeOf } from '../sync/knowledge.ts';
+import { linesOf } from '../sync/lines.ts';
 import { decideZtna } from './ztna.ts';
 
 /**
@@ -18,9 +18,9 @@ export function decide(
   resolver: Resolver = emptyResolver,
 ): Decision {
   const compiled = compile(fortigate);
-  const knowledge = knowledgeOf(ems, fortigate);
+  const lines = linesOf(ems, fortigate, session.at.epochMs);
   const vip = vipOf(compiled, session);
   return vip
-    ? decideZtna(session, vip, compiled, knowledge, resolver)
-    : decideForward(session, compiled, ems, knowledge, resolver);
+    ? decideZtna(session, vip, compiled, lines, resolver)
+    : decideForward(session, compiled, lines, resolver);
 }

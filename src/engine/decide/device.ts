@@ -4,38 +4,46 @@ import type { Session } from '#model/decision/session.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import type { BuiltInTagName } from '#model/tagging/tag-names.ts';
 import type { Tag } from '#model/tagging/tags.ts';
-import { type Knowledge, refuses, sharesCategory } from '../sync/knowledge.ts';
+import { isBroken } from '#model/ems/standing.ts';
+import { refuses, sharesCategory } from '../sync/knowledge.ts';
+import { type EmsLine, type EmsLines, lineTo, receivedFrom } from '../sync/lines.ts';
+
+/** The endpoint that a session was found to come from, and the line to its EMS. */
+export interface FoundDevice {
+  readonly finding: DeviceFinding;
+  readonly endpoint: Endpoint | undefined;
+  /** Of no endpoint: the line that would tell of it. */
+  readonly line: EmsLine;
+}
 
 /** R4. A certificate tells which endpoint it is; without one, an address that EMS shared with this FortiGate. */
-export function findDevice(
-  session: Session,
-  presented: boolean,
-  knowledge: Knowledge,
-): { finding: DeviceFinding; endpoint: Endpoint | undefined } {
+export function findDevice(session: Session, presented: boolean, lines: EmsLines): FoundDevice {
+  const { endpointUid: uid, srcip } = session;
   const by = presented ? 'certificate' : 'address';
-  const endpoint = presented
-    ? session.endpointUid === null
-      ? undefined
-      : knowledge.byUid.get(session.endpointUid)
-    : knowledge.byAddress.get(session.srcip);
-  const { link } = knowledge;
+  const own = (uid === null ? undefined : lineTo(lines, uid)) ?? lines[0];
+  const byCertificate = uid === null ? undefined : own.knowledge.byUid.get(uid);
+  const received = presented ? undefined : receivedFrom(lines, srcip);
+  const endpoint = presented ? byCertificate : received?.endpoint;
+  const line = received?.line ?? own;
+  const { link } = line.knowledge;
+  const found = { endpoint, line };
   if (!endpoint) {
-    const why = link === 'up' ? 'no-endpoint' : link;
-    return { finding: { by: 'nothing', information: false, why }, endpoint: undefined };
+    const why = isBroken(link) ? link : 'no-endpoint';
+    return { finding: { by: 'nothing', information: false, why }, ...found };
   }
-  const { uid, online } = endpoint;
-  if (link !== 'up') return { finding: { by, uid, information: false, why: link }, endpoint };
+  if (isBroken(link))
+    return { finding: { by, uid: endpoint.uid, information: false, why: link }, ...found };
   if (!endpoint.registered)
-    return { finding: { by, uid, information: false, why: 'not-registered' }, endpoint };
-  return { finding: { by, uid, information: true, online }, endpoint };
+    return {
+      finding: { by, uid: endpoint.uid, information: false, why: 'not-registered' },
+      ...found,
+    };
+  const { online } = endpoint;
+  return { finding: { by, uid: endpoint.uid, information: true, online }, ...found };
 }
 
 /** R5's first half. */
-export function tagsKnown(
-  finding: DeviceFinding,
-  endpoint: Endpoint | undefined,
-  knowledge: Knowledge,
-): Tag[] {
+export function tagsKnown({ finding, endpoint, line: { knowledge } }: FoundDevice): Tag[] {
   const { device, pullsTags } = knowledge;
   if (!endpoint || !device || !pullsTags || !finding.information || !finding.online) return [];
   return endpoint.tags

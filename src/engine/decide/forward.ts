@@ -1,8 +1,10 @@
 /** Decides a forward session by the rules F1 to F5 of domain.md section 7, one after the other. */
-import type { Condition, ForwardDecision, PolicyStep } from '#model/decision/decision.ts';
-import type { Ems } from '#model/ems/ems.ts';
-import type { FirewallPolicy } from '#model/fortios/tables.ts';
+import type { Condition, ForwardDecision, Identity, PolicyStep } from '#model/decision/decision.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
+import type { FirewallPolicy, SecurityPolicy } from '#model/fortios/tables.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
+import { type EmsLines, endpointAmong } from '../sync/lines.ts';
+import { hasAddress, macSeen } from '../sync/routes.ts';
 import { type AddressWorld, type End, endOf, tagContains } from './addresses.ts';
 import type { Compiled } from './compile.ts';
 import {
@@ -13,38 +15,44 @@ import {
   serviceCondition,
   tagCondition,
 } from './conditions.ts';
-import type { Knowledge } from '../sync/knowledge.ts';
-import { walkPolicies } from './policy-walk.ts';
+import { identityOf } from './identity.ts';
+import { natOf } from './nat.ts';
+import { type JudgedList, walkPolicies } from './policy-walk.ts';
+
+/** The endpoint with an address, of whichever EMS. */
+function endpointAt(lines: EmsLines, ip: string): Endpoint | undefined {
+  for (const { server } of lines) {
+    const found = server.endpoints.find((endpoint) => hasAddress(endpoint, ip));
+    if (found) return found;
+  }
+  return undefined;
+}
 
 export function decideForward(
   session: Session,
   compiled: Compiled,
-  ems: Ems,
-  knowledge: Knowledge,
+  lines: EmsLines,
   resolver: Resolver,
 ): ForwardDecision {
   // F1 and F2: both ends, as this FortiGate sees them.
-  const from = session.endpointUid === null ? undefined : knowledge.byUid.get(session.endpointUid);
-  const to = ems.endpoints.find((endpoint) => endpoint.ip === session.dstip);
+  const { fortigate, endpointUid, srcip, dstip } = session;
+  const world = { lines, resolver };
+  const nat = natOf(compiled.natVips, session);
   const facts: ForwardFacts = {
     session,
-    source: endOf(session.srcip, macSeen(from, session.fortigate)),
-    destination: endOf(session.dstip, macSeen(to, session.fortigate)),
+    source: endOf(srcip, macSeen(endpointAmong(lines, endpointUid), srcip, fortigate)),
+    destination: endOf(dstip, macSeen(endpointAt(lines, dstip), dstip, fortigate)),
+    nat,
+    identity: identityOf(session, compiled, world),
     compiled,
-    world: { knowledge, resolver },
+    world,
   };
 
   // F3 and F4: the policies, up to the first that matches.
   const steps: PolicyStep[] = [];
-  const match = walkPolicies<FirewallPolicy>(
-    {
-      policytype: 'policy',
-      policies: compiled.standard,
-      judge: (policy) => [...judgePacket(policy, facts), ...judgeTags(policy, facts)],
-      matchOf: ({ action }) => action,
-    },
-    steps,
-  );
+  const match = compiled.security
+    ? walkPolicies(securityList(compiled.security, facts), steps)
+    : walkPolicies(standardList(compiled.standard, facts), steps);
 
   // F5: nothing matched.
   return {
@@ -53,7 +61,12 @@ export function decideForward(
     policyid: match?.policyid ?? 0,
     policytype: 'policy',
     error: null,
-    trace: { srcMac: facts.source.mac, policies: steps },
+    trace: {
+      srcMac: facts.source.mac,
+      nat: nat?.to ?? null,
+      identity: facts.identity,
+      policies: steps,
+    },
   };
 }
 
@@ -62,23 +75,78 @@ interface ForwardFacts {
   readonly session: Session;
   readonly source: End;
   readonly destination: End;
+  /** Null where the session goes to no VIP. */
+  readonly nat: ReturnType<typeof natOf>;
+  readonly identity: Identity;
   readonly compiled: Compiled;
   readonly world: AddressWorld;
 }
 
-/** A MAC address is seen only on the endpoint's own network, that is, if this FortiGate is its gateway (F2). */
-function macSeen(
-  endpoint: { readonly gateway: string | null; readonly mac: string } | undefined,
-  fortigate: string,
-): string | null {
-  return endpoint && endpoint.gateway === fortigate ? endpoint.mac : null;
+function standardList(
+  policies: readonly FirewallPolicy[],
+  facts: ForwardFacts,
+): JudgedList<FirewallPolicy> {
+  return {
+    policytype: 'policy',
+    policies,
+    judge: (policy) => [
+      ...judgePacket(policy, policy['match-vip'] === 'enable', facts),
+      ...judgeTags(policy, facts),
+    ],
+    matchOf: ({ action }) => action,
+  };
+}
+
+/** Policy-based mode: tags stand among the addresses, and applications are not judged [218574]. */
+function securityList(
+  policies: readonly SecurityPolicy[],
+  facts: ForwardFacts,
+): JudgedList<SecurityPolicy> {
+  return {
+    policytype: 'security-policy',
+    policies,
+    judge: (policy) => {
+      const asked = [
+        ...policy.application,
+        ...policy['app-category'],
+        ...policy['app-group'],
+        ...policy['url-category'],
+      ];
+      return [
+        ...judgePacket(policy, false, facts),
+        ...(asked.length > 0 ? [{ kind: 'not-judged', asked, held: true } as const] : []),
+      ];
+    },
+    matchOf: ({ action }) => action,
+  };
+}
+
+/**
+ * A session to a VIP is taken by a policy that names it, and besides by a deny policy with `match-vip`
+ * [461532; assumed for deny alone].
+ */
+function destinationCondition(
+  policy: FirewallPolicy | SecurityPolicy,
+  matchesVips: boolean,
+  { destination, nat, compiled, world }: ForwardFacts,
+): Condition {
+  const { dstaddr, action } = policy;
+  const negate = policy['dstaddr-negate'] === 'enable';
+  const plain = addressCondition('dstaddr', dstaddr, negate, destination, compiled, world);
+  if (!nat) return plain;
+  const { name, names } = nat.vip;
+  const isNamed = dstaddr.some((one) => names.has(one));
+  const held = isNamed ? !negate : matchesVips && action === 'deny' && plain.held;
+  return { kind: 'dstaddr', asked: dstaddr, negate, found: destination.ip, vip: name, held };
 }
 
 /** F4, tags apart. */
 function judgePacket(
-  policy: FirewallPolicy,
-  { session, source, destination, compiled, world }: ForwardFacts,
+  policy: FirewallPolicy | SecurityPolicy,
+  matchesVips: boolean,
+  facts: ForwardFacts,
 ): readonly Condition[] {
+  const { session, source, nat, identity, compiled, world } = facts;
   return [
     interfaceCondition('srcintf', policy.srcintf, session.srcintf, compiled),
     interfaceCondition('dstintf', policy.dstintf, session.dstintf, compiled),
@@ -90,16 +158,9 @@ function judgePacket(
       compiled,
       world,
     ),
-    addressCondition(
-      'dstaddr',
-      policy.dstaddr,
-      policy['dstaddr-negate'] === 'enable',
-      destination,
-      compiled,
-      world,
-    ),
-    serviceCondition(policy, session, compiled),
-    identityCondition(policy, session, compiled),
+    destinationCondition(policy, matchesVips, facts),
+    serviceCondition(policy, session, nat?.to.port ?? session.dstport, compiled),
+    identityCondition(policy, identity, compiled),
     scheduleCondition(policy, session, compiled),
   ];
 }
@@ -107,13 +168,13 @@ function judgePacket(
 /** FortiOS offers the tag settings only under `ztna-status enable`; without it they are not in force (F3). */
 function judgeTags(
   policy: FirewallPolicy,
-  { source, compiled, world: { knowledge } }: ForwardFacts,
+  { source, compiled, world: { lines } }: ForwardFacts,
 ): readonly Condition[] {
   if (policy['ztna-status'] !== 'enable') return [];
   const writtenLogic = policy['ztna-tags-match-logic'];
   const judge = (list: 'primary' | 'secondary', names: readonly string[], negate: boolean) =>
     tagCondition(names, { list, logic: 'or', writtenLogic, negate }, compiled, (meaning) =>
-      tagContains(meaning, source, knowledge),
+      tagContains(meaning, source, lines),
     );
   const negate = policy['ztna-ems-tag-negate'] === 'enable';
   const primary = judge('primary', policy['ztna-ems-tag'], negate);

@@ -1,12 +1,16 @@
 /** Policies as they are considered, one after the other, up to the first that matches (rules R8 and F4). */
-import type { Condition, PolicyStep, PolicyVerdict } from '#model/decision/decision.ts';
-import type { PolicyType } from '#model/fortios/policy-list.ts';
+import type {
+  Condition,
+  ConsideredType,
+  PolicyStep,
+  PolicyVerdict,
+} from '#model/decision/decision.ts';
 import { isActionNotDecided, refusedSettings } from '#model/fortios/refused.ts';
-import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
+import type { FirewallPolicy, ProxyPolicy, SecurityPolicy } from '#model/fortios/tables.ts';
 
 /** Policies of one type, and how one of them is judged. */
 export interface JudgedList<Policy> {
-  readonly policytype: PolicyType;
+  readonly policytype: ConsideredType;
   readonly policies: readonly Policy[];
   /** Asked only of a policy that is in force. */
   readonly judge: (policy: Policy) => readonly Condition[];
@@ -14,11 +18,11 @@ export interface JudgedList<Policy> {
   readonly matchOf: (policy: Policy) => 'accept' | 'deny' | 'redirect';
 }
 
-function consider<Policy extends FirewallPolicy | ProxyPolicy>(
+function consider<Policy extends FirewallPolicy | ProxyPolicy | SecurityPolicy>(
   { policytype, judge, matchOf }: JudgedList<Policy>,
   policy: Policy,
 ): PolicyStep {
-  const table = policytype === 'policy' ? 'firewall policy' : 'firewall proxy-policy';
+  const table = `firewall ${policytype}` as const;
   const refused = refusedSettings<typeof table>(table, policy);
   const { policyid, name, uuid, action } = policy;
   const named = {
@@ -42,7 +46,7 @@ const passedOver: readonly PolicyVerdict[] = ['disabled', 'unreadable', 'no-matc
  * Walks a list to its first match; the step that matched, or null.
  * @param steps where each policy that was considered is noted
  */
-export function walkPolicies<Policy extends FirewallPolicy | ProxyPolicy>(
+export function walkPolicies<Policy extends FirewallPolicy | ProxyPolicy | SecurityPolicy>(
   list: JudgedList<Policy>,
   steps: PolicyStep[],
 ): PolicyStep | null {

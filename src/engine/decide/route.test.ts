@@ -4,7 +4,7 @@ import { readConfig } from '#formats/fortios/config.ts';
 import { emptyConfig } from '#model/fortios/rows.parse.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import { emsOf } from '#test/fixtures/installation.ts';
-import { knowledgeOf } from '../sync/knowledge.ts';
+import { linesOf } from '../sync/lines.ts';
 import { compile } from './compile.ts';
 import { route } from './route.ts';
 
@@ -16,12 +16,12 @@ const server = `config realservers
 const fortigate = { name: 'FGT-A', connector: 1 };
 const compiledOf = (config: FortiosConfig) => compile({ ...fortigate, config });
 const world = {
-  knowledge: knowledgeOf(emsOf([], []), { ...fortigate, config: emptyConfig() }),
+  lines: linesOf(emsOf([], []), { ...fortigate, config: emptyConfig() }),
   resolver: { fqdn: { 'files.example.com': ['10.88.0.7'] }, geography: {} },
 };
 
 /** One gateway's settings; its number is 7. */
-function ask(gateway: string, path: string, host: string | null = null, more = '') {
+function ask(gateway: string, path: string, host: string | null = null, more = '', turn = 0) {
   const { config } = readConfig(`${more}
 config firewall access-proxy-virtual-host
     edit "exact"
@@ -43,7 +43,7 @@ config firewall access-proxy
     next
 end
 `);
-  return route(compiledOf(config), config['firewall access-proxy'][0], { path, host }, world);
+  return route(compiledOf(config), config['firewall access-proxy'][0], { path, host, turn }, world);
 }
 
 describe('the path', () => {
@@ -77,7 +77,7 @@ describe('the path', () => {
   ])('%j takes %s: %s', (settings, path, taken) => {
     expect(ask(`${settings}\n${server}`, path)).toEqual(
       taken
-        ? { kind: 'routed', gateway: 7, realServer: '10.88.0.3', port: 443 }
+        ? { kind: 'routed', gateway: 7, realServer: '10.88.0.3', port: 443, server: 1 }
         : { kind: 'no-gateway' },
     );
   });
@@ -109,6 +109,10 @@ describe('the real server', () => {
         set type fqdn
         set fqdn "web.example.com"
     next
+    edit "files"
+        set type fqdn
+        set fqdn "files.example.com"
+    next
     edit "range"
         set type iprange
         set start-ip 10.88.0.1
@@ -136,7 +140,69 @@ end
       gateway: 7,
       realServer,
       port: 8443,
+      server: 1,
     });
+  });
+
+  test.each([
+    ['address "host"', { realServer: '10.88.0.9' }],
+    ['address "files"', { realServer: '10.88.0.7', resolved: 'files.example.com' }],
+  ])('with addr-type fqdn and %s is asked of DNS', (settings, found) => {
+    const gateway = `config realservers
+                edit 4
+                    set addr-type fqdn
+                    set ${settings}
+                next
+            end`;
+    expect(ask(gateway, '/', null, addresses)).toEqual({
+      kind: 'routed',
+      gateway: 7,
+      port: 443,
+      server: 4,
+      ...found,
+    });
+  });
+
+  test.each([
+    ['named', 'web.example.com'],
+    ['nowhere', 'nowhere'],
+    ['range', 'range'],
+  ])('with addr-type fqdn and address %s does not resolve', (address, name) => {
+    const gateway = `config realservers
+                edit 4
+                    set addr-type fqdn
+                    set address "${address}"
+                next
+            end`;
+    expect(ask(gateway, '/', null, addresses)).toEqual({ kind: 'unresolved', gateway: 7, name });
+  });
+
+  test.each([
+    ['static', [1, 1, 1, 1, 1]],
+    ['first-alive', [1, 1, 1, 1, 1]],
+    ['round-robin', [1, 2, 3, 1, 2]],
+    ['weighted', [1, 2, 2, 3, 1]],
+    ['http-host', [3, 3, 3, 3, 3]],
+  ])('of several has its turn by %s', (method, turns) => {
+    const gateway = `set ldb-method ${method}
+            config realservers
+                edit 1
+                    set ip 10.88.0.1
+                next
+                edit 2
+                    set ip 10.88.0.2
+                    set weight 2
+                next
+                edit 3
+                    set ip 10.88.0.3
+                    set http-host "web.example.com"
+                next
+            end`;
+    const servers = turns.map((_, turn) => {
+      const found = ask(gateway, '/', 'WEB.example.com', '', turn);
+      return found.kind === 'routed' ? found.server : found.kind;
+    });
+    expect(servers).toEqual(turns);
   });
 
   test('is the first that is active', () => {
@@ -219,6 +285,8 @@ end
       gateway: 7,
       realServer,
       port,
+      server: null,
+      ...(asked.includes(realServer) ? {} : { resolved: 'files.example.com' }),
     });
   });
 

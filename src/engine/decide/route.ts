@@ -7,6 +7,7 @@ import type {
   VirtualHost,
 } from '#model/fortios/tables.ts';
 import { ipNumber, portRange } from '#model/fortios/ip.ts';
+import type { Session } from '#model/decision/session.ts';
 import type { RouteFinding } from '#model/decision/decision.ts';
 import { type AddressWorld, endOf } from './addresses.ts';
 import type { Compiled } from './compile.ts';
@@ -34,7 +35,25 @@ function wildcardMatches(pattern: string, text: string): boolean {
   return p === pattern.length;
 }
 
-function urlMatches(gateway: ApiGateway, path: string): boolean {
+/**
+ * Paths of a SAML gateway's own addresses: it matches these alone, whatever its `url-map` says [461532; order
+ * among the gateways inferred].
+ */
+function samlPaths(config: FortiosConfig, gateway: ApiGateway): readonly string[] {
+  const server = config['user saml'].find(({ name }) => name === gateway['saml-server']);
+  const urls = server
+    ? [server['entity-id'], server['single-sign-on-url'], server['single-logout-url']]
+    : [];
+  return urls.flatMap((url) => {
+    const [, rest] = url.split('://');
+    const slash = rest?.indexOf('/') ?? -1;
+    return rest === undefined || slash < 0 ? [] : [rest.slice(slash).split(/[?#]/)[0] ?? ''];
+  });
+}
+
+function urlMatches(config: FortiosConfig, gateway: ApiGateway, path: string): boolean {
+  if (gateway.service === 'samlsp')
+    return samlPaths(config, gateway).includes(path.split('?')[0] ?? '');
   const map = gateway['url-map'];
   switch (gateway['url-map-type']) {
     case 'sub-string':
@@ -77,18 +96,16 @@ export function addressOf(config: FortiosConfig, server: RealServer): string {
   return address?.type === 'fqdn' ? address.fqdn : server.address;
 }
 
-interface Request {
-  readonly path: string;
-  readonly host: string | null;
-}
+type Request = Pick<Session, 'path' | 'host' | 'turn'>;
+type Place = Pick<Request, 'path' | 'host'>;
 
 function gatewayOf(
   config: FortiosConfig,
   proxy: AccessProxy | undefined,
-  { path, host }: Request,
+  { path, host }: Place,
 ): ApiGateway | undefined {
   return proxy?.['api-gateway'].find(
-    (candidate) => urlMatches(candidate, path) && hostMatches(config, candidate, host),
+    (candidate) => urlMatches(config, candidate, path) && hostMatches(config, candidate, host),
   );
 }
 
@@ -96,7 +113,7 @@ function gatewayOf(
 export function matchedVirtualHost(
   config: FortiosConfig,
   proxy: AccessProxy | undefined,
-  request: Request,
+  request: Place,
 ): VirtualHost | undefined {
   // Nearly no configuration has any: nothing to match then.
   if (config['firewall access-proxy-virtual-host'].length === 0) return undefined;
@@ -146,6 +163,64 @@ function hasAddress(
   return addressesFor(asked, world).some((ip) => addresses(server.address)(endOf(ip, null), world));
 }
 
+/** Where the gateway leads, or that the name there does not resolve. */
+function reached(
+  { id }: ApiGateway,
+  to: {
+    readonly name: string;
+    readonly addresses: readonly string[];
+    readonly port: number;
+    readonly server?: number;
+  },
+): RouteFinding {
+  const { name, port } = to;
+  const [realServer] = to.addresses;
+  if (realServer === undefined) return { kind: 'unresolved', gateway: id, name };
+  const server = to.server ?? null;
+  const resolved = realServer === name ? {} : { resolved: name };
+  return { kind: 'routed', gateway: id, realServer, port, server, ...resolved };
+}
+
+/** What is asked of DNS for a real server of `addr-type fqdn`; an address object may have an address instead. */
+function nameOf({ config }: Compiled, { address }: RealServer): string {
+  const object = config['firewall address'].find(({ name }) => name === address);
+  if (object?.type === 'ipmask') return object.subnet.split(/[\s/]/)[0] ?? '';
+  return object?.type === 'fqdn' ? object.fqdn : address;
+}
+
+/** `ldb-method` among those that can serve; `static` stays with the first [assumed]. */
+function inTurn(
+  gateway: ApiGateway,
+  servers: readonly RealServer[],
+  { host, turn = 0 }: Request,
+): RealServer | undefined {
+  const [first] = servers;
+  switch (gateway['ldb-method']) {
+    case 'static':
+    case 'first-alive':
+      return first;
+    case 'round-robin':
+      return servers[turn % Math.max(1, servers.length)];
+    case 'weighted': {
+      let rest =
+        turn %
+        Math.max(
+          1,
+          servers.reduce((sum, { weight }) => sum + weight, 0),
+        );
+      for (const server of servers) {
+        if (rest < server.weight) return server;
+        rest -= server.weight;
+      }
+      return first;
+    }
+    case 'http-host': {
+      const asked = host?.toLowerCase();
+      return servers.find((one) => one['http-host'].toLowerCase() === asked) ?? first;
+    }
+  }
+}
+
 /** The real server that has the address and the port that FortiClient asks for. */
 function forwarded(
   gateway: ApiGateway,
@@ -159,8 +234,10 @@ function forwarded(
   );
   const asked = address === '' ? 'no address' : `${address}:${port}`;
   if (!server) return { kind: 'no-real-server', gateway: gateway.id, asked };
-  const [realServer = address] = addressesFor(address, world);
-  return { kind: 'routed', gateway: gateway.id, realServer, port };
+  const found = addressesFor(address, world);
+  // A name that no address object asks DNS for is led on as it is [assumed].
+  const addresses = found.length > 0 || server['addr-type'] === 'fqdn' ? found : [address];
+  return reached(gateway, { name: address, addresses, port });
 }
 
 export function route(
@@ -176,16 +253,19 @@ export function route(
   switch (service) {
     case 'saas':
     case 'web-portal':
+    case 'samlsp':
       return { kind: 'without-server', gateway: id, service };
     case 'tcp-forwarding':
       return forwarded(gateway, request.path, compiled, world);
     case 'http':
-    case 'https':
-    case 'samlsp': {
-      const [server] = usable(gateway.realservers);
-      return server
-        ? { kind: 'routed', gateway: id, realServer: addressOf(config, server), port: server.port }
-        : { kind: 'no-real-server', gateway: id };
+    case 'https': {
+      const server = inTurn(gateway, usable(gateway.realservers), request);
+      if (!server) return { kind: 'no-real-server', gateway: id };
+      const { port } = server;
+      const isName = server['addr-type'] === 'fqdn';
+      const name = isName ? nameOf(compiled, server) : addressOf(config, server);
+      const addresses = isName ? addressesFor(name, world) : [name];
+      return reached(gateway, { name, addresses, port, server: server.id });
     }
   }
 }

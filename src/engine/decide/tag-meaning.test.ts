@@ -76,6 +76,7 @@ end
 `);
 const tag = (category: string, name: string, addressKind: 'ip' | 'mac' = 'ip') => ({
   kind: 'tag',
+  connector: 1,
   tag: { category, name },
   addressKind,
 });
@@ -124,5 +125,8 @@ test.each([
 });
 
 test('the connector’s number is the FortiGate’s', () => {
-  expect(tagResolver(config, 2)('EMS2_CLASS_Low')).toEqual(tag('classification', 'Low'));
+  expect(tagResolver(config, 2)('EMS2_CLASS_Low')).toEqual({
+    ...tag('classification', 'Low'),
+    connector: 2,
+  });
 });

@@ -1,4 +1,5 @@
 /** What a name under a policy's tags stands for (rule R6). */
+import { connectorEntry, tellsConnectors } from '#model/fortios/fctems.ts';
 import type { Address, AddressGroup, FortiosConfig } from '#model/fortios/tables.ts';
 import {
   type BuiltInTagName,
@@ -8,7 +9,13 @@ import {
 import { type Tag, tagCategorySchema } from '#model/tagging/tags.ts';
 
 export type TagMeaning =
-  | { readonly kind: 'tag'; readonly tag: Tag; readonly addressKind: 'ip' | 'mac' }
+  | {
+      readonly kind: 'tag';
+      /** The number of the connector whose EMS has the tag. */
+      readonly connector: number;
+      readonly tag: Tag;
+      readonly addressKind: 'ip' | 'mac';
+    }
   | { readonly kind: 'built-in'; readonly builtIn: BuiltInTagName }
   | {
       readonly kind: 'group';
@@ -20,11 +27,19 @@ export type TagResolver = (name: string) => TagMeaning;
 
 const dangling: TagMeaning = { kind: 'dangling' };
 
-function ofAddress(address: Address): TagMeaning {
+/**
+ * An object without `obj-tag` stands for nothing. The number in its name says whose tag it is; without one, and
+ * where the configuration tells of no connectors, it is the FortiGate's own connector's [assumed].
+ */
+function ofAddress(address: Address, own: number, tells: boolean): TagMeaning {
   const category = tagCategorySchema.safeParse(address['tag-type']);
-  return address.type === 'dynamic' && address['sub-type'] === 'ems-tag' && category.success
+  return address.type === 'dynamic' &&
+    address['sub-type'] === 'ems-tag' &&
+    address['obj-tag'] !== '' &&
+    category.success
     ? {
         kind: 'tag',
+        connector: (tells && parseTagAddressName(address.name)?.connector) || own,
         tag: { category: category.data, name: address['obj-tag'] },
         addressKind: address['obj-type'],
       }
@@ -33,9 +48,10 @@ function ofAddress(address: Address): TagMeaning {
 
 /**
  * A name stands for a tag by its address object if there is one, for its members if it is a tag group,
- * else by the naming of [477578], with this FortiGate's own connector number.
+ * else by the naming of [477578], with the number of one of this FortiGate's connectors.
  */
 export function tagResolver(config: FortiosConfig, connector: number): TagResolver {
+  const tells = tellsConnectors(config);
   const addresses = new Map<string, Address>(config['firewall address'].map((a) => [a.name, a]));
   const groups = new Map<string, AddressGroup>(config['firewall addrgrp'].map((g) => [g.name, g]));
   const done = new Map<string, TagMeaning>();
@@ -43,11 +59,16 @@ export function tagResolver(config: FortiosConfig, connector: number): TagResolv
   /** What is no group. */
   function leaf(name: string): TagMeaning {
     const address = addresses.get(name);
-    if (address) return ofAddress(address);
+    if (address) return ofAddress(address, connector, tells);
     if (isBuiltInTagName(name)) return { kind: 'built-in', builtIn: name };
     const parsed = parseTagAddressName(name);
-    return parsed && parsed.connector === connector
-      ? { kind: 'tag', tag: parsed.tag, addressKind: parsed.kind }
+    return parsed && (parsed.connector === connector || connectorEntry(config, parsed.connector))
+      ? {
+          kind: 'tag',
+          connector: parsed.connector,
+          tag: parsed.tag,
+          addressKind: parsed.kind,
+        }
       : dangling;
   }
 

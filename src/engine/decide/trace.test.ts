@@ -127,6 +127,7 @@ describe('of a ZTNA session', () => {
           groups: [],
           foundUser: 'ann',
           foundGroups: [],
+          by: 'ems',
           held: true,
         },
         { kind: 'schedule', asked: 'always', held: true },
@@ -141,6 +142,7 @@ describe('of a ZTNA session', () => {
             {
               name: 'MAC_EMS1_ZTNA_T',
               kind: 'tag',
+              connector: 1,
               tag: { category: 'zero_trust', name: 'T' },
               addressKind: 'mac',
               known: true,
@@ -361,7 +363,12 @@ describe('of a forward session', () => {
       '',
       { session: { ...forward, srcintf: 'port8' } },
     );
-    const tag = { kind: 'tag', tag: { category: 'zero_trust', name: 'T' }, known: true } as const;
+    const tag = {
+      kind: 'tag',
+      connector: 1,
+      tag: { category: 'zero_trust', name: 'T' },
+      known: true,
+    } as const;
     expect(decision).toEqual({
       kind: 'forward',
       action: 'accept',
@@ -370,6 +377,8 @@ describe('of a forward session', () => {
       error: null,
       trace: {
         srcMac: '02:09:0F:00:01:05',
+        nat: null,
+        identity: { user: 'ann', groups: [], by: 'ems', server: null },
         policies: [
           {
             policytype: 'policy',
@@ -390,6 +399,7 @@ describe('of a forward session', () => {
                 groups: ['staff'],
                 foundUser: 'ann',
                 foundGroups: [],
+                by: 'ems',
                 held: true,
               },
               { kind: 'schedule', asked: 'always', held: true },

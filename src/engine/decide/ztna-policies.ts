@@ -1,5 +1,5 @@
 /** What the policies of a ZTNA session ask of it: simple ones and full ones (rules R6 and R7). */
-import type { Condition } from '#model/decision/decision.ts';
+import type { Condition, Identity } from '#model/decision/decision.ts';
 import type { Session } from '#model/decision/session.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
@@ -21,6 +21,7 @@ export interface ZtnaFacts {
   readonly session: Session;
   readonly source: End;
   readonly device: Endpoint | undefined;
+  readonly identity: Identity;
   /** Whether a tag that a policy lists is known of the device (R6). */
   readonly isKnown: (meaning: TagMeaning) => boolean;
   readonly compiled: Compiled;
@@ -42,11 +43,11 @@ function sourceCondition(
 
 /** What both kinds ask first. */
 function judgeSession(policy: FirewallPolicy | ProxyPolicy, facts: ZtnaFacts): Condition[] {
-  const { session, compiled } = facts;
+  const { session, identity, compiled } = facts;
   return [
     interfaceCondition('srcintf', policy.srcintf, session.srcintf, compiled),
     sourceCondition(policy, facts),
-    identityCondition(policy, session, compiled),
+    identityCondition(policy, identity, compiled),
     scheduleCondition(policy, session, compiled),
   ];
 }
@@ -71,14 +72,14 @@ export function simpleList(
   policies: readonly FirewallPolicy[],
   facts: ZtnaFacts,
 ): JudgedList<FirewallPolicy> {
-  const { session, device } = facts;
+  const { identity, device } = facts;
   return {
     policytype: 'policy',
     policies,
     judge: (policy) => {
       const conditions = judgeSession(policy, facts);
       if (policy['ztna-device-ownership'] === 'enable')
-        conditions.push(ownershipCondition(session, device));
+        conditions.push(ownershipCondition(identity, device));
       conditions.push(judgeTags(policy, facts));
       return conditions;
     },
@@ -95,7 +96,7 @@ export function fullList(
   realServer: string,
   facts: ZtnaFacts,
 ): JudgedList<ProxyPolicy> {
-  const { session, device, compiled, world } = facts;
+  const { identity, device, compiled, world } = facts;
   const destination = endOf(realServer, null);
   return {
     policytype: 'proxy-policy',
@@ -113,7 +114,7 @@ export function fullList(
         ),
       );
       if (policy['device-ownership'] === 'enable')
-        conditions.push(ownershipCondition(session, device));
+        conditions.push(ownershipCondition(identity, device));
       conditions.push(judgeTags(policy, facts));
       return conditions;
     },

@@ -1,9 +1,10 @@
 /** Decides a ZTNA session by the rules R1 to R9 of domain.md section 6, one after the other. */
-import type {
-  DeviceFinding,
-  PolicyStep,
-  ZtnaDecision,
-  ZtnaTrace,
+import {
+  type DeviceFinding,
+  type PolicyStep,
+  type ZtnaDecision,
+  type ZtnaTrace,
+  typeOfStep,
 } from '#model/decision/decision.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
 import type { ZtnaError } from '#model/decision/ztna-errors.ts';
@@ -11,11 +12,12 @@ import type { PolicyType } from '#model/fortios/policy-list.ts';
 import type { Vip } from '#model/fortios/tables.ts';
 import type { BuiltInTagName } from '#model/tagging/tag-names.ts';
 import { type Tag, sameTag } from '#model/tagging/tags.ts';
-import type { Knowledge } from '../sync/knowledge.ts';
+import { type EmsLines, endpointAmong } from '../sync/lines.ts';
 import { endOf } from './addresses.ts';
 import { askedOfClients, certificateError, isPresented, readCertificate } from './certificate.ts';
 import type { Compiled } from './compile.ts';
 import { builtInsOf, findDevice, tagsKnown } from './device.ts';
+import { identityOf } from './identity.ts';
 import { walkPolicies } from './policy-walk.ts';
 import { matchedVirtualHost, route } from './route.ts';
 import type { TagMeaning } from './tag-meaning.ts';
@@ -25,15 +27,16 @@ export function decideZtna(
   session: Session,
   vip: Vip,
   compiled: Compiled,
-  knowledge: Knowledge,
+  lines: EmsLines,
   resolver: Resolver,
 ): ZtnaDecision {
   // R1: the server, and what it asks for.
   const proxy = compiled.proxyByVip.get(vip.name);
-  const endpoint =
-    session.endpointUid === null ? null : (knowledge.byUid.get(session.endpointUid) ?? null);
+  const endpoint = endpointAmong(lines, session.endpointUid) ?? null;
   const virtualHost = matchedVirtualHost(compiled.config, proxy, session);
   const certificate = readCertificate(session, askedOfClients(virtualHost, vip, proxy), endpoint);
+  const world = { lines, resolver };
+  const identity = identityOf(session, compiled, world);
   const begun: ZtnaTrace = {
     vip: vip.name,
     vipUuid: vip.uuid,
@@ -41,6 +44,8 @@ export function decideZtna(
     certificate,
     route: null,
     device: null,
+    connector: null,
+    identity,
     known: [],
     builtIns: [],
     policies: [],
@@ -63,15 +68,17 @@ export function decideZtna(
   if (refusal !== null) return deny(refusal, begun);
 
   // R3: the real server that the session is led to.
-  const world = { knowledge, resolver };
   const routed = route(compiled, proxy, session, world);
   if (routed.kind === 'no-gateway') return deny(21, { ...begun, route: routed });
   if (routed.kind === 'no-real-server') return deny(22, { ...begun, route: routed });
+  if (routed.kind === 'unresolved') return deny(23, { ...begun, route: routed });
 
   // R4 and R5: the device, and what is known of it.
   const presented = isPresented(certificate);
-  const { finding, endpoint: device } = findDevice(session, presented, knowledge);
-  const known = tagsKnown(finding, device, knowledge);
+  const found = findDevice(session, presented, lines);
+  const { finding, endpoint: device } = found;
+  const { connector } = found.line;
+  const known = tagsKnown(found);
   const builtIns = builtInsOf(finding, presented, certificate.unmanageable);
 
   // R6 to R8: the policies, up to the first that matches.
@@ -80,7 +87,8 @@ export function decideZtna(
     // The source MAC plays no part in ZTNA: a MAC list contains no IP address [assumed].
     source: endOf(session.srcip, null),
     device,
-    isKnown: (meaning) => isAmong(meaning, known, builtIns),
+    identity,
+    isKnown: (meaning) => isAmong(meaning, connector, known, builtIns),
     compiled,
     world,
   };
@@ -92,34 +100,43 @@ export function decideZtna(
       fullList(full, routed.kind === 'routed' ? routed.realServer : '', facts),
       steps,
     );
-  const trace = { ...begun, route: routed, device: finding, known, builtIns, policies: steps };
+  const trace: ZtnaTrace = {
+    ...begun,
+    route: routed,
+    device: finding,
+    connector,
+    known,
+    builtIns,
+    policies: steps,
+  };
   if (match) return followMatch(match, trace);
 
   // R9: the implicit deny.
   return deny(implicitError(steps, finding), trace);
 }
 
-/** R6: IP and MAC names are the same tag. */
+/** R6: IP and MAC names are the same tag; a tag of another connector's EMS is another. */
 function isAmong(
   meaning: TagMeaning,
+  connector: number | null,
   known: readonly Tag[],
   builtIns: readonly BuiltInTagName[],
 ): boolean {
   return meaning.kind === 'tag'
-    ? known.some((tag) => sameTag(tag, meaning.tag))
+    ? meaning.connector === connector && known.some((tag) => sameTag(tag, meaning.tag))
     : meaning.kind === 'built-in' && builtIns.includes(meaning.builtIn);
 }
 
 /** R8: what the policy that matched does. */
 function followMatch(match: PolicyStep, trace: ZtnaTrace): ZtnaDecision {
-  const { policyid, policytype, conditions } = match;
+  const { policyid, conditions } = match;
   const listsTags = conditions.some((one) => one.kind === 'tags' && one.asked.length > 0);
   const isDenied = match.verdict === 'deny';
   return {
     kind: 'ztna',
     action: isDenied ? 'deny' : 'accept',
     policyid,
-    policytype,
+    policytype: typeOfStep(match),
     error: isDenied ? (listsTags ? 64 : 62) : null,
     trace,
   };

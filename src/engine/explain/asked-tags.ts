@@ -3,15 +3,22 @@ import type { Decision, TagAsk } from '#model/decision/decision.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import type { AskedCause, AskedTag, DeviceAbsence } from '#model/decision/explanation.ts';
 import type { Session } from '#model/decision/session.ts';
-import type { Tag } from '#model/tagging/tags.ts';
+import { isBroken } from '#model/ems/standing.ts';
+import { type Tag, sameTag } from '#model/tagging/tags.ts';
 import type { FortiGateInput } from '../decide/compile.ts';
 import { nearMissOfName } from './near-miss.ts';
 import type { Knowledge } from '../sync/knowledge.ts';
+import type { EmsLine, EmsLines } from '../sync/lines.ts';
+import { hasAddress, routeAt, routeStanding } from '../sync/routes.ts';
 import { endpointAbsence, standingOf } from '../sync/standing.ts';
 
 export interface Scene {
   readonly decision: Decision;
   readonly session: Session;
+  readonly lines: EmsLines;
+  /** That to the EMS of `subject`; of none, that to the first server. */
+  readonly line: EmsLine;
+  /** What is known by that line. */
   readonly knowledge: Knowledge;
   readonly fortigate: FortiGateInput;
   /** The endpoint that the session really comes from. */
@@ -20,24 +27,32 @@ export interface Scene {
   readonly subject: Endpoint | null;
 }
 
+/** Whether FortiClient Endpoint Sharing gives the address that the packet has, by the endpoint's route with it. */
+function isGiven({ knowledge, session }: Scene, endpoint: Endpoint | null): boolean {
+  const { device } = knowledge;
+  return (
+    device !== null &&
+    endpoint !== null &&
+    routeStanding(device, endpoint, session.srcip).kind === 'given'
+  );
+}
+
 /** Of a device that no certificate and no address told the FortiGate (R4). */
-function unidentified(
-  { knowledge, session, from }: Scene,
-  certificateAsked: boolean,
-): DeviceAbsence {
+function unidentified(scene: Scene, certificateAsked: boolean): DeviceAbsence {
+  const { knowledge, session, from } = scene;
   if (!from) return { kind: 'no-endpoint' };
   if (certificateAsked) return { kind: 'not-identified', certificateAsked };
   // Its address could tell; why does it not?
   const absence = endpointAbsence(knowledge, from);
   if (absence) return absence;
-  if (!knowledge.pullsTags && session.srcip === from.ip && from.tags.length > 0)
-    return { kind: 'tags-not-pulled' };
+  const isOwn = hasAddress(from, session.srcip);
+  if (!knowledge.pullsTags && isOwn && from.tags.length > 0) return { kind: 'tags-not-pulled' };
   const isLeftOut = from.tags.some((tag) => {
     const standing = standingOf(knowledge, from, tag);
-    return standing.known && standing.addresses.kind === 'left-out';
+    return standing.known && !isGiven(scene, from);
   });
-  return session.srcip === from.ip && isLeftOut
-    ? { kind: 'address-not-shared', gateway: from.gateway }
+  return isOwn && isLeftOut
+    ? { kind: 'address-not-shared', gateway: routeAt(from, session.srcip).gateway }
     : { kind: 'not-identified', certificateAsked };
 }
 
@@ -45,7 +60,7 @@ function unidentified(
 export function deviceAbsence(scene: Scene): DeviceAbsence | null {
   const { decision, knowledge, subject } = scene;
   const finding = decision.kind === 'ztna' ? decision.trace.device : null;
-  if (decision.kind === 'ztna' && finding?.by === 'nothing' && knowledge.link === 'up')
+  if (decision.kind === 'ztna' && finding?.by === 'nothing' && !isBroken(knowledge.link))
     return unidentified(scene, decision.trace.certificate.asked);
   return endpointAbsence(knowledge, subject);
 }
@@ -63,8 +78,8 @@ function forwardCause(tag: Tag, kind: 'ip' | 'mac', scene: Scene): AskedCause {
   const endpoint = kind === 'mac' ? from : subject;
   const standing = standingOf(knowledge, endpoint, tag);
   if (!standing.known) return standing.why;
-  const gateway = endpoint?.gateway ?? null;
-  if (standing.addresses.kind === 'left-out') return { kind: 'address-not-shared', gateway };
+  const gateway = endpoint ? routeAt(endpoint, session.srcip).gateway : null;
+  if (!isGiven(scene, endpoint)) return { kind: 'address-not-shared', gateway };
   return kind === 'mac'
     ? { kind: 'mac-not-seen', gateway }
     : { kind: 'other-address', address: session.srcip };
@@ -89,6 +104,8 @@ export function effort({ cause }: Pick<AskedTag, 'cause'>): number {
     case 'endpoint-lacks':
     case 'dangling':
       return cause.near === null ? 2 : 1;
+    case 'other-ems':
+      return cause.has ? 1 : 2;
     case 'no-member':
       return 2;
     case 'not-that-kind-of-device':
@@ -102,12 +119,22 @@ function groupCause(members: readonly AskedTag[]): AskedCause {
   return nearest?.cause && effort(nearest) === 0 ? nearest.cause : { kind: 'no-member' };
 }
 
+/** The tag of another connector's EMS is another tag, whatever its name [185333]; null where it is of this one. */
+function ofOtherEms(connector: number, tag: Tag, { line, subject }: Scene): AskedCause | null {
+  if (!subject || connector === line.connector) return null;
+  const has = subject.tags.some((one) => sameTag(one, tag));
+  return { kind: 'other-ems', asked: connector, own: line.connector, has };
+}
+
 function causeOf(ask: TagAsk, scene: Scene): AskedCause {
   switch (ask.kind) {
-    case 'tag':
+    case 'tag': {
+      const other = ofOtherEms(ask.connector, ask.tag, scene);
+      if (other) return other;
       return scene.decision.kind === 'ztna'
         ? ztnaCause(ask.tag, scene)
         : forwardCause(ask.tag, ask.addressKind, scene);
+    }
     case 'built-in':
       return { kind: 'not-that-kind-of-device' };
     case 'group':

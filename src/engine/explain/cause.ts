@@ -60,7 +60,8 @@ export function causeOfDenial(
   if (decision.kind === 'ztna') {
     const { route, certificate } = decision.trace;
     if (!route) return certificate.asked ? { kind: 'certificate' } : { kind: 'route' };
-    if (route.kind === 'no-gateway' || route.kind === 'no-real-server') return { kind: 'route' };
+    if (['no-gateway', 'no-real-server', 'unresolved'].includes(route.kind))
+      return { kind: 'route' };
   }
   if (decision.policyid !== 0) return { kind: 'denied' };
   const why = decision.error === 66 || decision.error === 67 ? deviceAbsence(scene) : null;
@@ -98,6 +99,7 @@ function stationOfAsked(cause: AskedCause | null): Station {
     case 'endpoint-lacks':
     case 'dangling':
     case 'not-that-kind-of-device':
+    case 'other-ems':
     case 'no-member':
     case undefined:
       return 'policy-asks';

@@ -519,6 +519,7 @@ describe('the chain', () => {
       asked: ['ann', 'G'],
       negate: false,
       found: 'ann',
+      by: 'ems',
       held: true,
     });
     expect(conditions.get('ownership')).toEqual({

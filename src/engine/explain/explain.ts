@@ -2,13 +2,23 @@
 import type { Condition, Decision, PolicyStep, TagCondition } from '#model/decision/decision.ts';
 import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import type { ConditionView, Explanation, PolicyView } from '#model/decision/explanation.ts';
+import { isBroken } from '#model/ems/standing.ts';
 import type { Session } from '#model/decision/session.ts';
 import { connectorEntry } from '#model/fortios/fctems.ts';
 import { type Tag, tagCategories } from '#model/tagging/tags.ts';
 import type { FortiGateInput } from '../decide/compile.ts';
 import { type Scene, askedTag, deviceAbsence } from './asked-tags.ts';
 import { causeOfDenial, stationOf } from './cause.ts';
-import { type Knowledge, knowledgeOf, sharesCategory } from '../sync/knowledge.ts';
+import { connectionOf } from '../sync/connection.ts';
+import { type Knowledge, sharesCategory } from '../sync/knowledge.ts';
+import {
+  type EmsLine,
+  type EmsLines,
+  endpointAmong,
+  lineTo,
+  linesOf,
+  receivedFrom,
+} from '../sync/lines.ts';
 
 function conditionView(condition: Condition, scene: Scene): ConditionView {
   switch (condition.kind) {
@@ -27,8 +37,11 @@ function conditionView(condition: Condition, scene: Scene): ConditionView {
         asked: [...condition.users, ...condition.groups],
         negate: false,
         found: condition.foundUser ?? '',
+        by: condition.by,
         held: condition.held,
       };
+    case 'not-judged':
+      return { ...condition, asked: [...condition.asked], negate: false, found: '' };
     case 'ownership':
       return {
         kind: 'ownership',
@@ -90,10 +103,30 @@ function decidingPlace(decision: Decision): number | null {
 }
 
 /** The endpoint that the FortiGate takes the session's device for; null where it takes it for none. */
-function takenFor(decision: Decision, session: Session, knowledge: Knowledge): Endpoint | null {
-  if (decision.kind === 'forward') return knowledge.byAddress.get(session.srcip) ?? null;
+function takenFor(decision: Decision, session: Session, lines: EmsLines): Endpoint | null {
+  if (decision.kind === 'forward') return receivedFrom(lines, session.srcip)?.endpoint ?? null;
   const { device } = decision.trace;
-  return device && device.by !== 'nothing' ? (knowledge.byUid.get(device.uid) ?? null) : null;
+  return device && device.by !== 'nothing' ? endpointKnown(lines, device.uid) : null;
+}
+
+/** As the FortiGate has it: while EMS is out of reach, as it last knew it. */
+function endpointKnown(lines: EmsLines, uid: string): Endpoint | null {
+  const line = lineTo(lines, uid);
+  return line?.knowledge.byUid.get(uid) ?? endpointAmong(lines, uid) ?? null;
+}
+
+/** Until when the FortiGate keeps what it knew; undefined where EMS is in reach, or nothing is kept. */
+function cachedUntil({ device, link }: Knowledge, line: EmsLine, fortigate: FortiGateInput) {
+  const since = line.server.fabricDevices.find(({ name }) => name === device?.name)?.downSince;
+  if (link !== 'cached' || since === undefined) return undefined;
+  return since + connectionOf({ ...fortigate, connector: line.connector }, line.server).keepsMs;
+}
+
+function identityOf({ identity, policies }: Decision['trace']): Explanation['identity'] {
+  const asked = policies.some(({ conditions }) =>
+    conditions.some((one) => one.kind === 'identity' && one.users.length + one.groups.length > 0),
+  );
+  return { ...identity, asked };
 }
 
 function nameOf(endpoint: Endpoint | null): Explanation['endpoint'] {
@@ -107,12 +140,15 @@ export function explain(
   ems: Ems,
   fortigate: FortiGateInput,
 ): Explanation {
-  const knowledge = knowledgeOf(ems, fortigate);
-  const { device, link, byUid, tags: shared } = knowledge;
-  const from = session.endpointUid === null ? null : (byUid.get(session.endpointUid) ?? null);
-  const taken = takenFor(decision, session, knowledge);
+  const lines = linesOf(ems, fortigate, session.at.epochMs);
+  const from = session.endpointUid === null ? null : endpointKnown(lines, session.endpointUid);
+  const taken = takenFor(decision, session, lines);
   const subject = decision.kind === 'ztna' ? (taken ?? from) : (from ?? taken);
-  const scene: Scene = { decision, session, knowledge, fortigate, from, subject };
+  const line = (subject && lineTo(lines, subject.uid)) ?? lines[0];
+  const { knowledge } = line;
+  const { device, link, tags: shared } = knowledge;
+  const scene: Scene = { decision, session, lines, line, knowledge, fortigate, from, subject };
+  const until = cachedUntil(knowledge, line, fortigate);
   const policies = decision.trace.policies.map((step) => policyView(step, scene));
   const deciding = decidingPlace(decision);
   const decider = deciding === null ? null : (policies[deciding] ?? null);
@@ -133,13 +169,13 @@ export function explain(
     fortigate: {
       name: fortigate.name,
       serial: device?.serial ?? null,
-      connector: fortigate.connector,
+      connector: line.connector ?? fortigate.connector,
       ...(link === 'other-serial'
         ? {
             serials: {
               connector:
-                connectorEntry(fortigate.config, fortigate.connector)?.['serial-number'] ?? '',
-              ems: ems.serial,
+                connectorEntry(fortigate.config, line.connector ?? 0)?.['serial-number'] ?? '',
+              ems: line.server.serial,
             },
           }
         : {}),
@@ -148,12 +184,15 @@ export function explain(
     broke: stationOf(cause),
     certificate: decision.kind === 'ztna' ? { ...decision.trace.certificate } : null,
     route: decision.kind === 'ztna' ? decision.trace.route : null,
+    nat: decision.kind === 'forward' ? decision.trace.nat : null,
+    identity: identityOf(decision.trace),
     has: (from?.tags ?? []).map(({ category, name }) => ({ category, name })),
     shares: {
       link,
+      ...(until === undefined ? {} : { cachedUntil: until }),
       categories: tagCategories.map((category) => ({
         category,
-        shared: device !== null && link === 'up' && sharesCategory(device, category),
+        shared: device !== null && !isBroken(link) && sharesCategory(device, category),
       })),
     },
     knows: {

@@ -2,11 +2,12 @@
  * The traffic log line of a decision (domain.md section 8): keys in the order of the two published
  * samples, absent facts left out. What only the wire knows comes in as `LogFacts`.
  */
-import type {
-  Decision,
-  ForwardDecision,
-  PolicyStep,
-  ZtnaDecision,
+import {
+  type Decision,
+  type ForwardDecision,
+  type PolicyStep,
+  type ZtnaDecision,
+  typeOfStep,
 } from '#model/decision/decision.ts';
 import type { Ems } from '#model/ems/ems.ts';
 import { serviceInLog } from '#model/fortios/services.ts';
@@ -103,8 +104,8 @@ function addressUuid(
   decision: Decision,
   side: 'srcaddr' | 'dstaddr',
 ): LogField[] {
-  const table = decision.policytype === 'policy' ? 'firewall policy' : 'firewall proxy-policy';
-  const policy = config[table].find((one) => one.policyid === decision.policyid);
+  const policytype = matchedStep(decision)?.policytype ?? decision.policytype;
+  const policy = config[`firewall ${policytype}`].find((one) => one.policyid === decision.policyid);
   const [first = ''] = policy?.[side] ?? [];
   const objects = [...config['firewall address'], ...config['firewall addrgrp']];
   const uuid = objects.find((one) => one.name === first)?.uuid ?? '';
@@ -115,7 +116,7 @@ function addressUuid(
 function matchedStep({ policyid, policytype, trace }: Decision): PolicyStep | undefined {
   return policyid === 0
     ? undefined
-    : trace.policies.find((one) => one.policyid === policyid && one.policytype === policytype);
+    : trace.policies.find((one) => one.policyid === policyid && typeOfStep(one) === policytype);
 }
 
 function matchedPolicy(decision: Decision): LogField[] {

@@ -1,9 +1,14 @@
 /** Carries a change of `model/decision/repair.ts` out: on EMS and FortiGates, and on the session that it is about. */
 import { withEndpoint } from '../sync/endpoint-index.ts';
-import type { Ems, Endpoint, FabricDevice } from '#model/ems/ems.ts';
+import type { Ems, EmsServer, Endpoint, FabricDevice } from '#model/ems/ems.ts';
 import type { EmsConnector } from '#model/fortios/fctems.ts';
 import { withTable } from '#model/fortios/rows.parse.ts';
-import type { FirewallPolicy, FortiosConfig, ProxyPolicy } from '#model/fortios/tables.ts';
+import type {
+  FirewallPolicy,
+  FortiosConfig,
+  ProxyPolicy,
+  SecurityPolicy,
+} from '#model/fortios/tables.ts';
 import type { Change } from '#model/decision/repair.ts';
 import type { Session } from '#model/decision/session.ts';
 import {
@@ -21,7 +26,7 @@ export interface Installation<F extends FortiGateInput = FortiGateInput> {
   readonly fortigates: readonly F[];
 }
 
-function withDevice(ems: Ems, name: string, values: Partial<FabricDevice>): Ems {
+function withDevice<S extends EmsServer>(ems: S, name: string, values: Partial<FabricDevice>): S {
   return {
     ...ems,
     fabricDevices: ems.fabricDevices.map((one) =>
@@ -30,7 +35,11 @@ function withDevice(ems: Ems, name: string, values: Partial<FabricDevice>): Ems 
   };
 }
 
-function changedEndpoint(ems: Ems, uid: string, change: (one: Endpoint) => Endpoint): Ems {
+function changedEndpoint<S extends EmsServer>(
+  ems: S,
+  uid: string,
+  change: (one: Endpoint) => Endpoint,
+): S {
   const endpoint = ems.endpoints.find((one) => one.uid === uid);
   return endpoint ? withEndpoint(ems, endpoint, change(endpoint)) : ems;
 }
@@ -41,7 +50,7 @@ function withTag(endpoint: Endpoint, tag: Tag, since: number): Endpoint {
     : { ...endpoint, tags: [...endpoint.tags, { ...tag, since }] };
 }
 
-function addTag(ems: Ems, uid: string, tag: Tag, since: number): Ems {
+function addTag<S extends EmsServer>(ems: S, uid: string, tag: Tag, since: number): S {
   const isNew =
     tag.category === 'classification' &&
     !ems.customClassificationTags.includes(tag.name) &&
@@ -53,25 +62,32 @@ function addTag(ems: Ems, uid: string, tag: Tag, since: number): Ems {
   );
 }
 
+function connectedAgain({ downSince: _, ...device }: FabricDevice): FabricDevice {
+  return { ...device, connected: true, expired: false };
+}
+
 /**
  * The connection of a device that is down comes back, where nothing stands between: a device of a Security
  * Fabric connects through its root. With the root, those come back whose connection had expired [445705].
  */
-function reconnected(ems: Ems, name: string): Ems {
+function reconnected<S extends EmsServer>(ems: S, name: string): S {
   const device = ems.fabricDevices.find((one) => one.name === name);
   if (!device) return ems;
   const root = fabricRoot(ems, device);
   if (root && !isConnected(root)) return ems;
-  const up = { connected: true, expired: false };
+  const { lastKnown } = ems;
   return {
     ...ems,
+    ...(lastKnown ? { lastKnown: lastKnown.filter((one) => one.device.name !== name) } : {}),
     fabricDevices: ems.fabricDevices.map((one) =>
-      one === device || (one.expired && fabricRoot(ems, one) === device) ? { ...one, ...up } : one,
+      one === device || (one.expired && fabricRoot(ems, one) === device)
+        ? connectedAgain(one)
+        : one,
     ),
   };
 }
 
-function inEms(ems: Ems, change: Change, at: number): Ems {
+function inEms<S extends EmsServer>(ems: S, change: Change, at: number): S {
   switch (change.kind) {
     case 'share-type': {
       const device = ems.fabricDevices.find((one) => one.name === change.device);
@@ -134,12 +150,16 @@ function swapped(names: readonly string[], from: string, to: string): readonly s
   return [...new Set(names.map((name) => (name === from ? to : name)))];
 }
 
-/** A policy of either table after a change that is about that one policy. */
-function changedPolicy<P extends FirewallPolicy | ProxyPolicy>(policy: P, change: Change): P {
+type AnyPolicy = FirewallPolicy | ProxyPolicy | SecurityPolicy;
+
+/** A policy of any table after a change that is about that one policy. */
+function changedPolicy<P extends AnyPolicy>(policy: P, change: Change): P {
   switch (change.kind) {
     case 'swap-tag':
     case 'mac-to-ip': {
       const { list, from, to } = change;
+      // A security policy has no tags of its own: they stand among its addresses.
+      if (!('ztna-ems-tag' in policy)) return policy;
       if (list === 'primary')
         return { ...policy, 'ztna-ems-tag': swapped(policy['ztna-ems-tag'], from, to) };
       return 'ztna-ems-tag-secondary' in policy
@@ -150,9 +170,12 @@ function changedPolicy<P extends FirewallPolicy | ProxyPolicy>(policy: P, change
         : policy;
     }
     case 'match-any':
-      return { ...policy, 'ztna-tags-match-logic': 'or' };
-    case 'match-all':
-      return { ...policy, 'ztna-tags-match-logic': 'and' };
+    case 'match-all': {
+      const logic = change.kind === 'match-any' ? 'or' : 'and';
+      return 'ztna-tags-match-logic' in policy
+        ? { ...policy, 'ztna-tags-match-logic': logic }
+        : policy;
+    }
     case 'enable-policy':
       return { ...policy, status: 'enable' };
     case 'disable-policy':
@@ -162,7 +185,7 @@ function changedPolicy<P extends FirewallPolicy | ProxyPolicy>(policy: P, change
   }
 }
 
-function inList<P extends FirewallPolicy | ProxyPolicy>(
+function inList<P extends AnyPolicy>(
   policies: readonly P[],
   id: number,
   change: Change,
@@ -228,17 +251,35 @@ function withChange<F extends FortiGateInput>(fortigate: F, change: Change, ems:
 
 function inConfig(config: FortiosConfig, change: Change): FortiosConfig {
   if (!('policytype' in change)) return config;
-  return change.policytype === 'policy'
-    ? withTable(
-        config,
-        'firewall policy',
-        inList(config['firewall policy'], change.policyid, change),
-      )
-    : withTable(
-        config,
-        'firewall proxy-policy',
-        inList(config['firewall proxy-policy'], change.policyid, change),
-      );
+  const { policyid } = change;
+  switch (change.policytype) {
+    case 'policy': {
+      const rows = inList(config['firewall policy'], policyid, change);
+      return withTable(config, 'firewall policy', rows);
+    }
+    case 'proxy-policy': {
+      const rows = inList(config['firewall proxy-policy'], policyid, change);
+      return withTable(config, 'firewall proxy-policy', rows);
+    }
+    case 'security-policy': {
+      const rows = inList(config['firewall security-policy'], policyid, change);
+      return withTable(config, 'firewall security-policy', rows);
+    }
+  }
+}
+
+/** On the server that has the endpoint, or that the change names; else on the first. */
+function inServers(ems: Ems, change: Change, at: number): Ems {
+  const others = ems.otherServers ?? [];
+  const place = others.findIndex(({ serial, endpoints }) =>
+    'uid' in change
+      ? endpoints.some(({ uid }) => uid === change.uid)
+      : 'ems' in change && serial === change.ems,
+  );
+  const other = others[place];
+  return other
+    ? { ...ems, otherServers: others.with(place, inEms(other, change, at)) }
+    : inEms(ems, change, at);
 }
 
 /**
@@ -252,7 +293,7 @@ export function applyChange<F extends FortiGateInput>(
   at: number,
 ): Installation<F> {
   return {
-    ems: inEms(ems, change, at),
+    ems: inServers(ems, change, at),
     fortigates:
       'fortigate' in change
         ? fortigates.map((one) =>

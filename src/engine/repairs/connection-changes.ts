@@ -1,12 +1,15 @@
 /** Changes that may bring a FortiGate's connection to EMS back: EMS's side, and the connector's. */
 import type { Change } from '#model/decision/repair.ts';
-import type { Ems, FabricDevice } from '#model/ems/ems.ts';
+import type { EmsServer, FabricDevice } from '#model/ems/ems.ts';
 import { connectorEntry } from '#model/fortios/fctems.ts';
 import type { FortiGateInput } from '../decide/compile.ts';
 import { fabricRoot, isConnected } from '../sync/connection.ts';
 
 /** What brings the device's connection back: its own, and that of the root through which it connects. */
-export function reconnections(device: FabricDevice, ems: Ems): Change[] {
+export function reconnections(
+  device: FabricDevice,
+  ems: EmsServer,
+): Extract<Change, { kind: 'reconnect' }>[] {
   if (isConnected(device)) return [];
   const root = fabricRoot(ems, device);
   return [...(root && !isConnected(root) ? [root] : []), device].map(({ name }) => ({
@@ -20,7 +23,7 @@ export function connectorChanges({
   ems,
   fortigate,
 }: {
-  readonly ems: Ems;
+  readonly ems: EmsServer;
   readonly fortigate: FortiGateInput;
 }): Change[] {
   const { name, connector, config, unverified } = fortigate;

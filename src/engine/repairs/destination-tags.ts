@@ -5,6 +5,8 @@ import type { Session } from '#model/decision/session.ts';
 import { type Tag, allRegisteredClients, sameTag } from '#model/tagging/tags.ts';
 import { type FortiGateInput, compile } from '../decide/compile.ts';
 import type { TagMeaning } from '../decide/tag-meaning.ts';
+import { serversOfEms } from '../sync/lines.ts';
+import { hasAddress } from '../sync/routes.ts';
 
 /** The tags behind a name, a group's members included. */
 function tagsBehind(meaning: TagMeaning): readonly Tag[] {
@@ -29,7 +31,9 @@ export function destinationTags(
     session,
   }: { readonly ems: Ems; readonly fortigate: FortiGateInput; readonly session: Session },
 ): Change[] {
-  const endpoint = ems.endpoints.find(({ ip }) => ip === session.dstip);
+  const endpoint = serversOfEms(ems)
+    .flatMap(({ endpoints }) => endpoints)
+    .find((one) => hasAddress(one, session.dstip));
   if (!endpoint) return [];
   const { uid, host, tags } = endpoint;
   const meanings = compile(fortigate).tags;

@@ -1,4 +1,5 @@
 /** Which changes are tried at all. They are guesses: that those offered do what they say is for repairs.test.ts. */
+import type { Situation } from './situation.ts';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '#formats/fortios/config.ts';
 import { deviceOf, emsOf, endpointOf, sessionOf } from '#test/fixtures/installation.ts';
@@ -6,7 +7,7 @@ import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
 import type { Change } from '#model/decision/repair.ts';
 import { type Session, emptyResolver } from '#model/decision/session.ts';
 import { decide } from '../decide/decide.ts';
-import { type Situation, allowing, ending } from './repair-candidates.ts';
+import { allowing, ending } from './repair-candidates.ts';
 
 const base = `config firewall vip
     edit "vip"

@@ -5,6 +5,7 @@
 import type { Condition, Decision, PolicyStep } from '#model/decision/decision.ts';
 import { type Endpoint, type FabricDevice, maxSelectedDevices } from '#model/ems/ems.ts';
 import type { Change } from '#model/decision/repair.ts';
+import { parseTagAddressName } from '#model/tagging/tag-names.ts';
 import { tagCategories } from '#model/tagging/tags.ts';
 import { applyChange } from './apply-change.ts';
 import { connectorChanges, reconnections } from './connection-changes.ts';

@@ -73,6 +73,7 @@ function mendsTag(cause: TagCause, change: Change): boolean {
     case 'no-member':
       return isOfTag('add-tag', change, cause.asked) || isSwap('swap-tag', change, cause);
     case 'dangling':
+    case 'other-ems':
       return isSwap('swap-tag', change, cause);
     case 'tags-not-pulled':
       return change.kind === 'pull-tags';

@@ -1,6 +1,9 @@
 /** The least changes that would let a denied session through, and what an accepted one hangs on. */
+import type { Situation } from './situation.ts';
 import type { Decision } from '#model/decision/decision.ts';
-import type { Ems } from '#model/ems/ems.ts';
+import type { Ems, Endpoint } from '#model/ems/ems.ts';
+import { serversOfEms } from '../sync/lines.ts';
+import { hasAddress, macsOf } from '../sync/routes.ts';
 import type { Cause } from '#model/decision/explanation.ts';
 import type { Change, Repair, Repairs } from '#model/decision/repair.ts';
 import { type Resolver, type Session, emptyResolver } from '#model/decision/session.ts';
@@ -10,7 +13,7 @@ import { type Installation, applyChange, changedSession } from './apply-change.t
 import type { FortiGateInput } from '../decide/compile.ts';
 import { decide } from '../decide/decide.ts';
 import { explain } from '../explain/explain.ts';
-import { type Situation, allowing, ending } from './repair-candidates.ts';
+import { allowing, ending } from './repair-candidates.ts';
 import { mends } from './repair-mends.ts';
 
 /** So many are offered; those after them are further from least. */
@@ -61,15 +64,25 @@ function distinct(changes: readonly Change[]): readonly Change[] {
  * an address with either end. Deciding again then takes the same time in a world of any size.
  */
 export function relevantEms(ems: Ems, session: Session): Ems {
-  const addresses = new Set([session.srcip, session.dstip]);
-  const near = ems.endpoints.filter(
-    (one) => one.uid === session.endpointUid || addresses.has(one.ip),
+  const isNear = (one: Endpoint): boolean =>
+    one.uid === session.endpointUid ||
+    hasAddress(one, session.srcip) ||
+    hasAddress(one, session.dstip);
+  const servers = serversOfEms(ems);
+  const near = servers.flatMap(({ endpoints, lastKnown = [] }) =>
+    [endpoints, ...lastKnown.map((one) => one.endpoints)].flatMap((list) => list.filter(isNear)),
   );
-  const macs = new Set(near.map((one) => one.mac.toLowerCase()));
-  return {
-    ...ems,
-    endpoints: ems.endpoints.filter((one) => near.includes(one) || macs.has(one.mac.toLowerCase())),
-  };
+  const macs = new Set(near.flatMap(macsOf));
+  const narrowed = (endpoints: readonly Endpoint[]): readonly Endpoint[] =>
+    endpoints.filter((one) => isNear(one) || macsOf(one).some((mac) => macs.has(mac)));
+  const [first, ...others] = servers.map(({ lastKnown, ...server }) => ({
+    ...server,
+    endpoints: narrowed(server.endpoints),
+    ...(lastKnown
+      ? { lastKnown: lastKnown.map((one) => ({ ...one, endpoints: narrowed(one.endpoints) })) }
+      : {}),
+  }));
+  return { ...ems, ...first, ...(others.length > 0 ? { otherServers: others } : {}) };
 }
 
 function after(situation: Situation, change: Change): Situation {

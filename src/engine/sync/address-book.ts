@@ -16,13 +16,18 @@ export class AddressBook {
     this.changed = changed;
   }
 
-  static of(endpoints: readonly Endpoint[], isIn: (endpoint: Endpoint) => boolean): AddressBook {
+  static of(
+    endpoints: readonly Endpoint[],
+    addressesOf: (endpoint: Endpoint) => readonly string[],
+  ): AddressBook {
     const base = new Map<string, number[]>();
     endpoints.forEach((endpoint, place) => {
-      if (!isIn(endpoint)) return;
-      const known = base.get(endpoint.ip);
-      if (known) known.push(place);
-      else base.set(endpoint.ip, [place]);
+      for (const ip of addressesOf(endpoint)) {
+        const known = base.get(ip);
+        if (!known) base.set(ip, [place]);
+        // A route may have the address of another of the same endpoint.
+        else if (known.at(-1) !== place) known.push(place);
+      }
     });
     return new AddressBook(base, new Map());
   }
@@ -47,28 +52,29 @@ export class AddressBook {
     return all.map(({ ip }) => ip);
   }
 
-  /** @param changes the address of an endpoint before and after; null where it is not in the book */
+  /** @param changes the addresses of an endpoint before and after */
   with(
     changes: readonly {
       readonly place: number;
-      readonly before: string | null;
-      readonly after: string | null;
+      readonly before: readonly string[];
+      readonly after: readonly string[];
     }[],
   ): AddressBook {
     const changed = new Map(this.changed);
     const next = new AddressBook(this.base, changed);
     for (const { place, before, after } of changes) {
-      if (before === after) continue;
-      if (before !== null)
-        changed.set(
-          before,
-          next.at(before).filter((one) => one !== place),
-        );
-      if (after !== null)
-        changed.set(
-          after,
-          [...next.at(after), place].toSorted((a, b) => a - b),
-        );
+      for (const ip of before)
+        if (!after.includes(ip))
+          changed.set(
+            ip,
+            next.at(ip).filter((one) => one !== place),
+          );
+      for (const ip of after)
+        if (!next.at(ip).includes(place))
+          changed.set(
+            ip,
+            [...next.at(ip), place].toSorted((a, b) => a - b),
+          );
     }
     if (changed.size <= mostBeside) return next;
     const whole = new Map(this.base);

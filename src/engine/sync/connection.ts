@@ -1,18 +1,21 @@
 /** How a FortiGate is connected to EMS: by its connector, and as EMS sees it (domain.md sections 4, 11, 12). */
-import type { Ems, FabricDevice } from '#model/ems/ems.ts';
+import type { EmsServer, FabricDevice } from '#model/ems/ems.ts';
 import type { BrokenLink, Link } from '#model/ems/standing.ts';
-import { connectorEntry, tellsConnectors } from '#model/fortios/fctems.ts';
+import { type EmsConnector, connectorEntry, tellsConnectors } from '#model/fortios/fctems.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 
 /** A FortiGate as far as its connection is concerned. */
 export interface ConnectingFortiGate {
   readonly name: string;
-  /** The number of its EMS connector, 1 to 7. */
-  readonly connector: number;
+  /** The number of its EMS connector, 1 to 7; null where it has none to the server in question. */
+  readonly connector: number | null;
   readonly config: Pick<FortiosConfig, 'endpoint-control fctems' | 'layout'>;
   /** Connectors whose EMS certificate is not verified. Absent for none. */
   readonly unverified?: readonly number[] | undefined;
 }
+
+/** Seconds, where a connector says nothing else. */
+const usualThreshold = 180;
 
 /** What the connector of a FortiGate asks of EMS. */
 export interface Connection {
@@ -24,28 +27,37 @@ export interface Connection {
   > | null;
   /** `pull-tags` [335228]. */
   readonly pullsTags: boolean;
+  /** Milliseconds for which it keeps what it knew when EMS gets out of reach [866827]. */
+  readonly keepsMs: number;
+}
+
+function entryOf({ config, connector }: ConnectingFortiGate): EmsConnector | null {
+  return connector === null ? null : connectorEntry(config, connector);
 }
 
 function brokenBy(fortigate: ConnectingFortiGate, serial: string): Connection['broken'] {
-  const entry = connectorEntry(fortigate.config, fortigate.connector);
+  const { connector } = fortigate;
+  if (connector === null) return 'not-configured';
+  const entry = entryOf(fortigate);
   // A part of a configuration that tells of no connector: as EMS says [assumed].
   if (!entry) return tellsConnectors(fortigate.config) ? 'not-configured' : null;
   if (entry.status !== 'enable') return 'disabled';
   // The certificate tells a connector which EMS it is [assumed].
   if (entry['serial-number'] === '') return 'unverified';
   if (entry['serial-number'] !== serial) return 'other-serial';
-  return fortigate.unverified?.includes(fortigate.connector) ? 'unverified' : null;
+  return fortigate.unverified?.includes(connector) ? 'unverified' : null;
 }
 
 export function connectionOf(
   fortigate: ConnectingFortiGate,
-  { serial }: Pick<Ems, 'serial'>,
+  { serial }: Pick<EmsServer, 'serial'>,
 ): Connection {
-  const entry = connectorEntry(fortigate.config, fortigate.connector);
+  const entry = entryOf(fortigate);
   return {
     name: fortigate.name,
     broken: brokenBy(fortigate, serial),
     pullsTags: entry?.['pull-tags'] !== 'disable',
+    keepsMs: (entry?.['out-of-sync-threshold'] ?? usualThreshold) * 1000,
   };
 }
 
@@ -56,19 +68,25 @@ export function isConnected({ connected }: Pick<FabricDevice, 'connected'>): boo
 
 /**
  * The state of a FortiGate's connection. What the FortiGate itself lacks comes first: EMS is not asked
- * before. One that is denied says so next: EMS would share nothing with it were its line up. A device whose
- * connection is down has forgotten what EMS shared with it [assumed].
+ * before. One that is denied says so next: that acts at once, and EMS would share nothing with it were its
+ * line up. A device whose connection is down keeps what it knew for as long as its connector says [866827].
+ * @param atMs milliseconds of the epoch; see `knowledgeOf`
  */
-export function linkOf(device: FabricDevice | null, { broken }: Pick<Connection, 'broken'>): Link {
+export function linkOf(
+  device: FabricDevice | null,
+  { broken, keepsMs }: Pick<Connection, 'broken' | 'keepsMs'>,
+  atMs = Number.NEGATIVE_INFINITY,
+): Link {
   if (broken !== null) return broken;
   if (!device) return 'not-configured';
   if (!device.authorized) return 'not-authorized';
-  return isConnected(device) ? 'up' : 'down';
+  if (isConnected(device)) return 'up';
+  return device.downSince !== undefined && atMs - device.downSince < keepsMs ? 'cached' : 'down';
 }
 
 /** The root of the device's Security Fabric, through which it reaches EMS; none for any other device. */
 export function fabricRoot(
-  { fabricDevices }: Pick<Ems, 'fabricDevices'>,
+  { fabricDevices }: Pick<EmsServer, 'fabricDevices'>,
   device: FabricDevice,
 ): FabricDevice | undefined {
   return device.fabric?.role === 'downstream'
@@ -81,7 +99,7 @@ export function fabricRoot(
 /** The state of the connection by one of a FortiGate's connectors. */
 export function linkOfConnector(
   fortigate: ConnectingFortiGate,
-  ems: Pick<Ems, 'serial' | 'fabricDevices'>,
+  ems: Pick<EmsServer, 'serial' | 'fabricDevices'>,
   connector: number,
 ): Link {
   const isOwn = connector === fortigate.connector;

@@ -2,7 +2,7 @@
  * EMS's endpoints by UID and by tag: found once for a list, and for the next list from what changed. Answers
  * hang on the endpoints alone; who calls `followEndpoints` gets them sooner.
  */
-import type { Ems, Endpoint } from '#model/ems/ems.ts';
+import type { EmsServer, Endpoint } from '#model/ems/ems.ts';
 import { type Tag, tagKey } from '#model/tagging/tags.ts';
 import { PlaceList } from './place-list.ts';
 
@@ -176,7 +176,7 @@ export function endpointOf(
 }
 
 /** EMS with another record of an endpoint that it has. */
-export function withEndpoint(ems: Ems, before: Endpoint, after: Endpoint): Ems {
+export function withEndpoint<S extends EmsServer>(ems: S, before: Endpoint, after: Endpoint): S {
   const place = ems.endpoints.indexOf(before);
   return place === -1 ? ems : { ...ems, endpoints: ems.endpoints.with(place, after) };
 }

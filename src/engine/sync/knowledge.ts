@@ -1,6 +1,6 @@
 /** What each FortiGate learns from EMS (domain.md sections 4 and 7; F1). */
-import type { Ems, Endpoint, FabricDevice } from '#model/ems/ems.ts';
-import type { AddressStanding, Link } from '#model/ems/standing.ts';
+import type { Ems, EmsServer, Endpoint, FabricDevice } from '#model/ems/ems.ts';
+import { type Link, isBroken } from '#model/ems/standing.ts';
 import { type Tag, type TagCategory, tagKey } from '#model/tagging/tags.ts';
 import { AddressBook } from './address-book.ts';
 import { type Connection, type ConnectingFortiGate, connectionOf, linkOf } from './connection.ts';
@@ -15,32 +15,14 @@ import {
   indexOf,
   timesOf,
 } from './endpoint-index.ts';
+import { addressStanding, ipsGiven, macsGiven } from './routes.ts';
 
 /** True if EMS shares tags of this category with the device; Zero Trust Tags always are [445705]. */
 export function sharesCategory(device: FabricDevice, category: TagCategory): boolean {
   return category === 'zero_trust' || device.tagTypes.includes(category);
 }
 
-const ownGateway: AddressStanding = { kind: 'given', by: 'own-gateway' };
-const everyone: AddressStanding = { kind: 'given', by: 'all' };
-const selectedGateway: AddressStanding = { kind: 'given', by: 'selected' };
-
-/** Whether FortiClient Endpoint Sharing gives the endpoint's addresses to the device, and by what [445705]. */
-export function addressStanding(device: FabricDevice, { gateway }: Endpoint): AddressStanding {
-  if (gateway === device.name) return ownGateway;
-  switch (device.endpointSharing) {
-    case 'all':
-      return everyone;
-    case 'selected':
-      return gateway !== null && device.selected.includes(gateway)
-        ? selectedGateway
-        : { kind: 'left-out', gateway };
-    case 'connected':
-      return { kind: 'left-out', gateway };
-  }
-}
-
-/** True if FortiClient Endpoint Sharing gives this endpoint's addresses to the device [445705]. */
+/** True if FortiClient Endpoint Sharing gives an address of this endpoint to the device [445705]. */
 export function sharesEndpoint(device: FabricDevice, endpoint: Endpoint): boolean {
   return addressStanding(device, endpoint).kind === 'given';
 }
@@ -76,9 +58,9 @@ export interface Knowledge {
 }
 
 /** Shared tags in the order in which the first endpoint got them, and how many of them there is room for. */
-function sharedTags(index: EndpointIndex, device: FabricDevice, connection: Connection) {
+function sharedTags(index: EndpointIndex, device: FabricDevice, pullsTags: boolean, link: Link) {
   const shared =
-    connection.pullsTags && linkOf(device, connection) === 'up'
+    pullsTags && !isBroken(link)
       ? [...index.carriers.values()].filter(({ tag }) => sharesCategory(device, tag.category))
       : [];
   return { shared, room: device.tagLimit ?? shared.length };
@@ -92,20 +74,19 @@ function byArrival(index: EndpointIndex, shared: readonly Carriers[]): readonly 
 
 /** Tags that come to be on the device, and those that it refuses since its room for tags is full [25915]. */
 export function roomFor(
-  ems: Ems,
+  ems: EmsServer,
   device: FabricDevice,
   fortigate: ConnectingFortiGate,
 ): { readonly tags: readonly Tag[]; readonly refused: readonly Tag[] } {
   const index = indexOf(ems.endpoints);
-  const { shared, room } = sharedTags(index, device, connectionOf(fortigate, ems));
+  const connection = connectionOf(fortigate, ems);
+  const link = linkOf(device, connection);
+  const { shared, room } = sharedTags(index, device, connection.pullsTags, link);
   const tags = byArrival(index, shared);
   return { tags: tags.slice(0, room), refused: tags.slice(room) };
 }
 
-const kinds = {
-  ip: ({ ip }: Endpoint): string => ip,
-  mac: ({ mac }: Endpoint): string => mac.toLowerCase(),
-} as const;
+const kinds = { ip: ipsGiven, mac: macsGiven } as const;
 type Kind = keyof typeof kinds;
 
 /** Each part is found when it is asked for. */
@@ -151,12 +132,13 @@ function tagAddresses(device: FabricDevice, index: EndpointIndex, carriers: Carr
     return own.endpoints;
   };
   const addressesOf = (kind: Kind): Addresses => {
-    own[kind] ??= Counted.of(endpointsOf().map(kinds[kind]));
+    own[kind] ??= Counted.of(endpointsOf().flatMap((one) => kinds[kind](device, one)));
     const counted = own[kind];
     return {
       has: (address) => counted.has(address),
       size: counted.size,
-      [Symbol.iterator]: () => new Set(endpointsOf().map(kinds[kind])).values(),
+      [Symbol.iterator]: () =>
+        new Set(endpointsOf().flatMap((one) => kinds[kind](device, one))).values(),
     };
   };
   return {
@@ -184,7 +166,7 @@ function followAddresses(device: FabricDevice, before: EndpointIndex, after: End
       places.flatMap((place) => {
         const endpoint = endpoints[place];
         const has = endpoint?.tags.some((tag) => tag.name === name && tag.category === category);
-        return endpoint && has && resolves(device, endpoint) ? kinds[kind](endpoint) : [];
+        return endpoint && has && resolves(device, endpoint) ? kinds[kind](device, endpoint) : [];
       });
     const follow = (kind: Kind): Counted | null =>
       old[kind]?.with(addresses(after, kind), addresses(before, kind)) ?? null;
@@ -200,29 +182,60 @@ interface Learned {
   readonly book: () => AddressBook | null;
 }
 
+const noAddresses: readonly string[] = [];
+
 type Facts = Pick<Knowledge, 'device' | 'link' | 'pullsTags' | 'refused'>;
 
 /** Whose addresses the device received: it has one of the tags that come to it. */
 function isReceived({ device, link, pullsTags, refused }: Facts, endpoint: Endpoint): boolean {
   return (
     device !== null &&
-    link === 'up' &&
+    !isBroken(link) &&
     pullsTags &&
     resolves(device, endpoint) &&
     endpoint.tags.some((tag) => sharesCategory(device, tag.category) && !refuses({ refused }, tag))
   );
 }
 
+/** What EMS told a device, and how it is connected. */
+interface Told {
+  readonly endpoints: readonly Endpoint[];
+  readonly device: FabricDevice | null;
+  readonly link: Link;
+}
+
+function deviceOf({ fabricDevices }: EmsServer, { name }: Connection): FabricDevice | null {
+  return fabricDevices.find((one) => one.name === name) ?? null;
+}
+
+/** What EMS says now; a device whose connection is down has it no more. */
+function toldNow(ems: EmsServer, connection: Connection): Told {
+  const device = deviceOf(ems, connection);
+  const link = linkOf(device, connection, Number.POSITIVE_INFINITY);
+  return { endpoints: ems.endpoints, device, link };
+}
+
+/** What the device knew when its connection went down. */
+function toldLast(ems: EmsServer, connection: Connection): Told {
+  const known = ems.lastKnown?.find(({ device }) => device.name === connection.name);
+  const { endpoints, device } = known ?? {
+    endpoints: ems.endpoints,
+    device: deviceOf(ems, connection),
+  };
+  return { endpoints, device, link: 'cached' };
+}
+
 /** @param bookOf the addresses that it received, where they follow from those of an earlier state */
 function learn(
-  ems: Ems,
+  { endpoints, device, link }: Told,
   connection: Connection,
   bookOf: (facts: Facts) => AddressBook | null = () => null,
 ): Learned {
-  const device = ems.fabricDevices.find((d) => d.name === connection.name) ?? null;
-  const link = linkOf(device, connection);
-  const index = indexOf(ems.endpoints);
-  const { shared, room } = device ? sharedTags(index, device, connection) : { shared: [], room: 0 };
+  const index = indexOf(endpoints);
+  const { pullsTags } = connection;
+  const { shared, room } = device
+    ? sharedTags(index, device, pullsTags, link)
+    : { shared: [], room: 0 };
   const refused = new Set(
     shared.length > room ? byArrival(index, shared).slice(room).map(tagKey) : [],
   );
@@ -231,20 +244,20 @@ function learn(
     const key = tagKey(carriers.tag);
     if (device && !refused.has(key)) tags.set(key, tagAddresses(device, index, carriers));
   }
-  const facts: Facts = { device, link, pullsTags: connection.pullsTags, refused };
+  const facts: Facts = { device, link, pullsTags, refused };
   let book = bookOf(facts);
   const addresses = (): AddressBook => {
-    book ??= AddressBook.of(ems.endpoints, (endpoint) => isReceived(facts, endpoint));
+    book ??= AddressBook.of(endpoints, (endpoint) => addressesIn(facts, endpoint));
     return book;
   };
   const knowledge: Knowledge = {
     ...facts,
     tags,
     byAddress: {
-      get: (ip) => ems.endpoints[addresses().firstAt(ip) ?? -1],
+      get: (ip) => endpoints[addresses().firstAt(ip) ?? -1],
       keys: () => addresses().addresses(),
     },
-    byUid: { get: (uid) => endpointOf(ems, uid) },
+    byUid: { get: (uid) => endpointOf({ endpoints }, uid) },
   };
   return { connection, knowledge, book: () => book };
 }
@@ -254,9 +267,9 @@ export function refuses({ refused }: Pick<Knowledge, 'refused'>, tag: Tag): bool
   return refused.size > 0 && refused.has(tagKey(tag));
 }
 
-const learned = new WeakMap<Ems, Map<string, Learned>>();
+const learned = new WeakMap<EmsServer, Map<string, Learned>>();
 
-function learnedOf(ems: Ems): Map<string, Learned> {
+function learnedOf(ems: EmsServer): Map<string, Learned> {
   let byDevice = learned.get(ems);
   if (!byDevice) {
     byDevice = new Map();
@@ -266,28 +279,41 @@ function learnedOf(ems: Ems): Map<string, Learned> {
 }
 
 /** FortiGates of one name differ in what they know by their connector alone. */
-function keyOf({ name, broken, pullsTags }: Connection): string {
-  return `${broken ?? 'in-force'} ${pullsTags} ${name}`;
-}
-
-/** What a FortiGate knows. Computed once for each state of EMS, which is immutable, and of its connector. */
-export function knowledgeOf(ems: Ems, fortigate: ConnectingFortiGate): Knowledge {
-  const byDevice = learnedOf(ems);
-  const connection = connectionOf(fortigate, ems);
-  const key = keyOf(connection);
-  let one = byDevice.get(key);
-  if (!one) {
-    one = learn(ems, connection);
-    byDevice.set(key, one);
-  }
-  return one.knowledge;
+function keyOf({ name, broken, pullsTags, keepsMs }: Connection): string {
+  return `${broken ?? 'in-force'} ${pullsTags} ${keepsMs} ${name}`;
 }
 
 /**
- * Says that one state of EMS follows another: what FortiGates knew is then known of the next one from the
- * endpoints that changed. Without it they learn everything anew, and know the same.
+ * What a FortiGate knows by its connector to an EMS server. Computed once for each state of the server, which
+ * is immutable, and of the connector.
+ * @param atMs milliseconds of the epoch, for a device whose connection is down: what it knew then counts while
+ *   its cache holds. Without a time it holds: a world takes `downSince` away as it ends.
  */
-export function followKnowledge(before: Ems, after: Ems): void {
+export function knowledgeOf(
+  ems: EmsServer,
+  fortigate: ConnectingFortiGate,
+  atMs = Number.NEGATIVE_INFINITY,
+): Knowledge {
+  const byDevice = learnedOf(ems);
+  const connection = connectionOf(fortigate, ems);
+  const key = keyOf(connection);
+  let now = byDevice.get(key);
+  if (!now) {
+    now = learn(toldNow(ems, connection), connection);
+    byDevice.set(key, now);
+  }
+  const { device, link } = now.knowledge;
+  if (link !== 'down' || linkOf(device, connection, atMs) !== 'cached') return now.knowledge;
+  let last = byDevice.get(`cached ${key}`);
+  if (!last) {
+    last = learn(toldLast(ems, connection), connection);
+    byDevice.set(`cached ${key}`, last);
+  }
+  return last.knowledge;
+}
+
+/** What the FortiGates knew by one server is known of its next state from the endpoints that changed. */
+function followServer(before: EmsServer, after: EmsServer): void {
   const earlier = learned.get(before);
   if (!earlier || before === after) return;
   followEndpoints(before.endpoints, after.endpoints);
@@ -297,6 +323,8 @@ export function followKnowledge(before: Ems, after: Ems): void {
   for (const device of after.fabricDevices)
     if (places && resolved.has(device)) followAddresses(device, was, is);
   for (const [key, { connection, knowledge, book }] of earlier) {
+    // What was known before the connection went down is made anew when it is asked for.
+    if (byDevice.has(key) || knowledge.link === 'cached') continue;
     const old = book();
     const bookOf = (facts: Facts): AddressBook | null =>
       old &&
@@ -306,16 +334,30 @@ export function followKnowledge(before: Ems, after: Ems): void {
         ? old.with(
             places.map((place) => ({
               place,
-              before: addressIn(knowledge, before.endpoints[place]),
-              after: addressIn(facts, after.endpoints[place]),
+              before: addressesIn(knowledge, before.endpoints[place]),
+              after: addressesIn(facts, after.endpoints[place]),
             })),
           )
         : null;
-    if (!byDevice.has(key)) byDevice.set(key, learn(after, connection, bookOf));
+    byDevice.set(key, learn(toldNow(after, connection), connection, bookOf));
   }
 }
 
-/** The address that the FortiGate received of the endpoint; null for none. */
-function addressIn(facts: Facts, endpoint: Endpoint | undefined): string | null {
-  return endpoint && isReceived(facts, endpoint) ? endpoint.ip : null;
+/**
+ * Says that one state of EMS follows another: what FortiGates knew is then known of the next one from the
+ * endpoints that changed. Without it they learn everything anew, and know the same.
+ */
+export function followKnowledge(before: Ems, after: Ems): void {
+  followServer(before, after);
+  for (const server of after.otherServers ?? []) {
+    const earlier = before.otherServers?.find(({ serial }) => serial === server.serial);
+    if (earlier) followServer(earlier, server);
+  }
+}
+
+/** The addresses that the FortiGate received of the endpoint. */
+function addressesIn(facts: Facts, endpoint: Endpoint | undefined): readonly string[] {
+  return endpoint && facts.device && isReceived(facts, endpoint)
+    ? ipsGiven(facts.device, endpoint)
+    : noAddresses;
 }

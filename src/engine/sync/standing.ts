@@ -1,9 +1,15 @@
 /** The one answer to "what does this FortiGate know of this endpoint and this tag, and why not". */
 import type { Endpoint } from '#model/ems/ems.ts';
-import type { EndpointAbsence, Standing, TagAbsence } from '#model/ems/standing.ts';
+import {
+  type EndpointAbsence,
+  type Standing,
+  type TagAbsence,
+  isBroken,
+} from '#model/ems/standing.ts';
 import { type Tag, sameTag, tagKey } from '#model/tagging/tags.ts';
 import { nearMiss } from '../explain/near-miss.ts';
-import { type Knowledge, addressStanding, refuses, sharesCategory } from './knowledge.ts';
+import { type Knowledge, refuses, sharesCategory } from './knowledge.ts';
+import { addressStanding } from './routes.ts';
 
 /**
  * Why the FortiGate knows nothing of the endpoint; null where it does. In the order in which a FortiGate
@@ -14,7 +20,7 @@ export function endpointAbsence(
   { link }: Knowledge,
   endpoint: Endpoint | null,
 ): EndpointAbsence | null {
-  if (link !== 'up') return { kind: 'link', link };
+  if (isBroken(link)) return { kind: 'link', link };
   if (!endpoint) return { kind: 'no-endpoint' };
   if (!endpoint.registered) return { kind: 'not-registered' };
   return endpoint.online ? null : { kind: 'offline' };
@@ -35,7 +41,7 @@ function sharingAbsence(
 /** Why the tag does not exist on the FortiGate; null where it does. */
 export function tagAbsence(knowledge: Knowledge, tag: Tag): TagAbsence | null {
   const { link, tags } = knowledge;
-  if (link !== 'up') return { kind: 'link', link };
+  if (isBroken(link)) return { kind: 'link', link };
   const sharing = sharingAbsence(knowledge, tag);
   if (sharing) return sharing;
   if (tags.has(tagKey(tag))) return null;

@@ -1,7 +1,8 @@
 /** What the Connect form shows before a person chooses, and what it sends. */
 import { type ConnectField, connectFields, paths } from '#api/paths.ts';
 import { incomingInterface } from '#engine/decide/incoming-interface.ts';
-import type { Endpoint, EndpointRoute, OperatingSystem } from '#model/ems/ems.ts';
+import { routesOf } from '#engine/sync/routes.ts';
+import type { Endpoint, OperatingSystem } from '#model/ems/ems.ts';
 import {
   type ConnectRequest,
   connectRequestSchema,
@@ -140,11 +141,6 @@ export function interfacesTo(
 ): readonly string[] {
   if (target && target.extintf !== 'any') return [target.extintf];
   return interfaces.length === 0 ? ['any'] : interfaces.map(({ name }) => name);
-}
-
-/** The ways by which the endpoint's traffic may come: its own address first. */
-export function routesOf({ ip, mac, gateway, routes = [] }: Endpoint): readonly EndpointRoute[] {
-  return [{ ip, mac, gateway, interface: null, vpn: false }, ...routes];
 }
 
 /** Where a connection comes in that no one has chosen an interface for. */

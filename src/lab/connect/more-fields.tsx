@@ -1,7 +1,8 @@
+import { routesOf } from '#engine/sync/routes.ts';
 import { SelectField } from '#ui/fields/choice-field.tsx';
 import { TextField } from '#ui/fields/text-field.tsx';
 import styles from './connect-form.module.css';
-import { interfacesTo, routesOf } from './connection.ts';
+import { interfacesTo } from './connection.ts';
 import { type FormPart, nameOptions } from './form-fields.ts';
 
 const logins: readonly { value: string; label: string }[] = [

@@ -1,9 +1,10 @@
+import { routesOf } from '#engine/sync/routes.ts';
 import { classes } from '#ui/class-names.ts';
 import { SelectField } from '#ui/fields/choice-field.tsx';
 import { TextField } from '#ui/fields/text-field.tsx';
 import type { Endpoint } from '#model/ems/ems.ts';
 import styles from './connect-form.module.css';
-import { portMatters, routesOf } from './connection.ts';
+import { portMatters } from './connection.ts';
 import type { FormPart } from './form-fields.ts';
 
 const systems: readonly { value: string; label: string }[] = [

@@ -20,7 +20,7 @@ export function TrafficNote({
 }
 
 function noteOf(request: ConnectRequest, explanation: Explanation): ReactNode {
-  const { action, policyid, policies, deciding } = explanation;
+  const { action, policyid, policies, deciding, nat } = explanation;
   const decider = deciding === null ? undefined : policies[deciding];
   const by = policyid === 0 || !decider ? 'the implicit deny' : policyName(decider);
   const { destination } = request;
@@ -42,6 +42,7 @@ function noteOf(request: ConnectRequest, explanation: Explanation): ReactNode {
   return action === 'accept' ? (
     <>
       Allowed through to {to} by {by}.
+      {nat ? ` The VIP ${nat.vip} leads it to ${nat.ip}:${nat.port}.` : null}
     </>
   ) : (
     <>

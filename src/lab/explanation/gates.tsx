@@ -1,5 +1,6 @@
 import { paths } from '#api/paths.ts';
 import type { Explanation, Station } from '#model/decision/explanation.ts';
+import { isBroken } from '#model/ems/standing.ts';
 import { sentenceStart } from '#model/text.ts';
 import { linkClause, notPulledClause } from '#model/words/standing.ts';
 import styles from './stations.module.css';
@@ -16,9 +17,9 @@ export function Connector({ explanation }: { readonly explanation: Explanation }
       link={{ to: paths.fgt(name).fabricConnector(connector), label: `Open EMS${connector}` }}
     >
       <p className={styles['small']}>
-        {shares.link === 'up'
-          ? `${notPulledClause(name)}.`
-          : sentenceStart(`${linkClause(shares.link, name)}.`)}
+        {isBroken(shares.link)
+          ? sentenceStart(`${linkClause(shares.link, name)}.`)
+          : `${notPulledClause(name)}.`}
       </p>
       {serials ? (
         <ul className={styles['list']}>
@@ -69,7 +70,9 @@ export function Gate({ explanation, station }: { explanation: Explanation; stati
           ? route.asked === undefined
             ? `API gateway ${route.gateway} has no usable real server`
             : `API gateway ${route.gateway} forwards to no real server with ${route.asked}`
-          : 'No API gateway matches path and host'}
+          : route?.kind === 'unresolved'
+            ? `API gateway ${route.gateway} leads to ${route.name}, which does not resolve`
+            : 'No API gateway matches path and host'}
       </p>
     </Stop>
   );

@@ -1,15 +1,16 @@
 import { paths } from '#api/paths.ts';
+import { typeOfStep } from '#model/decision/decision.ts';
 import { errorSentence } from '#model/words/decision.ts';
 import { deviceSentence } from '#model/words/tag-cause.ts';
 import type { AskedCause, AskedTag, Explanation, PolicyView } from '#model/decision/explanation.ts';
 import { policyName, policyTitle } from '#model/words/policy-name.ts';
+import { isBroken } from '#model/ems/standing.ts';
 import { linkClause } from '#model/words/standing.ts';
 import { categoryWords, tagKey } from '#model/tagging/tags.ts';
 import { conditionName } from '#model/words/condition.ts';
 import { TagChip } from '#ui/tag-chip.tsx';
-import type { Login } from '#model/decision/session.ts';
 import { Connector, Gate } from './gates.tsx';
-import { LogIn } from './log-in.tsx';
+import { LogIn, type LogInTry } from './log-in.tsx';
 import styles from './stations.module.css';
 import { Stop } from './stop.tsx';
 
@@ -69,11 +70,16 @@ function EmsShares({ explanation, broke, again }: Props & { readonly again?: str
             }
       }
     >
-      {shares.link === 'up' || explanation.broke === 'connector' ? null : (
+      {!isBroken(shares.link) || explanation.broke === 'connector' ? null : (
         <p className={styles['small']}>
           Nothing is shared: {linkClause(shares.link, fortigate.name)}.
         </p>
       )}
+      {shares.link === 'cached' ? (
+        <p className={styles['small']}>
+          EMS is out of reach: {fortigate.name} keeps what it last knew until its cache ends.
+        </p>
+      ) : null}
       <ul className={styles['list']}>
         {shares.categories.map(({ category, shared }) => (
           <li key={category}>
@@ -160,6 +166,8 @@ function whyWords(cause: AskedCause): string {
       return 'address not shared';
     case 'other-address':
       return `the packet has ${cause.address}`;
+    case 'other-ems':
+      return `a tag of EMS${cause.asked}`;
     case 'not-that-kind-of-device':
       return 'for another kind of device';
     case 'no-member':
@@ -221,7 +229,7 @@ function PolicyAsks({ explanation, broke }: Props) {
             ? 'Every policy is disabled.'
             : kind === 'ztna'
               ? 'There is no policy for this server.'
-              : 'There is no standard policy.'}
+              : 'There is no policy for this traffic.'}
         </p>
       </Stop>
     );
@@ -268,7 +276,7 @@ function PolicyAsks({ explanation, broke }: Props) {
 function Decision({ explanation, broke }: Props) {
   const { action, policyid, policytype, policies } = explanation;
   const name =
-    policies.find((one) => one.policyid === policyid && one.policytype === policytype)?.name ?? '';
+    policies.find((one) => one.policyid === policyid && typeOfStep(one) === policytype)?.name ?? '';
   const accepted = action === 'accept';
   const fortigate = paths.fgt(explanation.fortigate.name);
   return (
@@ -303,7 +311,7 @@ export function Stations({
 }: {
   readonly explanation: Explanation;
   /** Who logged in, or tried to, if the FortiGate asked. */
-  readonly login?: Login | undefined;
+  readonly login?: LogInTry | undefined;
   /** Where the same is tried again, once something was changed elsewhere. */
   readonly again?: string;
 }) {

@@ -1,4 +1,4 @@
-import type { PolicyType } from '#model/fortios/policy-list.ts';
+import { type PolicyType, policyTypes } from '#model/fortios/policy-list.ts';
 import type { RefusedSetting } from '#model/fortios/refused.ts';
 import type { BuiltInTagName } from '#model/tagging/tag-names.ts';
 import type { Tag } from '#model/tagging/tags.ts';
@@ -8,7 +8,12 @@ import type { ZtnaError } from '#model/decision/ztna-errors.ts';
 
 /** One name that a policy lists under its tags, and what the FortiGate found for it. */
 export type TagAsk = { readonly name: string; readonly known: boolean } & (
-  | { readonly kind: 'tag'; readonly tag: Tag; readonly addressKind: 'ip' | 'mac' }
+  | {
+      readonly kind: 'tag';
+      readonly connector: number;
+      readonly tag: Tag;
+      readonly addressKind: 'ip' | 'mac';
+    }
   | { readonly kind: 'built-in'; readonly builtIn: BuiltInTagName }
   | { readonly kind: 'group'; readonly members: readonly TagAsk[] }
   | { readonly kind: 'dangling' }
@@ -24,6 +29,23 @@ export interface TagCondition {
   readonly asked: readonly TagAsk[];
   readonly held: boolean;
 }
+
+/** Who says who the user is: EMS, or the user himself, whom the FortiGate asked [461532]. */
+export const identityWays = ['ems', 'login', 'failed-login'] as const;
+export type IdentitySource = (typeof identityWays)[number];
+
+/** The user of a session as the FortiGate has it; nobody where the log-in failed. */
+export interface Identity {
+  readonly user: string | null;
+  readonly groups: readonly string[];
+  readonly by: IdentitySource;
+  /** What the log-in is checked against, a SAML server or a user database; null where none is. */
+  readonly server: string | null;
+}
+
+/** What a policy is that was considered. Decisions and log lines call a security policy `policy` [assumed]. */
+export const consideredTypes = [...policyTypes, 'security-policy'] as const;
+export type ConsideredType = (typeof consideredTypes)[number];
 
 /** One condition of a policy: what it asks, what was found, whether it held. */
 export type Condition =
@@ -41,6 +63,8 @@ export type Condition =
       readonly negate: boolean;
       readonly found: string;
       readonly held: boolean;
+      /** The VIP that the session goes to, which a policy has to name [461532]. */
+      readonly vip?: string;
       /** Sources that keep a ZTNA policy from matching anything, by the names that stand for them. */
       readonly unusable?: readonly string[];
     }
@@ -57,6 +81,7 @@ export type Condition =
       readonly groups: readonly string[];
       readonly foundUser: string | null;
       readonly foundGroups: readonly string[];
+      readonly by: IdentitySource;
       readonly held: boolean;
     }
   | {
@@ -66,6 +91,8 @@ export type Condition =
       readonly held: boolean;
     }
   | { readonly kind: 'schedule'; readonly asked: string; readonly held: boolean }
+  /** What a security policy asks of the application or URL, which a session here does not have [218574]. */
+  | { readonly kind: 'not-judged'; readonly asked: readonly string[]; readonly held: true }
   | TagCondition;
 
 /** `unreadable`: FortiOS knows its action, and the lab does not decide by it. */
@@ -73,7 +100,7 @@ export type PolicyVerdict = 'disabled' | 'unreadable' | 'no-match' | 'accept' | 
 
 /** A policy as it was considered. */
 export interface PolicyStep {
-  readonly policytype: PolicyType;
+  readonly policytype: ConsideredType;
   readonly policyid: number;
   readonly name: string;
   readonly uuid: string;
@@ -109,14 +136,24 @@ export type RouteFinding =
   | {
       readonly kind: 'routed';
       readonly gateway: number;
+      /** Its address; of a name, the first that it resolves to. */
       readonly realServer: string;
       readonly port: number;
+      /** The number of its entry; null where TCP forwarding leads to it, which logs none. */
+      readonly server: number | null;
+      /** The name that was resolved; absent where it is an address. */
+      readonly resolved?: string;
     }
-  /** `saas` has its destinations from a database, `web-portal` has none: neither has real servers [816389]. */
+  /** A real server whose name does not resolve [765420]. */
+  | { readonly kind: 'unresolved'; readonly gateway: number; readonly name: string }
+  /**
+   * `saas` has its destinations from a database, `web-portal` has none, `samlsp` answers itself: they have no
+   * real servers [816389, 461532].
+   */
   | {
       readonly kind: 'without-server';
       readonly gateway: number;
-      readonly service: 'saas' | 'web-portal';
+      readonly service: 'saas' | 'web-portal' | 'samlsp';
     }
   | { readonly kind: 'no-gateway' }
   | {
@@ -139,13 +176,26 @@ export interface ZtnaTrace {
   };
   readonly route: RouteFinding | null;
   readonly device: DeviceFinding | null;
+  /** The connector by which its EMS told of the device; null where there is none to it. */
+  readonly connector: number | null;
   readonly known: readonly Tag[];
   readonly builtIns: readonly BuiltInTagName[];
+  readonly identity: Identity;
   readonly policies: readonly PolicyStep[];
+}
+
+/** Where a VIP leads a forward session. */
+export interface NatFinding {
+  readonly vip: string;
+  readonly ip: string;
+  readonly port: number;
 }
 
 export interface ForwardTrace {
   readonly srcMac: string | null;
+  /** Null where it goes to no VIP. */
+  readonly nat: NatFinding | null;
+  readonly identity: Identity;
   readonly policies: readonly PolicyStep[];
 }
 
@@ -167,10 +217,15 @@ export interface ForwardDecision extends Outcome {
 }
 export type Decision = ZtnaDecision | ForwardDecision;
 
+/** What decisions and log lines call the policy. */
+export function typeOfStep({ policytype }: Pick<PolicyStep, 'policytype'>): PolicyType {
+  return policytype === 'security-policy' ? 'policy' : policytype;
+}
+
 /** The name of the policy that decided; empty for one without, and for the implicit deny. */
 export function decidingName({ policyid, policytype, trace }: Decision): string {
   const decided = trace.policies.find(
-    (one) => one.policyid === policyid && one.policytype === policytype,
+    (one) => one.policyid === policyid && typeOfStep(one) === policytype,
   );
   return decided?.name ?? '';
 }

@@ -2,6 +2,8 @@
  * Why a session was decided as it was, as data. Everything that shows a decision reads this: the Connect
  * page, the command line, the tests. Sentences are made from it in one place (`model/words/decision.ts`).
  */
+import { consideredTypes, identityWays } from '#model/decision/decision.ts';
+import { policyTypes } from '#model/fortios/policy-list.ts';
 import { nearMissSchema } from '#model/decision/near-miss.ts';
 import { certificateStateSchema } from '#model/decision/session.ts';
 import { absenceSchema, endpointAbsenceSchema, linkSchema } from '#model/ems/standing.ts';
@@ -33,6 +35,16 @@ export const askedCauseSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('address-not-shared'), gateway: z.string().nullable() }),
   z.object({ kind: z.literal('other-address'), address: z.string() }),
   z.object({ kind: z.literal('not-that-kind-of-device') }),
+  /**
+   * The name stands for a tag of another connector's EMS, and the device belongs to this one's: `has` where it
+   * has the very tag there.
+   */
+  z.object({
+    kind: z.literal('other-ems'),
+    asked: z.number(),
+    own: z.number().nullable(),
+    has: z.boolean(),
+  }),
   z.object({ kind: z.literal('no-member') }),
 ]);
 export type AskedCause = z.infer<typeof askedCauseSchema>;
@@ -69,10 +81,13 @@ const plainConditionSchema = z.enum([
   'identity',
   'ownership',
   'schedule',
+  /** Of a security policy: application and URL, which a session here does not have. */
+  'not-judged',
 ]);
-const policyTypeSchema = z.enum(['policy', 'proxy-policy']);
+const policyTypeSchema = z.enum(policyTypes);
+const consideredTypeSchema = z.enum(consideredTypes);
 const policyRefSchema = z.object({
-  policytype: policyTypeSchema,
+  policytype: consideredTypeSchema,
   policyid: z.number(),
   name: z.string(),
 });
@@ -88,6 +103,10 @@ export const conditionViewSchema = z.discriminatedUnion('kind', [
     zones: z.array(z.string()).readonly().optional(),
     /** Names that a ZTNA policy cannot use as its source: it matches nothing. */
     unusable: z.array(z.string()).readonly().optional(),
+    /** The VIP that the session goes to, which a standard policy has to name. */
+    vip: z.string().optional(),
+    /** Who says who the user is; absent of other conditions. */
+    by: z.enum(identityWays).optional(),
   }),
   z.object({
     kind: z.literal('tags'),
@@ -102,7 +121,7 @@ export const conditionViewSchema = z.discriminatedUnion('kind', [
 export type ConditionView = z.infer<typeof conditionViewSchema>;
 
 export const policyViewSchema = z.object({
-  policytype: policyTypeSchema,
+  policytype: consideredTypeSchema,
   policyid: z.number(),
   name: z.string(),
   /** What the policy does if it matches. */
@@ -138,7 +157,7 @@ export type Station = z.infer<typeof stationSchema>;
 export const causeSchema = z.discriminatedUnion('kind', [
   /** What the device presented (001, 002, 003, 063). */
   z.object({ kind: z.literal('certificate') }),
-  /** No API gateway or no real server (021, 022). */
+  /** No API gateway, no real server, or one whose name does not resolve (021, 022, 023). */
   z.object({ kind: z.literal('route') }),
   z.object({ kind: z.literal('device'), why: deviceAbsenceSchema }),
   /** A name that the deciding policy asks for. */
@@ -212,12 +231,15 @@ export const explanationSchema = z.object({
         gateway: z.number(),
         realServer: z.string(),
         port: z.number(),
+        server: z.number().nullable().default(null),
+        resolved: z.string().optional(),
       }),
       z.object({ kind: z.literal('no-gateway') }),
+      z.object({ kind: z.literal('unresolved'), gateway: z.number(), name: z.string() }),
       z.object({
         kind: z.literal('without-server'),
         gateway: z.number(),
-        service: z.enum(['saas', 'web-portal']),
+        service: z.enum(['saas', 'web-portal', 'samlsp']),
       }),
       z.object({
         kind: z.literal('no-real-server'),
@@ -226,9 +248,25 @@ export const explanationSchema = z.object({
       }),
     ])
     .nullable(),
+  /** Where a VIP leads a forward session; null for none. */
+  nat: z.object({ vip: z.string(), ip: z.string(), port: z.number() }).nullable().default(null),
+  /** Who the user is, and who says so. */
+  identity: z
+    .object({
+      user: z.string().nullable(),
+      groups: z.array(z.string()).readonly(),
+      by: z.enum(identityWays),
+      server: z.string().nullable(),
+      /** True where a policy that was considered asks for users or groups. */
+      asked: z.boolean(),
+    })
+    .nullable()
+    .default(null),
   has: z.array(tagSchema),
   shares: z.object({
     link: linkSchema,
+    /** Milliseconds of the epoch until which the FortiGate keeps what it knew while EMS is out of reach. */
+    cachedUntil: z.number().optional(),
     categories: z.array(z.object({ category: tagCategorySchema, shared: z.boolean() })),
   }),
   knows: z.object({

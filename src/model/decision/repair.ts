@@ -2,16 +2,18 @@
  * Changes that would let a denied session through, or end an accepted one, as data. `engine/repairs/repairs.ts`
  * finds and checks them, `engine/repairs/apply-change.ts` carries them out, `words/repair.ts` words them.
  */
+import { consideredTypes } from '#model/decision/decision.ts';
 import { countingSchema } from '#model/lab/counting.ts';
 import { endpointSharingSchema } from '#model/ems/ems.ts';
 import { tagCategorySchema, tagSchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 
-const ofDevice = { device: z.string() };
+/** `ems`: the serial number of the EMS server that it is a Fabric device of; absent for the first. */
+const ofDevice = { device: z.string(), ems: z.string().optional() };
 const ofEndpoint = { uid: z.string(), host: z.string() };
 const ofPolicy = {
   fortigate: z.string(),
-  policytype: z.enum(['policy', 'proxy-policy']),
+  policytype: z.enum(consideredTypes),
   policyid: z.number(),
   /** The policy's name; empty for one without. */
   name: z.string(),

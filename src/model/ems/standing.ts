@@ -9,10 +9,12 @@ import { tagCategorySchema } from '#model/tagging/tags.ts';
 /**
  * A FortiGate's connection to EMS. `not-configured`: it has no connector, or EMS does not list this FortiGate,
  * as in a case file that leaves it out. `disabled`, `other-serial` and `unverified` are its connector's own:
- * switched off, of a serial number that EMS does not have, with a certificate that was not accepted.
+ * switched off, of a serial number that EMS does not have, with a certificate that was not accepted. `cached`:
+ * it is down, and what the FortiGate knew then still counts [866827].
  */
 export const linkSchema = z.enum([
   'up',
+  'cached',
   'down',
   'not-authorized',
   'not-configured',
@@ -21,8 +23,13 @@ export const linkSchema = z.enum([
   'unverified',
 ]);
 export type Link = z.infer<typeof linkSchema>;
-export const brokenLinkSchema = linkSchema.exclude(['up']);
+export const brokenLinkSchema = linkSchema.exclude(['up', 'cached']);
 export type BrokenLink = z.infer<typeof brokenLinkSchema>;
+
+/** True where nothing of EMS is known. */
+export function isBroken(link: Link): link is BrokenLink {
+  return link !== 'up' && link !== 'cached';
+}
 
 const link = z.object({ kind: z.literal('link'), link: brokenLinkSchema });
 const noEndpoint = z.object({ kind: z.literal('no-endpoint') });

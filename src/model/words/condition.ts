@@ -20,6 +20,8 @@ export function conditionName(kind: Exclude<ConditionView['kind'], 'tags'>): str
       return 'owner of the device';
     case 'schedule':
       return 'schedule';
+    case 'not-judged':
+      return 'application or URL';
   }
 }
 
@@ -41,6 +43,8 @@ export function conditionSentence(condition: ConditionView): string {
     return `${conditionName(condition.kind)}: asks for the owner, but EMS knows no owner${
       condition.found === '' ? '' : `, found ${condition.found}`
     }`;
+  if (condition.kind === 'not-judged')
+    return `application or URL: asks for ${condition.asked.join(', ')}, which this lab does not judge`;
   const wanted =
     condition.asked.length === 0
       ? condition.kind === 'identity'
@@ -48,14 +52,27 @@ export function conditionSentence(condition: ConditionView): string {
         : 'none'
       : `${condition.negate ? 'anything but ' : ''}${condition.asked.join(', ')}`;
   const found = condition.found === '' ? '' : `, found ${condition.found}`;
-  const nobody = condition.kind === 'identity' && condition.found === '' ? ', found no user' : '';
+  const nobody =
+    condition.kind === 'identity' && condition.found === ''
+      ? condition.by === 'failed-login'
+        ? ', and the log-in failed'
+        : ', found no user'
+      : '';
   return `${conditionName(condition.kind)}: asks for ${wanted}${found}${nobody}${oddity(condition)}`;
 }
 
 const list = new Intl.ListFormat('en', { type: 'disjunction' });
 
 /** Why a name that stands there matches nothing. */
-function oddity({ found, zones, unusable }: Exclude<ConditionView, { kind: 'tags' }>): string {
+function oddity({
+  found,
+  zones,
+  unusable,
+  vip,
+  held,
+}: Exclude<ConditionView, { kind: 'tags' }>): string {
+  if (vip !== undefined && !held)
+    return `. ${found} is the external address of the VIP ${vip}, so a policy has to name ${vip} or a VIP group with it`;
   if (zones !== undefined)
     return `. ${found} is in the zone ${list.format(zones)}, so a policy has to name the zone`;
   if (unusable !== undefined)

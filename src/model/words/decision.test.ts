@@ -73,6 +73,8 @@ function explanation(values: Partial<Explanation>): Explanation {
     takenFor: null,
     fortigate: { name: 'FGT-A', serial: 'S', connector: 1 },
     cause: null,
+    nat: null,
+    identity: null,
     broke: null,
     certificate: null,
     route: null,
@@ -203,6 +205,14 @@ describe('why a tag does not count', () => {
     [
       { kind: 'other-address', address: '10.9.9.9' },
       'Low-Risk resolves to the address of PC-1 in EMS, but the packet came from 10.9.9.9.',
+    ],
+    [
+      { kind: 'other-ems', asked: 2, own: 1, has: true },
+      'EMS1_ZTNA_Low-Risk stands for a tag of EMS2, but PC-1 belongs to the EMS server of connector EMS1. It has Low-Risk there: name the tag of EMS1 instead.',
+    ],
+    [
+      { kind: 'other-ems', asked: 2, own: null, has: false },
+      'EMS1_ZTNA_Low-Risk stands for a tag of EMS2, but PC-1 belongs to an EMS server to which FGT-A has no connector.',
     ],
     [{ kind: 'not-that-kind-of-device' }, 'EMS1_ZTNA_Low-Risk applies to another kind of device.'],
     [{ kind: 'no-member' }, 'No member of the group EMS1_ZTNA_Low-Risk is known.'],
@@ -347,7 +357,11 @@ describe('the headline', () => {
       'No API gateway of the server matches the requested path and host (error 021).',
     ],
     ['no real server', { error: 22 }, 'The API gateway has no active real server (error 022).'],
-    ['no address', { error: 23 }, 'The API gateway has no active real server (error 023).'],
+    [
+      'no address',
+      { error: 23, route: { kind: 'unresolved', gateway: 1, name: 'web.example.com' } },
+      'The FortiGate cannot resolve the domain name web.example.com, so it does not reach the real server (error 023).',
+    ],
     [
       'a denying policy',
       { error: 62, policyid: 17, policies: [policy([], { verdict: 'deny' })] },

@@ -175,8 +175,16 @@ export function headline(explanation: Explanation): Sentence {
         ),
       ];
     case 22:
-    case 23:
       return [textPart(`The API gateway has no active real server${errorWords(error)}.`)];
+    case 23: {
+      const { route } = explanation;
+      const name = route?.kind === 'unresolved' ? route.name : 'of the real server';
+      return [
+        textPart(
+          `The FortiGate cannot resolve the domain name ${name}, so it does not reach the real server${errorWords(error)}.`,
+        ),
+      ];
+    }
     case 41:
     case 61:
     case 62:

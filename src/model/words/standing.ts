@@ -13,6 +13,7 @@ import { sentenceStart } from '#model/text.ts';
 /** The state of a connection, for a status. */
 export const linkWords: Record<Link, string> = {
   up: 'connected',
+  cached: 'connection down, tags kept for now',
   down: 'connection down',
   'not-authorized': 'not authorized',
   'not-configured': 'not configured',

@@ -1,5 +1,10 @@
 /** Why a tag that a policy asks for does not count. */
-import type { AskedTag, DeviceAbsence, Explanation } from '#model/decision/explanation.ts';
+import type {
+  AskedCause,
+  AskedTag,
+  DeviceAbsence,
+  Explanation,
+} from '#model/decision/explanation.ts';
 import { count } from '#model/plural.ts';
 import { type Tag, categoryWords } from '#model/tagging/tags.ts';
 import { sentenceStart } from '#model/text.ts';
@@ -106,6 +111,30 @@ function groupSentence(asked: AskedTag, explanation: Explanation): Sentence {
   ];
 }
 
+/** That the name is a tag of another connector's EMS, and what to name instead. */
+function otherEmsSentence(
+  asked: AskedTag,
+  cause: Extract<AskedCause, { kind: 'other-ems' }>,
+  explanation: Explanation,
+): Sentence {
+  const device = explanation.fortigate.name;
+  const belongs =
+    cause.own === null
+      ? `an EMS server to which ${device} has no connector`
+      : `the EMS server of connector EMS${cause.own}`;
+  const instead =
+    cause.own === null
+      ? ' there, which is another tag.'
+      : ` there: name the tag of EMS${cause.own} instead.`;
+  return [
+    strong(asked.name),
+    textPart(
+      ` stands for a tag of EMS${cause.asked}, but ${judged(explanation)} belongs to ${belongs}.`,
+    ),
+    ...(cause.has ? [textPart(' It has '), askedPart(asked), textPart(instead)] : []),
+  ];
+}
+
 /** Why one asked tag does not count, as a sentence of its own; empty if it counts. */
 export function causeSentence(asked: AskedTag, explanation: Explanation): Sentence {
   const device = explanation.fortigate.name;
@@ -181,6 +210,8 @@ export function causeSentence(asked: AskedTag, explanation: Explanation): Senten
           ` resolves to the address of ${host} in EMS, but the packet came from ${cause.address}.`,
         ),
       ];
+    case 'other-ems':
+      return otherEmsSentence(asked, cause, explanation);
     case 'not-that-kind-of-device':
       return [strong(asked.name), textPart(' applies to another kind of device.')];
     case 'no-member':

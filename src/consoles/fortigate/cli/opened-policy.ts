@@ -1,12 +1,12 @@
 /** *Edit in CLI*: a policy that a link opens at the prompt. */
 import { useEffect, useRef } from 'react';
-import { policyTypes } from '#model/fortios/policy-list.ts';
+import { consideredTypes } from '#model/decision/decision.ts';
 import { useUrlState } from '#ui/url-state.ts';
 import type { CommandLine } from './use-command-line.ts';
 
 /** The lines that open it, or null: an address names a policy, and never a command. */
 export function openingLines(policytype: string, policyid: string): readonly string[] | null {
-  const list = policyTypes.find((one) => one === policytype);
+  const list = consideredTypes.find((one) => one === policytype);
   return list === undefined || !/^\d{1,10}$/.test(policyid)
     ? null
     : [`config firewall ${list}`, `edit ${policyid}`];

@@ -8,6 +8,7 @@ import { Status } from '#ui/states.tsx';
 
 const tones: Record<Link, 'ok' | 'off' | 'warn' | 'bad'> = {
   up: 'ok',
+  cached: 'warn',
   down: 'bad',
   'not-authorized': 'warn',
   'not-configured': 'off',
@@ -36,6 +37,7 @@ export function CertificateStatus({ connector }: { readonly connector: EmsConnec
 function authorizationWords(link: Link): string {
   switch (link) {
     case 'up':
+    case 'cached':
     case 'down':
       return 'Authorized';
     case 'not-authorized':

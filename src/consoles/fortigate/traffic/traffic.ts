@@ -38,7 +38,7 @@ export function minutesOf(range: Range): number {
 export function policyOf(asked: {
   readonly policytype: PolicyType | null;
   readonly policyid: string | null;
-}): NamedPolicy | null {
+}): (NamedPolicy & { readonly policytype: PolicyType }) | null {
   const { policytype, policyid } = asked;
   if (policytype === null || policyid === null || !/^\d{1,10}$/.test(policyid)) return null;
   return { policytype, policyid: Number(policyid), name: '' };

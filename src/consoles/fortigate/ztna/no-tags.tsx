@@ -59,6 +59,7 @@ function reason(device: string, status: EmsStatus): Reason {
         title: 'EMS has not authorized this FortiGate.',
         text: `The connector reaches EMS ${status.serial}, but EMS shares nothing until it authorizes this FortiGate.`,
       };
+    case 'cached':
     case 'down':
       return {
         ...onEms,
