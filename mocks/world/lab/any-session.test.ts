@@ -283,6 +283,48 @@ test('a world that a former version stored opens with its last connection', asyn
   expect(again.outOfDate).toBe(false);
 });
 
+test('security policies decide in policy-based mode, and are repaired', async () => {
+  const world = await open();
+  const script = `config system settings
+set ngfw-mode policy-based
+end
+config firewall security-policy
+edit 8
+set name "Servers"
+set srcintf "port1"
+set dstintf "port2"
+set action accept
+set status disable
+set srcaddr "all"
+set dstaddr "all"
+set service "ALL"
+set schedule "always"
+next
+end
+`;
+  const done = await world.execute({
+    kind: 'lab/import-config',
+    fortigate: 'FGT-HQ',
+    mode: 'merge',
+    script,
+    basedOn: null,
+    createTags: [],
+  });
+  if (!done.ok) throw new Error(done.refusal.message);
+  expect((await connect(world, toServers)).explanation.action).toBe('deny');
+  const { repairs } = await last(world);
+  const enable = repairs?.repairs[0]?.changes ?? [];
+  expect(enable).toMatchObject([
+    { kind: 'enable-policy', policytype: 'security-policy', policyid: 8 },
+  ]);
+  const applied = await world.execute({ kind: 'lab/apply-repair', changes: enable });
+  expect(applied.ok).toBe(true);
+  expect((await connect(world, toServers)).explanation).toMatchObject({
+    action: 'accept',
+    policies: [{ policytype: 'security-policy', name: 'Servers' }],
+  });
+});
+
 /** Forward sessions of every endpoint of *Two sites*, through both of the ways that its policies name. */
 const twoSites = scenarios.find(({ about }) => about.connect?.fortigate === 'FGT-HQ');
 const forwards = (twoSites?.ems.endpoints ?? []).flatMap((one) =>

@@ -3,7 +3,7 @@ import { compile } from '#engine/decide/compile.ts';
 import { lineBy, linesOf } from '#engine/sync/lines.ts';
 import { ipText, portRange, subnetNumbers } from '#model/fortios/ip.ts';
 import { predefinedServices } from '#model/fortios/services.ts';
-import type { FortiosConfig } from '#model/fortios/tables.ts';
+import type { FortiosConfig, Vip } from '#model/fortios/tables.ts';
 import { sdwanZones } from '#model/fortios/tables/sdwan.ts';
 import { tagKey } from '#model/tagging/tags.ts';
 import type { FortiGate, WorldState } from '../state.ts';
@@ -17,6 +17,28 @@ function hostOf(subnetText: string): string | null {
   return ipText(((subnet.ip & subnet.mask) >>> 0) + (size > 10 ? 10 : 1));
 }
 
+interface Sample {
+  readonly protocol: number;
+  readonly port: number;
+}
+
+/** The VIPs of these names, and those of the VIP groups. */
+function vipsNamed({ config }: FortiGate, names: readonly string[]): readonly Vip[] {
+  const groups = config['firewall vipgrp'].filter(({ name }) => names.includes(name));
+  const all = new Set([...names, ...groups.flatMap(({ member }) => member)]);
+  return config['firewall vip'].filter(({ name }) => all.has(name));
+}
+
+const vipProtocols = { tcp: 6, udp: 17, sctp: 132, icmp: 1 } as const;
+
+/** What the first VIP listens to, where it forwards a port; undefined for none. */
+export function forwardedBy(fortigate: FortiGate, names: readonly string[]): Sample | undefined {
+  const [vip] = vipsNamed(fortigate, names);
+  const port = portRange(vip?.extport ?? '')?.first;
+  if (vip?.portforward !== 'enable' || port === undefined) return undefined;
+  return { protocol: vipProtocols[vip.protocol], port: vip.protocol === 'icmp' ? 0 : port };
+}
+
 /** An address that the object, the group or the tag contains; null for `all`, and where none can be told. */
 function addressIn(
   state: WorldState,
@@ -28,7 +50,7 @@ function addressIn(
   if (seen.has(name)) return null;
   const group = config['firewall addrgrp'].find((one) => one.name === name);
   if (group) return firstOf(state, fortigate, group.member, new Set([...seen, name]));
-  const vip = config['firewall vip'].find((one) => one.name === name);
+  const [vip] = vipsNamed(fortigate, [name]);
   if (vip) return vip.extip.split('-')[0] ?? null;
   const meaning = compile(fortigate).tags(name);
   if (meaning.kind === 'tag') {
@@ -76,10 +98,6 @@ export function hostBehind({ config }: FortiGate, name: string | null): string |
   return found ? hostOf(found.ip) : null;
 }
 
-interface Sample {
-  readonly protocol: number;
-  readonly port: number;
-}
 const web: Sample = { protocol: 6, port: 443 };
 
 function ofPorts(tcp: readonly string[], udp: readonly string[]): Sample | null {

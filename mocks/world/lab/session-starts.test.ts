@@ -112,6 +112,44 @@ end`.split('\n');
   expect((await connect(world, request)).explanation.policyid).toBe(60);
 });
 
+test('goes to the port that a VIP of the policy listens to', async () => {
+  const world = await open();
+  const lines = `config firewall vip
+edit "Web-VIP"
+set extip 203.0.113.77
+set extintf "port3"
+set portforward enable
+set extport 8080
+set mappedip "10.88.1.10"
+set mappedport 443
+next
+end
+config firewall vipgrp
+edit "VIPs"
+set interface "port3"
+set member "Web-VIP"
+next
+end
+config firewall policy
+edit 61
+set srcintf "port3"
+set dstintf "port2"
+set action accept
+set srcaddr "all"
+set dstaddr "VIPs"
+set service "HTTPS"
+set schedule "always"
+next
+end`.split('\n');
+  await world.typeLines({ fortigate: 'FGT-HQ', session: 'test', lines });
+  const request = await ofPolicy(world, 'policy', '61');
+  expect(request.destination).toMatchObject({ dstip: '203.0.113.77', dstport: 8080 });
+  expect((await connect(world, request)).explanation).toMatchObject({
+    policyid: 61,
+    nat: { ip: '10.88.1.10', port: 443 },
+  });
+});
+
 test('of a policy that is gone is refused', async () => {
   const world = await open();
   const query = { fortigate: 'FGT-HQ', list: 'policy', id: '999' } as const;

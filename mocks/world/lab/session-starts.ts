@@ -20,7 +20,7 @@ import { RefusalError, invalid, notFound } from '../refusal.ts';
 import { type FortiGate, type WorldState, fortigateNamed } from '../state.ts';
 import { attemptOf } from './attempt.ts';
 import { readLoggedLines } from './logged-lines.ts';
-import { firstOf, hostBehind, interfaceIn, serviceIn } from './policy-samples.ts';
+import { firstOf, forwardedBy, hostBehind, interfaceIn, serviceIn } from './policy-samples.ts';
 
 /** Addresses of nobody [documentation ranges, RFC 5737]. */
 const anyone = '198.51.100.200';
@@ -59,12 +59,14 @@ function destinationOf(
     if (server) return server;
   }
   const dstintf = interfaceIn(fortigate, policy.dstintf);
+  const forwarded = 'service' in policy ? forwardedBy(fortigate, policy.dstaddr) : undefined;
   const negate = policy['dstaddr-negate'] === 'enable';
   const dstip =
     (negate ? null : firstOf(state, fortigate, policy.dstaddr)) ??
     hostBehind(fortigate, dstintf) ??
     anywhere;
-  const { protocol, port } = serviceIn(config, 'service' in policy ? policy.service : []);
+  const { protocol, port } =
+    forwarded ?? serviceIn(config, 'service' in policy ? policy.service : []);
   return {
     kind: 'address',
     dstip,

@@ -177,6 +177,12 @@ test.each<[string, Fields]>([
   expect(isSameRequest(request, requestFor({}))).toBe(false);
 });
 
+test('a link means the same whatever was tried before it', () => {
+  const last = fieldsOf(requestFor({ user: 'x', login: 'ok', path: '/last', srcip: '10.0.1.99' }));
+  const link: Fields = { endpoint: ann.uid, server: 'ZTNA-webserver' };
+  expect(formOf(link, last, offer, ann).request).toEqual(requestFor({}));
+});
+
 test('a server or a FortiGate that is gone is not replaced by another', () => {
   expect(formOf({ server: 'gone' }, start, offer, ann).request).toBeNull();
   expect(formOf({ to: 'address', fortigate: 'gone' }, start, offer, ann).request).toBeNull();

@@ -201,8 +201,13 @@ function textsOf(
 ): Texts {
   const { to, target, fortigate } = at;
   const interfaces = fortigate?.interfaces ?? [];
-  const isDevice = (start.endpoint ?? unknownDevice) === (endpoint?.uid ?? unknownDevice);
+  // What the address names anew begins anew: a link means the same whatever was tried before it.
+  const isDevice =
+    choices.endpoint === undefined &&
+    (start.endpoint ?? unknownDevice) === (endpoint?.uid ?? unknownDevice);
   const isPlace =
+    choices.to === undefined &&
+    choices.server === undefined &&
     start.fortigate === fortigate?.fortigate &&
     (start.to ?? 'server') === to &&
     (to === 'address' || start.server === target?.server);
