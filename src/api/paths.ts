@@ -157,7 +157,11 @@ export const paths = {
   lab: {
     scenarios: () => '/lab/scenarios',
     /** With what is chosen; `now` connects at once. */
-    connect: (start: ConnectStart = {}) => `/lab/connect${query({ ...start })}`,
+    connect: (start: ConnectStart = {}) => {
+      // What is empty is said, too: nobody in place of the user that EMS reports.
+      const text = new URLSearchParams({ ...start }).toString();
+      return text === '' ? '/lab/connect' : `/lab/connect?${text}`;
+    },
     /** With a session that the policy takes. */
     connectForPolicy: (fortigate: string, { policytype, policyid }: PolicyKey) =>
       `/lab/connect${query({ fortigate, list: policytype, policy: String(policyid) })}`,

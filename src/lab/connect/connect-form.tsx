@@ -179,8 +179,6 @@ export function ConnectForm({
               certificate: null,
               user: null,
               groups: null,
-              loginuser: null,
-              logingroups: null,
             })
           }
         />
@@ -214,6 +212,7 @@ export function ConnectForm({
         <SelectField
           label="Client certificate"
           error={errorAt('certificate')}
+          hint={to === 'address' ? 'Counts at a ZTNA server’s address alone.' : undefined}
           value={form.request?.certificate ?? 'valid'}
           options={
             device === null ? certificates.filter(({ value }) => value === 'none') : certificates

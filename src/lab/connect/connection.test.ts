@@ -4,6 +4,7 @@ import type { Endpoint } from '#model/ems/ems.ts';
 import type { ConnectRequest } from '#model/lab/connect-request.ts';
 import {
   type Fields,
+  againPath,
   fieldsOf,
   formOf,
   isSameRequest,
@@ -192,4 +193,12 @@ test('without a ZTNA server, any address can be tried', () => {
   const bare = { ...offer, targets: [] };
   const { request } = formOf({}, startOf(null, undefined, bare), bare, ann);
   expect(request?.destination).toMatchObject({ kind: 'address', dstip: '203.0.113.10' });
+});
+
+test('the address that tries a session again says that nobody is the user', () => {
+  const request = requestFor({ user: '', groups: '' });
+  const address = new URL(againPath(request), 'http://lab');
+  const fields = Object.fromEntries(address.searchParams);
+  expect(fields).toMatchObject({ now: '1', user: '' });
+  expect(requestFor(fields)).toEqual(request);
 });
