@@ -179,6 +179,36 @@ describe('decide', () => {
     ).toBe(0);
   });
 
+  describe('--strict', () => {
+    const policies = [1, 2, 3]
+      .map((id) => `edit ${id}\nset ztna-device-ownership corporate\nnext\n`)
+      .join('');
+    const deciding = `what is this\nconfig firewall policy\n${policies}end\n`;
+    const oddCase = (config: string) =>
+      file('strict.json', caseWith({ fortigates: [{ name: 'FGT-A', config }] }));
+
+    test('ends with 1 where a warning can change a decision, which comes first and once', async () => {
+      for (const args of [
+        ['decide', '--strict', oddCase(deciding)],
+        ['decide', oddCase(deciding), '--strict'],
+      ]) {
+        const { status, stdout, stderr } = await lab(args);
+        expect(status).toBe(1);
+        expect(rows(stdout)).toHaveLength(1);
+        const said = stderr.trimEnd().split('\n');
+        expect(said).toEqual([
+          'strict.json: case “small”, configuration of FGT-A, line 4: can change a decision: firewall policy 1 and 2 more: ztna-device-ownership takes one of enable, disable. The value is not in force: ztna-device-ownership stays disable. (3 times: lines 4, 7, 10)',
+          expect.stringMatching(/ line 1: `what` is not a configuration command/),
+        ]);
+      }
+      expect((await lab(['decide', oddCase(deciding)])).status).toBe(0);
+    });
+
+    test('with 0 where none can', async () => {
+      expect((await lab(['decide', oddCase('\nbogus'), '--strict'])).status).toBe(0);
+    });
+  });
+
   test('what is odd in the configuration is said with its line, and does not fail', async () => {
     const name = file('odd.json', caseWith({ fortigates: [{ name: 'FGT-A', config: '\nbogus' }] }));
     const { status, stdout, stderr } = await lab(['decide', name]);
@@ -273,6 +303,16 @@ describe('explain', () => {
       repairs: wordedSchema.optional(),
       hangsOn: wordedSchema.optional(),
       trace: z.looseObject({ policies: z.array(z.looseObject({ verdict: z.string() })) }),
+      warnings: z.array(
+        z.strictObject({
+          line: z.number(),
+          column: z.number(),
+          message: z.string(),
+          decides: z.literal(true).optional(),
+          count: z.number().optional(),
+          lines: z.array(z.number()).optional(),
+        }),
+      ),
     }),
   );
   test('adds the explanation and the trace to what decide gives', async () => {
@@ -280,7 +320,10 @@ describe('explain', () => {
     expect(status).toBe(0);
     const explained = explainedSchema.parse(JSON.parse(stdout));
     expect(
-      explained.map(({ explanation: _, trace: __, repairs: ___, hangsOn: ____, ...row }) => row),
+      explained.map(
+        ({ explanation: _, trace: __, repairs: ___, hangsOn: ____, warnings: _____, ...row }) =>
+          row,
+      ),
     ).toEqual(rows((await lab(['decide', given('documents')])).stdout));
     for (const { action, explanation, trace, repairs, hangsOn } of explained) {
       expect(explanation.policies.map(({ verdict }) => verdict)).toEqual(
@@ -295,6 +338,16 @@ describe('explain', () => {
     expect(example2?.repairs?.map((one) => one.do)).toContain(
       'Set policy 17 ZTNA-webserver-allow to match Any of its tags.',
     );
+  });
+  test('tells what is odd in the text, one a cause', async () => {
+    const policies = [1, 2].map((id) => `edit ${id}\nset action perhaps\nnext\n`).join('');
+    const config = `bogus\nconfig firewall policy\n${policies}end\n`;
+    const name = file('odd.json', caseWith({ fortigates: [{ name: 'FGT-A', config }] }));
+    const [one] = explainedSchema.parse(JSON.parse((await lab(['explain', name])).stdout));
+    expect(one?.warnings).toMatchObject([
+      { line: 4, column: 1, decides: true, count: 2, lines: [4, 7] },
+      { line: 1, column: 1 },
+    ]);
   });
   test('takes one file', async () => {
     const { status, stderr } = await lab(['explain', 'a.json', 'b.json']);
@@ -397,8 +450,9 @@ end
 `);
     expect(status).toBe(0);
     expect(stderr.split('\n').map((line) => line.split(': ')[0])).toEqual([
-      'show.conf:1:1',
+      // What can change a decision comes first.
       'show.conf:7:5',
+      'show.conf:1:1',
       '',
     ]);
     const again = await lab(['fmt', '-'], stdout);

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { demo } from '#mocks/scenarios/demo.ts';
 import { buildWorld } from '#mocks/world/build-world.ts';
 import { type Command, commandSchema, run } from '#mocks/world/commands.ts';
+import { addEmsServer } from '#mocks/world/ems/ems-servers.ts';
 import { RefusalError } from '#mocks/world/refusal.ts';
 import type { WorldState } from '#mocks/world/state.ts';
 import { settled } from '#mocks/world/tagging/tag-changes.ts';
@@ -17,7 +18,12 @@ const inOrder = (_: string, value: unknown): unknown =>
     ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
     : value;
 const written = (state: WorldState): string => JSON.stringify(storedRows(state), inOrder);
-const start = storedRows(buildWorld(demo));
+/** Beside the demo's EMS stands a second one, whose console can be opened. */
+const start = storedRows(
+  addEmsServer.run(buildWorld(demo), {
+    server: { name: 'Site B', serial: 'FCTEMS0000000099', tenant: '0'.repeat(32) },
+  }).state,
+);
 
 /** The stored world anew: none of its objects is one that another run has seen. */
 const opened = (): WorldState => stateOf(start);
@@ -64,7 +70,7 @@ test('a log of commands makes the same world again, byte for byte, whatever it h
 
   // Looking for a smaller log takes minutes: the first one that fails is shown. With this seed every kind
   // is carried out; another one each time looks elsewhere.
-  fc.assert(replayed, { seed: 20_261_128, numRuns: 20, endOnFailure: true });
+  fc.assert(replayed, { seed: 9, numRuns: 20, endOnFailure: true });
   expect(kinds.filter((kind) => !carried.has(kind))).toEqual([]);
   fc.assert(replayed, { numRuns: 10, endOnFailure: true });
 });

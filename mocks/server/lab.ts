@@ -6,6 +6,7 @@ import * as queries from '#mocks/world/queries.ts';
 import { type Refusal, notFound } from '#mocks/world/refusal.ts';
 import { certificateChange, worldChanges } from '#mocks/world/lab/repair-command.ts';
 import type { World } from '#mocks/world/world.ts';
+import { labEstateRoutes } from './lab-estate.ts';
 import { labTextRoutes } from './lab-texts.ts';
 import { granted } from './parsed.ts';
 import type { Product } from './product.ts';
@@ -148,6 +149,7 @@ export function labServer(world: World): Product {
       ...worldRoutes(world),
       ...connectionRoutes(world),
       ...listRoutes(world),
+      ...labEstateRoutes(world),
       ...labTextRoutes(world),
     ],
     receive: () => ({

@@ -1,4 +1,5 @@
 /** Makes a world from a scenario. Its history is decided and logged as everything after it is. */
+import { emptyResolver } from '#model/decision/session.ts';
 import { readConfig } from '#formats/fortios/config.ts';
 import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
 import { modelTagLimit } from '#model/ems/fortigate-models.ts';
@@ -126,6 +127,9 @@ export function buildWorld(spec: ScenarioSpec): WorldState {
       endpoints,
       fabricDevices: ems.fabricDevices.map(deviceOf),
     },
+    closedConsoles: {},
+    names: spec.names ?? emptyResolver,
+    turns: {},
     postures: posturesOf(endpoints, tagging),
     tagDefinitions: tagging?.definitions ?? [],
     outbreaks: tagging?.outbreaks ?? [],

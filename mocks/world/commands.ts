@@ -6,6 +6,8 @@ import { givenIn } from './command.ts';
 import { createFromLog } from './lab/create-from-log.ts';
 import { changeEndpoints } from './ems/bulk-commands.ts';
 import { connectDevice } from './ems/device-connections.ts';
+import { nameCommands } from './lab/names.ts';
+import { emsServerCommands, onEveryServer } from './ems/ems-servers.ts';
 import { emsCommands } from './ems/ems-commands.ts';
 import { authorizeDevice, endpointAction } from './ems/endpoint-commands.ts';
 import { followRules } from './tagging/follow-rules.ts';
@@ -33,6 +35,8 @@ const kinds = [
   authorizeDevice,
   connectDevice,
   setTagLimit,
+  ...emsServerCommands,
+  ...nameCommands,
   addOutbreak,
   publishOutbreak,
   ...fortiAnalyzerCommands,
@@ -88,7 +92,7 @@ export function run(
   const connected = followConnectors(state, carried.state, {
     imported: command.kind === 'lab/import-config',
   });
-  const after = { ...followRules(state, connected), revision, changed };
+  const after = { ...onEveryServer(state, connected, followRules), revision, changed };
   return {
     state: after,
     result: { key, connection, revision, travelling: travelling(after, { since: state }) },

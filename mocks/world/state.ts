@@ -5,7 +5,7 @@ import type { Outbreak } from '#model/ems/outbreak.ts';
 import type { Posture } from '#model/tagging/posture.ts';
 import type { ConnectAnswer } from '#model/lab/lab-api.ts';
 import type { EndedSession, LabSession } from '#model/lab/lab-sessions.ts';
-import type { Session } from '#model/decision/session.ts';
+import type { Resolver, Session } from '#model/decision/session.ts';
 import type { Draw } from '#model/lab/scenario.ts';
 import type { TagDefinition } from '#model/tagging/tagging.ts';
 import type { Tag } from '#model/tagging/tags.ts';
@@ -78,13 +78,29 @@ export interface TagByHand {
   readonly add: boolean;
 }
 
+/** What an EMS console holds besides its endpoints and Fabric devices. */
+export interface EmsConsole {
+  readonly tagDefinitions: readonly TagDefinition[];
+  readonly outbreaks: readonly Outbreak[];
+  readonly tagsByHand: readonly TagByHand[];
+  readonly fortiAnalyzer: FortiAnalyzer;
+  readonly pendingTagChanges: readonly PendingTagChange[];
+}
+
 export interface WorldState {
   /** Grows by one with each command. */
   readonly revision: number;
   readonly scenario: { readonly id: string; readonly name: string };
   readonly clock: Clock;
   readonly random: RandomSource;
+  /** The EMS server whose console is open, and with it the others. */
   readonly ems: Ems;
+  /** What the consoles of the others hold besides, by serial number. */
+  readonly closedConsoles: Readonly<Record<string, EmsConsole>>;
+  /** What domain names and countries resolve to, for every FortiGate. */
+  readonly names: Resolver;
+  /** How many sessions each API gateway has led to its real servers, by `turnKey`. */
+  readonly turns: Readonly<Record<string, number>>;
   /** What is found on each endpoint, by UID; absent for an unremarkable device of its system. */
   readonly postures: Readonly<Record<string, Posture>>;
   /** In the order in which endpoints get the tags. */

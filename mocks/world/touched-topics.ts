@@ -6,6 +6,12 @@ import { configPrefix } from './storage/tables.ts';
 function topicsOfRow({ table, owner }: RowAddress): readonly string[] {
   const device = encodeURIComponent(owner);
   switch (table) {
+    case 'names':
+      return ['world', 'names', 'decisions', 'log'];
+    case 'other-server':
+    case 'closed-console':
+      return everything;
+    case 'last-known':
     case 'endpoint':
     case 'fabric-device':
     case 'posture':
@@ -20,7 +26,7 @@ function topicsOfRow({ table, owner }: RowAddress): readonly string[] {
     case 'ioc-event':
       return ['sources', 'tags'];
     case 'ems':
-      return ['world', 'devices', 'sources'];
+      return everything;
     case 'open-session':
     case 'ended-session':
     case 'connection':
@@ -36,6 +42,7 @@ function topicsOfRow({ table, owner }: RowAddress): readonly string[] {
     case 'changed':
       return [];
     case 'clock':
+    case 'turn':
     case 'random':
     case 'steps-done':
     case 'past':

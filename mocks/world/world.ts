@@ -23,6 +23,7 @@ import {
 import { type Opened, openWorld, worldFrom } from './storage/opening.ts';
 import { tickSteps } from './lab/scenario-steps.ts';
 import { summaryOf } from './world-summary.ts';
+import { onEveryServer } from './ems/ems-servers.ts';
 import { followRules } from './tagging/follow-rules.ts';
 import { settled } from './tagging/tag-changes.ts';
 import { type WorldState, objectPath } from './state.ts';
@@ -249,7 +250,10 @@ export class World {
 
   private passed(state: WorldState, ms: number): Made<null> {
     return {
-      after: { ...followRules(state, advanced(state, ms)), revision: state.revision + 1 },
+      after: {
+        ...onEveryServer(state, advanced(state, ms), followRules),
+        revision: state.revision + 1,
+      },
       value: null,
       words: null,
       logged: { kind: 'time', ms },
@@ -260,7 +264,7 @@ export class World {
     const done = this.queue.then(async () => {
       const ms = this.clock.takePassed();
       const before = this.state;
-      const after = this.settle(before, followRules(before, advanced(before, ms)));
+      const after = this.settle(before, onEveryServer(before, advanced(before, ms), followRules));
       const nothingHappened =
         after.ems === before.ems &&
         after.postures === before.postures &&

@@ -1,4 +1,5 @@
 import { readLog } from '#formats/log/log-text.ts';
+import { warningWords } from '#formats/warnings.ts';
 import type { LogLine } from '#model/decision/log.ts';
 import { type Command, Refusal, done, filesOf, nameOf } from './command.ts';
 
@@ -21,8 +22,8 @@ export const logCommand: Command = {
         throw new Refusal(
           `${nameOf(file)}:${warning.line}:${warning.column}: there is no log line in this text; give it lines of key=value, or a CSV.`,
         );
-      for (const { line, column, message } of warnings)
-        terminal.say(`${nameOf(file)}:${line}:${column}: ${message}`);
+      for (const one of warnings)
+        terminal.say(`${nameOf(file)}:${one.line}:${one.column}: ${warningWords(one)}`);
       terminal.out(lines.map(jsonOf).join(''));
     }
     return done;

@@ -1,7 +1,9 @@
 /** Decides the sessions of case files, and compares them with what the files expect. */
 import { type CaseFortiGate, type CaseWorld, CaseError, readCaseWorlds } from '#formats/case.ts';
+import { oddities } from '#formats/fortios/oddities/oddities.ts';
 import { referenceWarnings } from '#formats/fortios/reference-warnings.ts';
 import { printLogLine } from '#formats/log/line.ts';
+import { joinWarnings, warningWords } from '#formats/warnings.ts';
 import type { CaseSession } from '#model/decision/case.ts';
 import type { Decision } from '#model/decision/decision.ts';
 import type { Explanation } from '#model/decision/explanation.ts';
@@ -12,7 +14,7 @@ import { tagKey } from '#model/tagging/tags.ts';
 import { decide } from '#engine/decide/decide.ts';
 import { explain } from '#engine/explain/explain.ts';
 import { logLine } from '#engine/explain/log-line.ts';
-import { knowledgeOf } from '#engine/sync/knowledge.ts';
+import { lineBy, linesOf } from '#engine/sync/lines.ts';
 import { headline } from '#model/words/decision.ts';
 import { plain } from '#model/words/sentence.ts';
 import { draw } from '#mocks/world/random.ts';
@@ -105,15 +107,22 @@ function worldsIn(file: string, text: string): readonly CaseWorld[] {
 }
 
 /** What is odd in a configuration's text, and what it refers to in vain. */
-function warningsOf(world: CaseWorld, fortigate: CaseFortiGate): readonly ConfigWarning[] {
-  const { tags } = knowledgeOf(world.ems, fortigate);
-  const references = referenceWarnings(fortigate, (name) => {
+export function warningsOf(world: CaseWorld, fortigate: CaseFortiGate): readonly ConfigWarning[] {
+  const lines = linesOf(world.ems, fortigate);
+  const hasTag = (name: string): boolean => {
     const parsed = parseTagAddressName(name);
-    return (
-      parsed !== null && parsed.connector === fortigate.connector && tags.has(tagKey(parsed.tag))
-    );
-  });
-  return [...fortigate.warnings, ...references].toSorted((a, b) => a.line - b.line);
+    if (parsed === null) return false;
+    return lineBy(lines, parsed.connector)?.knowledge.tags.has(tagKey(parsed.tag)) ?? false;
+  };
+  const known = {
+    tags: lines.flatMap(({ knowledge }) => [...knowledge.tags.values()].map(({ tag }) => tag)),
+    emsSerials: lines.map(({ server }) => server.serial),
+  };
+  return joinWarnings(
+    fortigate.warnings,
+    referenceWarnings(fortigate, hasTag),
+    oddities(fortigate, known),
+  );
 }
 
 /** The cases of a file; what its FortiOS texts have odd is said. */
@@ -123,12 +132,23 @@ export async function readWorlds(file: string, terminal: Terminal): Promise<read
   return worlds;
 }
 
-function sayWarnings(file: string, world: CaseWorld, terminal: Terminal): void {
+/** True where one of them can change a decision. */
+function sayWarnings(file: string, world: CaseWorld, terminal: Terminal): boolean {
+  let canDecide = false;
   for (const fortigate of world.fortigates)
-    for (const { line, message } of warningsOf(world, fortigate))
+    for (const warning of warningsOf(world, fortigate)) {
+      canDecide ||= warning.decides ?? false;
       terminal.say(
-        `${nameOf(file)}: case “${world.name}”, configuration of ${fortigate.name}, line ${line}: ${message}`,
+        `${nameOf(file)}: case “${world.name}”, configuration of ${fortigate.name}, line ${warning.line}: ${warningWords(warning)}`,
       );
+    }
+  return canDecide;
+}
+
+export interface DecidedFiles {
+  readonly sessions: readonly Decided[];
+  /** A text has something that can change a decision. */
+  readonly isOdd: boolean;
 }
 
 /**
@@ -138,12 +158,13 @@ function sayWarnings(file: string, world: CaseWorld, terminal: Terminal): void {
 export async function decideFiles(
   files: readonly string[],
   terminal: Terminal,
-): Promise<readonly Decided[]> {
+): Promise<DecidedFiles> {
   const read: { readonly file: string; readonly worlds: readonly CaseWorld[] }[] = [];
   for (const file of files) read.push({ file, worlds: worldsIn(file, await terminal.read(file)) });
-  return read.flatMap(({ file, worlds }) =>
+  let isOdd = false;
+  const sessions = read.flatMap(({ file, worlds }) =>
     worlds.flatMap((world) => {
-      sayWarnings(file, world, terminal);
+      isOdd = sayWarnings(file, world, terminal) || isOdd;
       const sessions = [...decided(world)];
       for (const { row, difference } of sessions)
         if (difference !== null)
@@ -153,6 +174,7 @@ export async function decideFiles(
       return sessions;
     }),
   );
+  return { sessions, isOdd };
 }
 
 /** A JSON array with one element a line, so that two outputs can be compared line by line. */

@@ -45,6 +45,8 @@ export const errors = {
   /** A name with a character that names must do without [assumed for the code]. */
   badName: (value: string) =>
     badValue(-173, value, 'The string contains XSS vulnerability characters'),
+  /** EMS's own objects are for looking at [735065; words and code assumed]. */
+  readOnly: (name: string) => failed(-37, `${name} is read-only: EMS manages it.`),
   exists: (key: string) => failed(-5, `entry ${key} already exists`),
 } as const;
 

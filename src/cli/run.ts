@@ -2,13 +2,22 @@
 import { consolePath, consoleSteps } from './commands/console-settings.ts';
 import { entrySteps } from './commands/entry-commands.ts';
 import { errors } from './errors.ts';
-import { type Offer, type Offers, type Place, type Step, offersAt, walk } from './grammar.ts';
+import { answerLogDelete } from './commands/execute-commands.ts';
+import {
+  type LineOutcome,
+  type Offer,
+  type Offers,
+  type Place,
+  type Step,
+  offersAt,
+  walk,
+} from './grammar.ts';
 import { grep, grepOffers, pipeProblem } from './grep.ts';
-import { keptSteps } from './commands/kept-commands.ts';
+import { answerKeptPurge, keptSteps } from './commands/kept-commands.ts';
 import { cliInterrupt } from '#model/fortios/cli-api.ts';
 import { readLine } from './line.ts';
 import { rootSteps } from './commands/root-commands.ts';
-import type { Apply, CliChange, CliWorld, CliSession } from './session.ts';
+import type { Apply, Asking, CliChange, CliWorld, CliSession } from './session.ts';
 import { answerPurge, tableSteps } from './commands/table-commands.ts';
 
 /** The commands of the place where the session stands. */
@@ -28,6 +37,18 @@ function stepsAt({ world, session: { levels } }: Place): readonly Step[] {
       );
     case 'kept':
       return above === undefined && top.name === consolePath ? consoleSteps(top) : keptSteps(top);
+  }
+}
+
+/** Whatever was asked, `y` does it and anything else does not. */
+function answered(asking: Asking, text: string, place: Place, apply: Apply): LineOutcome {
+  switch (asking) {
+    case 'log':
+      return answerLogDelete(text, place);
+    case 'kept':
+      return answerKeptPurge(text, place, apply);
+    default:
+      return answerPurge(text, place, apply);
   }
 }
 
@@ -61,7 +82,7 @@ export function runLine(world: CliWorld, session: CliSession, text: string, appl
 
   if (text === cliInterrupt) return said([], { ...session, purging: null, unfinished: '' });
   if (session.purging !== null) {
-    const { lines, session: after } = answerPurge(text, place, applied);
+    const { lines, session: after } = answered(session.purging, text, place, applied);
     return said(lines, after);
   }
   const whole = session.unfinished === '' ? text : `${session.unfinished}\n${text}`;

@@ -26,6 +26,20 @@ export interface CliWorld {
   readonly clock: { readonly epochMs: number; readonly offsetMinutes: number };
   /** Endpoints with an open ZTNA session on this FortiGate, by UID. */
   readonly ztnaUids: ReadonlySet<string>;
+  /** Who is in: the open ZTNA sessions of this FortiGate that have a user, oldest first. */
+  readonly users: readonly ProxyUser[];
+}
+
+/** A user of the proxy, and what went through it so far. */
+export interface ProxyUser {
+  readonly srcip: string;
+  readonly user: string;
+  /** Milliseconds of the epoch on the world's clock. */
+  readonly since: number;
+  readonly policyid: number;
+  readonly policytype: 'policy' | 'proxy-policy';
+  readonly lanIn: number;
+  readonly lanOut: number;
 }
 
 /** What a line does to the configuration. Whoever runs the line carries it out. */
@@ -83,6 +97,8 @@ export interface EntryLevel {
   readonly name: string;
   /** It is not in its table yet. */
   readonly isNew: boolean;
+  /** The object of a tag: it can be looked at. Absent is no. */
+  readonly readOnly?: true;
   /** As it was when it was opened. */
   readonly opened: LooseRow;
   readonly row: LooseRow;
@@ -106,11 +122,15 @@ export interface LogFilter {
 }
 export const firstLogFilter: LogFilter = { category: 0, fields: [], startLine: 1, viewLines: 10 };
 
+/** What waits for `y` or `n`: the purge of a table, of a section that is kept as it is, or of the log. */
+export type Asking = TableName | 'kept' | 'log';
+
 export interface CliSession {
   readonly levels: readonly Level[];
   readonly logFilter: LogFilter;
-  /** The table whose purge waits for an answer. */
-  readonly purging: TableName | null;
+  readonly purging: Asking | null;
+  /** The last line of the log that `execute log delete` has taken out of this session's sight. */
+  readonly deletedTo: number;
   /** The beginning of a line whose quotation mark is still open. */
   readonly unfinished: string;
 }
@@ -118,6 +138,7 @@ export const newSession: CliSession = {
   levels: [],
   logFilter: firstLogFilter,
   purging: null,
+  deletedTo: -1,
   unfinished: '',
 };
 

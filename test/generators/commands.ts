@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import type { Command } from '#mocks/world/commands.ts';
 import { connectTargets } from '#mocks/world/fortigate/fortigate-queries.ts';
+import { postureFor } from '#model/tagging/posture.ts';
 import { endpointPosture } from '#mocks/world/tagging/posture-commands.ts';
 import type { FortiGate, WorldState } from '#mocks/world/state.ts';
 import { exportTags } from '#mocks/world/tagging/tagging-commands.ts';
@@ -49,7 +50,7 @@ const addressOf = ({ config }: FortiGate, one: Chooser): string =>
 /** As EMS's API hands it on: read, with its fields in the schema's order. */
 function specOf(state: WorldState, one: Chooser) {
   const spec = tagSpecSchema.parse(one.drawn(definitionArbitrary(1 + one.upTo(20))));
-  return one.upTo(9) === 0 ? { ...spec, name: state.tagDefinitions[0]?.name ?? '' } : spec;
+  return one.upTo(9) === 0 ? { ...spec, name: state.tagDefinitions[0]?.name ?? spec.name } : spec;
 }
 
 function newAddress(fortigate: FortiGate, one: Chooser): Of<'fortigate/create'> {
@@ -125,6 +126,10 @@ function script({ config }: FortiGate, one: Chooser): string {
   return one.either(address, `${printConfig(config)}\n${address}`, 'config nonsense\n');
 }
 
+function otherSerial({ ems }: WorldState, one: Chooser): string {
+  return one.of(ems.otherServers ?? [])?.serial ?? nobody;
+}
+
 /** Every kind has one; a kind without does not compile. */
 const makers: { readonly [K in Kind]: (state: WorldState, one: Chooser) => Of<K> } = {
   'ems/create-tag': (state, one) => ({ kind: 'ems/create-tag', spec: specOf(state, one) }),
@@ -174,8 +179,23 @@ const makers: { readonly [K in Kind]: (state: WorldState, one: Chooser) => Of<K>
     basedOn: basedOn(state, one),
   }),
   'ems/change-posture': (state, one) => {
-    const uid = uidOf(state, one);
-    const { posture, facts } = endpointPosture(state, { uid });
+    // An EMS without endpoints has none to ask for: another's is not found.
+    const { uid } = one.of(state.ems.endpoints) ?? { uid: nobody };
+    const { posture, facts } =
+      uid === nobody
+        ? {
+            posture: postureFor('windows', 'Windows 11'),
+            facts: {
+              os: 'windows' as const,
+              osVersion: 'Windows 11',
+              user: null,
+              groups: [],
+              ip: '10.0.1.20',
+              gateway: null,
+              onNet: false,
+            },
+          }
+        : endpointPosture(state, { uid });
     return {
       kind: 'ems/change-posture',
       posture: one.either(
@@ -217,6 +237,55 @@ const makers: { readonly [K in Kind]: (state: WorldState, one: Chooser) => Of<K>
     kind: 'ems/set-tag-limit',
     serial: deviceOf(state, one).serial,
     tagLimit: one.either(null, 1, 3, 500),
+  }),
+  'lab/add-ems-server': (_state, one) => ({
+    kind: 'lab/add-ems-server',
+    server: {
+      name: `EMS ${one.upTo(3)}`,
+      serial: `FCTEMS000000000${one.upTo(3)}`,
+      tenant: '0'.repeat(32),
+    },
+  }),
+  'lab/remove-ems-server': (state, one) => ({
+    kind: 'lab/remove-ems-server',
+    serial: otherSerial(state, one),
+  }),
+  'lab/open-ems-console': (state, one) => ({
+    kind: 'lab/open-ems-console',
+    serial: otherSerial(state, one),
+  }),
+  'lab/move-endpoint': (state, one) => ({
+    kind: 'lab/move-endpoint',
+    uid: uidOf(state, one),
+    serial: otherSerial(state, one),
+  }),
+  'lab/set-routes': (state, one) => ({
+    kind: 'lab/set-routes',
+    uid: uidOf(state, one),
+    routes: one.either(
+      [],
+      [
+        {
+          ip: `10.212.134.${one.upTo(250)}`,
+          mac: one.either(null, '02:09:0f:00:02:02'),
+          interface: one.either(null, 'ssl.root'),
+          gateway: one.either(null, fortigateOf(state, one).name),
+          vpn: one.either(true, false),
+        },
+      ],
+    ),
+  }),
+  'lab/save-name': (state, one) => ({
+    kind: 'lab/save-name',
+    of: 'fqdn',
+    name: `${one.either('web', 'files')}.example.com`,
+    addresses: one.either([], ['10.88.0.3'], ['10.88.0.4', '10.88.0.3']),
+    former: one.of(Object.keys(state.names.fqdn)) ?? null,
+  }),
+  'lab/delete-name': (state, one) => ({
+    kind: 'lab/delete-name',
+    of: 'fqdn',
+    name: one.of(Object.keys(state.names.fqdn)) ?? nobody,
   }),
   'ems/add-outbreak': (_state, one) => ({
     kind: 'ems/add-outbreak',

@@ -49,16 +49,20 @@ export function linesInForce({ ems, fortigate }: Situation): readonly Line[] {
   const { config, connector, unverified = [] } = fortigate;
   const entries = config['endpoint-control fctems'];
   if (!tellsOfConnectors(fortigate)) return [{ server: ems, connector }];
-  return [ems, ...(ems.otherServers ?? [])].flatMap((server): Line[] => {
-    const inForce = entries.filter(
-      (entry) =>
-        entry.status === 'enable' &&
-        entry['serial-number'] === server.serial &&
-        !unverified.includes(entry['ems-id']) &&
-        // Of two entries of the first server the FortiGate's own connector counts.
-        (server !== ems || entry['ems-id'] === connector),
+  const others = ems.otherServers ?? [];
+  const own = entries.find((entry) => entry['ems-id'] === connector)?.['serial-number'];
+  const isTaken = others.some(({ serial }) => serial === own);
+  return [ems, ...others].flatMap((server): Line[] => {
+    const [entry] = entries.filter(
+      (one) =>
+        one.status === 'enable' &&
+        one['serial-number'] === server.serial &&
+        // The FortiGate's own connector is the first server's, unless it is to another one.
+        (server !== ems || isTaken || one['ems-id'] === connector),
     );
-    return inForce.slice(0, 1).map((entry) => ({ server, connector: entry['ems-id'] }));
+    return entry && !unverified.includes(entry['ems-id'])
+      ? [{ server, connector: entry['ems-id'] }]
+      : [];
   });
 }
 

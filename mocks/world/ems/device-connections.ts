@@ -10,6 +10,7 @@ import type { Ems, FabricDevice } from '#model/ems/ems.ts';
 import { connectionBodySchema } from '#model/ems/ems-api.ts';
 import { z } from '#model/zod.ts';
 import { command } from '../command.ts';
+import { withLastKnown } from './ems-servers.ts';
 import { conflict, notFound } from '../refusal.ts';
 import { type WorldState, findFortiGate, objectPath } from '../state.ts';
 
@@ -38,10 +39,20 @@ export const connectDevice = command('ems/connect-device', {
       conflict(
         `${before.name} connects through ${root.name}, its Security Fabric root, which is disconnected. Reconnect ${root.name} first.`,
       );
-    const fabricDevices = ems.fabricDevices.map((one) =>
-      one === before ? { ...one, connected, lastSeen: clock.epochMs } : one,
-    );
-    return { state: { ...state, ems: { ...ems, fabricDevices } } };
+    const { downSince: _, ...rest } = before;
+    const after: FabricDevice = {
+      ...rest,
+      connected,
+      lastSeen: clock.epochMs,
+      ...(connected ? {} : { downSince: clock.epochMs }),
+    };
+    const fabricDevices = ems.fabricDevices.map((one) => (one === before ? after : one));
+    const known = (ems.lastKnown ?? []).filter(({ device }) => device.serial !== serial);
+    // What the device has of EMS now, it keeps for as long as its connector says.
+    const now = connected ? [] : [{ device: before, endpoints: ems.endpoints }];
+    return {
+      state: { ...state, ems: withLastKnown({ ...ems, fabricDevices }, [...known, ...now]) },
+    };
   },
 });
 
@@ -72,11 +83,35 @@ function settledDevice(device: FabricDevice, ems: Ems, epochMs: number): FabricD
     : device;
 }
 
-/** After the clock or a connection has changed: whose connection has expired, and whose is back. */
+/**
+ * When the device forgets what it knew of EMS, whose connection is down; null where it is up, or has been down
+ * for longer than that.
+ */
+export function cacheEnd(state: WorldState, device: FabricDevice): number | null {
+  const fortigate = findFortiGate(state, device.name);
+  if (!fortigate || isConnected(device) || device.downSince === undefined) return null;
+  return device.downSince + connectionOf(fortigate, state.ems).keepsMs;
+}
+
+function withoutCache({ downSince: _, ...device }: FabricDevice): FabricDevice {
+  return device;
+}
+
+/**
+ * After the clock or a connection has changed: whose connection has expired, whose is back, and whose cache
+ * has run out. That is a change of EMS's state, so that whatever hangs on it is decided again.
+ */
 export function connectionsSettled(state: WorldState): WorldState {
   const { ems, clock } = state;
-  const devices = ems.fabricDevices.map((one) => settledDevice(one, ems, clock.epochMs));
-  return devices.every((one, i) => one === ems.fabricDevices[i])
-    ? state
-    : { ...state, ems: { ...ems, fabricDevices: devices } };
+  const devices = ems.fabricDevices.map((one) => {
+    const device = settledDevice(one, ems, clock.epochMs);
+    const end = cacheEnd(state, device);
+    return end !== null && end <= clock.epochMs ? withoutCache(device) : device;
+  });
+  if (devices.every((one, i) => one === ems.fabricDevices[i])) return state;
+  const isKept = (serial: string): boolean =>
+    devices.some((one) => one.serial === serial && one.downSince !== undefined);
+  const known = (ems.lastKnown ?? []).filter(({ device }) => isKept(device.serial));
+  const after = { ...ems, fabricDevices: devices };
+  return { ...state, ems: ems.lastKnown ? withLastKnown(after, known) : after };
 }

@@ -22,7 +22,7 @@ import {
 } from '#model/tagging/tags.ts';
 import { quarantineCode } from '#model/ems/quarantine-code.ts';
 import { ipNumber } from '#model/fortios/ip.ts';
-import { lastSeen } from './device-connections.ts';
+import { cacheEnd, lastSeen } from './device-connections.ts';
 import type { Beside } from '../jobs.ts';
 import { ListIndex } from '../list-index.ts';
 import { type ListQuery, pageOf } from '../list-page.ts';
@@ -196,6 +196,7 @@ function deviceAnswer(state: WorldState, device: FabricDevice): FabricDeviceAnsw
     revision: changedAt(state, objectPath.fabricDevice(device.serial)),
     endpoints: state.ems.endpoints.filter((one) => one.gateway === device.name).length,
     room: tagRoom(state, device.serial),
+    cacheEnds: cacheEnd(state, device),
   };
 }
 

@@ -6,7 +6,8 @@ import { plain } from '#model/words/sentence.ts';
 import { demo } from '#mocks/scenarios/demo.ts';
 import { policyTagProblem } from '#model/words/policy-tag.ts';
 import { buildWorld } from '../build-world.ts';
-import { connectDevice } from './device-connections.ts';
+import { advanced } from '../clock.ts';
+import { cacheEnd, connectDevice, connectionsSettled } from './device-connections.ts';
 import { device as deviceOf, emsStatus } from '../fortigate/fortigate-queries.ts';
 import { knowledge } from './knowledge-queries.ts';
 import { policyTags } from '../fortigate/policy-tags.ts';
@@ -17,8 +18,28 @@ import { World } from '../world.ts';
 
 const serial = 'FGVM02TM22013110';
 const fortigate = 'FGT-HQ';
-const { state } = connectDevice.run(buildWorld(demo), { serial, connected: false });
+const cut = connectDevice.run(buildWorld(demo), { serial, connected: false }).state;
+/** The cache of its connector has run out. */
+const state = connectionsSettled(advanced(cut, 180_000));
 const ann = state.ems.endpoints.find(({ host }) => host === 'WIN11-ANN');
+
+test('what FGT-HQ knew counts until its cache ends, whatever EMS learns meanwhile', () => {
+  const device = cut.ems.fabricDevices.find((one) => one.serial === serial);
+  expect(device && cacheEnd(cut, device)).toBe(cut.clock.epochMs + 180_000);
+  const { name: tag } = cut.ems.endpoints.flatMap(({ tags }) => tags)[0] ?? { name: '' };
+  const without = {
+    ...cut,
+    ems: { ...cut.ems, endpoints: cut.ems.endpoints.map((one) => ({ ...one, tags: [] })) },
+  };
+  const last = knowledgeOf(without.ems, fortigateNamed(without, fortigate));
+  expect(last.link).toBe('cached');
+  expect([...last.tags.values()].map((one) => one.tag.name)).toContain(tag);
+  const late = connectionsSettled(advanced(without, 179_999));
+  expect(knowledgeOf(late.ems, fortigateNamed(late, fortigate)).tags.size).toBe(last.tags.size);
+  const then = connectionsSettled(advanced(without, 180_000));
+  expect(knowledgeOf(then.ems, fortigateNamed(then, fortigate))).toMatchObject({ link: 'down' });
+  expect(then.ems.lastKnown).toBeUndefined();
+});
 
 test('the FortiGate, Who knows what and the policies say that the connection is down', () => {
   expect(deviceOf(state, { fortigate }).serial).toBe(serial);
@@ -44,6 +65,7 @@ test('the FortiGate, Who knows what and the policies say that the connection is 
 test('a connection there is denied for that reason, and reconnecting is what mends it', async () => {
   const world = await World.open(memoryStorage(), [demo]);
   await world.execute({ kind: 'ems/connect-device', serial, connected: false });
+  await world.execute({ kind: 'lab/step-clock', seconds: 180 });
   const made = await world.execute({
     kind: 'lab/connect',
     request: {

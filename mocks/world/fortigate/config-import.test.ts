@@ -145,6 +145,34 @@ end
     expect(preview.warnings.map(({ decides }) => decides)).toEqual([true, true, undefined]);
   });
 
+  test('gives the oddities of what comes out: with their lines, one a cause, the old ones left out', async () => {
+    const zone = 'config system zone\nedit "lan"\nset interface "port3"\nnext\nend\n';
+    const proxies = 'config ztna web-proxy\nedit "a"\nnext\nedit "b"\nnext\nend\n';
+    const first = await previewed(zone + proxies);
+    const inZone: unknown = expect.stringContaining(
+      'srcintf names port3, which is in the zone lan',
+    );
+    const asked: unknown = expect.stringMatching(/^ztna web-proxy a and 1 more: /);
+    expect(first.preview.warnings).toMatchObject([
+      { line: 0, decides: true, message: inZone },
+      {
+        line: 7,
+        count: 2,
+        lines: [7, 9],
+        decides: true,
+        message: asked,
+      },
+    ]);
+    expect(first.preview.decidingCount).toBe(2);
+    await imported(first.id);
+    const policy = 'config firewall policy\nedit 17\nset comments "odd already"\nnext\nend\n';
+    expect((await previewed(policy)).preview.warnings).toEqual([]);
+    const more = 'config ztna web-proxy\nedit "c"\nnext\nend\n';
+    expect(said((await previewed(more)).preview.warnings)).toEqual([
+      expect.stringMatching(/^2 ztna web-proxy c and 2 more: /),
+    ]);
+  });
+
   test('shows no secret', async () => {
     const { preview } = await previewed(script);
     const text = JSON.stringify(preview);

@@ -1,3 +1,6 @@
+import type { Session } from '#model/decision/session.ts';
+import { serversOfEms } from '#engine/sync/lines.ts';
+import { hasAddress } from '#engine/sync/routes.ts';
 import type { PolicyType } from '#model/fortios/policy-list.ts';
 import { knowledgeOf, sharesCategory } from '#engine/sync/knowledge.ts';
 import { printLogDisplay, readLogLine } from '#formats/log/line.ts';
@@ -141,8 +144,10 @@ export function policyLookup(
     return invalid(-8, 'sourceip', `${query.sourceip} is not an IPv4 address.`);
   if (ipNumber(query.dest) === null)
     return invalid(-8, 'dest', `${query.dest} is not an IPv4 address.`);
-  const from = state.ems.endpoints.find((one) => one.ip === query.sourceip);
-  const decision = decide(state.ems, fortigate, {
+  const from = serversOfEms(state.ems)
+    .flatMap(({ endpoints }) => endpoints)
+    .find((one) => hasAddress(one, query.sourceip));
+  const session: Session = {
     fortigate: fortigate.name,
     endpointUid: from?.uid ?? null,
     os: from?.os ?? 'windows',
@@ -158,7 +163,8 @@ export function policyLookup(
     user: from?.user ?? null,
     groups: from?.groups ?? [],
     at: state.clock,
-  });
+  };
+  const decision = decide(state.ems, fortigate, session, state.names);
   return {
     success: true,
     policy_id: decision.policyid,

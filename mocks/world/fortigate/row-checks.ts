@@ -55,6 +55,26 @@ export function tagIsShared(state: WorldState, fortigate: FortiGate, name: strin
   );
 }
 
+/** EMS's own address objects are there, whatever the configuration holds: nothing may stand before a tag [735065]. */
+function hidingProblems(
+  state: WorldState,
+  fortigate: FortiGate,
+  { table, row }: TableRow,
+  own: string | null,
+): readonly FieldProblem[] {
+  const name = rowKey(table, row);
+  const isObject = table === 'firewall address' || table === 'firewall addrgrp';
+  return isObject && name !== own && tagIsShared(state, fortigate, name)
+    ? [
+        {
+          field: 'name',
+          code: -5,
+          message: `${name} is the address object of a tag from EMS. Choose another name.`,
+        },
+      ]
+    : [];
+}
+
 /** True if the name refers to something on this FortiGate: an object, a word of FortiOS, or a shared tag. */
 function referenceResolves(state: WorldState, fortigate: FortiGate, reference: Reference): boolean {
   return (
@@ -256,6 +276,7 @@ export function savingProblems<T extends TableName>(
     ...objectProblems(given, before && tableRow(table, before)),
     ...(taken ? [taken] : []),
     ...nameTakenProblems(config, given, own),
+    ...hidingProblems(state, fortigate, given, own),
     ...negationProblems(row, before),
   ];
   const held = new Set(

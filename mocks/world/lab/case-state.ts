@@ -1,5 +1,6 @@
 /** A decision case as a world: what a case does not say is as in a small scenario. */
 import type { CaseWorld } from '#formats/case.ts';
+import { emptyConsole } from '../ems/ems-servers.ts';
 import { type FortiGate, type LogEntry, type WorldState } from '../state.ts';
 
 /** A line that a session of the case left in a FortiGate's log. */
@@ -37,6 +38,11 @@ export function caseState(world: CaseWorld, logs: readonly CaseLog[]): WorldStat
     clock: first?.session.at ?? { epochMs: Date.UTC(2025, 0, 7, 12), offsetMinutes: 0 },
     random: { upcoming: [], seed },
     ems,
+    closedConsoles: Object.fromEntries(
+      (ems.otherServers ?? []).map(({ serial }) => [serial, emptyConsole]),
+    ),
+    names: world.resolver,
+    turns: {},
     postures: {},
     tagDefinitions: [],
     outbreaks: [],

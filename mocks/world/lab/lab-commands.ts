@@ -7,7 +7,7 @@ import {
 } from '#model/lab/connect-request.ts';
 import type { ConnectAnswer } from '#model/lab/lab-api.ts';
 import type { OtherSession } from '#model/lab/scenario.ts';
-import { type Session, emptyResolver } from '#model/decision/session.ts';
+import type { Session } from '#model/decision/session.ts';
 import { decide } from '#engine/decide/decide.ts';
 import { explain } from '#engine/explain/explain.ts';
 import { logLine } from '#engine/explain/log-line.ts';
@@ -19,6 +19,7 @@ import { attemptOf } from './attempt.ts';
 import { deniedPage } from './denied-page.ts';
 import { otherSession } from './other-sessions.ts';
 import { appendLog, logFacts, opened } from './sessions.ts';
+import { inTurn, withTurn } from './turns.ts';
 import { type FortiGate, type SessionFacts, type WorldState, findFortiGate } from '../state.ts';
 
 /** A connection takes the world's clock one second on; nothing else does [assumed]. */
@@ -45,7 +46,7 @@ export function record(
   line: ReturnType<typeof logLine>;
   text: string;
 } {
-  const decision = decide(state.ems, fortigate, session, emptyResolver);
+  const decision = decide(state.ems, fortigate, inTurn(state, fortigate, session), state.names);
   const { draw: drawn, source } = drawFresh(state);
   const { others, ...facts } = drawn;
   const line = logLine(
@@ -58,7 +59,8 @@ export function record(
   const text = printLogLine(line);
   const { state: logged, index } = appendLog(state, fortigate, decision.kind, text);
   const clock = { ...state.clock, epochMs: state.clock.epochMs + connectionMs };
-  const after = withOthers({ ...logged, random: source, clock }, others ?? []);
+  const turned = withTurn({ ...logged, random: source, clock }, fortigate, decision);
+  const after = withOthers(turned, others ?? []);
   return { state: after, decision, facts, index, line, text };
 }
 

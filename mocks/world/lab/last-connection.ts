@@ -10,6 +10,7 @@ import { basisOf } from '../basis.ts';
 import type { Beside } from '../jobs.ts';
 import { RefusalError } from '../refusal.ts';
 import type { WorldState } from '../state.ts';
+import { inTurn } from './turns.ts';
 import { travelling } from '../tagging/tag-changes.ts';
 
 function attempt(state: WorldState, request: ConnectRequest): ReturnType<typeof attemptOf> | null {
@@ -34,8 +35,9 @@ export function lastConnection(state: WorldState, _input: null): LastConnection 
   const onTheWay = endpoint === null ? [] : [...travelling(state, { uid: endpoint })];
   const now = attempt(state, answer.request);
   if (!now) return { answer, outOfDate: true, travelling: onTheWay };
-  const { fortigate, session } = now;
-  const decision = decide(state.ems, fortigate, session);
+  const { fortigate } = now;
+  const session = inTurn(state, fortigate, now.session, 1);
+  const decision = decide(state.ems, fortigate, session, state.names);
   return {
     answer,
     outOfDate: !same(answer.explanation, explain(decision, session, state.ems, fortigate)),
@@ -56,7 +58,10 @@ export function connectionRepairs(
   if (!request) return { repairs: null };
   const underWay = repairs.take(JSON.stringify(request), basisOf(state), () => {
     const now = attempt(state, request);
-    return now && findRepairs(decide(state.ems, now.fortigate, now.session), now.session, state);
+    if (!now) return null;
+    const { fortigate, session } = now;
+    const decision = decide(state.ems, fortigate, session, state.names);
+    return findRepairs(decision, session, state, state.names);
   });
   underWay?.work.advance(slice);
   return { repairs: underWay?.answer ?? null };

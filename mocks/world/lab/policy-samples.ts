@@ -64,6 +64,10 @@ function addressIn(
       return hostOf(address.subnet);
     case 'iprange':
       return address['start-ip'];
+    case 'fqdn':
+      return state.names.fqdn[address.fqdn]?.[0] ?? null;
+    case 'geography':
+      return hostOf(state.names.geography[address.country]?.[0] ?? '');
     default:
       return null;
   }

@@ -8,7 +8,6 @@ import { linesOf } from '#engine/sync/lines.ts';
 import { routesOf } from '#engine/sync/routes.ts';
 import type { LoggedSession } from '#model/decision/logged-session.ts';
 import type { LogLineRequest } from '#model/decision/log-replay.ts';
-import { emptyResolver } from '#model/decision/session.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import type { PolicyType } from '#model/fortios/policy-list.ts';
 import { ipNumber, portRange } from '#model/fortios/ip.ts';
@@ -85,7 +84,7 @@ function sourceOf(
 ): string | null {
   const { addresses } = compile(fortigate);
   const lines = linesOf(state.ems, fortigate, state.clock.epochMs);
-  const world = { lines, resolver: emptyResolver };
+  const world = { lines, resolver: state.names };
   const negate = policy['srcaddr-negate'] === 'enable';
   const isIn = (ip: string): boolean =>
     policy.srcaddr.some((name) => addresses(name)(endOf(ip, endpoint.mac), world)) !== negate;
@@ -100,7 +99,7 @@ function isTakenBy(
 ): boolean {
   try {
     const { fortigate, session } = attemptOf(state, request);
-    const decision = decide(state.ems, fortigate, session);
+    const decision = decide(state.ems, fortigate, session, state.names);
     return decision.policyid === policyid && decision.policytype === list;
   } catch (error) {
     if (error instanceof RefusalError) return false;

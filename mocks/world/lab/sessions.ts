@@ -133,7 +133,7 @@ function ended(
   const rest = { ...state, openSessions: state.openSessions.filter((one) => one !== open) };
   const fortigate = findFortiGate(rest, session.fortigate);
   if (!fortigate) return rest;
-  const decision = decided ?? decide(state.ems, fortigate, session);
+  const decision = decided ?? decide(state.ems, fortigate, session, state.names);
   const text = endText(state, open, fortigate, why.kind, decision);
   const logged = appendLog(rest, fortigate, shown.kind, text);
   const entry: EndedSession = {
@@ -171,7 +171,7 @@ function decideAgain(state: WorldState, open: OpenSession, fortigate: FortiGate)
   // The time is now's, so that a schedule that has run out counts from the next change on [assumed].
   const certificate = certificateNow(open, endpoint);
   const session: Session = { ...open.session, certificate, at: state.clock };
-  const decision = decide(state.ems, fortigate, session);
+  const decision = decide(state.ems, fortigate, session, state.names);
   if (decision.action === 'deny') {
     const explanation = essence(explain(decision, session, state.ems, fortigate));
     return ended(state, open, { kind: 'denied', explanation }, decision);
@@ -205,7 +205,11 @@ export function reDecided(before: WorldState, state: WorldState): WorldState {
   for (const open of state.openSessions) {
     const fortigate = findFortiGate(now, open.session.fortigate);
     const old = findFortiGate(before, open.session.fortigate);
-    if (!fortigate || (before.ems === now.ems && isSameDevice(old, fortigate))) continue;
+    if (
+      !fortigate ||
+      (before.ems === now.ems && before.names === now.names && isSameDevice(old, fortigate))
+    )
+      continue;
     now = decideAgain(now, open, fortigate);
   }
   return now;

@@ -11,6 +11,7 @@ import { outbreakSchema } from '#model/ems/outbreak.ts';
 import { postureSchema } from '#model/tagging/posture.ts';
 import { tagDefinitionSchema } from '#model/tagging/tagging.ts';
 import { withUuids } from '#model/fortios/tables/uuids.ts';
+import { emptyResolver } from '#model/decision/session.ts';
 import { z } from '#model/zod.ts';
 import type { WorldState } from '../state.ts';
 import {
@@ -64,6 +65,10 @@ export function readFormerWorld(stored: unknown): WorldState | null {
   const { version: _, fortigates, ...rest } = parsed.data;
   return {
     ...rest,
+    // Versions before this one had one EMS server, and no names of their own.
+    closedConsoles: {},
+    names: emptyResolver,
+    turns: {},
     fortigates: fortigates.map((one) => ({
       ...one,
       config: withUuids(readConfig(one.config).config, one.name),

@@ -19,11 +19,12 @@ import { connectAnswerSchema } from '#model/lab/lab-api.ts';
 import { endedSessionSchema, labSessionSchema } from '#model/lab/lab-sessions.ts';
 import { outbreakSchema } from '#model/ems/outbreak.ts';
 import { postureSchema } from '#model/tagging/posture.ts';
-import { sessionSchema } from '#model/decision/session.ts';
+import { resolverSchema, sessionSchema } from '#model/decision/session.ts';
 import { tagDefinitionSchema } from '#model/tagging/tagging.ts';
 import { tagKey, tagSchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 import { type FortiGate, type WorldState, findFortiGate, withFortiGate } from '../state.ts';
+import { withLastKnown, withServers } from '../ems/ems-servers.ts';
 import { type WorldTable, keyed, ordered, single } from './table.ts';
 
 /** What reads a row by its schema. */
@@ -69,6 +70,18 @@ export const logEntrySchema = z.object({
 
 const isSetting = true;
 
+const consoleSchema = z.object({
+  tagDefinitions: z.array(tagDefinitionSchema),
+  outbreaks: z.array(outbreakSchema),
+  tagsByHand: z.array(tagByHandSchema),
+  fortiAnalyzer: z.object({
+    handlers: z.array(iocHandlerSchema),
+    events: z.array(iocEventSchema),
+  }),
+  pendingTagChanges: z.array(pendingSchema),
+});
+const { otherServers, lastKnown } = emsSchema.unwrap().shape;
+
 const emsTables: readonly WorldTable[] = [
   ordered('endpoint', {
     isSetting,
@@ -83,6 +96,27 @@ const emsTables: readonly WorldTable[] = [
     put: (state, _, fabricDevices) => ({ ...state, ems: { ...state.ems, fabricDevices } }),
     key: ({ serial }) => serial,
     read: reader(fabricDeviceSchema),
+  }),
+  // Whole, each: a world has few, and one changes while its console is open, or as time passes.
+  ordered('other-server', {
+    isSetting,
+    get: ({ ems }) => ems.otherServers ?? [],
+    put: (state, _, servers) => ({ ...state, ems: withServers(state.ems, servers) }),
+    key: ({ serial }) => serial,
+    read: reader(otherServers.unwrap().unwrap().element),
+  }),
+  keyed('closed-console', {
+    isSetting,
+    get: ({ closedConsoles }) => closedConsoles,
+    put: (state, closedConsoles) => ({ ...state, closedConsoles }),
+    read: reader(consoleSchema),
+  }),
+  ordered('last-known', {
+    isSetting,
+    get: ({ ems }) => ems.lastKnown ?? [],
+    put: (state, _, known) => ({ ...state, ems: withLastKnown(state.ems, known) }),
+    key: ({ device }) => device.serial,
+    read: reader(lastKnown.unwrap().unwrap().element),
   }),
   ordered('classification-tag', {
     isSetting,
@@ -169,6 +203,12 @@ const singles: readonly WorldTable[] = [
       }),
     ),
   }),
+  single('names', {
+    isSetting,
+    get: ({ names }) => names,
+    put: (state, names) => ({ ...state, names }),
+    read: reader(resolverSchema),
+  }),
   single('scenario', {
     isSetting: false,
     get: ({ scenario }) => scenario,
@@ -216,6 +256,12 @@ const labTables: readonly WorldTable[] = [
     put: (state, _, endedSessions) => ({ ...state, endedSessions }),
     key: ({ session, logIndex }) => `${session.fortigate} ${logIndex}`,
     read: reader(endedSessionSchema),
+  }),
+  keyed('turn', {
+    isSetting: false,
+    get: ({ turns }) => turns,
+    put: (state, turns) => ({ ...state, turns }),
+    read: reader(z.number()),
   }),
   keyed('changed', {
     isSetting: false,

@@ -5,6 +5,7 @@ import type { Endpoint } from '#model/ems/ems.ts';
 import type { PendingTag } from '#model/ems/ems-api.ts';
 import type { TravellingTag } from '#model/lab/lab-api.ts';
 import { type Tag, sameTag, tagKey } from '#model/tagging/tags.ts';
+import { onEveryServer } from '../ems/ems-servers.ts';
 import { connectionsSettled } from '../ems/device-connections.ts';
 import { nextKeepalive } from './keepalive.ts';
 import { reDecided } from '../lab/sessions.ts';
@@ -161,6 +162,10 @@ function nextDue({ pendingTagChanges }: WorldState, byMs: number): PendingTagCha
  * sessions are decided again after each. `before` is the state before the change.
  */
 export function settled(before: WorldState, after: WorldState): WorldState {
+  return onEveryServer(before, after, settledThere);
+}
+
+function settledThere(before: WorldState, after: WorldState): WorldState {
   const end = after.clock.epochMs;
   // A connection that expires in between is taken at the end of the step: what it ends, it ends then.
   let state = reDecided(before, rescheduled(connectionsSettled(after)));

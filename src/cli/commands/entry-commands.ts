@@ -1,4 +1,6 @@
 /** The commands inside an entry: its settings, its sub-tables, and the ways out that save it. */
+import { printValue } from '#formats/fortios/print/print-tree.ts';
+import { isTopLevel } from '#formats/fortios/top-level.ts';
 import type { Field, FieldValue, LooseRow, Release } from '#model/fortios/fields.ts';
 import { fieldsIn } from '#model/fortios/tables/releases.ts';
 import { defaultOf } from '#model/fortios/rows.parse.ts';
@@ -91,6 +93,7 @@ function save(leavesTable: boolean): Handler {
     const table = levels.at(-2);
     if (entry?.kind !== 'entry' || table?.kind !== 'table') return said(session);
     const above = withLevels(session, levels.slice(0, -1));
+    if (entry.readOnly) return said(leavesTable ? withLevels(above, []) : above);
     const rows = rowsHere(world, above.levels);
     const current = rows.find((one) => textOf(one[entry.key]) === entry.name);
     const row = current ? merged(entry, current) : numbered(entry, rows);
@@ -111,11 +114,46 @@ function save(leavesTable: boolean): Handler {
   };
 }
 
+/** A table that FortiOS has in such entries and the lab does not read. */
+function otherTable(known: readonly string[]): Step {
+  return value('<section>', 'The words of another table, which is kept as it is typed.', {
+    isList: true,
+    run: (args, { session }) => {
+      const [first = ''] = args.map(({ text }) => text);
+      // The beginning of several words, or a setting.
+      if (first === '' || known.some((one) => one.startsWith(first)))
+        return said(session, errors.parse(first));
+      const name = args.map(({ text, quoted }) => printValue({ text, quoted })).join(' ');
+      // It is no table of an entry: the block before it was cut off.
+      if (isTopLevel(name)) return said(session, errors.parse(first));
+      return said(pushed(session, { kind: 'kept', name, isEntry: false, body: [] }));
+    },
+  });
+}
+
+/** Of the object of a tag: whatever would change it is refused. */
+function readOnlySteps(name: string): readonly Step[] {
+  const refuse: Handler = (_args, { session }) => said(session, errors.readOnly(name));
+  const refused = ['set', 'unset', 'append', 'select', 'unselect'].map((verb) =>
+    keyword(verb, 'Refused: EMS manages this object.', {
+      next: [value('<setting>', 'The name of a setting.', { isList: true, run: refuse })],
+    }),
+  );
+  return [...refused, ...looking(), ...leavingSteps];
+}
+
+const leavingSteps: readonly Step[] = [
+  keyword('next', 'Save the entry.', { run: save(false) }),
+  keyword('abort', 'Leave without saving.', { run: abort }),
+  keyword('end', 'Save the entry and leave the table.', { run: save(true) }),
+];
+
 /**
  * @param path the table that the entry is of, or the sub-table
  * @param release what it lacks cannot be set; what an older text has set can be taken away
  */
 export function entrySteps(entry: EntryLevel, path: string, release: Release): readonly Step[] {
+  if (entry.readOnly) return readOnlySteps(entry.name);
   const there = fieldsIn(entry.fields, release);
   const all = Object.entries(entry.fields).filter(([name]) => name !== entry.key);
   const fields = all.filter(([name]) => Object.hasOwn(there, name));
@@ -170,9 +208,13 @@ export function entrySteps(entry: EntryLevel, path: string, release: Release): r
       }),
     );
   return [
-    ...(subTables.length + keptConfigs.length > 0
-      ? [keyword('config', 'A table inside this entry.', { next: [...subTables, ...keptConfigs] })]
-      : []),
+    keyword('config', 'A table inside this entry.', {
+      next: [
+        ...subTables,
+        ...keptConfigs,
+        otherTable([...fields.map(([name]) => name), ...keptTables]),
+      ],
+    }),
     keyword('set', 'Give a setting a value.', {
       next: (place) => [
         ...plain.filter(([name]) => !isNegationHidden(name, entry.row)).map(setting('set')),
@@ -198,8 +240,6 @@ export function entrySteps(entry: EntryLevel, path: string, release: Release): r
     keyword('select', 'Give a list these values.', { next: lists.map(setting('select')) }),
     keyword('unselect', 'Take values out of a list.', { next: lists.map(setting('unselect')) }),
     ...looking(),
-    keyword('next', 'Save the entry.', { run: save(false) }),
-    keyword('abort', 'Leave without saving.', { run: abort }),
-    keyword('end', 'Save the entry and leave the table.', { run: save(true) }),
+    ...leavingSteps,
   ];
 }

@@ -3,7 +3,15 @@ import { printLogDisplay, readLogLine } from '#formats/log/line.ts';
 import { type LogLine, logValue } from '#model/decision/log.ts';
 import { fctemsSteps } from './ems-commands.ts';
 import { errors } from '../errors.ts';
-import { type Handler, type Place, type Step, keyword, printing, value } from '../grammar.ts';
+import {
+  type Handler,
+  type LineOutcome,
+  type Place,
+  type Step,
+  keyword,
+  printing,
+  value,
+} from '../grammar.ts';
 import { said } from '../show/looking.ts';
 import { type LogFilter, type CliSession, firstLogFilter } from '../session.ts';
 
@@ -78,10 +86,11 @@ function passes(line: LogLine, { fields }: LogFilter): boolean {
 }
 
 /** Newest first, as a device shows them; a filter keeps their numbers [259754]. */
-function display({ world, session: { logFilter } }: Place): readonly string[] {
+function display({ world, session: { logFilter, deletedTo } }: Place): readonly string[] {
   const found =
     logFilter.category === 0
       ? world.fortigate.logs
+          .filter(({ index }) => index > deletedTo)
           .map(({ text }, i, { length }) => ({
             number: length - i,
             line: readLogLine(text) ?? [],
@@ -92,6 +101,13 @@ function display({ world, session: { logFilter } }: Place): readonly string[] {
   const from = logFilter.startLine - 1;
   const text = printLogDisplay(found.length, found.slice(from, from + logFilter.viewLines));
   return text.replace(/\n+$/, '').split('\n');
+}
+
+/** The answer to the question of `execute log delete`. The lines stay for the pages and for other sessions. */
+export function answerLogDelete(answer: string, { world, session }: Place): LineOutcome {
+  const isYes = /^y(es)?$/i.test(answer.trim());
+  const deletedTo = isYes ? (world.fortigate.logs.at(-1)?.index ?? -1) : session.deletedTo;
+  return said({ ...session, purging: null, deletedTo });
 }
 
 const filterSteps: readonly Step[] = [
@@ -147,6 +163,10 @@ export const executeSteps: readonly Step[] = [
   }),
   keyword('log', 'The device’s log.', {
     next: [
+      keyword('delete', 'Delete the lines of the log.', {
+        run: (_args, { session }) =>
+          said({ ...session, purging: 'log' }, ['This will delete memory logs.']),
+      }),
       keyword('display', 'The records that the filter lets through.', { run: printing(display) }),
       keyword('filter', 'What to show.', { next: filterSteps, run: printing(filterLines) }),
     ],

@@ -1,5 +1,5 @@
 /** The commands at the top: into the configuration tree, and `show` and `get` from outside it. */
-import { type TableName, tableNames, tables } from '#model/fortios/tables.ts';
+import { type TableName, isTableName, tableNames, tables } from '#model/fortios/tables.ts';
 import { textOf } from '#model/fortios/values.ts';
 import { consoleLevel, consolePath, getConsole, showConsole } from './console-settings.ts';
 import { diagnoseSteps } from './diagnose-commands.ts';
@@ -8,10 +8,11 @@ import { executeSteps } from './execute-commands.ts';
 import { type Handler, type Place, type Step, keyword, printing, value } from '../grammar.ts';
 import { pushed, tableRows } from '../levels.ts';
 import { said } from '../show/looking.ts';
-import { newSession } from '../session.ts';
+import { type CliWorld, newSession } from '../session.ts';
 import { type ShowTarget, getTarget, showAll, showTarget } from '../show/show.ts';
 import { systemStatus } from '../show/system-status.ts';
 import { keptBlock, keptPaths } from '../show/unknown-sections.ts';
+import { usualSections } from '../show/usual-sections.ts';
 
 interface Path {
   readonly words: readonly string[];
@@ -24,11 +25,16 @@ function paths({ world }: Place): readonly Path[] {
       words: table.split(' '),
       target: { kind: 'table', table },
     })),
-    ...[...new Set([...keptPaths(world.fortigate.config), consolePath])].map((path): Path => ({
+    ...keptSections(world).map((path): Path => ({
       words: path.split(' '),
       target: { kind: 'kept', path },
     })),
   ];
+}
+
+function keptSections({ fortigate }: CliWorld): readonly string[] {
+  const all = new Set([...keptPaths(fortigate.config), consolePath, ...usualSections]);
+  return [...all].filter((path) => !isTableName(path));
 }
 
 type Ending = (target: ShowTarget) => { readonly run: Handler; readonly next?: readonly Step[] };
@@ -40,8 +46,59 @@ function wordsHelp(found: readonly Path[]): string {
   return only.target.kind === 'table' ? 'A table.' : 'Kept as it is.';
 }
 
-/** The configuration tree as steps, word by word. */
-function pathSteps(among: readonly Path[], ending: Ending): readonly Step[] {
+/** These open a part of a device with VDOMs, and are no sections. */
+const scopes: ReadonlySet<string> = new Set(['global', 'vdom']);
+
+/**
+ * Any other section, whatever its name: it is kept as it is typed. What is the beginning of several known words
+ * is none, and neither is what can be no word of FortiOS's.
+ */
+function otherSection(
+  before: readonly string[],
+  known: readonly string[],
+  ending: Ending,
+): readonly Step[] {
+  return [
+    value('<section>', 'The words of another section, which is kept as it is typed.', {
+      isList: true,
+      run: (args, place, apply) => {
+        const words = args.map(({ text }) => text);
+        const [first = ''] = words;
+        const wrong =
+          known.some((one) => one.startsWith(first)) || (before.length === 0 && scopes.has(first))
+            ? first
+            : words.find((one) => !/^[a-z0-9][\w.-]{0,62}$/i.test(one));
+        if (wrong !== undefined) return said(place.session, errors.parse(wrong));
+        const path = [...before, ...words].join(' ');
+        const target: ShowTarget = isTableName(path)
+          ? { kind: 'table', table: path }
+          : { kind: 'kept', path };
+        return ending(target).run([], place, apply);
+      },
+    }),
+  ];
+}
+
+/**
+ * The configuration tree as steps, word by word.
+ * @param before the words on the way, where sections may follow that are not known; else null
+ */
+function pathSteps(
+  among: readonly Path[],
+  ending: Ending,
+  before: readonly string[] | null,
+): readonly Step[] {
+  const known = knownSteps(among, ending, before);
+  if (before === null) return known;
+  const words = known.flatMap((one) => (one.kind === 'word' ? [one.word] : []));
+  return [...known, ...otherSection(before, words, ending)];
+}
+
+function knownSteps(
+  among: readonly Path[],
+  ending: Ending,
+  before: readonly string[] | null,
+): readonly Step[] {
   const byWord = Map.groupBy(among, ({ words }) => words[0] ?? '');
   return [...byWord].map(([word, found]) => {
     const here = found.find(({ words }) => words.length === 1);
@@ -51,7 +108,12 @@ function pathSteps(among: readonly Path[], ending: Ending): readonly Step[] {
     const end = here ? ending(here.target) : null;
     return keyword(word, wordsHelp(found), {
       // Unfolded where it is walked, not before.
-      next: () => [...pathSteps(below, ending), ...(end?.next ?? [])],
+      next: () => [
+        ...(below.length === 0
+          ? []
+          : pathSteps(below, ending, end || before === null ? null : [...before, word])),
+        ...(end?.next ?? []),
+      ],
       ...(end ? { run: end.run } : {}),
     });
   });
@@ -122,7 +184,7 @@ const showEverything = (isFull: boolean): Handler =>
 
 export const rootSteps: readonly Step[] = [
   keyword('config', 'Change the configuration.', {
-    next: (place) => pathSteps(paths(place), enter),
+    next: (place) => pathSteps(paths(place), enter, []),
   }),
   keyword('get', 'Settings with their values, defaults included.', {
     next: (place) =>
@@ -132,16 +194,17 @@ export const rootSteps: readonly Step[] = [
           looking((target, key, { world }) =>
             isConsole(target) ? withoutKey(key, getConsole(world)) : getTarget(world, target, key),
           ),
+          null,
         ),
       ),
   }),
   keyword('show', 'The configuration.', {
     next: (place) => [
       keyword('full-configuration', 'Defaults included, of the fields that the lab knows.', {
-        next: () => pathSteps(paths(place), shown(true)),
+        next: () => pathSteps(paths(place), shown(true), null),
         run: showEverything(true),
       }),
-      ...pathSteps(paths(place), shown(false)),
+      ...pathSteps(paths(place), shown(false), null),
     ],
     run: showEverything(false),
   }),

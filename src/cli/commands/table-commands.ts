@@ -15,13 +15,19 @@ import {
 import { blankRow, isNumbered, pushed, rowsHere, tableRows, withSubRows } from '../levels.ts';
 import type { Word } from '../line.ts';
 import { abort, keysHere, leave, looking, said } from '../show/looking.ts';
-import type { Apply, CliWorld, Level } from '../session.ts';
+import { readOnlyEntry } from '../records/tag-entries.ts';
+import type { Apply, CliSession, CliWorld, Level } from '../session.ts';
 
 type TableLevel = Extract<Level, { kind: 'table' }>;
 
 /** A number is its digits, however many zeros were typed before them. */
 function keyText({ fields, key }: TableLevel, text: string): string {
   return isNumbered(fields, key) && /^\d{1,15}$/.test(text) ? String(Number(text)) : text;
+}
+
+/** In a table of the device, not in one inside an entry. */
+function isTop({ levels }: CliSession): boolean {
+  return levels.length === 1;
 }
 
 /** `edit`: opens an entry, or begins a new one. */
@@ -31,6 +37,17 @@ function edit(table: TableLevel): Handler {
     const row = rowsHere(world, session.levels).find((one) => textOf(one[table.key]) === name);
     const { fields, key } = table;
     const entry = { kind: 'entry' as const, table: table.table, fields, key, name };
+    const object = isTop(session) ? readOnlyEntry(world, table.table, row, name) : null;
+    if (object) {
+      const opened = {
+        ...entry,
+        isNew: false,
+        readOnly: true as const,
+        opened: object,
+        row: object,
+      };
+      return said(pushed(session, opened));
+    }
     if (row) return said(pushed(session, { ...entry, isNew: false, opened: row, row }));
     const problem = keyProblem(world, table, name);
     if (problem) return said(session, problem);
@@ -63,8 +80,10 @@ function remove(table: TableLevel): Handler {
   return (args, { world, session }, apply) => {
     const name = args[0]?.text ?? '';
     const rows = rowsHere(world, session.levels);
-    if (!rows.some((row) => textOf(row[table.key]) === name))
-      return said(session, errors.notInTable(name));
+    const found = rows.find((row) => textOf(row[table.key]) === name);
+    if (isTop(session) && readOnlyEntry(world, table.table, found, name))
+      return said(session, errors.readOnly(name));
+    if (!found) return said(session, errors.notInTable(name));
     if (session.levels.length > 1)
       return said(
         withSubRows(
@@ -101,6 +120,10 @@ function arrange(kind: 'rename' | 'clone' | 'before' | 'after', table: TableLeve
     const rows = rowsHere(world, session.levels);
     const find = (key: string) => rows.find((row) => textOf(row[table.key]) === key);
     const row = find(name);
+    const readOnly = [name, other].find(
+      (one) => isTop(session) && readOnlyEntry(world, table.table, find(one), one),
+    );
+    if (readOnly !== undefined) return said(session, errors.readOnly(readOnly));
     if (!row) return said(session, errors.noEntry(name));
     const isMove = kind === 'before' || kind === 'after';
     if (isMove && !find(other)) return said(session, errors.noEntry(other));
@@ -143,7 +166,10 @@ export function answerPurge(answer: string, { world, session }: Place, apply: Ap
   const top = session.levels.at(-1);
   const after = { ...session, purging: null };
   if (top?.kind !== 'table' || !/^y(es)?$/i.test(answer.trim())) return said(after);
-  const keys = tableRows(world, top.table).map((row) => textOf(row[top.key]));
+  const keys = tableRows(world, top.table).flatMap((row) => {
+    const key = textOf(row[top.key]);
+    return readOnlyEntry(world, top.table, row, key) ? [] : [key];
+  });
   return said(after, keys.length === 0 ? [] : deleted(world, top, keys, apply));
 }
 

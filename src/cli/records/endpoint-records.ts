@@ -4,10 +4,11 @@ import { knowledgeOf, refuses, sharesCategory, sharesEndpoint } from '#engine/sy
 import { type Endpoint, type OperatingSystem, operatingSystemWords } from '#model/ems/ems.ts';
 import { type Tag, sameTag } from '#model/tagging/tags.ts';
 import { isFrom } from '#model/fortios/tables/releases.ts';
+import { routesGiven } from './routes-given.ts';
 import type { CliWorld } from '../session.ts';
 
 /** Registered endpoints, if the device's connection to EMS is up: those of which it can know anything (rule R4). */
-function knownEndpoints({ fortigate, ems }: CliWorld): readonly Endpoint[] {
+export function knownEndpoints({ fortigate, ems }: CliWorld): readonly Endpoint[] {
   return knowledgeOf(ems, fortigate).link === 'up'
     ? ems.endpoints.filter(({ registered }) => registered)
     : [];
@@ -48,14 +49,16 @@ const osWords: Record<OperatingSystem, string> = {
 };
 
 function routes(world: CliWorld, endpoint: Endpoint): readonly string[] {
-  if (!gives(world, endpoint)) return ['                Number of Routes: (0)'];
-  const { ip, mac } = endpoint;
-  const gateway = world.ems.fabricDevices.find(({ name }) => name === endpoint.gateway);
+  const given = routesGiven(world, endpoint);
+  const serialOf = (gateway: string | null): string =>
+    world.ems.fabricDevices.find(({ name }) => name === gateway)?.serial ?? '';
   return [
-    '                Number of Routes: (1)',
-    '                        Gateway Route #0:',
-    `                                - IP:${ip}, MAC: ${mac}, VPN: no`,
-    `                                - Interface:${gatewayInterfaceName(world, endpoint)}, VFID:0, SN: ${gateway?.serial ?? ''}`,
+    `                Number of Routes: (${given.length})`,
+    ...given.flatMap((one, i) => [
+      `                        Gateway Route #${i}:`,
+      `                                - IP:${one.ip}, MAC: ${one.mac ?? ''}, VPN: ${one.vpn ? 'yes' : 'no'}`,
+      `                                - Interface:${one.interface ?? ''}, VFID:0, SN: ${serialOf(one.gateway)}`,
+    ]),
   ];
 }
 
@@ -98,7 +101,9 @@ function record(world: CliWorld, endpoint: Endpoint, number: number): readonly s
  */
 function recordedEndpoints(world: CliWorld): readonly Endpoint[] {
   return knownEndpoints(world).filter(
-    ({ gateway, uid }) => gateway === world.fortigate.name || world.ztnaUids.has(uid),
+    ({ gateway, routes: further = [], uid }) =>
+      [gateway, ...further.map((one) => one.gateway)].includes(world.fortigate.name) ||
+      world.ztnaUids.has(uid),
   );
 }
 
@@ -109,8 +114,14 @@ export function endpointsMatching(world: CliWorld, tag: Tag): readonly Endpoint[
   );
 }
 
-export function endpointRecords(world: CliWorld): readonly string[] {
-  const listed = recordedEndpoints(world);
+/** @param words addresses, and the EMS and its tenant, that a record must have all [286458] */
+export function endpointRecords(world: CliWorld, words: readonly string[] = []): readonly string[] {
+  const { serial, tenant } = world.ems;
+  const listed = recordedEndpoints(world).filter(({ ip, mac, routes = [] }) => {
+    const has = new Set([serial, tenant, ip, mac, ...routes.flatMap((one) => [one.ip, one.mac])]);
+    const lowered = new Set([...has].map((one) => one?.toLowerCase()));
+    return words.every((word) => lowered.has(word.toLowerCase()));
+  });
   const online = listed.filter((one) => one.online).length;
   const quarantined = listed.filter((one) => one.quarantined).length;
   const outOfSync = listed.filter((one) => !one.inSync).length;
@@ -156,7 +167,7 @@ function cacheEntry(world: CliWorld, endpoint: Endpoint): readonly string[] {
     `Cert SN: ${endpoint.certificateSerial}`,
     `online:  ${endpoint.online ? 'Yes' : 'No'}`,
     'Sub TS:  0',
-    ...(gives(world, endpoint) ? [`Route IP:${endpoint.ip}, vdom:root(0)`] : []),
+    ...routesGiven(world, endpoint).map(({ ip }) => `Route IP:${ip}, vdom:root(0)`),
     'Tags:',
     ...cachedTags(world, endpoint, ' '),
   ];

@@ -52,6 +52,52 @@ export function knownIps({ ems, fortigate }: CliWorld): readonly string[] {
   return [...knowledgeOf(ems, fortigate).byAddress.keys()];
 }
 
+/** How long a user stays in without a word of them, in seconds [259754 shows one of under 600; assumed]. */
+const userLifetime = 600;
+
+/** `diagnose wad user list`: who is in, in the form of 259754; the server's side is not measured here. */
+export function userList({ users, clock }: CliWorld): readonly string[] {
+  return users.flatMap((one, i) => {
+    const duration = Math.max(0, Math.floor((clock.epochMs - one.since) / 1000));
+    return [
+      ...(i > 0 ? [''] : []),
+      `ID: ${i + 1}, VDOM: root, IPv4: ${one.srcip}`,
+      `  user name   : ${one.user}`,
+      '  worker      : 0',
+      `  duration    : ${duration}`,
+      '  auth_type   : Session',
+      '  auth_method : SAML',
+      `  pol_id      : ${one.policyid}`,
+      '  g_id        : 0',
+      '  user_based  : 0',
+      `  expire      : ${Math.max(0, userLifetime - duration)}`,
+      '  LAN:',
+      `    bytes_in=${one.lanIn} bytes_out=${one.lanOut}`,
+      '  WAN:',
+      '    bytes_in=0 bytes_out=0',
+    ];
+  });
+}
+
+/** As policies stand in the kernel: 100017 has the simple ZTNA policies [Technical Tip 230063]. */
+export function kernelPolicies({ fortigate }: CliWorld, group: string): readonly string[] {
+  if (group !== ztnaGroup) return [];
+  const simple = new Set([...compile(fortigate).simpleByVip.values()].flat());
+  return fortigate.config['firewall policy']
+    .filter((one) => simple.has(one) && one.status === 'enable')
+    .flatMap((one, i) => [
+      ...(i > 0 ? [''] : []),
+      `policy index=${one.policyid} uuid_idx=${i + 1} action=${one.action === 'accept' ? 'accept' : 'drop'}`,
+      `flag3 (20): schedule(${one.schedule})`,
+      `group=00${ztnaGroup}`,
+      `zone(${one.srcintf.length}): ${one.srcintf.join(' ')} -> zone(${one.dstintf.length}): ${one.dstintf.join(' ')}`,
+      `source(${one.srcaddr.length}): ${one.srcaddr.join(' ')}`,
+      `dest(${one.dstaddr.length}): ${one.dstaddr.join(' ')}`,
+      `service(${one.service.length}): ${one.service.join(' ')}`,
+    ]);
+}
+const ztnaGroup = '100017';
+
 /**
  * `diagnose wad worker policy list`: the ZTNA policies in the order in which they are tried, with the
  * sessions that the log has of each. No document shows its output: this one is ours [assumed].

@@ -5,15 +5,12 @@ import { printTree } from '#formats/fortios/print/print-tree.ts';
 import { maskSecrets } from '#formats/fortios/print/secrets.ts';
 import type { ConfigBlock } from '#model/fortios/config-tree.ts';
 import type { LooseRow } from '#model/fortios/fields.ts';
-import { looseRow } from '#model/fortios/rows.parse.ts';
 import { fieldsIn } from '#model/fortios/tables/releases.ts';
 import { type TableName, tables } from '#model/fortios/tables.ts';
 import { textOf } from '#model/fortios/values.ts';
-import { parseTagAddressName } from '#model/tagging/tag-names.ts';
-import { tagObject } from '#model/tagging/tag-objects.ts';
-import { tagObjectNames } from '../field-values.ts';
 import { getEntry, getKept, getTable } from './get.ts';
 import { openEntry, openSection, rowsHere, tableRows } from '../levels.ts';
+import { sharedObject } from '../records/tag-entries.ts';
 import type { CliWorld, Level } from '../session.ts';
 import { partOf, rowsBlock } from './statements.ts';
 import { keptBlock } from './unknown-sections.ts';
@@ -31,17 +28,6 @@ export function printed(block: ConfigBlock): readonly string[] {
 export type ShowTarget =
   | { readonly kind: 'table'; readonly table: TableName }
   | { readonly kind: 'kept'; readonly path: string };
-
-/**
- * A shared tag as the address object that it is on the device. The lab's configuration does not hold
- * these objects, so they show by their names alone.
- */
-function sharedObject(world: CliWorld, name: string): LooseRow | undefined {
-  const parsed = parseTagAddressName(name);
-  return parsed && tagObjectNames(world).includes(name)
-    ? looseRow(tagObject(parsed.tag, parsed.kind, parsed.connector))
-    : undefined;
-}
 
 /** The entry of that key; undefined if there is none. */
 function entryOf(world: CliWorld, table: TableName, key: string): LooseRow | undefined {

@@ -44,6 +44,24 @@ export function keptBlock(config: FortiosConfig, path: string): ConfigBlock {
   );
 }
 
+/** The layout with a new section at its end; with VDOMs, in the one that counts. */
+function withSection(layout: readonly LayoutPart[], block: ConfigBlock): readonly LayoutPart[] {
+  const added: SectionPart = { kind: 'kept', statement: block };
+  let isPlaced = false;
+  const placed = layout.map((part): LayoutPart => {
+    if (part.kind !== 'vdom') return part;
+    return {
+      ...part,
+      entries: part.entries.map((entry) => {
+        if (entry.kind !== 'vdom-entry' || isPlaced) return entry;
+        isPlaced = true;
+        return { ...entry, parts: [...entry.parts, added] };
+      }),
+    };
+  });
+  return isPlaced ? placed : [...layout, added];
+}
+
 /** The configuration with the section in place of the one of its name, or at the end. */
 export function withKeptBlock(config: FortiosConfig, block: ConfigBlock): FortiosConfig {
   let isPlaced = false;
@@ -70,8 +88,5 @@ export function withKeptBlock(config: FortiosConfig, block: ConfigBlock): Fortio
         };
     }
   });
-  return {
-    ...config,
-    layout: isPlaced ? layout : [...layout, { kind: 'kept', statement: block }],
-  };
+  return { ...config, layout: isPlaced ? layout : withSection(layout, block) };
 }

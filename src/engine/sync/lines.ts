@@ -21,18 +21,35 @@ function connectorOf({ config }: ConnectingFortiGate, { serial }: EmsServer): nu
   return (entries.find(({ status }) => status === 'enable') ?? entries[0])?.['ems-id'] ?? null;
 }
 
+/** The connector to the first server: its own, unless that is to another one. */
+function ownConnector(
+  ems: EmsServer,
+  others: readonly EmsServer[],
+  fortigate: ConnectingFortiGate,
+): number | null {
+  const own = fortigate.config['endpoint-control fctems'].find(
+    (one) => one['ems-id'] === fortigate.connector,
+  );
+  return others.some(({ serial }) => serial === own?.['serial-number'])
+    ? connectorOf(fortigate, ems)
+    : fortigate.connector;
+}
+
 export function serversOfEms(ems: Ems): readonly [EmsServer, ...EmsServer[]] {
   return [ems, ...(ems.otherServers ?? [])];
 }
 
 /** @param atMs milliseconds of the epoch; see `knowledgeOf` */
 export function linesOf(ems: Ems, fortigate: ConnectingFortiGate, atMs?: number): EmsLines {
-  const { connector } = fortigate;
-  const first = { connector, server: ems, knowledge: knowledgeOf(ems, fortigate, atMs) };
-  if (!ems.otherServers) return [first];
+  const { otherServers } = ems;
+  if (!otherServers) {
+    const { connector } = fortigate;
+    return [{ connector, server: ems, knowledge: knowledgeOf(ems, fortigate, atMs) }];
+  }
+  const connector = ownConnector(ems, otherServers, fortigate);
   return [
-    first,
-    ...ems.otherServers.map((server): EmsLine => {
+    { connector, server: ems, knowledge: knowledgeOf(ems, { ...fortigate, connector }, atMs) },
+    ...otherServers.map((server): EmsLine => {
       const other = connectorOf(fortigate, server);
       return {
         connector: other,

@@ -150,7 +150,7 @@ export class BodyDraft {
     const before = this.found(key)?.statement;
     const inner = new BodyDraft(before && 'body' in before ? before.body : [], this.warn);
     for (const one of statement.body) inner.apply(one);
-    this.put(key, { ...statement, line: 0, column: 0, body: inner.statements() });
+    this.put(key, { ...statement, body: inner.statements() });
   }
 
   private delete(statement: ConfigStatement, key: ConfigValue | undefined): void {

@@ -38,6 +38,25 @@ function roundTrip(text: string) {
   };
 }
 
+test.each([
+  ['out-of-sync-threshold', '5', true, 'a whole number from 10 to 3600'],
+  ['out-of-sync-threshold', '3601', true, 'a whole number from 10 to 3600'],
+  ['cloud-authentication-access-key', '"short"', undefined, 'has 20 characters, and this has 5'],
+])('of a connector, %s %s is refused', (field, value, decides, message) => {
+  const { config, warnings } = readConfig(
+    `config endpoint-control fctems\nedit 1\nset ${field} ${value}\nset status enable\nnext\nend\n`,
+  );
+  expect(warnings.map((one) => [one.line, one.decides])).toEqual([[3, decides]]);
+  expect(warnings[0]?.message).toContain(message);
+  expect(config['endpoint-control fctems']).toMatchObject([
+    {
+      status: 'enable',
+      'out-of-sync-threshold': 180,
+      'cloud-authentication-access-key': '',
+    },
+  ]);
+});
+
 describe('configurations', () => {
   test('what was printed is read as it was, without a warning', () => {
     fc.assert(

@@ -119,8 +119,8 @@ export class EntryDraft {
     this.body.apply(statement);
   }
 
-  private warn({ line, column }: TextPlace, message: string, decides = false): void {
-    this.drafting.warnings.add(line, column, `${this.where()}: ${message}`, decides);
+  private warn({ line, column }: TextPlace, what: string, decides = false): void {
+    this.drafting.warnings.note({ line, column }, { where: this.where(), what, decides });
   }
 
   apply(statement: ConfigStatement): void {

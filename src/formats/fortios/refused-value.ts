@@ -1,5 +1,6 @@
 /** A value that FortiOS would refuse: what is wrong with it, and the default that holds in its place. */
 import type { ConfigValue } from '#model/fortios/config-tree.ts';
+import { accessKeyField, isAccessKey } from '#model/fortios/fctems.ts';
 import type { Field, FieldValue } from '#model/fortios/fields.ts';
 import { writtenSubnet } from '#model/fortios/ip.ts';
 import { valueProblem } from '#model/fortios/rows.parse.ts';
@@ -43,6 +44,8 @@ interface ValueProblem {
 export function problemOf(name: string, field: Field, value: FieldValue): ValueProblem | null {
   // The members of a list are not checked one by one, and `fromWords` has removed those that stand twice.
   if (field.kind === 'names' || field.kind === 'words') return null;
+  if (name === accessKeyField && typeof value === 'string' && !isAccessKey(value))
+    return { message: `${name} has 20 characters, and this has ${value.length}.`, harmless: false };
   const problem = valueProblem(name, field, value);
   return problem && { message: problem.message, harmless: isHarmless(field, problem.code) };
 }

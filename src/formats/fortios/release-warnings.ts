@@ -5,6 +5,7 @@ import { defaultOf, looseRow, rowKey, rowsOf } from '#model/fortios/rows.parse.t
 import { type FortiosConfig, tableNames, tables } from '#model/fortios/tables.ts';
 import type { ConfigReading } from './config.ts';
 import { sameValue } from './shape.ts';
+import { Warnings } from '../warnings.ts';
 
 /** Of each table, the fields that not every release has; nearly none has any. */
 const varying = tableNames.flatMap((table) => {
@@ -21,13 +22,16 @@ export function releaseWarnings(
   { config, placeOf }: Pick<ConfigReading, 'config' | 'placeOf'>,
   release: Release,
 ): readonly ConfigWarning[] {
-  return varying.flatMap(({ table, fields, names }) => {
+  const warnings = new Warnings();
+  for (const { table, fields, names } of varying) {
     const gone = names.filter((name) => fields[name]?.isIn?.(release) === false);
-    return goneSettings(config, table, fields, gone).map(({ key, name }) => ({
-      ...placeOf(table, key, name),
-      message: `${table} ${key}: FortiOS ${release} has no ${name} here; the VIP and the virtual host have it. The setting counts where they have none of their own.`,
-    }));
-  });
+    for (const { key, name } of goneSettings(config, table, fields, gone))
+      warnings.note(placeOf(table, key, name), {
+        where: `${table} ${key}`,
+        what: `FortiOS ${release} has no ${name} here; the VIP and the virtual host have it. The setting counts where they have none of their own.`,
+      });
+  }
+  return warnings.list();
 }
 
 function goneSettings(

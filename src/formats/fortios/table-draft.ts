@@ -108,8 +108,13 @@ export class TableDraft implements SubTableDraft {
     return this.shape.fields.get(this.shape.key)?.field.kind === 'number';
   }
 
-  private warn({ line, column }: TextPlace, message: string): void {
-    this.drafting.warnings.add(line, column, `${this.where()}${message}`);
+  private warn(
+    { line, column }: TextPlace,
+    what: string,
+    { key, decides = false }: { readonly key?: string; readonly decides?: boolean } = {},
+  ): void {
+    const where = key === undefined ? this.where() : `${this.where()} ${key}`;
+    this.drafting.warnings.note({ line, column }, { where, what, decides });
   }
 
   /** The key as the table holds it; null, with a warning, for what can be none. */
@@ -122,7 +127,8 @@ export class TableDraft implements SubTableDraft {
     if (!valueProblem(this.shape.key, known.field, number)) return number;
     this.warn(
       statement,
-      ` ${written.text}: the number of the entry is not valid. The entry is kept as text and is not in force.`,
+      'the number of the entry is not valid. The entry is kept as text and is not in force.',
+      { key: written.text, decides: true },
     );
     return null;
   }
@@ -159,7 +165,7 @@ export class TableDraft implements SubTableDraft {
       case 'config':
         this.warn(
           statement,
-          `: this statement is outside any entry. It is kept as text and is not in force.`,
+          `this statement is outside any entry. It is kept as text and is not in force.`,
         );
         this.keep(statement);
         break;
@@ -202,7 +208,8 @@ export class TableDraft implements SubTableDraft {
     } else if (this.drafting.as === 'text')
       this.warn(
         statement,
-        ` ${written.text} occurs twice. The settings of the second replace those of the first, as on a device.`,
+        'it occurs twice. The settings of the second replace those of the first, as on a device.',
+        { key: written.text },
       );
     const draft = this.draft(node);
     draft.setKey(key);
@@ -216,7 +223,7 @@ export class TableDraft implements SubTableDraft {
     if (this.overflow.length === 0)
       this.warn(
         statement,
-        `: a table takes at most ${mostEntries.toLocaleString('en')} entries. Further entries are ${isText ? 'kept as text and are not in force' : 'ignored'}.`,
+        `a table takes at most ${mostEntries.toLocaleString('en')} entries. Further entries are ${isText ? 'kept as text and are not in force' : 'ignored'}.`,
       );
     if (isText || this.overflow.length === 0)
       for (const line of printTree([statement]).trimEnd().split('\n'))
@@ -241,7 +248,7 @@ export class TableDraft implements SubTableDraft {
     if (!node)
       this.warn(
         statement,
-        `: \`${statement.kind}\` names ${key?.text ?? 'no entry'}, which does not exist. The statement is ignored.`,
+        `\`${statement.kind}\` names ${key?.text ?? 'no entry'}, which does not exist. The statement is ignored.`,
       );
     return node ?? null;
   }
@@ -259,7 +266,7 @@ export class TableDraft implements SubTableDraft {
     if (key === null || problem || this.nodes.has(String(key))) {
       this.warn(
         statement,
-        `: \`${kind} ${from?.text ?? ''}\` needs \`to\` and a name that is free; ${problem?.message ?? `${to?.text ?? 'none'} is not.`} The statement is ignored.`,
+        `\`${kind} ${from?.text ?? ''}\` needs \`to\` and a name that is free; ${problem?.message ?? `${to?.text ?? 'none'} is not.`} The statement is ignored.`,
       );
       return;
     }
@@ -291,7 +298,7 @@ export class TableDraft implements SubTableDraft {
     if (place !== 'before' && place !== 'after') {
       this.warn(
         statement,
-        ': `move` needs `before` or `after` and another entry. The statement is ignored.',
+        '`move` needs `before` or `after` and another entry. The statement is ignored.',
       );
       return;
     }

@@ -101,7 +101,7 @@ describe('reading and printing', () => {
     const depth = 1_000_000;
     const { statements, warnings } = readTree('config a\n'.repeat(depth));
     expect(statements).toHaveLength(1);
-    expect(warnings).toHaveLength(deepest + 1);
+    expect(warnings.map(({ count }) => count)).toEqual([deepest, undefined]);
     const printed = printTree(statements);
     expect(printTree(readTree(printed).statements)).toBe(printed);
   });
@@ -111,5 +111,50 @@ describe('reading and printing', () => {
       readTree(`${'config a\nedit 1\n'.repeat(2000)}${'next\nend\n'.repeat(2000)}`).statements,
     );
     expect(printTree(readTree(text).statements)).toBe(text);
+  });
+
+  describe('a block that was cut off never swallows the next section', () => {
+    const next = 'config firewall address\n    edit "lan"\n    next\nend\n';
+    const paths = (text: string) =>
+      readTree(text).statements.map((one) => (one.kind === 'config' ? one.path : one.kind));
+
+    test.each([
+      ['a section', 'config firewall vip\n'],
+      ['an entry', 'config firewall vip\nedit "web"\nset extip 10.0.3.10\n'],
+      ['a table in an entry', 'config firewall vip\nedit "web"\nconfig realservers\nedit 1\n'],
+      ['a section that the lab does not know', 'config firewall vip\nedit 1\nconfig monitor\n'],
+    ])('%s', (_, cut) => {
+      expect(paths(cut + next)).toEqual(['firewall vip', 'firewall address']);
+      expect(paths(`${cut}config router static\nend\n`)).toEqual(['firewall vip', 'router static']);
+      const [warning, ...others] = readTree(cut + next).warnings;
+      expect(others).toEqual([]);
+      expect(warning).toMatchObject({ line: cut.split('\n').length, column: 1, decides: true });
+      expect(warning?.message).toContain('open since line 1 ');
+    });
+
+    test('in a VDOM, the blocks of the VDOM end and the VDOM does not', () => {
+      const text = `config vdom\nedit root\nconfig firewall vip\nedit "web"\n${next}end\n`;
+      const { statements, warnings } = readTree(text);
+      const [vdoms] = statements;
+      const [root] = vdoms?.kind === 'config' ? vdoms.body : [];
+      expect(root?.kind === 'edit' ? root.body : []).toMatchObject([
+        { path: 'firewall vip' },
+        { path: 'firewall address' },
+      ]);
+      expect(warnings.map(({ line }) => line)).toEqual([5]);
+      expect(paths(`config vdom\nedit root\nconfig firewall vip\nconfig global\nend\n`)).toEqual([
+        'vdom',
+        'global',
+      ]);
+    });
+
+    test('sections inside others stay inside', () => {
+      const text =
+        'config router bgp\nconfig redistribute "connected"\nend\nconfig neighbor\nedit 1\nnext\nend\nend\n';
+      expect(readTree(text)).toMatchObject({
+        statements: [{ body: [{ path: 'redistribute "connected"' }, { path: 'neighbor' }] }],
+        warnings: [],
+      });
+    });
   });
 });

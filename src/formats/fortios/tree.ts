@@ -3,8 +3,10 @@
  * text where it stood. Reading never throws, works off its own stack, and can be done in steps.
  */
 import type { ConfigStatement, ConfigValue, ConfigWarning } from '#model/fortios/config-tree.ts';
+import { count, plural } from '#model/plural.ts';
 import { Lexer } from './lexer.ts';
 import { printValue } from './print/print-tree.ts';
+import { isTopLevel } from './top-level.ts';
 import { Warnings } from '../warnings.ts';
 
 /**
@@ -113,11 +115,11 @@ export class TreeReader {
     this.statements.push({ kind: 'text', lines: lines.slice(), line, column });
   }
 
-  private keep(lineText: string, message: string | null): void {
+  private keep(lineText: string, what: string | null, cause?: string): void {
     const { line, column } = this.at;
     this.run ??= { line, column, lines: [] };
     this.run.lines.push(lineText);
-    if (message !== null) this.warnings.add(line, column, message);
+    if (what !== null) this.warnings.note(this.at, { what, ...(cause ? { cause } : {}) });
   }
 
   /** Where the line began that is being read. */
@@ -144,11 +146,10 @@ export class TreeReader {
     // What is printed after this has an `end` for each of these: they must not be taken for others'.
     for (; this.tooDeep > 0; this.tooDeep--) this.run?.lines.push('end');
     for (let open = this.stack.at(-1); open; open = this.stack.at(-1)) {
-      this.warnings.add(
-        open.line,
-        open.column,
-        open.kind === 'edit' ? 'This entry has no `next`.' : 'This section has no `end`.',
-      );
+      // Where the text breaks off in an entry, some of its settings may be missing.
+      const isEntry = open.kind === 'edit';
+      const what = isEntry ? 'This entry has no `next`.' : 'This section has no `end`.';
+      this.warnings.add(open.line, open.column, what, isEntry);
       this.close();
     }
     this.endRun();
@@ -222,6 +223,7 @@ export class TreeReader {
             : prompt.test(line)
               ? 'This looks like a console prompt. The line is kept unchanged.'
               : `\`${named(line)}\` is not a configuration command. The line is kept unchanged.`,
+          prompt.test(line) ? undefined : 'no command',
         );
       }
     }
@@ -242,9 +244,10 @@ export class TreeReader {
 
   private readConfig(): void {
     const words = this.words('config');
+    const path = words.map(printValue).join(' ');
+    if (words.length > 0) this.endCutOff(path);
     if (words.length === 0) this.keep(this.lexer.taken(), '`config` does not name a section.');
-    else if (this.stack.length < deepest)
-      this.open('config', words.map(printValue).join(' '), noKey);
+    else if (this.stack.length < deepest) this.open('config', path, noKey);
     else {
       this.tooDeep = 1;
       this.keep(
@@ -252,6 +255,34 @@ export class TreeReader {
         `This section is nested ${this.stack.length} deep, more than FortiOS allows. It is kept as text up to its \`end\`.`,
       );
     }
+  }
+
+  /**
+   * A top-level section where none can be: the blocks before it were cut off, and end here (domain.md section
+   * 11, *Odd text*). They would swallow it otherwise.
+   */
+  private endCutOff(path: string): void {
+    const isScope = path === 'global' || path === 'vdom';
+    if (this.stack.length === 0 || !(isScope || isTopLevel(path))) return;
+    const stays = isScope ? 0 : this.scopesOpen();
+    const cut = this.stack.slice(stays);
+    const [first] = cut;
+    if (!first) return;
+    this.warnings.add(
+      this.at.line,
+      this.at.column,
+      `\`config ${path}\` stands in no other section. ${count(cut.length, 'section or entry', 'sections and entries')} open since line ${first.line} ${plural(cut.length, 'ends', 'end')} here: \`next\` and \`end\` are missing before it, and settings may be.`,
+      true,
+    );
+    while (this.stack.length > stays) this.close();
+  }
+
+  /** How many of the open blocks are VDOMs' own, in which top-level sections stand. */
+  private scopesOpen(): number {
+    const [outer, entry] = this.stack;
+    if (outer?.kind !== 'config') return 0;
+    if (outer.path === 'global') return 1;
+    return outer.path === 'vdom' && entry?.kind === 'edit' ? 2 : 0;
   }
 
   private readTooDeep(word: string): void {

@@ -44,6 +44,16 @@ test('what was printed is read as it was', () => {
   );
 });
 
+test.each([
+  ['a=1 b=c="d e" f=2', 'a:1 b: c:d e f:2'],
+  ['b=c=d="e"', 'b:c=d="e"'],
+  ['b=http://x?y="z"', 'b:http://x?y="z"'],
+  ['b=c=', 'b:c='],
+])('a field whose value is another field has none: %s', (text, fields) => {
+  const read = readLogLine(text) ?? [];
+  expect(read.map(({ key, value }) => `${key}:${value}`).join(' ')).toBe(fields);
+});
+
 test('text without a field is no log line', () => {
   expect(readLogLine('')).toBeNull();
   expect(readLogLine('5 logs found.')).toBeNull();

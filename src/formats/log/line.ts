@@ -86,6 +86,14 @@ export function readFields(text: string, from = 0): FieldsReading {
         });
       line.push({ key, value, quoted: true });
       at = end;
+    } else if (text.charAt(matchEnd(keyPattern, text, equals)) === '"') {
+      // `poluuid=policyname="web"`: a value was left out, and with it the space behind it.
+      oddities.push({
+        at: equals,
+        message: `${key} has no value, and no space before the next field. It is read as empty.`,
+      });
+      line.push({ key, value: '', quoted: false });
+      at = equals;
     } else {
       let end = equals;
       while (end < text.length && !isSpace(text, end)) end++;

@@ -190,6 +190,7 @@ describe('what is odd is kept, and told with its place', () => {
     ['a=1\n  see above\n', 2, 3, 'not a log line'],
     ['a=1 stray b=2\n', 1, 5, 'not a field'],
     ['a=1 b="open c=2\n', 1, 7, 'no closing quotation mark'],
+    ['a=1 poluuid=policyname="web" b=2\n', 1, 13, 'poluuid has no value'],
     ['date,time,devname\n1,2\n', 2, 1, '2 values'],
     ['date,time,devname\n1,"2,3\n', 2, 1, 'is not closed'],
   ])('%j', (text, line, column, message) => {

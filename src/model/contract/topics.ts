@@ -20,6 +20,10 @@ const wholes = [
   /** Sessions, the last connection, what a log line would be now. */
   'decisions',
   'log',
+  /** What domain names and countries resolve to. */
+  'names',
+  /** The EMS servers of the world. */
+  'servers',
 ] as const;
 export type Topic = (typeof wholes)[number] | 'config/:device' | 'log/:device';
 

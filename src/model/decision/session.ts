@@ -54,9 +54,12 @@ export const sessionSchema = z
 export type Session = z.infer<typeof sessionSchema>;
 
 /** Tables for what a FortiGate would ask the network: names to addresses, addresses to countries. */
-export interface Resolver {
-  readonly fqdn: Readonly<Record<string, readonly string[]>>;
-  /** Subnets by two-letter country. */
-  readonly geography: Readonly<Record<string, readonly string[]>>;
-}
+export const resolverSchema = z
+  .object({
+    fqdn: z.record(z.string(), z.array(z.string()).readonly()).readonly(),
+    /** Subnets by two-letter country. */
+    geography: z.record(z.string(), z.array(z.string()).readonly()).readonly(),
+  })
+  .readonly();
+export type Resolver = z.infer<typeof resolverSchema>;
 export const emptyResolver: Resolver = { fqdn: {}, geography: {} };

@@ -168,6 +168,11 @@ export const fabricDeviceAnswerSchema = z.object({
   endpoints: z.number(),
   /** The room for tags on the device [25915]. */
   room: tagRoomSchema,
+  /**
+   * Milliseconds of the epoch, on the world's clock, at which it forgets what it knows of EMS; null where its
+   * connection is up, or it has forgotten.
+   */
+  cacheEnds: z.number().nullable(),
 });
 export type FabricDeviceAnswer = z.infer<typeof fabricDeviceAnswerSchema>;
 export const fabricDevicePageSchema = z.object({

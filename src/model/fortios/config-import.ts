@@ -47,6 +47,9 @@ const placedSchema = z.object({
   message: z.string(),
   /** A decision can depend on it. Absent is no. */
   decides: z.boolean().optional(),
+  /** How often the text has it, and on which lines, the first of them. Absent for once. */
+  count: z.number().optional(),
+  lines: z.array(z.number()).optional(),
 });
 
 /** A tag that the text asks for and EMS does not have. */
@@ -66,11 +69,13 @@ const countsSchema = z.object({
 
 /** The first so many of each list are shown; the numbers tell of all. */
 export const shownOfEach = 200;
+/** And so many lines of each warning. */
+export const shownLines = 50;
 
 export const importPreviewSchema = z.object({
   counts: countsSchema,
   changes: z.array(configChangeSchema),
-  /** On the text; those that a decision can depend on come first. */
+  /** On the text, one a cause; those that a decision can depend on come first. */
   warnings: z.array(placedSchema),
   warningCount: z.number(),
   /** How many of them a decision can depend on. */

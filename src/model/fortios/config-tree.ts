@@ -62,13 +62,16 @@ export interface Kept {
   readonly statement: ConfigStatement;
 }
 
-/** An oddity met while reading: where, and a sentence on it. Lines and columns count from 1. */
+/** An oddity of a text: where it is first, and a sentence on it. Lines and columns count from 1. */
 export interface ConfigWarning {
   readonly line: number;
   readonly column: number;
   readonly message: string;
   /** A decision can depend on it: a value that is not in force. Absent is no. */
   readonly decides?: boolean;
+  /** How often the text has it, and on which lines, the first thousand of them. Absent for once. */
+  readonly count?: number;
+  readonly lines?: readonly number[];
 }
 
 // The same as schemas, for statements that were stored.

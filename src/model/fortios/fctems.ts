@@ -57,5 +57,7 @@ export function connectorTo(
 ): number {
   const own = connectorEntry(config, former);
   if (own && isOfEms(own, serial)) return former;
-  return config[table].find((one) => isOfEms(one, serial))?.['ems-id'] ?? former;
+  const inForce = config[table].find((one) => isOfEms(one, serial));
+  const named = inForce ?? config[table].find((one) => one['serial-number'] === serial);
+  return named?.['ems-id'] ?? former;
 }

@@ -67,6 +67,12 @@ export function addressRange(text: string): { first: number; last: number } | nu
 }
 
 /** First and last port of `443` or `8000-8080`; null if it is no range of ports. */
+/** A range of ports whose first is the higher one: no port is in it. */
+export function isUpsideDown(range: string): boolean {
+  const ends = /^(\d+)-(\d+)$/.exec(range);
+  return ends !== null && Number(ends[1]) > Number(ends[2]);
+}
+
 export function portRange(text: string): { first: number; last: number } | null {
   const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
   if (!match) return null;

@@ -28,6 +28,8 @@ const idle: ReadonlySet<string> = new Set([
   'holddown-interval',
   'translate-host',
   'verify-cert',
+  // The lab's connectors to EMS Cloud are in force without it.
+  'cloud-authentication-access-key',
   // An entry's key is where it stands, whatever is set in it; a policy has a name for people.
   'name',
   'id',

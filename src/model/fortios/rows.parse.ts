@@ -8,7 +8,14 @@ import { z } from '#model/zod.ts';
 import { keptSchema } from './config-tree.ts';
 import type { Field, FieldSet, FieldValue, LooseRow } from './fields.ts';
 import { textOf } from './values.ts';
-import { addressRange, ipNumber, isContiguousMask, portRange, subnetNumbers } from './ip.ts';
+import {
+  addressRange,
+  ipNumber,
+  isContiguousMask,
+  isUpsideDown,
+  portRange,
+  subnetNumbers,
+} from './ip.ts';
 import { type FortiosConfig, type RowOf, type TableName, tableNames, tables } from './tables.ts';
 
 /** What is wrong with one field, in words; `code` is FortiOS's error number (domain.md section 10). */
@@ -138,7 +145,9 @@ function wordProblem(check: string, value: string): { code: number; message: str
       return portRange(value) === null
         ? {
             code: -15,
-            message: `${value} is not a port. Write a number from 1 to 65535, or a range 8000-8080.`,
+            message: isUpsideDown(value)
+              ? `The range ${value} is upside down. Write the lower port first.`
+              : `${value} is not a port. Write a number from 1 to 65535, or a range 8000-8080.`,
           }
         : null;
     default:

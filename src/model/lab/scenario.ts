@@ -2,7 +2,7 @@
 import type { FabricDevice, OperatingSystem } from '#model/ems/ems.ts';
 import type { Scenario } from '#model/lab/lab-api.ts';
 import type { TaggingSpec } from '#model/lab/scenario-tagging.ts';
-import type { Session } from '#model/decision/session.ts';
+import type { Resolver, Session } from '#model/decision/session.ts';
 
 /** What the wire brings of one connection: counters and measurements that no rule decides. */
 export interface Draw {
@@ -68,6 +68,8 @@ export interface ScenarioSpec {
     /** FortiOS configuration text. */
     readonly config: string;
   }[];
+  /** Absent for none. */
+  readonly names?: Resolver;
   readonly history: readonly PastSession[];
   /** Absent where endpoints have just the tags that are listed, by no rule. */
   readonly tagging?: TaggingSpec;

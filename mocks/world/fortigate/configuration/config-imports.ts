@@ -4,16 +4,21 @@
  * with the whole text.
  */
 import { changesBetween } from '#formats/fortios/change/changes.ts';
+import type { KnownWorld } from '#formats/fortios/oddities/known-world.ts';
+import { keptStatements, oddities } from '#formats/fortios/oddities/oddities.ts';
 import { referenceWarnings } from '#formats/fortios/reference-warnings.ts';
 import { releaseWarnings } from '#formats/fortios/release-warnings.ts';
 import { unknownTags } from '#formats/fortios/unknown-tags.ts';
+import { joinWarnings } from '#formats/warnings.ts';
 import { knowledgeOf } from '#engine/sync/knowledge.ts';
 import {
   type ImportMode,
   type ImportPreview,
   type ImportState,
+  shownLines,
   shownOfEach,
 } from '#model/fortios/config-import.ts';
+import type { ConfigWarning } from '#model/fortios/config-tree.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import { parseTagAddressName } from '#model/tagging/tag-names.ts';
 import { type Tag, tagKey } from '#model/tagging/tags.ts';
@@ -105,12 +110,32 @@ export function dropImport(_state: WorldState, { id }: { id: string }, { imports
   return null;
 }
 
+/** Without those that the configuration had before the text was merged into it. */
+function odditiesOf(
+  read: Reading,
+  base: FortiosConfig | null,
+  known: KnownWorld,
+): readonly ConfigWarning[] {
+  if (base === null) return oddities(read, known);
+  const nowhere = () => ({ line: 0, column: 0 });
+  const old = new Set(
+    oddities({ config: base, placeOf: nowhere }, known).map(({ message }) => message),
+  );
+  return oddities(read, { ...known, before: keptStatements(base) }).filter(
+    ({ line, message }) => line > 0 || !old.has(message),
+  );
+}
+
+function shownWarning({ lines, ...one }: ConfigWarning): ImportPreview['warnings'][number] {
+  return { ...one, ...(lines ? { lines: lines.slice(0, shownLines) } : {}) };
+}
+
 const comparisons = 3;
 
 /** In steps, each of which takes a second or so for a text of 50 MB: between them, others have their turn. */
 function* compare(
   state: WorldState,
-  { base, fortigate }: ConfigImport,
+  { base, fortigate, mode }: ConfigImport,
   read: Reading,
 ): Generator<number, ImportPreview> {
   const changes = changesBetween(base, read.config);
@@ -122,16 +147,21 @@ function* compare(
     return parsed !== null && tags.has(tagKey(parsed.tag));
   });
   yield 2;
-  const all = [...read.warnings, ...releaseWarnings(read, device.version)];
-  const deciding = all.filter(({ decides }) => decides);
-  const warnings = [...deciding, ...all.filter(({ decides }) => !decides)];
+  const warnings = joinWarnings(
+    read.warnings,
+    releaseWarnings(read, device.version),
+    odditiesOf(read, mode === 'merge' ? base : null, {
+      tags: [...tags.values()].map(({ tag }) => tag),
+      emsSerials: [state.ems, ...(state.ems.otherServers ?? [])].map(({ serial }) => serial),
+    }),
+  );
   return {
     counts: changeCounts(changes),
     changes: changeViews(changes),
-    warnings: warnings.slice(0, shownOfEach).map((one) => ({ ...one })),
+    warnings: warnings.slice(0, shownOfEach).map(shownWarning),
     warningCount: warnings.length,
-    decidingCount: deciding.length,
-    references: references.slice(0, shownOfEach).map((one) => ({ ...one })),
+    decidingCount: warnings.filter(({ decides }) => decides).length,
+    references: references.slice(0, shownOfEach).map(shownWarning),
     referenceCount: references.length,
     unknownTags: unknownTags(read.config, heldTags(state)).map(({ tag, namedBy }) => ({
       tag: { category: tag.category, name: tag.name },

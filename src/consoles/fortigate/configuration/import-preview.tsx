@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ImportPreview } from '#model/fortios/config-import.ts';
-import { count, numberWords, plural } from '#model/plural.ts';
+import { count, listWords, numberWords, plural } from '#model/plural.ts';
 import { type Tag, categoryWords, sameTag, tagKey } from '#model/tagging/tags.ts';
 import { Button } from '#ui/button.tsx';
 import { CheckboxField } from '#ui/fields/choice-field.tsx';
@@ -10,6 +10,17 @@ import { ChangeTable, changeWords } from './change-table.tsx';
 import styles from './page.module.css';
 
 type Placed = ImportPreview['warnings'][number];
+
+/** `3 times: lines 12, 14 and 15.` Blank for what is there once. */
+function timesWords({ count: times, lines = [] }: Placed): string {
+  if (times === undefined) return '';
+  const placed = [...new Set(lines)].filter((line) => line > 0);
+  const more = times - lines.length;
+  const named = [...placed.map(String), ...(more > 0 ? [`${numberWords(more)} more`] : [])];
+  return placed.length < 2
+    ? `${numberWords(times)} times.`
+    : `${numberWords(times)} times: lines ${listWords(named)}.`;
+}
 
 /** Sentences with their places; the first ones, where there are very many. */
 function PlacedList({
@@ -26,11 +37,14 @@ function PlacedList({
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
       <div className={styles['scroll']} tabIndex={0} role="region" aria-label={label}>
         <ul className={styles['placed']}>
-          {items.map(({ line, column, message, decides = false }, i) => (
+          {items.map((one, i) => (
             <li key={i}>
-              <span className={styles['place']}>{line > 0 ? `${line}:${column}` : ''}</span>
+              <span className={styles['place']}>
+                {one.line > 0 ? `${one.line}:${one.column}` : ''}
+              </span>
               <span>
-                {decides ? <Status tone="warn">Can change a decision</Status> : null} {message}
+                {one.decides ? <Status tone="warn">Can change a decision:</Status> : null}{' '}
+                {one.message} <span className={styles['dim']}>{timesWords(one)}</span>
               </span>
             </li>
           ))}
@@ -126,9 +140,9 @@ export function ImportPreviewView({
       ) : null}
       {decidingCount > 0 ? (
         <Banner tone="warn">
-          FortiOS does not accept {count(decidingCount, 'value')} of this text.{' '}
-          {plural(decidingCount, 'The setting stays', 'The settings stay')} as before, which can
-          change decisions. See Warnings.
+          {count(decidingCount, 'warning')} of this text {plural(decidingCount, 'tells', 'tell')} of
+          something that can change a decision. {plural(decidingCount, 'It stands', 'They stand')}{' '}
+          first under Warnings.
         </Banner>
       ) : null}
       {unknownTags.length > 0 ? (

@@ -1,5 +1,5 @@
 /** The zones of `system sdwan`, which is a section of settings and no table of the lab [942095]. */
-import type { ConfigStatement } from '../config-tree.ts';
+import type { ConfigStatement, EditStatement } from '../config-tree.ts';
 import { type LayoutPart, sectionsOf } from '../layout-parts.ts';
 
 /** The zone of a member that names none. */
@@ -10,27 +10,45 @@ function textOf(body: readonly ConfigStatement[], name: string): string | undefi
   return set?.kind === 'set' ? set.values[0]?.text : undefined;
 }
 
-/**
- * The zones of each interface. A member that is in none by its own word belongs to `virtual-wan-link`; an
- * interface that two members name is in the zones of both [assumed: a device refuses the second].
- */
-export function sdwanZones(layout: readonly LayoutPart[]): ReadonlyMap<string, readonly string[]> {
-  const members = new Map<string, readonly ConfigStatement[]>();
+interface SdwanMember {
+  readonly id: string;
+  readonly interface: string;
+  /** That it names, or the usual one. */
+  readonly zone: string;
+  readonly statement: EditStatement;
+}
+
+/** The members that name an interface, in the order of their first places. */
+export function sdwanMembers(layout: readonly LayoutPart[]): readonly SdwanMember[] {
+  const entries = new Map<
+    string,
+    { readonly body: readonly ConfigStatement[]; readonly statement: EditStatement }
+  >();
   for (const part of sectionsOf(layout)) {
     if (part.kind !== 'kept' || part.statement.kind !== 'config') continue;
     if (part.statement.path !== 'system sdwan') continue;
     for (const inner of part.statement.body)
       if (inner.kind === 'config' && inner.path === 'members')
         for (const one of inner.body)
-          if (one.kind === 'edit')
-            members.set(one.key.text, [...(members.get(one.key.text) ?? []), ...one.body]);
-          else if (one.kind === 'delete') for (const { text } of one.values) members.delete(text);
+          if (one.kind === 'edit') {
+            const body = [...(entries.get(one.key.text)?.body ?? []), ...one.body];
+            entries.set(one.key.text, { body, statement: one });
+          } else if (one.kind === 'delete') for (const { text } of one.values) entries.delete(text);
   }
-  const zones = new Map<string, string[]>();
-  for (const body of members.values()) {
+  return [...entries].flatMap(([id, { body, statement }]) => {
     const name = textOf(body, 'interface');
-    if (name === undefined) continue;
-    zones.set(name, [...(zones.get(name) ?? []), textOf(body, 'zone') ?? usualZone]);
-  }
+    const zone = textOf(body, 'zone') ?? usualZone;
+    return name === undefined ? [] : [{ id, interface: name, zone, statement }];
+  });
+}
+
+/**
+ * The zones of each interface. A member that is in none by its own word belongs to `virtual-wan-link`; an
+ * interface that two members name is in the zones of both [assumed: a device refuses the second].
+ */
+export function sdwanZones(layout: readonly LayoutPart[]): ReadonlyMap<string, readonly string[]> {
+  const zones = new Map<string, string[]>();
+  for (const { interface: name, zone } of sdwanMembers(layout))
+    zones.set(name, [...(zones.get(name) ?? []), zone]);
   return zones;
 }

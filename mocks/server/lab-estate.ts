@@ -1,0 +1,31 @@
+/** Several EMS servers, endpoints' routes, and what names resolve to. */
+import { labApi as api } from '#model/contract/lab.ts';
+import type { Command } from '#mocks/world/commands.ts';
+import * as queries from '#mocks/world/queries.ts';
+import type { World } from '#mocks/world/world.ts';
+import { granted } from './parsed.ts';
+import { type Route, route } from './route.parse.ts';
+
+export function labEstateRoutes(world: World): readonly Route[] {
+  const changed = async (command: Command): Promise<{ revision: number }> => {
+    const { revision } = granted(await world.execute(command));
+    return { revision };
+  };
+  return [
+    route(api.names, async () => granted(await world.ask(queries.names, null))),
+    route(api.saveName, ({ body }) => changed({ kind: 'lab/save-name', ...body })),
+    route(api.deleteName, ({ params }) => changed({ kind: 'lab/delete-name', ...params })),
+    route(api.emsServers, async () => granted(await world.ask(queries.emsServers, null))),
+    route(api.addEmsServer, ({ body: server }) => changed({ kind: 'lab/add-ems-server', server })),
+    route(api.removeEmsServer, ({ params }) =>
+      changed({ kind: 'lab/remove-ems-server', ...params }),
+    ),
+    route(api.openEmsConsole, ({ params }) => changed({ kind: 'lab/open-ems-console', ...params })),
+    route(api.moveEndpoint, ({ params, body }) =>
+      changed({ kind: 'lab/move-endpoint', ...params, ...body }),
+    ),
+    route(api.setRoutes, ({ params, body }) =>
+      changed({ kind: 'lab/set-routes', ...params, ...body }),
+    ),
+  ];
+}

@@ -1,0 +1,74 @@
+/** The lab's own words for what real estates have: several EMS servers, endpoints with several routes, names. */
+import { emsServerDraftSchema, emsServersSchema } from '#model/ems/ems-servers.ts';
+import { endpointRoutesSchema } from '#model/ems/endpoint-routes.ts';
+import { nameDraftSchema, nameKeySchema, namesSchema } from '#model/lab/names.ts';
+import { changedSchema } from '#model/lab/lab-api.ts';
+import { z } from '#model/zod.ts';
+import { endpointsOf } from './endpoint.ts';
+import { everything, followingEms } from './topics.ts';
+
+const { get, post, put, remove } = endpointsOf('lab');
+
+const ofServer = z.object({ serial: z.string() });
+
+export const estate = {
+  names: get('/names', {
+    about:
+      'What domain names and countries resolve to, and which address objects name what does not.',
+    answer: namesSchema,
+    topics: ['names', 'config'],
+  }),
+  saveName: post('/names', {
+    about: 'Sets what a domain name or a country resolves to.',
+    body: nameDraftSchema,
+    answer: changedSchema,
+    changes: ['world', 'names', 'decisions', 'log'],
+    complaint: { message: 'Give a name, and the addresses that it resolves to.', field: 'name' },
+  }),
+  deleteName: remove('/names/:kind/:name', {
+    about: 'Takes it out of the table: it does not resolve then.',
+    params: nameKeySchema,
+    answer: changedSchema,
+    changes: ['world', 'names', 'decisions', 'log'],
+  }),
+  emsServers: get('/ems-servers', {
+    about:
+      'The EMS servers of the world, sites and tenants included, that of the open console first.',
+    answer: emsServersSchema,
+    topics: ['servers', 'config', 'endpoints'],
+  }),
+  addEmsServer: post('/ems-servers', {
+    about: 'Adds one, without endpoints; it lists every FortiGate and has authorized none.',
+    body: emsServerDraftSchema,
+    answer: changedSchema,
+    changes: everything,
+    complaint: { message: 'Give a name, a serial number and a tenant ID.', field: 'name' },
+  }),
+  removeEmsServer: remove('/ems-servers/:serial', {
+    about: 'Removes one whose console is not open, with its endpoints.',
+    params: ofServer,
+    answer: changedSchema,
+    changes: everything,
+  }),
+  openEmsConsole: post('/ems-servers/:serial/open', {
+    about: 'Opens its console: the pages and the API of EMS are that server’s from then on.',
+    params: ofServer,
+    answer: changedSchema,
+    changes: everything,
+  }),
+  moveEndpoint: post('/endpoints/:uid/server', {
+    about: 'Has an endpoint of the open console register to another EMS server.',
+    params: z.object({ uid: z.string() }),
+    body: ofServer,
+    answer: changedSchema,
+    changes: everything,
+  }),
+  setRoutes: put('/endpoints/:uid/routes', {
+    about: 'Sets the routes of an endpoint besides that of its own record.',
+    params: z.object({ uid: z.string() }),
+    body: endpointRoutesSchema,
+    answer: changedSchema,
+    changes: followingEms,
+    complaint: { message: 'Give the routes, each with an IPv4 address.', field: 'routes' },
+  }),
+};
