@@ -1,12 +1,11 @@
 /** Tags that stand as a policy's destination: they are about the endpoint that a forward session goes to. */
-import type { Ems } from '#model/ems/ems.ts';
 import type { Change } from '#model/decision/repair.ts';
-import type { Session } from '#model/decision/session.ts';
 import { type Tag, allRegisteredClients, sameTag } from '#model/tagging/tags.ts';
-import { type FortiGateInput, compile } from '../decide/compile.ts';
+import { compile } from '../decide/compile.ts';
 import type { TagMeaning } from '../decide/tag-meaning.ts';
 import { serversOfEms } from '../sync/lines.ts';
 import { hasAddress } from '../sync/routes.ts';
+import type { Situation } from './situation.ts';
 
 /** The tags behind a name, a group's members included. */
 function tagsBehind(meaning: TagMeaning): readonly Tag[] {
@@ -21,15 +20,10 @@ function tagsBehind(meaning: TagMeaning): readonly Tag[] {
   }
 }
 
-/** Gives a tag that the destination's endpoint lacks, or takes one that it has. */
-export function destinationTags(
+function givenOrTaken(
   kind: 'add-tag' | 'remove-tag',
   asked: readonly string[],
-  {
-    ems,
-    fortigate,
-    session,
-  }: { readonly ems: Ems; readonly fortigate: FortiGateInput; readonly session: Session },
+  { ems, fortigate, session }: Situation,
 ): Change[] {
   const endpoint = serversOfEms(ems)
     .flatMap(({ endpoints }) => endpoints)
@@ -42,4 +36,17 @@ export function destinationTags(
     .filter((tag) => !sameTag(tag, allRegisteredClients))
     .filter((tag) => tags.some((one) => sameTag(one, tag)) === (kind === 'remove-tag'))
     .map((tag) => ({ kind, uid, host, tag }));
+}
+
+/** What would turn the destination of a policy that matches, or that fails on its destination alone. */
+export function destinationChanges(situation: Situation): readonly Change[] {
+  const { decision } = situation;
+  if (decision.kind !== 'forward') return [];
+  return decision.trace.policies.flatMap(({ conditions }) => {
+    const condition = conditions.find((one) => one.kind === 'dstaddr');
+    if (condition?.kind !== 'dstaddr') return [];
+    if (!conditions.every((one) => one.held || one === condition)) return [];
+    const kind = condition.held === condition.negate ? 'add-tag' : 'remove-tag';
+    return givenOrTaken(kind, condition.asked, situation);
+  });
 }

@@ -5,11 +5,9 @@
 import type { Condition, Decision, PolicyStep } from '#model/decision/decision.ts';
 import { type Endpoint, type FabricDevice, maxSelectedDevices } from '#model/ems/ems.ts';
 import type { Change } from '#model/decision/repair.ts';
-import { parseTagAddressName } from '#model/tagging/tag-names.ts';
 import { tagCategories } from '#model/tagging/tags.ts';
 import { applyChange } from './apply-change.ts';
 import { connectorChanges, reconnections } from './connection-changes.ts';
-import { destinationTags } from './destination-tags.ts';
 import { decide } from '../decide/decide.ts';
 import { sharesCategory } from '../sync/knowledge.ts';
 import { endpointAmong, lineTo, linesOf } from '../sync/lines.ts';
@@ -47,12 +45,6 @@ function toMatch(situation: Situation, step: PolicyStep, names: Names): Change[]
         sourceTags(situation, condition),
         names,
       );
-    if (condition.kind === 'dstaddr')
-      return destinationTags(
-        condition.negate ? 'remove-tag' : 'add-tag',
-        condition.asked,
-        situation,
-      );
     if (condition.kind !== 'tags') return [];
     if (condition.negate) return giveOrTake('remove-tag', condition.asked, names);
     const isAll = condition.logic === 'and' && condition.asked.length > 1;
@@ -73,12 +65,6 @@ function toFail(situation: Situation, step: PolicyStep, names: Names): Change[] 
         sourceTags(situation, condition),
         names,
       );
-    if (condition.kind === 'dstaddr')
-      return destinationTags(
-        condition.negate ? 'add-tag' : 'remove-tag',
-        condition.asked,
-        situation,
-      );
     if (condition.kind !== 'tags') return [];
     if (condition.negate) return giveOrTake('add-tag', condition.asked, names);
     const isAny =
@@ -97,9 +83,6 @@ const outOfReach = 1000;
 function changesFor(condition: Condition): number {
   if (condition.held) return 0;
   if (condition.kind === 'srcaddr') return 1;
-  // A destination can be changed where it is a tag.
-  if (condition.kind === 'dstaddr' && condition.asked.some((name) => parseTagAddressName(name)))
-    return 1;
   if (condition.kind !== 'tags') return outOfReach;
   const { logic, negate, asked } = condition;
   // Of tags that all are asked for, one wants those that are not there; of excluded ones, those that are.
