@@ -169,6 +169,9 @@ export const paths = {
     connectForLine: (line: string, fortigate: string | null) =>
       `/lab/connect${query({ line, fortigate: fortigate ?? undefined })}`,
     sessions: () => '/lab/sessions',
+    /** `edit`: of what it is the name, and the name. */
+    names: (opened: { edit?: string; search?: string } = {}) => `/lab/names${query(opened)}`,
+    emsServers: () => '/lab/ems-servers',
     /** `line`: one to begin with, of that FortiGate. */
     explainLog: (start: { line?: string; fortigate?: string } = {}) =>
       `/lab/explain-log${query(start)}`,

@@ -13,14 +13,14 @@ import { sharesCategory } from '../sync/knowledge.ts';
 import { endpointAmong, lineTo, linesOf } from '../sync/lines.ts';
 import { routeAt, routeStanding } from '../sync/routes.ts';
 import type { Situation } from './situation.ts';
-import { type Names, giveOrTake, isGiven, policyOf, sourceTags, swaps } from './tag-repairs.ts';
+import { type Subjects, giveOrTake, isGiven, policyOf, sourceTags, swaps } from './tag-repairs.ts';
 
 /** So many policies are looked at, those first that fail least. */
 const nearestPolicies = 8;
 /** So many policies that stand in the way, one after the other. */
 const mostBlockers = 8;
 
-function namesOf({ ems, session, fortigate, decision }: Situation): Names {
+function namesOf({ ems, session, fortigate, decision }: Situation): Subjects {
   const lines = linesOf(ems, fortigate, session.at.epochMs);
   const from = endpointAmong(lines, session.endpointUid);
   const found = decision.kind === 'ztna' ? decision.trace.device : null;
@@ -36,7 +36,7 @@ function namesOf({ ems, session, fortigate, decision }: Situation): Names {
 }
 
 /** What could make a policy match that does not. */
-function toMatch(situation: Situation, step: PolicyStep, names: Names): Change[] {
+function toMatch(situation: Situation, step: PolicyStep, names: Subjects): Change[] {
   return step.conditions.flatMap((condition): Change[] => {
     if (condition.held) return [];
     if (condition.kind === 'srcaddr')
@@ -57,7 +57,7 @@ function toMatch(situation: Situation, step: PolicyStep, names: Names): Change[]
 }
 
 /** What could make a policy fail that matches. */
-function toFail(situation: Situation, step: PolicyStep, names: Names): Change[] {
+function toFail(situation: Situation, step: PolicyStep, names: Subjects): Change[] {
   return step.conditions.flatMap((condition): Change[] => {
     if (condition.kind === 'srcaddr')
       return giveOrTake(
@@ -148,7 +148,12 @@ function moves(situation: Situation, action: Decision['action']): Change[] {
 }
 
 /** The least widening that gives the endpoint's addresses to the device. */
-function widened(device: FabricDevice, from: Endpoint, ip: string, { line, ems }: Names): Change[] {
+function widened(
+  device: FabricDevice,
+  from: Endpoint,
+  ip: string,
+  { line, ems }: Subjects,
+): Change[] {
   if (routeStanding(device, from, ip).kind === 'given') return [];
   const { gateway } = routeAt(from, ip);
   const selected = [
