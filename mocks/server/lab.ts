@@ -65,6 +65,7 @@ function worldRoutes(world: World): readonly Route[] {
 function connectionRoutes(world: World): readonly Route[] {
   return [
     route(api.targets, async () => ({
+      fortigates: granted(await world.ask(queries.connectFortiGates, null)),
       targets: granted(await world.ask(queries.connectTargets, null)),
     })),
     route(api.connect, async ({ body: request }) => {
@@ -102,6 +103,9 @@ function listRoutes(world: World): readonly Route[] {
     route(api.policyPlace, async ({ params: { device: fortigate, list, id }, query: filter }) =>
       granted(await world.ask(queries.policyPlace, { fortigate, list, id, filter })),
     ),
+    route(api.policyStart, async ({ params: { device: fortigate, list, id } }) => ({
+      request: granted(await world.ask(queries.policyStart, { fortigate, list, id })),
+    })),
     route(api.policyNamed, async ({ params: { device: fortigate, list }, query }) =>
       granted(await world.ask(queries.policyNamed, { fortigate, list, ...query })),
     ),
