@@ -12,8 +12,12 @@ function logIns({ session }: Situation, users: readonly string[], groups: readon
   const { login } = session;
   const user = login?.user ?? someone;
   return [
-    // The same one, with the right password.
-    ...(login && !login.ok ? [{ user, groups: [...login.groups] }] : []),
+    // The same one, with the right password, where it is one of those who are asked for.
+    ...(login &&
+    !login.ok &&
+    (users.includes(user) || groups.some((one) => login.groups.includes(one)))
+      ? [{ user, groups: [...login.groups] }]
+      : []),
     ...users.map((one) => ({ user: one, groups: [] })),
     ...groups.map((group) => ({ user, groups: [group] })),
   ].map((one): Change => ({ kind: 'log-in', ...one }));
