@@ -1,3 +1,4 @@
+import { addressesShared } from '#engine/sync/shared-addresses.ts';
 import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
 import { changedPlaces, endpointOf, indexOf } from '#engine/sync/endpoint-index.ts';
 import { connectionOf } from '#engine/sync/connection.ts';
@@ -80,6 +81,7 @@ function endpointAnswer(state: WorldState, one: Endpoint): EndpointAnswer {
     ...one,
     pendingTags: pendingTags(state, one.uid),
     handTags,
+    sharedAddresses: [],
     quarantineCode: one.quarantined ? quarantineCode(one) : null,
   };
 }
@@ -132,7 +134,9 @@ export function endpoints(
 
 export function endpoint(state: WorldState, { uid }: { readonly uid: string }): EndpointAnswer {
   const found = endpointOf(state.ems, uid);
-  return found ? endpointAnswer(state, found) : notFound(noEndpoint(uid), 'uid');
+  return found
+    ? { ...endpointAnswer(state, found), sharedAddresses: addressesShared(state.ems, found) }
+    : notFound(noEndpoint(uid), 'uid');
 }
 
 /** The same by EMS's number of it. */

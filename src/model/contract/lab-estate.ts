@@ -11,7 +11,7 @@ const { get, post, put, remove } = endpointsOf('lab');
 
 const ofServer = z.object({ serial: z.string() });
 
-export const estate = {
+export const estateEndpoints = {
   names: get('/names', {
     about:
       'What domain names and countries resolve to, and which address objects name what does not.',
