@@ -64,10 +64,14 @@ function compareBy(a: Endpoint, b: Endpoint, sort: EndpointSort): number {
 /** A search finds no text that begins in one field and ends in the next. */
 const betweenFields = '\n';
 
+/** In lower case. */
+export function searchedText({ host, user, ip, mac, uid }: Endpoint): string {
+  return [host, user ?? '', ip, mac, uid].join(betweenFields).toLowerCase();
+}
+
 export function endpointLists(): EndpointLists {
   return new ListIndex({
-    text: ({ host, user, ip, mac, uid }) =>
-      [host, user ?? '', ip, mac, uid].join(betweenFields).toLowerCase(),
+    text: searchedText,
     compare: (a, b, sort) => compareBy(a, b, sort) || compareNames(a.host, b.host),
     changed: changedPlaces,
   });
