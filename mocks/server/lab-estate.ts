@@ -17,7 +17,7 @@ export function labEstateRoutes(world: World): readonly Route[] {
     route(api.saveName, ({ body }) => changed({ kind: 'lab/save-name', ...body })),
     route(api.deleteName, ({ params }) => changed({ kind: 'lab/delete-name', ...params })),
     route(api.devices, async ({ query }) => {
-      const { devices, total } = granted(await world.ask(queries.labDevices, query));
+      const { devices, total } = granted(await world.ask(queries.devicesOfAll, query));
       return {
         devices: devices.map(({ server, endpoint }) => ({
           server,
@@ -27,7 +27,7 @@ export function labEstateRoutes(world: World): readonly Route[] {
       };
     }),
     route(api.device, async ({ params }) => {
-      const { server, endpoint } = granted(await world.ask(queries.labDevice, params));
+      const { server, endpoint } = granted(await world.ask(queries.deviceOfAny, params));
       return { server, endpoint: endpointToWire(endpoint) };
     }),
     route(api.emsServers, async () => granted(await world.ask(queries.emsServers, null))),

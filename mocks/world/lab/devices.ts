@@ -18,13 +18,13 @@ export function consoleOf(state: WorldState, uid: string): WorldState {
   return other ? withOpenConsole(state, other.serial) : state;
 }
 
-export function device(state: WorldState, { uid }: { readonly uid: string }): Device {
+export function deviceOfAny(state: WorldState, { uid }: { readonly uid: string }): Device {
   const there = consoleOf(state, uid);
   return { server: there === state ? null : there.ems.name, endpoint: endpoint(there, { uid }) };
 }
 
 /** Those of the open console first, then those of each other server. */
-export function devices(
+export function devicesOfAll(
   state: WorldState,
   { search, count }: { readonly search: string; readonly count: number },
   beside: Beside,
@@ -39,7 +39,7 @@ export function devices(
   return {
     devices: [
       ...own.endpoints.map((one) => ({ server: null, endpoint: one })),
-      ...others.slice(0, room).map((one) => device(state, one)),
+      ...others.slice(0, room).map((one) => deviceOfAny(state, one)),
     ],
     total: own.total + others.length,
   };

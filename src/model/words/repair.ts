@@ -1,6 +1,6 @@
 /** Repairs as sentences, in the parts of `sentence.ts`: what to do, and what else it would do. */
 import type { Change, Repair } from '#model/decision/repair.ts';
-import { type Tag, categoryWords } from '#model/tagging/tags.ts';
+import { type Tag, categoryWords, sameTag } from '#model/tagging/tags.ts';
 import { endpointSharingWords } from '#model/ems/ems.ts';
 import { count, listWords, numberWords } from '#model/plural.ts';
 import { policyName } from './policy-name.ts';
@@ -122,6 +122,14 @@ function changePhrase(change: Change): Sentence {
     case 'take-offline':
       return [textPart(`take ${change.host} offline`)];
     case 'swap-tag':
+      // Of the same tag under another connector's number, the names tell the difference.
+      if (change.asked && sameTag(change.asked, change.tag))
+        return [
+          textPart(`in ${policyName(change)}, replace `),
+          strong(change.from),
+          textPart(' with '),
+          strong(change.to),
+        ];
       return [
         textPart(`in ${policyName(change)}, replace `),
         change.asked ? chip(change.asked) : strong(change.from),
