@@ -91,6 +91,7 @@ function routeKinds({ route }: ZtnaTrace, { turn = 0 }: Session): Kind[] {
       if (route.resolved !== undefined) return ['name resolved'];
       return turn > 0 && route.server > 1 ? ['another server in turn'] : [];
     case 'no-gateway':
+    case 'not-decided':
     case 'no-real-server':
     case undefined:
       return [];

@@ -94,6 +94,7 @@ function realServerText(route: RouteFinding): string {
     case 'without-server':
       return route.service === 'saas' ? 'the SaaS application' : 'the web portal';
     case 'no-gateway':
+    case 'not-decided':
     case 'no-real-server':
       return '';
   }

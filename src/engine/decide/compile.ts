@@ -9,6 +9,7 @@ import type {
   Vip,
 } from '#model/fortios/tables.ts';
 import { isPolicyBased } from '#model/fortios/tables/policy-based.ts';
+import { undecidedByVip } from '#model/fortios/tables/undecided.ts';
 import { sdwanZones } from '#model/fortios/tables/sdwan.ts';
 import { type AddressResolver, addressResolver, unusableSources } from './addresses.ts';
 import { type NatVip, natVips } from './nat.ts';
@@ -42,6 +43,8 @@ export interface Compiled {
   /** What decides forward sessions in their place in policy-based mode [218574]; null in any other. */
   readonly security: readonly SecurityPolicy[] | null;
   readonly natVips: readonly NatVip[];
+  /** Objects of 7.6 that are not decided here, by their VIP. */
+  readonly undecided: ReadonlyMap<string, string>;
   /** Of either kind: `system zone`, and those of SD-WAN. */
   readonly zonesOf: (interfaceName: string) => readonly string[];
 }
@@ -97,6 +100,7 @@ function make({ config, connector }: FortiGateInput): Compiled {
     standard: config['firewall policy'].filter((policy) => !isSimple(policy)),
     security: isPolicyBased(config.layout) ? config['firewall security-policy'] : null,
     natVips: natVips(config),
+    undecided: undecidedByVip(config.layout),
     zonesOf: (name) => zonesByInterface.get(name) ?? noZones,
   };
 }

@@ -174,7 +174,12 @@ end
                     set address "${address}"
                 next
             end`;
-    expect(ask(gateway, '/', null, addresses)).toEqual({ kind: 'unresolved', gateway: 7, name });
+    expect(ask(gateway, '/', null, addresses)).toEqual({
+      kind: 'unresolved',
+      gateway: 7,
+      name,
+      near: null,
+    });
   });
 
   test.each([
@@ -226,6 +231,16 @@ end
     expect(route(compiledOf(config), undefined, { path: '/', host: null }, world)).toEqual({
       kind: 'no-gateway',
     });
+  });
+});
+
+test('a name that nearly resolves is told', () => {
+  const objects =
+    'config firewall address\nedit "files"\nset type fqdn\nset fqdn "flies.example.com"\nnext\nend\n';
+  const gateway = 'config realservers\nedit 1\nset addr-type fqdn\nset address "files"\nnext\nend';
+  expect(ask(gateway, '/', null, objects)).toMatchObject({
+    kind: 'unresolved',
+    near: 'files.example.com',
   });
 });
 

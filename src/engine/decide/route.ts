@@ -7,6 +7,7 @@ import type {
   VirtualHost,
 } from '#model/fortios/tables.ts';
 import { ipNumber, portRange } from '#model/fortios/ip.ts';
+import { distance } from 'fastest-levenshtein';
 import type { Session } from '#model/decision/session.ts';
 import type { RouteFinding } from '#model/decision/decision.ts';
 import { type AddressWorld, endOf } from './addresses.ts';
@@ -163,6 +164,12 @@ function hasAddress(
   return addressesFor(asked, world).some((ip) => addresses(server.address)(endOf(ip, null), world));
 }
 
+/** A name that resolves, and that differs in a letter or two. */
+function nearName(name: string, { resolver }: AddressWorld): string | null {
+  const known = Object.keys(resolver.fqdn).filter((one) => (resolver.fqdn[one] ?? []).length > 0);
+  return known.find((one) => distance(one.toLowerCase(), name.toLowerCase()) <= 2) ?? null;
+}
+
 /** Where the gateway leads, or that the name there does not resolve. */
 function reached(
   { id }: ApiGateway,
@@ -172,10 +179,12 @@ function reached(
     readonly port: number;
     readonly server?: number;
   },
+  world: AddressWorld,
 ): RouteFinding {
   const { name, port } = to;
   const [realServer] = to.addresses;
-  if (realServer === undefined) return { kind: 'unresolved', gateway: id, name };
+  if (realServer === undefined)
+    return { kind: 'unresolved', gateway: id, name, near: nearName(name, world) };
   const server = to.server ?? null;
   const resolved = realServer === name ? {} : { resolved: name };
   return { kind: 'routed', gateway: id, realServer, port, server, ...resolved };
@@ -237,7 +246,7 @@ function forwarded(
   const found = addressesFor(address, world);
   // A name that no address object asks DNS for is led on as it is [assumed].
   const addresses = found.length > 0 || server['addr-type'] === 'fqdn' ? found : [address];
-  return reached(gateway, { name: address, addresses, port });
+  return reached(gateway, { name: address, addresses, port }, world);
 }
 
 export function route(
@@ -265,7 +274,7 @@ export function route(
       const isName = server['addr-type'] === 'fqdn';
       const name = isName ? nameOf(compiled, server) : addressOf(config, server);
       const addresses = isName ? addressesFor(name, world) : [name];
-      return reached(gateway, { name, addresses, port, server: server.id });
+      return reached(gateway, { name, addresses, port, server: server.id }, world);
     }
   }
 }

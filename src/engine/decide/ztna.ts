@@ -68,6 +68,8 @@ export function decideZtna(
   if (refusal !== null) return deny(refusal, begun);
 
   // R3: the real server that the session is led to.
+  const object = proxy ? undefined : compiled.undecided.get(vip.name);
+  if (object !== undefined) return deny(21, { ...begun, route: { kind: 'not-decided', object } });
   const routed = route(compiled, proxy, session, world);
   if (routed.kind === 'no-gateway') return deny(21, { ...begun, route: routed });
   if (routed.kind === 'no-real-server') return deny(22, { ...begun, route: routed });

@@ -60,7 +60,7 @@ export function causeOfDenial(
   if (decision.kind === 'ztna') {
     const { route, certificate } = decision.trace;
     if (!route) return certificate.asked ? { kind: 'certificate' } : { kind: 'route' };
-    if (['no-gateway', 'no-real-server', 'unresolved'].includes(route.kind))
+    if (['no-gateway', 'no-real-server', 'unresolved', 'not-decided'].includes(route.kind))
       return { kind: 'route' };
   }
   if (decision.policyid !== 0) return { kind: 'denied' };

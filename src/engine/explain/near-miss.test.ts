@@ -53,6 +53,8 @@ test.each<[string, number, ReturnType<typeof nearMissOfName>]>([
   ['MAC_EMS7_CLASS_Low', 1, { tag: low, how: 'other-connector' }],
   ['EMS1_ZTNA_Low', 1, { tag: low, how: 'other-category' }],
   ['low', 1, { tag: low, how: 'other-case' }],
+  ['FCTEMS3938134078_low', 1, { tag: low, how: 'former-name' }],
+  ['mac_fctems3938134078_Low', 1, { tag: low, how: 'former-name' }],
   ['else', 1, null],
 ])('the name %s, where the connector is %i', (name, connector, near) => {
   expect(nearMissOfName(name, connector, [low])).toEqual(near);

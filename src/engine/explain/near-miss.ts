@@ -1,7 +1,7 @@
 /** Tags that come close to one that was asked for, without being it. */
 import { distance } from 'fastest-levenshtein';
 import type { NearMiss } from '#model/decision/near-miss.ts';
-import { parseTagAddressName } from '#model/tagging/tag-names.ts';
+import { parseFormerTagName, parseTagAddressName } from '#model/tagging/tag-names.ts';
 import type { Tag } from '#model/tagging/tags.ts';
 
 /** Fewest letters that two names must share at the start to count as one being short for the other. */
@@ -34,6 +34,14 @@ export function nearMiss(asked: Tag, tags: readonly Tag[]): NearMiss | null {
   return best;
 }
 
+/** Of some tags, the one that a name of FortiOS 6.4 or 7.0 stood for. */
+export function formerTag(written: string, tags: readonly Tag[]): Tag | null {
+  const former = parseFormerTagName(written);
+  if (!former) return null;
+  const found = tags.find(({ name }) => name.toLowerCase() === former.name.toLowerCase());
+  return found ? { category: found.category, name: found.name } : null;
+}
+
 /**
  * What a name comes near that stands for nothing on this FortiGate: the tag that it names under another
  * connector's number, else the tag of the endpoint that comes nearest to what is written.
@@ -46,5 +54,7 @@ export function nearMissOfName(
 ): NearMiss | null {
   const parsed = parseTagAddressName(name);
   if (parsed && parsed.connector !== connector) return { tag: parsed.tag, how: 'other-connector' };
+  const former = formerTag(name, tags);
+  if (former) return { tag: former, how: 'former-name' };
   return nearMiss(parsed?.tag ?? { category: 'zero_trust', name }, tags);
 }

@@ -92,6 +92,7 @@ function gatewayOf(route: RouteFinding | null): number | null {
     case 'routed':
     case 'without-server':
     case 'no-gateway':
+    case 'not-decided':
     case undefined:
       return null;
   }

@@ -2,10 +2,14 @@
 import type { Condition, PolicyStep, TagAsk, TagCondition } from '#model/decision/decision.ts';
 import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
 import type { Change } from '#model/decision/repair.ts';
-import { parseTagAddressName, tagAddressName } from '#model/tagging/tag-names.ts';
+import {
+  parseFormerTagName,
+  parseTagAddressName,
+  tagAddressName,
+} from '#model/tagging/tag-names.ts';
 import { type Tag, allRegisteredClients, sameTag } from '#model/tagging/tags.ts';
 import { compile } from '../decide/compile.ts';
-import { howNear } from '../explain/near-miss.ts';
+import { formerTag, howNear } from '../explain/near-miss.ts';
 import type { EmsLine } from '../sync/lines.ts';
 import type { Situation } from './situation.ts';
 
@@ -73,7 +77,10 @@ export function swaps(
   return asked.flatMap((ask): Change[] => {
     if (ask.known || (ask.kind !== 'tag' && ask.kind !== 'dangling')) return [];
     const parsed = parseTagAddressName(ask.name);
-    const kind = ask.kind === 'tag' ? ask.addressKind : (parsed?.kind ?? 'ip');
+    const kind =
+      ask.kind === 'tag'
+        ? ask.addressKind
+        : (parsed?.kind ?? parseFormerTagName(ask.name)?.kind ?? 'ip');
     const wanted: Tag =
       ask.kind === 'tag' ? ask.tag : (parsed?.tag ?? { category: 'zero_trust', name: ask.name });
     const place = { ...policy, list, from: ask.name };
@@ -82,8 +89,10 @@ export function swaps(
       ask.kind === 'tag'
         ? ask.connector !== connector
         : parsed !== null && parsed.connector !== connector;
+    const former = ask.kind === 'dangling' ? formerTag(ask.name, subject?.tags ?? []) : null;
     const near = [
       ...(isOtherConnector ? [wanted] : []),
+      ...(former ? [former] : []),
       ...(subject?.tags ?? []).filter(
         (tag) =>
           howNear(wanted, tag) !== null ||

@@ -72,7 +72,9 @@ export function Gate({ explanation, station }: { explanation: Explanation; stati
             : `API gateway ${route.gateway} forwards to no real server with ${route.asked}`
           : route?.kind === 'unresolved'
             ? `API gateway ${route.gateway} leads to ${route.name}, which does not resolve`
-            : 'No API gateway matches path and host'}
+            : route?.kind === 'not-decided'
+              ? `${route.object} is not decided here`
+              : 'No API gateway matches path and host'}
       </p>
     </Stop>
   );

@@ -145,7 +145,13 @@ export type RouteFinding =
       readonly resolved?: string;
     }
   /** A real server whose name does not resolve [765420]. */
-  | { readonly kind: 'unresolved'; readonly gateway: number; readonly name: string }
+  | {
+      readonly kind: 'unresolved';
+      readonly gateway: number;
+      readonly name: string;
+      /** A name that does resolve, and is spelled nearly so. */
+      readonly near: string | null;
+    }
   /**
    * `saas` has its destinations from a database, `web-portal` has none, `samlsp` answers itself: they have no
    * real servers [816389, 461532].
@@ -156,6 +162,8 @@ export type RouteFinding =
       readonly service: 'saas' | 'web-portal' | 'samlsp';
     }
   | { readonly kind: 'no-gateway' }
+  /** The VIP belongs to an object of 7.6 that the lab does not decide, as `ztna web-proxy web`. */
+  | { readonly kind: 'not-decided'; readonly object: string }
   | {
       readonly kind: 'no-real-server';
       readonly gateway: number;

@@ -235,7 +235,13 @@ export const explanationSchema = z.object({
         resolved: z.string().optional(),
       }),
       z.object({ kind: z.literal('no-gateway') }),
-      z.object({ kind: z.literal('unresolved'), gateway: z.number(), name: z.string() }),
+      z.object({
+        kind: z.literal('unresolved'),
+        gateway: z.number(),
+        name: z.string(),
+        near: z.string().nullable().default(null),
+      }),
+      z.object({ kind: z.literal('not-decided'), object: z.string() }),
       z.object({
         kind: z.literal('without-server'),
         gateway: z.number(),

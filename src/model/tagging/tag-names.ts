@@ -50,3 +50,20 @@ export function parseTagAddressName(name: string): ParsedTagName | null {
     connector: Number(match[2]),
   };
 }
+
+/** `fctems3938134078_ioc suspicious`, as FortiOS 6.4 and 7.0 named a tag; older names were in small letters. */
+const formerPattern = /^(mac_)?(fctems\d+)_(.+)$/is;
+
+/** What a name of FortiOS 6.4 or 7.0 stood for; null for a name of another form. */
+export function parseFormerTagName(
+  name: string,
+): { readonly name: string; readonly kind: AddressKind; readonly serial: string } | null {
+  const match = formerPattern.exec(name);
+  return (
+    match && {
+      name: match[3] ?? '',
+      kind: match[1] ? 'mac' : 'ip',
+      serial: (match[2] ?? '').toUpperCase(),
+    }
+  );
+}

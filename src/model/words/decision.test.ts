@@ -358,8 +358,21 @@ describe('the headline', () => {
     ],
     ['no real server', { error: 22 }, 'The API gateway has no active real server (error 022).'],
     [
+      'an object that is not decided',
+      { error: 21, route: { kind: 'not-decided', object: 'ztna web-proxy web' } },
+      'This lab does not decide sessions to ztna web-proxy web. It shows them as denied (error 021).',
+    ],
+    [
+      'a name that is nearly another',
+      {
+        error: 23,
+        route: { kind: 'unresolved', gateway: 1, name: 'web.exmple.com', near: 'web.example.com' },
+      },
+      'The FortiGate cannot resolve the domain name web.exmple.com, so it does not reach the real server (error 023). web.example.com does resolve, which is another name.',
+    ],
+    [
       'no address',
-      { error: 23, route: { kind: 'unresolved', gateway: 1, name: 'web.example.com' } },
+      { error: 23, route: { kind: 'unresolved', gateway: 1, name: 'web.example.com', near: null } },
       'The FortiGate cannot resolve the domain name web.example.com, so it does not reach the real server (error 023).',
     ],
     [

@@ -129,6 +129,27 @@ function errorWords(error: number | null): string {
   return known === undefined ? '' : ` (error ${errorCode(known)})`;
 }
 
+/** Why the session is led nowhere (021, 022, 023). */
+function routeWords({ route, error }: Explanation): string {
+  const code = errorWords(error);
+  switch (route?.kind) {
+    case 'not-decided':
+      return `This lab does not decide sessions to ${route.object}. It shows them as denied${code}.`;
+    case 'unresolved': {
+      const near = route.near === null ? '' : ` ${route.near} does resolve, which is another name.`;
+      return `The FortiGate cannot resolve the domain name ${route.name}, so it does not reach the real server${code}.${near}`;
+    }
+    case 'no-gateway':
+    case 'no-real-server':
+    case 'routed':
+    case 'without-server':
+    case undefined:
+      return error === 21
+        ? `No API gateway of the server matches the requested path and host${code}.`
+        : `The API gateway has no active real server${code}.`;
+  }
+}
+
 /** The sentence that comes first: the one cause, and what followed from it. */
 export function headline(explanation: Explanation): Sentence {
   const { policies, deciding, error } = explanation;
@@ -169,22 +190,9 @@ export function headline(explanation: Explanation): Sentence {
     case 63:
       return [textPart(`The certificate of ${host} is revoked${errorWords(error)}.`)];
     case 21:
-      return [
-        textPart(
-          `No API gateway of the server matches the requested path and host${errorWords(error)}.`,
-        ),
-      ];
     case 22:
-      return [textPart(`The API gateway has no active real server${errorWords(error)}.`)];
-    case 23: {
-      const { route } = explanation;
-      const name = route?.kind === 'unresolved' ? route.name : 'of the real server';
-      return [
-        textPart(
-          `The FortiGate cannot resolve the domain name ${name}, so it does not reach the real server${errorWords(error)}.`,
-        ),
-      ];
-    }
+    case 23:
+      return [textPart(routeWords(explanation))];
     case 41:
     case 61:
     case 62:

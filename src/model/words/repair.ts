@@ -77,6 +77,20 @@ function realServerPhrase(change: Extract<Change, { readonly realServer: number 
   ];
 }
 
+function swapPhrase(change: Extract<Change, { kind: 'swap-tag' | 'mac-to-ip' }>): Sentence {
+  const start = textPart(`in ${policyName(change)}, replace `);
+  // Of the same tag under another connector's number, or of another kind, the names tell the difference.
+  const isSame =
+    change.kind === 'mac-to-ip' || (change.asked !== null && sameTag(change.asked, change.tag));
+  if (isSame) return [start, strong(change.from), textPart(' with '), strong(change.to)];
+  return [
+    start,
+    change.asked ? chip(change.asked) : strong(change.from),
+    textPart(` with the ${tagWords(change.tag)} `),
+    chip(change.tag),
+  ];
+}
+
 /** What one change is, as a thing to do, without a full stop. */
 function changePhrase(change: Change): Sentence {
   switch (change.kind) {
@@ -122,27 +136,8 @@ function changePhrase(change: Change): Sentence {
     case 'take-offline':
       return [textPart(`take ${change.host} offline`)];
     case 'swap-tag':
-      // Of the same tag under another connector's number, the names tell the difference.
-      if (change.asked && sameTag(change.asked, change.tag))
-        return [
-          textPart(`in ${policyName(change)}, replace `),
-          strong(change.from),
-          textPart(' with '),
-          strong(change.to),
-        ];
-      return [
-        textPart(`in ${policyName(change)}, replace `),
-        change.asked ? chip(change.asked) : strong(change.from),
-        textPart(` with the ${tagWords(change.tag)} `),
-        chip(change.tag),
-      ];
     case 'mac-to-ip':
-      return [
-        textPart(`in ${policyName(change)}, replace `),
-        strong(change.from),
-        textPart(' with '),
-        strong(change.to),
-      ];
+      return swapPhrase(change);
     case 'match-any':
       return [
         textPart(`set ${policyName(change)} to match `),

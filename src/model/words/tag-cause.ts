@@ -36,6 +36,13 @@ function nearSentence(asked: AskedTag, device: string, subject: string): Sentenc
         chip(tag),
         textPart(` of another EMS connector, which ${device} does not have.`),
       ];
+    case 'former-name':
+      return [
+        textPart(' The name is one of FortiOS 7.0 and before, and stands for nothing today. '),
+        textPart(`${subject} has `),
+        chip(tag),
+        textPart('.'),
+      ];
     case 'other-category':
       return [
         textPart(` ${subject} has `),

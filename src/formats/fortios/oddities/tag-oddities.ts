@@ -1,7 +1,7 @@
 /** Tags by names that are none of today: `!TAG`, objects of older releases, objects that are half there. */
 import type { Address, FortiosConfig } from '#model/fortios/tables.ts';
 import { references } from '#model/fortios/references.ts';
-import { tagAddressName } from '#model/tagging/tag-names.ts';
+import { parseFormerTagName, tagAddressName } from '#model/tagging/tag-names.ts';
 import { type Tag, tagCategorySchema } from '#model/tagging/tags.ts';
 import type { KnownWorld, Note } from './known-world.ts';
 
@@ -12,9 +12,6 @@ export function isNegatedTag(field: string, name: string): boolean {
   return tagLists.has(field) && name.startsWith('!');
 }
 
-/** `fctems3938134078_ioc suspicious`, as FortiOS 6.4 and 7.0 named a tag. */
-const formerName = /^(mac_)?(fctems\d+)_(.+)$/is;
-
 function connectorOf(config: FortiosConfig, serial: string): number | null {
   const entry = config['endpoint-control fctems'].find(
     (one) => one['serial-number'].toUpperCase() === serial,
@@ -24,19 +21,17 @@ function connectorOf(config: FortiosConfig, serial: string): number | null {
 
 /** What to name in place of an object that stands for no tag. */
 function adviceOn(config: FortiosConfig, { tags }: KnownWorld, address: Address): string {
-  const former = formerName.exec(address.name);
+  const former = parseFormerTagName(address.name);
   if (!former)
     return 'EMS completes the object, or delete it: the name alone stands for its tag then.';
-  const serial = (former[2] ?? '').toUpperCase();
-  const written = former[3] ?? '';
+  const { serial, name: written, kind } = former;
   const connector = connectorOf(config, serial);
   if (connector === null) return `No connector of this FortiGate has the EMS ${serial}.`;
-  // Older names were in small letters.
   const tag: Tag = tags.find(({ name }) => name.toLowerCase() === written.toLowerCase()) ?? {
     category: 'zero_trust',
     name: written,
   };
-  return `The object of today is ${tagAddressName(tag, former[1] ? 'mac' : 'ip', connector)}.`;
+  return `The object of today is ${tagAddressName(tag, kind, connector)}.`;
 }
 
 /** The setting without which the object stands for no tag; null where it has both. */
