@@ -90,7 +90,11 @@ function withConnector({ world, session }: Scene): Scene {
       status: 'enable',
       'serial-number': world.ems.serial,
     });
-    const config = { ...one.config, 'endpoint-control fctems': [entry] };
+    const config = {
+      ...one.config,
+      'endpoint-control fctems': [entry],
+      'endpoint-control fctems-override': [],
+    };
     return { ...one, config, unverified: [] };
   });
   return { world: { ...world, fortigates }, session };

@@ -1,7 +1,7 @@
 /** Carries a change of `model/decision/repair.ts` out: on EMS and FortiGates, and on the session that it is about. */
 import { withEndpoint } from '../sync/endpoint-index.ts';
 import type { Ems, EmsServer, Endpoint, FabricDevice } from '#model/ems/ems.ts';
-import type { EmsConnector } from '#model/fortios/fctems.ts';
+import { type EmsConnector, connectorsIn } from '#model/fortios/fctems.ts';
 import { withTable } from '#model/fortios/rows.parse.ts';
 import type {
   FirewallPolicy,
@@ -212,7 +212,11 @@ function inList<P extends AnyPolicy>(
   return place < 0 ? policies : rest.toSpliced(place, 0, policy);
 }
 
-const connectors = 'endpoint-control fctems';
+/** The table whose connectors are in force. */
+function connectorTable(config: FortiosConfig) {
+  const own = 'endpoint-control fctems-override' as const;
+  return connectorsIn(config) === config[own] ? own : ('endpoint-control fctems' as const);
+}
 type ConnectorChange = Extract<Change, { readonly connector: number }>;
 
 function changedConnector(entry: EmsConnector, change: ConnectorChange): EmsConnector {
@@ -231,14 +235,14 @@ function changedConnector(entry: EmsConnector, change: ConnectorChange): EmsConn
 /** A connector that is verified learns from the certificate which EMS it is. */
 function verified<F extends FortiGateInput>(fortigate: F, number: number, ems: Ems): F {
   const { config, unverified } = fortigate;
-  const rows = config[connectors].map((one) =>
+  const rows = connectorsIn(config).map((one) =>
     one['ems-id'] === number && one['serial-number'] === ''
       ? { ...one, 'serial-number': ems.serial, 'tenant-id': ems.tenant }
       : one,
   );
   return {
     ...fortigate,
-    config: withTable(config, connectors, rows),
+    config: withTable(config, connectorTable(config), rows),
     ...(unverified ? { unverified: unverified.filter((one) => one !== number) } : {}),
   };
 }
@@ -250,10 +254,10 @@ function withConnector<F extends FortiGateInput>(
 ): F {
   const { config } = fortigate;
   if (change.kind === 'verify-connector') return verified(fortigate, change.connector, ems);
-  const rows = config[connectors].map((one) =>
+  const rows = connectorsIn(config).map((one) =>
     one['ems-id'] === change.connector ? changedConnector(one, change) : one,
   );
-  return { ...fortigate, config: withTable(config, connectors, rows) };
+  return { ...fortigate, config: withTable(config, connectorTable(config), rows) };
 }
 
 function withChange<F extends FortiGateInput>(fortigate: F, change: Change, ems: Ems): F {
