@@ -23,11 +23,20 @@ export interface LoggedSession {
   readonly policyname: string | null;
   readonly vip: string | null;
   readonly accessProxy: string | null;
+  /** The API gateway and the real server behind it, by number: `dstip` is the real server then [259754]. */
+  readonly gateway: number | null;
+  readonly realServer: number | null;
+  /** Where a VIP led a forward session [461532]; null where the line tells of none. */
+  readonly nat: { readonly ip: string; readonly port: number } | null;
   /** FortiClient's UID, and the device's name. */
   readonly uid: string | null;
   readonly host: string | null;
   readonly user: string | null;
   readonly groups: readonly string[];
+  /** What the user logged in at; null where nobody did. */
+  readonly authServer: string | null;
+  /** Serial number of the EMS that has the device; null where the line names none. */
+  readonly ems: string | null;
   readonly os: OperatingSystem | null;
   /** True where a client certificate was presented; null where the line does not say. */
   readonly certificate: boolean | null;
@@ -72,6 +81,18 @@ function osOf(name: string | undefined): OperatingSystem | null {
 
 function listOf(text: string | undefined): readonly string[] {
   return (text ?? '').split(/[/,]/).filter((one) => one !== '');
+}
+
+function numberOf(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : null;
+}
+
+/** A denied ZTNA session has these fields too, and the VIP in them [seed]. */
+function natOf(subtype: string, get: (key: string) => string | undefined): LoggedSession['nat'] {
+  const ip = get('tranip');
+  const leads = subtype === 'forward' && (get('trandisp') ?? '').includes('dnat');
+  if (!leads || ip === undefined || ipNumber(ip) === null) return null;
+  return { ip, port: numberOf(get('tranport')) ?? 0 };
 }
 
 /** Reads the fields of a line of FortiOS's traffic log, ZTNA or forward. */
@@ -123,11 +144,20 @@ export function loggedSession(line: LogLine): LoggedSession | LoggedSessionProbl
     policyname: get('policyname') ?? null,
     vip: get('vip') ?? null,
     accessProxy: get('accessproxy') ?? null,
+    gateway: numberOf(get('gatewayid')),
+    realServer: numberOf(get('realserverid')),
+    nat: natOf(subtype, get),
     uid: uid ?? null,
     host: get('srcname') ?? get('hostname') ?? null,
-    user: get('unauthuser') ?? get('user') ?? null,
+    // Who the FortiGate knows before who FortiClient says it is.
+    user: get('user') ?? get('unauthuser') ?? null,
     groups: listOf(get('group')),
-    os: osOf(get('osname')),
+    authServer: get('user') === undefined ? null : (get('authserver') ?? null),
+    ems: get('clientdeviceems') ?? null,
+    // Of devices that EMS does not know, phones alone are unmanageable [710195].
+    os:
+      osOf(get('osname')) ??
+      (uid === undefined && get('clientdevicemanageable') === 'unmanageable' ? 'ios' : null),
     certificate: clientcert === undefined ? null : clientcert === 'yes',
     // No tags are not written at all: of a device that is known, that says that it had none.
     tags:
