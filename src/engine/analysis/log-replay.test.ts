@@ -26,6 +26,7 @@ function lineOf(values: Partial<LoggedSession>): LoggedSession {
     policyid: 1,
     policytype: 'policy',
     policyname: null,
+    askedPolicies: true,
     vip: null,
     accessProxy: null,
     gateway: null,

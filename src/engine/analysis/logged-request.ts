@@ -65,7 +65,13 @@ function pathsTo(
   logged: LoggedSession,
 ): readonly string[] {
   const example = examplePath(gateway);
-  const rooted = example.startsWith('/') ? [example] : [`/${example}`, example];
+  const short = example.startsWith('/') ? [example] : [`/${example}`, example];
+  // A longer one, or a deeper one, where a gateway before this one takes the first.
+  const rooted = [
+    ...short,
+    ...short.map((path) => `${path}x`),
+    ...short.map((path) => `/x${path}`),
+  ];
   switch (gateway.service) {
     case 'samlsp':
       return samlPaths(config, gateway);
@@ -137,12 +143,15 @@ export function leadsAsLogged(
   proxy: AccessProxy | undefined,
   world: AddressWorld,
 ): boolean {
-  return isLogged(route(compiled, proxy, loggedRequest(logged, compiled, proxy, world), world), logged);
+  return isLogged(
+    route(compiled, proxy, loggedRequest(logged, compiled, proxy, world), world),
+    logged,
+  );
 }
 
 /**
  * Of a line that names its gateway, what leads to that gateway, to the real server of the line if anything does.
- * Of any other `/`; but a session that a policy took was led somewhere, so it asks for what some gateway takes.
+ * Of any other `/`; but where policies were asked the session was led somewhere, so it asks for what some gateway takes.
  */
 export function loggedRequest(
   logged: LoggedSession,
@@ -153,8 +162,7 @@ export function loggedRequest(
   const { config } = compiled;
   const gateways = proxy?.['api-gateway'] ?? [];
   if (logged.gateway === null) {
-    const isDenied = logged.action === 'deny' && logged.policyid === 0;
-    if (isDenied || isReached(route(compiled, proxy, plain, world))) return plain;
+    if (!logged.askedPolicies || isReached(route(compiled, proxy, plain, world))) return plain;
     for (const gateway of gateways)
       for (const request of requestsTo(config, gateway, logged))
         if (isReached(route(compiled, proxy, request, world))) return request;

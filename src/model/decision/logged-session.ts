@@ -21,6 +21,8 @@ export interface LoggedSession {
   readonly policyid: number;
   readonly policytype: PolicyType;
   readonly policyname: string | null;
+  /** Policies were asked, so that what a server was asked for led somewhere; false where that is not known. */
+  readonly askedPolicies: boolean;
   readonly vip: string | null;
   readonly accessProxy: string | null;
   /** The API gateway and the real server behind it, by number: `dstip` is the real server then [259754]. */
@@ -124,6 +126,7 @@ export function loggedSession(line: LogLine): LoggedSession | LoggedSessionProbl
     return {
       problem: 'The line has no action and no policyid, so the decision of the device is unknown.',
     };
+  const isDenied = action === 'deny' || action === 'blocked';
   const clientcert = get('clientcert');
   const tags = get('clientdevicetags');
   const uid = get('clientdeviceid') ?? get('fctuid');
@@ -138,10 +141,11 @@ export function loggedSession(line: LogLine): LoggedSession | LoggedSessionProbl
     dstintf: get('dstintf') ?? 'any',
     protocol: Number(get('proto') ?? '6') || 6,
     // Every other action is the end of a session that was let in.
-    action: action === 'deny' || action === 'blocked' ? 'deny' : 'accept',
+    action: isDenied ? 'deny' : 'accept',
     policyid: Number(policyid),
     policytype: get('policytype') === 'proxy-policy' ? 'proxy-policy' : 'policy',
     policyname: get('policyname') ?? null,
+    askedPolicies: !isDenied || policyid !== '0' || (get('msg') ?? '').includes('match a policy'),
     vip: get('vip') ?? null,
     accessProxy: get('accessproxy') ?? null,
     gateway: numberOf(get('gatewayid')),
