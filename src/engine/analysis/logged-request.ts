@@ -169,14 +169,17 @@ export function loggedRequest(
     return plain;
   }
   let near: Request | undefined;
+  /** Leads to the gateway, where no server of it can be reached here: the lab then says so. */
+  let far: Request | undefined;
   for (const gateway of gateways) {
     if (gateway.id !== logged.gateway) continue;
     for (const request of requestsTo(config, gateway, logged)) {
       const found = route(compiled, proxy, request, world);
-      if (!isReached(found) || !('gateway' in found) || found.gateway !== gateway.id) continue;
+      if (!('gateway' in found) || found.gateway !== gateway.id) continue;
       if (isLogged(found, logged)) return request;
-      near ??= request;
+      if (isReached(found)) near ??= request;
+      far ??= request;
     }
   }
-  return near ?? plain;
+  return near ?? far ?? plain;
 }
