@@ -204,6 +204,13 @@ function destinationIn(logged: LoggedSession, fortigate: FortiGate): readonly st
   return [vip?.name ?? 'all'];
 }
 
+/** How a policy says it: a zone for what is in one [225349], any for what this FortiGate does not have. */
+function interfaceIn(fortigate: FortiGate, name: string): string {
+  const [zone] = compile(fortigate).zonesOf(name);
+  const isHere = fortigate.config['system interface'].some((one) => one.name === name);
+  return zone ?? (isHere ? name : 'any');
+}
+
 function withPolicy(state: WorldState, logged: LoggedSession, name: string): WorldState {
   const fortigate = findFortiGate(state, name);
   if (!fortigate) return state;
@@ -211,8 +218,8 @@ function withPolicy(state: WorldState, logged: LoggedSession, name: string): Wor
   const conditions = {
     policyid: logged.policyid,
     name: logged.policyname ?? '',
-    srcintf: [srcintf],
-    dstintf: [kind === 'ztna' ? 'any' : dstintf],
+    srcintf: [interfaceIn(fortigate, srcintf)],
+    dstintf: [kind === 'ztna' ? 'any' : interfaceIn(fortigate, dstintf)],
     srcaddr: ['all'],
     action,
     schedule: 'always',
