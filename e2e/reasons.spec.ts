@@ -25,7 +25,7 @@ test('an endpoint on-net comes in on the interface of its gateway, one off-net o
   await connect(page, ann);
   const log = page.getByRole('region', { name: /^Log record/ });
   await expect(log).toContainText('srcintf="port1" srcintfrole="lan"');
-  await page.getByText('Source and request').click();
+  await page.getByText('More: interfaces').click();
   await expect(page.getByRole('combobox', { name: /interface/i })).toHaveValue('port1');
   await connect(page, paul);
   await expect(log).toContainText('srcintf="port3" srcintfrole="wan"');

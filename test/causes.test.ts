@@ -285,9 +285,12 @@ function mended(scene: Scene, world: GeneratedWorld, cause: Cause): Scene | null
   const { session } = scene;
   const candidates = allowing({ ems, fortigate, session, decision, resolver: world.resolver });
   const change =
-    cause.kind === 'denied'
-      ? candidates.find(({ kind }) => kind === 'disable-policy')
-      : candidates.find((one) => mends(cause, one));
+    cause.kind === 'route'
+      ? // One of several real servers may not be the one that is asked for.
+        undefined
+      : cause.kind === 'denied'
+        ? candidates.find(({ kind }) => kind === 'disable-policy')
+        : candidates.find((one) => mends(cause, one));
   // Of two endpoints with one address, either puts it into a tag's list: taking one's tag is not enough.
   const isShared = cause.kind === 'excluded-tag' && decision.kind === 'forward';
   return change && !isShared

@@ -360,16 +360,14 @@ describe('EMS', () => {
 });
 
 describe('the lab', () => {
+  const source = { kind: 'endpoint', uid: '00000000000000000000000000000001', srcip: '10.0.3.2' };
+  const destination = { kind: 'server', server: 'ZTNA-webserver', path: '/', host: null };
   const connection = {
     fortigate: 'FGT-A',
-    endpoint: '00000000000000000000000000000001',
-    server: 'ZTNA-webserver',
-    certificate: 'none',
+    source,
     srcintf: 'port3',
-    srcip: '10.0.3.2',
-    os: 'windows',
-    path: '/',
-    host: null,
+    destination,
+    certificate: 'none',
   };
 
   test('offers repairs with the last connection, and applies one', async () => {
@@ -406,7 +404,7 @@ describe('the lab', () => {
 
   test('gives a certificate back to the form, and changes nothing for it', async () => {
     const before = await world.summary();
-    const present = { kind: 'present-certificate', uid: connection.endpoint, host: 'any' };
+    const present = { kind: 'present-certificate', uid: source.uid, host: 'any' };
     expect(await ask('POST', '/lab/api/repair', { body: { changes: [present] } })).toMatchObject({
       status: 200,
       json: { applied: null, revision: null, certificate: 'valid', travelling: [] },
@@ -472,10 +470,39 @@ describe('the lab', () => {
   });
 
   test.each([
-    ['an address that is none', { srcip: '10.0.3.256' }, 400, 'srcip'],
+    [
+      'an address that is none',
+      { source: { ...source, srcip: '10.0.3.256' } },
+      400,
+      'source.srcip',
+    ],
+    [
+      'a port that is none',
+      {
+        destination: {
+          kind: 'address',
+          dstip: '10.0.1.1',
+          protocol: 6,
+          dstport: null,
+          dstintf: 'any',
+        },
+      },
+      400,
+      'destination.dstport',
+    ],
     ['an interface that the server does not listen on', { srcintf: 'port1' }, 400, 'srcintf'],
-    ['a server that is not there', { server: 'no' }, 404, 'server'],
-    ['an endpoint that is not there', { endpoint: 'F'.repeat(32) }, 404, 'endpoint'],
+    [
+      'a server that is not there',
+      { destination: { ...destination, server: 'no' } },
+      404,
+      'destination.server',
+    ],
+    [
+      'an endpoint that is not there',
+      { source: { ...source, uid: 'F'.repeat(32) } },
+      404,
+      'source.uid',
+    ],
   ])('refuses a connection with %s', async (_, change, status, field) => {
     await world.loadScenario('example-1');
     const answer = await ask('POST', '/lab/api/connect', {

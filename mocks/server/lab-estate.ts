@@ -12,7 +12,7 @@ export function labEstateRoutes(world: World): readonly Route[] {
     return { revision };
   };
   return [
-    route(api.names, async () => granted(await world.ask(queries.names, null))),
+    route(api.names, async () => granted(await world.ask(queries.nameTable, null))),
     route(api.saveName, ({ body }) => changed({ kind: 'lab/save-name', ...body })),
     route(api.deleteName, ({ params }) => changed({ kind: 'lab/delete-name', ...params })),
     route(api.emsServers, async () => granted(await world.ask(queries.emsServers, null))),

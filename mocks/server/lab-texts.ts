@@ -24,6 +24,9 @@ export function labTextRoutes(world: World): readonly Route[] {
     route(api.explainLog, async ({ params, query }) =>
       granted(await world.ask(queries.explainLog, { ...params, ...query })),
     ),
+    route(api.lineStart, async ({ body }) => ({
+      request: granted(await world.ask(queries.lineStart, body)),
+    })),
     route(api.explainLogLine, async ({ body }) =>
       granted(await world.ask(queries.explainLogLine, body)),
     ),

@@ -4,7 +4,7 @@ import { labApi as api } from '#model/contract/lab.ts';
 import { commandWords } from '#mocks/world/commands.ts';
 import * as queries from '#mocks/world/queries.ts';
 import { type Refusal, notFound } from '#mocks/world/refusal.ts';
-import { certificateChange, worldChanges } from '#mocks/world/lab/repair-command.ts';
+import { certificateChange, loginChange, worldChanges } from '#mocks/world/lab/repair-command.ts';
 import type { World } from '#mocks/world/world.ts';
 import { labEstateRoutes } from './lab-estate.ts';
 import { labTextRoutes } from './lab-texts.ts';
@@ -65,6 +65,7 @@ function worldRoutes(world: World): readonly Route[] {
 function connectionRoutes(world: World): readonly Route[] {
   return [
     route(api.targets, async () => ({
+      fortigates: granted(await world.ask(queries.connectFortiGates, null)),
       targets: granted(await world.ask(queries.connectTargets, null)),
     })),
     route(api.connect, async ({ body: request }) => {
@@ -75,12 +76,13 @@ function connectionRoutes(world: World): readonly Route[] {
     route(api.repairs, async () => granted(await world.ask(queries.connectionRepairs, null))),
     route(api.applyRepair, async ({ body }) => {
       const certificate = certificateChange(body.changes);
+      const login = loginChange(body.changes);
       const changes = worldChanges(body.changes);
       if (changes.length === 0)
-        return { applied: null, revision: null, certificate, travelling: [] };
+        return { applied: null, revision: null, certificate, login, travelling: [] };
       const command = { kind: 'lab/apply-repair', changes } as const;
       const { travelling, revision } = granted(await world.execute(command));
-      return { applied: commandWords(command), revision, certificate, travelling };
+      return { applied: commandWords(command), revision, certificate, login, travelling };
     }),
     route(api.sessions, async () => granted(await world.ask(queries.sessions, null))),
     route(api.endSession, async ({ params }) => {
@@ -101,6 +103,9 @@ function listRoutes(world: World): readonly Route[] {
     route(api.policyPlace, async ({ params: { device: fortigate, list, id }, query: filter }) =>
       granted(await world.ask(queries.policyPlace, { fortigate, list, id, filter })),
     ),
+    route(api.policyStart, async ({ params: { device: fortigate, list, id } }) => ({
+      request: granted(await world.ask(queries.policyStart, { fortigate, list, id })),
+    })),
     route(api.policyNamed, async ({ params: { device: fortigate, list }, query }) =>
       granted(await world.ask(queries.policyNamed, { fortigate, list, ...query })),
     ),

@@ -8,6 +8,7 @@ export {
   tags,
 } from './ems/ems-queries.ts';
 export {
+  connectFortiGates,
   connectTargets,
   device,
   emsStatus,
@@ -35,6 +36,7 @@ export { commandsFor, tagCommands } from './fortigate/commands-for.ts';
 export { compareConfigs, exportedConfig } from './fortigate/configuration/config-queries.ts';
 export { knowledge } from './ems/knowledge-queries.ts';
 export { connectionRepairs, lastConnection } from './lab/last-connection.ts';
+export { lineStart, policyStart } from './lab/session-starts.ts';
 export { fortiAnalyzer, iocEvents, iocHandlers } from './ems/fortianalyzer.ts';
 export { addLogPart, beginLog, explainLog, explainLogLine } from './lab/log-replay.ts';
 export { outbreaks } from './ems/outbreaks.ts';
@@ -45,7 +47,7 @@ export { matchedEndpoints, resolvedAddresses } from './fortigate/tags/tag-views.
 export { policyTags } from './fortigate/policy-tags.ts';
 export { endpointPosture } from './tagging/posture-commands.ts';
 export { type RowPage, change, row, rows } from './fortigate/row-queries.ts';
-export { names } from './lab/names.ts';
+export { nameTable } from './lab/names.ts';
 export { emsServers } from './ems/ems-servers.ts';
 export { sessions } from './lab/sessions.ts';
 export { previewSharing } from './ems/sharing-preview.ts';

@@ -18,17 +18,37 @@ function policyQuery({ policytype, policyid }: Partial<PolicyKey>): string {
   return query({ policytype, policyid: policyid?.toString() });
 }
 
-interface ConnectStart {
-  readonly endpoint?: string;
-  readonly fortigate?: string;
-  readonly server?: string;
-  readonly certificate?: string;
-  readonly srcintf?: string;
-  readonly srcip?: string;
-  readonly path?: string;
-  readonly host?: string;
+/** Fields of *Connect*, as its address has them. */
+export const connectFields = [
+  'endpoint',
+  'srcip',
+  'os',
+  'srcintf',
+  'fortigate',
+  /** `server`, `tcp` for its TCP forwarding, or `address`. */
+  'to',
+  'server',
+  'path',
+  'host',
+  'address',
+  'port',
+  'dstip',
+  'protocol',
+  'dstport',
+  'dstintf',
+  'certificate',
+  'user',
+  'groups',
+  /** `ok` or `failed`; empty where nobody logs in. */
+  'login',
+  'loginuser',
+  'logingroups',
+] as const;
+export type ConnectField = (typeof connectFields)[number];
+type ConnectStart = Readonly<Partial<Record<ConnectField, string>>> & {
+  /** Connects at once. */
   readonly now?: '1';
-}
+};
 
 function fgt(device: string) {
   const base = `/fortigate/${encodeURIComponent(device)}`;
@@ -137,8 +157,21 @@ export const paths = {
   lab: {
     scenarios: () => '/lab/scenarios',
     /** With what is chosen; `now` connects at once. */
-    connect: (start: ConnectStart = {}) => `/lab/connect${query({ ...start })}`,
+    connect: (start: ConnectStart = {}) => {
+      // What is empty is said, too: nobody in place of the user that EMS reports.
+      const text = new URLSearchParams({ ...start }).toString();
+      return text === '' ? '/lab/connect' : `/lab/connect?${text}`;
+    },
+    /** With a session that the policy takes. */
+    connectForPolicy: (fortigate: string, { policytype, policyid }: PolicyKey) =>
+      `/lab/connect${query({ fortigate, list: policytype, policy: String(policyid) })}`,
+    /** With the session of the log line; `fortigate` wrote it, where that is known. */
+    connectForLine: (line: string, fortigate: string | null) =>
+      `/lab/connect${query({ line, fortigate: fortigate ?? undefined })}`,
     sessions: () => '/lab/sessions',
+    /** `edit`: of what it is the name, and the name. */
+    names: (opened: { edit?: string; search?: string } = {}) => `/lab/names${query(opened)}`,
+    emsServers: () => '/lab/ems-servers',
     /** `line`: one to begin with, of that FortiGate. */
     explainLog: (start: { line?: string; fortigate?: string } = {}) =>
       `/lab/explain-log${query(start)}`,

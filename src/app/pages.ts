@@ -243,6 +243,21 @@ export const pages: readonly Page[] = [
     },
   },
   {
+    path: paths.lab.emsServers(),
+    page: () => import('#lab/ems-servers/page.tsx'),
+    menu: {
+      product: 'lab',
+      section: 'World',
+      label: 'EMS Servers',
+      to: () => paths.lab.emsServers(),
+    },
+  },
+  {
+    path: paths.lab.names(),
+    page: () => import('#lab/names/page.tsx'),
+    menu: { product: 'lab', section: 'World', label: 'Names', to: () => paths.lab.names() },
+  },
+  {
     path: paths.lab.whoKnows(),
     page: () => import('#lab/who-knows-what/page.tsx'),
     menu: {

@@ -13,6 +13,7 @@ import { useLookAtSteps } from '#lab/scenarios/use-look-at-steps.ts';
 import { Banner, Skeleton } from '#ui/states.tsx';
 import { type Theme, setTheme, useTheme } from '#ui/theme.ts';
 import { useToast } from '#ui/toast.tsx';
+import { EmsPicker } from './ems-picker.tsx';
 import { useLastPlaces } from './last-places.ts';
 import { menuOf } from './menus.ts';
 import type { Product } from './pages.ts';
@@ -269,6 +270,7 @@ export function Shell() {
         {world && product === 'fortigate' && device !== undefined ? (
           <DevicePicker world={world} device={device} />
         ) : null}
+        {product === 'ems' ? <EmsPicker /> : null}
         <span className={styles['grow']} />
         {world ? (
           <>

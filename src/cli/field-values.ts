@@ -1,6 +1,6 @@
 /** What a field takes on the command line: the steps that lead to a value, and the check of what was typed. */
 import { accessKeyField, isAccessKey } from '#model/fortios/fctems.ts';
-import { knowledgeOf } from '#engine/sync/knowledge.ts';
+import { isKnownTagName, knownTags } from '#engine/sync/known-tags.ts';
 import type { Field, FieldValue } from '#model/fortios/fields.ts';
 import { ipNumber, writtenSubnet } from '#model/fortios/ip.ts';
 import { type Target, resolvesTo, targetOf } from '#model/fortios/references.ts';
@@ -8,8 +8,7 @@ import { rowKey } from '#model/fortios/rows.parse.ts';
 import { valueProblem } from '#model/fortios/rows.parse.ts';
 import { predefinedServiceNames } from '#model/fortios/services.ts';
 import type { TableName } from '#model/fortios/tables.ts';
-import { builtInTagNames, parseTagAddressName, tagAddressName } from '#model/tagging/tag-names.ts';
-import { tagKey } from '#model/tagging/tags.ts';
+import { builtInTagNames, tagAddressName } from '#model/tagging/tag-names.ts';
 import { errors } from './errors.ts';
 import { type Handler, type Place, type Step, keyword, value } from './grammar.ts';
 import type { Word } from './line.ts';
@@ -17,19 +16,14 @@ import type { CliWorld } from './session.ts';
 
 /** Tags that EMS shares with the FortiGate are address objects on it [25915]. */
 export function tagObjectNames({ fortigate, ems }: CliWorld): readonly string[] {
-  return [...knowledgeOf(ems, fortigate).tags.values()].flatMap(({ tag }) => [
-    tagAddressName(tag, 'ip', fortigate.connector),
-    tagAddressName(tag, 'mac', fortigate.connector),
+  return knownTags(ems, fortigate).flatMap(({ connector, resolved: { tag } }) => [
+    tagAddressName(tag, 'ip', connector),
+    tagAddressName(tag, 'mac', connector),
   ]);
 }
 
 function isTagObject({ fortigate, ems }: CliWorld, name: string): boolean {
-  const parsed = parseTagAddressName(name);
-  return (
-    parsed !== null &&
-    parsed.connector === fortigate.connector &&
-    knowledgeOf(ems, fortigate).tags.has(tagKey(parsed.tag))
-  );
+  return isKnownTagName(ems, fortigate, name);
 }
 
 function isThere(world: CliWorld, target: Target, name: string): boolean {

@@ -16,6 +16,7 @@ import { tagConflicts } from '#model/tagging/tagging-api.ts';
 import { tagSpecSchema } from '#model/tagging/tagging.ts';
 import { type Tag, tagCategories } from '#model/tagging/tags.ts';
 import type { Chooser } from './chooser.ts';
+import { estateMakers } from './estate-commands.ts';
 import { definitionArbitrary } from './tagging.ts';
 
 export type Kind = Command['kind'];
@@ -50,7 +51,7 @@ const addressOf = ({ config }: FortiGate, one: Chooser): string =>
 /** As EMS's API hands it on: read, with its fields in the schema's order. */
 function specOf(state: WorldState, one: Chooser) {
   const spec = tagSpecSchema.parse(one.drawn(definitionArbitrary(1 + one.upTo(20))));
-  return one.upTo(9) === 0 ? { ...spec, name: state.tagDefinitions[0]?.name ?? '' } : spec;
+  return one.upTo(9) === 0 ? { ...spec, name: state.tagDefinitions[0]?.name ?? spec.name } : spec;
 }
 
 function newAddress(fortigate: FortiGate, one: Chooser): Of<'fortigate/create'> {
@@ -124,10 +125,6 @@ function loggedLine({ fortigates }: WorldState, one: Chooser): string {
 function script({ config }: FortiGate, one: Chooser): string {
   const address = `config firewall address\n edit "imported-${one.upTo(9)}"\n set subnet 10.70.0.0 255.255.0.0\n next\nend\n`;
   return one.either(address, `${printConfig(config)}\n${address}`, 'config nonsense\n');
-}
-
-function otherSerial({ ems }: WorldState, one: Chooser): string {
-  return one.of(ems.otherServers ?? [])?.serial ?? nobody;
 }
 
 /** Every kind has one; a kind without does not compile. */
@@ -238,55 +235,7 @@ const makers: { readonly [K in Kind]: (state: WorldState, one: Chooser) => Of<K>
     serial: deviceOf(state, one).serial,
     tagLimit: one.either(null, 1, 3, 500),
   }),
-  'lab/add-ems-server': (_state, one) => ({
-    kind: 'lab/add-ems-server',
-    server: {
-      name: `EMS ${one.upTo(3)}`,
-      serial: `FCTEMS000000000${one.upTo(3)}`,
-      tenant: '0'.repeat(32),
-    },
-  }),
-  'lab/remove-ems-server': (state, one) => ({
-    kind: 'lab/remove-ems-server',
-    serial: otherSerial(state, one),
-  }),
-  'lab/open-ems-console': (state, one) => ({
-    kind: 'lab/open-ems-console',
-    serial: otherSerial(state, one),
-  }),
-  'lab/move-endpoint': (state, one) => ({
-    kind: 'lab/move-endpoint',
-    uid: uidOf(state, one),
-    serial: otherSerial(state, one),
-  }),
-  'lab/set-routes': (state, one) => ({
-    kind: 'lab/set-routes',
-    uid: uidOf(state, one),
-    routes: one.either(
-      [],
-      [
-        {
-          ip: `10.212.134.${one.upTo(250)}`,
-          mac: one.either(null, '02:09:0f:00:02:02'),
-          interface: one.either(null, 'ssl.root'),
-          gateway: one.either(null, fortigateOf(state, one).name),
-          vpn: one.either(true, false),
-        },
-      ],
-    ),
-  }),
-  'lab/save-name': (state, one) => ({
-    kind: 'lab/save-name',
-    of: 'fqdn',
-    name: `${one.either('web', 'files')}.example.com`,
-    addresses: one.either([], ['10.88.0.3'], ['10.88.0.4', '10.88.0.3']),
-    former: one.of(Object.keys(state.names.fqdn)) ?? null,
-  }),
-  'lab/delete-name': (state, one) => ({
-    kind: 'lab/delete-name',
-    of: 'fqdn',
-    name: one.of(Object.keys(state.names.fqdn)) ?? nobody,
-  }),
+  ...estateMakers,
   'ems/add-outbreak': (_state, one) => ({
     kind: 'ems/add-outbreak',
     spec: {

@@ -143,7 +143,7 @@ function otherNamed({ ems }: WorldState, serial: string): EmsServer {
   );
 }
 
-export const removeEmsServer = command('lab/remove-ems-server', {
+const removeEmsServer = command('lab/remove-ems-server', {
   input: z.object({ serial: z.string() }),
   words: ({ serial }) => `remove the EMS server ${serial}`,
   touches: () => [],
@@ -155,7 +155,7 @@ export const removeEmsServer = command('lab/remove-ems-server', {
   },
 });
 
-export const openEmsConsole = command('lab/open-ems-console', {
+const openEmsConsole = command('lab/open-ems-console', {
   input: z.object({ serial: z.string() }),
   words: ({ serial }) => `open the console of the EMS server ${serial}`,
   // Everything that its pages show is another server's.
@@ -167,7 +167,7 @@ export const openEmsConsole = command('lab/open-ems-console', {
 });
 
 /** The endpoint registers to another EMS: an endpoint belongs to one, and what its tags were stays behind. */
-export const moveEndpoint = command('lab/move-endpoint', {
+const moveEndpoint = command('lab/move-endpoint', {
   input: z.object({ uid: z.string(), serial: z.string() }),
   words: () => 'move an endpoint to another EMS server',
   touches: (_before, { uid }) => [objectPath.endpoint(uid)],
@@ -196,7 +196,7 @@ export const moveEndpoint = command('lab/move-endpoint', {
 });
 
 /** The routes besides that of the endpoint's own record, all anew. */
-export const setRoutes = command('lab/set-routes', {
+const setRoutes = command('lab/set-routes', {
   input: z.object({ uid: z.string(), ...endpointRoutesSchema.shape }),
   words: () => 'change the routes of an endpoint',
   touches: (_before, { uid }) => [objectPath.endpoint(uid)],

@@ -5,7 +5,7 @@ import type { PolicyType } from '#model/fortios/policy-list.ts';
 import { knowledgeOf, sharesCategory } from '#engine/sync/knowledge.ts';
 import { printLogDisplay, readLogLine } from '#formats/log/line.ts';
 import type { EmsStatus, LogRecord, ObjectUse } from '#model/fortios/fortios-api.ts';
-import type { ConnectTarget } from '#model/lab/lab-api.ts';
+import type { ConnectFortiGate, ConnectTarget } from '#model/lab/lab-api.ts';
 import { usersOf } from '#model/fortios/references.ts';
 import { findRow } from '#model/fortios/rows.parse.ts';
 import type { TableName } from '#model/fortios/tables.ts';
@@ -13,7 +13,9 @@ import type { LogAction } from '#model/decision/log.ts';
 import { tagCategories } from '#model/tagging/tags.ts';
 import { invalid } from '../refusal.ts';
 import { decide } from '#engine/decide/decide.ts';
-import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
+import { addressOf } from '#engine/decide/route.ts';
+import type { AccessProxy } from '#model/fortios/tables.ts';
+import { ipNumber, portRange, subnetNumbers } from '#model/fortios/ip.ts';
 import { type Clock, type FortiGate, type WorldState, fortigateNamed } from '../state.ts';
 import { tagRoom } from '../ems/tag-room.ts';
 import { objectUse } from './objects/object-uses.ts';
@@ -181,10 +183,32 @@ function interfaceTowards(fortigate: FortiGate, ip: string): string {
   return found?.name ?? 'any';
 }
 
+function interfacesOf({ config }: FortiGate): ConnectFortiGate['interfaces'] {
+  return config['system interface'].map(({ name, ip, role }) => ({ name, ip, role }));
+}
+
+/** Every FortiGate, for *Connect*. */
+export function connectFortiGates(state: WorldState, _input: null): ConnectFortiGate[] {
+  return state.fortigates.map((one) => ({ fortigate: one.name, interfaces: interfacesOf(one) }));
+}
+
+/** Where the server's TCP forwarding leads first; null where it has none. */
+function forwardsTo({ config }: FortiGate, proxy: AccessProxy): ConnectTarget['forwardsTo'] {
+  for (const { service, realservers } of proxy['api-gateway']) {
+    const [first] = service === 'tcp-forwarding' ? realservers : [];
+    if (!first) continue;
+    const port = portRange(first.mappedport[0] ?? '')?.first ?? first.port;
+    return { address: first.domain === '' ? addressOf(config, first) : first.domain, port };
+  }
+  return null;
+}
+
 /** Every ZTNA server of every FortiGate, for *Connect*. */
 export function connectTargets(state: WorldState, _input: null): ConnectTarget[] {
-  return state.fortigates.flatMap(({ name, config }) =>
-    config['firewall access-proxy'].flatMap((proxy): ConnectTarget[] => {
+  return state.fortigates.flatMap((fortigate) => {
+    const { name, config } = fortigate;
+    const interfaces = interfacesOf(fortigate);
+    return config['firewall access-proxy'].flatMap((proxy): ConnectTarget[] => {
       const vip = config['firewall vip'].find((one) => one.name === proxy.vip);
       return vip
         ? [
@@ -195,16 +219,17 @@ export function connectTargets(state: WorldState, _input: null): ConnectTarget[]
               address: vip.extip,
               port: vip.extport,
               extintf: vip.extintf,
-              interfaces: config['system interface'].map(({ name: port, ip, role }) => ({
-                name: port,
-                ip,
-                role,
-              })),
+              interfaces,
+              // A server without an API gateway is asked as any other, and refuses.
+              hasPages:
+                proxy['api-gateway'].length === 0 ||
+                proxy['api-gateway'].some(({ service }) => service !== 'tcp-forwarding'),
+              forwardsTo: forwardsTo(fortigate, proxy),
             },
           ]
         : [];
-    }),
-  );
+    });
+  });
 }
 
 /** Serial number, version and build, for the envelope of every answer. */

@@ -1,6 +1,8 @@
 /** What the names in the policies of a FortiGate stand for, resolved as its decisions resolve them. */
 import { type FortiGateInput, compile } from '#engine/decide/compile.ts';
-import { knowledgeOf } from '#engine/sync/knowledge.ts';
+import { knownTags } from '#engine/sync/known-tags.ts';
+import { lineBy, linesOf } from '#engine/sync/lines.ts';
+import type { TagAbsence } from '#model/ems/standing.ts';
 import { tagAbsence } from '#engine/sync/standing.ts';
 import type { TagMeaning } from '#engine/decide/tag-meaning.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
@@ -41,13 +43,18 @@ export function policyTagOf(
   fortigate: FortiGateInput,
 ): (name: string) => PolicyTag {
   const { tags, config } = compile(fortigate);
-  const knowledge = knowledgeOf(state.ems, fortigate);
+  const lines = linesOf(state.ems, fortigate);
   const objects = objectNames(config);
   const simple = (name: string, meaning: TagMeaning): SimplePolicyTag => {
     switch (meaning.kind) {
       case 'tag': {
-        const { tag, addressKind } = meaning;
-        return { kind: 'tag', name, tag, addressKind, absence: tagAbsence(knowledge, tag) };
+        const { tag, addressKind, connector } = meaning;
+        const line = lineBy(lines, connector);
+        // An entry of the table whose EMS this world does not have.
+        const absence: TagAbsence | null = line
+          ? tagAbsence(line.knowledge, tag)
+          : { kind: 'link', link: 'not-configured' };
+        return { kind: 'tag', name, tag, addressKind, absence };
       }
       case 'built-in':
         return { kind: 'built-in', name };
@@ -87,12 +94,12 @@ function namesIn(config: FortiosConfig): {
 
 /** What a policy can ask for on the FortiGate: tags by both names, the built-in ones, and tag groups. */
 export function offeredTags(state: WorldState, fortigate: FortiGateInput): readonly PolicyTag[] {
-  const { config, connector } = fortigate;
+  const { config } = fortigate;
   const of = policyTagOf(state, fortigate);
-  const known = [...knowledgeOf(state.ems, fortigate).tags.values()];
+  const known = knownTags(state.ems, fortigate);
   const offered = [
     ...config['firewall address'].map(({ name }) => of(name)).filter(({ kind }) => kind === 'tag'),
-    ...known.flatMap(({ tag }) =>
+    ...known.flatMap(({ connector, resolved: { tag } }) =>
       (['ip', 'mac'] as const).map((kind) => of(tagAddressName(tag, kind, connector))),
     ),
     ...builtInTagNames.map(of),

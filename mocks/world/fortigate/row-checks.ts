@@ -1,6 +1,6 @@
 /** What FortiOS refuses of a row when it is saved: by itself, and against the rest of the configuration. */
 import { policyLacks, policyNameTaken } from '#model/words/refusals.ts';
-import { knowledgeOf } from '#engine/sync/knowledge.ts';
+import { isKnownTagName } from '#engine/sync/known-tags.ts';
 import { accessKeyField, isAccessKey, isCloud } from '#model/fortios/fctems.ts';
 import type { FieldSet } from '#model/fortios/fields.ts';
 import {
@@ -23,8 +23,6 @@ import {
 } from '#model/tagging/tag-negation.ts';
 import { type FortiosConfig, type RowOf, type TableName, tables } from '#model/fortios/tables.ts';
 import { notATagMember, tagGroupProblems } from '#model/tagging/tag-groups.ts';
-import { parseTagAddressName } from '#model/tagging/tag-names.ts';
-import { tagKey } from '#model/tagging/tags.ts';
 import type { FortiGate, WorldState } from '../state.ts';
 import {
   loopProblems,
@@ -47,12 +45,7 @@ const neededLists: Readonly<Record<string, string>> = {
 
 /** True if the name is one that a tag has here, of those that EMS shares. */
 export function tagIsShared(state: WorldState, fortigate: FortiGate, name: string): boolean {
-  const parsed = parseTagAddressName(name);
-  return (
-    parsed !== null &&
-    parsed.connector === fortigate.connector &&
-    knowledgeOf(state.ems, fortigate).tags.has(tagKey(parsed.tag))
-  );
+  return isKnownTagName(state.ems, fortigate, name);
 }
 
 /** EMS's own address objects are there, whatever the configuration holds: nothing may stand before a tag [735065]. */

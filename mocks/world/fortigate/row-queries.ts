@@ -3,7 +3,8 @@
  * never made into an answer: a table may have ten thousand rows.
  */
 import { noEntry } from '#model/words/refusals.ts';
-import { type Knowledge, knowledgeOf } from '#engine/sync/knowledge.ts';
+import type { Knowledge } from '#engine/sync/knowledge.ts';
+import { linesOf } from '#engine/sync/lines.ts';
 import type { Field, FieldSet, LooseRow } from '#model/fortios/fields.ts';
 import { findRow, looseRow, rowsOf } from '#model/fortios/rows.parse.ts';
 import { type Address, type RowOf, type TableName, tables } from '#model/fortios/tables.ts';
@@ -49,10 +50,7 @@ export interface RowPage {
 
 const objectsByKnowledge = new WeakMap<Knowledge, Map<number, readonly Address[]>>();
 
-/** The two dynamic address objects of each shared tag, as the device's address table shows them [25915]. */
-export function sharedTagObjects(state: WorldState, fortigate: FortiGate): readonly Address[] {
-  const { connector, config } = fortigate;
-  const knowledge = knowledgeOf(state.ems, fortigate);
+function objectsOf(knowledge: Knowledge, connector: number): readonly Address[] {
   const byConnector = objectsByKnowledge.get(knowledge) ?? new Map<number, readonly Address[]>();
   objectsByKnowledge.set(knowledge, byConnector);
   const made =
@@ -61,8 +59,17 @@ export function sharedTagObjects(state: WorldState, fortigate: FortiGate): reado
       (['ip', 'mac'] as const).map((kind) => tagObject(tag, kind, connector)),
     );
   byConnector.set(connector, made);
-  const own = keysOf('firewall address', config['firewall address']);
-  return made.filter((one) => !own.has(one.name));
+  return made;
+}
+
+/** The two dynamic address objects of each shared tag, as the device's address table shows them [25915]. */
+export function sharedTagObjects(state: WorldState, fortigate: FortiGate): readonly Address[] {
+  const own = keysOf('firewall address', fortigate.config['firewall address']);
+  return linesOf(state.ems, fortigate)
+    .flatMap(({ connector, knowledge }) =>
+      connector === null ? [] : objectsOf(knowledge, connector),
+    )
+    .filter((one) => !own.has(one.name));
 }
 
 function columnsIn(fields: FieldSet, above: readonly string[] = []): readonly Column[] {

@@ -35,7 +35,9 @@ test('a use is told with the name of its policy', () => {
   const policies = fortigate.config['firewall policy'];
   expect(policies.find(({ policyid }) => String(policyid) === use?.key)?.name).toBe(use?.name);
   const tag = { category: first.category, name: first.tag };
-  expect(tagUses(fortigate).ofKind(tag, first.address_kind)).toEqual(first.used_by);
+  expect(tagUses(fortigate).ofKind(tag, first.address_kind, fortigate.connector)).toEqual(
+    first.used_by,
+  );
   expect(tagKey(tag)).not.toBe('');
 });
 

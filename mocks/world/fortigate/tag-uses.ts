@@ -18,7 +18,7 @@ export interface TagUses {
   /** Policies and groups that name the tag, by whatever name (IP, MAC, or an object of another name). */
   readonly of: (tag: Tag) => readonly ObjectUse[];
   /** Of these, those by names that stand for its addresses of one kind. */
-  readonly ofKind: (tag: Tag, kind: AddressKind) => readonly ObjectUse[];
+  readonly ofKind: (tag: Tag, kind: AddressKind, connector: number) => readonly ObjectUse[];
   /** Policies and groups that name a tag group or a built-in tag. */
   readonly ofName: (name: string) => readonly ObjectUse[];
   /** How many entries were looked at that had not been looked at before. */
@@ -44,8 +44,8 @@ function namedBy<T extends TableName>(table: T, row: RowOf<T>): readonly Named[]
 /** Of each entry once, whatever configurations it is in. */
 const namedIn = new WeakMap<object, readonly Named[]>();
 
-function kindKey(tag: Tag, kind: AddressKind): string {
-  return `${kind} ${tagKey(tag)}`;
+function kindKey(tag: Tag, kind: AddressKind, connector: number): string {
+  return `${connector} ${kind} ${tagKey(tag)}`;
 }
 
 function find(fortigate: FortiGate): TagUses {
@@ -75,7 +75,7 @@ function find(fortigate: FortiGate): TagUses {
         switch (stands.kind) {
           case 'tag':
             note(uses.tag, tagKey(stands.tag), use);
-            note(uses.kind, kindKey(stands.tag, stands.addressKind), use);
+            note(uses.kind, kindKey(stands.tag, stands.addressKind, stands.connector), use);
             break;
           case 'group':
           case 'built-in':
@@ -93,7 +93,7 @@ function find(fortigate: FortiGate): TagUses {
   ];
   return {
     of: (tag) => once(uses.tag.get(tagKey(tag))),
-    ofKind: (tag, kind) => once(uses.kind.get(kindKey(tag, kind))),
+    ofKind: (tag, kind, connector) => once(uses.kind.get(kindKey(tag, kind, connector))),
     ofName: (name) => once(uses.name.get(name)),
     visited,
   };

@@ -1,15 +1,13 @@
-import { noEndpoint } from '#model/words/refusals.ts';
 import type { Decision, RouteFinding } from '#model/decision/decision.ts';
-import type { Endpoint } from '#model/ems/ems.ts';
-import type { Vip } from '#model/fortios/tables.ts';
 import {
-  type ConnectAnswer,
   type ConnectRequest,
   connectRequestSchema,
-} from '#model/lab/lab-api.ts';
+  currentRequest,
+  formerConnectRequestSchema,
+} from '#model/lab/connect-request.ts';
+import type { ConnectAnswer } from '#model/lab/lab-api.ts';
 import type { OtherSession } from '#model/lab/scenario.ts';
-import { type Session, asPresented } from '#model/decision/session.ts';
-import { ipNumber, portRange } from '#model/fortios/ip.ts';
+import type { Session } from '#model/decision/session.ts';
 import { decide } from '#engine/decide/decide.ts';
 import { explain } from '#engine/explain/explain.ts';
 import { logLine } from '#engine/explain/log-line.ts';
@@ -17,85 +15,15 @@ import { printLogLine } from '#formats/log/line.ts';
 import { z } from '#model/zod.ts';
 import { type Carried, command } from '../command.ts';
 import { draw } from '../random.ts';
-import { invalid, notFound } from '../refusal.ts';
+import { attemptOf } from './attempt.ts';
 import { deniedPage } from './denied-page.ts';
 import { otherSession } from './other-sessions.ts';
 import { appendLog, logFacts, opened } from './sessions.ts';
 import { inTurn, withTurn } from './turns.ts';
-import {
-  type FortiGate,
-  type SessionFacts,
-  type WorldState,
-  findFortiGate,
-  fortigateNamed,
-} from '../state.ts';
+import { type FortiGate, type SessionFacts, type WorldState, findFortiGate } from '../state.ts';
 
 /** A connection takes the world's clock one second on; nothing else does [assumed]. */
 const connectionMs = 1000;
-
-function vipBehind(fortigate: FortiGate, server: string): Vip {
-  const proxy = fortigate.config['firewall access-proxy'].find((one) => one.name === server);
-  if (!proxy) return notFound(`${fortigate.name} has no ZTNA server ${server}.`, 'server');
-  const vip = fortigate.config['firewall vip'].find((one) => one.name === proxy.vip);
-  return (
-    vip ??
-    notFound(`The ZTNA server ${server} uses the VIP ${proxy.vip}, which does not exist.`, 'server')
-  );
-}
-
-/**
- * The FortiGate, the endpoint and the session of a connection, at this moment of the world. Refuses what
- * cannot be tried at all.
- */
-export function attemptOf(
-  state: WorldState,
-  request: ConnectRequest,
-): {
-  readonly fortigate: FortiGate;
-  readonly endpoint: Endpoint | undefined;
-  readonly session: Session;
-} {
-  const fortigate = fortigateNamed(state, request.fortigate, 'fortigate');
-  const endpoint =
-    request.endpoint === null
-      ? undefined
-      : (state.ems.endpoints.find((one) => one.uid === request.endpoint) ??
-        notFound(noEndpoint(request.endpoint), 'endpoint'));
-  const vip = vipBehind(fortigate, request.server);
-  if (endpoint?.quarantined)
-    return invalid(
-      -15,
-      'endpoint',
-      `${endpoint.host} is quarantined, so FortiClient blocks the connection. Unquarantine the endpoint on EMS first.`,
-    );
-  if (ipNumber(request.srcip) === null)
-    return invalid(-8, 'srcip', `${request.srcip} is not an IPv4 address. Write it as 10.0.3.2.`);
-  if (vip.extintf !== 'any' && vip.extintf !== request.srcintf)
-    return invalid(
-      -15,
-      'srcintf',
-      `${vip.name} listens only on ${vip.extintf}. A connection through ${request.srcintf} does not reach it.`,
-    );
-  const session: Session = {
-    fortigate: fortigate.name,
-    endpointUid: endpoint?.uid ?? null,
-    os: endpoint?.os ?? request.os,
-    srcintf: request.srcintf,
-    srcip: request.srcip,
-    dstintf: 'root',
-    dstip: vip.extip,
-    // The first of a range: one port is as good as another.
-    dstport: portRange(vip.extport)?.first ?? 0,
-    protocol: 6,
-    path: request.path,
-    host: request.host,
-    certificate: asPresented(request.certificate, endpoint),
-    user: endpoint?.user ?? null,
-    groups: endpoint?.groups ?? [],
-    at: state.clock,
-  };
-  return { fortigate, endpoint, session };
-}
 
 /** The next draw whose session number no open session has. */
 function drawFresh(state: WorldState): ReturnType<typeof draw> {
@@ -178,7 +106,7 @@ function withConnection(state: WorldState, request: ConnectRequest): Carried {
     protectedPage:
       decision.action === 'accept' && route
         ? {
-            url: `https://${request.host ?? session.dstip}:${session.dstport}${request.path}`,
+            url: `https://${session.host ?? session.dstip}:${session.dstport}${session.path}`,
             realServer: realServerText(route),
           }
         : null,
@@ -195,9 +123,10 @@ function withConnection(state: WorldState, request: ConnectRequest): Carried {
 }
 
 export const connect = command('lab/connect', {
-  input: z.object({ request: connectRequestSchema }),
+  // One that a former version stored is carried out again as it was then.
+  input: z.object({ request: z.union([connectRequestSchema, formerConnectRequestSchema]) }),
   // What has happened is not taken back.
   words: () => null,
   touches: () => [],
-  run: (state, { request }) => withConnection(state, request),
+  run: (state, { request }) => withConnection(state, currentRequest(request)),
 });

@@ -3,8 +3,9 @@ import { decide } from '#engine/decide/decide.ts';
 import { explain } from '#engine/explain/explain.ts';
 import { findRepairs } from '#engine/repairs/repairs.ts';
 import { type Explanation, explanationSchema } from '#model/decision/explanation.ts';
-import type { ConnectRequest, ConnectionRepairs, LastConnection } from '#model/lab/lab-api.ts';
-import { attemptOf } from './lab-commands.ts';
+import { type ConnectRequest, endpointIn } from '#model/lab/connect-request.ts';
+import type { ConnectionRepairs, LastConnection } from '#model/lab/lab-api.ts';
+import { attemptOf } from './attempt.ts';
 import { basisOf } from '../basis.ts';
 import type { Beside } from '../jobs.ts';
 import { RefusalError } from '../refusal.ts';
@@ -30,7 +31,7 @@ function same(a: Explanation, b: Explanation): boolean {
 export function lastConnection(state: WorldState, _input: null): LastConnection {
   const answer = state.connection?.answer ?? null;
   if (!answer) return { answer, outOfDate: false, travelling: [] };
-  const { endpoint } = answer.request;
+  const endpoint = endpointIn(answer.request);
   const onTheWay = endpoint === null ? [] : [...travelling(state, { uid: endpoint })];
   const now = attempt(state, answer.request);
   if (!now) return { answer, outOfDate: true, travelling: onTheWay };

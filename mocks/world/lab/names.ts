@@ -1,5 +1,10 @@
 /** What domain names and countries resolve to: the world's table in place of DNS and of a geography database. */
-import { type Names, type NameKind, nameFieldsSchema, nameKeySchema } from '#model/lab/names.ts';
+import {
+  type NameTable,
+  type NameKind,
+  nameFieldsSchema,
+  nameKeySchema,
+} from '#model/lab/names.ts';
 import type { Resolver } from '#model/decision/session.ts';
 import { command } from '../command.ts';
 import { invalid, notFound } from '../refusal.ts';
@@ -13,7 +18,7 @@ function withName(
   return { ...names, [kind]: change(names[kind]) };
 }
 
-export const saveName = command('lab/save-name', {
+const saveName = command('lab/save-name', {
   input: nameFieldsSchema,
   words: ({ name }) => `set what ${name} resolves to`,
   touches: () => [],
@@ -28,7 +33,7 @@ export const saveName = command('lab/save-name', {
   },
 });
 
-export const deleteName = command('lab/delete-name', {
+const deleteName = command('lab/delete-name', {
   input: nameKeySchema,
   words: ({ name }) => `delete ${name} from the names`,
   touches: () => [],
@@ -61,7 +66,7 @@ function usesOf({ fortigates }: WorldState): readonly NameUse[] {
 }
 
 /** Those of the table, and after them those that address objects name and that are not in it. */
-export function names(state: WorldState, _input: null): Names {
+export function nameTable(state: WorldState, _input: null): NameTable {
   const uses = usesOf(state);
   const usedBy = (of: NameKind, name: string) =>
     uses

@@ -1,7 +1,7 @@
 /** What *Connect* offers to change, applied: it does what it says, as one command that can be undone. */
 import { describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import type { ConnectRequest } from '#model/lab/lab-api.ts';
+import type { ConnectRequest } from '#model/lab/connect-request.ts';
 import type { Change } from '#model/decision/repair.ts';
 import { certificateChange, worldChanges } from './repair-command.ts';
 import { incomingOf } from '#test/fixtures/incoming.ts';
@@ -57,14 +57,10 @@ describe('repairs of a connection', () => {
       await world.loadScenario(id);
       const request: ConnectRequest = {
         fortigate: to.fortigate,
-        server: to.server,
+        source: { kind: 'endpoint', uid: one.uid, srcip: one.ip },
         srcintf: await incomingOf(world, to.fortigate, one.uid),
-        endpoint: one.uid,
+        destination: { kind: 'server', server: to.server, path: '/', host: null },
         certificate: 'valid',
-        srcip: one.ip,
-        os: one.os ?? 'windows',
-        path: '/',
-        host: null,
       };
       const action = await connect(world, request);
       const { repairs, outOfDate, answer } = await lookAgain(world);

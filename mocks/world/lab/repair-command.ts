@@ -1,4 +1,7 @@
 /** Applies a repair that *Connect* offers: its changes together or not at all. */
+import { endpointOf as endpointAt } from '#engine/sync/endpoint-index.ts';
+import type { Login } from '#model/decision/session.ts';
+import { withOpenConsole } from '../ems/ems-servers.ts';
 import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
 import { applyChange } from '#engine/repairs/apply-change.ts';
 import { repairPhrase } from '#model/words/repair.ts';
@@ -37,16 +40,29 @@ function phrase(changes: readonly Change[]): string {
 
 /** The changes that are made in the world; a certificate is the next connection's. */
 export function worldChanges(changes: readonly Change[]): readonly Change[] {
-  return changes.filter(
-    ({ kind }) => kind !== 'present-certificate' && kind !== 'withhold-certificate',
-  );
+  return changes.filter(({ kind }) => !ofSession.has(kind));
 }
+
+/** In the session itself, and nothing in the world. */
+const ofSession: ReadonlySet<Change['kind']> = new Set([
+  'log-in',
+  'present-certificate',
+  'withhold-certificate',
+]);
 
 /** What the next connection has to present. */
 export function certificateChange(changes: readonly Change[]): 'valid' | 'none' | null {
-  const last = changes.findLast((change) => !worldChanges([change]).includes(change));
+  const last = changes.findLast(
+    ({ kind }) => kind === 'present-certificate' || kind === 'withhold-certificate',
+  );
   if (!last) return null;
   return last.kind === 'present-certificate' ? 'valid' : 'none';
+}
+
+/** Who has to log in at the next connection; null where the changes do not say. */
+export function loginChange(changes: readonly Change[]): Login | null {
+  const last = changes.findLast((change) => change.kind === 'log-in');
+  return last ? { user: last.user, groups: last.groups, ok: true } : null;
 }
 
 function stale(change: Change): never {
@@ -208,16 +224,37 @@ function applyOne(state: WorldState, change: Change): WorldState {
     case 'enable-policy':
     case 'disable-policy':
     case 'move-policy':
+    case 'name-in-policy':
       return inPolicy(state, change, `firewall ${change.policytype}`);
     case 'enable-connector':
     case 'set-connector-serial':
     case 'verify-connector':
     case 'pull-tags':
       return onConnector(state, change);
+    case 'enable-real-server':
+    case 'disable-real-server':
+      return onRealServer(state, change);
+    case 'log-in':
     case 'present-certificate':
     case 'withhold-certificate':
       return state;
   }
+}
+
+function onRealServer(
+  state: WorldState,
+  change: Extract<Change, { readonly realServer: number }>,
+): WorldState {
+  const fortigate = fortigateNamed(state, change.fortigate, 'changes');
+  const servers = (config: FortiosConfig) =>
+    config['firewall access-proxy'].find(({ name }) => name === change.server);
+  const before =
+    servers(fortigate.config) ??
+    notFound(`${fortigate.name} no longer has the ZTNA server ${change.server}.`, 'changes');
+  const { fortigates } = applyChange(state, change, state.clock.epochMs);
+  const after = fortigates.find(({ name }) => name === change.fortigate);
+  refuseIfSame(change, before, after && servers(after.config));
+  return { ...state, fortigates };
 }
 
 function touchedBy(state: WorldState, change: Change): readonly string[] {
@@ -228,10 +265,24 @@ function touchedBy(state: WorldState, change: Change): readonly string[] {
   }
   if ('connector' in change)
     return [objectPath.row(change.fortigate, 'endpoint-control fctems', String(change.connector))];
-  // An order is a table's, not a row's.
-  if (change.kind === 'move-policy') return [];
+  if ('realServer' in change)
+    return [objectPath.row(change.fortigate, 'firewall access-proxy', change.server)];
+  // An order is a table's, not a row's; a log-in is the session's own.
+  if (change.kind === 'move-policy' || change.kind === 'log-in') return [];
   const table = `firewall ${change.policytype}`;
   return [objectPath.row(change.fortigate, table, String(change.policyid))];
+}
+
+/** What a change is about may be another EMS server's, whose console is opened for it and closed again. */
+function applyInConsole(state: WorldState, change: Change): WorldState {
+  const { serial, otherServers = [] } = state.ems;
+  const other = otherServers.find((one) =>
+    'uid' in change
+      ? endpointAt(one, change.uid) !== undefined
+      : 'ems' in change && one.serial === change.ems,
+  );
+  if (!other) return applyOne(state, change);
+  return withOpenConsole(applyOne(withOpenConsole(state, other.serial), change), serial);
 }
 
 /**
@@ -243,5 +294,5 @@ export const applyRepair = command('lab/apply-repair', {
   words: ({ changes }) => phrase(changes),
   touches: (before, { changes }) =>
     worldChanges(changes).flatMap((change) => touchedBy(before, change)),
-  run: (state, { changes }) => ({ state: changes.reduce(applyOne, state) }),
+  run: (state, { changes }) => ({ state: changes.reduce(applyInConsole, state) }),
 });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import type { ConnectRequest } from '#model/lab/lab-api.ts';
+import type { ConnectRequest } from '#model/lab/connect-request.ts';
 import type { ScenarioStep } from '#model/lab/scenario-steps.ts';
 import { incomingOf } from '#test/fixtures/incoming.ts';
 import type { Command } from '../commands.ts';
@@ -22,14 +22,10 @@ async function requestOf(
   if (!found.ok) throw new Error(found.refusal.message);
   return {
     fortigate: place.fortigate,
-    server: place.server,
-    endpoint: place.endpoint,
-    certificate: place.certificate,
+    source: { kind: 'endpoint', uid: place.endpoint, srcip: found.value.ip },
     srcintf: await incomingOf(world, place.fortigate, place.endpoint),
-    srcip: found.value.ip,
-    os: found.value.os,
-    path: '/',
-    host: null,
+    destination: { kind: 'server', server: place.server, path: '/', host: null },
+    certificate: place.certificate,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Ticks the steps of a scenario when they have happened, however they came about. */
+import { endpointIn, serverIn } from '#model/lab/connect-request.ts';
 import type { ScenarioStep, StepGoal } from '#model/lab/scenario-steps.ts';
 import { rowKey } from '#model/fortios/rows.parse.ts';
 import { z } from '#model/zod.ts';
@@ -22,8 +23,9 @@ function isReached(state: WorldState, goal: StepGoal): boolean {
     case 'connected': {
       const answer = state.connection?.answer;
       return (
-        answer?.request.endpoint === goal.endpoint &&
-        answer.request.server === goal.server &&
+        answer !== undefined &&
+        endpointIn(answer.request) === goal.endpoint &&
+        serverIn(answer.request) === goal.server &&
         answer.explanation.action === goal.outcome &&
         answer.explanation.policyid === goal.policyid
       );

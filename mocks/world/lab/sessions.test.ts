@@ -4,7 +4,7 @@ import { headline } from '#model/words/decision.ts';
 import { plain } from '#model/words/sentence.ts';
 import { readLogLine } from '#formats/log/line.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import type { ConnectRequest } from '#model/lab/lab-api.ts';
+import type { ConnectRequest } from '#model/lab/connect-request.ts';
 import { logValue } from '#model/decision/log.ts';
 import type { Command } from '../commands.ts';
 import { reopened } from '#test/fixtures/stored.ts';
@@ -15,14 +15,10 @@ import { World } from '../world.ts';
 const ann = 'A1D0C6E27B9F4A58830E5C14F7B26D01';
 const request: ConnectRequest = {
   fortigate: 'FGT-HQ',
-  endpoint: ann,
-  server: 'ZTNA-webserver',
-  certificate: 'valid',
+  source: { kind: 'endpoint', uid: ann, srcip: '10.0.1.21' },
   srcintf: 'port3',
-  srcip: '10.0.1.21',
-  os: 'windows',
-  path: '/',
-  host: null,
+  destination: { kind: 'server', server: 'ZTNA-webserver', path: '/', host: null },
+  certificate: 'valid',
 };
 const policy17 = { fortigate: 'FGT-HQ', table: 'firewall policy', key: '17' } as const;
 const disable17: Command = {

@@ -9,6 +9,7 @@ import { type Decision, decidingName } from '#model/decision/decision.ts';
 import type { Explanation } from '#model/decision/explanation.ts';
 import type { EndedSession, LabSession, LabSessions, SessionEnd } from '#model/lab/lab-sessions.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
+import { hasPorts } from '#model/fortios/services.ts';
 import { type Session, asPresented } from '#model/decision/session.ts';
 import { z } from '#model/zod.ts';
 import { command } from '../command.ts';
@@ -73,7 +74,7 @@ export function opened(
     endpoint: from ? { uid: from.uid, host: from.host } : null,
     server: decision.kind === 'ztna' ? decision.trace.accessProxy : null,
     srcip: session.srcip,
-    destination: `${session.dstip}:${session.dstport}`,
+    destination: hasPorts(session.protocol) ? `${session.dstip}:${session.dstport}` : session.dstip,
     user: session.user,
     since: session.at.epochMs,
     ...acceptedBy(decision),

@@ -1,16 +1,17 @@
 /** `diagnose firewall dynamic`: tags as dynamic addresses, with what they resolve to (shape: [477578]). */
-import { type ResolvedTag, knowledgeOf } from '#engine/sync/knowledge.ts';
-import { type Tag, tagKey } from '#model/tagging/tags.ts';
+import { type KnownTag, knownTag, knownTags as tagsOn } from '#engine/sync/known-tags.ts';
+import type { ResolvedTag } from '#engine/sync/knowledge.ts';
+import { type Tag, sameTag } from '#model/tagging/tags.ts';
 import { type AddressKind, parseTagAddressName, tagAddressName } from '#model/tagging/tag-names.ts';
 import type { CliWorld } from '../session.ts';
 
-function knownTags({ fortigate, ems }: CliWorld): readonly ResolvedTag[] {
-  return [...knowledgeOf(ems, fortigate).tags.values()];
+function knownTags({ fortigate, ems }: CliWorld): readonly KnownTag[] {
+  return tagsOn(ems, fortigate);
 }
 
-/** What the device knows of the tag; undefined where it knows of none. */
+/** What the device knows of the tag by its own connector; undefined where it knows of none. */
 export function resolvedTag({ fortigate, ems }: CliWorld, tag: Tag): ResolvedTag | undefined {
-  return knowledgeOf(ems, fortigate).tags.get(tagKey(tag));
+  return knownTag(ems, fortigate, fortigate.connector, tag);
 }
 
 /** Each address once, as the command line prints them and *View Resolved Addresses* shows them. */
@@ -19,21 +20,25 @@ export function addressesOf({ ips, macs }: ResolvedTag, kind: AddressKind): read
 }
 
 export function dynamicNames(world: CliWorld): readonly string[] {
-  return knownTags(world).flatMap(({ tag }) => [
-    tagAddressName(tag, 'ip', world.fortigate.connector),
-    tagAddressName(tag, 'mac', world.fortigate.connector),
+  return knownTags(world).flatMap(({ connector, resolved: { tag } }) => [
+    tagAddressName(tag, 'ip', connector),
+    tagAddressName(tag, 'mac', connector),
   ]);
 }
 
 /** A number by which the device tells dynamic addresses apart; ours counts them [assumed]. */
-function numberOf(world: CliWorld, known: ResolvedTag, kind: AddressKind): number {
-  return knownTags(world).indexOf(known) * 2 + (kind === 'ip' ? 1 : 2);
+function numberOf(world: CliWorld, { connector, resolved }: KnownTag, kind: AddressKind): number {
+  const place = knownTags(world).findIndex(
+    (one) => one.connector === connector && sameTag(one.resolved.tag, resolved.tag),
+  );
+  return place * 2 + (kind === 'ip' ? 1 : 2);
 }
 
-function block(world: CliWorld, known: ResolvedTag, kind: AddressKind): readonly string[] {
-  const { tag } = known;
-  const addresses = addressesOf(known, kind);
-  const name = tagAddressName(tag, kind, world.fortigate.connector);
+function block(world: CliWorld, known: KnownTag, kind: AddressKind): readonly string[] {
+  const { connector, resolved } = known;
+  const { tag } = resolved;
+  const addresses = addressesOf(resolved, kind);
+  const name = tagAddressName(tag, kind, connector);
   const head = [
     `CMDB name: ${name}`,
     `TAG name: ${tag.name}`,
@@ -73,7 +78,8 @@ export function dynamicList(world: CliWorld): readonly string[] {
 /** Null where the device has no such dynamic address. */
 export function dynamicAddress(world: CliWorld, name: string): readonly string[] | null {
   const parsed = parseTagAddressName(name);
-  if (!parsed || parsed.connector !== world.fortigate.connector) return null;
-  const known = resolvedTag(world, parsed.tag);
-  return known ? block(world, known, parsed.kind) : null;
+  if (!parsed) return null;
+  const { connector, tag, kind } = parsed;
+  const resolved = knownTag(world.ems, world.fortigate, connector, tag);
+  return resolved ? block(world, { connector, resolved }, kind) : null;
 }

@@ -4,18 +4,19 @@ import { knowledgeOf, refuses, sharesCategory, sharesEndpoint } from '#engine/sy
 import { type Endpoint, type OperatingSystem, operatingSystemWords } from '#model/ems/ems.ts';
 import { type Tag, sameTag } from '#model/tagging/tags.ts';
 import { isFrom } from '#model/fortios/tables/releases.ts';
+import { isBroken } from '#model/ems/standing.ts';
+import { firstByConnector, worldsByConnector } from './by-connector.ts';
 import { routesGiven } from './routes-given.ts';
 import type { CliWorld } from '../session.ts';
 
 /** Registered endpoints, if the device's connection to EMS is up: those of which it can know anything (rule R4). */
 export function knownEndpoints({ fortigate, ems }: CliWorld): readonly Endpoint[] {
-  return knowledgeOf(ems, fortigate).link === 'up'
-    ? ems.endpoints.filter(({ registered }) => registered)
-    : [];
+  const { link, endpoints } = knowledgeOf(ems, fortigate);
+  return isBroken(link) ? [] : endpoints.filter(({ registered }) => registered);
 }
 
 export function knownUids(world: CliWorld): readonly string[] {
-  return knownEndpoints(world).map(({ uid }) => uid);
+  return worldsByConnector(world).flatMap((one) => knownEndpoints(one).map(({ uid }) => uid));
 }
 
 export function byUid(world: CliWorld, uid: string): Endpoint | undefined {
@@ -114,31 +115,42 @@ export function endpointsMatching(world: CliWorld, tag: Tag): readonly Endpoint[
   );
 }
 
+function hasWords({ ems }: CliWorld, endpoint: Endpoint, words: readonly string[]): boolean {
+  const { ip, mac, routes = [] } = endpoint;
+  const has = [ems.serial, ems.tenant, ip, mac, ...routes.flatMap((one) => [one.ip, one.mac])];
+  const lowered = new Set(has.map((one) => one?.toLowerCase()));
+  return words.every((word) => lowered.has(word.toLowerCase()));
+}
+
 /** @param words addresses, and the EMS and its tenant, that a record must have all [286458] */
 export function endpointRecords(world: CliWorld, words: readonly string[] = []): readonly string[] {
-  const { serial, tenant } = world.ems;
-  const listed = recordedEndpoints(world).filter(({ ip, mac, routes = [] }) => {
-    const has = new Set([serial, tenant, ip, mac, ...routes.flatMap((one) => [one.ip, one.mac])]);
-    const lowered = new Set([...has].map((one) => one?.toLowerCase()));
-    return words.every((word) => lowered.has(word.toLowerCase()));
-  });
-  const online = listed.filter((one) => one.online).length;
-  const quarantined = listed.filter((one) => one.quarantined).length;
-  const outOfSync = listed.filter((one) => !one.inSync).length;
+  const listed = worldsByConnector(world).flatMap((of) =>
+    recordedEndpoints(of)
+      .filter((endpoint) => hasWords(of, endpoint, words))
+      .map((endpoint) => ({ of, endpoint })),
+  );
+  const counted = (isOne: (endpoint: Endpoint) => boolean): number =>
+    listed.filter(({ endpoint }) => isOne(endpoint)).length;
+  const online = counted((one) => one.online);
+  const quarantined = counted((one) => one.quarantined);
+  const outOfSync = counted((one) => !one.inSync);
   return [
-    ...listed.flatMap((one, i) => [...record(world, one, i + 1), '']),
+    ...listed.flatMap(({ of, endpoint }, i) => [...record(of, endpoint, i + 1), '']),
     `online records: ${online}; offline records: ${listed.length - online}; quarantined records: ${quarantined}; out-of-sync records: ${outOfSync}`,
   ];
 }
 
 export function endpointRecord(world: CliWorld, uid: string): readonly string[] {
-  const endpoint = byUid(world, uid);
+  const found = firstByConnector(world, (of) => {
+    const endpoint = byUid(of, uid);
+    return endpoint && { of, endpoint };
+  });
   // [assumed]
-  if (!endpoint) return ['No record found.'];
+  if (!found) return ['No record found.'];
   return [
-    ...record(world, endpoint, 1),
+    ...record(found.of, found.endpoint, 1),
     'Tags:',
-    ...sharedTags(world, endpoint).map(({ name }) => name),
+    ...sharedTags(found.of, found.endpoint).map(({ name }) => name),
     '',
   ];
 }
@@ -146,7 +158,9 @@ export function endpointRecord(world: CliWorld, uid: string): readonly string[] 
 /** `diagnose test application fcnacd 7`, in the form of 7.6 [866827, 7.6.7], or of the releases before. */
 export function ztnaCache(world: CliWorld): readonly string[] {
   const print = isFrom(world.fortigate.version, '7.6.0') ? cacheEntry : formerCacheEntry;
-  return knownEndpoints(world).flatMap((endpoint, i) => [...print(world, endpoint, i), '']);
+  return worldsByConnector(world)
+    .flatMap((of) => knownEndpoints(of).map((endpoint) => ({ of, endpoint })))
+    .flatMap(({ of, endpoint }, i) => [...print(of, endpoint, i), '']);
 }
 
 /** A tag that a rule gives is in EMS's own list; `ttdl:2` stands for the others [477578]. */

@@ -5,6 +5,7 @@ import { readLogLine } from '#formats/log/line.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import { logValue } from '#model/decision/log.ts';
 import type { TagCategory } from '#model/tagging/tags.ts';
+import { firstByConnector, worldsByConnector } from './by-connector.ts';
 import { byUid, sharedTags } from './endpoint-records.ts';
 import type { CliWorld } from '../session.ts';
 
@@ -39,17 +40,32 @@ function answer(world: CliWorld, endpoint: Endpoint | undefined): readonly strin
   ];
 }
 
+/** Of the EMS that has the device. */
+function found(
+  world: CliWorld,
+  find: (world: CliWorld) => Endpoint | undefined,
+): readonly string[] {
+  return (
+    firstByConnector(world, (of) => {
+      const endpoint = find(of);
+      return endpoint && answer(of, endpoint);
+    }) ?? answer(world, undefined)
+  );
+}
+
 export function deviceByUid(world: CliWorld, uid: string): readonly string[] {
-  return answer(world, byUid(world, uid));
+  return found(world, (of) => byUid(of, uid));
 }
 
 /** Of addresses the device knows those that endpoint sharing gave it (rule R4's second way). */
 export function deviceByIp(world: CliWorld, ip: string): readonly string[] {
-  return answer(world, knowledgeOf(world.ems, world.fortigate).byAddress.get(ip));
+  return found(world, (of) => knowledgeOf(of.ems, of.fortigate).byAddress.get(ip));
 }
 
-export function knownIps({ ems, fortigate }: CliWorld): readonly string[] {
-  return [...knowledgeOf(ems, fortigate).byAddress.keys()];
+export function knownIps(world: CliWorld): readonly string[] {
+  return worldsByConnector(world).flatMap(({ ems, fortigate }) =>
+    knowledgeOf(ems, fortigate).byAddress.keys(),
+  );
 }
 
 /** How long a user stays in without a word of them, in seconds [259754 shows one of under 600; assumed]. */

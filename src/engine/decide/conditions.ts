@@ -2,6 +2,7 @@
 import type { Condition, Identity, TagAsk, TagCondition } from '#model/decision/decision.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import type { FirewallPolicy, ProxyPolicy, SecurityPolicy } from '#model/fortios/tables.ts';
+import { hasPorts, serviceInLog } from '#model/fortios/services.ts';
 import type { Session } from '#model/decision/session.ts';
 import type { AddressWorld, End } from './addresses.ts';
 import type { Compiled } from './compile.ts';
@@ -43,7 +44,9 @@ export function serviceCondition(
 ): Condition {
   const negate = policy['service-negate'] === 'enable';
   const contained = policy.service.some((name) => compiled.services(name)(protocol, port));
-  const found = `${protocol === 17 ? 'udp' : 'tcp'}/${port}`;
+  const found = hasPorts(protocol)
+    ? `${protocol === 17 ? 'udp' : 'tcp'}/${port}`
+    : serviceInLog(protocol, port);
   return { kind: 'service', asked: policy.service, negate, found, held: contained !== negate };
 }
 

@@ -136,6 +136,10 @@ function inEms<S extends EmsServer>(ems: S, change: Change, at: number): S {
     case 'enable-policy':
     case 'disable-policy':
     case 'move-policy':
+    case 'name-in-policy':
+    case 'enable-real-server':
+    case 'disable-real-server':
+    case 'log-in':
     case 'enable-connector':
     case 'set-connector-serial':
     case 'verify-connector':
@@ -175,6 +179,15 @@ function changedPolicy<P extends AnyPolicy>(policy: P, change: Change): P {
       return 'ztna-tags-match-logic' in policy
         ? { ...policy, 'ztna-tags-match-logic': logic }
         : policy;
+    }
+    case 'name-in-policy': {
+      const { field, from, to } = change;
+      if (!(field in policy)) return policy;
+      const names: readonly string[] = policy[field];
+      return {
+        ...policy,
+        [field]: from === null ? [...new Set([...names, to])] : swapped(names, from, to),
+      };
     }
     case 'enable-policy':
       return { ...policy, status: 'enable' };
@@ -249,7 +262,33 @@ function withChange<F extends FortiGateInput>(fortigate: F, change: Change, ems:
     : { ...fortigate, config: inConfig(fortigate.config, change) };
 }
 
+function withRealServer(
+  config: FortiosConfig,
+  change: Extract<Change, { readonly realServer: number }>,
+): FortiosConfig {
+  const status: 'active' | 'disable' = change.kind === 'enable-real-server' ? 'active' : 'disable';
+  const rows = config['firewall access-proxy'].map((proxy) =>
+    proxy.name === change.server
+      ? {
+          ...proxy,
+          'api-gateway': proxy['api-gateway'].map((gateway) =>
+            gateway.id === change.gateway
+              ? {
+                  ...gateway,
+                  realservers: gateway.realservers.map((one) =>
+                    one.id === change.realServer ? { ...one, status } : one,
+                  ),
+                }
+              : gateway,
+          ),
+        }
+      : proxy,
+  );
+  return withTable(config, 'firewall access-proxy', rows);
+}
+
 function inConfig(config: FortiosConfig, change: Change): FortiosConfig {
+  if ('realServer' in change) return withRealServer(config, change);
   if (!('policytype' in change)) return config;
   const { policyid } = change;
   switch (change.policytype) {
@@ -310,6 +349,10 @@ export function changedSession(session: Session, change: Change): Session {
       return { ...session, certificate: 'valid' };
     case 'withhold-certificate':
       return { ...session, certificate: 'none' };
+    case 'log-in': {
+      const { user, groups } = change;
+      return { ...session, login: { user, groups, ok: true } };
+    }
     default:
       return session;
   }

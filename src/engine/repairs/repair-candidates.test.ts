@@ -102,6 +102,8 @@ function situation(policies: string, given: Given = {}): Situation {
 function brief(change: Change): string {
   const { kind } = change;
   if ('tag' in change && 'uid' in change) return `${kind} ${change.tag.name}`;
+  if (change.kind === 'name-in-policy')
+    return `${kind} ${change.policyid} ${change.field} ${change.from ?? '+'} > ${change.to}`;
   if ('from' in change)
     return `${kind} ${change.policyid} ${change.list} ${change.from} > ${change.to}`;
   if ('before' in change)

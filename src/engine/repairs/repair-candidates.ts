@@ -12,15 +12,16 @@ import { decide } from '../decide/decide.ts';
 import { sharesCategory } from '../sync/knowledge.ts';
 import { endpointAmong, lineTo, linesOf } from '../sync/lines.ts';
 import { routeAt, routeStanding } from '../sync/routes.ts';
+import { estateChanges, isEstate, routeChanges } from './estate-repairs.ts';
 import type { Situation } from './situation.ts';
-import { type Names, giveOrTake, isGiven, policyOf, sourceTags, swaps } from './tag-repairs.ts';
+import { type Subjects, giveOrTake, isGiven, policyOf, sourceTags, swaps } from './tag-repairs.ts';
 
 /** So many policies are looked at, those first that fail least. */
 const nearestPolicies = 8;
 /** So many policies that stand in the way, one after the other. */
 const mostBlockers = 8;
 
-function namesOf({ ems, session, fortigate, decision }: Situation): Names {
+function namesOf({ ems, session, fortigate, decision }: Situation): Subjects {
   const lines = linesOf(ems, fortigate, session.at.epochMs);
   const from = endpointAmong(lines, session.endpointUid);
   const found = decision.kind === 'ztna' ? decision.trace.device : null;
@@ -36,7 +37,7 @@ function namesOf({ ems, session, fortigate, decision }: Situation): Names {
 }
 
 /** What could make a policy match that does not. */
-function toMatch(situation: Situation, step: PolicyStep, names: Names): Change[] {
+function toMatch(situation: Situation, step: PolicyStep, names: Subjects): Change[] {
   return step.conditions.flatMap((condition): Change[] => {
     if (condition.held) return [];
     if (condition.kind === 'srcaddr')
@@ -44,8 +45,8 @@ function toMatch(situation: Situation, step: PolicyStep, names: Names): Change[]
         condition.negate ? 'remove-tag' : 'add-tag',
         sourceTags(situation, condition),
         names,
-      );
-    if (condition.kind !== 'tags') return [];
+      ).concat(estateChanges(situation, step, condition));
+    if (condition.kind !== 'tags') return [...estateChanges(situation, step, condition)];
     if (condition.negate) return giveOrTake('remove-tag', condition.asked, names);
     const isAll = condition.logic === 'and' && condition.asked.length > 1;
     return [
@@ -57,7 +58,7 @@ function toMatch(situation: Situation, step: PolicyStep, names: Names): Change[]
 }
 
 /** What could make a policy fail that matches. */
-function toFail(situation: Situation, step: PolicyStep, names: Names): Change[] {
+function toFail(situation: Situation, step: PolicyStep, names: Subjects): Change[] {
   return step.conditions.flatMap((condition): Change[] => {
     if (condition.kind === 'srcaddr')
       return giveOrTake(
@@ -82,7 +83,7 @@ const outOfReach = 1000;
 /** About how many changes a condition that failed wants. */
 function changesFor(condition: Condition): number {
   if (condition.held) return 0;
-  if (condition.kind === 'srcaddr') return 1;
+  if (condition.kind === 'srcaddr' || isEstate(condition)) return 1;
   if (condition.kind !== 'tags') return outOfReach;
   const { logic, negate, asked } = condition;
   // Of tags that all are asked for, one wants those that are not there; of excluded ones, those that are.
@@ -148,7 +149,12 @@ function moves(situation: Situation, action: Decision['action']): Change[] {
 }
 
 /** The least widening that gives the endpoint's addresses to the device. */
-function widened(device: FabricDevice, from: Endpoint, ip: string, { line, ems }: Names): Change[] {
+function widened(
+  device: FabricDevice,
+  from: Endpoint,
+  ip: string,
+  { line, ems }: Subjects,
+): Change[] {
   if (routeStanding(device, from, ip).kind === 'given') return [];
   const { gateway } = routeAt(from, ip);
   const selected = [
@@ -206,6 +212,7 @@ export function allowing(situation: Situation): readonly Change[] {
       if (!sharesCategory(device, category))
         changes.push({ kind: 'share-type', ...onDevice(device, names.ems), category });
   if (device && from) changes.push(...widened(device, from, session.srcip, names));
+  changes.push(...routeChanges(situation));
   // One that denies lets nobody in, however near it is; in a long list such ones would hide all others.
   const hopeful = steps.filter((one) => one.verdict === 'no-match' && one.action === 'accept');
   for (const step of nearest(hopeful)) changes.push(...toMatch(situation, step, names));

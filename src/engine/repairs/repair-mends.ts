@@ -113,7 +113,15 @@ export function mends(cause: Cause, change: Change): boolean {
     case 'denied':
       return true;
     case 'route':
+      return change.kind === 'enable-real-server' || change.kind === 'disable-real-server';
     case 'condition':
+      return (
+        (change.kind === 'name-in-policy' &&
+          change.field === cause.condition &&
+          change.policytype === cause.policy.policytype &&
+          change.policyid === cause.policy.policyid) ||
+        (change.kind === 'log-in' && cause.condition === 'identity')
+      );
     case 'no-policy':
       return false;
   }

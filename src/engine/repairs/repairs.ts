@@ -13,6 +13,7 @@ import { type Installation, applyChange, changedSession } from './apply-change.t
 import type { FortiGateInput } from '../decide/compile.ts';
 import { decide } from '../decide/decide.ts';
 import { explain } from '../explain/explain.ts';
+import { destinationChanges } from './destination-tags.ts';
 import { allowing, ending } from './repair-candidates.ts';
 import { mends } from './repair-mends.ts';
 
@@ -23,6 +24,7 @@ const mostPairs = 500;
 
 /** Which of two changes of equal side effects comes first: nearer to the endpoint, and easier undone. */
 const order: readonly Change['kind'][] = [
+  'log-in',
   'present-certificate',
   'bring-online',
   'register',
@@ -34,6 +36,9 @@ const order: readonly Change['kind'][] = [
   'pull-tags',
   'share-type',
   'widen-endpoint-sharing',
+  'enable-real-server',
+  'disable-real-server',
+  'name-in-policy',
   'swap-tag',
   'mac-to-ip',
   'add-tag',
@@ -268,9 +273,21 @@ export function changesTo(
     resolver,
     decision,
   };
-  return search(start, isWanted, (situation) => [...allowing(situation), ...ending(situation)])
+  return search(start, isWanted, (situation) => [
+    ...allowing(situation),
+    ...ending(situation),
+    ...destinationChanges(situation),
+  ])
     .toSorted((a, b) => order.indexOf(a[0].kind) - order.indexOf(b[0].kind))
     .slice(0, mostOffered);
+}
+
+function lettingIn(situation: Situation): readonly Change[] {
+  return [...allowing(situation), ...destinationChanges(situation)];
+}
+
+function turningAway(situation: Situation): readonly Change[] {
+  return [...ending(situation), ...destinationChanges(situation)];
 }
 
 function searched(
@@ -278,7 +295,7 @@ function searched(
   start: Situation,
   cause: Cause | null,
 ): readonly (readonly [Change, ...Change[]])[] {
-  const found = aim === 'allow' ? search(start, accepts, allowing) : endings(start);
+  const found = aim === 'allow' ? search(start, accepts, lettingIn) : endings(start);
   const isMend = (changes: readonly Change[]): boolean =>
     cause !== null && changes.some((change) => mends(cause, change));
   return found
@@ -299,7 +316,7 @@ function isOfTags({ kind }: Change): boolean {
  * two tags to go (Any, with two of them known) is what a person wants to know.
  */
 function endings(start: Situation): readonly (readonly [Change, ...Change[]])[] {
-  const singles = search(start, denies, ending);
+  const singles = search(start, denies, turningAway);
   if (singles.some(([first]) => isOfTags(first))) return singles;
   const pairs = search(start, denies, (situation) => ending(situation).filter(isOfTags));
   return singles.some((one) => one.length > 1) ? singles : [...singles, ...pairs];

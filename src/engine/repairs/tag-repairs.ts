@@ -10,7 +10,7 @@ import type { EmsLine } from '../sync/lines.ts';
 import type { Situation } from './situation.ts';
 
 /** Whom a change can be about. */
-export interface Names {
+export interface Subjects {
   readonly from: Endpoint | undefined;
   /** The endpoint that the FortiGate takes the device for, and whose tags count; `from` where it takes it for none. */
   readonly subject: Endpoint | undefined;
@@ -46,7 +46,7 @@ function* leaves(asks: readonly TagAsk[]): Generator<Extract<TagAsk, { kind: 'ta
 export function giveOrTake(
   kind: 'add-tag' | 'remove-tag',
   asks: readonly TagAsk[],
-  { subject, line }: Names,
+  { subject, line }: Subjects,
 ): Change[] {
   if (!subject) return [];
   const { uid, host } = subject;
@@ -66,7 +66,7 @@ export function swaps(
   situation: Situation,
   step: PolicyStep,
   { list, asked }: TagCondition,
-  { subject, line }: Names,
+  { subject, line }: Subjects,
 ): Change[] {
   const connector = line.connector ?? situation.fortigate.connector;
   const policy = policyOf(situation, step);

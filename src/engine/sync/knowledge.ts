@@ -55,6 +55,8 @@ export interface Knowledge {
     readonly keys: () => readonly string[];
   };
   readonly byUid: { readonly get: (uid: string) => Endpoint | undefined };
+  /** As EMS told of them: while it is out of reach, as it last did. */
+  readonly endpoints: readonly Endpoint[];
 }
 
 /** Shared tags in the order in which the first endpoint got them, and how many of them there is room for. */
@@ -258,6 +260,7 @@ function learn(
       keys: () => addresses().addresses(),
     },
     byUid: { get: (uid) => endpointOf({ endpoints }, uid) },
+    endpoints,
   };
   return { connection, knowledge, book: () => book };
 }

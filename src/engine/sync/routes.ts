@@ -14,7 +14,7 @@ function ownRoute({ ip, mac, gateway }: Routed): EndpointRoute {
 }
 
 /** That of the endpoint's own record first. */
-function routesOf(endpoint: Routed): readonly EndpointRoute[] {
+export function routesOf(endpoint: Routed): readonly EndpointRoute[] {
   return [ownRoute(endpoint), ...(endpoint.routes ?? [])];
 }
 

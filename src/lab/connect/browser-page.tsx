@@ -1,3 +1,4 @@
+import { serverIn } from '#model/lab/connect-request.ts';
 import type { ConnectAnswer, DeniedPage } from '#model/lab/lab-api.ts';
 import { KeyValue } from '#ui/key-value.tsx';
 import styles from './browser-page.module.css';
@@ -41,13 +42,14 @@ function Denied({ page }: { readonly page: DeniedPage }) {
   );
 }
 
-function Protected({ realServer, server }: { realServer: string; server: string }) {
+/** `server` is null where the address alone was asked for. */
+function Protected({ realServer, server }: { realServer: string; server: string | null }) {
   return (
     <div className={styles['content']}>
-      <h2>{server}</h2>
+      <h2>{server ?? 'ZTNA server'}</h2>
       <p>
-        The real server behind {server} answers. The user sees its page and does not notice the
-        FortiGate.
+        The real server behind {server ?? 'it'} answers. The user sees its page and does not notice
+        the FortiGate.
       </p>
       <KeyValue items={[{ name: 'Real server', value: realServer, mono: true }]} />
     </div>
@@ -57,8 +59,8 @@ function Protected({ realServer, server }: { realServer: string; server: string 
 /** What the user of the endpoint sees. */
 export function BrowserPage({ answer }: { readonly answer: ConnectAnswer }) {
   const { denied, protectedPage, request } = answer;
-  const url =
-    protectedPage?.url ?? `https://${denied?.destination ?? request.server}${request.path}`;
+  const path = request.destination.kind === 'server' ? request.destination.path : '/';
+  const url = protectedPage?.url ?? `https://${denied?.destination ?? ''}${path}`;
   return (
     <section className={styles['window']} aria-label="What the user sees">
       <div className={styles['bar']}>
@@ -69,7 +71,7 @@ export function BrowserPage({ answer }: { readonly answer: ConnectAnswer }) {
       </div>
       {denied ? <Denied page={denied} /> : null}
       {protectedPage ? (
-        <Protected realServer={protectedPage.realServer} server={request.server} />
+        <Protected realServer={protectedPage.realServer} server={serverIn(request)} />
       ) : null}
     </section>
   );

@@ -1,16 +1,25 @@
-import { useId } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { ConnectField } from '#api/paths.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
-import type { ConnectRequest, ConnectTarget } from '#model/lab/lab-api.ts';
 import type { CertificateState } from '#model/decision/session.ts';
 import { Button } from '#ui/button.tsx';
 import { SelectField } from '#ui/fields/choice-field.tsx';
 import { Disclosure } from '#ui/page.tsx';
-import { PickOneField } from '#ui/fields/pick-field.tsx';
+import { type Pick, PickOneField } from '#ui/fields/pick-field.tsx';
 import { Banner } from '#ui/states.tsx';
-import { TextField } from '#ui/fields/text-field.tsx';
 import { EndpointField } from '../endpoint-field.tsx';
 import styles from './connect-form.module.css';
-import { interfacesTo, targetKey, unknownDevice } from './connection.ts';
+import {
+  type Form,
+  type Offer,
+  type Problems,
+  fieldOf,
+  problemsOf,
+  unknownDevice,
+} from './connection.ts';
+import { MoreFields } from './more-fields.tsx';
+import { PlaceFields } from './place-fields.tsx';
+import type { SetFields } from './use-connect-url.ts';
 
 const certificates: readonly { value: CertificateState; label: string }[] = [
   { value: 'valid', label: 'valid' },
@@ -19,52 +28,136 @@ const certificates: readonly { value: CertificateState; label: string }[] = [
   { value: 'revoked', label: 'revoked' },
 ];
 
-const systems: readonly { value: string; label: string }[] = [
-  { value: 'windows', label: 'Windows, or another desktop' },
-  { value: 'ios', label: 'iOS' },
-  { value: 'android', label: 'Android' },
+/** Fields that are folded away. */
+const folded: readonly ConnectField[] = [
+  'srcintf',
+  'dstintf',
+  'path',
+  'host',
+  'user',
+  'groups',
+  'loginuser',
+  'logingroups',
 ];
 
-/** Which connection to make. What is chosen stands in the address, so that a link makes the same one. */
+interface Place {
+  readonly to: Form['to'];
+  readonly fortigate: string;
+  readonly server: string | null;
+}
+
+interface PlacePick extends Pick {
+  readonly place: Place;
+}
+
+function keyOf({ to, fortigate, server }: Place): string {
+  return JSON.stringify([to, fortigate, server]);
+}
+
+/** Every place that a session can go to, by the FortiGate that decides. */
+function placePicks({ fortigates, targets }: Offer): readonly PlacePick[] {
+  const pick = (place: Place, label: string): PlacePick => ({
+    value: keyOf(place),
+    label,
+    group: place.fortigate,
+    place,
+  });
+  return fortigates.flatMap(({ fortigate }) => [
+    ...targets
+      .filter((one) => one.fortigate === fortigate)
+      .flatMap(({ server, address, port, hasPages, forwardsTo }) => [
+        ...(hasPages || forwardsTo === null
+          ? [pick({ to: 'server', fortigate, server }, `${server} ${address}:${port}`)]
+          : []),
+        ...(forwardsTo
+          ? [pick({ to: 'tcp', fortigate, server }, `${server} ${address}:${port}, TCP forwarding`)]
+          : []),
+      ]),
+    pick({ to: 'address', fortigate, server: null }, `Any address through ${fortigate}`),
+  ]);
+}
+
+interface Problem {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** What is wrong, as the API said it or as the form does once one has pressed *Connect*. */
+function useProblems(form: Form, isKnown: boolean, problem: Problem | null) {
+  const [pressed, setPressed] = useState(0);
+  const ref = useRef<HTMLFormElement>(null);
+  const own: Problems =
+    pressed > 0 && form.request ? problemsOf(form.request) : new Map<ConnectField, string>();
+  const field = problem && fieldOf(problem.field);
+  const errorAt = (at: ConnectField): string | undefined =>
+    own.get(at) ?? (field === at ? problem?.message : undefined);
+  // The address of a device that EMS does not know stands above.
+  const hidden = isKnown ? [...folded, 'srcip' as const] : folded;
+  const isFolded = hidden.some((at) => errorAt(at) !== undefined);
+  /** Once open, it stays open: what is typed to mend it must not fold it. */
+  const [isOpen, setOpen] = useState(false);
+  if (isFolded && !isOpen) setOpen(true);
+  useEffect(() => {
+    if (pressed === 0 && problem === null) return;
+    const first = ref.current?.querySelector<HTMLElement>(
+      'input[aria-invalid="true"], select[aria-invalid="true"]',
+    );
+    first?.focus();
+  }, [pressed, problem]);
+  return {
+    ref,
+    errorAt,
+    isOpen,
+    elsewhere: problem !== null && field === null ? problem.message : null,
+    /** True where nothing is wrong. */
+    check: (): boolean => {
+      const isRight = form.request === null || problemsOf(form.request).size === 0;
+      setPressed(isRight ? 0 : pressed + 1);
+      return isRight;
+    },
+  };
+}
+
+/** Which session to try. What is chosen stands in the address, so that a link tries the same one. */
 export function ConnectForm({
-  targets,
-  target,
+  offer,
+  form,
   endpoint,
   device,
   lookup,
-  request,
   problem,
   busy,
   onChange,
   onConnect,
 }: {
-  readonly targets: readonly ConnectTarget[];
-  readonly target: ConnectTarget | null;
+  readonly offer: Offer;
+  readonly form: Form;
   /** The uid; null for a device that EMS does not know. */
   readonly endpoint: string | null;
   /** Undefined while it is looked up; null for a device that EMS does not know. */
   readonly device: Endpoint | null | undefined;
   readonly lookup: Error | null;
-  readonly request: ConnectRequest | null;
-  readonly problem: { readonly field: string; readonly message: string } | null;
+  readonly problem: Problem | null;
   readonly busy: boolean;
-  readonly onChange: (values: Readonly<Record<string, string | null>>) => void;
+  readonly onChange: SetFields;
   readonly onConnect: () => void;
 }) {
-  const form = useId();
-  const errorAt = (field: string): string | undefined =>
-    problem?.field === field ? problem.message : undefined;
-  const fields = ['endpoint', 'server', 'srcintf', 'srcip', 'path', 'host', 'certificate'];
-  const elsewhere = problem !== null && !fields.includes(problem.field) ? problem.message : null;
+  const id = useId();
+  const { ref, errorAt, isOpen, elsewhere, check } = useProblems(form, endpoint !== null, problem);
+  const { to, target, fortigate } = form;
+  const picks = placePicks(offer);
+  const isThere = fortigate !== null && (to === 'address' || target !== null);
+  const part = { form, device, errorAt, onChange };
   return (
     <form
-      id={form}
+      ref={ref}
+      id={id}
       className={styles['form']}
       aria-label="Connection"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        onConnect();
+        if (isThere && check()) onConnect();
       }}
     >
       <div className={styles['main']}>
@@ -77,37 +170,56 @@ export function ConnectForm({
           chosen={device}
           value={endpoint ?? unknownDevice}
           error={errorAt('endpoint') ?? lookup?.message}
-          onChange={(uid) => onChange({ endpoint: uid, srcip: null, certificate: null })}
+          onChange={(uid) =>
+            onChange({
+              endpoint: uid,
+              // What belongs to the device before it.
+              srcip: null,
+              srcintf: null,
+              certificate: null,
+              user: null,
+              groups: null,
+            })
+          }
         />
         <PickOneField
-          label="ZTNA server"
+          label="Destination"
           error={
             errorAt('server') ??
-            (target
+            errorAt('fortigate') ??
+            (isThere
               ? undefined
-              : 'Choose a ZTNA server. The server in the link does not exist in this world.')
+              : 'Choose a destination. The one in the link does not exist in this world.')
           }
-          options={targets.map((one) => ({
-            value: targetKey(one),
-            label: `${one.server} ${one.address}:${one.port}`,
-            group: one.fortigate,
-          }))}
-          value={target ? targetKey(target) : ''}
+          options={picks}
+          value={
+            isThere
+              ? keyOf({ to, fortigate: fortigate.fortigate, server: target?.server ?? null })
+              : ''
+          }
           onChange={(key) => {
-            const chosen = targets.find((one) => targetKey(one) === key);
-            if (chosen)
-              onChange({ fortigate: chosen.fortigate, server: chosen.server, srcintf: null });
+            const chosen = picks.find(({ value }) => value === key)?.place;
+            if (!chosen) return;
+            onChange({
+              to: chosen.to,
+              fortigate: chosen.fortigate,
+              ...(chosen.server === null ? {} : { server: chosen.server }),
+              srcintf: null,
+              ...(chosen.server === target?.server ? {} : { address: null, port: null }),
+            });
           }}
         />
         <SelectField
           label="Client certificate"
           error={errorAt('certificate')}
-          value={request?.certificate ?? 'valid'}
+          hint={to === 'address' ? 'Counts at a ZTNA server’s address alone.' : undefined}
+          value={form.request?.certificate ?? 'valid'}
           options={
             device === null ? certificates.filter(({ value }) => value === 'none') : certificates
           }
           onChange={(certificate) => onChange({ certificate })}
         />
+        <PlaceFields {...part} />
         <div className={styles['press']}>
           <Button type="submit" look="primary" busy={busy}>
             Connect
@@ -119,57 +231,8 @@ export function ConnectForm({
           {elsewhere}
         </Banner>
       )}
-      <Disclosure
-        summary="Source and request"
-        open={['srcintf', 'srcip', 'path', 'host'].includes(problem?.field ?? '')}
-      >
-        <div className={styles['more']}>
-          <SelectField
-            label="Incoming interface"
-            error={errorAt('srcintf')}
-            value={request?.srcintf ?? ''}
-            options={(target ? interfacesTo(target) : []).map((name) => ({
-              value: name,
-              label: name,
-            }))}
-            onChange={(srcintf) => onChange({ srcintf })}
-          />
-          <TextField
-            label="Source IP"
-            mono
-            error={errorAt('srcip')}
-            hint={
-              device && request && request.srcip !== device.ip
-                ? `EMS has ${device.ip} of ${device.host}.`
-                : undefined
-            }
-            value={request?.srcip ?? ''}
-            onChange={(srcip) => onChange({ srcip })}
-          />
-          <TextField
-            label="Path"
-            mono
-            error={errorAt('path')}
-            value={request?.path ?? '/'}
-            onChange={(path) => onChange({ path })}
-          />
-          <TextField
-            label="Host"
-            mono
-            error={errorAt('host')}
-            placeholder="any"
-            value={request?.host ?? ''}
-            onChange={(host) => onChange({ host })}
-          />
-          {device === null ? (
-            <SelectField
-              label="System of the device"
-              value={request?.os ?? 'windows'}
-              options={systems}
-              onChange={(os) => onChange({ os })}
-            />
-          ) : null}
-        </div>
+      <Disclosure summary="More: interfaces, request, user and log-in" open={isOpen}>
+        <MoreFields {...part} />
       </Disclosure>
     </form>
   );

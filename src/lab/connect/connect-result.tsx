@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { repairSentence } from '#model/words/repair.ts';
 import { plain } from '#model/words/sentence.ts';
+import { destinationWords } from '#model/lab/connect-request.ts';
 import type { ConnectAnswer } from '#model/lab/lab-api.ts';
 import { logValue } from '#model/decision/log.ts';
 import type { Change, Repair, Repairs } from '#model/decision/repair.ts';
@@ -15,9 +16,18 @@ import { BrowserPage } from './browser-page.tsx';
 import styles from './connect-result.module.css';
 import { againPath } from './connection.ts';
 import { RepairList } from './repair-list.tsx';
+import { TrafficNote } from './traffic-note.tsx';
 
 /** The fields of the log line that say how it was decided. */
-const telling = ['action', 'policyid', 'clientdevicetags', 'clientcert', 'msg'];
+const telling = [
+  'action',
+  'policyid',
+  'emstag',
+  'emstag2',
+  'clientdevicetags',
+  'clientcert',
+  'msg',
+];
 
 function marksOf({ record }: ConnectAnswer): string[] {
   return telling.flatMap((key) => {
@@ -77,6 +87,7 @@ export function ConnectResult({
 }) {
   const { explanation, request, record } = answer;
   const host = explanation.endpoint?.host ?? 'the device';
+  const hasPage = explanation.kind === 'ztna' && request.destination.kind !== 'tcp-forwarding';
   const top = useRef<HTMLDivElement>(null);
   const shown = useRef(record.text);
   // On a phone the form fills the screen: a new outcome comes into view by itself.
@@ -95,8 +106,8 @@ export function ConnectResult({
     >
       <div ref={top} className={styles['top']}>
         <p className={styles['made']}>
-          {explanation.endpoint?.host ?? 'A device that EMS does not know'} ({request.srcip}) to{' '}
-          {request.server} on {request.fortigate}, {logValue(record.line, 'time')}
+          {explanation.endpoint?.host ?? 'A device that EMS does not know'} ({request.source.srcip})
+          to {destinationWords(request)} on {request.fortigate}, {logValue(record.line, 'time')}
         </p>
         <Verdict explanation={explanation}>
           {first && !isOld && explanation.action === 'deny' ? (
@@ -108,7 +119,7 @@ export function ConnectResult({
           ) : null}
         </Verdict>
       </div>
-      <Stations explanation={explanation} again={againPath(request)} />
+      <Stations explanation={explanation} login={request.login} again={againPath(request)} />
       <div className={styles['halves']}>
         <div className={styles['column']}>
           {repairs === null || isOld ? null : (
@@ -121,7 +132,11 @@ export function ConnectResult({
               onApply={onApply}
             />
           )}
-          <BrowserPage answer={answer} />
+          {hasPage ? (
+            <BrowserPage answer={answer} />
+          ) : (
+            <TrafficNote request={request} explanation={explanation} />
+          )}
         </div>
         <div className={styles['column']}>
           <Card title="Policies considered">

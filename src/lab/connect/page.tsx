@@ -3,79 +3,45 @@ import { useAnswer } from '#api/hooks.ts';
 import { useWorld } from '#api/world.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { labApi } from '#model/contract/lab.ts';
-import { paths } from '#api/paths.ts';
+import { destinationWords } from '#model/lab/connect-request.ts';
 import type { ConnectAnswer, LastConnection, WorldSummary } from '#model/lab/lab-api.ts';
-import { Button, ButtonLink } from '#ui/button.tsx';
+import { Button } from '#ui/button.tsx';
 import { PageHeader } from '#ui/page.tsx';
 import { Banner, EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
-import { type UrlState, useUrlState } from '#ui/url-state.ts';
 import { Arrivals } from './arrivals.tsx';
 import { ConnectForm } from './connect-form.tsx';
 import { ConnectResult } from './connect-result.tsx';
-import {
-  type ConnectChoices,
-  chosenTarget,
-  isSameRequest,
-  requestOf,
-  startOf,
-  unknownDevice,
-} from './connection.ts';
+import { type Fields, formOf, isSameRequest, startOf, unknownDevice } from './connection.ts';
 import styles from './page.module.css';
+import { FillIn } from './start-from.tsx';
 import { TurnedNews } from './turned-news.tsx';
 import { useConnecting } from './use-connecting.ts';
-
-function choicesOf(url: UrlState): ConnectChoices {
-  return {
-    endpoint: url.get('endpoint'),
-    fortigate: url.get('fortigate'),
-    server: url.get('server'),
-    certificate: url.get('certificate'),
-    srcintf: url.get('srcintf'),
-    srcip: url.get('srcip'),
-    os: url.get('os'),
-    path: url.get('path'),
-    host: url.get('host'),
-  };
-}
+import { useConnectUrl } from './use-connect-url.ts';
 
 /** What the form shows, from the address, the last connection and the scenario. */
-function useForm(url: UrlState, world: WorldSummary | undefined, last: LastConnection | undefined) {
+function useForm(
+  choices: Fields,
+  world: WorldSummary | undefined,
+  last: LastConnection | undefined,
+) {
   const targets = useAnswer(labApi.targets, {});
   const scenarios = useAnswer(labApi.scenarios, {}).data?.scenarios;
-  const choices = choicesOf(url);
+  const offer = targets.data ?? { fortigates: [], targets: [] };
   const start =
     targets.data && last && scenarios
       ? startOf(
           last.answer?.request ?? null,
           scenarios.find(({ id }) => id === world?.scenario.id),
-          targets.data.targets,
+          offer,
         )
       : null;
-  const chosen = choices.endpoint === '' ? (start?.endpoint ?? unknownDevice) : choices.endpoint;
+  const chosen = choices.endpoint ?? start?.endpoint ?? unknownDevice;
   const uid = chosen === unknownDevice || start === null ? null : chosen;
   const endpoint = useAnswer(emsApi.endpoint, uid === null ? null : { uid });
-  const target = chosenTarget(choices, start, targets.data?.targets ?? []);
   // Undefined while it is looked up.
   const device = start === null ? undefined : uid === null ? null : endpoint.data;
-  const request = target && device !== undefined ? requestOf(choices, start, target, device) : null;
-  return { targets, uid, target, device, request, lookup: endpoint.error };
-}
-
-function NoServers({ world }: { readonly world: WorldSummary }) {
-  return (
-    <EmptyState
-      title="No FortiGate of this world has a ZTNA server"
-      action={
-        world.fortigates[0] ? (
-          <ButtonLink to={paths.fgt(world.fortigates[0].name).ztnaServers()} look="primary">
-            Open ZTNA Servers
-          </ButtonLink>
-        ) : null
-      }
-    >
-      Create one under Policy &amp; Objects &gt; ZTNA, then connect to it here.
-    </EmptyState>
-  );
+  const form = formOf(choices, start ?? {}, offer, device);
+  return { targets, offer, uid, device, form, lookup: endpoint.error };
 }
 
 /** The result below is of another connection, or of the world before a change. */
@@ -97,7 +63,7 @@ function OldResult({
   readonly onConnect: () => void;
 }) {
   const { explanation, request } = answer;
-  const name = `${explanation.endpoint?.host ?? 'a device that EMS does not know'} to ${request.server}`;
+  const name = `${explanation.endpoint?.host ?? 'a device that EMS does not know'} to ${destinationWords(request)}`;
   return (
     <Banner
       tone="info"
@@ -111,7 +77,7 @@ function OldResult({
             busy={busy}
             onClick={onAgain}
             disabledReason={
-              isGone ? 'The endpoint or the server of this connection no longer exists.' : null
+              isGone ? 'The endpoint or the destination of this connection no longer exists.' : null
             }
           >
             Connect again
@@ -127,9 +93,9 @@ function OldResult({
   );
 }
 
-/** Lab > Connect: one connection to a ZTNA server, its outcome and why. */
+/** Lab > Connect: one session, its outcome and why. */
 export function Component() {
-  const url = useUrlState();
+  const url = useConnectUrl();
   const { data: world } = useWorld();
   const last = useAnswer(labApi.connection, {});
   const answer = last.data?.answer ?? null;
@@ -140,9 +106,9 @@ export function Component() {
     counting: stopped ? null : ({ repairs }) => repairs?.counting,
   });
   const repairs = turning?.repairs;
-  const form = useForm(url, world, last.data);
-  const { targets, request } = form;
-  const connecting = useConnecting(request, url.get('now') !== '', () => url.set({ now: null }));
+  const { targets, offer, uid, device, form, lookup } = useForm(url.choices, world, last.data);
+  const { request } = form;
+  const connecting = useConnecting(request, url.now, () => url.set({ now: null }));
   const error = targets.error ?? last.error;
 
   if (error && (!targets.data || !last.data))
@@ -171,25 +137,30 @@ export function Component() {
   return (
     <>
       <PageHeader crumb="Lab" title="Connect" />
-      {targets.data.targets.length === 0 ? (
-        <NoServers world={world} />
+      {offer.fortigates.length === 0 ? (
+        <EmptyState title="This world has no FortiGate">
+          A FortiGate decides every session. Load a scenario that has one.
+        </EmptyState>
       ) : (
         <div className={styles['page']}>
-          <ConnectForm
-            targets={targets.data.targets}
-            target={form.target}
-            endpoint={form.uid}
-            device={form.device}
-            lookup={form.lookup}
-            request={request}
-            problem={connecting.problem}
-            busy={connecting.isConnecting || (connecting.isWaiting && !form.lookup)}
-            onChange={(values) => {
-              connecting.clearProblem();
-              url.set(values);
-            }}
-            onConnect={() => connecting.press(request)}
-          />
+          {url.from ? (
+            <FillIn from={url.from} onFilled={url.replace} />
+          ) : (
+            <ConnectForm
+              offer={offer}
+              form={form}
+              endpoint={uid}
+              device={device}
+              lookup={lookup}
+              problem={connecting.problem}
+              busy={connecting.isConnecting || (connecting.isWaiting && !lookup)}
+              onChange={(values) => {
+                connecting.clearProblem();
+                url.set(values);
+              }}
+              onConnect={() => connecting.press(request)}
+            />
+          )}
           <Arrivals world={world} />
           {connecting.turned && !isOther ? (
             <TurnedNews turned={connecting.turned} onUndone={connecting.forgetTurned} />
@@ -218,7 +189,7 @@ export function Component() {
             </>
           ) : (
             <EmptyState title="No connection yet">
-              Choose an endpoint and a ZTNA server, and press Connect. The decision and its reason
+              Choose an endpoint and a destination, and press Connect. The decision and its reason
               appear here.
             </EmptyState>
           )}

@@ -2,8 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useChange, useChangeBy } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { ApiError } from '#api/http.ts';
-import type { ConnectAnswer, ConnectRequest } from '#model/lab/lab-api.ts';
+import type { ConnectRequest } from '#model/lab/connect-request.ts';
+import type { ConnectAnswer } from '#model/lab/lab-api.ts';
 import type { Repair } from '#model/decision/repair.ts';
+import type { SetFields } from './use-connect-url.ts';
 
 /** What came of a repair: the connection before it and after it. */
 export interface Turned {
@@ -65,7 +67,7 @@ export function useConnecting(request: ConnectRequest | null, now: boolean, onSt
   const repairBy = async (
     repair: Repair,
     before: ConnectAnswer,
-    setUrl: (values: Readonly<Record<string, string | null>>) => void,
+    setUrl: SetFields,
   ): Promise<void> => {
     setProblem(null);
     try {

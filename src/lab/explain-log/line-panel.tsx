@@ -12,7 +12,7 @@ import {
 } from '#model/decision/log-replay.ts';
 import type { Change } from '#model/decision/repair.ts';
 import { type Tag, tagKey } from '#model/tagging/tags.ts';
-import { Button } from '#ui/button.tsx';
+import { Button, ButtonLink } from '#ui/button.tsx';
 import { ChipRow } from '#ui/chip.tsx';
 import { CodeView } from '#ui/code-view.tsx';
 import { KeyValue } from '#ui/key-value.tsx';
@@ -237,6 +237,13 @@ export function LinePanel({
           ) : null}
           {logged ? <LineFacts found={found} logged={logged} /> : null}
           <CodeView label={`Log line ${number}`} text={line} />
+          {logged && found.fortigate ? (
+            <p>
+              <ButtonLink to={paths.lab.connectForLine(line, found.fortigate)} icon="play">
+                Try this session
+              </ButtonLink>
+            </p>
+          ) : null}
         </>
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />

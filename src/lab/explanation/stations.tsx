@@ -7,8 +7,10 @@ import { policyName, policyTitle } from '#model/words/policy-name.ts';
 import { isBroken } from '#model/ems/standing.ts';
 import { linkClause } from '#model/words/standing.ts';
 import { categoryWords, tagKey } from '#model/tagging/tags.ts';
+import { conditionName } from '#model/words/condition.ts';
 import { TagChip } from '#ui/tag-chip.tsx';
 import { Connector, Gate } from './gates.tsx';
+import { LogIn, type LogInTry } from './log-in.tsx';
 import styles from './stations.module.css';
 import { Stop } from './stop.tsx';
 
@@ -217,15 +219,17 @@ function asksWords(policy: PolicyView): string {
 }
 
 function PolicyAsks({ explanation, broke }: Props) {
-  const { policies, deciding, fortigate, knows } = explanation;
+  const { kind, policies, deciding, fortigate, knows } = explanation;
   const policy = deciding === null ? undefined : policies[deciding];
   if (!policy)
     return (
       <Stop title="4 Policies" broke={broke} reached={knows.reached}>
         <p className={styles['small']}>
-          {policies.length === 0
-            ? 'There is no policy for this server.'
-            : 'Every policy is disabled.'}
+          {policies.length > 0
+            ? 'Every policy is disabled.'
+            : kind === 'ztna'
+              ? 'There is no policy for this server.'
+              : 'There is no policy for this traffic.'}
         </p>
       </Stop>
     );
@@ -252,7 +256,7 @@ function PolicyAsks({ explanation, broke }: Props) {
             <li key={one.kind}>
               <Sign kind="bad" />
               <span>
-                {one.kind} {one.negate ? 'not ' : ''}
+                {conditionName(one.kind)} {one.negate ? 'not ' : ''}
                 {one.asked.join(', ')}
               </span>
             </li>
@@ -274,14 +278,16 @@ function Decision({ explanation, broke }: Props) {
   const name =
     policies.find((one) => one.policyid === policyid && typeOfStep(one) === policytype)?.name ?? '';
   const accepted = action === 'accept';
+  const fortigate = paths.fgt(explanation.fortigate.name);
   return (
     <Stop
       title="5 Decision"
       broke={broke}
-      link={{
-        to: paths.fgt(explanation.fortigate.name).ztnaTraffic(),
-        label: 'Open ZTNA Traffic',
-      }}
+      link={
+        explanation.kind === 'ztna'
+          ? { to: fortigate.ztnaTraffic(), label: 'Open ZTNA Traffic' }
+          : { to: fortigate.forwardTraffic(), label: 'Open Forward Traffic' }
+      }
     >
       <p>
         <span className={`${styles['outcome']} ${accepted ? styles['ok'] : styles['bad']}`}>
@@ -300,9 +306,12 @@ function Decision({ explanation, broke }: Props) {
 /** The way of the tags from the endpoint to the decision, left to right. */
 export function Stations({
   explanation,
+  login,
   again,
 }: {
   readonly explanation: Explanation;
+  /** Who logged in, or tried to, if the FortiGate asked. */
+  readonly login?: LogInTry | undefined;
   /** Where the same is tried again, once something was changed elsewhere. */
   readonly again?: string;
 }) {
@@ -315,6 +324,7 @@ export function Stations({
       <EmsShares explanation={explanation} broke={broke === 'ems-shares'} again={again} />
       {broke === 'connector' ? <Connector explanation={explanation} /> : null}
       <FortiGateKnows explanation={explanation} broke={broke === 'fortigate-knows'} />
+      {login ? <LogIn explanation={explanation} login={login} /> : null}
       <PolicyAsks explanation={explanation} broke={broke === 'policy-asks'} />
       <Decision explanation={explanation} broke={broke === 'decision'} />
     </ol>

@@ -1,7 +1,7 @@
 /** The lab's own words for what real estates have: several EMS servers, endpoints with several routes, names. */
 import { emsServerDraftSchema, emsServersSchema } from '#model/ems/ems-servers.ts';
 import { endpointRoutesSchema } from '#model/ems/endpoint-routes.ts';
-import { nameDraftSchema, nameKeySchema, namesSchema } from '#model/lab/names.ts';
+import { nameDraftSchema, nameKeySchema, nameTableSchema } from '#model/lab/names.ts';
 import { changedSchema } from '#model/lab/lab-api.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf } from './endpoint.ts';
@@ -15,7 +15,7 @@ export const estate = {
   names: get('/names', {
     about:
       'What domain names and countries resolve to, and which address objects name what does not.',
-    answer: namesSchema,
+    answer: nameTableSchema,
     topics: ['names', 'config'],
   }),
   saveName: post('/names', {

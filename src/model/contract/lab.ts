@@ -24,7 +24,6 @@ import {
   changedSchema,
   clockActionSchema,
   connectAnswerSchema,
-  connectRequestSchema,
   connectTargetsSchema,
   connectionRepairsSchema,
   lastConnectionSchema,
@@ -35,6 +34,7 @@ import {
   undoRequestSchema,
   worldSummarySchema,
 } from '#model/lab/lab-api.ts';
+import { connectRequestSchema, connectStartSchema } from '#model/lab/connect-request.ts';
 import { sessionsSchema } from '#model/lab/lab-sessions.ts';
 import {
   beginLogSchema,
@@ -121,13 +121,15 @@ const world = {
 
 const connections = {
   targets: get('/targets', {
-    about: 'Every ZTNA server of every FortiGate, with what it takes to reach it.',
+    about: 'Every FortiGate and every ZTNA server, with what it takes to reach it.',
     answer: connectTargetsSchema,
     topics: ['config'],
   }),
   connect: post('/connect', {
-    about: 'Makes a connection.',
+    about:
+      'Makes a connection: from an endpoint or another device to a ZTNA server or any address.',
     body: connectRequestSchema,
+    namesPlaces: true,
     answer: connectAnswerSchema,
     changes: ['world', 'decisions', 'log'],
   }),
@@ -202,6 +204,11 @@ const lists = {
     query: z.strictObject(policyFilter),
     answer: placedPolicySchema,
     topics: ['config/:device', 'knowledge'],
+  }),
+  policyStart: get('/fortigates/:device/policies/:list/:id/session', {
+    about: 'A session that the policy takes, or the nearest to one, to try in Connect.',
+    params: onList.extend({ id: z.string() }),
+    answer: connectStartSchema,
   }),
   policyNames: post('/fortigates/:device/names', {
     about:
@@ -324,6 +331,11 @@ const texts = {
     body: logLineRequestSchema,
     answer: replayedLineSchema,
     topics: ['decisions'],
+  }),
+  lineStart: post('/log/session', {
+    about: 'The session that the line tells of, to try in Connect.',
+    body: logLineRequestSchema,
+    answer: connectStartSchema,
   }),
   createFromLog: post('/log/create', {
     about: 'Makes what the line names and the world lacks.',

@@ -18,6 +18,14 @@ const ofPolicy = {
   /** The policy's name; empty for one without. */
   name: z.string(),
 };
+/** By the numbers of the gateway's entry and its own; `address` is what it is for people. */
+const ofRealServer = {
+  fortigate: z.string(),
+  server: z.string(),
+  gateway: z.number(),
+  realServer: z.number(),
+  address: z.string(),
+};
 /** Entry `connector` of `endpoint-control fctems`. */
 const ofConnector = { fortigate: z.string(), connector: z.number() };
 const sharing = { endpointSharing: endpointSharingSchema, selected: z.array(z.string()) };
@@ -60,12 +68,24 @@ export const changeSchema = z.discriminatedUnion('kind', [
     before: z.number(),
     beforeName: z.string(),
   }),
+  /** A name in a policy's list: in place of another, or beside the others where `from` is null. */
+  z.object({
+    kind: z.literal('name-in-policy'),
+    ...ofPolicy,
+    field: z.enum(['srcintf', 'dstintf', 'srcaddr', 'dstaddr']),
+    from: z.string().nullable(),
+    to: z.string(),
+  }),
+  // On a FortiGate: a real server of a ZTNA server, put into service or out of it.
+  z.object({ kind: z.literal('enable-real-server'), ...ofRealServer }),
+  z.object({ kind: z.literal('disable-real-server'), ...ofRealServer }),
   // On a FortiGate: its connector to EMS.
   z.object({ kind: z.literal('enable-connector'), ...ofConnector }),
   z.object({ kind: z.literal('set-connector-serial'), ...ofConnector, serial: z.string() }),
   z.object({ kind: z.literal('verify-connector'), ...ofConnector }),
   z.object({ kind: z.literal('pull-tags'), ...ofConnector }),
   // In the session itself.
+  z.object({ kind: z.literal('log-in'), user: z.string(), groups: z.array(z.string()) }),
   z.object({ kind: z.literal('present-certificate'), ...ofEndpoint }),
   z.object({ kind: z.literal('withhold-certificate'), ...ofEndpoint }),
 ]);

@@ -23,6 +23,8 @@ export const loginSchema = z
   .object({ user: z.string(), groups: z.array(z.string()).readonly(), ok: z.boolean() })
   .readonly();
 
+export type Login = z.infer<typeof loginSchema>;
+
 /** A connection that reaches a FortiGate. */
 export const sessionSchema = z
   .object({

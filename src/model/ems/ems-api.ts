@@ -1,5 +1,10 @@
 /** EMS's endpoints and Fabric devices as its API writes them. */
-import { type Endpoint, fabricDeviceSchema, operatingSystemSchema } from '#model/ems/ems.ts';
+import {
+  endpointRouteSchema,
+  type Endpoint,
+  fabricDeviceSchema,
+  operatingSystemSchema,
+} from '#model/ems/ems.ts';
 import { tagRoomSchema } from '#model/ems/fortigate-models.ts';
 import { tagAssignmentSchema, tagCategorySchema, tagSchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
@@ -45,6 +50,8 @@ const endpointWireSchema = z.object({
   mac_addr: z.string(),
   public_ip_addr: z.string(),
   gateway: z.string().nullable(),
+  /** Ways besides that of its own record [a field of ours]. */
+  routes: z.array(endpointRouteSchema).optional(),
   is_ems_registered: z.boolean(),
   is_ems_online: z.boolean(),
   is_ems_onnet: z.boolean(),
@@ -75,6 +82,7 @@ export function endpointToWire(endpoint: EndpointAnswer): EndpointWire {
     mac_addr: endpoint.mac,
     public_ip_addr: endpoint.publicIp,
     gateway: endpoint.gateway,
+    ...(endpoint.routes ? { routes: [...endpoint.routes] } : {}),
     is_ems_registered: endpoint.registered,
     is_ems_online: endpoint.online,
     is_ems_onnet: endpoint.onNet,
@@ -103,6 +111,7 @@ export const endpointAnswerSchema = endpointWireSchema.transform((wire): Endpoin
   mac: wire.mac_addr,
   publicIp: wire.public_ip_addr,
   gateway: wire.gateway,
+  ...(wire.routes ? { routes: wire.routes } : {}),
   registered: wire.is_ems_registered,
   online: wire.is_ems_online,
   onNet: wire.is_ems_onnet,

@@ -16,7 +16,6 @@ export const emsServerDraftSchema = z.object({
     message: 'A tenant ID has 32 digits and capital letters A to F.',
   }),
 });
-export type EmsServerDraft = z.infer<typeof emsServerDraftSchema>;
 
 export const emsServersSchema = z.object({
   servers: z.array(

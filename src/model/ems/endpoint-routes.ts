@@ -38,4 +38,3 @@ export const endpointRoutesSchema = z.object({
           });
     }),
 });
-export type EndpointRoutes = z.infer<typeof endpointRoutesSchema>;

@@ -29,12 +29,16 @@ export function subnetNumbers(text: string): { ip: number; mask: number } | null
   return mask === null ? null : { ip, mask };
 }
 
+/** The dotted form of an address's number. */
+export function ipText(number: number): string {
+  return [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join('.');
+}
+
 /** As FortiOS writes it: `10.0.0.0/8` as `10.0.0.0 255.0.0.0`; whatever is no such address as it is. */
 export function writtenSubnet(text: string): string {
   const subnet = /^[\d.]+\/\d+$/.test(text) ? subnetNumbers(text) : null;
   if (!subnet) return text;
-  const dotted = [24, 16, 8, 0].map((shift) => (subnet.mask >>> shift) & 255).join('.');
-  return `${text.split('/')[0] ?? ''} ${dotted}`;
+  return `${text.split('/')[0] ?? ''} ${ipText(subnet.mask)}`;
 }
 
 /** True for a mask whose ones all stand before its zeros. */

@@ -107,10 +107,25 @@ const wellKnown: Readonly<Record<number, string>> = {
   5900: 'VNC',
 };
 
-/** `service` in a log line: the well-known name, or `tcp/9043`. */
+/** Protocols that have ports, by their IP protocol numbers: TCP, UDP, SCTP. */
+const withPorts: readonly number[] = [6, 17, 132];
+export function hasPorts(protocol: number): boolean {
+  return withPorts.includes(protocol);
+}
+
+/** `GRE`, `PING`; the services of all of a family name no single one. */
+function portlessName(protocol: number): string {
+  const found = Object.entries(predefinedServices).find(
+    ([name, one]) => one.protocol === protocol && !name.startsWith('ALL'),
+  );
+  return found?.[0] ?? `proto ${protocol}`;
+}
+
+/** `service` in a log line: the well-known name, or `tcp/9043`; of a protocol without ports, its own [assumed]. */
 export function serviceInLog(protocol: number, port: number): string {
+  if (!hasPorts(protocol)) return portlessName(protocol);
   const name = Object.hasOwn(wellKnown, port) ? wellKnown[port] : undefined;
   return protocol === 6 && name !== undefined
     ? name
-    : `${protocol === 17 ? 'udp' : protocol === 6 ? 'tcp' : `proto ${protocol}`}/${port}`;
+    : `${protocol === 17 ? 'udp' : protocol === 6 ? 'tcp' : 'sctp'}/${port}`;
 }

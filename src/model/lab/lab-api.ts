@@ -1,10 +1,10 @@
 /** What the lab's own API takes and answers: the world, its scenarios, and connections made in it. */
 import { explanationSchema } from '#model/decision/explanation.ts';
 import { logRecordSchema } from '#model/fortios/fortios-api.ts';
-import { operatingSystemSchema } from '#model/ems/ems.ts';
+import { shownRequestSchema } from '#model/lab/connect-request.ts';
 import { changeSchema, repairsSchema } from '#model/decision/repair.ts';
 import { scenarioStepSchema } from '#model/lab/scenario-steps.ts';
-import { certificateStateSchema } from '#model/decision/session.ts';
+import { certificateStateSchema, loginSchema } from '#model/decision/session.ts';
 import { tagSchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 
@@ -108,22 +108,6 @@ export const undoAnswerSchema = z.object({
 });
 export type UndoAnswer = z.infer<typeof undoAnswerSchema>;
 
-/** A connection to a ZTNA server, as a person makes it. */
-export const connectRequestSchema = z.object({
-  fortigate: z.string(),
-  /** Null for a device that EMS does not know. */
-  endpoint: z.string().nullable(),
-  /** The access proxy's name. */
-  server: z.string(),
-  certificate: certificateStateSchema,
-  srcintf: z.string(),
-  srcip: z.string(),
-  os: operatingSystemSchema,
-  path: z.string(),
-  host: z.string().nullable(),
-});
-export type ConnectRequest = z.infer<typeof connectRequestSchema>;
-
 /** The denied page's fields [765420]; absent facts are null. */
 export const deniedPageSchema = z.object({
   title: z.string(),
@@ -143,7 +127,7 @@ export const deniedPageSchema = z.object({
 export type DeniedPage = z.infer<typeof deniedPageSchema>;
 
 export const connectAnswerSchema = z.object({
-  request: connectRequestSchema,
+  request: shownRequestSchema,
   explanation: explanationSchema,
   /** Null where the protected page is shown. */
   denied: deniedPageSchema.nullable(),
@@ -192,12 +176,17 @@ export const applyRepairAnswerSchema = z.object({
   revision: z.number().nullable(),
   /** What the next connection has to present; null where the repair does not say. */
   certificate: z.enum(['valid', 'none']).nullable(),
+  /** Who has to log in at it; null where the repair does not say. */
+  login: loginSchema.nullable(),
   /** What is on its way and does not count yet. */
   travelling: z.array(travellingTagSchema),
 });
 
-/** What *Connect* offers: every ZTNA server of every FortiGate, with what it takes to reach it. */
+const interfacesSchema = z.array(z.object({ name: z.string(), ip: z.string(), role: z.string() }));
+
+/** What *Connect* offers: every FortiGate, and every ZTNA server, with what it takes to reach it. */
 export const connectTargetsSchema = z.object({
+  fortigates: z.array(z.object({ fortigate: z.string(), interfaces: interfacesSchema })),
   targets: z.array(
     z.object({
       fortigate: z.string(),
@@ -207,8 +196,13 @@ export const connectTargetsSchema = z.object({
       port: z.string(),
       /** `any` or an interface's name. */
       extintf: z.string(),
-      interfaces: z.array(z.object({ name: z.string(), ip: z.string(), role: z.string() })),
+      interfaces: interfacesSchema,
+      /** True where one of its API gateways is no TCP forwarding. */
+      hasPages: z.boolean(),
+      /** The first place that it forwards TCP to; null where it forwards none. */
+      forwardsTo: z.object({ address: z.string(), port: z.number() }).nullable(),
     }),
   ),
 });
 export type ConnectTarget = z.infer<typeof connectTargetsSchema>['targets'][number];
+export type ConnectFortiGate = z.infer<typeof connectTargetsSchema>['fortigates'][number];

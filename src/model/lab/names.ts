@@ -33,7 +33,8 @@ export const nameFieldsSchema = nameKeySchema.extend({
 });
 export const nameDraftSchema = nameFieldsSchema.superRefine(({ of, name, addresses }, context) => {
   const isName = of === 'geography' ? /^[A-Z]{2}$/.test(name) : /^[^\s/]{1,255}$/.test(name);
-  if (!isName)
+  // One that is empty is asked for by its own check.
+  if (!isName && name !== '')
     context.addIssue({
       code: 'custom',
       path: ['name'],
@@ -47,9 +48,8 @@ export const nameDraftSchema = nameFieldsSchema.superRefine(({ of, name, address
     if (message !== null) context.addIssue({ code: 'custom', path: ['addresses', i], message });
   }
 });
-export type NameDraft = z.infer<typeof nameDraftSchema>;
 
-export const namesSchema = z.object({
+export const nameTableSchema = z.object({
   names: z.array(
     nameKeySchema.extend({
       /** Empty for one that a configuration names and that does not resolve. */
@@ -61,4 +61,4 @@ export const namesSchema = z.object({
     }),
   ),
 });
-export type Names = z.infer<typeof namesSchema>;
+export type NameTable = z.infer<typeof nameTableSchema>;

@@ -2,7 +2,7 @@
 import type { ConditionView } from '#model/decision/explanation.ts';
 import type { RefusedSetting } from '#model/fortios/refused.ts';
 
-function conditionName(kind: Exclude<ConditionView['kind'], 'tags'>): string {
+export function conditionName(kind: Exclude<ConditionView['kind'], 'tags'>): string {
   switch (kind) {
     case 'srcintf':
       return 'incoming interface';

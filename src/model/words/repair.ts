@@ -44,6 +44,29 @@ function connectorPhrase(change: Extract<Change, { readonly connector: number }>
   }
 }
 
+const listNames = {
+  srcintf: 'incoming interfaces',
+  dstintf: 'outgoing interfaces',
+  srcaddr: 'sources',
+  dstaddr: 'destinations',
+} as const;
+
+function namePhrase(change: Extract<Change, { kind: 'name-in-policy' }>): Sentence {
+  const { from, to, field } = change;
+  return from === null
+    ? [
+        textPart('add '),
+        strong(to),
+        textPart(` to the ${listNames[field]} of ${policyName(change)}`),
+      ]
+    : [
+        textPart(`among the ${listNames[field]} of ${policyName(change)}, replace `),
+        strong(from),
+        textPart(' with '),
+        strong(to),
+      ];
+}
+
 /** What one change is, as a thing to do, without a full stop. */
 function changePhrase(change: Change): Sentence {
   switch (change.kind) {
@@ -123,6 +146,23 @@ function changePhrase(change: Change): Sentence {
         textPart(
           `move ${policyName(change)} above ${policyName({ ...change, policyid: change.before, name: change.beforeName })}`,
         ),
+      ];
+    case 'name-in-policy':
+      return namePhrase(change);
+    case 'enable-real-server':
+    case 'disable-real-server': {
+      const verb = change.kind === 'enable-real-server' ? 'put' : 'take';
+      const way = change.kind === 'enable-real-server' ? 'into' : 'out of';
+      return [
+        textPart(`${verb} real server ${change.realServer}, `),
+        strong(change.address),
+        textPart(`, of API gateway ${change.gateway} of ${change.server} ${way} service`),
+      ];
+    }
+    case 'log-in':
+      return [
+        textPart(`log in as ${change.user}`),
+        ...(change.groups.length > 0 ? [textPart(` of ${listWords(change.groups)}`)] : []),
       ];
     case 'enable-connector':
     case 'set-connector-serial':

@@ -10,7 +10,7 @@ import { referenceWarnings } from '#formats/fortios/reference-warnings.ts';
 import { releaseWarnings } from '#formats/fortios/release-warnings.ts';
 import { unknownTags } from '#formats/fortios/unknown-tags.ts';
 import { joinWarnings } from '#formats/warnings.ts';
-import { knowledgeOf } from '#engine/sync/knowledge.ts';
+import { isKnownTagName, knownTags } from '#engine/sync/known-tags.ts';
 import {
   type ImportMode,
   type ImportPreview,
@@ -20,8 +20,7 @@ import {
 } from '#model/fortios/config-import.ts';
 import type { ConfigWarning } from '#model/fortios/config-tree.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
-import { parseTagAddressName } from '#model/tagging/tag-names.ts';
-import { type Tag, tagKey } from '#model/tagging/tags.ts';
+import { type Tag } from '#model/tagging/tags.ts';
 import type { Command } from '../../commands.ts';
 import { changeCounts, changeViews } from './config-changes.ts';
 import { type Reading, readScriptInSteps } from './config-reading.ts';
@@ -141,17 +140,13 @@ function* compare(
   const changes = changesBetween(base, read.config);
   yield 1;
   const device = fortigateNamed(state, fortigate);
-  const { tags } = knowledgeOf(state.ems, device);
-  const references = referenceWarnings(read, (name) => {
-    const parsed = parseTagAddressName(name);
-    return parsed !== null && tags.has(tagKey(parsed.tag));
-  });
+  const references = referenceWarnings(read, (name) => isKnownTagName(state.ems, device, name));
   yield 2;
   const warnings = joinWarnings(
     read.warnings,
     releaseWarnings(read, device.version),
     odditiesOf(read, mode === 'merge' ? base : null, {
-      tags: [...tags.values()].map(({ tag }) => tag),
+      tags: knownTags(state.ems, device).map(({ resolved: { tag } }) => tag),
       emsSerials: [state.ems, ...(state.ems.otherServers ?? [])].map(({ serial }) => serial),
     }),
   );

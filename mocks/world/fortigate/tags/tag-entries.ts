@@ -1,5 +1,5 @@
 /** The Security Posture Tags tab of a FortiGate: what it knows as tags, entry by entry. */
-import { type ResolvedTag, knowledgeOf } from '#engine/sync/knowledge.ts';
+import { type KnownTag, knownTags } from '#engine/sync/known-tags.ts';
 import { compareNames } from '#model/name-order.ts';
 import { type TagEntry, addressKinds, type entryTypes } from '#model/tagging/tag-entries.ts';
 import { type AddressKind, builtInTagNames, tagAddressName } from '#model/tagging/tag-names.ts';
@@ -39,15 +39,17 @@ interface Listed {
 
 function listedTags(state: WorldState, fortigate: FortiGate, uses: TagUses): readonly Listed[] {
   const comments = commentsOf(state);
-  const known = [...knowledgeOf(state.ems, fortigate).tags.values()].toSorted(
+  const known = knownTags(state.ems, fortigate).toSorted(
     (a, b) =>
-      tagCategories.indexOf(a.tag.category) - tagCategories.indexOf(b.tag.category) ||
-      compareNames(a.tag.name, b.tag.name),
+      a.connector - b.connector ||
+      tagCategories.indexOf(a.resolved.tag.category) -
+        tagCategories.indexOf(b.resolved.tag.category) ||
+      compareNames(a.resolved.tag.name, b.resolved.tag.name),
   );
-  const listed = (one: ResolvedTag, kind: AddressKind): Listed => {
+  const listed = ({ connector, resolved: one }: KnownTag, kind: AddressKind): Listed => {
     const { tag } = one;
-    const name = tagAddressName(tag, kind, fortigate.connector);
-    const used = () => uses.ofKind(tag, kind);
+    const name = tagAddressName(tag, kind, connector);
+    const used = () => uses.ofKind(tag, kind, connector);
     return {
       type: tag.category,
       kind,

@@ -3,7 +3,9 @@ import { addressesOf, resolvedTag } from '#cli/records/dynamic-addresses.ts';
 import { endpointsMatching } from '#cli/records/endpoint-records.ts';
 import { type ResolvedTag, knowledgeOf } from '#engine/sync/knowledge.ts';
 import { standingOf } from '#engine/sync/standing.ts';
-import type { Endpoint } from '#model/ems/ems.ts';
+import { worldsByConnector } from '#cli/records/by-connector.ts';
+import { ipsGiven, macsGiven } from '#engine/sync/routes.ts';
+import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
 import type {
   MatchedEndpoint,
   ResolvedAddress,
@@ -23,6 +25,8 @@ interface TagQuery {
   readonly fortigate: string;
   readonly category: TagCategory;
   readonly tag: string;
+  /** The number of the connector that it came by; absent for the first that has it. */
+  readonly connector?: number | undefined;
   readonly search: string;
   readonly start: number;
   /** 0 for all. */
@@ -31,11 +35,16 @@ interface TagQuery {
 
 function known(state: WorldState, query: TagQuery) {
   const fortigate = fortigateNamed(state, query.fortigate);
-  const world = cliWorldOf(state, fortigate);
-  const found = resolvedTag(world, { category: query.category, name: query.tag });
-  return found
-    ? { world, fortigate, found }
-    : notFound(`EMS shares no tag ${query.tag} with ${fortigate.name}.`, 'tag');
+  const tag = { category: query.category, name: query.tag };
+  // Several EMS may each have a tag of that name: the connector tells which.
+  const worlds = worldsByConnector(cliWorldOf(state, fortigate)).filter(
+    (one) => query.connector === undefined || one.fortigate.connector === query.connector,
+  );
+  for (const world of worlds) {
+    const found = resolvedTag(world, tag);
+    if (found) return { world, found };
+  }
+  return notFound(`EMS shares no tag ${query.tag} with ${fortigate.name}.`, 'tag');
 }
 
 /** A page of what the search leaves. */
@@ -56,14 +65,20 @@ function pageOf<Item>(
   };
 }
 
-function addressRows(resolved: ResolvedTag, kind: AddressKind): readonly ResolvedAddress[] {
+function addressRows(
+  resolved: ResolvedTag,
+  kind: AddressKind,
+  device: FabricDevice | null,
+): readonly ResolvedAddress[] {
+  const given = kind === 'ip' ? ipsGiven : macsGiven;
   const owners = new Map<string, { uid: string; host: string }[]>();
-  for (const { uid, host, ip, mac } of resolved.endpoints) {
-    const address = kind === 'ip' ? ip : mac.toLowerCase();
-    const own = owners.get(address);
-    if (own) own.push({ uid, host });
-    else owners.set(address, [{ uid, host }]);
-  }
+  for (const endpoint of resolved.endpoints)
+    for (const address of device ? given(device, endpoint) : []) {
+      const { uid, host } = endpoint;
+      const own = owners.get(address);
+      if (own) own.push({ uid, host });
+      else owners.set(address, [{ uid, host }]);
+    }
   return addressesOf(resolved, kind).map((address) => ({
     address,
     endpoints: owners.get(address) ?? [],
@@ -90,15 +105,16 @@ export function resolvedAddresses(
   state: WorldState,
   query: TagQuery & { readonly kind: AddressKind },
 ) {
-  const { fortigate, found } = known(state, query);
+  const { world, found } = known(state, query);
+  const { ems, fortigate } = world;
   const { tag } = found;
   const resolved = new Set(found.endpoints.map(({ uid }) => uid));
-  const knowledge = knowledgeOf(state.ems, fortigate);
-  const withheld = state.ems.endpoints.filter(
+  const knowledge = knowledgeOf(ems, fortigate);
+  const withheld = knowledge.endpoints.filter(
     (one: Endpoint) => !resolved.has(one.uid) && one.tags.some((other) => sameTag(other, tag)),
   );
   const { results: addresses, ...page } = pageOf(
-    addressRows(found, query.kind),
+    addressRows(found, query.kind, knowledge.device),
     query,
     ({ address, endpoints }) => [address, ...endpoints.map(({ host }) => host)],
   );

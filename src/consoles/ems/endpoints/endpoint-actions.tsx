@@ -1,4 +1,6 @@
-import { useChange } from '#api/hooks.ts';
+import { useAnswer, useChange } from '#api/hooks.ts';
+import { useUndoable } from '#api/undo.ts';
+import { labApi } from '#model/contract/lab.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import type { EndpointAction, EndpointAnswer } from '#model/ems/ems-api.ts';
 import { IconButton } from '#ui/button.tsx';
@@ -88,11 +90,44 @@ function offers(endpoint: EndpointAnswer): readonly Offer[] {
   ];
 }
 
+/** To each other EMS server of the world: an endpoint belongs to one. */
+function useMoves({ uid, host }: EndpointAnswer): readonly MenuItem[] {
+  const { data } = useAnswer(labApi.emsServers, {});
+  const move = useChange(labApi.moveEndpoint);
+  const ask = useConfirm();
+  const toast = useToast();
+  const undoable = useUndoable(toast);
+  const others = data?.servers.filter(({ isOpen }) => !isOpen) ?? [];
+  return others.map(({ name, serial }) => ({
+    label: `Move to ${name}…`,
+    own: true,
+    danger: true,
+    onSelect: () =>
+      void ask({
+        title: `Move ${host} to ${name}?`,
+        text: `${host} registers to ${name}. It loses the tags that it has here, and has those that ${name} gives it.`,
+        confirm: 'Move',
+        danger: true,
+      }).then((sure) => {
+        if (sure)
+          move.mutate(
+            { uid, body: { serial } },
+            {
+              onSuccess: ({ revision }) =>
+                toast({ text: `${host} is on ${name}.`, ...undoable(revision) }),
+              onError: ({ message }) => toast({ text: message, tone: 'bad' }),
+            },
+          );
+      }),
+  }));
+}
+
 /** What an administrator can do to the endpoint as a whole. */
 export function EndpointActions({ endpoint }: { readonly endpoint: EndpointAnswer }) {
   const act = useChange(emsApi.actOnEndpoint);
   const ask = useConfirm();
   const toast = useToast();
+  const moves = useMoves(endpoint);
 
   const press = async ({ action, label, done, consequence }: Offer): Promise<void> => {
     const sure =
@@ -113,11 +148,14 @@ export function EndpointActions({ endpoint }: { readonly endpoint: EndpointAnswe
     );
   };
 
-  const items: readonly MenuItem[] = offers(endpoint).map((offer) => ({
-    label: offer.label,
-    danger: offer.consequence !== null,
-    onSelect: () => void press(offer),
-  }));
+  const items: readonly MenuItem[] = [
+    ...offers(endpoint).map((offer) => ({
+      label: offer.label,
+      danger: offer.consequence !== null,
+      onSelect: () => void press(offer),
+    })),
+    ...moves,
+  ];
   return (
     <Menu
       trigger={<IconButton icon="more" label={`Actions of ${endpoint.host}`} />}

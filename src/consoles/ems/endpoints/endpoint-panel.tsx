@@ -1,7 +1,7 @@
 import { useAnswer } from '#api/hooks.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import type { EndpointAnswer } from '#model/ems/ems-api.ts';
-import { operatingSystemWords } from '#model/ems/ems.ts';
+import { type EndpointRoute, operatingSystemWords } from '#model/ems/ems.ts';
 import type { TagAssignment } from '#model/tagging/tags.ts';
 import { tagKey } from '#model/tagging/tags.ts';
 import { Button, ButtonLink } from '#ui/button.tsx';
@@ -18,7 +18,14 @@ import { EndpointState } from './columns.tsx';
 import { EndpointActions } from './endpoint-actions.tsx';
 import { HandTags } from './hand-tags.tsx';
 import { PendingTags } from './pending-tags.tsx';
+import { RoutesPanel } from './routes-panel.tsx';
 import { PosturePanel } from './posture-panel.tsx';
+
+/** `10.212.134.10 through ssl.root of FGT-A`. */
+function routeWords({ ip, mac, interface: port, gateway }: EndpointRoute): string {
+  const way = gateway === null ? 'no gateway known to EMS' : gateway;
+  return `${ip}${mac === null ? '' : `, ${mac}`}, ${port === null ? way : `${port} of ${way}`}`;
+}
 
 function yesNo(value: boolean, yes: string, no: string): string {
   return value ? yes : no;
@@ -99,6 +106,10 @@ function Summary({ endpoint }: { readonly endpoint: EndpointAnswer }) {
             { name: 'Public IP', value: endpoint.publicIp, mono: true },
             { name: 'Gateway FortiGate', value: endpoint.gateway ?? 'none known to EMS' },
             { name: 'On-net status', value: yesNo(endpoint.onNet, 'on-net', 'off-net') },
+            ...(endpoint.routes ?? []).map((one, i) => ({
+              name: one.vpn ? `Route ${i + 1}, VPN` : `Route ${i + 1}`,
+              value: routeWords(one),
+            })),
           ]}
         />
       </Section>
@@ -128,6 +139,8 @@ export function EndpointPanel({
 }) {
   const { data: endpoint, error, refetch } = useAnswer(emsApi.endpoint, { uid });
   const url = useUrlState();
+  if (endpoint && url.get('routes') !== '')
+    return <RoutesPanel endpoint={endpoint} onClose={() => url.set({ routes: null })} />;
   if (endpoint && url.get('posture') !== '')
     return <PosturePanel endpoint={endpoint} onClose={() => url.set({ posture: null })} />;
   return (
@@ -142,6 +155,9 @@ export function EndpointPanel({
             </ButtonLink>
             <Button icon="edit" onClick={() => url.set({ posture: '1' })}>
               Posture
+            </Button>
+            <Button icon="edit" onClick={() => url.set({ routes: '1' })}>
+              Routes
             </Button>
             <EndpointActions endpoint={endpoint} />
           </>

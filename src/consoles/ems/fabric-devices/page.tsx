@@ -118,12 +118,19 @@ function columns(
       width: '150px',
       header: 'Authorized',
       sortable: true,
-      cell: ({ device }) => (
+      cell: ({ device, cacheEnds }) => (
         <>
           {!device.authorized ? (
             <Status tone="warn">Not authorized</Status>
           ) : device.connected === false ? (
-            <Status tone="bad">{device.expired ? 'Connection expired' : 'Disconnected'}</Status>
+            <>
+              <Status tone="bad">{device.expired ? 'Connection expired' : 'Disconnected'}</Status>
+              {cacheEnds === null ? null : (
+                <div className={styles['seen']}>
+                  tags kept for {Math.ceil((cacheEnds - now) / 1000)} s
+                </div>
+              )}
+            </>
           ) : (
             <Status tone="ok">Authorized</Status>
           )}

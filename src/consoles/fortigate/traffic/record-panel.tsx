@@ -7,6 +7,7 @@ import { KeyValue } from '#ui/key-value.tsx';
 import { Section } from '#ui/page.tsx';
 import { SidePanel } from '#ui/panel/side-panel.tsx';
 import { Action, DeviceTags, EmsTag, emsTagFields } from './columns.tsx';
+import styles from './columns.module.css';
 import { type Traffic, trafficTitles } from './traffic.ts';
 
 /** Which keys stand together, in the log viewer's own groups. */
@@ -114,9 +115,12 @@ export function RecordPanel({
         ]}
       />
       <CodeView label="Raw line" text={record.text} />
-      <p>
+      <p className={styles['ways']}>
         <ButtonLink to={paths.lab.explainLog({ line: record.text, fortigate: device })}>
           Explain this line
+        </ButtonLink>
+        <ButtonLink to={paths.lab.connectForLine(record.text, device)} icon="play">
+          Try this session
         </ButtonLink>
       </p>
       {groups.map(({ title, keys }) => {

@@ -120,6 +120,12 @@ export function usePolicyActions(
               onSelect: () => void navigate(logs),
             } as const,
           ]),
+      {
+        label: 'Try a session',
+        icon: 'play',
+        own: true,
+        onSelect: () => void navigate(paths.lab.connectForPolicy(device, namedPolicy(policy))),
+      },
       { label: 'Edit', icon: 'edit', onSelect: () => onEdit(policyId(policy)) },
       {
         label: 'Edit in CLI',

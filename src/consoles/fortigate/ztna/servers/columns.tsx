@@ -28,6 +28,7 @@ export function columns(
   facts: ServerFacts | undefined,
   open: (server: Server) => void,
   remove: (server: Server) => void,
+  tryOut: (server: Server) => void,
 ): readonly Column<Server>[] {
   return [
     {
@@ -111,6 +112,17 @@ export function columns(
           trigger={<IconButton icon="more" label={`Actions of ${server.proxy.name}`} />}
           items={[
             { label: 'Edit', icon: 'edit', onSelect: () => open(server) },
+            // Without its VIP there is no address to connect to.
+            ...(server.vip
+              ? [
+                  {
+                    label: 'Try a session',
+                    icon: 'play',
+                    own: true,
+                    onSelect: () => tryOut(server),
+                  } as const,
+                ]
+              : []),
             { label: 'Delete…', icon: 'trash', danger: true, onSelect: () => remove(server) },
           ]}
         />

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { asking, useAnswer } from '#api/hooks.ts';
+import { paths } from '#api/paths.ts';
 import { useRemoveZtnaServer } from '#api/ztna-servers.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { Button } from '#ui/button.tsx';
@@ -22,6 +23,7 @@ const newServer = '(new)';
 export function Component() {
   const { device = '' } = useParams();
   const url = useUrlState();
+  const navigate = useNavigate();
   const ask = useConfirm();
   const toast = useToast();
   const remove = useRemoveZtnaServer(device);
@@ -85,7 +87,14 @@ export function Component() {
         isStale: isPlaceholderData,
       }}
       searchLabel="Search servers"
-      columns={columns(device, facts.data, open, (server) => void askAndRemove(server))}
+      columns={columns(
+        device,
+        facts.data,
+        open,
+        (server) => void askAndRemove(server),
+        (server) =>
+          void navigate(paths.lab.connect({ fortigate: device, server: server.proxy.name })),
+      )}
       rowId={({ proxy }) => proxy.name}
       onOpen={open}
       selected={editing?.proxy.name ?? null}

@@ -1,0 +1,78 @@
+/** Commands about several EMS servers, endpoints' routes and names. */
+import type { Command } from '#mocks/world/commands.ts';
+import type { WorldState } from '#mocks/world/state.ts';
+import type { Chooser } from './chooser.ts';
+
+type EstateKind =
+  | 'lab/add-ems-server'
+  | 'lab/remove-ems-server'
+  | 'lab/open-ems-console'
+  | 'lab/move-endpoint'
+  | 'lab/set-routes'
+  | 'lab/save-name'
+  | 'lab/delete-name';
+type Of<K extends EstateKind> = Extract<Command, { kind: K }>;
+
+const nobody = 'nobody';
+
+const uidOf = ({ ems }: WorldState, one: Chooser): string => one.of(ems.endpoints)?.uid ?? nobody;
+const fortigateOf = ({ fortigates }: WorldState, one: Chooser): { readonly name: string } =>
+  one.of(fortigates) ?? { name: nobody };
+
+function otherSerial({ ems }: WorldState, one: Chooser): string {
+  return one.of(ems.otherServers ?? [])?.serial ?? nobody;
+}
+
+export const estateMakers: {
+  readonly [K in EstateKind]: (state: WorldState, one: Chooser) => Of<K>;
+} = {
+  'lab/add-ems-server': (_state, one) => ({
+    kind: 'lab/add-ems-server',
+    server: {
+      name: `EMS ${one.upTo(3)}`,
+      serial: `FCTEMS000000000${one.upTo(3)}`,
+      tenant: '0'.repeat(32),
+    },
+  }),
+  'lab/remove-ems-server': (state, one) => ({
+    kind: 'lab/remove-ems-server',
+    serial: otherSerial(state, one),
+  }),
+  'lab/open-ems-console': (state, one) => ({
+    kind: 'lab/open-ems-console',
+    serial: otherSerial(state, one),
+  }),
+  'lab/move-endpoint': (state, one) => ({
+    kind: 'lab/move-endpoint',
+    uid: uidOf(state, one),
+    serial: otherSerial(state, one),
+  }),
+  'lab/set-routes': (state, one) => ({
+    kind: 'lab/set-routes',
+    uid: uidOf(state, one),
+    routes: one.either(
+      [],
+      [
+        {
+          ip: `10.212.134.${one.upTo(250)}`,
+          mac: one.either(null, '02:09:0f:00:02:02'),
+          interface: one.either(null, 'ssl.root'),
+          gateway: one.either(null, fortigateOf(state, one).name),
+          vpn: one.either(true, false),
+        },
+      ],
+    ),
+  }),
+  'lab/save-name': (state, one) => ({
+    kind: 'lab/save-name',
+    of: 'fqdn',
+    name: `${one.either('web', 'files')}.example.com`,
+    addresses: one.either([], ['10.88.0.3'], ['10.88.0.4', '10.88.0.3']),
+    former: one.of(Object.keys(state.names.fqdn)) ?? null,
+  }),
+  'lab/delete-name': (state, one) => ({
+    kind: 'lab/delete-name',
+    of: 'fqdn',
+    name: one.of(Object.keys(state.names.fqdn)) ?? nobody,
+  }),
+};
