@@ -40,13 +40,16 @@ export function record(
   session: Session,
 ): {
   state: WorldState;
+  /** At its turn of the real servers, which it keeps as long as it is open. */
+  session: Session;
   decision: Decision;
   facts: SessionFacts;
   index: number;
   line: ReturnType<typeof logLine>;
   text: string;
 } {
-  const decision = decide(state.ems, fortigate, inTurn(state, fortigate, session), state.names);
+  const taken = inTurn(state, fortigate, session);
+  const decision = decide(state.ems, fortigate, taken, state.names);
   const { draw: drawn, source } = drawFresh(state);
   const { others, ...facts } = drawn;
   const line = logLine(
@@ -61,7 +64,7 @@ export function record(
   const clock = { ...state.clock, epochMs: state.clock.epochMs + connectionMs };
   const turned = withTurn({ ...logged, random: source, clock }, fortigate, decision);
   const after = withOthers(turned, others ?? []);
-  return { state: after, decision, facts, index, line, text };
+  return { state: after, session: taken, decision, facts, index, line, text };
 }
 
 function withOthers(state: WorldState, others: readonly OtherSession[]): WorldState {
@@ -118,7 +121,9 @@ function withConnection(state: WorldState, request: ConnectRequest): Carried {
     },
   };
   const after =
-    decision.action === 'accept' ? opened(done.state, session, decision, done.facts) : done.state;
+    decision.action === 'accept'
+      ? opened(done.state, done.session, decision, done.facts)
+      : done.state;
   return { state: { ...after, connection: { answer } }, connection: answer };
 }
 

@@ -12,7 +12,8 @@ import {
 import type { Ems } from '#model/ems/ems.ts';
 import { serviceInLog } from '#model/fortios/services.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
-import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
+import { ipNumber } from '#model/fortios/ip.ts';
+import { interfaceHolding } from '#model/lab/session-interfaces.ts';
 import type { LogField, LogLine } from '#model/decision/log.ts';
 import type { Session } from '#model/decision/session.ts';
 import { tagInLog } from '#model/tagging/tags.ts';
@@ -151,21 +152,6 @@ interface Destination {
   readonly by: readonly LogField[];
 }
 
-/** The interface whose subnet holds the address, the narrowest of several. */
-function interfaceTowards(config: FortiosConfig, ip: string): string | undefined {
-  const number = ipNumber(ip);
-  const holding = config['system interface'].flatMap(({ name, ip: own }) => {
-    const subnet = subnetNumbers(own);
-    return subnet &&
-      number !== null &&
-      subnet.ip !== 0 &&
-      ((subnet.ip ^ number) & subnet.mask) === 0
-      ? [{ name, mask: subnet.mask >>> 0 }]
-      : [];
-  });
-  return holding.toSorted((a, b) => b.mask - a.mask)[0]?.name;
-}
-
 /**
  * What a full policy accepted goes on to a real server, which the line names in place of the VIP [259754]. What
  * has no real server, and one by a name that nothing resolves, keep the VIP [assumed].
@@ -188,7 +174,7 @@ function destinationOf(
     ...(server === null ? [] : [bare('realserverid', server)]),
   ];
   if (ipNumber(realServer) === null) return { ...vip, by };
-  const intf = interfaceTowards(config, realServer) ?? session.dstintf;
+  const intf = interfaceHolding(config['system interface'], realServer)?.name ?? session.dstintf;
   return { ip: realServer, port: route.port, intf, role: role(config, intf), by };
 }
 

@@ -1,6 +1,7 @@
 import { listWords, plural } from '#model/plural.ts';
 import { useAnswer, useChange } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
+import { paths } from '#api/paths.ts';
 import { useUndoable } from '#api/undo.ts';
 import { repairSentence } from '#model/words/repair.ts';
 import { plain } from '#model/words/sentence.ts';
