@@ -131,6 +131,6 @@ test('an endpoint of another EMS is made there', () => {
   const { ems } = made(several, text);
   expect(ems.endpoints).toEqual(start.ems.endpoints);
   const [there] = ems.otherServers ?? [];
-  expect(there?.endpoints.map(({ uid }) => uid)).toEqual(['0'.repeat(30) + 'AA']);
+  expect(there?.endpoints.map(({ uid }) => uid)).toEqual([`${'0'.repeat(30)}AA`]);
   expect(there?.customClassificationTags).toEqual(['Mine']);
 });
