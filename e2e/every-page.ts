@@ -22,6 +22,10 @@ const everyPage: readonly Place[] = [
   { name: 'Scenarios', path: '/lab/scenarios' },
   { name: 'Connect', path: '/lab/connect' },
   { name: 'Sessions', path: '/lab/sessions' },
+  { name: 'EMS Servers', path: '/lab/ems-servers' },
+  { name: 'a new EMS server', path: '/lab/ems-servers?new=1', panel: /New EMS server/ },
+  { name: 'Names', path: '/lab/names' },
+  { name: 'a new name', path: '/lab/names?edit=(new)', panel: /New name/ },
   { name: 'Who knows what', path: '/lab/who-knows-what' },
   {
     name: 'who knows an endpoint',
@@ -57,6 +61,11 @@ const everyPage: readonly Place[] = [
     name: 'an endpoint’s posture',
     path: '/ems/endpoints/A1D0C6E27B9F4A58830E5C14F7B26D01?posture=1',
     panel: /Posture/,
+  },
+  {
+    name: 'an endpoint’s routes',
+    path: '/ems/endpoints/A1D0C6E27B9F4A58830E5C14F7B26D01?routes=1',
+    panel: /Routes/,
   },
   { name: 'Tag Monitor', path: '/ems/tag-monitor' },
   { name: 'who has a tag', path: '/ems/tag-monitor?tag=zero_trust%2FFortiAD', panel: /FortiAD/ },

@@ -19,8 +19,12 @@ const inOrder = (_: string, value: unknown): unknown =>
     : value;
 const written = (state: WorldState): string => JSON.stringify(storedRows(state), inOrder);
 /** Beside the demo's EMS stands a second one, whose console can be opened. */
+const withNames = {
+  ...buildWorld(demo),
+  names: { fqdn: { 'web.example.com': ['10.88.0.3'] }, geography: {} },
+};
 const start = storedRows(
-  addEmsServer.run(buildWorld(demo), {
+  addEmsServer.run(withNames, {
     server: { name: 'Site B', serial: 'FCTEMS0000000099', tenant: '0'.repeat(32) },
   }).state,
 );
@@ -70,7 +74,7 @@ test('a log of commands makes the same world again, byte for byte, whatever it h
 
   // Looking for a smaller log takes minutes: the first one that fails is shown. With this seed every kind
   // is carried out; another one each time looks elsewhere.
-  fc.assert(replayed, { seed: 9, numRuns: 20, endOnFailure: true });
+  fc.assert(replayed, { seed: 11, numRuns: 24, endOnFailure: true });
   expect(kinds.filter((kind) => !carried.has(kind))).toEqual([]);
   fc.assert(replayed, { numRuns: 10, endOnFailure: true });
 });

@@ -1,7 +1,8 @@
 /** Makes a world from a scenario. Its history is decided and logged as everything after it is. */
+import { emptyConsole, withServers } from './ems/ems-servers.ts';
 import { emptyResolver } from '#model/decision/session.ts';
 import { readConfig } from '#formats/fortios/config.ts';
-import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
+import type { EmsServer, Endpoint, FabricDevice } from '#model/ems/ems.ts';
 import { modelTagLimit } from '#model/ems/fortigate-models.ts';
 import { type Posture, postureFor } from '#model/tagging/posture.ts';
 import { withUuids } from '#model/fortios/tables/uuids.ts';
@@ -54,6 +55,7 @@ export function newEndpoint(spec: EndpointSpec, place: number, clock: Clock): En
     mac: macOf(number),
     publicIp: publicIpOf(number),
     gateway: spec.gateway,
+    ...(spec.routes ? { routes: spec.routes } : {}),
     registered: spec.registered ?? true,
     online: spec.online ?? true,
     onNet: spec.gateway !== null,
@@ -112,22 +114,36 @@ function posturesOf(
 export function buildWorld(spec: ScenarioSpec): WorldState {
   const { clock, ems, seed, upcoming, about, tagging } = spec;
   const endpoints = ems.endpoints.map((one, place) => newEndpoint(one, place, clock));
+  const server = (
+    { serial, customClassificationTags, fabricDevices }: ScenarioSpec['ems'],
+    name: string,
+    known: readonly Endpoint[],
+  ): EmsServer => ({
+    serial,
+    tenant: '0'.repeat(32),
+    name,
+    version: '7.4.5',
+    customClassificationTags,
+    fortiAnalyzerConnected: false,
+    endpoints: known,
+    fabricDevices: fabricDevices.map(deviceOf),
+  });
+  // Their places go on after those of the first, so that no two endpoints are made up alike.
+  let place = endpoints.length;
+  const others = (spec.otherEms ?? []).map((one) =>
+    server(
+      one,
+      one.name,
+      one.endpoints.map((endpoint) => newEndpoint(endpoint, place++, clock)),
+    ),
+  );
   let state: WorldState = {
     revision: 1,
     scenario: { id: about.id, name: about.name },
     clock,
     random: { upcoming: [], seed },
-    ems: {
-      serial: ems.serial,
-      tenant: '0'.repeat(32),
-      name: 'EMS',
-      version: '7.4.5',
-      customClassificationTags: ems.customClassificationTags,
-      fortiAnalyzerConnected: false,
-      endpoints,
-      fabricDevices: ems.fabricDevices.map(deviceOf),
-    },
-    closedConsoles: {},
+    ems: withServers(server(ems, 'EMS', endpoints), others),
+    closedConsoles: Object.fromEntries(others.map(({ serial }) => [serial, emptyConsole])),
     names: spec.names ?? emptyResolver,
     turns: {},
     postures: posturesOf(endpoints, tagging),

@@ -1,7 +1,6 @@
 /** A command of every kind, for what a world holds at the moment: mostly one that it carries out. */
 import * as fc from 'fast-check';
 import type { Command } from '#mocks/world/commands.ts';
-import { connectTargets } from '#mocks/world/fortigate/fortigate-queries.ts';
 import { postureFor } from '#model/tagging/posture.ts';
 import { endpointPosture } from '#mocks/world/tagging/posture-commands.ts';
 import type { FortiGate, WorldState } from '#mocks/world/state.ts';
@@ -11,11 +10,11 @@ import type { BulkChange } from '#model/ems/bulk-change.ts';
 import { endpointSharingModes } from '#model/ems/ems.ts';
 import { endpointActionSchema } from '#model/ems/ems-api.ts';
 import { looseRow } from '#model/fortios/rows.parse.ts';
-import { certificateStateSchema } from '#model/decision/session.ts';
 import { tagConflicts } from '#model/tagging/tagging-api.ts';
 import { tagSpecSchema } from '#model/tagging/tagging.ts';
 import { type Tag, tagCategories } from '#model/tagging/tags.ts';
 import type { Chooser } from './chooser.ts';
+import { connectionRequest } from './connections.ts';
 import { estateMakers } from './estate-commands.ts';
 import { definitionArbitrary } from './tagging.ts';
 
@@ -89,25 +88,6 @@ function changeOf(state: WorldState, one: Chooser): Of<'lab/apply-repair'>['chan
     { kind: one.either('disable-policy', 'match-any'), ...onPolicy },
     { kind: 'present-certificate', uid, host },
   );
-}
-
-function connection(state: WorldState, one: Chooser): Of<'lab/connect'>['request'] {
-  const target = one.of(connectTargets(state, null));
-  const endpoint = one.of(state.ems.endpoints);
-  return {
-    fortigate: target?.fortigate ?? nobody,
-    endpoint: one.either(endpoint?.uid ?? null, endpoint?.uid ?? null, null),
-    server: target?.server ?? nobody,
-    certificate: one.either('valid', ...certificateStateSchema.options),
-    srcintf:
-      target && target.extintf !== 'any'
-        ? target.extintf
-        : (one.of(target?.interfaces ?? [])?.name ?? 'port1'),
-    srcip: endpoint?.ip ?? '10.0.1.20',
-    os: endpoint?.os ?? 'windows',
-    path: '/',
-    host: null,
-  };
 }
 
 /** One that was logged, as if from elsewhere. */
@@ -380,7 +360,7 @@ const makers: { readonly [K in Kind]: (state: WorldState, one: Chooser) => Of<K>
     line: loggedLine(state, one),
     fortigate: one.either(null, fortigateOf(state, one).name),
   }),
-  'lab/connect': (state, one) => ({ kind: 'lab/connect', request: connection(state, one) }),
+  'lab/connect': (state, one) => ({ kind: 'lab/connect', request: connectionRequest(state, one) }),
   'lab/apply-repair': (state, one) => ({
     kind: 'lab/apply-repair',
     changes: [changeOf(state, one)],

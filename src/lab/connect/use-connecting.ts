@@ -71,14 +71,24 @@ export function useConnecting(request: ConnectRequest | null, now: boolean, onSt
   ): Promise<void> => {
     setProblem(null);
     try {
-      const { certificate, revision, travelling } = await apply.mutateAsync(repair.changes);
-      // A certificate is the next connection's, not the world's.
+      const { certificate, login, revision, travelling } = await apply.mutateAsync(repair.changes);
+      // A certificate and a log-in are the next connection's, not the world's.
       if (certificate) setUrl({ certificate });
+      if (login)
+        setUrl({
+          login: 'ok',
+          loginuser: login.user,
+          logingroups: login.groups.join(', '),
+        });
       const { request: last } = before;
       const after =
         travelling.length > 0
           ? null
-          : await send({ ...last, certificate: certificate ?? last.certificate });
+          : await send({
+              ...last,
+              certificate: certificate ?? last.certificate,
+              ...(login ? { login: { ...login, groups: [...login.groups] } } : {}),
+            });
       if (after !== null || travelling.length > 0) setTurned({ repair, before, after, revision });
     } catch (failure) {
       setProblem({ ...problemOf(failure), field: '' });

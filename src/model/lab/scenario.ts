@@ -1,5 +1,5 @@
 /** A world to start from, as data: `mocks/world/build-world.ts` makes it. */
-import type { FabricDevice, OperatingSystem } from '#model/ems/ems.ts';
+import type { EndpointRoute, FabricDevice, OperatingSystem } from '#model/ems/ems.ts';
 import type { Scenario } from '#model/lab/lab-api.ts';
 import type { TaggingSpec } from '#model/lab/scenario-tagging.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
@@ -34,6 +34,8 @@ export interface EndpointSpec {
   readonly groups?: readonly string[];
   readonly ip: string;
   readonly gateway: string | null;
+  /** Absent for that of `ip` and `gateway` alone. */
+  readonly routes?: readonly EndpointRoute[];
   /** `ZT:FortiAD`, `CLASS:Low`, `OUTBREAK:…`, `FABRIC:…`, in the order in which they came. */
   readonly tags: readonly string[];
   readonly registered?: boolean;
@@ -46,6 +48,14 @@ export interface EndpointSpec {
 export type FabricDeviceSpec = Pick<FabricDevice, 'name' | 'serial' | 'ip' | 'tagTypes'> &
   Partial<Pick<FabricDevice, 'endpointSharing' | 'selected' | 'fabric' | 'ha' | 'tagLimit'>>;
 
+/** An EMS server of a scenario. */
+interface EmsSpec {
+  readonly serial: string;
+  readonly customClassificationTags: readonly string[];
+  readonly endpoints: readonly EndpointSpec[];
+  readonly fabricDevices: readonly FabricDeviceSpec[];
+}
+
 /** A connection made before the scenario begins. */
 export type PastSession = OtherSession & { readonly secondsBefore: number };
 
@@ -55,12 +65,9 @@ export interface ScenarioSpec {
   readonly seed: number;
   /** Measurements of the first connections that a person makes. */
   readonly upcoming: readonly Draw[];
-  readonly ems: {
-    readonly serial: string;
-    readonly customClassificationTags: readonly string[];
-    readonly endpoints: readonly EndpointSpec[];
-    readonly fabricDevices: readonly FabricDeviceSpec[];
-  };
+  readonly ems: EmsSpec;
+  /** Further EMS servers, each with a name of its own. Absent for none. */
+  readonly otherEms?: readonly (EmsSpec & { readonly name: string })[];
   readonly fortigates: readonly {
     readonly name: string;
     readonly serial: string;

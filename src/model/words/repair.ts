@@ -67,6 +67,16 @@ function namePhrase(change: Extract<Change, { kind: 'name-in-policy' }>): Senten
       ];
 }
 
+function realServerPhrase(change: Extract<Change, { readonly realServer: number }>): Sentence {
+  const { kind, realServer, address, gateway, server } = change;
+  const [verb, way] = kind === 'enable-real-server' ? ['put', 'into'] : ['take', 'out of'];
+  return [
+    textPart(`${verb} real server ${realServer}, `),
+    strong(address),
+    textPart(`, of API gateway ${gateway} of ${server} ${way} service`),
+  ];
+}
+
 /** What one change is, as a thing to do, without a full stop. */
 function changePhrase(change: Change): Sentence {
   switch (change.kind) {
@@ -150,15 +160,8 @@ function changePhrase(change: Change): Sentence {
     case 'name-in-policy':
       return namePhrase(change);
     case 'enable-real-server':
-    case 'disable-real-server': {
-      const verb = change.kind === 'enable-real-server' ? 'put' : 'take';
-      const way = change.kind === 'enable-real-server' ? 'into' : 'out of';
-      return [
-        textPart(`${verb} real server ${change.realServer}, `),
-        strong(change.address),
-        textPart(`, of API gateway ${change.gateway} of ${change.server} ${way} service`),
-      ];
-    }
+    case 'disable-real-server':
+      return realServerPhrase(change);
     case 'log-in':
       return [
         textPart(`log in as ${change.user}`),
