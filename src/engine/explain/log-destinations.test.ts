@@ -312,8 +312,11 @@ describe('the user', () => {
     expect(fields.map((key) => logValue(line, key))).toEqual(wanted);
   });
 
-  test('of a forward session stands with its policy’s fields', () => {
-    const { line } = decided(forward(login), sessionOf({ ...asked, dstip: '10.88.0.3' }));
+  test('of a forward session stands with its policy’s fields, where one asks who it is', () => {
+    const to = sessionOf({ ...asked, dstip: '10.88.0.3' });
+    expect(logValue(decided(forward(login), to).line, 'user')).toBeUndefined();
+    const asking = forward(login).replace('edit 3', `edit 3\nset groups "staff"`);
+    const { line } = decided(asking, to);
     expect(keysBetween(line, 'policytype', 'service')).toEqual([
       'policytype',
       'user',

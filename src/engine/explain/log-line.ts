@@ -178,17 +178,27 @@ function destinationOf(
   return { ip: realServer, port: route.port, intf, role: role(config, intf), by };
 }
 
+/** A policy that was considered asks who it is: only then does the FortiGate ask for a log-in [461532]. */
+function asksWho({ trace }: Decision): boolean {
+  return trace.policies.some(({ conditions }) =>
+    conditions.some(
+      (one) =>
+        one.kind === 'ownership' ||
+        (one.kind === 'identity' && one.users.length + one.groups.length > 0),
+    ),
+  );
+}
+
 /**
  * The user, and the groups together [assumed for several], after the log-in that the FortiGate asked for
  * [461532]. A full policy logs who it let in whoever says so [259754]; for others EMS's word is not logged
- * [seed]. Where no policy was reached, nobody was asked.
+ * [seed].
  */
-function userFields({ action, policytype, trace }: Decision): LogField[] {
+function userFields(decision: Decision): LogField[] {
+  const { action, policytype, trace } = decision;
   const { user, groups, by, server } = trace.identity;
-  const isNamed =
-    by === 'login'
-      ? trace.policies.length > 0
-      : action === 'accept' && policytype === 'proxy-policy';
+  const isLetInByFull = action === 'accept' && policytype === 'proxy-policy';
+  const isNamed = isLetInByFull || (by === 'login' && asksWho(decision));
   if (!isNamed || user === null) return [];
   return [
     quoted('user', user),
