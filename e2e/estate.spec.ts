@@ -43,6 +43,6 @@ test('the EMS console is switched, and an endpoint gets a route', async ({ page 
   await form.getByRole('checkbox', { name: 'VPN' }).check();
   await form.getByLabel('FortiGate that ends the VPN').selectOption('FGT-EDGE');
   await form.getByRole('button', { name: 'Save' }).click();
-  const panel = page.getByRole('dialog', { name: 'WIN10-QUINN' });
+  const panel = page.getByRole('dialog', { name: 'WIN10-QUINN', exact: true });
   await expect(panel).toContainText('10.212.134.77, FGT-EDGE');
 });

@@ -1,4 +1,5 @@
 /** The backend's state: immutable, and changed only by commands (`commands.ts`). */
+import type { Turns } from '#engine/decide/turns.ts';
 import type { Ems } from '#model/ems/ems.ts';
 import type { FortiAnalyzer } from '#model/ems/fortianalyzer.ts';
 import type { Outbreak } from '#model/ems/outbreak.ts';
@@ -99,8 +100,7 @@ export interface WorldState {
   readonly closedConsoles: Readonly<Record<string, EmsConsole>>;
   /** What domain names and countries resolve to, for every FortiGate. */
   readonly names: Resolver;
-  /** How many sessions each API gateway has led to its real servers, by `turnKey`. */
-  readonly turns: Readonly<Record<string, number>>;
+  readonly turns: Turns;
   /** What is found on each endpoint, by UID; absent for an unremarkable device of its system. */
   readonly postures: Readonly<Record<string, Posture>>;
   /** In the order in which endpoints get the tags. */

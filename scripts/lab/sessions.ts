@@ -12,6 +12,7 @@ import type { Session } from '#model/decision/session.ts';
 import { parseTagAddressName } from '#model/tagging/tag-names.ts';
 import { tagKey } from '#model/tagging/tags.ts';
 import { decide } from '#engine/decide/decide.ts';
+import { type Turns, afterTurn, inTurn } from '#engine/decide/turns.ts';
 import { explain } from '#engine/explain/explain.ts';
 import { logLine } from '#engine/explain/log-line.ts';
 import { lineBy, linesOf } from '#engine/sync/lines.ts';
@@ -65,11 +66,14 @@ function differenceOf(row: Row, expected: CaseSession['expect']): string | null 
 export function* decided(world: CaseWorld): Generator<Decided> {
   const { ems, fortigates, resolver } = world;
   let random: RandomSource = { upcoming: [], seed };
-  for (const [index, { session, expect }] of world.sessions.entries()) {
-    const fortigate = fortigates.find((one) => one.name === session.fortigate);
+  let turns: Turns = {};
+  for (const [index, { session: asked, expect }] of world.sessions.entries()) {
+    const fortigate = fortigates.find((one) => one.name === asked.fortigate);
     // The reader has made sure of it.
     if (!fortigate) continue;
+    const session = inTurn(turns, ems, fortigate, asked, resolver);
     const decision = decide(ems, fortigate, session, resolver);
+    turns = afterTurn(turns, fortigate, decision);
     const explanation = explain(decision, session, ems, fortigate);
     const drawn = draw(random);
     random = drawn.source;

@@ -174,6 +174,7 @@ ${members
 end
 `,
   );
+const overrideText = 'config endpoint-control settings\n    set override enable\nend\n';
 const policyBasedText = 'config system settings\n    set ngfw-mode policy-based\nend\n';
 
 /** Of the EMS of `emsArbitrary`. */
@@ -279,6 +280,8 @@ export const configArbitrary: fc.Arbitrary<FortiosConfig> = fc
       { weight: 8, arbitrary: fc.constant(false) },
       { weight: 1, arbitrary: fc.constant(true) },
     ),
+    isOverridden: mostly(false, 8, fc.constant(true)),
+    overriding: mostly([], 6, fc.tuple(connectorTo(otherEmsSerial), connector(1))),
     securityPolicies: fc.array(securityPolicy, { maxLength: 4 }),
     policies: policyDrafts,
     proxyPolicies: proxyPolicyDrafts,
@@ -286,10 +289,13 @@ export const configArbitrary: fc.Arbitrary<FortiosConfig> = fc
   .map((made) => ({
     ...emptyConfig(),
     layout: [
-      ...readConfig(`${made.sdwan}${made.isPolicyBased ? policyBasedText : ''}`).config.layout,
+      ...readConfig(
+        `${made.sdwan}${made.isPolicyBased ? policyBasedText : ''}${made.isOverridden ? overrideText : ''}`,
+      ).config.layout,
       ...made.connectors.layout,
     ],
     'endpoint-control fctems': made.connectors.rows,
+    'endpoint-control fctems-override': made.overriding,
     'firewall address': made.addresses,
     'firewall addrgrp': made.groups,
     'firewall service custom': made.services,

@@ -33,11 +33,20 @@ export interface Line {
   readonly connector: number;
 }
 
+/** Section 11: a VDOM with `set override enable` has connectors of its own. */
+function connectorEntries({ config }: FortiGate) {
+  const own = config['endpoint-control fctems-override'];
+  const isOverridden = JSON.stringify(config.layout).includes(
+    '"kind":"set","name":"override","values":[{"text":"enable"',
+  );
+  return own.length > 0 && isOverridden ? own : config['endpoint-control fctems'];
+}
+
 /** Whether the configuration has the table of connectors, with entries or without. */
-export function tellsOfConnectors({ config }: FortiGate): boolean {
+export function tellsOfConnectors(fortigate: FortiGate): boolean {
   return (
-    config['endpoint-control fctems'].length > 0 ||
-    JSON.stringify(config.layout).includes('"endpoint-control fctems"')
+    connectorEntries(fortigate).length > 0 ||
+    JSON.stringify(fortigate.config.layout).includes('"endpoint-control fctems"')
   );
 }
 
@@ -46,8 +55,8 @@ export function tellsOfConnectors({ config }: FortiGate): boolean {
  * configuration that tells of no connector is connected to the first server, as EMS says.
  */
 export function linesInForce({ ems, fortigate }: Situation): readonly Line[] {
-  const { config, connector, unverified = [] } = fortigate;
-  const entries = config['endpoint-control fctems'];
+  const { connector, unverified = [] } = fortigate;
+  const entries = connectorEntries(fortigate);
   if (!tellsOfConnectors(fortigate)) return [{ server: ems, connector }];
   const others = ems.otherServers ?? [];
   const own = entries.find((entry) => entry['ems-id'] === connector)?.['serial-number'];
@@ -67,8 +76,8 @@ export function linesInForce({ ems, fortigate }: Situation): readonly Line[] {
 }
 
 /** Section 12: `pull-tags disable`, and no tags come. */
-export function tagsArePulled({ fortigate: { config } }: Situation, { connector }: Line): boolean {
-  return !config['endpoint-control fctems'].some(
+export function tagsArePulled({ fortigate }: Situation, { connector }: Line): boolean {
+  return !connectorEntries(fortigate).some(
     (entry) => entry['ems-id'] === connector && entry['pull-tags'] === 'disable',
   );
 }
@@ -89,9 +98,7 @@ export function toldBy(situation: Situation, { server, connector }: Line): Told 
   if (!device?.authorized) return undefined;
   if (device.connected !== false) return { device, endpoints: server.endpoints };
   if (device.downSince === undefined) return undefined;
-  const entry = fortigate.config['endpoint-control fctems'].find(
-    (one) => one['ems-id'] === connector,
-  );
+  const entry = connectorEntries(fortigate).find((one) => one['ems-id'] === connector);
   const seconds = entry?.['out-of-sync-threshold'] ?? 180;
   if (session.at.epochMs - device.downSince >= seconds * 1000) return undefined;
   return (

@@ -166,7 +166,8 @@ function kindProblems(config: FortiosConfig, given: TableRow, own: string | null
         given.row,
         findRow(config, 'firewall access-proxy-virtual-host', own ?? ''),
       );
-    case 'endpoint-control fctems': {
+    case 'endpoint-control fctems':
+    case 'endpoint-control fctems-override': {
       const { status, server } = given.row;
       return [
         ...(isAccessKey(given.row[accessKeyField])

@@ -9,6 +9,7 @@ import type { ConnectAnswer } from '#model/lab/lab-api.ts';
 import type { OtherSession } from '#model/lab/scenario.ts';
 import type { Session } from '#model/decision/session.ts';
 import { decide } from '#engine/decide/decide.ts';
+import { afterTurn, inTurn } from '#engine/decide/turns.ts';
 import { explain } from '#engine/explain/explain.ts';
 import { logLine } from '#engine/explain/log-line.ts';
 import { printLogLine } from '#formats/log/line.ts';
@@ -19,7 +20,6 @@ import { attemptOf } from './attempt.ts';
 import { deniedPage } from './denied-page.ts';
 import { otherSession } from './other-sessions.ts';
 import { appendLog, logFacts, opened } from './sessions.ts';
-import { inTurn, withTurn } from './turns.ts';
 import { type FortiGate, type SessionFacts, type WorldState, findFortiGate } from '../state.ts';
 
 /** A connection takes the world's clock one second on; nothing else does [assumed]. */
@@ -48,7 +48,7 @@ export function record(
   line: ReturnType<typeof logLine>;
   text: string;
 } {
-  const taken = inTurn(state, fortigate, session);
+  const taken = inTurn(state.turns, state.ems, fortigate, session, state.names);
   const decision = decide(state.ems, fortigate, taken, state.names);
   const { draw: drawn, source } = drawFresh(state);
   const { others, ...facts } = drawn;
@@ -62,8 +62,8 @@ export function record(
   const text = printLogLine(line);
   const { state: logged, index } = appendLog(state, fortigate, decision.kind, text);
   const clock = { ...state.clock, epochMs: state.clock.epochMs + connectionMs };
-  const turned = withTurn({ ...logged, random: source, clock }, fortigate, decision);
-  const after = withOthers(turned, others ?? []);
+  const turns = afterTurn(state.turns, fortigate, decision);
+  const after = withOthers({ ...logged, random: source, clock, turns }, others ?? []);
   return { state: after, session: taken, decision, facts, index, line, text };
 }
 

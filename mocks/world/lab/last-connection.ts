@@ -1,5 +1,6 @@
 /** The connection that *Connect* shows, held against the world as it is now. */
 import { decide } from '#engine/decide/decide.ts';
+import { inTurn } from '#engine/decide/turns.ts';
 import { explain } from '#engine/explain/explain.ts';
 import { findRepairs } from '#engine/repairs/repairs.ts';
 import { type Explanation, explanationSchema } from '#model/decision/explanation.ts';
@@ -10,7 +11,6 @@ import { basisOf } from '../basis.ts';
 import type { Beside } from '../jobs.ts';
 import { RefusalError } from '../refusal.ts';
 import type { WorldState } from '../state.ts';
-import { inTurn } from './turns.ts';
 import { travelling } from '../tagging/tag-changes.ts';
 
 function attempt(state: WorldState, request: ConnectRequest): ReturnType<typeof attemptOf> | null {
@@ -36,7 +36,7 @@ export function lastConnection(state: WorldState, _input: null): LastConnection 
   const now = attempt(state, answer.request);
   if (!now) return { answer, outOfDate: true, travelling: onTheWay };
   const { fortigate } = now;
-  const session = inTurn(state, fortigate, now.session, 1);
+  const session = inTurn(state.turns, state.ems, fortigate, now.session, state.names, 1);
   const decision = decide(state.ems, fortigate, session, state.names);
   return {
     answer,

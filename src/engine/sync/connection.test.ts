@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { connectorTo, tellsConnectors } from '#model/fortios/fctems.ts';
-import { newRow } from '#model/fortios/rows.parse.ts';
+import { emptyConfig, newRow } from '#model/fortios/rows.parse.ts';
 import type { Link } from '#model/ems/standing.ts';
 import { connectorInForce, deviceOf, emsOf, fortigateOf } from '#test/fixtures/installation.ts';
 import { linkOfConnector } from './connection.ts';
@@ -62,7 +62,10 @@ test('an empty table says that there is no connector; no table says nothing', ()
 test('which connector it is, its serial number says [185333]', () => {
   const entry = (id: number, serial: string) =>
     newRow('endpoint-control fctems', { 'ems-id': id, status: 'enable', 'serial-number': serial });
-  const of = (...rows: ReturnType<typeof entry>[]) => ({ 'endpoint-control fctems': rows });
+  const of = (...rows: ReturnType<typeof entry>[]) => ({
+    ...emptyConfig(),
+    'endpoint-control fctems': rows,
+  });
   expect(connectorTo(of(entry(1, 'A'), entry(3, 'B')), 'B', 1)).toBe(3);
   expect(connectorTo(of(entry(1, 'B'), entry(3, 'B')), 'B', 3)).toBe(3);
   expect(connectorTo(of(entry(1, 'A')), 'B', 1)).toBe(1);

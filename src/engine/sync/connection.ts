@@ -1,15 +1,19 @@
 /** How a FortiGate is connected to EMS: by its connector, and as EMS sees it (domain.md sections 4, 11, 12). */
 import type { EmsServer, FabricDevice } from '#model/ems/ems.ts';
 import type { BrokenLink, Link } from '#model/ems/standing.ts';
-import { type EmsConnector, connectorEntry, tellsConnectors } from '#model/fortios/fctems.ts';
-import type { FortiosConfig } from '#model/fortios/tables.ts';
+import {
+  type ConnectorConfig,
+  type EmsConnector,
+  connectorEntry,
+  tellsConnectors,
+} from '#model/fortios/fctems.ts';
 
 /** A FortiGate as far as its connection is concerned. */
 export interface ConnectingFortiGate {
   readonly name: string;
   /** The number of its EMS connector, 1 to 7; null where it has none to the server in question. */
   readonly connector: number | null;
-  readonly config: Pick<FortiosConfig, 'endpoint-control fctems' | 'layout'>;
+  readonly config: ConnectorConfig;
   /** Connectors whose EMS certificate is not verified. Absent for none. */
   readonly unverified?: readonly number[] | undefined;
 }

@@ -1,5 +1,6 @@
 /** A FortiGate's lines to EMS: one a connector, each to a server of its own [185333, 354409, 557584]. */
 import type { Ems, EmsServer, Endpoint } from '#model/ems/ems.ts';
+import { connectorsIn } from '#model/fortios/fctems.ts';
 import type { ConnectingFortiGate } from './connection.ts';
 import { endpointOf } from './endpoint-index.ts';
 import { type Knowledge, knowledgeOf } from './knowledge.ts';
@@ -15,9 +16,7 @@ export type EmsLines = readonly [EmsLine, ...EmsLine[]];
 
 /** The connector to another server than the first: an enabled entry of its serial number, else a disabled one. */
 function connectorOf({ config }: ConnectingFortiGate, { serial }: EmsServer): number | null {
-  const entries = config['endpoint-control fctems'].filter(
-    (one) => one['serial-number'] === serial,
-  );
+  const entries = connectorsIn(config).filter((one) => one['serial-number'] === serial);
   return (entries.find(({ status }) => status === 'enable') ?? entries[0])?.['ems-id'] ?? null;
 }
 
@@ -27,9 +26,7 @@ function ownConnector(
   others: readonly EmsServer[],
   fortigate: ConnectingFortiGate,
 ): number | null {
-  const own = fortigate.config['endpoint-control fctems'].find(
-    (one) => one['ems-id'] === fortigate.connector,
-  );
+  const own = connectorsIn(fortigate.config).find((one) => one['ems-id'] === fortigate.connector);
   return others.some(({ serial }) => serial === own?.['serial-number'])
     ? connectorOf(fortigate, ems)
     : fortigate.connector;

@@ -1,5 +1,6 @@
 /** The FortiClient EMS connectors of a configuration: entries 1 to 7 of `endpoint-control fctems`. */
 import { type SectionPart, sectionsOf } from './layout-parts.ts';
+import { settingIn } from './tables/kept-settings.ts';
 import type { FortiosConfig, RowOf } from './tables.ts';
 
 export type EmsConnector = RowOf<'endpoint-control fctems'>;
@@ -15,11 +16,22 @@ export function isAccessKey(text: string): boolean {
   return text === '' || text.length === 20;
 }
 
-export function connectorEntry(
-  config: Pick<FortiosConfig, typeof table>,
-  number: number,
-): EmsConnector | null {
-  return config[table].find((one) => one['ems-id'] === number) ?? null;
+const override = 'endpoint-control fctems-override';
+
+/** What tells of a FortiGate's connectors. */
+export type ConnectorConfig = Pick<FortiosConfig, typeof table | typeof override | 'layout'>;
+
+/** Those that are in force: a VDOM may have connectors of its own [557584]. */
+export function connectorsIn(config: ConnectorConfig): readonly EmsConnector[] {
+  // Nearly no configuration has any: nothing to look for then.
+  if (config[override].length === 0) return config[table];
+  return settingIn(config.layout, 'endpoint-control settings', 'override') === 'enable'
+    ? config[override]
+    : config[table];
+}
+
+export function connectorEntry(config: ConnectorConfig, number: number): EmsConnector | null {
+  return connectorsIn(config).find((one) => one['ems-id'] === number) ?? null;
 }
 
 function isConnectorTable(part: SectionPart): boolean {
@@ -32,8 +44,8 @@ function isConnectorTable(part: SectionPart): boolean {
  * Whether the configuration says anything about connectors. One without the table is a part of a device's:
  * its FortiGate is connected as EMS says [assumed].
  */
-export function tellsConnectors(config: Pick<FortiosConfig, typeof table | 'layout'>): boolean {
-  return config[table].length > 0 || [...sectionsOf(config.layout)].some(isConnectorTable);
+export function tellsConnectors(config: ConnectorConfig): boolean {
+  return connectorsIn(config).length > 0 || [...sectionsOf(config.layout)].some(isConnectorTable);
 }
 
 /** FortiClient EMS Cloud: it is found by the account, not by an address. */
@@ -50,14 +62,11 @@ function isOfEms(entry: EmsConnector, serial: string): boolean {
  * The number of the connector to the EMS of that serial number [185333]: the one that it has been, while
  * it stands for that EMS or no other does.
  */
-export function connectorTo(
-  config: Pick<FortiosConfig, typeof table>,
-  serial: string,
-  former: number,
-): number {
+export function connectorTo(config: ConnectorConfig, serial: string, former: number): number {
   const own = connectorEntry(config, former);
   if (own && isOfEms(own, serial)) return former;
-  const inForce = config[table].find((one) => isOfEms(one, serial));
-  const named = inForce ?? config[table].find((one) => one['serial-number'] === serial);
+  const all = connectorsIn(config);
+  const inForce = all.find((one) => isOfEms(one, serial));
+  const named = inForce ?? all.find((one) => one['serial-number'] === serial);
   return named?.['ems-id'] ?? former;
 }
