@@ -1,4 +1,5 @@
 /** Several EMS servers, endpoints' routes, and what names resolve to. */
+import { endpointToWire } from '#model/ems/ems-api.ts';
 import { labApi as api } from '#model/contract/lab.ts';
 import type { Command } from '#mocks/world/commands.ts';
 import * as queries from '#mocks/world/queries.ts';
@@ -15,6 +16,20 @@ export function labEstateRoutes(world: World): readonly Route[] {
     route(api.names, async () => granted(await world.ask(queries.nameTable, null))),
     route(api.saveName, ({ body }) => changed({ kind: 'lab/save-name', ...body })),
     route(api.deleteName, ({ params }) => changed({ kind: 'lab/delete-name', ...params })),
+    route(api.devices, async ({ query }) => {
+      const { devices, total } = granted(await world.ask(queries.labDevices, query));
+      return {
+        devices: devices.map(({ server, endpoint }) => ({
+          server,
+          endpoint: endpointToWire(endpoint),
+        })),
+        total,
+      };
+    }),
+    route(api.device, async ({ params }) => {
+      const { server, endpoint } = granted(await world.ask(queries.labDevice, params));
+      return { server, endpoint: endpointToWire(endpoint) };
+    }),
     route(api.emsServers, async () => granted(await world.ask(queries.emsServers, null))),
     route(api.addEmsServer, ({ body: server }) => changed({ kind: 'lab/add-ems-server', server })),
     route(api.removeEmsServer, ({ params }) =>

@@ -47,6 +47,7 @@ export { matchedEndpoints, resolvedAddresses } from './fortigate/tags/tag-views.
 export { policyTags } from './fortigate/policy-tags.ts';
 export { endpointPosture } from './tagging/posture-commands.ts';
 export { type RowPage, change, row, rows } from './fortigate/row-queries.ts';
+export { device as labDevice, devices as labDevices } from './lab/devices.ts';
 export { nameTable } from './lab/names.ts';
 export { emsServers } from './ems/ems-servers.ts';
 export { sessions } from './lab/sessions.ts';

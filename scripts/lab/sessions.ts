@@ -15,6 +15,8 @@ import { decide } from '#engine/decide/decide.ts';
 import { type Turns, afterTurn, inTurn } from '#engine/decide/turns.ts';
 import { explain } from '#engine/explain/explain.ts';
 import { logLine } from '#engine/explain/log-line.ts';
+import { sharedAddresses } from '#engine/sync/shared-addresses.ts';
+import { listWords } from '#model/plural.ts';
 import { lineBy, linesOf } from '#engine/sync/lines.ts';
 import { headline } from '#model/words/decision.ts';
 import { plain } from '#model/words/sentence.ts';
@@ -138,7 +140,13 @@ export async function readWorlds(file: string, terminal: Terminal): Promise<read
 
 /** True where one of them can change a decision. */
 function sayWarnings(file: string, world: CaseWorld, terminal: Terminal): boolean {
-  let canDecide = false;
+  // By address alone, the first of several devices counts: that can change a decision.
+  const shared = sharedAddresses(world.ems);
+  for (const { ip, hosts } of shared)
+    terminal.say(
+      `${nameOf(file)}: case “${world.name}”: ${listWords(hosts)} have the address ${ip}. By its address, a FortiGate takes a device for ${hosts[0] ?? ''} (can change a decision).`,
+    );
+  let canDecide = shared.length > 0;
   for (const fortigate of world.fortigates)
     for (const warning of warningsOf(world, fortigate)) {
       canDecide ||= warning.decides ?? false;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useAnswer } from '#api/hooks.ts';
-import { emsApi } from '#model/contract/ems.ts';
+import { labApi } from '#model/contract/lab.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import { numberWords } from '#model/plural.ts';
 import { type Pick, PickOneField } from '#ui/fields/pick-field.tsx';
@@ -9,11 +9,11 @@ import styles from './endpoint-field.module.css';
 /** So many endpoints are offered at once; typing finds the others. */
 const offered = 50;
 
-function endpointPick({ uid, host, user, ip }: Endpoint): Pick {
+function endpointPick({ uid, host, user, ip }: Endpoint, server: string | null): Pick {
   return {
     value: uid,
     label: host,
-    group: 'Endpoints',
+    group: server === null ? 'Endpoints' : `Endpoints of ${server}`,
     view: (
       <span className={styles['option']}>
         <span>{host}</span>
@@ -25,7 +25,7 @@ function endpointPick({ uid, host, user, ip }: Endpoint): Pick {
   };
 }
 
-/** One of EMS's endpoints, found by typing: there may be thousands. */
+/** One of the endpoints of any EMS server, found by typing: there may be thousands. */
 export function EndpointField({
   chosen,
   value,
@@ -43,14 +43,14 @@ export function EndpointField({
 }) {
   const [search, setSearch] = useState('');
   const { data, isPlaceholderData } = useAnswer(
-    emsApi.endpoints,
+    labApi.devices,
     { query: { count: offered, search: search.trim() } },
     { keepsLast: true },
   );
-  const found = data?.endpoints ?? [];
+  const found = data?.devices ?? [];
   const typed = search.trim().toLowerCase();
   const options = [
-    ...found.map(endpointPick),
+    ...found.map(({ endpoint, server }) => endpointPick(endpoint, server)),
     ...(other?.label.toLowerCase().includes(typed) ? [other] : []),
   ];
   const more = (data?.total ?? 0) - found.length;
@@ -62,7 +62,11 @@ export function EndpointField({
       options={options}
       // Its name comes with it; until then no UID stands in its place.
       chosen={
-        chosen ? endpointPick(chosen) : chosen === undefined ? { value, label: '' } : undefined
+        chosen
+          ? endpointPick(chosen, null)
+          : chosen === undefined
+            ? { value, label: '' }
+            : undefined
       }
       value={value}
       onChange={(uid) => {

@@ -1,3 +1,4 @@
+import { addressesShared } from '#engine/sync/shared-addresses.ts';
 import { noEndpoint, noFabricDevice } from '#model/words/refusals.ts';
 import { changedPlaces, endpointOf, indexOf } from '#engine/sync/endpoint-index.ts';
 import { connectionOf } from '#engine/sync/connection.ts';
@@ -63,10 +64,14 @@ function compareBy(a: Endpoint, b: Endpoint, sort: EndpointSort): number {
 /** A search finds no text that begins in one field and ends in the next. */
 const betweenFields = '\n';
 
+/** In lower case. */
+export function searchedText({ host, user, ip, mac, uid }: Endpoint): string {
+  return [host, user ?? '', ip, mac, uid].join(betweenFields).toLowerCase();
+}
+
 export function endpointLists(): EndpointLists {
   return new ListIndex({
-    text: ({ host, user, ip, mac, uid }) =>
-      [host, user ?? '', ip, mac, uid].join(betweenFields).toLowerCase(),
+    text: searchedText,
     compare: (a, b, sort) => compareBy(a, b, sort) || compareNames(a.host, b.host),
     changed: changedPlaces,
   });
@@ -80,6 +85,7 @@ function endpointAnswer(state: WorldState, one: Endpoint): EndpointAnswer {
     ...one,
     pendingTags: pendingTags(state, one.uid),
     handTags,
+    sharedAddresses: [],
     quarantineCode: one.quarantined ? quarantineCode(one) : null,
   };
 }
@@ -132,7 +138,9 @@ export function endpoints(
 
 export function endpoint(state: WorldState, { uid }: { readonly uid: string }): EndpointAnswer {
   const found = endpointOf(state.ems, uid);
-  return found ? endpointAnswer(state, found) : notFound(noEndpoint(uid), 'uid');
+  return found
+    ? { ...endpointAnswer(state, found), sharedAddresses: addressesShared(state.ems, found) }
+    : notFound(noEndpoint(uid), 'uid');
 }
 
 /** The same by EMS's number of it. */

@@ -1,4 +1,5 @@
 /** Who knows what: each FortiGate's share of one endpoint or one tag, with the setting that decides it. */
+import { consoleOf } from '../lab/devices.ts';
 import { endpointOf, indexOf } from '#engine/sync/endpoint-index.ts';
 import { noEndpoint } from '#model/words/refusals.ts';
 import { type Knowledge, knowledgeOf } from '#engine/sync/knowledge.ts';
@@ -85,6 +86,6 @@ function ofTag(state: WorldState, tag: Tag): TagKnowledge {
 
 export function knowledge(state: WorldState, query: KnowledgeQuery): KnowledgeAnswer {
   return 'endpoint' in query
-    ? ofEndpoint(state, query.endpoint)
+    ? ofEndpoint(consoleOf(state, query.endpoint), query.endpoint)
     : ofTag(state, { category: query.category, name: query.tag });
 }

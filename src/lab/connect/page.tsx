@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useAnswer } from '#api/hooks.ts';
 import { useWorld } from '#api/world.ts';
-import { emsApi } from '#model/contract/ems.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { destinationWords } from '#model/lab/connect-request.ts';
 import type { ConnectAnswer, LastConnection, WorldSummary } from '#model/lab/lab-api.ts';
@@ -37,9 +36,9 @@ function useForm(
       : null;
   const chosen = choices.endpoint ?? start?.endpoint ?? unknownDevice;
   const uid = chosen === unknownDevice || start === null ? null : chosen;
-  const endpoint = useAnswer(emsApi.endpoint, uid === null ? null : { uid });
+  const endpoint = useAnswer(labApi.device, uid === null ? null : { uid });
   // Undefined while it is looked up.
-  const device = start === null ? undefined : uid === null ? null : endpoint.data;
+  const device = start === null ? undefined : uid === null ? null : endpoint.data?.endpoint;
   const form = formOf(choices, start ?? {}, offer, device);
   return { targets, offer, uid, device, form, lookup: endpoint.error };
 }

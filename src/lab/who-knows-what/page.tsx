@@ -40,7 +40,8 @@ export function Component() {
   const uid = url.get('endpoint');
   const tag = tagFromKey(url.get('tag'));
   const kind: Kind = url.get('tag') !== '' || url.get('by') === 'tag' ? 'tag' : 'endpoint';
-  const { data: endpoint } = useAnswer(emsApi.endpoint, uid === '' ? null : { uid });
+  const { data: chosen } = useAnswer(labApi.device, uid === '' ? null : { uid });
+  const endpoint = chosen?.endpoint;
   const ofTag = tag && { category: tag.category, tag: tag.name };
   const subject = kind === 'tag' ? ofTag : uid === '' ? null : { endpoint: uid };
   const { data, error, refetch } = useAnswer(labApi.knowledge, subject && { query: subject }, {

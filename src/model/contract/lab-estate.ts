@@ -1,17 +1,22 @@
 /** The lab's own words for what real estates have: several EMS servers, endpoints with several routes, names. */
-import { emsServerDraftSchema, emsServersSchema } from '#model/ems/ems-servers.ts';
+import {
+  deviceSchema,
+  devicesSchema,
+  emsServerDraftSchema,
+  emsServersSchema,
+} from '#model/ems/ems-servers.ts';
 import { endpointRoutesSchema } from '#model/ems/endpoint-routes.ts';
 import { nameDraftSchema, nameKeySchema, nameTableSchema } from '#model/lab/names.ts';
 import { changedSchema } from '#model/lab/lab-api.ts';
 import { z } from '#model/zod.ts';
-import { endpointsOf } from './endpoint.ts';
+import { endpointsOf, whole } from './endpoint.ts';
 import { everything, followingEms } from './topics.ts';
 
 const { get, post, put, remove } = endpointsOf('lab');
 
 const ofServer = z.object({ serial: z.string() });
 
-export const estate = {
+export const estateEndpoints = {
   names: get('/names', {
     about:
       'What domain names and countries resolve to, and which address objects name what does not.',
@@ -30,6 +35,21 @@ export const estate = {
     params: nameKeySchema,
     answer: changedSchema,
     changes: ['world', 'names', 'decisions', 'log'],
+  }),
+  devices: get('/endpoints', {
+    about: 'Endpoints of every EMS server, those of the open console first, found by a text.',
+    query: z.strictObject({
+      search: z.string().default(''),
+      count: whole.min(1).max(200).default(50),
+    }),
+    answer: devicesSchema,
+    topics: ['endpoints', 'servers'],
+  }),
+  device: get('/endpoints/:uid', {
+    about: 'One of them, whichever server it belongs to.',
+    params: z.object({ uid: z.string() }),
+    answer: deviceSchema,
+    topics: ['endpoints', 'servers'],
   }),
   emsServers: get('/ems-servers', {
     about:

@@ -62,7 +62,7 @@ import {
   ztnaServersSchema,
 } from '#model/fortios/ztna-servers.ts';
 import { endpointsOf, whole } from './endpoint.ts';
-import { estate } from './lab-estate.ts';
+import { estateEndpoints } from './lab-estate.ts';
 import { objectLists } from './lab-objects.ts';
 import { everything, followingEms } from './topics.ts';
 
@@ -385,7 +385,7 @@ export const labApi = {
   ...connections,
   ...lists,
   ...objectLists,
-  ...estate,
+  ...estateEndpoints,
   ...texts,
   ...commandLine,
 };

@@ -28,6 +28,8 @@ export type HandTag = z.infer<typeof handTagSchema>;
 export interface EndpointAnswer extends Endpoint {
   readonly pendingTags: readonly PendingTag[];
   readonly handTags: readonly HandTag[];
+  /** Addresses of its that other endpoints have too; of a list, none is looked for. */
+  readonly sharedAddresses: readonly { readonly ip: string; readonly hosts: readonly string[] }[];
   /** Lets its user leave quarantine; null where it is in none. */
   readonly quarantineCode: string | null;
 }
@@ -65,6 +67,8 @@ const endpointWireSchema = z.object({
   tags: z.array(tagAssignmentSchema),
   pending_tags: z.array(pendingTagSchema).default([]),
   hand_tags: z.array(handTagSchema).default([]),
+  /** Addresses of its that other endpoints have too [a field of ours]. */
+  shared_addresses: z.array(z.object({ ip: z.string(), hosts: z.array(z.string()) })).default([]),
 });
 export type EndpointWire = z.input<typeof endpointWireSchema>;
 
@@ -96,6 +100,7 @@ export function endpointToWire(endpoint: EndpointAnswer): EndpointWire {
     tags: [...endpoint.tags],
     pending_tags: [...endpoint.pendingTags],
     hand_tags: [...endpoint.handTags],
+    shared_addresses: endpoint.sharedAddresses.map(({ ip, hosts }) => ({ ip, hosts: [...hosts] })),
   };
 }
 
@@ -124,6 +129,7 @@ export const endpointAnswerSchema = endpointWireSchema.transform((wire): Endpoin
   tags: wire.tags,
   pendingTags: wire.pending_tags,
   handTags: wire.hand_tags,
+  sharedAddresses: wire.shared_addresses,
   quarantineCode: wire.quarantine_access_code,
 }));
 

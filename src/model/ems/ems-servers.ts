@@ -1,4 +1,5 @@
 /** The EMS servers of a world, sites and tenants of a multitenant EMS included [185333]. */
+import { endpointAnswerSchema } from '#model/ems/ems-api.ts';
 import { z } from '#model/zod.ts';
 
 export const emsServerDraftSchema = z.object({
@@ -32,3 +33,15 @@ export const emsServersSchema = z.object({
   ),
 });
 export type EmsServers = z.infer<typeof emsServersSchema>;
+
+/** An endpoint with the server that it belongs to. */
+export const deviceSchema = z.object({
+  /** The name of the EMS server; null for that of the open console. */
+  server: z.string().nullable(),
+  endpoint: endpointAnswerSchema,
+});
+export const devicesSchema = z.object({
+  devices: z.array(deviceSchema),
+  /** That the text finds, on all servers. */
+  total: z.number(),
+});

@@ -2,12 +2,13 @@ import { useAnswer } from '#api/hooks.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import type { EndpointAnswer } from '#model/ems/ems-api.ts';
 import { type EndpointRoute, operatingSystemWords } from '#model/ems/ems.ts';
+import { listWords, plural } from '#model/plural.ts';
 import type { TagAssignment } from '#model/tagging/tags.ts';
 import { tagKey } from '#model/tagging/tags.ts';
 import { Button, ButtonLink } from '#ui/button.tsx';
 import { ChipRow } from '#ui/chip.tsx';
 import { KeyValue } from '#ui/key-value.tsx';
-import { Section } from '#ui/page.tsx';
+import { Note, Section } from '#ui/page.tsx';
 import { SidePanel } from '#ui/panel/side-panel.tsx';
 import { ErrorState, Skeleton, Status } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
@@ -112,6 +113,12 @@ function Summary({ endpoint }: { readonly endpoint: EndpointAnswer }) {
             })),
           ]}
         />
+        {endpoint.sharedAddresses.map(({ ip, hosts }) => (
+          <Note key={ip}>
+            {listWords(hosts)} {plural(hosts.length, 'has', 'have')} the address {ip} too. By its
+            address alone, a FortiGate takes a device for the first in EMS’s list.
+          </Note>
+        ))}
       </Section>
       <PendingTags pending={endpoint.pendingTags} />
       <Section title="Zero Trust Tags">
