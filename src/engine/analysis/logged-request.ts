@@ -93,9 +93,10 @@ function hostsOf(config: FortiosConfig, gateway: ApiGateway): readonly (string |
   return [own ?? null, ...(byHost ? gateway.realservers.map((one) => one['http-host']) : [])];
 }
 
-/** The turns at which each of the servers is the one. */
+/** The turns at which each of the servers is the one; the first for what has none. */
 function turnsOf(gateway: ApiGateway): readonly number[] {
   const servers = usable(gateway.realservers);
+  if (servers.length === 0) return [0];
   switch (gateway['ldb-method']) {
     case 'round-robin':
       return servers.map((_, turn) => turn);

@@ -304,6 +304,12 @@ describe('the session of a full policy’s line', () => {
       ['/saml/login', null, undefined],
     ],
     [
+      'asks what has no real server, whatever its turns',
+      line(3, null).replace('dstip=10.88.0.3 dstport=443', 'dstip=10.9.0.1 dstport=8443'),
+      'edit 3\nset service saas\nset ldb-method round-robin\nset url-map "/saas"\nnext\n',
+      ['/saas', null, undefined],
+    ],
+    [
       'asks for the root where nothing leads to the gateway',
       line(9),
       web(1, ''),
