@@ -1,5 +1,5 @@
 /** The page that a FortiGate shows for a denied ZTNA session [765420]. */
-import { zoneText } from '#engine/explain/log-line.ts';
+import { zoneText } from '#engine/explain/log-fields.ts';
 import { type Decision, type TagAsk, typeOfStep } from '#model/decision/decision.ts';
 import type { Session } from '#model/decision/session.ts';
 import { errorCode, ztnaErrorWords } from '#model/decision/ztna-errors.ts';

@@ -40,18 +40,16 @@ export function record(
   session: Session,
 ): {
   state: WorldState;
+  /** At its turn of the real servers, which it keeps as long as it is open. */
+  session: Session;
   decision: Decision;
   facts: SessionFacts;
   index: number;
   line: ReturnType<typeof logLine>;
   text: string;
 } {
-  const decision = decide(
-    state.ems,
-    fortigate,
-    inTurn(state.turns, state.ems, fortigate, session, state.names),
-    state.names,
-  );
+  const taken = inTurn(state.turns, state.ems, fortigate, session, state.names);
+  const decision = decide(state.ems, fortigate, taken, state.names);
   const { draw: drawn, source } = drawFresh(state);
   const { others, ...facts } = drawn;
   const line = logLine(
@@ -66,7 +64,7 @@ export function record(
   const clock = { ...state.clock, epochMs: state.clock.epochMs + connectionMs };
   const turns = afterTurn(state.turns, fortigate, decision);
   const after = withOthers({ ...logged, random: source, clock, turns }, others ?? []);
-  return { state: after, decision, facts, index, line, text };
+  return { state: after, session: taken, decision, facts, index, line, text };
 }
 
 function withOthers(state: WorldState, others: readonly OtherSession[]): WorldState {
@@ -124,7 +122,9 @@ function withConnection(state: WorldState, request: ConnectRequest): Carried {
     },
   };
   const after =
-    decision.action === 'accept' ? opened(done.state, session, decision, done.facts) : done.state;
+    decision.action === 'accept'
+      ? opened(done.state, done.session, decision, done.facts)
+      : done.state;
   return { state: { ...after, connection: { answer } }, connection: answer };
 }
 

@@ -151,7 +151,9 @@ describe('what a line names and the world lacks', () => {
     ),
     'policyid',
     '4711',
-  ).replace('action="deny"', 'action="accept"');
+  )
+    .replace('action="deny"', 'action="accept"')
+    .replaceAll('ZTNA-server', 'ZTNA-elsewhere');
 
   test('is said, and made as one change that can be undone; then the line is decided', async () => {
     await load('example-2');

@@ -10,6 +10,7 @@ import type {
   LogLineRequest,
   ReplayVerdict,
   ReplayedLine,
+  TakenFromLine,
 } from '#model/decision/log-replay.ts';
 import type { LoggedSession } from '#model/decision/logged-session.ts';
 import { logValue } from '#model/decision/log.ts';
@@ -166,6 +167,35 @@ export function explainLog(
   };
 }
 
+function shownServer({ server }: Replay): ReplayedLine['server'] {
+  if (!server) return null;
+  const { vip, proxy, by } = server;
+  return {
+    vip: vip.name,
+    accessProxy: proxy?.name ?? null,
+    address: `${vip.extip}:${vip.extport}`,
+    by,
+  };
+}
+
+function takenFrom(logged: LoggedSession, { server, decided }: Replay): TakenFromLine {
+  const { user, groups, authServer, gateway, realServer: number, nat, dstip, dstport } = logged;
+  // A gateway without real servers is logged with the VIP's address.
+  const isServers = gateway !== null && dstip !== server?.vip.extip;
+  return {
+    user,
+    groups: [...groups],
+    authServer,
+    gateway,
+    realServer: isServers ? { number, address: `${dstip}:${dstport}` } : null,
+    nat: nat && `${nat.ip}:${nat.port}`,
+    request:
+      decided?.decision.kind === 'ztna'
+        ? { path: decided.session.path, host: decided.session.host }
+        : null,
+  };
+}
+
 /** One line in full: why, what differs, and what would account for it. */
 export function explainLogLine(
   state: WorldState,
@@ -178,8 +208,11 @@ export function explainLogLine(
     return {
       entry,
       fortigate: null,
+      fortigateBy: null,
       candidates: [],
       endpoint: null,
+      server: null,
+      taken: null,
       missing: [],
       explanation: null,
       onlyLogged: [],
@@ -190,12 +223,15 @@ export function explainLogLine(
   return {
     entry,
     fortigate: found.fortigate?.name ?? null,
+    fortigateBy: found.fortigateBy,
     candidates: [...found.candidates],
     endpoint: endpoint && {
       uid: endpoint.endpoint.uid,
       host: endpoint.endpoint.host,
       by: endpoint.by,
     },
+    server: shownServer(found),
+    taken: takenFrom(session, found),
     missing: [...found.missing],
     explanation:
       decided && found.fortigate
@@ -203,6 +239,6 @@ export function explainLogLine(
         : null,
     onlyLogged: [...found.onlyLogged],
     onlyLab: found.onlyLab.map(({ category, name }) => ({ category, name })),
-    accounts: accountsFor(found, session, state.ems).map((changes) => [...changes]),
+    accounts: accountsFor(found, session, state).map((changes) => [...changes]),
   };
 }

@@ -194,6 +194,38 @@ test.each(tried)('the line of %s leads back to it', async (_, request) => {
   expect(await ofLine(world, record.text)).toEqual(request);
 });
 
+test('a line of a full policy leads to what reaches its gateway, as who logged in', async () => {
+  const world = await open();
+  const line =
+    'subtype="ztna" srcip=10.0.1.21 srcintf="port1" dstip=10.88.1.20 dstport=443 action="accept" policyid=2 policytype="proxy-policy" user="amy" group="Finance" authserver="FAC" gatewayid=1 realserverid=1 vip="ZTNA-finance" accessproxy="ZTNA-finance"';
+  expect(await ofLine(world, line)).toMatchObject({
+    destination: { kind: 'server', server: 'ZTNA-finance', path: '/app', host: null },
+    login: { user: 'amy', groups: ['Finance'], ok: true },
+  });
+  const lines = `config firewall access-proxy
+edit "ZTNA-finance"
+config api-gateway
+edit 1
+set url-map "/tcp"
+set service tcp-forwarding
+config realservers
+edit 1
+set mappedport 443
+end
+end
+end`.split('\n');
+  await world.typeLines({ fortigate: 'FGT-HQ', session: 'test', lines });
+  expect(await ofLine(world, line.replace(' realserverid=1', ''))).toMatchObject({
+    destination: {
+      kind: 'tcp-forwarding',
+      server: 'ZTNA-finance',
+      address: '10.88.1.20',
+      port: 443,
+      host: null,
+    },
+  });
+});
+
 test('a line that does not say who wrote it, or has no port, is refused with what to do', async () => {
   const world = await open();
   const line =

@@ -3,14 +3,12 @@ import { compile } from '#engine/decide/compile.ts';
 import { decide } from '#engine/decide/decide.ts';
 import { endOf } from '#engine/decide/addresses.ts';
 import { incomingInterface } from '#engine/decide/incoming-interface.ts';
-import { replay } from '#engine/analysis/log-replay.ts';
+import { type Replay, replay } from '#engine/analysis/log-replay.ts';
 import { linesOf } from '#engine/sync/lines.ts';
 import { routesOf } from '#engine/sync/routes.ts';
-import type { LoggedSession } from '#model/decision/logged-session.ts';
 import type { LogLineRequest } from '#model/decision/log-replay.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import type { PolicyType } from '#model/fortios/policy-list.ts';
-import { ipNumber, portRange } from '#model/fortios/ip.ts';
 import type { FirewallPolicy, ProxyPolicy, Vip } from '#model/fortios/tables.ts';
 import { hasPorts } from '#model/fortios/services.ts';
 import type { ConnectRequest } from '#model/lab/connect-request.ts';
@@ -159,30 +157,25 @@ export function policyStart(
   };
 }
 
-/** The ZTNA server that a line names, or at whose address it ended. */
-function loggedServer(
-  fortigate: FortiGate,
-  { kind, accessProxy, vip, dstip, dstport }: LoggedSession,
-): Destination | null {
-  if (kind !== 'ztna') return null;
-  const { config } = fortigate;
-  const named = config['firewall access-proxy'].find((one) => one.name === accessProxy);
-  if (named) return { kind: 'server', server: named.name, path: '/', host: null };
-  const found = config['firewall vip'].find(({ type, name, extip, extport }) => {
-    if (type !== 'access-proxy') return false;
-    const ports = portRange(extport);
-    return (
-      name === vip ||
-      (ipNumber(extip) === ipNumber(dstip) &&
-        ports !== null &&
-        ports.first <= dstport &&
-        dstport <= ports.last)
-    );
-  });
-  return ofServer(fortigate, found);
+/** The ZTNA server of a line, asked for what leads where the line says. */
+function loggedServer({ server, decided }: Replay): Destination | null {
+  if (!server?.proxy || (server.by === 'address' && !decided)) return null;
+  const { name } = server.proxy;
+  const { path = '/', host = null } = decided?.session ?? {};
+  const [, asked] = /^\/tcp\?(address=.*)$/.exec(path) ?? [];
+  if (asked === undefined)
+    return { kind: 'server', server: name, path: path.startsWith('/') ? path : '/', host };
+  const to = new URLSearchParams(asked);
+  return {
+    kind: 'tcp-forwarding',
+    server: name,
+    address: to.get('address') ?? '',
+    port: Number(to.get('port')),
+    host,
+  };
 }
 
-/** The session that the line tells of; its time and its path are not in it. */
+/** The session that the line tells of, as it would be tried now. */
 export function lineStart(
   state: WorldState,
   { line, fortigate: chosen }: LogLineRequest,
@@ -207,14 +200,17 @@ export function lineStart(
   const presented =
     logged.certificate ??
     (logged.kind === 'ztna' ? logged.uid !== null : endpoint?.registered === true);
-  const isOther = user !== null && (user !== (endpoint?.user ?? null) || groups.length > 0);
+  const login =
+    user === null || logged.authServer === null ? null : { user, groups: [...groups], ok: true };
+  const isOther =
+    login === null && user !== null && (user !== (endpoint?.user ?? null) || groups.length > 0);
   return {
     fortigate: fortigate.name,
     source: endpoint
       ? { kind: 'endpoint', uid: endpoint.uid, srcip }
       : { kind: 'unknown', srcip, os: os ?? 'windows' },
     srcintf,
-    destination: loggedServer(fortigate, logged) ?? {
+    destination: loggedServer(found) ?? {
       kind: 'address',
       dstip,
       protocol,
@@ -222,6 +218,7 @@ export function lineStart(
       dstintf,
     },
     certificate: presented ? 'valid' : 'none',
+    ...(login ? { login } : {}),
     ...(isOther
       ? {
           user: {

@@ -59,6 +59,46 @@ async function newestLine(...keys: readonly string[]) {
   return Object.fromEntries(keys.map((key) => [key, logValue(line, key)]));
 }
 
+test('a session keeps its real server to its end, whose turn it was when it began', async () => {
+  const lines = `config firewall access-proxy
+edit "ZTNA-finance"
+config api-gateway
+edit 1
+set ldb-method round-robin
+config realservers
+edit 2
+set ip 10.88.1.22
+end
+end
+end
+config firewall proxy-policy
+edit 2
+set dstaddr "all"
+unset ztna-ems-tag
+unset groups
+end`.split('\n');
+  await world.typeLines({ fortigate: 'FGT-HQ', session: 'test', lines });
+  const destination = { kind: 'server', server: 'ZTNA-finance', path: '/app', host: null } as const;
+  const where = ['action', 'dstip', 'dstintf', 'gatewayid', 'realserverid'];
+  for (const [dstip, realserverid] of [
+    ['10.88.1.20', '1'],
+    ['10.88.1.22', '2'],
+  ] as const) {
+    await run({ kind: 'lab/connect', request: { ...request, destination } });
+    const started = await newestLine(...where);
+    expect(started).toEqual({
+      action: 'accept',
+      dstip,
+      dstintf: 'port2',
+      gatewayid: '1',
+      realserverid,
+    });
+    const [open] = (await list()).open;
+    await run({ kind: 'lab/end-session', id: open?.id ?? 0 });
+    expect(await newestLine(...where)).toEqual({ ...started, action: 'close' });
+  }
+});
+
 describe('open sessions', () => {
   test('an accepted connection is one, with the number of its log line; a denied one is none', async () => {
     const { clock } = await world.summary();

@@ -26,12 +26,18 @@ function lineOf(values: Partial<LoggedSession>): LoggedSession {
     policyid: 1,
     policytype: 'policy',
     policyname: null,
+    askedPolicies: true,
     vip: null,
     accessProxy: null,
+    gateway: null,
+    realServer: null,
+    nat: null,
     uid,
     host: null,
     user: null,
     groups: [],
+    authServer: null,
+    ems: null,
     os: null,
     certificate: null,
     tags: null,
@@ -227,7 +233,7 @@ describe('what else a line names', () => {
     expect(found.fortigate?.name).toBe('FGT-A');
     if (isDecided) return;
     expect(found).toMatchObject({ agrees: false, onlyLogged: [], onlyLab: [] });
-    expect(accountsFor(found, lineOf(values), ems)).toEqual([]);
+    expect(accountsFor(found, lineOf(values), { ems })).toEqual([]);
   });
 });
 
@@ -312,7 +318,7 @@ function compared({ policies, line, endpoint = {}, device = {} }: Case) {
   );
   const logged = lineOf(line);
   const found = replay(logged, { ems, fortigates: [gateOf('FGT-A', '10.9.0.1', policies)] }, now);
-  return { found, accounts: accountsFor(found, logged, ems) };
+  return { found, accounts: accountsFor(found, logged, { ems }) };
 }
 
 const implicit = { action: 'deny', policyid: 0 } as const;

@@ -3,24 +3,42 @@
  * difference in tags, sharing or policy would account for it.
  */
 import type { Decision } from '#model/decision/decision.ts';
-import type { Ems, Endpoint } from '#model/ems/ems.ts';
-import { ipNumber } from '#model/fortios/ip.ts';
+import type { Ems, EmsServer, Endpoint } from '#model/ems/ems.ts';
 import type { LoggedSession } from '#model/decision/logged-session.ts';
-import type { FoundBy, Missing } from '#model/decision/log-replay.ts';
+import type { FoundBy, FoundFortiGateBy, Missing } from '#model/decision/log-replay.ts';
 import type { Change } from '#model/decision/repair.ts';
-import { type Moment, type Session, asPresented } from '#model/decision/session.ts';
+import {
+  type Moment,
+  type Resolver,
+  type Session,
+  asPresented,
+  emptyResolver,
+} from '#model/decision/session.ts';
 import { type Tag, sameTag } from '#model/tagging/tags.ts';
 import { type Installation, applyChange } from '../repairs/apply-change.ts';
 import { type FortiGateInput, compile, vipOf } from '../decide/compile.ts';
 import { decide } from '../decide/decide.ts';
+import { natOf } from '../decide/nat.ts';
 import { changesTo, relevantEms } from '../repairs/repairs.ts';
-import { knowledgeOf, sharesCategory } from '../sync/knowledge.ts';
+import { endpointOf as endpointByUid } from '../sync/endpoint-index.ts';
+import { sharesCategory } from '../sync/knowledge.ts';
+import { linesOf, serversOfEms } from '../sync/lines.ts';
+import { hasAddress } from '../sync/routes.ts';
+import { loggedRequest } from './logged-request.ts';
+import { type LoggedServer, destinationOf, devicesOf, loggedServer } from './logged-server.ts';
+
+/** Where a line is decided again; without `names`, no name resolves. */
+export interface ReplayWorld<F extends FortiGateInput = FortiGateInput> extends Installation<F> {
+  readonly names?: Resolver;
+}
 
 export interface Replay<F extends FortiGateInput = FortiGateInput> {
   /** Null where the line does not tell which one it is; `candidates` then has those that it may be. */
   readonly fortigate: F | null;
+  readonly fortigateBy: FoundFortiGateBy | null;
   readonly candidates: readonly string[];
   readonly endpoint: { readonly endpoint: Endpoint; readonly by: FoundBy } | null;
+  readonly server: LoggedServer | null;
   /** What the line names and the world does not have. */
   readonly missing: readonly Missing[];
   /** Null where it cannot be decided, for what is missing. */
@@ -32,31 +50,12 @@ export interface Replay<F extends FortiGateInput = FortiGateInput> {
   readonly onlyLab: readonly Tag[];
 }
 
-function hasAddress({ config }: FortiGateInput, dstip: string): boolean {
-  const wanted = ipNumber(dstip);
-  return config['firewall vip'].some(
-    ({ type, extip }) => type === 'access-proxy' && ipNumber(extip) === wanted,
-  );
-}
-
-/** By its serial number or name; else by the server's address; else the only one there is. */
-function devicesOf<F extends FortiGateInput>(
-  logged: LoggedSession,
-  { ems, fortigates }: Installation<F>,
-  chosen: string | null,
-): readonly F[] {
-  const name =
-    ems.fabricDevices.find(({ serial }) => serial === logged.deviceSerial)?.name ??
-    logged.deviceName;
-  const named = fortigates.filter((one) => one.name === (chosen ?? name));
-  if (named.length > 0 || chosen !== null) return named;
-  const reached =
-    logged.kind === 'ztna' ? fortigates.filter((one) => hasAddress(one, logged.dstip)) : [];
-  return reached.length > 0 ? reached : fortigates;
-}
-
+/** Of whichever EMS: an endpoint belongs to one. That by which the line says that the device is known comes first. */
 function endpointOf(logged: LoggedSession, ems: Ems): Replay['endpoint'] {
   const { uid, host, srcip } = logged;
+  const servers = serversOfEms(ems).toSorted(
+    (a, b) => Number(b.serial === logged.ems) - Number(a.serial === logged.ems),
+  );
   const ways: readonly [FoundBy, (one: Endpoint) => boolean][] = [
     ['uid', (one) => uid !== null && one.uid.toUpperCase() === uid.toUpperCase()],
     [
@@ -64,23 +63,35 @@ function endpointOf(logged: LoggedSession, ems: Ems): Replay['endpoint'] {
       (one) => uid === null && host !== null && one.host.toLowerCase() === host.toLowerCase(),
     ],
     ['address', (one) => uid === null && one.ip === srcip],
+    ['address', (one) => uid === null && hasAddress(one, srcip)],
   ];
-  for (const [by, is] of ways) {
-    const endpoint = ems.endpoints.find(is);
-    if (endpoint) return { endpoint, by };
-  }
+  for (const [by, is] of ways)
+    for (const { endpoints } of servers) {
+      const endpoint = endpoints.find(is);
+      if (endpoint) return { endpoint, by };
+    }
   return null;
 }
 
-function sessionOf(
-  logged: LoggedSession,
-  fortigate: string,
+/** Whose user the line names; the groups of one without are those that EMS has for the same user. */
+function whoOf(
+  { user, groups, authServer }: LoggedSession,
   endpoint: Endpoint | undefined,
-  now: Moment,
-): Session {
+): Pick<Session, 'user' | 'groups' | 'login'> {
+  const isOther = user !== null && user !== endpoint?.user;
+  const own = groups.length > 0 || isOther || authServer !== null;
+  const who = {
+    user: user ?? endpoint?.user ?? null,
+    groups: own ? groups : (endpoint?.groups ?? []),
+  };
+  return user === null || authServer === null ? who : { ...who, login: { user, groups, ok: true } };
+}
+
+/** The session as the line has it, on no FortiGate yet. */
+function sessionOf(logged: LoggedSession, endpoint: Endpoint | undefined, now: Moment): Session {
   const presented = logged.certificate ?? (logged.kind === 'ztna' && logged.uid !== null);
   return {
-    fortigate,
+    fortigate: '',
     endpointUid: endpoint?.uid ?? null,
     os: endpoint?.os ?? logged.os ?? 'windows',
     srcintf: logged.srcintf,
@@ -89,12 +100,10 @@ function sessionOf(
     dstip: logged.dstip,
     dstport: logged.dstport,
     protocol: logged.protocol,
-    // No log line tells what was asked of a server.
     path: '/',
     host: null,
     certificate: asPresented(presented ? 'valid' : 'none', endpoint),
-    user: logged.user ?? endpoint?.user ?? null,
-    groups: logged.groups.length > 0 ? logged.groups : (endpoint?.groups ?? []),
+    ...whoOf(logged, endpoint),
     at: logged.at ?? now,
   };
 }
@@ -109,9 +118,19 @@ function decidesAs(logged: LoggedSession, decision: Decision): boolean {
   );
 }
 
-function hasPolicy({ config }: FortiGateInput, logged: LoggedSession): boolean {
-  const table = logged.policytype === 'proxy-policy' ? 'firewall proxy-policy' : 'firewall policy';
-  return logged.policyid === 0 || config[table].some((one) => one.policyid === logged.policyid);
+function hasPolicy(
+  fortigate: FortiGateInput,
+  { policyid, policytype, kind }: LoggedSession,
+): boolean {
+  const { config } = fortigate;
+  const { security } = compile(fortigate);
+  const policies =
+    policytype === 'proxy-policy'
+      ? config['firewall proxy-policy']
+      : kind === 'forward' && security
+        ? security
+        : config['firewall policy'];
+  return policyid === 0 || policies.some((one) => one.policyid === policyid);
 }
 
 /** Changes after which the lab's FortiGate knows just the tags that the device knew. */
@@ -119,7 +138,7 @@ function tagChanges(
   onlyLogged: readonly Tag[],
   onlyLab: readonly Tag[],
   endpoint: Endpoint,
-  ems: Ems,
+  ems: EmsServer,
   device: string,
 ): readonly Change[] {
   const shares = ems.fabricDevices.find((one) => one.name === device);
@@ -148,9 +167,8 @@ function tagChanges(
 /** The differing tags that account for the difference: each that does alone, else all of them together. */
 function ofTags(
   changes: readonly Change[],
-  session: Session,
-  ems: Ems,
-  fortigate: FortiGateInput,
+  { session, fortigate }: { readonly session: Session; readonly fortigate: FortiGateInput },
+  { ems, names }: Pick<ReplayWorld, 'ems' | 'names'>,
   isWanted: (decision: Decision) => boolean,
 ): readonly (readonly Change[])[] {
   const start: Installation = { ems: relevantEms(ems, session), fortigates: [fortigate] };
@@ -159,11 +177,33 @@ function ofTags(
       (done, change) => applyChange(done, change, session.at.epochMs),
       start,
     );
-    return isWanted(decide(after.ems, after.fortigates[0] ?? fortigate, session));
+    return isWanted(decide(after.ems, after.fortigates[0] ?? fortigate, session, names));
   };
   const alone = changes.filter((change) => turns([change]));
   if (alone.length > 0) return alone.map((change) => [change]);
   return changes.length > 1 && turns(changes) ? [changes] : [];
+}
+
+/** What the line names and the world does not have. */
+function missingOf(
+  logged: LoggedSession,
+  {
+    endpoint,
+    fortigate,
+    session,
+  }: Pick<Replay, 'endpoint'> & {
+    readonly fortigate: FortiGateInput;
+    readonly session: Session;
+  },
+): readonly Missing[] {
+  const compiled = compile(fortigate);
+  const isServer = vipOf(compiled, session) !== undefined;
+  return [
+    ...(endpoint === null && (logged.uid ?? logged.host) !== null ? (['endpoint'] as const) : []),
+    ...(logged.kind === 'ztna' && !isServer ? (['server'] as const) : []),
+    ...(logged.nat && !isServer && !natOf(compiled.natVips, session) ? (['vip'] as const) : []),
+    ...(hasPolicy(fortigate, logged) ? [] : (['policy'] as const)),
+  ];
 }
 
 /**
@@ -172,36 +212,43 @@ function ofTags(
  */
 export function replay<F extends FortiGateInput>(
   logged: LoggedSession,
-  installation: Installation<F>,
+  world: ReplayWorld<F>,
   now: Moment,
   chosen: string | null = null,
 ): Replay<F> {
-  const { ems } = installation;
-  const devices = devicesOf(logged, installation, chosen);
+  const { ems, names: resolver = emptyResolver } = world;
+  const endpoint = endpointOf(logged, ems);
+  const begun = sessionOf(logged, endpoint?.endpoint, now);
+  const worldOf = (one: F) => ({ lines: linesOf(ems, one, begun.at.epochMs), resolver });
+  const { devices, by } = devicesOf(logged, world, chosen, { session: begun, worldOf });
   const [first] = devices;
   const fortigate = devices.length === 1 && first ? first : null;
-  const endpoint = endpointOf(logged, ems);
   const nothing = { decided: null, agrees: false, onlyLogged: [], onlyLab: [] };
   if (!fortigate)
     return {
       ...nothing,
       fortigate,
+      fortigateBy: null,
       candidates: devices.map(({ name }) => name),
       endpoint,
+      server: null,
       missing: ['fortigate'],
     };
-  const session = sessionOf(logged, fortigate.name, endpoint?.endpoint, now);
+  const server = loggedServer(logged, fortigate.config) ?? null;
+  const session: Session = {
+    ...begun,
+    fortigate: fortigate.name,
+    ...destinationOf(logged, server ?? undefined),
+    ...(server ? loggedRequest(logged, compile(fortigate), server.proxy, worldOf(fortigate)) : {}),
+  };
+  const missing = missingOf(logged, { endpoint, fortigate, session });
+  const found = { fortigate, fortigateBy: by, candidates: [], endpoint, server, missing };
+  // Without its server or its VIP, or with a server where the device had none, another question would be answered.
   const isServer = vipOf(compile(fortigate), session) !== undefined;
-  const missing: Missing[] = [
-    ...(endpoint === null && (logged.uid ?? logged.host) !== null ? (['endpoint'] as const) : []),
-    ...(logged.kind === 'ztna' && !isServer ? (['server'] as const) : []),
-    ...(hasPolicy(fortigate, logged) ? [] : (['policy'] as const)),
-  ];
-  const found = { fortigate, candidates: [], endpoint, missing };
-  // Without its server, or with one where the device had none, another question would be answered.
-  if ((logged.kind === 'ztna') !== isServer) return { ...nothing, ...found };
+  if ((logged.kind === 'ztna') !== isServer || missing.includes('vip'))
+    return { ...nothing, ...found };
 
-  const decision = decide(ems, fortigate, session);
+  const decision = decide(ems, fortigate, session, resolver);
   const known =
     decision.kind === 'ztna' ? decision.trace.known : knownByAddress(ems, fortigate, session);
   const { tags } = logged;
@@ -221,20 +268,28 @@ export function replay<F extends FortiGateInput>(
 export function accountsFor(
   { fortigate, endpoint, decided, agrees, onlyLogged, onlyLab }: Replay,
   logged: LoggedSession,
-  ems: Ems,
+  world: Pick<ReplayWorld, 'ems' | 'names'>,
 ): readonly (readonly Change[])[] {
   if (!fortigate || !decided || agrees) return [];
   const { session, decision } = decided;
+  const { ems, names } = world;
   const isWanted = (other: Decision): boolean => decidesAs(logged, other);
-  const tags = endpoint
-    ? tagChanges(onlyLogged, onlyLab, endpoint.endpoint, ems, fortigate.name)
-    : [];
-  const byTags = ofTags(tags, session, ems, fortigate, isWanted);
-  return byTags.length > 0 ? byTags : changesTo(isWanted, decision, session, { ems, fortigate });
+  const own = endpoint?.endpoint;
+  const server = own && serversOfEms(ems).find((one) => endpointByUid(one, own.uid));
+  const tags = server ? tagChanges(onlyLogged, onlyLab, own, server, fortigate.name) : [];
+  const byTags = ofTags(tags, { session, fortigate }, world, isWanted);
+  return byTags.length > 0
+    ? byTags
+    : changesTo(isWanted, decision, session, { ems, fortigate }, names);
 }
 
-function knownByAddress(ems: Ems, fortigate: FortiGateInput, { srcip }: Session): readonly Tag[] {
-  return [...knowledgeOf(ems, fortigate).tags.values()]
+function knownByAddress(
+  ems: Ems,
+  fortigate: FortiGateInput,
+  { srcip, at }: Session,
+): readonly Tag[] {
+  return linesOf(ems, fortigate, at.epochMs)
+    .flatMap(({ knowledge }) => [...knowledge.tags.values()])
     .filter(({ ips }) => ips.has(srcip))
     .map(({ tag }) => tag);
 }

@@ -40,7 +40,7 @@ function wildcardMatches(pattern: string, text: string): boolean {
  * Paths of a SAML gateway's own addresses: it matches these alone, whatever its `url-map` says [461532; order
  * among the gateways inferred].
  */
-function samlPaths(config: FortiosConfig, gateway: ApiGateway): readonly string[] {
+export function samlPaths(config: FortiosConfig, gateway: ApiGateway): readonly string[] {
   const server = config['user saml'].find(({ name }) => name === gateway['saml-server']);
   const urls = server
     ? [server['entity-id'], server['single-sign-on-url'], server['single-logout-url']]
@@ -129,7 +129,7 @@ function askedOf(path: string): { readonly address: string; readonly port: numbe
 }
 
 /** Active ones; where none is, those on standby [inferred]. */
-function usable(servers: readonly RealServer[]): readonly RealServer[] {
+export function usable(servers: readonly RealServer[]): readonly RealServer[] {
   const active = servers.filter(({ status }) => status === 'active');
   return active.length > 0 ? active : servers.filter(({ status }) => status === 'standby');
 }

@@ -7,7 +7,8 @@ import type { Decision } from '#model/decision/decision.ts';
 import { logValue } from '#model/decision/log.ts';
 import type { Session } from '#model/decision/session.ts';
 import { decide } from '../decide/decide.ts';
-import { type LogFacts, logLine, zoneText } from './log-line.ts';
+import { zoneText } from './log-fields.ts';
+import { type LogFacts, logLine } from './log-line.ts';
 
 const { config } = readConfig(`config system interface
     edit "port1"

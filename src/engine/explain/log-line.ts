@@ -12,10 +12,15 @@ import {
 import type { Ems } from '#model/ems/ems.ts';
 import { serviceInLog } from '#model/fortios/services.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
+import { ipNumber } from '#model/fortios/ip.ts';
+import { interfaceHolding } from '#model/lab/session-interfaces.ts';
 import type { LogField, LogLine } from '#model/decision/log.ts';
 import type { Session } from '#model/decision/session.ts';
 import { tagInLog } from '#model/tagging/tags.ts';
 import type { ZtnaError } from '#model/decision/ztna-errors.ts';
+import { endpointOf } from '../sync/endpoint-index.ts';
+import { serversOfEms } from '../sync/lines.ts';
+import { bare, quoted, when } from './log-fields.ts';
 
 /** Counters and measurements of one session. Bytes; `eventtimeNs` in nanoseconds of the epoch. */
 export interface LogFacts {
@@ -29,38 +34,6 @@ export interface LogFacts {
   readonly durationSeconds?: number;
   /** How an accepted session ended, in place of the decision's action. */
   readonly closed?: 'close' | 'timeout';
-}
-
-const bare = (key: string, value: string | number | bigint): LogField => ({
-  key,
-  value: String(value),
-  quoted: false,
-});
-const quoted = (key: string, value: string): LogField => ({ key, value, quoted: true });
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, '0');
-}
-
-/** `-0800` for -480. */
-export function zoneText(offsetMinutes: number): string {
-  const size = Math.abs(offsetMinutes);
-  return `${offsetMinutes < 0 ? '-' : '+'}${twoDigits(Math.floor(size / 60))}${twoDigits(size % 60)}`;
-}
-
-/**
- * Date and time in the FortiGate's zone. The samples' times are their event times rounded to the nearest
- * second, so this rounds as well [assumed].
- */
-function when({ eventtimeNs, offsetMinutes }: LogFacts): LogField[] {
-  const seconds = (eventtimeNs + 500_000_000n) / 1_000_000_000n;
-  const local = new Date(Number(seconds) * 1000 + offsetMinutes * 60_000).toISOString();
-  return [
-    bare('date', local.slice(0, 10)),
-    bare('time', local.slice(11, 19)),
-    bare('eventtime', eventtimeNs),
-    quoted('tz', zoneText(offsetMinutes)),
-  ];
 }
 
 /** Denials in FortiOS's manner; only that of policy 0 is documented [seed], the others are [assumed]. */
@@ -146,11 +119,10 @@ function device(decision: ZtnaDecision, ems: Ems): { before: LogField[]; after: 
   const { device: finding, certificate, known } = decision.trace;
   const presented = certificate.asked && certificate.state !== 'none';
   const clientcert = quoted('clientcert', presented ? 'yes' : 'no');
-  const endpoint =
-    finding?.by === 'certificate'
-      ? ems.endpoints.find((one) => one.uid === finding.uid)
-      : undefined;
-  if (!endpoint || !finding?.information)
+  const uid = finding?.by === 'certificate' ? finding.uid : null;
+  const server = serversOfEms(ems).find((one) => uid !== null && endpointOf(one, uid));
+  const endpoint = server && uid !== null ? endpointOf(server, uid) : undefined;
+  if (!server || !endpoint || !finding?.information)
     return {
       before: [
         quoted('clientdevicemanageable', certificate.unmanageable ? 'unmanageable' : 'unknown'),
@@ -162,13 +134,81 @@ function device(decision: ZtnaDecision, ems: Ems): { before: LogField[]; after: 
     before: [
       quoted('clientdeviceid', endpoint.uid),
       quoted('clientdevicemanageable', endpoint.manageable ? 'manageable' : 'unmanageable'),
-      quoted('clientdeviceems', ems.serial),
+      quoted('clientdeviceems', server.serial),
       ...(known.length === 0 ? [] : [quoted('clientdevicetags', known.map(tagInLog).join('/'))]),
       clientcert,
       quoted('emsconnection', endpoint.online ? 'online' : 'offline'),
     ],
     after: [quoted('fctuid', endpoint.uid)],
   };
+}
+
+interface Destination {
+  readonly ip: string;
+  readonly port: number;
+  readonly intf: string;
+  readonly role: string;
+  /** By which gateway and real server it was reached. */
+  readonly by: readonly LogField[];
+}
+
+/**
+ * What a full policy accepted goes on to a real server, which the line names in place of the VIP [259754]. What
+ * has no real server, and one by a name that nothing resolves, keep the VIP [assumed].
+ */
+function destinationOf(
+  decision: ZtnaDecision,
+  session: Session,
+  config: FortiosConfig,
+): Destination {
+  const { route } = decision.trace;
+  const { dstip: ip, dstport: port } = session;
+  const vip = { ip, port, intf: 'root', role: 'undefined' };
+  if (decision.action === 'deny' || decision.policytype !== 'proxy-policy' || !route)
+    return { ...vip, by: [] };
+  if (route.kind === 'without-server') return { ...vip, by: [bare('gatewayid', route.gateway)] };
+  if (route.kind !== 'routed') return { ...vip, by: [] };
+  const { gateway, server, realServer } = route;
+  const by = [
+    bare('gatewayid', gateway),
+    ...(server === null ? [] : [bare('realserverid', server)]),
+  ];
+  if (ipNumber(realServer) === null) return { ...vip, by };
+  const intf = interfaceHolding(config['system interface'], realServer)?.name ?? session.dstintf;
+  return { ip: realServer, port: route.port, intf, role: role(config, intf), by };
+}
+
+/** A policy that was considered asks who it is: only then does the FortiGate ask for a log-in [461532]. */
+function asksWho({ trace }: Decision): boolean {
+  return trace.policies.some(({ conditions }) =>
+    conditions.some(
+      (one) =>
+        one.kind === 'ownership' ||
+        (one.kind === 'identity' && one.users.length + one.groups.length > 0),
+    ),
+  );
+}
+
+/**
+ * The user, and the groups together [assumed for several], after the log-in that the FortiGate asked for
+ * [461532]. A full policy logs who it let in whoever says so [259754]; for others EMS's word is not logged
+ * [seed].
+ */
+function userFields(decision: Decision): LogField[] {
+  const { action, policytype, trace } = decision;
+  const { user, groups, by, server } = trace.identity;
+  const isLetInByFull = action === 'accept' && policytype === 'proxy-policy';
+  const isNamed = isLetInByFull || (by === 'login' && asksWho(decision));
+  if (!isNamed || user === null) return [];
+  return [
+    quoted('user', user),
+    ...(groups.length === 0 ? [] : [quoted('group', groups.join('/'))]),
+    ...(by === 'login' && server !== null ? [quoted('authserver', server)] : []),
+  ];
+}
+
+function dnat(ip: string, port: number): LogField[] {
+  return [quoted('trandisp', 'dnat'), bare('tranip', ip), bare('tranport', port)];
 }
 
 function ztnaLine(
@@ -180,6 +220,7 @@ function ztnaLine(
 ): LogLine {
   const { before, after } = device(decision, ems);
   const denied = decision.error !== null;
+  const to = destinationOf(decision, session, config);
   return [
     ...when(facts),
     quoted('logid', '0005000024'),
@@ -193,28 +234,24 @@ function ztnaLine(
     quoted('srcintfrole', role(config, session.srcintf)),
     quoted('dstcountry', 'Reserved'),
     quoted('srccountry', 'Reserved'),
-    bare('dstip', session.dstip),
-    bare('dstport', session.dstport),
-    quoted('dstintf', 'root'),
-    quoted('dstintfrole', 'undefined'),
+    bare('dstip', to.ip),
+    bare('dstport', to.port),
+    quoted('dstintf', to.intf),
+    quoted('dstintfrole', to.role),
     bare('sessionid', facts.sessionid),
     ...addressUuid(config, decision, 'srcaddr'),
-    quoted('service', serviceInLog(session.protocol, session.dstport)),
+    quoted('service', serviceInLog(session.protocol, to.port)),
     quoted('proxyapptype', 'http'),
     bare('proto', session.protocol),
     quoted('action', facts.closed ?? decision.action),
     bare('policyid', decision.policyid),
     quoted('policytype', decision.policytype),
     ...matchedPolicy(decision),
-    ...(denied
-      ? [
-          quoted('trandisp', 'dnat'),
-          bare('tranip', session.dstip),
-          bare('tranport', session.dstport),
-        ]
-      : []),
+    ...(denied ? dnat(session.dstip, session.dstport) : []),
     quoted('appcat', 'unscanned'),
     bare('duration', facts.durationSeconds ?? 0),
+    ...userFields(decision),
+    ...to.by,
     quoted('vip', decision.trace.vip),
     ...(decision.trace.accessProxy === null
       ? []
@@ -239,6 +276,7 @@ function forwardLine(
   config: FortiosConfig,
 ): LogLine {
   const denied = decision.action === 'deny';
+  const { nat } = decision.trace;
   return [
     ...when(facts),
     quoted('logid', '0000000013'),
@@ -263,7 +301,9 @@ function forwardLine(
     quoted('policytype', decision.policytype),
     ...matchedPolicy(decision),
     ...matchedTags(decision),
+    ...userFields(decision),
     quoted('service', serviceInLog(session.protocol, session.dstport)),
+    ...(nat ? dnat(nat.ip, nat.port) : []),
     quoted('appcat', 'unscanned'),
     bare('duration', facts.durationSeconds ?? 0),
     bare('sentbyte', denied ? 0 : facts.lanin),

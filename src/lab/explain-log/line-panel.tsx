@@ -1,16 +1,15 @@
 import { listWords, plural } from '#model/plural.ts';
-import { Link } from 'react-router';
 import { useAnswer, useChange } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
-import { useUndoable } from '#api/undo.ts';
 import { paths } from '#api/paths.ts';
+import { useUndoable } from '#api/undo.ts';
 import { repairSentence } from '#model/words/repair.ts';
 import { plain } from '#model/words/sentence.ts';
 import {
-  type FoundBy,
   type Missing,
   type ReplayedLine,
   standInServer,
+  standInVip,
 } from '#model/decision/log-replay.ts';
 import type { Change } from '#model/decision/repair.ts';
 import { type Tag, tagKey } from '#model/tagging/tags.ts';
@@ -28,19 +27,23 @@ import { SentenceView } from '../explanation/sentence-view.tsx';
 import { Stations } from '../explanation/stations.tsx';
 import { Verdict } from '../explanation/verdict.tsx';
 import { outcomeWords } from './columns.tsx';
+import { LineFacts } from './line-facts.tsx';
 import styles from './line-panel.module.css';
 
-const foundWords: Record<FoundBy, string> = {
-  uid: 'by the UID in the line',
-  host: 'by the name in the line',
-  address: 'by its address',
-};
 const missingWords: Record<Missing, string> = {
   fortigate: 'the FortiGate that wrote it',
   endpoint: 'the endpoint',
   server: 'the ZTNA server',
+  vip: 'the VIP',
   policy: 'the policy',
 };
+
+/** Which address a ZTNA server is made with that the line does not name. */
+function standInWords({ taken }: ReplayedLine): string {
+  return typeof taken?.gateway === 'number'
+    ? ` The line does not name the address of the VIP. ${standInVip.ip}:${standInVip.port} is used instead.`
+    : ` The line does not name the real server. ${standInServer} is used instead.`;
+}
 
 function Tags({ tags }: { readonly tags: readonly Tag[] }) {
   return (
@@ -107,9 +110,7 @@ function MissingPart({
     >
       This world does not have {listWords(missing.map((one) => missingWords[one]))} that the line
       names.
-      {missing.includes('server')
-        ? ` The line does not name the real server. ${standInServer} is used instead.`
-        : ''}
+      {missing.includes('server') ? standInWords(found) : ''}
       {missing.includes('policy')
         ? ' The line does not say which tags the policy asks for. The policy is created without tags.'
         : ''}
@@ -235,26 +236,7 @@ export function LinePanel({
               </Card>
             </Section>
           ) : null}
-          {logged ? (
-            <KeyValue
-              items={[
-                { name: 'FortiGate', value: found.fortigate ?? 'not known' },
-                {
-                  name: 'Endpoint',
-                  value: found.endpoint ? (
-                    <>
-                      <Link to={paths.ems.endpoint(found.endpoint.uid)}>{found.endpoint.host}</Link>{' '}
-                      {foundWords[found.endpoint.by]}
-                    </>
-                  ) : (
-                    'not in this EMS'
-                  ),
-                },
-                { name: 'Source', value: logged.srcip, mono: true },
-                { name: 'Destination', value: logged.destination, mono: true },
-              ]}
-            />
-          ) : null}
+          {logged ? <LineFacts found={found} logged={logged} /> : null}
           <CodeView label={`Log line ${number}`} text={line} />
           {logged && found.fortigate ? (
             <p>

@@ -197,8 +197,10 @@ export function Component() {
         </div>
       )}
       <Note>
-        A log line does not contain the requested path and host, so the lab uses /. The lab finds
-        the endpoint by the UID in the line, then by name, then by address.
+        The lab finds the server by its name in the line, then by its address; the endpoint by UID,
+        then by name, then by address. A log line does not contain the requested path and host. The
+        lab asks for something that reaches the API gateway of the line, or for / if the line names
+        none.
       </Note>
       {opened ? (
         <LinePanel

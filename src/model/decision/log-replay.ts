@@ -9,12 +9,24 @@ import { z } from '#model/zod.ts';
 const foundBySchema = z.enum(['uid', 'host', 'address']);
 export type FoundBy = z.infer<typeof foundBySchema>;
 
+/** How the FortiGate was: named, chosen by a person, the one that has the server or the VIP, the only one. */
+const foundFortiGateBySchema = z.enum(['line', 'choice', 'server', 'vip', 'only']);
+export type FoundFortiGateBy = z.infer<typeof foundFortiGateBySchema>;
+
+/** How the ZTNA server was: by its names in the line, or by the destination's address. */
+const foundServerBySchema = z.enum(['name', 'address']);
+export type FoundServerBy = z.infer<typeof foundServerBySchema>;
+
 /** What a line names and the world does not have. */
-const missingSchema = z.enum(['fortigate', 'endpoint', 'server', 'policy']);
+const missingSchema = z.enum(['fortigate', 'endpoint', 'server', 'vip', 'policy']);
 export type Missing = z.infer<typeof missingSchema>;
 
-/** No line tells where a server's traffic goes on to; an address for documentation stands for it [RFC 5737]. */
+/**
+ * Addresses for documentation [RFC 5737]: the real server, which only accepted lines of full policies name, and
+ * the VIP, which those do not.
+ */
 export const standInServer = '192.0.2.10';
+export const standInVip = { ip: '192.0.2.20', port: 443 } as const;
 
 const loggedSchema = z.object({
   kind: z.enum(['ztna', 'forward']),
@@ -59,13 +71,40 @@ export const replayEntrySchema = z.object({
 });
 export type ReplayEntry = z.infer<typeof replayEntrySchema>;
 
+/** What the session that is decided has from the line besides both ends; null where the line does not say. */
+const takenSchema = z.object({
+  user: z.string().nullable(),
+  groups: z.array(z.string()),
+  /** What the user logged in at. */
+  authServer: z.string().nullable(),
+  /** Of a full policy: the API gateway, and the real server by its number and address. */
+  gateway: z.number().nullable(),
+  realServer: z.object({ number: z.number().nullable(), address: z.string() }).nullable(),
+  /** Where a VIP led a forward session. */
+  nat: z.string().nullable(),
+  /** What the lab asks of the server, which no line tells; null where it decides nothing, or no server is asked. */
+  request: z.object({ path: z.string(), host: z.string().nullable() }).nullable(),
+});
+export type TakenFromLine = z.infer<typeof takenSchema>;
+
 /** One line in full. */
 export const replayedLineSchema = z.object({
   entry: replayEntrySchema,
   fortigate: z.string().nullable(),
+  fortigateBy: foundFortiGateBySchema.nullable(),
   /** FortiGates that it may be, where the line does not say which. */
   candidates: z.array(z.string()),
   endpoint: z.object({ uid: z.string(), host: z.string(), by: foundBySchema }).nullable(),
+  /** The ZTNA server here that the line tells of, with its own address. */
+  server: z
+    .object({
+      vip: z.string(),
+      accessProxy: z.string().nullable(),
+      address: z.string(),
+      by: foundServerBySchema,
+    })
+    .nullable(),
+  taken: takenSchema.nullable(),
   missing: z.array(missingSchema),
   explanation: explanationSchema.nullable(),
   /** Tags of this endpoint that only the device knew, and those that only the lab knows. */

@@ -21,13 +21,24 @@ export interface LoggedSession {
   readonly policyid: number;
   readonly policytype: PolicyType;
   readonly policyname: string | null;
+  /** Policies were asked, so that what a server was asked for led somewhere; false where that is not known. */
+  readonly askedPolicies: boolean;
   readonly vip: string | null;
   readonly accessProxy: string | null;
+  /** The API gateway and the real server behind it, by number: `dstip` is the real server then [259754]. */
+  readonly gateway: number | null;
+  readonly realServer: number | null;
+  /** Where a VIP led a forward session [461532]; null where the line tells of none. */
+  readonly nat: { readonly ip: string; readonly port: number } | null;
   /** FortiClient's UID, and the device's name. */
   readonly uid: string | null;
   readonly host: string | null;
   readonly user: string | null;
   readonly groups: readonly string[];
+  /** What the user logged in at; null where nobody did. */
+  readonly authServer: string | null;
+  /** Serial number of the EMS that has the device; null where the line names none. */
+  readonly ems: string | null;
   readonly os: OperatingSystem | null;
   /** True where a client certificate was presented; null where the line does not say. */
   readonly certificate: boolean | null;
@@ -74,6 +85,18 @@ function listOf(text: string | undefined): readonly string[] {
   return (text ?? '').split(/[/,]/).filter((one) => one !== '');
 }
 
+function numberOf(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : null;
+}
+
+/** A denied ZTNA session has these fields too, and the VIP in them [seed]. */
+function natOf(subtype: string, get: (key: string) => string | undefined): LoggedSession['nat'] {
+  const ip = get('tranip');
+  const leads = subtype === 'forward' && (get('trandisp') ?? '').includes('dnat');
+  if (!leads || ip === undefined || ipNumber(ip) === null) return null;
+  return { ip, port: numberOf(get('tranport')) ?? 0 };
+}
+
 /** Reads the fields of a line of FortiOS's traffic log, ZTNA or forward. */
 export function loggedSession(line: LogLine): LoggedSession | LoggedSessionProblem {
   const get = (key: string): string | undefined => {
@@ -103,6 +126,7 @@ export function loggedSession(line: LogLine): LoggedSession | LoggedSessionProbl
     return {
       problem: 'The line has no action and no policyid, so the decision of the device is unknown.',
     };
+  const isDenied = action === 'deny' || action === 'blocked';
   const clientcert = get('clientcert');
   const tags = get('clientdevicetags');
   const uid = get('clientdeviceid') ?? get('fctuid');
@@ -117,17 +141,27 @@ export function loggedSession(line: LogLine): LoggedSession | LoggedSessionProbl
     dstintf: get('dstintf') ?? 'any',
     protocol: Number(get('proto') ?? '6') || 6,
     // Every other action is the end of a session that was let in.
-    action: action === 'deny' || action === 'blocked' ? 'deny' : 'accept',
+    action: isDenied ? 'deny' : 'accept',
     policyid: Number(policyid),
     policytype: get('policytype') === 'proxy-policy' ? 'proxy-policy' : 'policy',
     policyname: get('policyname') ?? null,
+    askedPolicies: !isDenied || policyid !== '0' || (get('msg') ?? '').includes('match a policy'),
     vip: get('vip') ?? null,
     accessProxy: get('accessproxy') ?? null,
+    gateway: numberOf(get('gatewayid')),
+    realServer: numberOf(get('realserverid')),
+    nat: natOf(subtype, get),
     uid: uid ?? null,
     host: get('srcname') ?? get('hostname') ?? null,
-    user: get('unauthuser') ?? get('user') ?? null,
+    // Who the FortiGate knows before who FortiClient says it is.
+    user: get('user') ?? get('unauthuser') ?? null,
     groups: listOf(get('group')),
-    os: osOf(get('osname')),
+    authServer: get('user') === undefined ? null : (get('authserver') ?? null),
+    ems: get('clientdeviceems') ?? null,
+    // Of devices that EMS does not know, phones alone are unmanageable [710195].
+    os:
+      osOf(get('osname')) ??
+      (uid === undefined && get('clientdevicemanageable') === 'unmanageable' ? 'ios' : null),
     certificate: clientcert === undefined ? null : clientcert === 'yes',
     // No tags are not written at all: of a device that is known, that says that it had none.
     tags:

@@ -9,7 +9,7 @@ interface Located {
 }
 
 /** The interface with the smallest subnet that holds the address; undefined where none does. */
-function holder(interfaces: readonly Located[], ip: string): Located | undefined {
+export function interfaceHolding(interfaces: readonly Located[], ip: string): Located | undefined {
   const number = ipNumber(ip);
   let best: Located | undefined;
   let bestMask = 0;
@@ -24,5 +24,8 @@ function holder(interfaces: readonly Located[], ip: string): Located | undefined
 
 /** The interface whose subnet holds the address, else the WAN interface [assumed]; `any` where there is neither. */
 export function interfaceTowards(interfaces: readonly Located[], ip: string): string {
-  return (holder(interfaces, ip) ?? interfaces.find(({ role }) => role === 'wan'))?.name ?? 'any';
+  return (
+    (interfaceHolding(interfaces, ip) ?? interfaces.find(({ role }) => role === 'wan'))?.name ??
+    'any'
+  );
 }

@@ -18,11 +18,25 @@ const groups: readonly { readonly title: string; readonly keys: readonly string[
   },
   {
     title: 'Source',
-    keys: ['srcip', 'srcport', 'srcintf', 'srcintfrole', 'srcuuid', 'user', 'group'],
+    keys: ['srcip', 'srcport', 'srcintf', 'srcintfrole', 'srcuuid', 'user', 'group', 'authserver'],
   },
   {
     title: 'Destination',
-    keys: ['dstip', 'dstport', 'dstintf', 'dstuuid', 'service', 'vip', 'accessproxy'],
+    keys: [
+      'dstip',
+      'dstport',
+      'dstintf',
+      'dstintfrole',
+      'dstuuid',
+      'service',
+      'trandisp',
+      'tranip',
+      'tranport',
+      'gatewayid',
+      'realserverid',
+      'vip',
+      'accessproxy',
+    ],
   },
   {
     title: 'Device',
