@@ -53,6 +53,12 @@ test('a FortiGate whose connection is down is called that, and connected again b
   await page.getByRole('button', { name: 'Actions of FGT-HQ' }).click();
   await page.getByRole('menuitem', { name: 'Disconnect' }).click();
   await expect(page.getByRole('row', { name: /FGT-HQ/ })).toContainText('Disconnected');
+  // What it knows stands until its cache ends.
+  await page.getByRole('button', { name: /The world’s clock, paused/ }).click();
+  await page.getByRole('menuitem', { name: 'Step 1 hour' }).click();
+  await expect(
+    page.getByRole('button', { name: /The world’s clock, paused: 2025-09-16 11:57/ }),
+  ).toBeVisible();
 
   const result = await connect(page, ann, 'ZTNA-webserver');
   await expect(result).toContainText(/connection .*(is )?down/i);
