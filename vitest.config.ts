@@ -17,6 +17,8 @@ export default defineConfig({
     testTimeout: 120_000,
     // No test leaves anything behind in a module that another would see; files share what they import.
     isolate: false,
+    // One worker for each of two cores: by itself Vitest leaves one to the main thread, which waits.
+    maxWorkers: 2,
     restoreMocks: true,
     unstubGlobals: true,
   },

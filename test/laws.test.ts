@@ -14,7 +14,7 @@ import {
   worldArbitrary,
 } from './generators/world.ts';
 
-const runs = { numRuns: 1500 };
+const runs = { numRuns: 1000 };
 const worlds = worldArbitrary(8);
 
 function outcome(world: GeneratedWorld, session: Session, ems: Ems = world.ems) {
