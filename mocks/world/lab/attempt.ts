@@ -1,6 +1,5 @@
 /** A connection as the session that it is, at this moment of the world. */
-import { endpointOf } from '#engine/sync/endpoint-index.ts';
-import { serversOfEms } from '#engine/sync/lines.ts';
+import { endpointOfAny } from '#engine/sync/lines.ts';
 import { noEndpoint } from '#model/words/refusals.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import type { Vip } from '#model/fortios/tables.ts';
@@ -61,9 +60,7 @@ function whither({ destination, srcintf }: ConnectRequest, fortigate: FortiGate)
 
 function endpointNamed(state: WorldState, { source }: ConnectRequest): Endpoint | undefined {
   if (source.kind === 'unknown') return undefined;
-  const endpoint = serversOfEms(state.ems)
-    .map((server) => endpointOf(server, source.uid))
-    .find((one) => one !== undefined);
+  const endpoint = endpointOfAny(state.ems, source.uid);
   if (!endpoint) return notFound(noEndpoint(source.uid), 'source.uid');
   if (endpoint.quarantined)
     return invalid(

@@ -8,6 +8,7 @@ import type { DeniedPage } from '#model/lab/lab-api.ts';
 import type { TagDefinition } from '#model/tagging/tagging.ts';
 import { type Tag, sameTag } from '#model/tagging/tags.ts';
 import type { Clock, WorldState } from '../state.ts';
+import { consoleOf } from './devices.ts';
 
 function localTime({ epochMs, offsetMinutes }: Clock): string {
   const local = new Date(epochMs + offsetMinutes * 60_000).toISOString();
@@ -58,24 +59,26 @@ export function deniedPage(
 ): DeniedPage | null {
   if (decision.kind !== 'ztna' || decision.error === null) return null;
   const { title, message } = ztnaErrorWords[decision.error];
-  const { certificate, device, policies } = decision.trace;
+  const { certificate, device, identity, policies } = decision.trace;
   const asksForGroups = policies.some((step) =>
     step.conditions.some((one) => one.kind === 'identity' && one.groups.length > 0),
   );
   const presented = certificate.asked && certificate.state !== 'none';
   const known = device?.by === 'certificate' ? endpoint : undefined;
+  // The page names the EMS that the endpoint is registered to, and has its message.
+  const { ems, tagDefinitions } = endpoint ? consoleOf(state, endpoint.uid) : state;
   return {
     title,
     subtitle: 'Access to this page is blocked by the FortiGate.',
     code: errorCode(decision.error),
     message,
-    notices: noticesOf(decision, state.tagDefinitions),
-    user: asksForGroups ? session.user : null,
+    notices: noticesOf(decision, tagDefinitions),
+    user: asksForGroups ? identity.user : null,
     certificateSerial: presented ? (endpoint?.certificateSerial ?? null) : null,
     deviceId: known?.uid ?? null,
     destination: `${session.dstip}:${session.dstport}`,
-    emsSerial: known ? state.ems.serial : null,
-    emsTenant: known ? state.ems.tenant : null,
+    emsSerial: known ? ems.serial : null,
+    emsTenant: known ? ems.tenant : null,
     requestTime: localTime(state.clock),
   };
 }

@@ -57,9 +57,37 @@ test('a device of another EMS has that EMS’s tags, and no other', async () => 
   expect(words).toContain(
     'EMS1_ZTNA_Compliant stands for a tag of EMS1, but WIN10-QUINN belongs to the EMS server of connector EMS2. It has Compliant there: name the tag of EMS2 instead.',
   );
+  const answer = await world.ask(queries.lastConnection, null);
+  expect(answer.ok && answer.value.answer?.denied).toMatchObject({
+    deviceId: uidOf('WIN10-QUINN'),
+    emsSerial: estate.otherEms?.[0]?.serial,
+  });
   const repairs = await world.ask(queries.connectionRepairs, null);
   const first = repairs.ok ? repairs.value.repairs?.repairs[0] : undefined;
   expect(first?.changes).toMatchObject([{ kind: 'swap-tag', to: 'EMS2_ZTNA_Compliant' }]);
+});
+
+test('a session of a device of another EMS ends when that EMS quarantines the device', async () => {
+  const uid = uidOf('WIN10-QUINN');
+  const source = { kind: 'endpoint', uid, srcip: '10.20.2.21' } as const;
+  const login = { user: 'quinn.ash', groups: ['staff'], ok: true };
+  const destination = server('ZTNA-wiki');
+  const made = await connect({ source, srcintf: 'contractors', destination, login });
+  expect(made.action).toBe('accept');
+  const shown = await world.ask(queries.sessions, null);
+  expect(shown.ok && shown.value.open).toMatchObject([{ endpoint: { host: 'WIN10-QUINN' } }]);
+  await world.execute({
+    kind: 'lab/open-ems-console',
+    serial: estate.otherEms?.[0]?.serial ?? '',
+  });
+  const done = await world.execute({ kind: 'ems/endpoint-action', uid, action: 'quarantine' });
+  expect(done.ok).toBe(true);
+  await world.execute({ kind: 'lab/open-ems-console', serial: estate.ems.serial });
+  const after = await world.ask(queries.sessions, null);
+  expect(after.ok && after.value).toMatchObject({
+    open: [],
+    ended: [{ why: { kind: 'quarantined' } }],
+  });
 });
 
 test('a VPN route lets an endpoint in by its tag, and its address at home does not', async () => {
@@ -112,7 +140,14 @@ test.each([
   });
   expect(made).toMatchObject({ action, policyid });
   expect(made.explanation.identity).toMatchObject({ asked: true, server: 'corp-idp' });
-  if (action === 'accept') return;
+  const who = login.ok ? login.user : null;
+  if (action === 'accept') {
+    const sessions = await world.ask(queries.sessions, null);
+    expect(sessions.ok && sessions.value.open).toMatchObject([{ user: who }]);
+    return;
+  }
+  const answer = await world.ask(queries.lastConnection, null);
+  expect(answer.ok && answer.value.answer?.denied?.user).toBe(who);
   const repairs = await world.ask(queries.connectionRepairs, null);
   const kinds = repairs.ok
     ? repairs.value.repairs?.repairs.flatMap(({ changes }) => changes.map(({ kind }) => kind))

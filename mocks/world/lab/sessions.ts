@@ -1,7 +1,7 @@
 /** Accepted sessions stay open and are decided again when something changed that they hang on (rule R10). */
 import { decide } from '#engine/decide/decide.ts';
-import { endpointOf } from '#engine/sync/endpoint-index.ts';
 import { followKnowledge } from '#engine/sync/knowledge.ts';
+import { endpointOfAny } from '#engine/sync/lines.ts';
 import { explain } from '#engine/explain/explain.ts';
 import { type LogFacts, logLine } from '#engine/explain/log-line.ts';
 import { printLogLine } from '#formats/log/line.ts';
@@ -66,7 +66,8 @@ export function opened(
   decision: Decision,
   facts: SessionFacts,
 ): WorldState {
-  const from = state.ems.endpoints.find((one) => one.uid === session.endpointUid);
+  const { endpointUid } = session;
+  const from = endpointUid === null ? undefined : endpointOfAny(state.ems, endpointUid);
   const shown: LabSession = {
     id: facts.sessionid,
     kind: decision.kind,
@@ -75,7 +76,7 @@ export function opened(
     server: decision.kind === 'ztna' ? decision.trace.accessProxy : null,
     srcip: session.srcip,
     destination: hasPorts(session.protocol) ? `${session.dstip}:${session.dstport}` : session.dstip,
-    user: session.user,
+    user: decision.trace.identity.user,
     since: session.at.epochMs,
     ...acceptedBy(decision),
   };
@@ -166,7 +167,7 @@ function certificateNow({ session, certificateSerial }: OpenSession, endpoint?: 
 
 function decideAgain(state: WorldState, open: OpenSession, fortigate: FortiGate): WorldState {
   const { endpointUid } = open.session;
-  const endpoint = endpointUid === null ? undefined : endpointOf(state.ems, endpointUid);
+  const endpoint = endpointUid === null ? undefined : endpointOfAny(state.ems, endpointUid);
   if (endpoint?.quarantined) return ended(state, open, { kind: 'quarantined' });
   // The time is now's, so that a schedule that has run out counts from the next change on [assumed].
   const certificate = certificateNow(open, endpoint);

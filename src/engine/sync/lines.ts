@@ -36,6 +36,15 @@ export function serversOfEms(ems: Ems): readonly [EmsServer, ...EmsServer[]] {
   return [ems, ...(ems.otherServers ?? [])];
 }
 
+/** The endpoint of that UID, of whichever server: it belongs to one. */
+export function endpointOfAny(ems: Ems, uid: string): Endpoint | undefined {
+  for (const server of serversOfEms(ems)) {
+    const endpoint = endpointOf(server, uid);
+    if (endpoint) return endpoint;
+  }
+  return undefined;
+}
+
 /** @param atMs milliseconds of the epoch; see `knowledgeOf` */
 export function linesOf(ems: Ems, fortigate: ConnectingFortiGate, atMs?: number): EmsLines {
   const { otherServers } = ems;

@@ -4,15 +4,15 @@ import styles from './page.module.css';
 const covered = [
   'EMS: endpoints and their posture, tags and tagging rules, Tag Monitor, outbreak alerts, Fabric Devices with the sync editor, FortiAnalyzer as a source of Fabric tags.',
   'FortiGate: Fabric Connectors, Security Posture Tags and tag groups, firewall and proxy policies, ZTNA servers, addresses and interfaces, ZTNA and forward traffic, configuration as text, command line, REST API.',
-  'Lab: connections with the reason for every decision, fixes, open sessions, log lines explained.',
+  'Lab: any session, with the reason for every decision and fixes; open sessions; log lines explained; several EMS servers; routes by VPN; what domain names and countries resolve to.',
 ] as const;
 
 /** What people look for and do not find; docs/mirror.md has it page by page. */
 const left = [
-  'VPN: tunnels, and tags of endpoints that come in by one.',
+  'VPN tunnels themselves: an endpoint’s route by VPN is an address that you type.',
   'Switching and wireless: FortiSwitch, FortiAP, and NAC policies by tag.',
-  'FSSO and other sign-on: users are what EMS reports.',
-  'Security profiles, SSL inspection, NAT and routing: a policy allows or denies, and nothing else.',
+  'FSSO, and user directories: who logs in, in which groups, is what you type; else the user is the one that EMS reports.',
+  'Security profiles, SSL inspection, source NAT and routing. Of NAT the lab has VIPs.',
   'Malware hashes, vulnerability scans, profiles and deployment of EMS.',
 ] as const;
 
