@@ -59,7 +59,14 @@ ${policy(1, 'web', 'set ztna-ems-tag "EMS1_CLASS_Low"')}${policy(2, 'files', 'se
 const low = { category: 'classification', name: 'Low', since: 0 } as const;
 const av = { category: 'zero_trust', name: 'AV', since: 0 } as const;
 const pc = (n: number, values: Partial<Endpoint> = {}): Endpoint =>
-  endpointOf({ uid: `PC-${n}`, host: `PC-${n}`, ip: `10.0.1.${n}`, tags: [low], ...values });
+  endpointOf({
+    uid: `PC-${n}`,
+    host: `PC-${n}`,
+    ip: `10.0.1.${n}`,
+    mac: `02:00:00:00:01:0${n}`,
+    tags: [low],
+    ...values,
+  });
 
 function counter(
   endpoints: readonly Endpoint[],
@@ -180,6 +187,51 @@ end
         .work.total;
     };
     expect([totalOf('PC-9'), totalOf('PC-2')]).toEqual([2 * 3, 2]);
+  });
+
+  test('are everyone’s where the name of a real server resolves to an address of the endpoint', () => {
+    const byName = text.replace(
+      'set subnet 10.0.1.9 255.255.255.255',
+      'set type fqdn\nset fqdn "real.example"',
+    );
+    const vpn = { ip: '10.212.0.9', mac: null, interface: null, gateway: null, vpn: true };
+    const ems = emsOf([pc(1), pc(2), pc(9, { routes: [vpn] })], [deviceOf({})]);
+    const fortigates = [{ name: 'FGT-A', connector: 1, ...readConfig(byName) }];
+    const totalWhere = (fqdn: Readonly<Record<string, readonly string[]>>): number =>
+      new SideEffectCount(
+        { ems, fortigates },
+        sessionOf({ endpointUid: 'PC-1' }),
+        'web',
+        { ...emptyResolver, fqdn },
+        [[{ ...giveAv, uid: 'PC-9', host: 'PC-9' }]],
+      ).work.total;
+    expect([totalWhere({ 'real.example': ['10.212.0.9'] }), totalWhere({})]).toEqual([3, 1]);
+  });
+
+  test('are those of devices of every EMS server', () => {
+    const open = text.replaceAll(/set ztna-ems-tag ".*"/g, '');
+    const other = { ...emsOf([pc(2), pc(3)], [deviceOf({})]), serial: 'FCTEMS01', name: 'Site' };
+    const count = new SideEffectCount(
+      {
+        ems: { ...emsOf([pc(1)], [deviceOf({})]), otherServers: [other] },
+        fortigates: [{ name: 'FGT-A', connector: 1, ...readConfig(open) }],
+      },
+      sessionOf({ endpointUid: 'PC-1' }),
+      'web',
+      emptyResolver,
+      [
+        [
+          {
+            kind: 'disable-policy',
+            fortigate: 'FGT-A',
+            policytype: 'policy',
+            policyid: 2,
+            name: '',
+          },
+        ],
+      ],
+    );
+    expect(counted(count)).toEqual({ opens: 0, closes: 3 });
   });
 
   test('are of what the endpoint is after the change: without its registration it has no certificate', () => {

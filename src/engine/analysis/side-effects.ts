@@ -1,10 +1,12 @@
 /** How many other pairs of an endpoint and a ZTNA server each of some changes flips. */
-import type { Endpoint } from '#model/ems/ems.ts';
+import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import type { Change } from '#model/decision/repair.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
 import { type Installation, applyChange } from '../repairs/apply-change.ts';
 import type { FortiGateInput } from '../decide/compile.ts';
-import { addressOf } from '../decide/route.ts';
+import { addressOf, addressesFor } from '../decide/route.ts';
+import { serversOfEms } from '../sync/lines.ts';
+import { macsOf, routesOf } from '../sync/routes.ts';
 import { PlainDecisions } from './plain-decisions.ts';
 import { Sliced } from './sliced.ts';
 
@@ -34,31 +36,48 @@ function changedUids(changes: readonly Change[]): ReadonlySet<string> {
   );
 }
 
-function realServers({ config }: FortiGateInput): readonly string[] {
+/** Addresses, also those that the name of a real server resolves to. */
+function realServers({ config }: FortiGateInput, resolver: Resolver): readonly string[] {
   return config['firewall access-proxy'].flatMap((proxy) =>
     proxy['api-gateway'].flatMap((gateway) =>
-      gateway.realservers.map((server) => addressOf(config, server)),
+      gateway.realservers.flatMap((server) =>
+        addressesFor(addressOf(config, server), { resolver }),
+      ),
     ),
   );
 }
 
+function endpointsOfAll(ems: Ems): readonly Endpoint[] {
+  return ems.otherServers ? serversOfEms(ems).flatMap((one) => one.endpoints) : ems.endpoints;
+}
+
 /** The FortiGates and endpoints whose pairs the changes can flip. */
-function reachOf(changes: readonly Change[], { ems, fortigates }: Installation) {
+function reachOf(
+  changes: readonly Change[],
+  { ems, fortigates }: Installation,
+  resolver: Resolver,
+) {
   const named = new Set(
     changes.flatMap((change) =>
       'fortigate' in change ? [change.fortigate] : 'device' in change ? [change.device] : [],
     ),
   );
   const uids = changedUids(changes);
-  const ips = new Set(ems.endpoints.filter((one) => uids.has(one.uid)).map((one) => one.ip));
+  const all = endpointsOfAll(ems);
+  const changed = all.filter((one) => uids.has(one.uid));
+  const ips = new Set(changed.flatMap((one) => routesOf(one).map(({ ip }) => ip)));
+  const macs = new Set(changed.flatMap(macsOf));
+  // Whoever has an address of the changed one, by any route, can be taken for it.
+  const isAlike = (one: Endpoint): boolean =>
+    routesOf(one).some(({ ip }) => ips.has(ip)) || macsOf(one).some((mac) => macs.has(mac));
   const touched = fortigates.filter((one) => uids.size > 0 || named.has(one.name));
-  // Another endpoint at the same address can be taken for the changed one; an endpoint that is a server
-  // as well matters to everyone.
+  // An endpoint that is a server as well matters to everyone.
   const everyone =
-    named.size > 0 || touched.some((one) => realServers(one).some((address) => ips.has(address)));
+    named.size > 0 ||
+    touched.some((one) => realServers(one, resolver).some((address) => ips.has(address)));
   return {
     fortigates: touched,
-    endpoints: everyone ? ems.endpoints : ems.endpoints.filter((one) => ips.has(one.ip)),
+    endpoints: everyone ? all : all.filter(isAlike),
   };
 }
 
@@ -112,7 +131,7 @@ export class SideEffectCount {
           (installation, change) => applyChange(installation, change, session.at.epochMs),
           before,
         );
-        const changed = new Map(after.ems.endpoints.map((one) => [one.uid, one]));
+        const changed = new Map(endpointsOfAll(after.ems).map((one) => [one.uid, one]));
         const { fortigates, endpoints } = reaches[i] ?? { fortigates: [], endpoints: [] };
         for (const fortigate of fortigates) {
           const then = after.fortigates.find((one) => one.name === fortigate.name) ?? fortigate;
@@ -137,7 +156,7 @@ export class SideEffectCount {
         }
       }
     }
-    const reaches = repairs.map((changes) => reachOf(changes, before));
+    const reaches = repairs.map((changes) => reachOf(changes, before, resolver));
     this.work = new Sliced(
       reaches.reduce(
         (sum, { fortigates, endpoints }) => sum + fortigates.length * endpoints.length,

@@ -146,7 +146,10 @@ function hasPort({ mappedport }: RealServer, port: number): boolean {
 }
 
 /** The addresses that a name resolves to; an address is its own. */
-function addressesFor(address: string, { resolver }: AddressWorld): readonly string[] {
+export function addressesFor(
+  address: string,
+  { resolver }: Pick<AddressWorld, 'resolver'>,
+): readonly string[] {
   if (ipNumber(address) !== null) return [address];
   return Object.hasOwn(resolver.fqdn, address) ? (resolver.fqdn[address] ?? []) : [];
 }
