@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { replay } from '#engine/analysis/log-replay.ts';
 import { decide } from '#engine/decide/decide.ts';
 import { logLine } from '#engine/explain/log-line.ts';
-import { serversOfEms } from '#engine/sync/lines.ts';
+import { endpointsOfAll } from '#engine/sync/lines.ts';
 import { hasAddress } from '#engine/sync/routes.ts';
 import type { Decision } from '#model/decision/decision.ts';
 import { type LogLine, logValue } from '#model/decision/log.ts';
@@ -29,7 +29,7 @@ function untold(
   line: LogLine,
 ): Exception | null {
   const { certificate, srcip, endpointUid, user, groups, path, host, turn = 0 } = session;
-  const all = serversOfEms(ems).flatMap(({ endpoints }) => endpoints);
+  const all = endpointsOfAll(ems);
   const from = all.find(({ uid }) => uid === endpointUid);
   if (certificate !== 'none' && certificate !== asPresented('valid', from)) return exceptions[0];
   const here = all.filter((one) => hasAddress(one, srcip));
@@ -56,7 +56,7 @@ function untold(
  */
 function variants({ ems }: GeneratedWorld, session: Session): readonly Session[] {
   const { login, turn: _, ...rest } = session;
-  const all = serversOfEms(ems).flatMap(({ endpoints }) => endpoints);
+  const all = endpointsOfAll(ems);
   const from = all.find(({ uid }) => uid === session.endpointUid);
   const own: Session = {
     ...rest,

@@ -5,7 +5,7 @@ import { type Installation, applyChange, changedSession } from '#engine/repairs/
 import { PlainDecisions } from '#engine/analysis/plain-decisions.ts';
 import { plainSession, serversOf } from '#engine/analysis/plain-session.ts';
 import { decide } from '#engine/decide/decide.ts';
-import { serversOfEms } from '#engine/sync/lines.ts';
+import { endpointsOfAll } from '#engine/sync/lines.ts';
 import { explain } from '#engine/explain/explain.ts';
 import { mends } from '#engine/repairs/repair-mends.ts';
 import { plain } from '#model/words/sentence.ts';
@@ -35,7 +35,7 @@ function repaired(world: Installation, session: Session, changes: Repair['change
 /** Every pair of every FortiGate, accepted or not, by its names. */
 function cells({ ems, fortigates }: Installation, session: Session, world: GeneratedWorld) {
   const found = new Map<string, boolean>();
-  const endpoints = serversOfEms(ems).flatMap((one) => one.endpoints);
+  const endpoints = endpointsOfAll(ems);
   for (const fortigate of fortigates)
     for (const { name, vip } of serversOf(fortigate.config))
       for (const endpoint of vip ? endpoints : []) {

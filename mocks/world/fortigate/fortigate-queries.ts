@@ -1,5 +1,5 @@
 import type { Session } from '#model/decision/session.ts';
-import { serversOfEms } from '#engine/sync/lines.ts';
+import { endpointsOfAll } from '#engine/sync/lines.ts';
 import { hasAddress } from '#engine/sync/routes.ts';
 import type { PolicyType } from '#model/fortios/policy-list.ts';
 import { knowledgeOf, sharesCategory } from '#engine/sync/knowledge.ts';
@@ -144,9 +144,7 @@ export function policyLookup(
     return invalid(-8, 'sourceip', `${query.sourceip} is not an IPv4 address.`);
   if (ipNumber(query.dest) === null)
     return invalid(-8, 'dest', `${query.dest} is not an IPv4 address.`);
-  const from = serversOfEms(state.ems)
-    .flatMap(({ endpoints }) => endpoints)
-    .find((one) => hasAddress(one, query.sourceip));
+  const from = endpointsOfAll(state.ems).find((one) => hasAddress(one, query.sourceip));
   const session: Session = {
     fortigate: fortigate.name,
     endpointUid: from?.uid ?? null,

@@ -4,7 +4,7 @@ import { decide } from '#engine/decide/decide.ts';
 import { endOf } from '#engine/decide/addresses.ts';
 import { incomingInterface } from '#engine/decide/incoming-interface.ts';
 import { type Replay, replay } from '#engine/analysis/log-replay.ts';
-import { linesOf, serversOfEms } from '#engine/sync/lines.ts';
+import { linesOf, endpointsOfAll } from '#engine/sync/lines.ts';
 import { routesOf } from '#engine/sync/routes.ts';
 import type { LogLineRequest } from '#model/decision/log-replay.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
@@ -135,7 +135,7 @@ export function policyStart(
     certificate: endpoint.registered ? 'valid' : 'none',
   });
   const candidates: ConnectRequest[] = [];
-  for (const endpoint of serversOfEms(state.ems).flatMap(({ endpoints }) => endpoints)) {
+  for (const endpoint of endpointsOfAll(state.ems)) {
     const srcip = endpoint.quarantined ? null : sourceOf(state, fortigate, policy, endpoint);
     if (srcip !== null) candidates.push(from(endpoint, srcip));
     if (candidates.length === mostTried) break;

@@ -20,9 +20,8 @@ import { type FortiGateInput, compile, vipOf } from '../decide/compile.ts';
 import { decide } from '../decide/decide.ts';
 import { natOf } from '../decide/nat.ts';
 import { changesTo, relevantEms } from '../repairs/repairs.ts';
-import { endpointOf as endpointByUid } from '../sync/endpoint-index.ts';
 import { sharesCategory } from '../sync/knowledge.ts';
-import { linesOf, serversOfEms } from '../sync/lines.ts';
+import { linesOf, serverOfEndpoint, serversOfEms } from '../sync/lines.ts';
 import { hasAddress } from '../sync/routes.ts';
 import { loggedRequest } from './logged-request.ts';
 import { type LoggedServer, destinationOf, devicesOf, loggedServer } from './logged-server.ts';
@@ -275,7 +274,7 @@ export function accountsFor(
   const { ems, names } = world;
   const isWanted = (other: Decision): boolean => decidesAs(logged, other);
   const own = endpoint?.endpoint;
-  const server = own && serversOfEms(ems).find((one) => endpointByUid(one, own.uid));
+  const server = own && serverOfEndpoint(ems, own.uid);
   const tags = server ? tagChanges(onlyLogged, onlyLab, own, server, fortigate.name) : [];
   const byTags = ofTags(tags, { session, fortigate }, world, isWanted);
   return byTags.length > 0

@@ -1,11 +1,11 @@
 /** How many other pairs of an endpoint and a ZTNA server each of some changes flips. */
-import type { Ems, Endpoint } from '#model/ems/ems.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
 import type { Change } from '#model/decision/repair.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
 import { type Installation, applyChange } from '../repairs/apply-change.ts';
 import type { FortiGateInput } from '../decide/compile.ts';
 import { addressOf, addressesFor } from '../decide/route.ts';
-import { serversOfEms } from '../sync/lines.ts';
+import { endpointsOfAll } from '../sync/lines.ts';
 import { macsOf, routesOf } from '../sync/routes.ts';
 import { PlainDecisions } from './plain-decisions.ts';
 import { Sliced } from './sliced.ts';
@@ -45,10 +45,6 @@ function realServers({ config }: FortiGateInput, resolver: Resolver): readonly s
       ),
     ),
   );
-}
-
-function endpointsOfAll(ems: Ems): readonly Endpoint[] {
-  return ems.otherServers ? serversOfEms(ems).flatMap((one) => one.endpoints) : ems.endpoints;
 }
 
 /** The FortiGates and endpoints whose pairs the changes can flip. */

@@ -19,7 +19,7 @@ import type { Session } from '#model/decision/session.ts';
 import { tagInLog } from '#model/tagging/tags.ts';
 import type { ZtnaError } from '#model/decision/ztna-errors.ts';
 import { endpointOf } from '../sync/endpoint-index.ts';
-import { serversOfEms } from '../sync/lines.ts';
+import { serverOfEndpoint } from '../sync/lines.ts';
 import { bare, quoted, when } from './log-fields.ts';
 
 /** Counters and measurements of one session. Bytes; `eventtimeNs` in nanoseconds of the epoch. */
@@ -120,7 +120,7 @@ function device(decision: ZtnaDecision, ems: Ems): { before: LogField[]; after: 
   const presented = certificate.asked && certificate.state !== 'none';
   const clientcert = quoted('clientcert', presented ? 'yes' : 'no');
   const uid = finding?.by === 'certificate' ? finding.uid : null;
-  const server = serversOfEms(ems).find((one) => uid !== null && endpointOf(one, uid));
+  const server = uid === null ? undefined : serverOfEndpoint(ems, uid);
   const endpoint = server && uid !== null ? endpointOf(server, uid) : undefined;
   if (!server || !endpoint || !finding?.information)
     return {

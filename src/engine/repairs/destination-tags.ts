@@ -3,7 +3,7 @@ import type { Change } from '#model/decision/repair.ts';
 import { type Tag, allRegisteredClients, sameTag } from '#model/tagging/tags.ts';
 import { compile } from '../decide/compile.ts';
 import type { TagMeaning } from '../decide/tag-meaning.ts';
-import { serversOfEms } from '../sync/lines.ts';
+import { endpointsOfAll } from '../sync/lines.ts';
 import { hasAddress } from '../sync/routes.ts';
 import type { Situation } from './situation.ts';
 
@@ -25,9 +25,7 @@ function givenOrTaken(
   asked: readonly string[],
   { ems, fortigate, session }: Situation,
 ): Change[] {
-  const endpoint = serversOfEms(ems)
-    .flatMap(({ endpoints }) => endpoints)
-    .find((one) => hasAddress(one, session.dstip));
+  const endpoint = endpointsOfAll(ems).find((one) => hasAddress(one, session.dstip));
   if (!endpoint) return [];
   const { uid, host, tags } = endpoint;
   const meanings = compile(fortigate).tags;

@@ -36,13 +36,20 @@ export function serversOfEms(ems: Ems): readonly [EmsServer, ...EmsServer[]] {
   return [ems, ...(ems.otherServers ?? [])];
 }
 
-/** The endpoint of that UID, of whichever server: it belongs to one. */
+/** Those of every server, the first one's first. */
+export function endpointsOfAll(ems: Ems): readonly Endpoint[] {
+  return ems.otherServers ? serversOfEms(ems).flatMap(({ endpoints }) => endpoints) : ems.endpoints;
+}
+
+/** The server that has the endpoint of that UID: it belongs to one. */
+export function serverOfEndpoint(ems: Ems, uid: string): EmsServer | undefined {
+  return serversOfEms(ems).find((server) => endpointOf(server, uid) !== undefined);
+}
+
+/** The endpoint of that UID, of whichever server. */
 export function endpointOfAny(ems: Ems, uid: string): Endpoint | undefined {
-  for (const server of serversOfEms(ems)) {
-    const endpoint = endpointOf(server, uid);
-    if (endpoint) return endpoint;
-  }
-  return undefined;
+  const server = serverOfEndpoint(ems, uid);
+  return server && endpointOf(server, uid);
 }
 
 /** @param atMs milliseconds of the epoch; see `knowledgeOf` */

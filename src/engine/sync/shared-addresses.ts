@@ -1,6 +1,6 @@
 /** Addresses that several endpoints have: by its address alone, a FortiGate takes a device for the first (R4). */
 import type { Ems, Endpoint } from '#model/ems/ems.ts';
-import { serversOfEms } from './lines.ts';
+import { endpointsOfAll } from './lines.ts';
 import { hasAddress } from './routes.ts';
 
 export interface SharedAddress {
@@ -13,13 +13,9 @@ function addressesOf({ ip, routes = [] }: Endpoint): readonly string[] {
   return [...new Set([ip, ...routes.map((one) => one.ip)])];
 }
 
-function everyEndpoint(ems: Ems): readonly Endpoint[] {
-  return serversOfEms(ems).flatMap(({ endpoints }) => endpoints);
-}
-
 export function sharedAddresses(ems: Ems): readonly SharedAddress[] {
   const hosts = new Map<string, string[]>();
-  for (const endpoint of everyEndpoint(ems))
+  for (const endpoint of endpointsOfAll(ems))
     for (const ip of addressesOf(endpoint)) {
       const own = hosts.get(ip);
       if (own) own.push(endpoint.host);
@@ -30,7 +26,7 @@ export function sharedAddresses(ems: Ems): readonly SharedAddress[] {
 
 /** Of one endpoint's addresses, those that others have too. */
 export function addressesShared(ems: Ems, endpoint: Endpoint): readonly SharedAddress[] {
-  const others = everyEndpoint(ems).filter(({ uid }) => uid !== endpoint.uid);
+  const others = endpointsOfAll(ems).filter(({ uid }) => uid !== endpoint.uid);
   return addressesOf(endpoint).flatMap((ip) => {
     const hosts = others.filter((one) => hasAddress(one, ip)).map(({ host }) => host);
     return hosts.length > 0 ? [{ ip, hosts }] : [];

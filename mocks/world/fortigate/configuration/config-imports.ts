@@ -11,6 +11,7 @@ import { releaseWarnings } from '#formats/fortios/release-warnings.ts';
 import { unknownTags } from '#formats/fortios/unknown-tags.ts';
 import { joinWarnings } from '#formats/warnings.ts';
 import { isKnownTagName, knownTags } from '#engine/sync/known-tags.ts';
+import { serversOfEms } from '#engine/sync/lines.ts';
 import {
   type ImportMode,
   type ImportPreview,
@@ -147,7 +148,7 @@ function* compare(
     releaseWarnings(read, device.version),
     odditiesOf(read, mode === 'merge' ? base : null, {
       tags: knownTags(state.ems, device).map(({ resolved: { tag } }) => tag),
-      emsSerials: [state.ems, ...(state.ems.otherServers ?? [])].map(({ serial }) => serial),
+      emsSerials: serversOfEms(state.ems).map(({ serial }) => serial),
     }),
   );
   return {
