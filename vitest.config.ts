@@ -9,6 +9,7 @@ export default defineConfig({
       'test/**/*.test.ts',
       'scripts/**/*.test.{ts,mjs}',
     ],
+    setupFiles: ['test/seed.ts'],
     exclude: [...configDefaults.exclude, 'e2e/**'],
     // A run that finds no tests, and a forgotten `.only`, look like success and are not.
     passWithNoTests: false,

@@ -46,8 +46,10 @@ export function estateChanges(
     case 'dstintf':
       return (condition.zones ?? []).map((zone) => named(condition.kind, condition.found, zone));
     case 'srcaddr':
-      // Only everybody is sure to contain who was meant.
-      return (condition.unusable ?? []).map((name) => named('srcaddr', name, 'all'));
+      // Only everybody is sure to contain who was meant; of those who are excluded, only nobody lets them in.
+      return (condition.unusable ?? []).map((name) =>
+        named('srcaddr', name, condition.negate ? 'none' : 'all'),
+      );
     case 'dstaddr':
       return condition.vip === undefined || condition.negate
         ? []

@@ -39,6 +39,10 @@ config firewall address
         set tag-type "classification"
         set obj-type mac
     next
+    edit "country"
+        set type geography
+        set country "CH"
+    next
     edit "tag object"
         set type dynamic
         set sub-type ems-tag
@@ -135,6 +139,15 @@ describe('to allow a denied session', () => {
       'widen-endpoint-sharing selected FGT-B',
     ]);
     expect(tried('')).toEqual([]);
+  });
+
+  test.each([
+    ['that is asked for becomes everybody', '', 'all'],
+    ['that is excluded becomes nobody', 'set srcaddr-negate enable', 'none'],
+  ])('a source that no ZTNA policy can use and %s', (_name, more, to) => {
+    expect(tried(accept(1, `set srcaddr "country"\n${more}`))).toContain(
+      `name-in-policy 1 srcaddr country > ${to}`,
+    );
   });
 
   test.each<[string, Partial<FabricDevice>, string | null, string[]]>([
