@@ -111,6 +111,27 @@ test('a VPN route lets an endpoint in by its tag, and its address at home does n
   });
 });
 
+test('a name that is a letter off one that resolves is put right from Connect, once', async () => {
+  const destination = server('ZTNA-files');
+  await world.execute({
+    kind: 'lab/save-name',
+    of: 'fqdn',
+    name: 'file.corp.example',
+    addresses: ['10.88.0.11'],
+    former: null,
+  });
+  expect(await connect({ destination })).toMatchObject({ action: 'deny', error: 23 });
+  const answer = await world.ask(queries.connectionRepairs, null);
+  const first = answer.ok ? answer.value.repairs?.repairs[0] : undefined;
+  if (!first) throw new Error('no repair');
+  expect(first.changes).toMatchObject([{ kind: 'set-fqdn', to: 'file.corp.example' }]);
+  const apply = () => world.execute({ kind: 'lab/apply-repair', changes: first.changes });
+  expect((await apply()).ok).toBe(true);
+  expect(await connect({ destination })).toMatchObject({ action: 'accept' });
+  // A second time there is nothing left to change, and that is said.
+  expect((await apply()).ok).toBe(false);
+});
+
 test('a name resolves once it is in the table', async () => {
   const destination = server('ZTNA-files');
   expect(await connect({ destination })).toMatchObject({ action: 'deny', error: 23 });

@@ -231,6 +231,8 @@ function applyOne(state: WorldState, change: Change): WorldState {
     case 'verify-connector':
     case 'pull-tags':
       return onConnector(state, change);
+    case 'set-fqdn':
+      return inAddress(state, change);
     case 'enable-real-server':
     case 'disable-real-server':
       return onRealServer(state, change);
@@ -257,6 +259,17 @@ function onRealServer(
   return { ...state, fortigates };
 }
 
+function inAddress(state: WorldState, change: Of<'set-fqdn'>): WorldState {
+  const { name, config } = fortigateNamed(state, change.fortigate, 'changes');
+  const before =
+    findRow(config, 'firewall address', change.address) ??
+    notFound(`${name} no longer has the address ${change.address}.`, 'changes');
+  const { fortigates } = applyChange(state, change, state.clock.epochMs);
+  const after = fortigates.find((one) => one.name === name);
+  refuseIfSame(change, before, after && findRow(after.config, 'firewall address', change.address));
+  return { ...state, fortigates };
+}
+
 function touchedBy(state: WorldState, change: Change): readonly string[] {
   if ('uid' in change) return [objectPath.endpoint(change.uid)];
   if ('device' in change) {
@@ -265,6 +278,8 @@ function touchedBy(state: WorldState, change: Change): readonly string[] {
   }
   if ('connector' in change)
     return [objectPath.row(change.fortigate, 'endpoint-control fctems', String(change.connector))];
+  if (change.kind === 'set-fqdn')
+    return [objectPath.row(change.fortigate, 'firewall address', change.address)];
   if ('realServer' in change)
     return [objectPath.row(change.fortigate, 'firewall access-proxy', change.server)];
   // An order is a table's, not a row's; a log-in is the session's own.

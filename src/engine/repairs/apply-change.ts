@@ -137,6 +137,7 @@ function inEms<S extends EmsServer>(ems: S, change: Change, at: number): S {
     case 'disable-policy':
     case 'move-policy':
     case 'name-in-policy':
+    case 'set-fqdn':
     case 'enable-real-server':
     case 'disable-real-server':
     case 'log-in':
@@ -291,7 +292,18 @@ function withRealServer(
   return withTable(config, 'firewall access-proxy', rows);
 }
 
+function withFqdn(
+  config: FortiosConfig,
+  { address, from, to }: Extract<Change, { kind: 'set-fqdn' }>,
+): FortiosConfig {
+  const rows = config['firewall address'].map((one) =>
+    one.name === address && one.fqdn === from ? { ...one, fqdn: to } : one,
+  );
+  return withTable(config, 'firewall address', rows);
+}
+
 function inConfig(config: FortiosConfig, change: Change): FortiosConfig {
+  if (change.kind === 'set-fqdn') return withFqdn(config, change);
   if ('realServer' in change) return withRealServer(config, change);
   if (!('policytype' in change)) return config;
   const { policyid } = change;

@@ -1,6 +1,7 @@
 /** Changes for what real estates have: zones, VIPs, sources that no ZTNA policy can have, real servers, log-ins. */
 import type { Condition, PolicyStep, RouteFinding } from '#model/decision/decision.ts';
 import type { Change } from '#model/decision/repair.ts';
+import type { RealServer } from '#model/fortios/tables.ts';
 import { addressOf } from '../decide/route.ts';
 import type { Situation } from './situation.ts';
 import { policyOf } from './tag-repairs.ts';
@@ -100,7 +101,27 @@ function gatewayOf(route: RouteFinding | null): number | null {
   }
 }
 
-/** Real servers to put into service where the gateway leads nowhere, or out of it (022, 023). */
+/** Where a name is a letter or two off one that resolves, the addresses that gave it to the gateway's real servers. */
+function corrections(
+  { name: fortigate, config }: Situation['fortigate'],
+  servers: readonly RealServer[],
+  { name, near }: Extract<RouteFinding, { kind: 'unresolved' }>,
+): readonly Change[] {
+  const isAsked = (object: string) => servers.some((one) => one.address === object);
+  return near === null
+    ? []
+    : config['firewall address']
+        .filter((one) => one.type === 'fqdn' && one.fqdn === name && isAsked(one.name))
+        .map((one): Change => ({
+          kind: 'set-fqdn',
+          fortigate,
+          address: one.name,
+          from: name,
+          to: near,
+        }));
+}
+
+/** Names to correct, and real servers to put into service where the gateway leads nowhere, or out of it (022, 023). */
 export function routeChanges({ fortigate, decision }: Situation): readonly Change[] {
   if (decision.kind !== 'ztna') return [];
   const { accessProxy: server, route } = decision.trace;
@@ -112,7 +133,7 @@ export function routeChanges({ fortigate, decision }: Situation): readonly Chang
   const useful = servers.filter(
     ({ status }) => (status === 'active') === (route?.kind === 'unresolved'),
   );
-  return useful.map((one): Change => ({
+  const inService = useful.map((one): Change => ({
     kind: one.status === 'active' ? 'disable-real-server' : 'enable-real-server',
     fortigate: fortigate.name,
     server,
@@ -120,4 +141,7 @@ export function routeChanges({ fortigate, decision }: Situation): readonly Chang
     realServer: one.id,
     address: addressOf(fortigate.config, one),
   }));
+  return route?.kind === 'unresolved'
+    ? [...corrections(fortigate, servers, route), ...inService]
+    : inService;
 }

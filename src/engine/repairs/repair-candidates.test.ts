@@ -108,6 +108,7 @@ function brief(change: Change): string {
   if ('tag' in change && 'uid' in change) return `${kind} ${change.tag.name}`;
   if (change.kind === 'name-in-policy')
     return `${kind} ${change.policyid} ${change.field} ${change.from ?? '+'} > ${change.to}`;
+  if (change.kind === 'set-fqdn') return `${kind} ${change.address} ${change.from} > ${change.to}`;
   if ('from' in change)
     return `${kind} ${change.policyid} ${change.list} ${change.from} > ${change.to}`;
   if ('before' in change)

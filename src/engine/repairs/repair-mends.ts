@@ -113,7 +113,11 @@ export function mends(cause: Cause, change: Change): boolean {
     case 'denied':
       return true;
     case 'route':
-      return change.kind === 'enable-real-server' || change.kind === 'disable-real-server';
+      return (
+        change.kind === 'set-fqdn' ||
+        change.kind === 'enable-real-server' ||
+        change.kind === 'disable-real-server'
+      );
     case 'condition':
       return (
         (change.kind === 'name-in-policy' &&

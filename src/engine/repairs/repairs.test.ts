@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Ems, Endpoint, FabricDevice } from '#model/ems/ems.ts';
 import { type RowDraft, emptyConfig, newRow } from '#model/fortios/rows.parse.ts';
-import type { Session } from '#model/decision/session.ts';
+import { type Resolver, type Session, emptyResolver } from '#model/decision/session.ts';
 import type { Tag } from '#model/tagging/tags.ts';
 import { decide } from '../decide/decide.ts';
 import { repairSentence, sideEffectSentence } from '#model/words/repair.ts';
@@ -80,7 +80,7 @@ interface Made {
 }
 
 /** PC-1 goes to the one ZTNA server of FGT-A; FGT-B is known to EMS besides. */
-function offered({ from, others = [], device: fabric, policies, session: other }: Made) {
+function madeOf({ from, others = [], device: fabric, policies, session: other }: Made) {
   const ems: Ems = {
     serial: '',
     tenant: '',
@@ -130,10 +130,13 @@ function offered({ from, others = [], device: fabric, policies, session: other }
     at: { epochMs: 0, offsetMinutes: 0 },
     ...other,
   };
-  const { aim, repairs } = repairsFor(decide(ems, fortigate, session), session, {
-    ems,
-    fortigates: [fortigate],
-  });
+  return { session, fortigate, installation: { ems, fortigates: [fortigate] } };
+}
+
+function offered(made: Made) {
+  const { session, fortigate, installation } = madeOf(made);
+  const decision = decide(installation.ems, fortigate, session);
+  const { aim, repairs } = repairsFor(decision, session, installation);
   return {
     aim,
     repairs: repairs.map((one) => plain(repairSentence(one))),
@@ -393,6 +396,43 @@ describe('an accepted session hangs on', () => {
   ])('%s', (_name, made, repairs) => {
     const { aim, repairs: got } = offered(made);
     expect({ aim, repairs: got.toSorted() }).toEqual({ aim: 'end', repairs: repairs.toSorted() });
+  });
+});
+
+describe('a real server whose name does not resolve (023)', () => {
+  const asking = (resolves: Readonly<Record<string, readonly string[]>>) => {
+    const { session, fortigate, installation } = madeOf({ policies: [policy(1)] });
+    const config = {
+      ...fortigate.config,
+      'firewall address': [
+        newRow('firewall address', { name: 'intranet', type: 'fqdn', fqdn: 'web.exmple.com' }),
+      ],
+      'firewall access-proxy': [
+        newRow('firewall access-proxy', {
+          name: 'web',
+          vip: 'web',
+          'api-gateway': [
+            { id: 1, realservers: [{ id: 1, 'addr-type': 'fqdn', address: 'intranet' }] },
+          ],
+        }),
+      ],
+    };
+    const resolver: Resolver = { ...emptyResolver, fqdn: resolves };
+    const changed = { ...installation, fortigates: [{ ...fortigate, config }] };
+    const decision = decide(changed.ems, { ...fortigate, config }, session, resolver);
+    const { repairs } = repairsFor(decision, session, changed, resolver);
+    return { error: decision.kind === 'ztna' ? decision.error : null, repairs };
+  };
+  test('gets the name that is nearest, where that resolves', () => {
+    const { error, repairs } = asking({ 'web.example.com': ['10.88.0.3'] });
+    expect(error).toBe(23);
+    expect(repairs.map((one) => plain(repairSentence(one)))).toEqual([
+      'In address intranet on FGT-A, replace web.exmple.com with web.example.com.',
+    ]);
+  });
+  test('has no repair where no such name resolves', () => {
+    expect(asking({ 'web.example.com': [] })).toEqual({ error: 23, repairs: [] });
+    expect(asking({ 'mail.example.org': ['10.88.0.3'] })).toEqual({ error: 23, repairs: [] });
   });
 });
 

@@ -36,6 +36,7 @@ const order: readonly Change['kind'][] = [
   'pull-tags',
   'share-type',
   'widen-endpoint-sharing',
+  'set-fqdn',
   'enable-real-server',
   'disable-real-server',
   'name-in-policy',

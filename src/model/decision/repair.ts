@@ -79,6 +79,14 @@ export const changeSchema = z.discriminatedUnion('kind', [
   // On a FortiGate: a real server of a ZTNA server, put into service or out of it.
   z.object({ kind: z.literal('enable-real-server'), ...ofRealServer }),
   z.object({ kind: z.literal('disable-real-server'), ...ofRealServer }),
+  // On a FortiGate: the name in an FQDN address, which does not resolve, becomes one that does.
+  z.object({
+    kind: z.literal('set-fqdn'),
+    fortigate: z.string(),
+    address: z.string(),
+    from: z.string(),
+    to: z.string(),
+  }),
   // On a FortiGate: its connector to EMS.
   z.object({ kind: z.literal('enable-connector'), ...ofConnector }),
   z.object({ kind: z.literal('set-connector-serial'), ...ofConnector, serial: z.string() }),

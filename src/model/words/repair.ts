@@ -162,6 +162,13 @@ function changePhrase(change: Change): Sentence {
       ];
     case 'name-in-policy':
       return namePhrase(change);
+    case 'set-fqdn':
+      return [
+        textPart('in address '),
+        strong(change.address),
+        textPart(` on ${change.fortigate}, replace ${change.from} with `),
+        strong(change.to),
+      ];
     case 'enable-real-server':
     case 'disable-real-server':
       return realServerPhrase(change);
