@@ -15,7 +15,7 @@ import { referenceDecide } from './reference/decide.ts';
 import type { ReferenceDecision } from './reference/situation.ts';
 import { scaled } from './scale.ts';
 
-const worlds = scaled(6000);
+const worlds = scaled(process.env['LONG'] ? 6000 : 2000);
 const sessionsAWorld = 24;
 const leastSessions = scaled(20_000);
 

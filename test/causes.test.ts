@@ -484,8 +484,10 @@ const kinds = [
   'condition schedule',
 ];
 
-const fullRuns = 3000;
+const fullRuns = 450;
 const runs = scaled(fullRuns);
+/** Where, among the worlds of the same seed that come after these, the rare kinds come up first. */
+const rareWorlds = [986, 1134, 1153, 1293, 1353, 1417, 2179];
 
 test('the named cause, mended alone, changes the outcome or uncovers the next', () => {
   const met = new Map<string, number>();
@@ -523,15 +525,17 @@ test('the named cause, mended alone, changes the outcome or uncovers the next', 
       expect(told(after.found), `${kindOf(cause)}: ${sentence}`).not.toEqual(told(found));
     }
   });
-  // The rare kinds come up with this seed; another one each time looks elsewhere.
+  // The rare kinds come up with this seed; another one looks elsewhere.
   fc.assert(property, { seed: 14, numRuns: runs });
+  for (const world of rareWorlds)
+    fc.assert(property, { seed: 14, path: String(world), numRuns: 1 });
   // A country among the sources of a ZTNA policy that excludes it.
   fc.assert(property, { seed: 803_401_795, numRuns: scaled(100) });
   // One address of two endpoints: a policy's MAC tag is held against the sender's.
   fc.assert(property, { seed: -356_177_780, numRuns: scaled(100) });
-  fc.assert(property, { numRuns: scaled(300) });
+  fc.assert(property, { numRuns: scaled(process.env['LONG'] ? 3000 : 300) });
   // Fewer runs, as of a mutation, do not meet every kind.
   const expected = runs < fullRuns ? [] : kinds;
   expect(expected.filter((kind) => !met.has(kind))).toEqual([]);
-  expect(first).toBeGreaterThan(scaled(500));
+  expect(first).toBeGreaterThan(scaled(300));
 });
