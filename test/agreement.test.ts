@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { connectionOf } from '#engine/sync/connection.ts';
 import { tellsConnectors } from '#model/fortios/fctems.ts';
-import { decide } from '#engine/decide/decide.ts';
+import { decide, outcomeOf } from '#engine/decide/decide.ts';
 import type {
   Decision,
   ForwardDecision,
@@ -48,6 +48,8 @@ function both(world: GeneratedWorld, session: Session) {
   if (!fortigate) throw new Error(`no FortiGate ${session.fortigate}`);
   const decision = decide(world.ems, fortigate, session, world.resolver);
   const { trace: _, ...engine } = decision;
+  // The walk that keeps nothing comes to the same.
+  expect(outcomeOf(world.ems, fortigate, session, world.resolver)).toEqual(engine);
   return {
     decision,
     engine,

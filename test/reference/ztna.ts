@@ -22,12 +22,13 @@ import {
 } from './device.ts';
 import { oneHolds } from './tag-references.ts';
 
-/** Section 6, first sentence: the VIP that makes a session a ZTNA session. */
+/** Section 6, first sentence: the VIP that makes a session a ZTNA session. A range is no destination address. */
 export function ztnaVip({ fortigate: { config }, session }: Situation): Vip | undefined {
   return config['firewall vip'].find((vip) => {
     const [first = '', last = first] = vip.extport.split('-');
     return (
       vip.type === 'access-proxy' &&
+      !vip.extip.includes('-') &&
       vip.extip === session.dstip &&
       vip.extport !== '' &&
       Number(first) <= session.dstport &&

@@ -1,5 +1,5 @@
 /** Decides a forward session by the rules F1 to F5 of domain.md section 7, one after the other. */
-import type { Condition, ForwardDecision, Identity, PolicyStep } from '#model/decision/decision.ts';
+import type { Condition, ForwardDecision, Identity } from '#model/decision/decision.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import type { FirewallPolicy, SecurityPolicy } from '#model/fortios/tables.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
@@ -17,7 +17,7 @@ import {
 } from './conditions.ts';
 import { identityOf } from './identity.ts';
 import { natOf } from './nat.ts';
-import { type JudgedList, walkPolicies } from './policy-walk.ts';
+import type { JudgedList, Note, Walk } from './policy-walk.ts';
 
 /** The endpoint with an address, of whichever EMS. */
 function endpointAt(lines: EmsLines, ip: string): Endpoint | undefined {
@@ -33,6 +33,7 @@ export function decideForward(
   compiled: Compiled,
   lines: EmsLines,
   resolver: Resolver,
+  walk: Walk,
 ): ForwardDecision {
   // F1 and F2: both ends, as this FortiGate sees them.
   const { fortigate, endpointUid, srcip, dstip } = session;
@@ -49,15 +50,15 @@ export function decideForward(
   };
 
   // F3 and F4: the policies, up to the first that matches.
-  const steps: PolicyStep[] = [];
   const match = compiled.security
-    ? walkPolicies(securityList(compiled.security, facts), steps)
-    : walkPolicies(standardList(compiled.standard, facts), steps);
+    ? walk.through(securityList(compiled.security, facts))
+    : walk.through(standardList(compiled.standard, facts));
 
   // F5: nothing matched.
   return {
     kind: 'forward',
-    action: match?.action ?? 'deny',
+    // No other list than that of a ZTNA server hands a session on.
+    action: match?.verdict === 'accept' ? 'accept' : 'deny',
     policyid: match?.policyid ?? 0,
     policytype: 'policy',
     error: null,
@@ -65,7 +66,7 @@ export function decideForward(
       srcMac: facts.source.mac,
       nat: nat?.to ?? null,
       identity: facts.identity,
-      policies: steps,
+      policies: walk.steps ?? [],
     },
   };
 }
@@ -89,10 +90,10 @@ function standardList(
   return {
     policytype: 'policy',
     policies,
-    judge: (policy) => [
-      ...judgePacket(policy, policy['match-vip'] === 'enable', facts),
-      ...judgeTags(policy, facts),
-    ],
+    judge: (policy, note) => {
+      if (judgePacket(policy, policy['match-vip'] === 'enable', facts, note))
+        judgeTags(policy, facts, note);
+    },
     matchOf: ({ action }) => action,
   };
 }
@@ -105,17 +106,15 @@ function securityList(
   return {
     policytype: 'security-policy',
     policies,
-    judge: (policy) => {
+    judge: (policy, note) => {
       const asked = [
         ...policy.application,
         ...policy['app-category'],
         ...policy['app-group'],
         ...policy['url-category'],
       ];
-      return [
-        ...judgePacket(policy, false, facts),
-        ...(asked.length > 0 ? [{ kind: 'not-judged', asked, held: true } as const] : []),
-      ];
+      if (judgePacket(policy, false, facts, note) && asked.length > 0)
+        note({ kind: 'not-judged', asked, held: true });
     },
     matchOf: ({ action }) => action,
   };
@@ -140,44 +139,41 @@ function destinationCondition(
   return { kind: 'dstaddr', asked: dstaddr, negate, found: destination.ip, vip: name, held };
 }
 
-/** F4, tags apart. */
+/** F4, tags apart; false where nobody wants to know the rest. */
 function judgePacket(
   policy: FirewallPolicy | SecurityPolicy,
   matchesVips: boolean,
   facts: ForwardFacts,
-): readonly Condition[] {
+  note: Note,
+): boolean {
   const { session, source, nat, identity, compiled, world } = facts;
-  return [
-    interfaceCondition('srcintf', policy.srcintf, session.srcintf, compiled),
-    interfaceCondition('dstintf', policy.dstintf, session.dstintf, compiled),
-    addressCondition(
-      'srcaddr',
-      policy.srcaddr,
-      policy['srcaddr-negate'] === 'enable',
-      source,
-      compiled,
-      world,
-    ),
-    destinationCondition(policy, matchesVips, facts),
-    serviceCondition(policy, session, nat?.to.port ?? session.dstport, compiled),
-    identityCondition(policy, identity, compiled),
-    scheduleCondition(policy, session, compiled),
-  ];
+  const { srcaddr } = policy;
+  const negate = policy['srcaddr-negate'] === 'enable';
+  return (
+    note(interfaceCondition('srcintf', policy.srcintf, session.srcintf, compiled)) &&
+    note(interfaceCondition('dstintf', policy.dstintf, session.dstintf, compiled)) &&
+    note(addressCondition('srcaddr', srcaddr, negate, source, compiled, world)) &&
+    note(destinationCondition(policy, matchesVips, facts)) &&
+    note(serviceCondition(policy, session, nat?.to.port ?? session.dstport, compiled)) &&
+    note(identityCondition(policy, identity, compiled)) &&
+    note(scheduleCondition(policy, session, compiled))
+  );
 }
 
 /** FortiOS offers the tag settings only under `ztna-status enable`; without it they are not in force (F3). */
 function judgeTags(
   policy: FirewallPolicy,
   { source, compiled, world: { lines } }: ForwardFacts,
-): readonly Condition[] {
-  if (policy['ztna-status'] !== 'enable') return [];
+  note: Note,
+): void {
+  if (policy['ztna-status'] !== 'enable') return;
   const writtenLogic = policy['ztna-tags-match-logic'];
   const judge = (list: 'primary' | 'secondary', names: readonly string[], negate: boolean) =>
     tagCondition(names, { list, logic: 'or', writtenLogic, negate }, compiled, (meaning) =>
       tagContains(meaning, source, lines),
     );
   const negate = policy['ztna-ems-tag-negate'] === 'enable';
-  const primary = judge('primary', policy['ztna-ems-tag'], negate);
   const secondary = policy['ztna-ems-tag-secondary'];
-  return secondary.length > 0 ? [primary, judge('secondary', secondary, false)] : [primary];
+  if (note(judge('primary', policy['ztna-ems-tag'], negate)) && secondary.length > 0)
+    note(judge('secondary', secondary, false));
 }

@@ -13,7 +13,7 @@ import {
   scheduleCondition,
   tagCondition,
 } from './conditions.ts';
-import type { JudgedList } from './policy-walk.ts';
+import type { JudgedList, Note } from './policy-walk.ts';
 import type { TagMeaning } from './tag-meaning.ts';
 
 /** What the conditions are held against. */
@@ -41,15 +41,15 @@ function sourceCondition(
     : addressCondition('srcaddr', srcaddr, negate, source, compiled, world);
 }
 
-/** What both kinds ask first. */
-function judgeSession(policy: FirewallPolicy | ProxyPolicy, facts: ZtnaFacts): Condition[] {
+/** What both kinds ask first; false where nobody wants to know the rest. */
+function judgeSession(policy: FirewallPolicy | ProxyPolicy, facts: ZtnaFacts, note: Note): boolean {
   const { session, identity, compiled } = facts;
-  return [
-    interfaceCondition('srcintf', policy.srcintf, session.srcintf, compiled),
-    sourceCondition(policy, facts),
-    identityCondition(policy, identity, compiled),
-    scheduleCondition(policy, session, compiled),
-  ];
+  return (
+    note(interfaceCondition('srcintf', policy.srcintf, session.srcintf, compiled)) &&
+    note(sourceCondition(policy, facts)) &&
+    note(identityCondition(policy, identity, compiled)) &&
+    note(scheduleCondition(policy, session, compiled))
+  );
 }
 
 /** What both kinds ask last: R6. */
@@ -76,12 +76,12 @@ export function simpleList(
   return {
     policytype: 'policy',
     policies,
-    judge: (policy) => {
-      const conditions = judgeSession(policy, facts);
-      if (policy['ztna-device-ownership'] === 'enable')
-        conditions.push(ownershipCondition(identity, device));
-      conditions.push(judgeTags(policy, facts));
-      return conditions;
+    judge: (policy, note) => {
+      const goesOn =
+        judgeSession(policy, facts, note) &&
+        (policy['ztna-device-ownership'] !== 'enable' ||
+          note(ownershipCondition(identity, device)));
+      if (goesOn) note(judgeTags(policy, facts));
     },
     matchOf: (policy) =>
       policy.action === 'accept' && policy['ztna-policy-redirect'] === 'enable'
@@ -101,22 +101,14 @@ export function fullList(
   return {
     policytype: 'proxy-policy',
     policies,
-    judge: (policy) => {
-      const conditions = judgeSession(policy, facts);
-      conditions.push(
-        addressCondition(
-          'dstaddr',
-          policy.dstaddr,
-          policy['dstaddr-negate'] === 'enable',
-          destination,
-          compiled,
-          world,
-        ),
-      );
-      if (policy['device-ownership'] === 'enable')
-        conditions.push(ownershipCondition(identity, device));
-      conditions.push(judgeTags(policy, facts));
-      return conditions;
+    judge: (policy, note) => {
+      const { dstaddr } = policy;
+      const negate = policy['dstaddr-negate'] === 'enable';
+      const goesOn =
+        judgeSession(policy, facts, note) &&
+        note(addressCondition('dstaddr', dstaddr, negate, destination, compiled, world)) &&
+        (policy['device-ownership'] !== 'enable' || note(ownershipCondition(identity, device)));
+      if (goesOn) note(judgeTags(policy, facts));
     },
     matchOf: ({ action }) => action,
   };

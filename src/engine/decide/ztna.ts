@@ -1,7 +1,6 @@
 /** Decides a ZTNA session by the rules R1 to R9 of domain.md section 6, one after the other. */
 import {
   type DeviceFinding,
-  type PolicyStep,
   type ZtnaDecision,
   type ZtnaTrace,
   typeOfStep,
@@ -18,7 +17,7 @@ import { askedOfClients, certificateError, isPresented, readCertificate } from '
 import type { Compiled } from './compile.ts';
 import { builtInsOf, findDevice, tagsKnown } from './device.ts';
 import { identityOf } from './identity.ts';
-import { walkPolicies } from './policy-walk.ts';
+import type { Match, Walk } from './policy-walk.ts';
 import { matchedVirtualHost, route } from './route.ts';
 import type { TagMeaning } from './tag-meaning.ts';
 import { type ZtnaFacts, fullList, simpleList } from './ztna-policies.ts';
@@ -29,6 +28,7 @@ export function decideZtna(
   compiled: Compiled,
   lines: EmsLines,
   resolver: Resolver,
+  walk: Walk,
 ): ZtnaDecision {
   // R1: the server, and what it asks for.
   const proxy = compiled.proxyByVip.get(vip.name);
@@ -94,13 +94,11 @@ export function decideZtna(
     compiled,
     world,
   };
-  const steps: PolicyStep[] = [];
-  let match = walkPolicies(simpleList(simple, facts), steps);
+  let match = walk.through(simpleList(simple, facts));
   if (!match || match.verdict === 'redirect')
-    match = walkPolicies(
+    match = walk.through(
       // What has no real server has no address either: `all` alone contains it.
       fullList(full, routed.kind === 'routed' ? routed.realServer : '', facts),
-      steps,
     );
   const trace: ZtnaTrace = {
     ...begun,
@@ -109,12 +107,12 @@ export function decideZtna(
     connector,
     known,
     builtIns,
-    policies: steps,
+    policies: walk.steps ?? [],
   };
   if (match) return followMatch(match, trace);
 
   // R9: the implicit deny.
-  return deny(implicitError(steps, finding), trace);
+  return deny(implicitError(walk.failedOnTagsAlone, finding), trace);
 }
 
 /** R6: IP and MAC names are the same tag; a tag of another connector's EMS is another. */
@@ -130,31 +128,24 @@ function isAmong(
 }
 
 /** R8: what the policy that matched does. */
-function followMatch(match: PolicyStep, trace: ZtnaTrace): ZtnaDecision {
-  const { policyid, conditions } = match;
-  const listsTags = conditions.some((one) => one.kind === 'tags' && one.asked.length > 0);
-  const isDenied = match.verdict === 'deny';
+function followMatch(
+  { policyid, policytype, verdict, listsTags }: Match,
+  trace: ZtnaTrace,
+): ZtnaDecision {
+  const isDenied = verdict === 'deny';
   return {
     kind: 'ztna',
     action: isDenied ? 'deny' : 'accept',
     policyid,
-    policytype: typeOfStep(match),
+    policytype: typeOfStep({ policytype }),
     error: isDenied ? (listsTags ? 64 : 62) : null,
     trace,
   };
 }
 
 /** R9: the code says what was wrong with the device where tags alone were wanting. */
-function implicitError(steps: readonly PolicyStep[], finding: DeviceFinding): ZtnaError {
-  if (!steps.some(failedOnTagsAlone)) return 61;
+function implicitError(failedOnTagsAlone: boolean, finding: DeviceFinding): ZtnaError {
+  if (!failedOnTagsAlone) return 61;
   if (!finding.information) return 66;
   return finding.online ? 65 : 67;
-}
-
-/** A policy "failed on its tag condition alone": everything else held (R9). */
-function failedOnTagsAlone(step: PolicyStep): boolean {
-  return (
-    step.verdict === 'no-match' &&
-    step.conditions.every((condition) => condition.held || condition.kind === 'tags')
-  );
 }

@@ -1,0 +1,293 @@
+/**
+ * Every endpoint against every ZTNA server of a FortiGate, each as the plain session. Who is let in is worked out a
+ * piece of the endpoints at a time, 32 of them a word; what one pair comes to is looked up when it is asked for.
+ * The rules are `decide`'s own; the slow reference and `decide` itself hold both to the same answers.
+ */
+import type { Ems, Endpoint } from '#model/ems/ems.ts';
+import { type Resolver, emptyResolver } from '#model/decision/session.ts';
+import type { ZtnaError } from '#model/decision/ztna-errors.ts';
+import { certificateError, readCertificate } from '../../decide/certificate.ts';
+import type { FortiGateInput } from '../../decide/compile.ts';
+import { outcomeOf } from '../../decide/decide.ts';
+import type { PlainOutcome } from '../plain-decisions.ts';
+import { type PlainOptions, type Server, plainSession, serversOf } from '../plain-session.ts';
+import { Sliced } from '../sliced.ts';
+import { type Bits, hasBit, noBits, setBit, wordsFor } from './bits.ts';
+import { type TermedPolicy, fillMatched, judgeAt } from './policy-terms.ts';
+import { Population, knownOfDevice } from './population.ts';
+import { RunTable } from './run-table.ts';
+import { Planner, type ServerPlan, type WalkPlan } from './server-plan.ts';
+
+/** So many words of endpoints a piece: what a piece reads again and again stays in the processor's cache. */
+const pieceWords = 256;
+/** Fewer policies in common than that, or servers, are asked one by one. */
+const leastShared = 8;
+
+/** Policies of a server's own, and between them runs of those that it shares with others. */
+type Segment = TermedPolicy | { readonly first: number; readonly last: number };
+
+/** Servers whose sessions come in alike, and the policies that all of them have. */
+interface ServerClass {
+  readonly shared: readonly TermedPolicy[];
+  /** Of the piece that is being worked on. */
+  table: RunTable | null;
+}
+
+interface Walked {
+  readonly plan: WalkPlan;
+  readonly segments: readonly Segment[];
+  readonly of: ServerClass;
+}
+
+function isRun(segment: Segment): segment is { readonly first: number; readonly last: number } {
+  return 'first' in segment;
+}
+
+function segmentsOf(
+  policies: readonly TermedPolicy[],
+  places: ReadonlyMap<TermedPolicy, number>,
+): readonly Segment[] {
+  const segments: Segment[] = [];
+  let run: { first: number; last: number } | null = null;
+  for (const policy of policies) {
+    const place = places.get(policy);
+    if (place === undefined) {
+      segments.push(policy);
+      run = null;
+    } else if (run) run.last = place;
+    else {
+      run = { first: place, last: place };
+      segments.push(run);
+    }
+  }
+  return segments;
+}
+
+/** The policies that stand in each of these lists; whoever is handed on by one is asked for by itself. */
+function sharedBy(plans: readonly WalkPlan[]): readonly TermedPolicy[] {
+  const [first, ...others] = plans;
+  if (!first || plans.length < leastShared) return [];
+  const counts = new Map<TermedPolicy, number>();
+  for (const { simple } of others)
+    for (const policy of simple) counts.set(policy, (counts.get(policy) ?? 0) + 1);
+  const shared = first.simple.filter(
+    (policy) => policy.verdict !== 'redirect' && counts.get(policy) === others.length,
+  );
+  return shared.length < leastShared ? [] : shared;
+}
+
+export class AccessMatrix {
+  readonly endpoints: readonly Endpoint[];
+  readonly servers: readonly Server[];
+  /** By server, who is let in; whole once `work` is done. */
+  readonly accepted: readonly Bits[];
+  readonly work: Sliced;
+  /** So many servers were worked out, and so many columns of policies were read for it. */
+  readonly counts = { servers: 0, columns: 0 };
+  private readonly population: Population;
+  private readonly plans: readonly ServerPlan[];
+  private readonly walked: ReadonlyMap<number, Walked>;
+  private readonly ems: Ems;
+  private readonly fortigate: FortiGateInput;
+  private readonly options: PlainOptions;
+  private readonly resolver: Resolver;
+
+  constructor(
+    ems: Ems,
+    fortigate: FortiGateInput,
+    options: PlainOptions,
+    resolver: Resolver = emptyResolver,
+  ) {
+    this.ems = ems;
+    this.fortigate = fortigate;
+    this.options = options;
+    this.resolver = resolver;
+    this.population = new Population(ems, fortigate, options, resolver);
+    this.endpoints = this.population.endpoints;
+    this.servers = serversOf(fortigate.config);
+    const planner = new Planner(this.population, resolver);
+    const [anyone] = this.endpoints;
+    this.plans = this.servers.map((server) =>
+      planner.plan(
+        server,
+        anyone && server.vip ? plainSession(anyone, fortigate.name, server.vip, options) : null,
+      ),
+    );
+    this.walked = this.classed();
+    this.accepted = this.servers.map(() => noBits(this.endpoints.length));
+    const pieces = Math.ceil(wordsFor(this.endpoints.length) / pieceWords);
+    this.work = new Sliced(pieces * this.servers.length, this.pieces());
+  }
+
+  private classed(): ReadonlyMap<number, Walked> {
+    const byClass = new Map<string, [number, WalkPlan][]>();
+    for (const [at, plan] of this.plans.entries()) {
+      if (plan.kind !== 'walk') continue;
+      const key = `${plan.asked.clientCert} ${plan.srcintf}`;
+      const members = byClass.get(key);
+      if (members) members.push([at, plan]);
+      else byClass.set(key, [[at, plan]]);
+    }
+    const walked = new Map<number, Walked>();
+    for (const members of byClass.values()) {
+      const shared = sharedBy(members.map(([, plan]) => plan));
+      const places = new Map(shared.map((policy, place) => [policy, place]));
+      const of: ServerClass = { shared, table: null };
+      for (const [at, plan] of members)
+        walked.set(at, { plan, segments: segmentsOf(plan.simple, places), of });
+    }
+    return walked;
+  }
+
+  private *pieces(): Generator<number, void> {
+    const total = wordsFor(this.endpoints.length);
+    for (let from = 0; from < total; from += pieceWords) {
+      const words = Math.min(pieceWords, total - from);
+      for (const one of this.walked.values()) one.of.table = null;
+      const scratch = new Uint32Array(words);
+      for (const [at, plan] of this.plans.entries()) {
+        if (from === 0) this.counts.servers++;
+        yield plan.kind === 'forward'
+          ? this.decideEach(at, from, words)
+          : this.walkPiece(at, from, words, scratch);
+      }
+    }
+    for (const one of this.walked.values()) one.of.table = null;
+  }
+
+  /** Gives what it cost, in policies asked. */
+  private decideEach(at: number, from: number, words: number): number {
+    const accepted = this.accepted[at];
+    const last = Math.min(this.endpoints.length, (from + words) << 5);
+    for (let place = from << 5; place < last; place++)
+      if (this.outcomeAt(place, at)?.action === 'accept' && accepted) setBit(accepted, place);
+    return (last - (from << 5)) * this.fortigate.config['firewall policy'].length;
+  }
+
+  private walkPiece(at: number, from: number, words: number, scratch: Bits): number {
+    const walked = this.walked.get(at);
+    const accepted = this.accepted[at]?.subarray(from, from + words);
+    if (!walked || !accepted) return 1;
+    const { plan, segments, of } = walked;
+    if (of.shared.length > 0) of.table ??= new RunTable(of.shared, from, words);
+    const undecided = plan.certified.slice(from, from + words);
+    const handedOn = new Uint32Array(words);
+    let columns = 0;
+    let left = true;
+    const ask = ({ terms, verdict }: TermedPolicy): void => {
+      fillMatched(scratch, terms, from);
+      columns++;
+      const into = verdict === 'accept' ? accepted : verdict === 'redirect' ? handedOn : null;
+      let rest = 0;
+      for (let i = 0; i < words; i++) {
+        const open = undecided[i] ?? 0;
+        const matched = scratch[i] ?? 0;
+        if (into) into[i] = (into[i] ?? 0) | (open & matched);
+        undecided[i] = open & ~matched;
+        rest |= open & ~matched;
+      }
+      left = rest !== 0;
+    };
+    for (const segment of segments) {
+      if (!left) break;
+      if (!isRun(segment)) ask(segment);
+      else if (of.table)
+        for (const node of of.table.run(segment.first, segment.last)) {
+          columns++;
+          let rest = 0;
+          for (let i = 0; i < words; i++) {
+            const open = undecided[i] ?? 0;
+            const still = open & ~(node.matched[i] ?? 0);
+            accepted[i] = (accepted[i] ?? 0) | (open & (node.accepted[i] ?? 0));
+            undecided[i] = still;
+            rest |= still;
+          }
+          left = rest !== 0;
+        }
+    }
+    for (let i = 0; i < words; i++) undecided[i] = (undecided[i] ?? 0) | (handedOn[i] ?? 0);
+    left = true;
+    for (const policy of plan.full) if (left) ask(policy);
+    this.counts.columns += columns;
+    return 1 + columns;
+  }
+
+  isAccepted(place: number, server: number): boolean {
+    const accepted = this.accepted[server];
+    return accepted !== undefined && hasBit(accepted, place);
+  }
+
+  /** What the pair comes to; null where the server has no VIP to connect to, or there is no such pair. */
+  outcomeAt(place: number, server: number): PlainOutcome | null {
+    const plan = this.plans[server];
+    const endpoint = this.endpoints[place];
+    if (!plan || !endpoint) return null;
+    switch (plan.kind) {
+      case 'nowhere':
+        return null;
+      case 'forward': {
+        const vip = this.servers[server]?.vip;
+        if (!vip) return null;
+        const session = plainSession(endpoint, this.fortigate.name, vip, this.options);
+        const { action, policyid, policytype, error } = outcomeOf(
+          this.ems,
+          this.fortigate,
+          session,
+          this.resolver,
+        );
+        return { action, policyid, policytype, error };
+      }
+      case 'unrouted':
+      case 'walk': {
+        const { asked, implicitType: policytype } = plan;
+        if (!hasBit(plan.certified, place)) {
+          const certificate = readCertificate(this.population.sessionOf(endpoint), asked, endpoint);
+          const error = certificateError(certificate, endpoint);
+          return { action: 'deny', policyid: 0, policytype, error };
+        }
+        return plan.kind === 'unrouted'
+          ? { action: 'deny', policyid: 0, policytype, error: plan.error }
+          : this.walkAt(plan, place);
+      }
+    }
+  }
+
+  private walkAt({ simple, full, asked, implicitType }: WalkPlan, place: number): PlainOutcome {
+    let failedOnTagsAlone = false;
+    const matchIn = (list: readonly TermedPolicy[]): TermedPolicy | null => {
+      for (const policy of list) {
+        const judged = judgeAt(policy.terms, place);
+        if (judged === 'match') return policy;
+        failedOnTagsAlone ||= judged === 'tags';
+      }
+      return null;
+    };
+    const first = matchIn(simple);
+    const handedOn = first === null || first.verdict === 'redirect';
+    const match = handedOn ? matchIn(full) : first;
+    if (!match) {
+      const device = this.population.found(asked.clientCert).device[place];
+      const error = failedOnTagsAlone ? wanting(device) : 61;
+      return { action: 'deny', policyid: 0, policytype: implicitType, error };
+    }
+    const isDenied = match.verdict === 'deny';
+    return {
+      action: isDenied ? 'deny' : 'accept',
+      policyid: match.policyid,
+      policytype: handedOn ? 'proxy-policy' : 'policy',
+      error: isDenied ? (match.terms.tags.length > 0 ? 64 : 62) : null,
+    };
+  }
+}
+
+/** R9: what was wrong with the device where tags alone were wanting. */
+function wanting(device: number | undefined): ZtnaError {
+  switch (device) {
+    case knownOfDevice.all:
+      return 65;
+    case knownOfDevice.offline:
+      return 67;
+    default:
+      return 66;
+  }
+}

@@ -1,0 +1,54 @@
+/** Sets of endpoints as bits: the endpoint at place `i` is bit `i % 32` of word `i / 32`. */
+export type Bits = Uint32Array;
+
+export function wordsFor(count: number): number {
+  return (count + 31) >>> 5;
+}
+
+export function noBits(count: number): Bits {
+  return new Uint32Array(wordsFor(count));
+}
+
+/** Those places alone that there are: none beyond `count`. */
+export function allBits(count: number): Bits {
+  const bits = noBits(count).fill(0xffffffff);
+  const last = count & 31;
+  if (last !== 0) bits[bits.length - 1] = (1 << last) - 1;
+  return bits;
+}
+
+export function setBit(bits: Bits, place: number): void {
+  bits[place >>> 5] = (bits[place >>> 5] ?? 0) | (1 << (place & 31));
+}
+
+export function hasBit(bits: Bits, place: number): boolean {
+  return (((bits[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 1;
+}
+
+function bitsInWord(word: number): number {
+  let v = word - ((word >>> 1) & 0x55555555);
+  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
+  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+export function countBits(bits: Bits): number {
+  let count = 0;
+  for (const word of bits) count += bitsInWord(word);
+  return count;
+}
+
+/** The places that are set, in order. */
+export function* placesIn(bits: Bits): Generator<number, void> {
+  for (let at = 0; at < bits.length; at++)
+    for (let word = bits[at] ?? 0; word !== 0; word &= word - 1)
+      yield (at << 5) + (31 - Math.clz32(word & -word));
+}
+
+export function orInto(target: Bits, from: Bits): void {
+  for (let i = 0; i < target.length; i++) target[i] = (target[i] ?? 0) | (from[i] ?? 0);
+}
+
+/** Those of one set that are not in the other. */
+export function without(bits: Bits, taken: Bits): Bits {
+  return bits.map((word, i) => word & ~(taken[i] ?? 0));
+}

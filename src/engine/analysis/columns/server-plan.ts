@@ -1,0 +1,115 @@
+/** How the plain sessions to one ZTNA server are decided for every endpoint: rules R1 to R3, and the lists of R7 and R8. */
+import type { ZtnaError } from '#model/decision/ztna-errors.ts';
+import type { PolicyType } from '#model/fortios/policy-list.ts';
+import type { FirewallPolicy, ProxyPolicy, Vip } from '#model/fortios/tables.ts';
+import type { Resolver, Session } from '#model/decision/session.ts';
+import { endOf } from '../../decide/addresses.ts';
+import { type AskedOfClients, askedOfClients } from '../../decide/certificate.ts';
+import { vipOf } from '../../decide/compile.ts';
+import { addressCondition, interfaceCondition } from '../../decide/conditions.ts';
+import { matchedVirtualHost, route } from '../../decide/route.ts';
+import type { Server } from '../plain-session.ts';
+import type { Bits } from './bits.ts';
+import { type TermedPolicy, termsOf } from './policy-terms.ts';
+import type { Population } from './population.ts';
+
+/** The lists of a server, as far as they can match anybody. */
+export interface WalkPlan {
+  readonly kind: 'walk';
+  readonly asked: AskedOfClients;
+  readonly certified: Bits;
+  readonly implicitType: PolicyType;
+  readonly srcintf: string;
+  readonly simple: readonly TermedPolicy[];
+  readonly full: readonly TermedPolicy[];
+}
+
+export type ServerPlan =
+  | WalkPlan
+  /** Nobody gets past R3. */
+  | (Omit<WalkPlan, 'kind' | 'simple' | 'full' | 'srcintf'> & {
+      readonly kind: 'unrouted';
+      readonly error: ZtnaError;
+    })
+  /** It has no VIP to connect to. */
+  | { readonly kind: 'nowhere' }
+  /** Sessions to its address are no ZTNA sessions on that interface: each is decided by itself. */
+  | { readonly kind: 'forward' };
+
+/** Makes plans; what a policy asks is worked out once, however many servers it is of. */
+export class Planner {
+  private readonly population: Population;
+  private readonly resolver: Resolver;
+  private readonly termed = {
+    enable: new Map<FirewallPolicy | ProxyPolicy, TermedPolicy | null>(),
+    disable: new Map<FirewallPolicy | ProxyPolicy, TermedPolicy | null>(),
+  };
+
+  constructor(population: Population, resolver: Resolver) {
+    this.population = population;
+    this.resolver = resolver;
+  }
+
+  private termedOf(
+    policy: FirewallPolicy | ProxyPolicy,
+    { clientCert }: AskedOfClients,
+    { at }: Session,
+  ): TermedPolicy | null {
+    const known = this.termed[clientCert];
+    let termed = known.get(policy);
+    if (termed === undefined) {
+      termed = termsOf(policy, this.population, clientCert, at);
+      known.set(policy, termed);
+    }
+    return termed;
+  }
+
+  /** @param session the plain one of any endpoint: where it goes is the same for all */
+  plan({ vip: wanted }: Server, session: Session | null): ServerPlan {
+    if (!wanted || !session) return { kind: 'nowhere' };
+    const { compiled, lines } = this.population;
+    const vip: Vip | undefined = vipOf(compiled, session);
+    if (!vip) return { kind: 'forward' };
+    const proxy = compiled.proxyByVip.get(vip.name);
+    const asked = askedOfClients(matchedVirtualHost(compiled.config, proxy, session), vip, proxy);
+    const simple = compiled.simpleByVip.get(vip.name) ?? [];
+    const full = proxy ? (compiled.fullByProxy.get(proxy.name) ?? []) : [];
+    const begun = {
+      asked,
+      certified: this.population.certified(asked),
+      implicitType: full.length > 0 && simple.length === 0 ? 'proxy-policy' : 'policy',
+    } as const;
+    const world = { lines, resolver: this.resolver };
+    const routed =
+      !proxy && compiled.undecided.has(vip.name)
+        ? ({ kind: 'not-decided' } as const)
+        : route(compiled, proxy, session, world);
+    switch (routed.kind) {
+      case 'not-decided':
+      case 'no-gateway':
+        return { kind: 'unrouted', ...begun, error: 21 };
+      case 'no-real-server':
+        return { kind: 'unrouted', ...begun, error: 22 };
+      case 'unresolved':
+        return { kind: 'unrouted', ...begun, error: 23 };
+      case 'routed':
+      case 'without-server':
+    }
+    const destination = endOf(routed.kind === 'routed' ? routed.realServer : '', null);
+    const { srcintf } = session;
+    const comesIn = (policy: FirewallPolicy | ProxyPolicy): boolean =>
+      interfaceCondition('srcintf', policy.srcintf, srcintf, compiled).held;
+    const goesOut = ({ dstaddr, 'dstaddr-negate': negate }: ProxyPolicy): boolean =>
+      addressCondition('dstaddr', dstaddr, negate === 'enable', destination, compiled, world).held;
+    const termed = (policy: FirewallPolicy | ProxyPolicy) => this.termedOf(policy, asked, session);
+    return {
+      kind: 'walk',
+      ...begun,
+      srcintf,
+      simple: simple.filter(comesIn).flatMap((policy) => termed(policy) ?? []),
+      full: full
+        .filter((policy) => comesIn(policy) && goesOut(policy))
+        .flatMap((policy) => termed(policy) ?? []),
+    };
+  }
+}
