@@ -26,6 +26,12 @@ export interface FortiGateInput {
   readonly unverified?: readonly number[] | undefined;
 }
 
+interface ListeningVip {
+  readonly vip: Vip;
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface Compiled {
   readonly config: FortiosConfig;
   readonly tags: TagResolver;
@@ -33,7 +39,8 @@ export interface Compiled {
   /** Of sources of a ZTNA policy, those by which it matches nothing. */
   readonly unusableSources: (names: readonly string[]) => readonly string[];
   readonly services: ServiceResolver;
-  readonly accessProxyVips: readonly Vip[];
+  /** Those of type access-proxy by the number of their address, in list order. */
+  readonly vipsByAddress: ReadonlyMap<number, readonly ListeningVip[]>;
   readonly proxyByVip: ReadonlyMap<string, AccessProxy>;
   /** Simple ZTNA policies by VIP and full ones by access proxy, each in list order (rule R7). */
   readonly simpleByVip: ReadonlyMap<string, readonly FirewallPolicy[]>;
@@ -63,6 +70,12 @@ function grouped<Item>(
   return groups;
 }
 
+/** Nothing for a VIP without a port. */
+function listening(vip: Vip): readonly ListeningVip[] {
+  const ports = portRange(vip.extport);
+  return ports ? [{ vip, ...ports }] : [];
+}
+
 const noZones: readonly string[] = [];
 
 function make({ config, connector }: FortiGateInput): Compiled {
@@ -88,7 +101,12 @@ function make({ config, connector }: FortiGateInput): Compiled {
     addresses: addressResolver(config, tags),
     unusableSources: unusableSources(config),
     services: serviceResolver(config),
-    accessProxyVips,
+    vipsByAddress: new Map(
+      [...Map.groupBy(accessProxyVips, ({ extip }) => ipNumber(extip))].flatMap(([ip, vips]) =>
+        // An address that is none is no VIP's, not even that of a VIP without one.
+        ip === null ? [] : [[ip, vips.flatMap(listening)] as const],
+      ),
+    ),
     proxyByVip,
     simpleByVip: grouped(config['firewall policy'].filter(isSimple), (policy) =>
       policy.dstaddr.filter((name) => vipNames.has(name)),
@@ -123,20 +141,15 @@ export function compile(input: FortiGateInput): Compiled {
 
 /** The VIP at which a session is a ZTNA session (domain.md section 6); undefined for a forward session. */
 export function vipOf(
-  { accessProxyVips }: Compiled,
+  { vipsByAddress }: Compiled,
   session: { readonly dstip: string; readonly dstport: number; readonly srcintf: string },
 ): Vip | undefined {
   const dstip = ipNumber(session.dstip);
-  return accessProxyVips.find((vip) => {
-    if (vip.extintf !== 'any' && vip.extintf !== session.srcintf) return false;
-    const ports = portRange(vip.extport);
-    return (
-      // An address that is none is no VIP's, not even that of a VIP without one.
-      dstip !== null &&
-      ipNumber(vip.extip) === dstip &&
-      ports !== null &&
-      ports.first <= session.dstport &&
-      session.dstport <= ports.last
-    );
-  });
+  const vips = dstip === null ? undefined : vipsByAddress.get(dstip);
+  return vips?.find(
+    ({ vip: { extintf }, first, last }) =>
+      (extintf === 'any' || extintf === session.srcintf) &&
+      first <= session.dstport &&
+      session.dstport <= last,
+  )?.vip;
 }

@@ -28,9 +28,8 @@ type Segment = TermedPolicy | { readonly first: number; readonly last: number };
 
 /** Servers whose sessions come in alike, and the policies that all of them have. */
 interface ServerClass {
-  readonly shared: readonly TermedPolicy[];
-  /** Of the piece that is being worked on. */
-  table: RunTable | null;
+  /** Any run of them; null where too few are shared. */
+  readonly table: RunTable | null;
 }
 
 interface Walked {
@@ -132,7 +131,9 @@ export class AccessMatrix {
     for (const members of byClass.values()) {
       const shared = sharedBy(members.map(([, plan]) => plan));
       const places = new Map(shared.map((policy, place) => [policy, place]));
-      const of: ServerClass = { shared, table: null };
+      const of = {
+        table: shared.length > 0 ? new RunTable(shared, pieceWords) : null,
+      };
       for (const [at, plan] of members)
         walked.set(at, { plan, segments: segmentsOf(plan.simple, places), of });
     }
@@ -141,9 +142,10 @@ export class AccessMatrix {
 
   private *pieces(): Generator<number, void> {
     const total = wordsFor(this.endpoints.length);
+    const tables = new Set([...this.walked.values()].flatMap(({ of }) => of.table ?? []));
     for (let from = 0; from < total; from += pieceWords) {
       const words = Math.min(pieceWords, total - from);
-      for (const one of this.walked.values()) one.of.table = null;
+      for (const table of tables) table.moveTo(from, words);
       const scratch = new Uint32Array(words);
       for (const [at, plan] of this.plans.entries()) {
         if (from === 0) this.counts.servers++;
@@ -152,7 +154,6 @@ export class AccessMatrix {
           : this.walkPiece(at, from, words, scratch);
       }
     }
-    for (const one of this.walked.values()) one.of.table = null;
   }
 
   /** Gives what it cost, in policies asked. */
@@ -169,7 +170,6 @@ export class AccessMatrix {
     const accepted = this.accepted[at]?.subarray(from, from + words);
     if (!walked || !accepted) return 1;
     const { plan, segments, of } = walked;
-    if (of.shared.length > 0) of.table ??= new RunTable(of.shared, from, words);
     const undecided = plan.certified.slice(from, from + words);
     const handedOn = new Uint32Array(words);
     let columns = 0;
@@ -191,19 +191,10 @@ export class AccessMatrix {
     for (const segment of segments) {
       if (!left) break;
       if (!isRun(segment)) ask(segment);
-      else if (of.table)
-        for (const node of of.table.run(segment.first, segment.last)) {
-          columns++;
-          let rest = 0;
-          for (let i = 0; i < words; i++) {
-            const open = undecided[i] ?? 0;
-            const still = open & ~(node.matched[i] ?? 0);
-            accepted[i] = (accepted[i] ?? 0) | (open & (node.accepted[i] ?? 0));
-            undecided[i] = still;
-            rest |= still;
-          }
-          left = rest !== 0;
-        }
+      else if (of.table) {
+        columns += segment.first === segment.last ? 1 : 2;
+        left = of.table.ask(segment.first, segment.last, undecided, accepted);
+      }
     }
     for (let i = 0; i < words; i++) undecided[i] = (undecided[i] ?? 0) | (handedOn[i] ?? 0);
     left = true;
