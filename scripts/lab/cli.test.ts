@@ -79,7 +79,11 @@ describe('lab cli', () => {
       ['cli', 'a.json', '--fortigate', 'X'],
       'there is no FortiGate X',
     ],
-    ['no name', ['cli', 'a.json', '--fortigate'], 'Name a FortiGate after --fortigate'],
+    [
+      'no name',
+      ['cli', 'a.json', '--fortigate'],
+      'Write the name of a FortiGate after --fortigate',
+    ],
     ['another option', ['cli', '--all', 'a.json'], 'There is no option --all here'],
     ['no FortiGate at all', ['cli', 'none.json'], 'there is no FortiGate to type on'],
     ['a missing file', ['cli', 'gone.json'], 'gone.json: there is none.'],

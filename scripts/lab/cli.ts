@@ -2,28 +2,19 @@ import { newSession } from '#cli/session.ts';
 import { typeLine } from '#mocks/world/fortigate/cli.ts';
 import { caseState } from '#mocks/world/lab/case-state.ts';
 import { type Command, Refusal, done, filesOf } from './command.ts';
+import { takeOption } from './options.ts';
 import { decided, readWorlds } from './sessions.ts';
 
 const usage = 'cli FILE [--fortigate NAME]';
-
-/** `--fortigate NAME` taken out of the arguments, wherever it stands. */
-function withoutFortiGate(args: readonly string[]): {
-  readonly rest: readonly string[];
-  readonly name: string | null;
-} {
-  const at = args.indexOf('--fortigate');
-  if (at < 0) return { rest: args, name: null };
-  const name = args[at + 1];
-  if (name === undefined || name.startsWith('--'))
-    throw new Refusal(`Name a FortiGate after --fortigate; use: ${usage}`);
-  return { rest: args.toSpliced(at, 2), name };
-}
 
 export const cliCommand: Command = {
   usage,
   about: 'A FortiOS command line on the case: one command a line from standard input.',
   run: async (args, terminal) => {
-    const { rest, name } = withoutFortiGate(args);
+    const { rest, value: name } = takeOption(args, '--fortigate', {
+      wants: 'the name of a FortiGate',
+      usage,
+    });
     const [file = ''] = filesOf(rest, usage, 1);
     if (file === '-')
       throw new Refusal(

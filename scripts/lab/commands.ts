@@ -4,7 +4,9 @@ import { cliCommand } from './cli.ts';
 import { decideCommand } from './decide.ts';
 import { explainCommand } from './explain.ts';
 import { fmtCommand } from './fmt.ts';
+import { impactCommand } from './impact.ts';
 import { logCommand } from './log.ts';
+import { matrixCommand } from './matrix.ts';
 import { serveCommand } from './serve.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map([
@@ -13,6 +15,8 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['fmt', fmtCommand],
   ['log', logCommand],
   ['cli', cliCommand],
+  ['matrix', matrixCommand],
+  ['impact', impactCommand],
   ['serve', serveCommand],
 ]);
 

@@ -43,7 +43,7 @@ class CaseFault extends Error {
 }
 
 /** A case has no clock of its own: a session without `time` happens on a Tuesday at noon, UTC [assumed]. */
-const defaultMoment: Moment = { epochMs: Date.UTC(2025, 0, 7, 12), offsetMinutes: 0 };
+export const defaultMoment: Moment = { epochMs: Date.UTC(2025, 0, 7, 12), offsetMinutes: 0 };
 
 function momentOf(time: string | null | undefined): Moment {
   if (time === null || time === undefined) return defaultMoment;
