@@ -13,6 +13,7 @@ import type { PlainOutcome } from '../plain-decisions.ts';
 import { type PlainOptions, type Server, plainSession, serversOf } from '../plain-session.ts';
 import { Sliced } from '../sliced.ts';
 import { type Bits, hasBit, noBits, setBit, wordsFor } from './bits.ts';
+import { nearMisses } from './near-misses.ts';
 import { type TermedPolicy, fillMatched, judgeAt } from './policy-terms.ts';
 import { Population, knownOfDevice } from './population.ts';
 import { RunTable } from './run-table.ts';
@@ -83,6 +84,7 @@ export class AccessMatrix {
   readonly work: Sliced;
   /** So many servers were worked out, and so many columns of policies were read for it. */
   readonly counts = { servers: 0, columns: 0 };
+  private readonly near = new Map<number, Bits>();
   private readonly population: Population;
   private readonly plans: readonly ServerPlan[];
   private readonly walked: ReadonlyMap<number, Walked>;
@@ -206,6 +208,17 @@ export class AccessMatrix {
   isAccepted(place: number, server: number): boolean {
     const accepted = this.accepted[server];
     return accepted !== undefined && hasBit(accepted, place);
+  }
+
+  /** By server, who is denied for want of tags alone; worked out when it is asked for. */
+  nearMisses(server: number): Bits {
+    const plan = this.plans[server];
+    let near = this.near.get(server);
+    if (!near) {
+      near = plan?.kind === 'walk' ? nearMisses(plan) : noBits(this.endpoints.length);
+      this.near.set(server, near);
+    }
+    return near;
   }
 
   /** What the pair comes to; null where the server has no VIP to connect to, or there is no such pair. */
