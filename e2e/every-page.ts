@@ -26,6 +26,12 @@ const everyPage: readonly Place[] = [
   { name: 'a new EMS server', path: '/lab/ems-servers?new=1', panel: /New EMS server/ },
   { name: 'Names', path: '/lab/names' },
   { name: 'a new name', path: '/lab/names?edit=(new)', panel: /New name/ },
+  { name: 'Access matrix', path: '/lab/matrix', shows: 'WIN11-ANN' },
+  {
+    name: 'a pair of the matrix',
+    path: '/lab/matrix?uid=A1D0C6E27B9F4A58830E5C14F7B26D01&at=FGT-HQ&to=ZTNA-finance',
+    panel: /ZTNA-finance/,
+  },
   { name: 'Who knows what', path: '/lab/who-knows-what' },
   {
     name: 'who knows an endpoint',
@@ -169,6 +175,7 @@ const long = `/fortigate/${longFortigate}`;
 const placesOfNames: readonly Place[] = [
   { name: 'Scenarios', path: '/lab/scenarios' },
   { name: 'Connect', path: '/lab/connect' },
+  { name: 'Access matrix', path: '/lab/matrix' },
   {
     name: 'who knows an endpoint',
     heading: 'Who knows what',

@@ -39,11 +39,11 @@ function faultsOfLayout(): string[] {
     const overflows = element.scrollWidth > element.clientWidth + 1;
     const isControl = element.matches('button, a, input, select, textarea');
     if ((!overflows && !isControl) || !isSeen(element)) continue;
-    // Code and log lines may scroll; so may a field that holds them.
+    // Code, log lines and a matrix may scroll; so may a field that holds them.
     if (
       overflows &&
       /auto|scroll/.test(getComputedStyle(element).overflowX) &&
-      !element.closest('pre, [role="log"], textarea, nav')
+      !element.closest('pre, [role="log"], [role="grid"], textarea, nav')
     )
       faults.push(
         `${nameOf(element)} scrolls sideways by ${element.scrollWidth - element.clientWidth} px`,

@@ -84,6 +84,8 @@ function connectionRoutes(world: World): readonly Route[] {
       const { travelling, revision } = granted(await world.execute(command));
       return { applied: commandWords(command), revision, certificate, login, travelling };
     }),
+    route(api.matrix, async ({ query }) => granted(await world.ask(queries.accessMatrix, query))),
+    route(api.matrixPair, async ({ query }) => granted(await world.ask(queries.matrixPair, query))),
     route(api.sessions, async () => granted(await world.ask(queries.sessions, null))),
     route(api.endSession, async ({ params }) => {
       granted(await world.execute({ kind: 'lab/end-session', ...params }));

@@ -8,6 +8,7 @@ import type { RepairsUnderWay } from '#engine/repairs/repairs.ts';
 import { type Basis, isSameBasis } from './basis.ts';
 import { ConfigImports } from './fortigate/configuration/config-imports.ts';
 import { StatusCounts, endpointLists } from './ems/ems-queries.ts';
+import type { MatrixUnderWay } from './lab/access-matrix.ts';
 import type { LogUnderWay } from './lab/log-replay.ts';
 import { SentTexts } from './lab/sent-texts.ts';
 
@@ -33,6 +34,7 @@ export class Jobs<Job> {
 export class Beside {
   readonly previews = new Jobs<SharingPreviewUnderWay>();
   readonly repairs = new Jobs<RepairsUnderWay | null>();
+  readonly matrices = new Jobs<MatrixUnderWay>();
   readonly logs = new Jobs<LogUnderWay>();
   readonly endpoints = endpointLists();
   readonly statusCounts = new StatusCounts();

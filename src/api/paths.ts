@@ -175,6 +175,7 @@ export const paths = {
     /** `line`: one to begin with, of that FortiGate. */
     explainLog: (start: { line?: string; fortigate?: string } = {}) =>
       `/lab/explain-log${query(start)}`,
+    matrix: () => '/lab/matrix',
     /** `subject`: a uid, or `category/name`. */
     whoKnows: (subject: { endpoint?: string; tag?: string } = {}) =>
       `/lab/who-knows-what${query(subject)}`,

@@ -258,6 +258,16 @@ export const pages: readonly Page[] = [
     menu: { product: 'lab', section: 'World', label: 'Names', to: () => paths.lab.names() },
   },
   {
+    path: paths.lab.matrix(),
+    page: () => import('#lab/matrix/page.tsx'),
+    menu: {
+      product: 'lab',
+      section: 'See',
+      label: 'Access matrix',
+      to: () => paths.lab.matrix(),
+    },
+  },
+  {
     path: paths.lab.whoKnows(),
     page: () => import('#lab/who-knows-what/page.tsx'),
     menu: {

@@ -22,7 +22,7 @@ export const estateSizes = {
 } as const satisfies Record<string, EstateSize>;
 
 /** Numbers from 0 up to 1 by a seed (mulberry32). */
-export function randomOf(seed: number): () => number {
+function randomOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -32,7 +32,7 @@ export function randomOf(seed: number): () => number {
   };
 }
 
-export const estateFortiGate = 'FGT-1';
+const estateFortiGate = 'FGT-1';
 const since = Date.UTC(2025, 0, 1);
 const serial = 'FGVM02TM26000001';
 const emsSerial = 'FCTEMS8826000001';

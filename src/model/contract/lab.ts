@@ -62,6 +62,7 @@ import {
   ztnaServersSchema,
 } from '#model/fortios/ztna-servers.ts';
 import { endpointsOf, whole } from './endpoint.ts';
+import { analysisEndpoints } from './lab-analysis.ts';
 import { estateEndpoints } from './lab-estate.ts';
 import { objectLists } from './lab-objects.ts';
 import { everything, followingEms } from './topics.ts';
@@ -383,6 +384,7 @@ const commandLine = {
 export const labApi = {
   ...world,
   ...connections,
+  ...analysisEndpoints,
   ...lists,
   ...objectLists,
   ...estateEndpoints,

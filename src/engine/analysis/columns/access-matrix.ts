@@ -13,9 +13,8 @@ import type { PlainOutcome } from '../plain-decisions.ts';
 import { type PlainOptions, type Server, plainSession, serversOf } from '../plain-session.ts';
 import { Sliced } from '../sliced.ts';
 import { type Bits, hasBit, noBits, setBit, wordsFor } from './bits.ts';
-import { nearMisses } from './near-misses.ts';
 import { type TermedPolicy, fillMatched, judgeAt } from './policy-terms.ts';
-import { Population, knownOfDevice } from './population.ts';
+import { type Knowing, Population, knownOfDevice } from './population.ts';
 import { RunTable } from './run-table.ts';
 import { Planner, type ServerPlan, type WalkPlan } from './server-plan.ts';
 
@@ -84,7 +83,7 @@ export class AccessMatrix {
   readonly work: Sliced;
   /** So many servers were worked out, and so many columns of policies were read for it. */
   readonly counts = { servers: 0, columns: 0 };
-  private readonly near = new Map<number, Bits>();
+  private emsView: AccessMatrix | null = null;
   private readonly population: Population;
   private readonly plans: readonly ServerPlan[];
   private readonly walked: ReadonlyMap<number, Walked>;
@@ -98,12 +97,13 @@ export class AccessMatrix {
     fortigate: FortiGateInput,
     options: PlainOptions,
     resolver: Resolver = emptyResolver,
+    knowing: Knowing = 'fortigate',
   ) {
     this.ems = ems;
     this.fortigate = fortigate;
     this.options = options;
     this.resolver = resolver;
-    this.population = new Population(ems, fortigate, options, resolver);
+    this.population = new Population(ems, fortigate, options, resolver, knowing);
     this.endpoints = this.population.endpoints;
     this.servers = serversOf(fortigate.config);
     const planner = new Planner(this.population, resolver);
@@ -210,15 +210,10 @@ export class AccessMatrix {
     return accepted !== undefined && hasBit(accepted, place);
   }
 
-  /** By server, who is denied for want of tags alone; worked out when it is asked for. */
-  nearMisses(server: number): Bits {
-    const plan = this.plans[server];
-    let near = this.near.get(server);
-    if (!near) {
-      near = plan?.kind === 'walk' ? nearMisses(plan) : noBits(this.endpoints.length);
-      this.near.set(server, near);
-    }
-    return near;
+  /** The same by what EMS has on the endpoints: who is let in there and not here is a near miss. */
+  asEmsHasIt(): AccessMatrix {
+    this.emsView ??= new AccessMatrix(this.ems, this.fortigate, this.options, this.resolver, 'ems');
+    return this.emsView;
   }
 
   /** What the pair comes to; null where the server has no VIP to connect to, or there is no such pair. */

@@ -9,14 +9,6 @@ export function noBits(count: number): Bits {
   return new Uint32Array(wordsFor(count));
 }
 
-/** Those places alone that there are: none beyond `count`. */
-export function allBits(count: number): Bits {
-  const bits = noBits(count).fill(0xffffffff);
-  const last = count & 31;
-  if (last !== 0) bits[bits.length - 1] = (1 << last) - 1;
-  return bits;
-}
-
 export function setBit(bits: Bits, place: number): void {
   bits[place >>> 5] = (bits[place >>> 5] ?? 0) | (1 << (place & 31));
 }
@@ -35,13 +27,6 @@ export function countBits(bits: Bits): number {
   let count = 0;
   for (const word of bits) count += bitsInWord(word);
   return count;
-}
-
-/** The places that are set, in order. */
-export function* placesIn(bits: Bits): Generator<number, void> {
-  for (let at = 0; at < bits.length; at++)
-    for (let word = bits[at] ?? 0; word !== 0; word &= word - 1)
-      yield (at << 5) + (31 - Math.clz32(word & -word));
 }
 
 export function orInto(target: Bits, from: Bits): void {

@@ -83,16 +83,7 @@ export function termsOf(
   };
 }
 
-/** Who gets past everything but the tags, words `from` to `from + into.length`. */
-export function fillOthers(into: Bits, { others }: PolicyTerms, from: number): void {
-  into.fill(0xffffffff);
-  for (const { bits, negate } of others) {
-    const flip = negate ? 0xffffffff : 0;
-    for (let i = 0; i < into.length; i++) into[i] = (into[i] ?? 0) & ((bits[from + i] ?? 0) ^ flip);
-  }
-}
-
-/** Whom the policy matches, likewise. Bits beyond the last endpoint mean nothing. */
+/** Whom the policy matches, words `from` to `from + into.length`. Bits beyond the last endpoint mean nothing. */
 export function fillMatched(into: Bits, terms: PolicyTerms, from: number): void {
   const { tags, logic, negate } = terms;
   const [first, second] = tags;

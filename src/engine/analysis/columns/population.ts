@@ -15,7 +15,7 @@ import {
 import { type Compiled, type FortiGateInput, compile } from '../../decide/compile.ts';
 import { builtInsOf, findDevice, tagsKnown } from '../../decide/device.ts';
 import type { TagMeaning } from '../../decide/tag-meaning.ts';
-import { type EmsLines, endpointsOfAll, linesOf } from '../../sync/lines.ts';
+import { type EmsLines, endpointsOfAll, lineTo, linesOf } from '../../sync/lines.ts';
 import { type PlainOptions, plainSession } from '../plain-session.ts';
 import { type Bits, noBits, orInto, setBit } from './bits.ts';
 
@@ -39,11 +39,18 @@ function keyOf(connector: number | null, key: string): string {
 /** Any VIP: what is asked here does not depend on where a session goes. */
 const nowhere = { extip: '0.0.0.0', extintf: 'any', extport: '0' } as const;
 
+/**
+ * Whose word counts: the FortiGate's own; or EMS's, as if all that EMS has on a registered endpoint had come to the
+ * FortiGate, which tells near misses from endpoints that lack what is asked for.
+ */
+export type Knowing = 'fortigate' | 'ems';
+
 export class Population {
   readonly endpoints: readonly Endpoint[];
   readonly compiled: Compiled;
   readonly lines: EmsLines;
   private readonly world: AddressWorld;
+  private readonly knowing: Knowing;
   private readonly fortigate: string;
   private readonly options: PlainOptions;
   private readonly empty: Bits;
@@ -60,7 +67,14 @@ export class Population {
   private readonly byCertificate = new Map<string, Bits>();
   private order: { readonly places: Uint32Array; readonly ips: Uint32Array } | null = null;
 
-  constructor(ems: Ems, fortigate: FortiGateInput, options: PlainOptions, resolver: Resolver) {
+  constructor(
+    ems: Ems,
+    fortigate: FortiGateInput,
+    options: PlainOptions,
+    resolver: Resolver,
+    knowing: Knowing = 'fortigate',
+  ) {
+    this.knowing = knowing;
     this.endpoints = endpointsOfAll(ems);
     this.compiled = compile(fortigate);
     this.lines = linesOf(ems, fortigate, options.at.epochMs);
@@ -130,6 +144,13 @@ export class Population {
           ? knownOfDevice.all
           : knownOfDevice.offline
         : knownOfDevice.nothing;
+      if (this.knowing === 'ems') {
+        const { connector } = lineTo(this.lines, endpoint.uid) ?? line;
+        if (endpoint.registered)
+          for (const tag of endpoint.tags) give(keyOf(connector, tagKey(tag)), place);
+        if (endpoint.owner !== null && endpoint.owner === session.user) setBit(owned, place);
+        continue;
+      }
       const owner = found.endpoint?.owner ?? null;
       if (owner !== null && owner === session.user) setBit(owned, place);
       for (const tag of tagsKnown(found)) give(keyOf(line.connector, tagKey(tag)), place);

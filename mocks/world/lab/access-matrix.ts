@@ -1,0 +1,329 @@
+/** Lab > Access matrix: windows of rows and columns over the sets of `engine/analysis/columns`. */
+import { AccessMatrix } from '#engine/analysis/columns/access-matrix.ts';
+import {
+  type Bits,
+  countBits,
+  hasBit,
+  noBits,
+  orInto,
+  without,
+} from '#engine/analysis/columns/bits.ts';
+import { plainSession } from '#engine/analysis/plain-session.ts';
+import { decide } from '#engine/decide/decide.ts';
+import { explain } from '#engine/explain/explain.ts';
+import { endpointOfAny } from '#engine/sync/lines.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
+import type {
+  MatrixCell,
+  MatrixColumn,
+  MatrixPair,
+  MatrixPairAnswer,
+  MatrixRow,
+  MatrixWindow,
+  matrixFilter,
+} from '#model/lab/access-matrix.ts';
+import type { Counting } from '#model/lab/counting.ts';
+import { tellingTags } from '#model/tagging/tags.ts';
+import { noEndpoint } from '#model/words/refusals.ts';
+import type { z } from '#model/zod.ts';
+import { basisOf } from '../basis.ts';
+import type { Beside } from '../jobs.ts';
+import { notFound } from '../refusal.ts';
+import { type FortiGate, type WorldState, fortigateNamed } from '../state.ts';
+import { type RowPlaces, groupRows, placesFound } from './matrix-rows.ts';
+
+type Filter = z.infer<z.ZodObject<typeof matrixFilter>>;
+
+/** What is worked out for one answer, in policies asked: some 20 ms. */
+const slice = 20_000;
+const shownTags = 2;
+
+interface Column {
+  readonly matrix: AccessMatrix;
+  readonly fortigate: string;
+  /** In that matrix. */
+  readonly place: number;
+  readonly server: string;
+  readonly isThere: boolean;
+}
+
+/** The matrices of some FortiGates, and the rows that were asked for last. */
+export class MatrixUnderWay {
+  readonly endpoints: readonly Endpoint[];
+  private readonly matrices: readonly AccessMatrix[];
+  /** Those by what EMS has too. */
+  private readonly all: readonly AccessMatrix[];
+  private readonly columns: readonly Column[];
+  private rows: { readonly asked: string; readonly rows: readonly RowPlaces[] } | null = null;
+
+  constructor(
+    { ems, clock, names }: WorldState,
+    fortigates: readonly FortiGate[],
+    srcintf: string,
+  ) {
+    const options = { srcintf: srcintf === '' ? null : srcintf, at: clock };
+    this.matrices = fortigates.map((one) => new AccessMatrix(ems, one, options, names));
+    this.all = this.matrices.flatMap((matrix) => [matrix, matrix.asEmsHasIt()]);
+    this.endpoints = this.matrices[0]?.endpoints ?? [];
+    this.columns = this.matrices.flatMap((matrix, at) =>
+      matrix.servers.map(({ name, vip }, place) => ({
+        matrix,
+        fortigate: fortigates[at]?.name ?? '',
+        place,
+        server: name,
+        isThere: vip !== undefined,
+      })),
+    );
+  }
+
+  advance(cost: number): void {
+    for (const { work } of this.all)
+      if (!work.isDone) {
+        work.advance(cost);
+        return;
+      }
+  }
+
+  private get counting(): Counting | null {
+    if (this.all.every(({ work }) => work.isDone)) return null;
+    const sum = (count: (matrix: AccessMatrix) => number) =>
+      this.all.reduce((total, matrix) => total + count(matrix), 0);
+    return { done: sum(({ work }) => work.done), total: sum(({ work }) => work.total) };
+  }
+
+  columnsNamed(search: string): readonly Column[] {
+    const wanted = search.trim().toLowerCase();
+    return wanted === ''
+      ? this.columns
+      : this.columns.filter(({ server }) => server.toLowerCase().includes(wanted));
+  }
+
+  private acceptedBy({ matrix, place }: Column): Bits {
+    return matrix.accepted[place] ?? noBits(this.endpoints.length);
+  }
+
+  /** Denied, though EMS has on the endpoint what lets others in. */
+  private nearBy({ matrix, place }: Column): Bits {
+    const accepted = matrix.accepted[place];
+    const byEms = matrix.asEmsHasIt().accepted[place];
+    return accepted && byEms ? without(byEms, accepted) : noBits(this.endpoints.length);
+  }
+
+  /** Who has at least one pair of the kind; null for everybody. */
+  private shown(columns: readonly Column[], show: Filter['show']): Bits | null {
+    if (show === 'all') return null;
+    const any = noBits(this.endpoints.length);
+    for (const column of columns)
+      if (show === 'near') orInto(any, this.nearBy(column));
+      else if (show === 'allowed') orInto(any, this.acceptedBy(column));
+      else if (column.isThere)
+        orInto(
+          any,
+          this.acceptedBy(column).map((word) => ~word),
+        );
+    return any;
+  }
+
+  /** One word for what all pairs of an endpoint come to. */
+  private alikeOf(columns: readonly Column[]): (place: number) => string {
+    const sets = columns.map((column) => this.acceptedBy(column));
+    return (place) => {
+      let word = '';
+      let part = 0;
+      for (const [i, set] of sets.entries()) {
+        part = (part << 1) | (hasBit(set, place) ? 1 : 0);
+        if (i % 16 === 15) {
+          word += String.fromCodePoint(part + 0x4e00);
+          part = 0;
+        }
+      }
+      return `${word}${part}`;
+    };
+  }
+
+  private allowedOf(places: readonly number[], columns: readonly Column[]): number {
+    return columns.reduce((sum, column) => {
+      const accepted = this.acceptedBy(column);
+      return sum + places.reduce((count, place) => count + (hasBit(accepted, place) ? 1 : 0), 0);
+    }, 0);
+  }
+
+  private rowsOf(filter: Filter, columns: readonly Column[]): readonly RowPlaces[] {
+    const asked = JSON.stringify(filter);
+    if (this.rows?.asked === asked) return this.rows.rows;
+    const { group, within, search, show, sort } = filter;
+    const shown = this.shown(columns, show);
+    const found = placesFound(this.endpoints, search).filter(
+      (place) => shown === null || hasBit(shown, place),
+    );
+    const groups = groupRows(this.endpoints, found, group, this.alikeOf(columns));
+    const rows =
+      within === '' || group === 'none'
+        ? [...groups]
+        : groupRows(
+            this.endpoints,
+            groups.find(({ key }) => key === within)?.places ?? [],
+            'none',
+            () => '',
+          ).slice();
+    if (sort === 'name') rows.sort((a, b) => a.label.localeCompare(b.label, 'en'));
+    else if (sort !== 'listed') {
+      const allowed = new Map(rows.map((row) => [row, this.allowedOf(row.places, columns)]));
+      const way = sort === 'allowed' ? 1 : -1;
+      rows.sort((a, b) => way * ((allowed.get(a) ?? 0) - (allowed.get(b) ?? 0)));
+    }
+    this.rows = { asked, rows };
+    return rows;
+  }
+
+  private cellOf(places: readonly number[], column: Column): MatrixCell {
+    const { matrix, place: server } = column;
+    const [first] = places;
+    if (!column.isThere || first === undefined) return { is: 'none' };
+    if (places.length > 1) {
+      const accepted = this.allowedOf(places, [column]);
+      const is = accepted === 0 ? 'deny' : accepted === places.length ? 'accept' : 'some';
+      return { is, accepted };
+    }
+    const outcome = matrix.outcomeAt(first, server);
+    if (!outcome) return { is: 'none' };
+    const { action, policytype, policyid, error } = outcome;
+    const isNear = action === 'deny' && matrix.asEmsHasIt().isAccepted(first, server);
+    return {
+      is: action === 'accept' ? 'accept' : isNear ? 'near' : 'deny',
+      policytype,
+      policyid,
+      ...(error === null ? {} : { error }),
+    };
+  }
+
+  private rowOf(row: RowPlaces, all: readonly Column[], shown: readonly Column[]): MatrixRow {
+    const { key, label, places } = row;
+    const [first] = places;
+    const endpoint = first === undefined ? undefined : this.endpoints[first];
+    const isOne = key === endpoint?.uid;
+    const tags = endpoint && isOne ? tellingTags(endpoint.tags) : [];
+    return {
+      key,
+      label,
+      user: isOne ? (endpoint?.user ?? null) : null,
+      size: places.length,
+      tags: tags.slice(0, shownTags).map(({ category, name }) => ({ category, name })),
+      moreTags: Math.max(0, tags.length - shownTags),
+      quarantined: isOne && (endpoint?.quarantined ?? false),
+      allowed: this.allowedOf(places, all),
+      cells: shown.map((column) => this.cellOf(places, column)),
+    };
+  }
+
+  window(
+    filter: Filter,
+    at: {
+      readonly start: number;
+      readonly count: number;
+      readonly left: number;
+      readonly width: number;
+    },
+    named: { readonly interfaces: readonly string[]; readonly fortigates: readonly string[] },
+  ): MatrixWindow {
+    const columns = this.columnsNamed(filter.server);
+    const { counting } = this;
+    const about = {
+      start: at.start,
+      left: at.left,
+      totalColumns: columns.length,
+      endpoints: this.endpoints.length,
+      interfaces: [...named.interfaces],
+      fortigates: [...named.fortigates],
+      counting,
+    };
+    if (counting) return { ...about, rows: [], columns: [], totalRows: 0, allowed: 0, pairs: 0 };
+    const rows = this.rowsOf(filter, columns);
+    const shown = columns.slice(at.left, at.left + at.width);
+    const allowedBy = (column: Column): number => countBits(this.acceptedBy(column));
+    return {
+      ...about,
+      rows: rows.slice(at.start, at.start + at.count).map((row) => this.rowOf(row, columns, shown)),
+      columns: shown.map((column): MatrixColumn => {
+        const { fortigate, server } = column;
+        return { fortigate, server, allowed: allowedBy(column) };
+      }),
+      totalRows: rows.length,
+      allowed: columns.reduce((sum, column) => sum + allowedBy(column), 0),
+      pairs: columns.filter(({ isThere }) => isThere).length * this.endpoints.length,
+    };
+  }
+}
+
+function interfacesOf(fortigates: readonly FortiGate[]): readonly string[] {
+  return [
+    ...new Set(
+      fortigates.flatMap(({ config }) => config['system interface'].map(({ name }) => name)),
+    ),
+  ].toSorted();
+}
+
+/** Ask again while it says that it is still counting. */
+export function accessMatrix(
+  state: WorldState,
+  {
+    start,
+    count,
+    left,
+    width,
+    ...filter
+  }: Filter & { start: number; count: number; left: number; width: number },
+  { matrices }: Beside,
+): MatrixWindow {
+  const { fortigate, srcintf } = filter;
+  const fortigates =
+    fortigate === '' ? state.fortigates : [fortigateNamed(state, fortigate, 'fortigate')];
+  const underWay = matrices.take(
+    JSON.stringify([fortigate, srcintf]),
+    basisOf(state),
+    () => new MatrixUnderWay(state, fortigates, srcintf),
+  );
+  underWay.advance(slice);
+  return underWay.window(
+    filter,
+    { start, count, left, width },
+    {
+      interfaces: interfacesOf(fortigates),
+      fortigates: state.fortigates.map(({ name }) => name),
+    },
+  );
+}
+
+/** One pair with its explanation, as the matrix has it. */
+export function matrixPair(
+  state: WorldState,
+  { fortigate: name, server, uid, srcintf }: MatrixPair,
+): MatrixPairAnswer {
+  const fortigate = fortigateNamed(state, name, 'fortigate');
+  const endpoint = endpointOfAny(state.ems, uid) ?? notFound(noEndpoint(uid), 'uid');
+  const proxy =
+    fortigate.config['firewall access-proxy'].find((one) => one.name === server) ??
+    notFound(`${name} has no ZTNA server ${server}.`, 'server');
+  const vip =
+    fortigate.config['firewall vip'].find((one) => one.name === proxy.vip) ??
+    notFound(
+      `The ZTNA server ${server} uses the VIP ${proxy.vip}, which does not exist.`,
+      'server',
+    );
+  const session = plainSession(endpoint, name, vip, {
+    srcintf: srcintf === '' ? null : srcintf,
+    at: state.clock,
+  });
+  const decision = decide(state.ems, fortigate, session, state.names);
+  return {
+    host: endpoint.host,
+    explanation: explain(decision, session, state.ems, fortigate),
+    request: {
+      fortigate: name,
+      source: { kind: 'endpoint', uid, srcip: endpoint.ip },
+      srcintf: session.srcintf,
+      destination: { kind: 'server', server, path: '/', host: null },
+      certificate: endpoint.registered ? 'valid' : 'none',
+    },
+  };
+}

@@ -1,0 +1,273 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import type { MatrixColumn, MatrixRow, MatrixWindow } from '#model/lab/access-matrix.ts';
+import { count, numberWords } from '#model/plural.ts';
+import { classes } from '#ui/class-names.ts';
+import { useDensity } from '#ui/table/density.ts';
+import { useIsWiderThan } from '#ui/table/use-is-wider-than.ts';
+import { cellText, cellTone, cellWords } from './cell.ts';
+import styles from './grid.module.css';
+import type { Sight } from './use-matrix.ts';
+
+const headHeight = 49;
+
+interface Props {
+  readonly window: MatrixWindow;
+  readonly isStale: boolean;
+  /** What a row's name is the name of. */
+  readonly rowsAre: 'Endpoint' | 'Group';
+  readonly opened: { readonly row: string; readonly column: MatrixColumn } | null;
+  readonly onSight: (sight: Sight) => void;
+  readonly onOpen: (row: MatrixRow, column: MatrixColumn) => void;
+  readonly onOpenGroup: (row: MatrixRow) => void;
+}
+
+function isSameColumn(a: MatrixColumn, b: MatrixColumn): boolean {
+  return a.server === b.server && a.fortigate === b.fortigate;
+}
+
+function step(key: string, page: number): readonly [number, number] | null {
+  switch (key) {
+    case 'ArrowDown':
+      return [1, 0];
+    case 'ArrowUp':
+      return [-1, 0];
+    case 'ArrowRight':
+      return [0, 1];
+    case 'ArrowLeft':
+      return [0, -1];
+    case 'PageDown':
+      return [page, 0];
+    case 'PageUp':
+      return [-page, 0];
+    default:
+      return null;
+  }
+}
+
+function RowHead({ row, onOpenGroup }: { row: MatrixRow; onOpenGroup: (row: MatrixRow) => void }) {
+  const isGroup = row.key.startsWith('=');
+  return (
+    <>
+      {isGroup ? (
+        <button
+          type="button"
+          tabIndex={-1}
+          className={classes(styles['name'], styles['opensGroup'])}
+          title={row.label}
+          onClick={() => onOpenGroup(row)}
+        >
+          {row.label}
+        </button>
+      ) : (
+        <span className={styles['name']} title={row.label}>
+          {row.label}
+        </span>
+      )}
+      <span className={styles['more']}>
+        {row.quarantined
+          ? 'quarantined'
+          : isGroup
+            ? count(row.size, 'endpoint')
+            : [
+                row.user ?? '',
+                row.tags.map(({ name }) => name).join(', '),
+                row.moreTags > 0 ? `+${row.moreTags}` : '',
+              ]
+                .filter((text) => text !== '')
+                .join(' · ')}
+      </span>
+      <span className={styles['sum']}>
+        <span className="visually-hidden">pairs allowed: </span>
+        {numberWords(row.allowed)}
+      </span>
+    </>
+  );
+}
+
+/** Rows and columns in sight alone are in the page. Arrow keys go from cell to cell, Enter opens one. */
+export function MatrixGrid(props: Props) {
+  const { window, isStale, rowsAre, opened, onSight, onOpen, onOpenGroup } = props;
+  const { totalRows, totalColumns } = window;
+  const room = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const id = useId();
+  const { rowHeight } = useDensity();
+  const isWide = useIsWiderThan(room, 700);
+  const [headWidth, cellWidth] = isWide ? [300, 124] : [150, 92];
+  const rows = useVirtualizer({
+    count: totalRows,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    paddingStart: headHeight,
+    scrollPaddingStart: headHeight,
+  });
+  const columns = useVirtualizer({
+    horizontal: true,
+    count: totalColumns,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => cellWidth,
+    overscan: 3,
+    paddingStart: headWidth,
+    scrollPaddingStart: headWidth,
+  });
+  useEffect(() => {
+    rows.measure();
+    columns.measure();
+  }, [rows, columns, rowHeight, cellWidth]);
+  const rowItems = rows.getVirtualItems();
+  const columnItems = columns.getVirtualItems();
+  const [top, bottom] = [rowItems[0]?.index ?? 0, (rowItems.at(-1)?.index ?? 0) + 1];
+  const [left, right] = [columnItems[0]?.index ?? 0, (columnItems.at(-1)?.index ?? 0) + 1];
+  useEffect(() => {
+    onSight({ top, bottom, left, right });
+  }, [onSight, top, bottom, left, right]);
+  const [active, setActive] = useState<readonly [number, number]>([0, 0]);
+  const [row, column] = [
+    Math.min(active[0], totalRows - 1),
+    Math.min(active[1], Math.max(0, totalColumns - 1)),
+  ];
+  const rowAt = (index: number): MatrixRow | undefined => window.rows[index - window.start];
+  const columnAt = (index: number): MatrixColumn | undefined => window.columns[index - window.left];
+  const cellId = (atRow: number, atColumn: number): string => `${id}-${atRow}-${atColumn}`;
+  const openAt = (atRow: number, atColumn: number): void => {
+    const [wantedRow, wantedColumn] = [rowAt(atRow), columnAt(atColumn)];
+    if (!wantedRow || !wantedColumn) return;
+    if (wantedRow.key.startsWith('=')) onOpenGroup(wantedRow);
+    else onOpen(wantedRow, wantedColumn);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && event.target === event.currentTarget) openAt(row, column);
+    const far = step(event.key, Math.max(1, bottom - top - 10));
+    const ends = event.key === 'Home' ? 0 : event.key === 'End' ? totalColumns - 1 : null;
+    if (!far && ends === null) return;
+    event.preventDefault();
+    const next = [
+      Math.max(0, Math.min(totalRows - 1, row + (far?.[0] ?? 0))),
+      Math.max(0, Math.min(totalColumns - 1, ends ?? column + (far?.[1] ?? 0))),
+    ] as const;
+    setActive(next);
+    rows.scrollToIndex(next[0]);
+    columns.scrollToIndex(next[1]);
+  };
+  return (
+    <div ref={room}>
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label="Access matrix"
+        aria-rowcount={totalRows + 1}
+        aria-colcount={totalColumns + 1}
+        aria-activedescendant={cellId(row, column)}
+        aria-busy={isStale}
+        tabIndex={0}
+        className={styles['scroller']}
+        onKeyDown={onKeyDown}
+        onClick={({ target }) => {
+          const cell = target instanceof Element ? target.closest('[data-place]') : null;
+          const place = cell?.getAttribute('data-place')?.split(' ').map(Number);
+          if (!place) return;
+          const [atRow = 0, atColumn = 0] = place;
+          setActive([atRow, atColumn]);
+          openAt(atRow, atColumn);
+        }}
+      >
+        <div
+          role="presentation"
+          className={classes(styles['whole'], isStale && styles['stale'])}
+          style={{ height: rows.getTotalSize(), width: columns.getTotalSize() }}
+        >
+          <div role="row" aria-rowindex={1} className={styles['head']}>
+            <div
+              role="columnheader"
+              aria-colindex={1}
+              className={styles['corner']}
+              style={{ width: headWidth }}
+            >
+              {rowsAre}
+            </div>
+            {columnItems.map(({ index, start, size }) => {
+              const one = columnAt(index);
+              return (
+                <div
+                  key={index}
+                  role="columnheader"
+                  aria-colindex={index + 2}
+                  className={styles['column']}
+                  style={{ left: start, width: size }}
+                  title={one ? `${one.server}, ${one.fortigate}` : undefined}
+                >
+                  <b>{one?.server ?? '…'}</b>
+                  <span>
+                    {one?.fortigate}{' '}
+                    <span aria-hidden="true">{one ? `· ${numberWords(one.allowed)}` : ''}</span>
+                    <span className="visually-hidden">
+                      {one ? `, ${count(one.allowed, 'endpoint')} allowed` : ''}
+                    </span>
+                  </span>
+                </div>
+              );
+            })}
+          </div>
+          {rowItems.map((item) => {
+            const one = rowAt(item.index);
+            return (
+              <div
+                key={item.index}
+                role="row"
+                aria-rowindex={item.index + 2}
+                className={styles['row']}
+                style={{ top: item.start, height: item.size, width: columns.getTotalSize() }}
+              >
+                <div
+                  role="rowheader"
+                  aria-colindex={1}
+                  className={styles['rowHead']}
+                  style={{ width: headWidth }}
+                >
+                  {one ? <RowHead row={one} onOpenGroup={onOpenGroup} /> : '…'}
+                </div>
+                {columnItems.map(({ index, start, size }) => {
+                  const heading = columnAt(index);
+                  const cell = heading && one?.cells[index - window.left];
+                  const isOpened =
+                    opened !== null &&
+                    heading !== undefined &&
+                    opened.row === one?.key &&
+                    isSameColumn(opened.column, heading);
+                  return (
+                    <div
+                      key={index}
+                      id={cellId(item.index, index)}
+                      role="gridcell"
+                      aria-colindex={index + 2}
+                      aria-selected={isOpened}
+                      className={classes(
+                        styles['cell'],
+                        cell ? styles[cellTone(cell)] : styles['waiting'],
+                        cell?.is === 'deny' && (cell.policyid ?? 0) > 0 && styles['denies'],
+                        item.index === row && index === column && styles['active'],
+                        isOpened && styles['opened'],
+                      )}
+                      style={{ left: start, width: size }}
+                      tabIndex={-1}
+                      data-place={`${item.index} ${index}`}
+                    >
+                      {cell && one && heading ? (
+                        <>
+                          <span aria-hidden="true">{cellText(cell, one.size)}</span>
+                          <span className="visually-hidden">{cellWords(one, heading, cell)}</span>
+                        </>
+                      ) : null}
+                    </div>
+                  );
+                })}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
