@@ -78,11 +78,14 @@ function listening(vip: Vip): readonly ListeningVip[] {
 
 const noZones: readonly string[] = [];
 
+/** A ZTNA policy that stands in the list of a server (rule R7). */
+function isSimple(policy: FirewallPolicy, vips: ReadonlySet<string>): boolean {
+  return policy['ztna-status'] === 'enable' && policy.dstaddr.some((name) => vips.has(name));
+}
+
 function make({ config, connector }: FortiGateInput): Compiled {
   const accessProxyVips = config['firewall vip'].filter((vip) => vip.type === 'access-proxy');
   const vipNames = new Set(accessProxyVips.map((vip) => vip.name));
-  const isSimple = (policy: FirewallPolicy): boolean =>
-    policy['ztna-status'] === 'enable' && policy.dstaddr.some((name) => vipNames.has(name));
   const tags = tagResolver(config, connector);
   const zones = grouped(config['system zone'], (zone) => zone.interface);
   const wanZones = sdwanZones(config.layout);
@@ -108,14 +111,15 @@ function make({ config, connector }: FortiGateInput): Compiled {
       ),
     ),
     proxyByVip,
-    simpleByVip: grouped(config['firewall policy'].filter(isSimple), (policy) =>
-      policy.dstaddr.filter((name) => vipNames.has(name)),
+    simpleByVip: grouped(
+      config['firewall policy'].filter((policy) => isSimple(policy, vipNames)),
+      (policy) => policy.dstaddr.filter((name) => vipNames.has(name)),
     ),
     fullByProxy: grouped(
       config['firewall proxy-policy'].filter((policy) => policy.proxy === 'access-proxy'),
       (policy) => policy['access-proxy'],
     ),
-    standard: config['firewall policy'].filter((policy) => !isSimple(policy)),
+    standard: config['firewall policy'].filter((policy) => !isSimple(policy, vipNames)),
     security: isPolicyBased(config.layout) ? config['firewall security-policy'] : null,
     natVips: natVips(config),
     undecided: undecidedByVip(config.layout),
@@ -125,18 +129,65 @@ function make({ config, connector }: FortiGateInput): Compiled {
 
 const compiled = new WeakMap<FortiosConfig, Map<number, Compiled>>();
 
+function keep({ config, connector }: FortiGateInput, made: Compiled): Compiled {
+  const byConnector = compiled.get(config) ?? new Map<number, Compiled>();
+  compiled.set(config, byConnector.set(connector, made));
+  return made;
+}
+
 export function compile(input: FortiGateInput): Compiled {
-  let byConnector = compiled.get(input.config);
-  if (!byConnector) {
-    byConnector = new Map();
-    compiled.set(input.config, byConnector);
-  }
-  let result = byConnector.get(input.connector);
-  if (!result) {
-    result = make(input);
-    byConnector.set(input.connector, result);
-  }
-  return result;
+  return compiled.get(input.config)?.get(input.connector) ?? keep(input, make(input));
+}
+
+/** Whether nothing but the list of firewall policies is another. */
+export function differsInPoliciesAlone(before: FortiosConfig, after: FortiosConfig): boolean {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].every(
+    (name) => name === 'firewall policy' || Reflect.get(before, name) === Reflect.get(after, name),
+  );
+}
+
+/** More VIPs than that, and it is as quick to begin anew. */
+const mostVipsAnew = 16;
+
+/**
+ * The same as `compile` of the later one, and as quick as the change is small: where policies of a few servers
+ * alone differ, the lists of all others are taken over, as the very same objects.
+ */
+export function compileAfter(before: FortiGateInput, after: FortiGateInput): Compiled {
+  const found = compiled.get(after.config)?.get(after.connector);
+  if (found) return found;
+  const [were, are] = [before.config['firewall policy'], after.config['firewall policy']];
+  if (before.connector !== after.connector || !differsInPoliciesAlone(before.config, after.config))
+    return compile(after);
+  let first = 0;
+  while (first < were.length && first < are.length && were[first] === are[first]) first++;
+  let end = 0;
+  while (
+    end < Math.min(were.length, are.length) - first &&
+    were[were.length - 1 - end] === are[are.length - 1 - end]
+  )
+    end++;
+  const changed = [...were.slice(first, were.length - end), ...are.slice(first, are.length - end)];
+  const names = new Set(changed.flatMap(({ dstaddr }) => dstaddr));
+  const was = compile(before);
+  if (names.size > mostVipsAnew) return compile(after);
+  const vips = new Set(
+    after.config['firewall vip'].flatMap(({ type, name }) => (type === 'access-proxy' ? name : [])),
+  );
+  const simpleByVip = new Map(was.simpleByVip);
+  for (const vip of names)
+    if (vips.has(vip))
+      simpleByVip.set(
+        vip,
+        are.filter((policy) => policy['ztna-status'] === 'enable' && policy.dstaddr.includes(vip)),
+      );
+  return keep(after, {
+    ...was,
+    config: after.config,
+    simpleByVip,
+    standard: are.filter((policy) => !isSimple(policy, vips)),
+  });
 }
 
 /** The VIP at which a session is a ZTNA session (domain.md section 6); undefined for a forward session. */

@@ -7,7 +7,13 @@ import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import { type Resolver, emptyResolver } from '#model/decision/session.ts';
 import type { ZtnaError } from '#model/decision/ztna-errors.ts';
 import { certificateError, readCertificate } from '../../decide/certificate.ts';
-import type { FortiGateInput } from '../../decide/compile.ts';
+import {
+  type Compiled,
+  type FortiGateInput,
+  compile,
+  compileAfter,
+  differsInPoliciesAlone,
+} from '../../decide/compile.ts';
 import { outcomeOf } from '../../decide/decide.ts';
 import type { PlainOutcome } from '../plain-decisions.ts';
 import { type PlainOptions, type Server, plainSession, serversOf } from '../plain-session.ts';
@@ -85,6 +91,8 @@ export class AccessMatrix {
   readonly counts = { servers: 0, columns: 0 };
   private emsView: AccessMatrix | null = null;
   private readonly population: Population;
+  /** Servers that are worked out here, by their place: all, or those that a change touched. */
+  private readonly open: readonly number[];
   private readonly plans: readonly ServerPlan[];
   private readonly walked: ReadonlyMap<number, Walked>;
   private readonly ems: Ems;
@@ -92,32 +100,95 @@ export class AccessMatrix {
   private readonly options: PlainOptions;
   private readonly resolver: Resolver;
 
+  private readonly planner: Planner;
+  private readonly compiled: Compiled;
+
   constructor(
     ems: Ems,
     fortigate: FortiGateInput,
     options: PlainOptions,
     resolver: Resolver = emptyResolver,
     knowing: Knowing = 'fortigate',
+    before?: AccessMatrix,
   ) {
     this.ems = ems;
     this.fortigate = fortigate;
     this.options = options;
     this.resolver = resolver;
-    this.population = new Population(ems, fortigate, options, resolver, knowing);
+    this.compiled = before ? compileAfter(before.fortigate, fortigate) : compile(fortigate);
+    this.population =
+      before?.population ?? new Population(ems, fortigate, options, resolver, knowing);
     this.endpoints = this.population.endpoints;
-    this.servers = serversOf(fortigate.config);
-    const planner = new Planner(this.population, resolver);
+    this.servers = before?.servers ?? serversOf(fortigate.config);
+    this.planner =
+      before?.planner.withPolicies(this.compiled) ??
+      new Planner(this.population, this.compiled, resolver);
     const [anyone] = this.endpoints;
-    this.plans = this.servers.map((server) =>
-      planner.plan(
-        server,
-        anyone && server.vip ? plainSession(anyone, fortigate.name, server.vip, options) : null,
-      ),
+    const isTakenOver = this.servers.map(
+      (_, at) => before?.hasSameLists(at, this.compiled) === true,
     );
-    this.walked = this.classed();
-    this.accepted = this.servers.map(() => noBits(this.endpoints.length));
+    this.plans = this.servers.map(
+      (server, at) =>
+        (isTakenOver[at] ? before?.plans[at] : undefined) ??
+        this.planner.plan(
+          server,
+          anyone && server.vip ? plainSession(anyone, fortigate.name, server.vip, options) : null,
+        ),
+    );
+    this.open = this.servers.flatMap((_, at) => (isTakenOver[at] ? [] : [at]));
+    this.walked = before && this.open.length < leastShared ? this.apart() : this.classed();
+    this.accepted = this.servers.map(
+      (_, at) =>
+        (isTakenOver[at] ? before?.accepted[at] : undefined) ?? noBits(this.endpoints.length),
+    );
     const pieces = Math.ceil(wordsFor(this.endpoints.length) / pieceWords);
-    this.work = new Sliced(pieces * this.servers.length, this.pieces());
+    this.work = new Sliced(pieces * this.open.length, this.pieces());
+  }
+
+  /**
+   * The matrix after a change of the FortiGate's configuration. Where policies alone were changed, the servers
+   * that they are of are worked out again, and no others. This one's work must be done.
+   */
+  after(fortigate: FortiGateInput): AccessMatrix {
+    const { ems, options, resolver } = this;
+    const isSame =
+      this.work.isDone &&
+      this.fortigate.connector === fortigate.connector &&
+      this.fortigate.unverified === fortigate.unverified &&
+      differsInPoliciesAlone(this.fortigate.config, fortigate.config);
+    return new AccessMatrix(
+      ems,
+      fortigate,
+      options,
+      resolver,
+      'fortigate',
+      isSame ? this : undefined,
+    );
+  }
+
+  /** Whether the policies that decide sessions to the server are the very same, one by one. */
+  private hasSameLists(at: number, now: Compiled): boolean {
+    const vip = this.servers[at]?.vip;
+    const { simpleByVip, standard } = this.compiled;
+    return (
+      vip === undefined ||
+      (simpleByVip.get(vip.name) === now.simpleByVip.get(vip.name) &&
+        (this.plans[at]?.kind !== 'forward' ||
+          (standard.length === now.standard.length &&
+            standard.every((policy, place) => policy === now.standard[place]))))
+    );
+  }
+
+  /** Few servers are asked policy by policy: a table of runs would cost more than it saves. */
+  private apart(): ReadonlyMap<number, Walked> {
+    return new Map(
+      this.open.flatMap((at) => {
+        const plan = this.plans[at];
+        return plan?.kind === 'walk'
+          ? [[at, { plan, segments: plan.simple, of: { table: null } }] as const]
+          : [];
+      }),
+    );
   }
 
   private classed(): ReadonlyMap<number, Walked> {
@@ -149,9 +220,9 @@ export class AccessMatrix {
       const words = Math.min(pieceWords, total - from);
       for (const table of tables) table.moveTo(from, words);
       const scratch = new Uint32Array(words);
-      for (const [at, plan] of this.plans.entries()) {
+      for (const at of this.open) {
         if (from === 0) this.counts.servers++;
-        yield plan.kind === 'forward'
+        yield this.plans[at]?.kind === 'forward'
           ? this.decideEach(at, from, words)
           : this.walkPiece(at, from, words, scratch);
       }

@@ -5,7 +5,7 @@ import type { FirewallPolicy, ProxyPolicy, Vip } from '#model/fortios/tables.ts'
 import type { Resolver, Session } from '#model/decision/session.ts';
 import { endOf } from '../../decide/addresses.ts';
 import { type AskedOfClients, askedOfClients } from '../../decide/certificate.ts';
-import { vipOf } from '../../decide/compile.ts';
+import { type Compiled, vipOf } from '../../decide/compile.ts';
 import { addressCondition, interfaceCondition } from '../../decide/conditions.ts';
 import { matchedVirtualHost, route } from '../../decide/route.ts';
 import type { Server } from '../plain-session.ts';
@@ -39,14 +39,16 @@ export type ServerPlan =
 /** Makes plans; what a policy asks is worked out once, however many servers it is of. */
 export class Planner {
   private readonly population: Population;
+  private readonly compiled: Compiled;
   private readonly resolver: Resolver;
   private readonly termed = {
     enable: new Map<FirewallPolicy | ProxyPolicy, TermedPolicy | null>(),
     disable: new Map<FirewallPolicy | ProxyPolicy, TermedPolicy | null>(),
   };
 
-  constructor(population: Population, resolver: Resolver) {
+  constructor(population: Population, compiled: Compiled, resolver: Resolver) {
     this.population = population;
+    this.compiled = compiled;
     this.resolver = resolver;
   }
 
@@ -64,10 +66,19 @@ export class Planner {
     return termed;
   }
 
+  /** For another list of policies of the same servers: what has been worked out is known there too. */
+  withPolicies(compiled: Compiled): Planner {
+    const next = new Planner(this.population, compiled, this.resolver);
+    for (const asked of ['enable', 'disable'] as const)
+      for (const [policy, termed] of this.termed[asked]) next.termed[asked].set(policy, termed);
+    return next;
+  }
+
   /** @param session the plain one of any endpoint: where it goes is the same for all */
   plan({ vip: wanted }: Server, session: Session | null): ServerPlan {
     if (!wanted || !session) return { kind: 'nowhere' };
-    const { compiled, lines } = this.population;
+    const { compiled } = this;
+    const { lines } = this.population;
     const vip: Vip | undefined = vipOf(compiled, session);
     if (!vip) return { kind: 'forward' };
     const proxy = compiled.proxyByVip.get(vip.name);
