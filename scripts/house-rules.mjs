@@ -14,8 +14,10 @@ const rooms = {
   'src/cli': ['src/model', 'src/engine', 'src/formats'],
   'src/api': ['src/model'],
   'src/ui': [],
-  'src/consoles/ems': ['src/api', 'src/ui', 'src/model'],
-  'src/consoles/fortigate': ['src/api', 'src/ui', 'src/model'],
+  // What the forms of both products show: who would gain and lose access.
+  'src/consoles/access-preview': ['src/api', 'src/ui', 'src/model'],
+  'src/consoles/ems': ['src/api', 'src/ui', 'src/model', 'src/consoles/access-preview'],
+  'src/consoles/fortigate': ['src/api', 'src/ui', 'src/model', 'src/consoles/access-preview'],
   'src/lab': ['src/api', 'src/ui', 'src/model', 'src/engine', 'src/formats'],
   'src/app': [{ under: 'src' }],
   'mocks/world': ['src/model', 'src/engine', 'src/formats', 'src/cli'],

@@ -85,7 +85,8 @@ async function respond(product: Product, route: Route, request: Request): Promis
       status,
       `${product.name} answered ${status}, as requested by the text lab-error-${status}.`,
     );
-  const stranger = route.endpoint.isOpen ? null : desk.admit();
+  const isKnown = route.endpoint.isOpen === true || request.env?.isRehearsal === true;
+  const stranger = isKnown ? null : desk.admit();
   if (stranger) return stranger;
   try {
     const cookies: string[] = [];
@@ -122,7 +123,9 @@ export function serverOf(
   const products = [
     emsServer(world, credentials, now),
     fortiosServer(world, credentials),
-    labServer(world),
+    labServer(world, (other, path, init) =>
+      Promise.resolve(serverOf(other, credentials, now).request(path, init, { isRehearsal: true })),
+    ),
   ];
   for (const product of products)
     for (const route of product.routes)

@@ -6,6 +6,7 @@ import * as queries from '#mocks/world/queries.ts';
 import { type Refusal, notFound } from '#mocks/world/refusal.ts';
 import { certificateChange, loginChange, worldChanges } from '#mocks/world/lab/repair-command.ts';
 import type { World } from '#mocks/world/world.ts';
+import { type Send, labImpactRoutes } from './lab-impact.ts';
 import { labEstateRoutes } from './lab-estate.ts';
 import { labTextRoutes } from './lab-texts.ts';
 import { granted } from './parsed.ts';
@@ -144,7 +145,8 @@ function listRoutes(world: World): readonly Route[] {
   ];
 }
 
-export function labServer(world: World): Product {
+/** @param send to the servers of another world, which a preview is made with */
+export function labServer(world: World, send: Send): Product {
   return {
     name: 'The lab',
     base: apiBases.lab,
@@ -154,6 +156,7 @@ export function labServer(world: World): Product {
       ...listRoutes(world),
       ...labEstateRoutes(world),
       ...labTextRoutes(world),
+      ...labImpactRoutes(world, send),
     ],
     receive: () => ({
       admit: () => null,

@@ -12,6 +12,8 @@ export interface Env {
     readonly cookies?: Cookies;
     /** A body with more is refused. */
     readonly maxBodyBytes?: number;
+    /** The lab itself asks, of a world that nobody else sees: nobody need sign in. */
+    readonly isRehearsal?: boolean;
   };
 }
 export type Request = Context<Env>;

@@ -8,6 +8,8 @@ import type { RepairsUnderWay } from '#engine/repairs/repairs.ts';
 import { type Basis, isSameBasis } from './basis.ts';
 import { ConfigImports } from './fortigate/configuration/config-imports.ts';
 import { StatusCounts, endpointLists } from './ems/ems-queries.ts';
+import type { AccessMatrix } from '#engine/analysis/columns/access-matrix.ts';
+import type { PlannedImpact } from './lab/access-impact.ts';
 import type { MatrixUnderWay } from './lab/access-matrix.ts';
 import type { LogUnderWay } from './lab/log-replay.ts';
 import { SentTexts } from './lab/sent-texts.ts';
@@ -28,6 +30,10 @@ export class Jobs<Job> {
     for (const old of [...this.kept.keys()].slice(0, -maxJobs)) this.kept.delete(old);
     return job;
   }
+
+  drop(question: string): void {
+    this.kept.delete(question);
+  }
 }
 
 /** What stands beside a world's state, and ends with it. */
@@ -35,6 +41,9 @@ export class Beside {
   readonly previews = new Jobs<SharingPreviewUnderWay>();
   readonly repairs = new Jobs<RepairsUnderWay | null>();
   readonly matrices = new Jobs<MatrixUnderWay>();
+  readonly impacts = new Jobs<PlannedImpact | null>();
+  /** Of each FortiGate as it is: what a form would do is held against it at every key. */
+  readonly matricesBefore = new Jobs<AccessMatrix>();
   readonly logs = new Jobs<LogUnderWay>();
   readonly endpoints = endpointLists();
   readonly statusCounts = new StatusCounts();

@@ -49,6 +49,7 @@ export { endpointPosture } from './tagging/posture-commands.ts';
 export { type RowPage, change, row, rows } from './fortigate/row-queries.ts';
 export { deviceOfAny, devicesOfAll } from './lab/devices.ts';
 export { nameTable } from './lab/names.ts';
+export { accessImpact, wholeState } from './lab/access-impact.ts';
 export { accessMatrix, matrixPair } from './lab/access-matrix.ts';
 export { emsServers } from './ems/ems-servers.ts';
 export { sessions } from './lab/sessions.ts';

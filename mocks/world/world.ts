@@ -29,6 +29,7 @@ import { settled } from './tagging/tag-changes.ts';
 import { type WorldState, objectPath } from './state.ts';
 import type { ScenarioSpec } from '#model/lab/scenario.ts';
 import { rowChangesBetween, joinChanges, storedRowsOf, takeRows } from './storage/changes.ts';
+import { noStorage } from './storage/no-storage.ts';
 import { type RowWrite, writeOf } from './storage/rows.ts';
 import { type LoggedChange, type WorldStorage, mostRowsInLine } from './storage/storage.ts';
 import type { Placed, Taken } from './storage/table.ts';
@@ -178,6 +179,15 @@ export class World {
     return Promise.resolve(
       attempt(() => helpAt(this.state, fortigate, this.cli.find(fortigate, id), text)),
     );
+  }
+
+  /** A world of its own that begins as this one is, and is stored nowhere: what a change would make of it. */
+  fork(): World {
+    const { placed, history } = this;
+    const opened = { placed, history, notice: null, isStored: true };
+    const fork = new World(opened, noStorage, this.sources, () => undefined, noTicker);
+    fork.state = this.state;
+    return fork;
   }
 
   undo({ revision, count = 1 }: UndoRequest = {}): Promise<Answered<UndoAnswer>> {

@@ -8,6 +8,7 @@ import {
 import { addressPart } from '#model/contract/address.ts';
 import { type AnswerOf, type ApiEndpoint, type Input, routeOf } from '#model/contract/endpoint.ts';
 import { emsApi } from '#model/contract/ems.ts';
+import type { PlannedChange } from '#model/lab/access-impact.ts';
 import { z } from '#model/zod.ts';
 import { ApiError, type Reply, parsed, send } from './http.ts';
 
@@ -108,6 +109,17 @@ async function askLab(endpoint: ApiEndpoint, said: Said, signal?: AbortSignal): 
 }
 
 const askers = { ems: askEms, fortios: askFortios, lab: askLab };
+
+/** The request that `call` would send, for a preview of what it would do. */
+export function plannedRequest<E extends ApiEndpoint>(
+  endpoint: E,
+  input: Input<E>,
+): PlannedChange['requests'][number] | null {
+  const { method } = endpoint;
+  if (method === 'GET' || method === 'PATCH') return null;
+  const { query, body } = said(input);
+  return { method, path: filled(routeOf(endpoint), said(input)) + queryText(query), body };
+}
 
 /** Throws an ApiError where it is refused. */
 export async function call<E extends ApiEndpoint>(

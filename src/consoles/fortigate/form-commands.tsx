@@ -1,16 +1,22 @@
 import { useState } from 'react';
+import { plannedRequest } from '#api/call.ts';
 import { useAnswer } from '#api/hooks.ts';
 import type { TransactionStep } from '#api/rows.ts';
+import { fortiosApi } from '#model/contract/fortios.ts';
 import { labApi } from '#model/contract/lab.ts';
+import { AccessPreview } from '#consoles/access-preview/access-preview.tsx';
 import { ShowCli } from '#ui/panel/show-cli.tsx';
 
-/** *Show CLI* of a form: the commands that would do what it would, while it is filled in. */
+/** Before a form is saved: who would gain and lose access by it, and the commands that would do the same. */
 export function FormCommands({
   device,
+  isChanged,
   steps,
 }: {
   readonly device: string;
-  /** What the form would send; called while the commands are shown. */
+  /** Whether there is anything to save. */
+  readonly isChanged: boolean;
+  /** What the form would send. */
   readonly steps: () => readonly TransactionStep[];
 }) {
   const [open, setOpen] = useState(false);
@@ -19,13 +25,22 @@ export function FormCommands({
     open ? { name: device, body: { steps: steps() } } : null,
     { keepsLast: true, retry: false },
   );
+  const request = isChanged
+    ? plannedRequest(fortiosApi.transaction, {
+        device,
+        body: { words: 'preview', steps: [...steps()] },
+      })
+    : null;
   return (
-    <ShowCli
-      open={open}
-      onToggle={() => setOpen(!open)}
-      label={`Commands for ${device}`}
-      text={data?.text}
-      problem={data?.problem ?? error?.message ?? null}
-    />
+    <>
+      <AccessPreview title="If you save" change={request && { requests: [request] }} />
+      <ShowCli
+        open={open}
+        onToggle={() => setOpen(!open)}
+        label={`Commands for ${device}`}
+        text={data?.text}
+        problem={data?.problem ?? error?.message ?? null}
+      />
+    </>
   );
 }

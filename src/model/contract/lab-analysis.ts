@@ -7,10 +7,11 @@ import {
   mostMatrixColumns,
   mostMatrixRows,
 } from '#model/lab/access-matrix.ts';
+import { impactAnswerSchema, plannedChangeSchema } from '#model/lab/access-impact.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf, whole } from './endpoint.ts';
 
-const { get } = endpointsOf('lab');
+const { get, post } = endpointsOf('lab');
 
 export const analysisEndpoints = {
   matrix: get('/matrix', {
@@ -31,5 +32,13 @@ export const analysisEndpoints = {
     query: matrixPairSchema.strict(),
     answer: matrixPairAnswerSchema,
     topics: ['decisions', 'endpoints', 'config', 'names'],
+  }),
+  impact: post('/impact', {
+    about:
+      'What the requests of a form would do to access; nothing is changed. Ask again while it is counting.',
+    body: plannedChangeSchema,
+    answer: impactAnswerSchema,
+    topics: ['decisions', 'endpoints', 'config', 'names', 'devices'],
+    complaint: { message: 'Give the requests of the change.', field: 'requests' },
   }),
 };

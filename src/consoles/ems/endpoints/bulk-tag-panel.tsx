@@ -1,5 +1,8 @@
 import { Controller, useForm } from 'react-hook-form';
+import { plannedRequest } from '#api/call.ts';
 import { useAnswer, useChange } from '#api/hooks.ts';
+import { AccessPreview } from '#consoles/access-preview/access-preview.tsx';
+import type { PlannedChange } from '#model/lab/access-impact.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import { count, listWords } from '#model/plural.ts';
@@ -34,6 +37,11 @@ function hostWords(endpoints: readonly Endpoint[]): string {
   return listWords(rest > 0 ? [...names, `${rest} more`] : names);
 }
 
+function planned(uids: string[], change: Values): PlannedChange | null {
+  const request = plannedRequest(emsApi.changeEndpoints, { body: { uids, change } });
+  return request && { requests: [request] };
+}
+
 /** Gives many endpoints a classification tag, or takes it from them. */
 export function BulkTagPanel({
   endpoints,
@@ -58,6 +66,8 @@ export function BulkTagPanel({
         ),
     )
     .map(({ name }) => name);
+  const values = watch();
+  const isNamed = nameProblem(values.name, 'tag') === null;
   const edit = useEditForm({
     form,
     basedOn: null,
@@ -123,6 +133,17 @@ export function BulkTagPanel({
             onChange={field.onChange}
           />
         )}
+      />
+      <AccessPreview
+        title="If you save, once the tags have travelled"
+        change={
+          isNamed
+            ? planned(
+                endpoints.map(({ uid }) => uid),
+                values,
+              )
+            : null
+        }
       />
     </EditPanel>
   );

@@ -1,5 +1,8 @@
 import { useForm } from 'react-hook-form';
+import { plannedRequest } from '#api/call.ts';
 import { useAnswer, useChange } from '#api/hooks.ts';
+import { AccessPreview } from '#consoles/access-preview/access-preview.tsx';
+import type { PlannedChange } from '#model/lab/access-impact.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import type { EndpointPosture } from '#model/tagging/posture-api.ts';
@@ -24,6 +27,32 @@ const factFields: readonly (keyof PostureValues)[] = [
   'ip',
   'gateway',
 ];
+
+function factsOf(values: PostureValues, { facts }: EndpointPosture) {
+  return endpointFactsSchema.safeParse({
+    os: facts.os,
+    osVersion: values.osVersion,
+    forticlientVersion: values.forticlientVersion,
+    user: values.user.trim() === '' ? null : values.user,
+    groups: values.groups.split('\n').filter((line) => line.trim() !== ''),
+    ip: values.ip,
+    onNet: values.onNet,
+    gateway: values.gateway === '' ? null : values.gateway,
+  });
+}
+
+/** What saving would send; null while a field cannot be read. */
+function plannedPosture(
+  values: PostureValues,
+  answer: EndpointPosture,
+  uid: string,
+): PlannedChange | null {
+  const [read, facts] = [readForm(values, answer.posture), factsOf(values, answer)];
+  if (!read.ok || !facts.success) return null;
+  const body = { posture: read.posture, facts: facts.data };
+  const request = plannedRequest(emsApi.changePosture, { uid, body, basedOn: null });
+  return request && { requests: [request] };
+}
 
 function valuesOf({ posture, facts }: EndpointPosture): PostureValues {
   return {
@@ -76,16 +105,7 @@ function PostureChange({
           const field = fieldAt(name)?.field;
           if (field) setError(field, { message });
         }
-      const facts = endpointFactsSchema.safeParse({
-        os: answer.facts.os,
-        osVersion: values.osVersion,
-        forticlientVersion: values.forticlientVersion,
-        user: values.user.trim() === '' ? null : values.user,
-        groups: values.groups.split('\n').filter((line) => line.trim() !== ''),
-        ip: values.ip,
-        onNet: values.onNet,
-        gateway: values.gateway === '' ? null : values.gateway,
-      });
+      const facts = factsOf(values, answer);
       if (!facts.success)
         for (const { path, message } of facts.error.issues) {
           const field = fieldAt(String(path[0]))?.field;
@@ -122,6 +142,10 @@ function PostureChange({
         next keepalive.
       </p>
       <PostureFields form={form} shown={answer} />
+      <AccessPreview
+        title="If you save, once the keepalive has come"
+        change={form.formState.isDirty ? plannedPosture(form.watch(), answer, endpoint.uid) : null}
+      />
     </EditPanel>
   );
 }

@@ -1,5 +1,8 @@
 import { Controller, useFieldArray, useForm } from 'react-hook-form';
+import { plannedRequest } from '#api/call.ts';
 import { useChange } from '#api/hooks.ts';
+import { AccessPreview } from '#consoles/access-preview/access-preview.tsx';
+import type { PlannedChange } from '#model/lab/access-impact.ts';
 import { useUndoable } from '#api/undo.ts';
 import { useWorld } from '#api/world.ts';
 import { labApi } from '#model/contract/lab.ts';
@@ -40,6 +43,25 @@ function orNull(text: string): string | null {
   return text.trim() === '' ? null : text.trim();
 }
 
+function readRoutes({ routes }: RoutesForm) {
+  return endpointRoutesSchema.safeParse({
+    routes: routes.map((one) => ({
+      ip: one.ip,
+      mac: one.vpn ? null : orNull(one.mac),
+      interface: orNull(one.interface),
+      gateway: orNull(one.gateway),
+      vpn: one.vpn,
+    })),
+  });
+}
+
+/** What saving would send; null while a field cannot be read. */
+function plannedRoutes(values: RoutesForm, uid: string): PlannedChange | null {
+  const read = readRoutes(values);
+  const request = read.success ? plannedRequest(labApi.setRoutes, { uid, body: read.data }) : null;
+  return request && { requests: [request] };
+}
+
 /** The ways by which an endpoint's traffic comes, besides that of its own record [866827, 735065, 236870]. */
 export function RoutesPanel({
   endpoint,
@@ -72,15 +94,7 @@ export function RoutesPanel({
     onClose,
     fieldOf: fieldAt,
     send: async (values) => {
-      const read = endpointRoutesSchema.safeParse({
-        routes: values.routes.map((one) => ({
-          ip: one.ip,
-          mac: one.vpn ? null : orNull(one.mac),
-          interface: orNull(one.interface),
-          gateway: orNull(one.gateway),
-          vpn: one.vpn,
-        })),
-      });
+      const read = readRoutes(values);
       if (!read.success) {
         for (const { path, message } of read.error.issues) {
           const at = fieldAt(path.join('.'));
@@ -190,6 +204,10 @@ export function RoutesPanel({
           Add route
         </Button>
       </div>
+      <AccessPreview
+        title="If you save"
+        change={form.formState.isDirty ? plannedRoutes(form.watch(), uid) : null}
+      />
     </EditPanel>
   );
 }

@@ -1,6 +1,9 @@
 import { useRef, useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
+import { plannedRequest } from '#api/call.ts';
 import { useAnswer, useChange } from '#api/hooks.ts';
+import { AccessPreview } from '#consoles/access-preview/access-preview.tsx';
+import type { PlannedChange } from '#model/lab/access-impact.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { TagDefinitionAnswer } from '#model/tagging/tagging-api.ts';
@@ -151,12 +154,27 @@ function TagForm({
               clearErrors('rules');
             }}
           />
+          <AccessPreview
+            title="If you save, once the endpoints have reported"
+            change={form.formState.isDirty ? plannedTag(values, id) : null}
+          />
           <TagCommands name={values.name} />
         </div>
         <LiveCheck spec={checkable(values)} />
       </div>
     </EditPanel>
   );
+}
+
+/** What saving would send; null while the tag cannot be saved. */
+function plannedTag(typed: TagSpec, id: number | null): PlannedChange | null {
+  const spec = { ...typed, logic: filledLogic(typed.logic) };
+  if (tagSpecProblems(spec).length > 0) return null;
+  const request =
+    id === null
+      ? plannedRequest(emsApi.createTag, { body: spec })
+      : plannedRequest(emsApi.updateTag, { id, body: spec, basedOn: null });
+  return request && { requests: [request] };
 }
 
 /** EMS has no command line: what a FortiGate makes of the tag that it is shared with. */

@@ -154,7 +154,11 @@ export function AddressPanel({
         </>
       )}
       <FormTextField control={control} name="comment" label="Comments" />
-      <FormCommands device={device} steps={() => [addressStep(watch(), address)]} />
+      <FormCommands
+        device={device}
+        isChanged={edit.form.formState.isDirty}
+        steps={() => [addressStep(watch(), address)]}
+      />
     </EditPanel>
   );
 }

@@ -143,7 +143,11 @@ export function GroupPanel({
           )
         : null}
       <FormTextField control={control} name="comment" label="Comments" />
-      <FormCommands device={device} steps={() => [groupStep(watch(), group)]} />
+      <FormCommands
+        device={device}
+        isChanged={edit.form.formState.isDirty}
+        steps={() => [groupStep(watch(), group)]}
+      />
     </EditPanel>
   );
 }

@@ -187,6 +187,7 @@ export function ConnectorPanel({
       )}
       <FormCommands
         device={device}
+        isChanged={edit.form.formState.isDirty}
         steps={() => {
           const row = connectorDraftOf(number, watch());
           return [

@@ -92,7 +92,11 @@ export function InterfacePanel({
         hint="No decision looks at the role."
         options={roleOptions}
       />
-      <FormCommands device={device} steps={() => [interfaceStep(watch(), before)]} />
+      <FormCommands
+        device={device}
+        isChanged={edit.form.formState.isDirty}
+        steps={() => [interfaceStep(watch(), before)]}
+      />
     </EditPanel>
   );
 }

@@ -80,7 +80,11 @@ export function ZonePanel({
           />
         )}
       />
-      <FormCommands device={device} steps={() => [zoneStep(watch(), zone)]} />
+      <FormCommands
+        device={device}
+        isChanged={edit.form.formState.isDirty}
+        steps={() => [zoneStep(watch(), zone)]}
+      />
     </EditPanel>
   );
 }

@@ -128,7 +128,11 @@ export function TagGroupPanel({
         )}
       />
       <FormTextField control={control} name="comment" label="Comments" />
-      <FormCommands device={device} steps={() => [stepOf(watch(), group)]} />
+      <FormCommands
+        device={device}
+        isChanged={edit.form.formState.isDirty}
+        steps={() => [stepOf(watch(), group)]}
+      />
     </EditPanel>
   );
 }

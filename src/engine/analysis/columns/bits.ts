@@ -37,3 +37,10 @@ export function orInto(target: Bits, from: Bits): void {
 export function without(bits: Bits, taken: Bits): Bits {
   return bits.map((word, i) => word & ~(taken[i] ?? 0));
 }
+
+/** The places that are set, in order. */
+export function* placesIn(bits: Bits): Generator<number, void> {
+  for (let at = 0; at < bits.length; at++)
+    for (let word = bits[at] ?? 0; word !== 0; word &= word - 1)
+      yield (at << 5) + (31 - Math.clz32(word & -word));
+}

@@ -104,7 +104,11 @@ export function PolicyForm({
         before={before}
         context={{ device, names, syncEditor }}
       />
-      <FormCommands device={device} steps={() => policySteps(table, watch(), before)} />
+      <FormCommands
+        device={device}
+        isChanged={edit.form.formState.isDirty}
+        steps={() => policySteps(table, watch(), before)}
+      />
     </EditPanel>
   );
 }

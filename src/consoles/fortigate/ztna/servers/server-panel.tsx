@@ -93,6 +93,7 @@ export function ServerPanel({
       <ClientSettings form={form} facts={facts} />
       <FormCommands
         device={device}
+        isChanged={edit.form.formState.isDirty}
         steps={() => serverSteps(draftOf(watch(), server, facts).draft, server)}
       />
     </EditPanel>

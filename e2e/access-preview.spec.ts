@@ -1,0 +1,29 @@
+import { expect, test } from './fixtures.ts';
+
+test('a policy’s form says who gains and who loses as it is filled in, and nothing is saved by that', async ({
+  page,
+}) => {
+  await page.goto('/fortigate/FGT-HQ/firewall-policy?edit=17');
+  const form = page.getByRole('dialog', { name: /Edit policy 17/ });
+  const preview = form.getByRole('region', { name: 'If you save' });
+  await expect(form.getByRole('radio', { name: 'All', exact: true })).toBeChecked();
+  await expect(preview).toHaveCount(0);
+
+  await form.getByRole('radio', { name: 'Any', exact: true }).check();
+  await expect(preview).toContainText('4 pairs of endpoint and server would gain access.');
+  await expect(preview.getByRole('list', { name: 'Who gains, who loses' })).toContainText(
+    'WIN11-BOB, WIN10-CARLA, WIN11-HANS and BR-WIN-LEO gain ZTNA-webserver on FGT-HQ, by policy 17',
+  );
+  // The next change is another question.
+  await form.getByRole('radio', { name: 'Deny', exact: true }).check();
+  await expect(preview).toContainText('3 pairs of endpoint and server would lose access.');
+  await form.getByLabel('Name').fill('');
+  await expect(preview).toContainText('3 pairs of endpoint and server would lose access.');
+
+  await form.getByRole('radio', { name: 'Accept', exact: true }).check();
+  await form.getByRole('radio', { name: 'All', exact: true }).check();
+  await form.getByLabel('Name').fill('ZTNA-webserver-allow-2');
+  await expect(preview).toContainText('Nobody gains or loses access to a ZTNA server.');
+  await form.getByRole('button', { name: 'OK' }).click();
+  await expect(page.getByText('ZTNA-webserver-allow-2', { exact: false }).first()).toBeVisible();
+});

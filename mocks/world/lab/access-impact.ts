@@ -1,0 +1,82 @@
+/** What a change that is not made yet would do to access: the forms' preview. */
+import { ImpactUnderWay, type ImpactSide, matrixOfSide } from '#engine/analysis/impact.ts';
+import type { AccessImpact, ImpactAnswer } from '#model/lab/access-impact.ts';
+import { basisOf } from '../basis.ts';
+import type { Beside } from '../jobs.ts';
+import { settled } from '../tagging/tag-changes.ts';
+import type { WorldState } from '../state.ts';
+
+/** What is worked out for one answer, in policies asked: some 20 ms. */
+const slice = 20_000;
+const mostGroups = 40;
+const mostEnding = 20;
+
+/** A preview under way, with the world as it would be. */
+export interface PlannedImpact {
+  readonly after: WorldState;
+  readonly impact: ImpactUnderWay;
+}
+
+function sideOf({ ems, fortigates, names, clock }: WorldState): ImpactSide {
+  return { ems, fortigates, resolver: names, at: clock };
+}
+
+/** With all that is on its way to tags: what a change of posture comes to in the end. */
+function arrivedIn(state: WorldState): WorldState {
+  const due = state.pendingTagChanges.map(({ dueMs }) => dueMs ?? state.clock.epochMs);
+  if (due.length === 0) return state;
+  const epochMs = Math.max(state.clock.epochMs, ...due);
+  const later = settled(state, { ...state, clock: { ...state.clock, epochMs } });
+  return { ...later, clock: state.clock };
+}
+
+function impactOf(state: WorldState, { after, impact }: PlannedImpact): AccessImpact {
+  const groups = impact.flipped;
+  const sum = (way: 'gains' | 'loses') =>
+    groups.reduce((all, one) => all + (one.way === way ? one.count : 0), 0);
+  const open = new Set(after.openSessions.map(({ shown }) => shown.id));
+  const ending = state.openSessions
+    .filter(({ shown }) => !open.has(shown.id))
+    .map(
+      ({ shown }) =>
+        `${shown.endpoint?.host ?? shown.srcip} to ${shown.server ?? shown.destination}`,
+    );
+  return {
+    gains: sum('gains'),
+    loses: sum('loses'),
+    groups: groups.slice(0, mostGroups).map((one) => ({ ...one, hosts: [...one.hosts] })),
+    moreGroups: Math.max(0, groups.length - mostGroups),
+    ending: ending.slice(0, mostEnding),
+    moreEnding: Math.max(0, ending.length - mostEnding),
+  };
+}
+
+/** How far the preview of a change is; null where it has to be begun, with the world as the change leaves it. */
+export function accessImpact(
+  state: WorldState,
+  { question, after }: { readonly question: string; readonly after: WorldState | null },
+  { impacts, matricesBefore }: Beside,
+): ImpactAnswer | null {
+  const basis = basisOf(state);
+  const underWay = impacts.take(question, basis, () => {
+    if (!after) return null;
+    const [before, then] = [arrivedIn(state), arrivedIn(after)];
+    const side = sideOf(before);
+    const impact = new ImpactUnderWay(side, { ...sideOf(then), at: side.at }, (fortigate) =>
+      matricesBefore.take(fortigate.name, basisOf(before), () => matrixOfSide(side, fortigate)),
+    );
+    return { after: then, impact };
+  });
+  if (!underWay) {
+    impacts.drop(question);
+    return null;
+  }
+  underWay.impact.advance(slice);
+  const { counting } = underWay.impact;
+  return { impact: counting ? null : impactOf(state, underWay), counting, problem: null };
+}
+
+/** The whole state, for a world that was forked to see what a change makes of it. */
+export function wholeState(state: WorldState, _input: null): WorldState {
+  return state;
+}
