@@ -1,5 +1,6 @@
-// npm run bench [-- NAME ...]: the benchmarks of those names, all without one. `world` is a table of its own,
-// and with --json one line of JSON; `pages BEFORE AFTER` measures two builds in one browser.
+// npm run bench [-- --json]: access for everybody beside other engines. `-- NAME ...`: the benchmarks of those
+// names. `world` is a table of its own, and with --json one line of JSON; `pages BEFORE AFTER` measures two builds
+// in one browser.
 
 import { join } from 'node:path';
 import { become, install, nodeToUse, root, run, toolFile } from './install.mjs';
@@ -11,6 +12,13 @@ await run(async () => {
     await become(nodeToUse(), [
       '--disable-warning=ExperimentalWarning',
       join(root, 'bench', 'main.ts'),
+      ...args,
+    ]);
+  else if (args.length === 0 || args[0] === 'access' || args[0] === '--json')
+    await become(nodeToUse(), [
+      '--disable-warning=ExperimentalWarning',
+      '--expose-gc',
+      join(root, 'bench', 'access', 'main.ts'),
       ...args,
     ]);
   else if (args[0] === 'pages' && args.length === 3) {

@@ -87,8 +87,8 @@ export class AccessMatrix {
   /** By server, who is let in; whole once `work` is done. */
   readonly accepted: readonly Bits[];
   readonly work: Sliced;
-  /** So many servers were worked out, and so many columns of policies were read for it. */
-  readonly counts = { servers: 0, columns: 0 };
+  /** So many servers were worked out, and so many columns of policies, in words, were read for it. */
+  readonly counts = { servers: 0, columns: 0, words: 0 };
   private emsView: AccessMatrix | null = null;
   private readonly population: Population;
   /** Servers that are worked out here, by their place: all, or those that a change touched. */
@@ -226,6 +226,10 @@ export class AccessMatrix {
           ? this.decideEach(at, from, words)
           : this.walkPiece(at, from, words, scratch);
       }
+      for (const table of tables) {
+        this.counts.words += table.read;
+        table.read = 0;
+      }
     }
   }
 
@@ -246,10 +250,12 @@ export class AccessMatrix {
     const undecided = plan.certified.slice(from, from + words);
     const handedOn = new Uint32Array(words);
     let columns = 0;
+    let read = 0;
     let left = true;
     const ask = ({ terms, verdict }: TermedPolicy): void => {
       fillMatched(scratch, terms, from);
       columns++;
+      read += words * (terms.tags.length + terms.others.length + 1);
       const into = verdict === 'accept' ? accepted : verdict === 'redirect' ? handedOn : null;
       let rest = 0;
       for (let i = 0; i < words; i++) {
@@ -265,7 +271,9 @@ export class AccessMatrix {
       if (!left) break;
       if (!isRun(segment)) ask(segment);
       else if (of.table) {
-        columns += segment.first === segment.last ? 1 : 2;
+        const nodes = segment.first === segment.last ? 1 : 2;
+        columns += nodes;
+        read += 2 * words * nodes;
         left = of.table.ask(segment.first, segment.last, undecided, accepted);
       }
     }
@@ -273,6 +281,7 @@ export class AccessMatrix {
     left = true;
     for (const policy of plan.full) if (left) ask(policy);
     this.counts.columns += columns;
+    this.counts.words += read;
     return 1 + columns;
   }
 

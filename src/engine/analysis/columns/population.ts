@@ -62,7 +62,8 @@ export class Population {
     disable: new Map<string, Bits>(),
   };
   private readonly bySource = new Map<string, Bits>();
-  private readonly byUser = new Map<string, number[]>();
+  private readonly byIdentity = new Map<string, Bits>();
+  private users: ReadonlyMap<string, readonly number[]> | null = null;
   private readonly byGroup = new Map<string, Bits>();
   private readonly byCertificate = new Map<string, Bits>();
   private order: { readonly places: Uint32Array; readonly ips: Uint32Array } | null = null;
@@ -88,12 +89,7 @@ export class Population {
         type === 'ipmask' ? subnet : undefined,
       ]),
     );
-    this.endpoints.forEach(({ user, groups }, place) => {
-      if (user !== null) {
-        const places = this.byUser.get(user);
-        if (places) places.push(place);
-        else this.byUser.set(user, [place]);
-      }
+    this.endpoints.forEach(({ groups }, place) => {
       for (const group of groups) setBit(this.groupColumn(group), place);
     });
   }
@@ -245,6 +241,20 @@ export class Population {
       setBit(bits, places[low] ?? 0);
   }
 
+  /** Made once somebody asks for a user: few policies do. */
+  private get byUser(): ReadonlyMap<string, readonly number[]> {
+    if (this.users) return this.users;
+    const users = new Map<string, number[]>();
+    for (const [place, { user }] of this.endpoints.entries()) {
+      if (user === null) continue;
+      const places = users.get(user);
+      if (places) places.push(place);
+      else users.set(user, [place]);
+    }
+    this.users = users;
+    return users;
+  }
+
   private groupColumn(name: string): Bits {
     let bits = this.byGroup.get(name);
     if (!bits) {
@@ -256,6 +266,16 @@ export class Population {
 
   /** Who is one of these users, or in one of these groups, as EMS reports or as the FortiGate's own groups say (R7). */
   identityColumn(users: readonly string[], groups: readonly string[]): Bits {
+    const key = JSON.stringify([users, groups]);
+    let bits = this.byIdentity.get(key);
+    if (!bits) {
+      bits = this.identities(users, groups);
+      this.byIdentity.set(key, bits);
+    }
+    return bits;
+  }
+
+  private identities(users: readonly string[], groups: readonly string[]): Bits {
     const bits = noBits(this.endpoints.length);
     const add = (user: string): void => {
       for (const place of this.byUser.get(user) ?? []) setBit(bits, place);

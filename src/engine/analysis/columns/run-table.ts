@@ -15,6 +15,8 @@ interface Level {
 }
 
 export class RunTable {
+  /** So many words were read to make runs. */
+  read = 0;
   private readonly policies: readonly TermedPolicy[];
   /** So many words of endpoints at most. */
   private readonly room: number;
@@ -59,6 +61,7 @@ export class RunTable {
     const accepted = level.accepted.subarray(at, at + this.words);
     if (!policy) return level;
     fillMatched(matched, policy.terms, this.from);
+    this.read += this.words * (policy.terms.tags.length + policy.terms.others.length);
     if (policy.verdict === 'accept') accepted.set(matched);
     else accepted.fill(0);
     return level;
@@ -71,6 +74,7 @@ export class RunTable {
     [first, firstAt]: readonly [Level, number],
     [then, thenAt]: readonly [Level, number],
   ): void {
+    this.read += 4 * this.words;
     const [a, b, c] = [at * this.room, firstAt * this.room, thenAt * this.room];
     for (let i = 0; i < this.words; i++) {
       const m = first.matched[b + i] ?? 0;
