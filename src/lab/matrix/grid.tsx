@@ -1,5 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  memo,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { MatrixColumn, MatrixRow, MatrixWindow } from '#model/lab/access-matrix.ts';
 import { count, numberWords } from '#model/plural.ts';
 import { classes } from '#ui/class-names.ts';
@@ -85,6 +94,79 @@ function RowHead({ row, onOpenGroup }: { row: MatrixRow; onOpenGroup: (row: Matr
   );
 }
 
+function cellId(id: string, row: number, column: number): string {
+  return `${id}-${row}-${column}`;
+}
+
+interface RowProps {
+  readonly id: string;
+  readonly index: number;
+  readonly top: number;
+  readonly height: number;
+  readonly width: number;
+  readonly headWidth: number;
+  /** Undefined while it is on its way. */
+  readonly row: MatrixRow | undefined;
+  readonly window: MatrixWindow;
+  readonly columns: readonly {
+    readonly index: number;
+    readonly start: number;
+    readonly size: number;
+  }[];
+  readonly activeColumn: number | null;
+  readonly openedColumn: MatrixColumn | null;
+  readonly onOpenGroup: (row: MatrixRow) => void;
+}
+
+const GridRow = memo(function GridRow(props: RowProps) {
+  const { id, index: at, top, height, width, headWidth, row, window, columns } = props;
+  const { activeColumn, openedColumn, onOpenGroup } = props;
+  return (
+    <div role="row" aria-rowindex={at + 2} className={styles['row']} style={{ top, height, width }}>
+      <div
+        role="rowheader"
+        aria-colindex={1}
+        className={styles['rowHead']}
+        style={{ width: headWidth }}
+      >
+        {row ? <RowHead row={row} onOpenGroup={onOpenGroup} /> : '…'}
+      </div>
+      {columns.map(({ index, start, size }) => {
+        const heading = window.columns[index - window.left];
+        const cell = heading && row?.cells[index - window.left];
+        const isOpened =
+          openedColumn !== null && heading !== undefined && isSameColumn(openedColumn, heading);
+        return (
+          <div
+            key={index}
+            id={cellId(id, at, index)}
+            role="gridcell"
+            aria-colindex={index + 2}
+            aria-selected={isOpened}
+            className={classes(
+              styles['cell'],
+              cell ? styles[cellTone(cell)] : styles['waiting'],
+              cell?.is === 'deny' && (cell.policyid ?? 0) > 0 && styles['denies'],
+              index === activeColumn && styles['active'],
+              isOpened && styles['opened'],
+            )}
+            style={{ left: start, width: size }}
+            tabIndex={-1}
+            data-place={`${at} ${index}`}
+          >
+            {cell && row && heading ? (
+              <>
+                <span aria-hidden="true">{cellText(cell, row.size)}</span>
+                <span className="visually-hidden">{cellWords(row, heading, cell)}</span>
+              </>
+            ) : null}
+          </div>
+        );
+      })}
+    </div>
+  );
+});
+
 /** Rows and columns in sight alone are in the page. Arrow keys go from cell to cell, Enter opens one. */
 export function MatrixGrid(props: Props) {
   const { window, isStale, rowsAre, opened, onSight, onOpen, onOpenGroup } = props;
@@ -123,6 +205,16 @@ export function MatrixGrid(props: Props) {
   useEffect(() => {
     onSight({ top, bottom, left, right });
   }, [onSight, top, bottom, left, right]);
+  // The virtualizer makes its items anew at each scroll: rows that stay are drawn once.
+  const placed = useMemo(
+    () => columnItems.map(({ index, start, size }) => ({ index, start, size })),
+    [left, right, cellWidth, headWidth],
+  );
+  const latest = useRef(onOpenGroup);
+  useEffect(() => {
+    latest.current = onOpenGroup;
+  });
+  const openGroup = useCallback((group: MatrixRow) => latest.current(group), []);
   const [active, setActive] = useState<readonly [number, number]>([0, 0]);
   const [row, column] = [
     Math.min(active[0], totalRows - 1),
@@ -130,7 +222,6 @@ export function MatrixGrid(props: Props) {
   ];
   const rowAt = (index: number): MatrixRow | undefined => window.rows[index - window.start];
   const columnAt = (index: number): MatrixColumn | undefined => window.columns[index - window.left];
-  const cellId = (atRow: number, atColumn: number): string => `${id}-${atRow}-${atColumn}`;
   const openAt = (atRow: number, atColumn: number): void => {
     const [wantedRow, wantedColumn] = [rowAt(atRow), columnAt(atColumn)];
     if (!wantedRow || !wantedColumn) return;
@@ -159,7 +250,7 @@ export function MatrixGrid(props: Props) {
         aria-label="Access matrix"
         aria-rowcount={totalRows + 1}
         aria-colcount={totalColumns + 1}
-        aria-activedescendant={cellId(row, column)}
+        aria-activedescendant={cellId(id, row, column)}
         aria-busy={isStale}
         tabIndex={0}
         className={styles['scroller']}
@@ -199,8 +290,8 @@ export function MatrixGrid(props: Props) {
                   title={one ? `${one.server}, ${one.fortigate}` : undefined}
                 >
                   <b>{one?.server ?? '…'}</b>
-                  <span>
-                    {one?.fortigate}{' '}
+                  <span className={styles['under']}>
+                    <span>{one?.fortigate}</span>
                     <span aria-hidden="true">{one ? `· ${numberWords(one.allowed)}` : ''}</span>
                     <span className="visually-hidden">
                       {one ? `, ${count(one.allowed, 'endpoint')} allowed` : ''}
@@ -213,57 +304,21 @@ export function MatrixGrid(props: Props) {
           {rowItems.map((item) => {
             const one = rowAt(item.index);
             return (
-              <div
+              <GridRow
                 key={item.index}
-                role="row"
-                aria-rowindex={item.index + 2}
-                className={styles['row']}
-                style={{ top: item.start, height: item.size, width: columns.getTotalSize() }}
-              >
-                <div
-                  role="rowheader"
-                  aria-colindex={1}
-                  className={styles['rowHead']}
-                  style={{ width: headWidth }}
-                >
-                  {one ? <RowHead row={one} onOpenGroup={onOpenGroup} /> : '…'}
-                </div>
-                {columnItems.map(({ index, start, size }) => {
-                  const heading = columnAt(index);
-                  const cell = heading && one?.cells[index - window.left];
-                  const isOpened =
-                    opened !== null &&
-                    heading !== undefined &&
-                    opened.row === one?.key &&
-                    isSameColumn(opened.column, heading);
-                  return (
-                    <div
-                      key={index}
-                      id={cellId(item.index, index)}
-                      role="gridcell"
-                      aria-colindex={index + 2}
-                      aria-selected={isOpened}
-                      className={classes(
-                        styles['cell'],
-                        cell ? styles[cellTone(cell)] : styles['waiting'],
-                        cell?.is === 'deny' && (cell.policyid ?? 0) > 0 && styles['denies'],
-                        item.index === row && index === column && styles['active'],
-                        isOpened && styles['opened'],
-                      )}
-                      style={{ left: start, width: size }}
-                      tabIndex={-1}
-                      data-place={`${item.index} ${index}`}
-                    >
-                      {cell && one && heading ? (
-                        <>
-                          <span aria-hidden="true">{cellText(cell, one.size)}</span>
-                          <span className="visually-hidden">{cellWords(one, heading, cell)}</span>
-                        </>
-                      ) : null}
-                    </div>
-                  );
-                })}
-              </div>
+                id={id}
+                index={item.index}
+                top={item.start}
+                height={item.size}
+                row={one}
+                window={window}
+                columns={placed}
+                headWidth={headWidth}
+                width={columns.getTotalSize()}
+                activeColumn={item.index === row ? column : null}
+                openedColumn={opened !== null && opened.row === one?.key ? opened.column : null}
+                onOpenGroup={openGroup}
+              />
             );
           })}
         </div>

@@ -50,7 +50,7 @@ export interface Sight {
 }
 
 /** Windows begin and end at such steps, so that scrolling a little asks for nothing. */
-const rowStep = 40;
+const rowStep = 20;
 const columnStep = 10;
 
 /** The window that holds what is in sight. While it is on its way, the last one stays. */
