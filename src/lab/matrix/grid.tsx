@@ -207,8 +207,13 @@ export function MatrixGrid(props: Props) {
   }, [onSight, top, bottom, left, right]);
   // The virtualizer makes its items anew at each scroll: rows that stay are drawn once.
   const placed = useMemo(
-    () => columnItems.map(({ index, start, size }) => ({ index, start, size })),
-    [left, right, cellWidth, headWidth],
+    () =>
+      Array.from({ length: Math.min(right, totalColumns) - left }, (_, i) => ({
+        index: left + i,
+        start: headWidth + (left + i) * cellWidth,
+        size: cellWidth,
+      })),
+    [left, right, totalColumns, cellWidth, headWidth],
   );
   const latest = useRef(onOpenGroup);
   useEffect(() => {
