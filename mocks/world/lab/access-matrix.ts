@@ -9,6 +9,7 @@ import {
   without,
 } from '#engine/analysis/columns/bits.ts';
 import { plainSession } from '#engine/analysis/plain-session.ts';
+import { type Sweep, sweepOf } from '#engine/analysis/sweep.ts';
 import { decide } from '#engine/decide/decide.ts';
 import { explain } from '#engine/explain/explain.ts';
 import { endpointOfAny } from '#engine/sync/lines.ts';
@@ -19,6 +20,7 @@ import type {
   MatrixPair,
   MatrixPairAnswer,
   MatrixRow,
+  PairSweep,
   MatrixWindow,
   matrixFilter,
 } from '#model/lab/access-matrix.ts';
@@ -294,6 +296,29 @@ export function accessMatrix(
   );
 }
 
+/** Hours that come to the same, one after the other, are one. */
+function shownSweep({ facts, combinations, allowed }: Sweep): PairSweep {
+  return {
+    combinations,
+    allowed,
+    facts: facts.map(({ fact, values }) => {
+      const shown: PairSweep['facts'][number]['values'] = [];
+      for (const { value, outcome, isOwn } of values) {
+        const { action, policyid, error } = outcome;
+        const last = shown.at(-1);
+        const isSame =
+          fact === 'hour' &&
+          last?.action === action &&
+          last.policyid === policyid &&
+          last.error === error;
+        if (isSame) last.to = value;
+        else shown.push({ value, action, policyid, error, isOwn });
+      }
+      return { fact, values: shown };
+    }),
+  };
+}
+
 /** One pair with its explanation, as the matrix has it. */
 export function matrixPair(
   state: WorldState,
@@ -318,6 +343,7 @@ export function matrixPair(
   return {
     host: endpoint.host,
     explanation: explain(decision, session, state.ems, fortigate),
+    sweep: shownSweep(sweepOf(state.ems, fortigate, endpoint, session, state.names)),
     request: {
       fortigate: name,
       source: { kind: 'endpoint', uid, srcip: endpoint.ip },

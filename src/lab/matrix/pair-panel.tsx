@@ -1,4 +1,5 @@
 import { useAnswer } from '#api/hooks.ts';
+import { useWorld } from '#api/world.ts';
 import { paths } from '#api/paths.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { MatrixPair } from '#model/lab/access-matrix.ts';
@@ -11,6 +12,7 @@ import { PolicyTrace } from '../explanation/policy-trace.tsx';
 import { Stations } from '../explanation/stations.tsx';
 import { Verdict } from '../explanation/verdict.tsx';
 import { ConditionsGrid } from './conditions-grid.tsx';
+import { SweepList } from './sweep-list.tsx';
 
 /** One pair of the matrix: what it comes to, why, and which condition knocked each policy out. */
 export function PairPanel({
@@ -20,6 +22,7 @@ export function PairPanel({
   readonly pair: MatrixPair;
   readonly onClose: () => void;
 }) {
+  const offset = useWorld().data?.clock.offsetMinutes ?? 0;
   const { data, error, refetch } = useAnswer(
     labApi.matrixPair,
     { query: pair },
@@ -46,6 +49,9 @@ export function PairPanel({
         <>
           <Verdict explanation={data.explanation} />
           <Stations explanation={data.explanation} />
+          <Card title="What it hangs on">
+            <SweepList sweep={data.sweep} offset={offset} />
+          </Card>
           <Card title="Policies × conditions">
             <ConditionsGrid policies={data.explanation.policies} />
           </Card>

@@ -102,10 +102,39 @@ export const matrixPairSchema = z.object({
 });
 export type MatrixPair = z.infer<typeof matrixPairSchema>;
 
+export const sweptFacts = ['certificate', 'interface', 'address', 'path', 'hour'] as const;
+export type SweptFact = (typeof sweptFacts)[number];
+
+/** What the pair's outcome hangs on: each value alone, in place of its own. */
+const sweepSchema = z.object({
+  facts: z.array(
+    z.object({
+      fact: z.enum(sweptFacts),
+      values: z.array(
+        z.object({
+          /** A certificate's state, a name, an address, a path; of an hour, milliseconds of the epoch. */
+          value: z.string(),
+          /** Of an hour: the last one that comes to the same. */
+          to: z.string().optional(),
+          action: z.enum(['accept', 'deny']),
+          policyid: z.number(),
+          error: z.literal(ztnaErrors).nullable(),
+          isOwn: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+  /** Every combination but of the hours, and how many are allowed. */
+  combinations: z.number(),
+  allowed: z.number(),
+});
+export type PairSweep = z.infer<typeof sweepSchema>;
+
 /** One pair in full; `request` opens it in Connect. */
 export const matrixPairAnswerSchema = z.object({
   host: z.string(),
   explanation: explanationSchema,
+  sweep: sweepSchema,
   request: connectRequestSchema,
 });
 export type MatrixPairAnswer = z.infer<typeof matrixPairAnswerSchema>;
