@@ -69,7 +69,11 @@ export function SweepList({
                   >
                     {one.action === 'accept' ? '✓' : '✕'}
                   </span>{' '}
-                  <span>{valueWords(fact, one, offset)}</span>
+                  <span>
+                    {fact === 'hour' && values.length === 1
+                      ? 'at any hour of the week'
+                      : valueWords(fact, one, offset)}
+                  </span>
                   {one.isOwn ? ' (this pair)' : ''}{' '}
                   <span className={styles['how']}>{outcomeWords(one)}</span>
                 </dd>
