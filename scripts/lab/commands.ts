@@ -6,6 +6,7 @@ import { explainCommand } from './explain.ts';
 import { fmtCommand } from './fmt.ts';
 import { logCommand } from './log.ts';
 import { serveCommand } from './serve.ts';
+import { testCommand } from './test.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ['decide', decideCommand],
@@ -13,6 +14,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['fmt', fmtCommand],
   ['log', logCommand],
   ['cli', cliCommand],
+  ['test', testCommand],
   ['serve', serveCommand],
 ]);
 
