@@ -9,6 +9,7 @@ import { type Basis, isSameBasis } from './basis.ts';
 import { ConfigImports } from './fortigate/configuration/config-imports.ts';
 import { StatusCounts, endpointLists } from './ems/ems-queries.ts';
 import type { LogUnderWay } from './lab/log-replay.ts';
+import { TestRuns } from './policy-tests/test-runs.ts';
 import { SentTexts } from './lab/sent-texts.ts';
 
 /** Questions that are kept at once; the one that was asked least lately gives way. */
@@ -36,6 +37,7 @@ export class Beside {
   readonly logs = new Jobs<LogUnderWay>();
   readonly endpoints = endpointLists();
   readonly statusCounts = new StatusCounts();
+  readonly tests = new TestRuns();
   readonly imports = new ConfigImports();
   /** Logs that were sent, to be explained. */
   readonly logTexts = new SentTexts(maxJobs);

@@ -50,6 +50,13 @@ export { type RowPage, change, row, rows } from './fortigate/row-queries.ts';
 export { deviceOfAny, devicesOfAll } from './lab/devices.ts';
 export { nameTable } from './lab/names.ts';
 export { emsServers } from './ems/ems-servers.ts';
+export {
+  checkTests,
+  policyTests,
+  testFailures,
+  testNames,
+  testsText,
+} from './policy-tests/test-queries.ts';
 export { sessions } from './lab/sessions.ts';
 export { previewSharing } from './ems/sharing-preview.ts';
 export { tagCarriers, tagMonitor } from './tagging/tag-monitor.ts';

@@ -243,6 +243,16 @@ export const pages: readonly Page[] = [
     },
   },
   {
+    path: paths.lab.policyTests(),
+    page: () => import('#lab/policy-tests/page.tsx'),
+    menu: {
+      product: 'lab',
+      section: 'Check',
+      label: 'Policy Tests',
+      to: () => paths.lab.policyTests(),
+    },
+  },
+  {
     path: paths.lab.emsServers(),
     page: () => import('#lab/ems-servers/page.tsx'),
     menu: {

@@ -57,6 +57,7 @@ export function caseState(world: CaseWorld, logs: readonly CaseLog[]): WorldStat
     connection: null,
     openSessions: [],
     endedSessions: [],
+    policyTests: world.tests,
     stepsDone: [],
     changed: {},
   };

@@ -59,11 +59,17 @@ const tests = names.chain((all) =>
   fc.uniqueArray(testArbitrary(all, title), { maxLength: 4, selector: ({ name: one }) => one }),
 );
 
+/** Null where the text cannot be read. */
+function testsIn(text: string) {
+  const read = readTests(text);
+  return read.ok ? read.tests : null;
+}
+
 test('what is printed is read as it was', () => {
   fc.assert(
     fc.property(tests, (some) => {
       const text = printTests(some);
-      expect(readTests(text)).toEqual({ ok: true, tests: some });
+      expect(testsIn(text)).toEqual(some);
       // JSON in a case file has the same structure, and any YAML reader gets the same values.
       expect(testsOf(JSON.parse(JSON.stringify(testsValue(some))))).toEqual({
         ok: true,
@@ -101,34 +107,31 @@ test('the three of the documentation', () => {
     ...openTest.who,
     allOf: tags,
   });
-  expect(readTests(documented)).toEqual({
-    ok: true,
-    tests: [
-      {
-        ...openTest,
-        name: 'WIN10-01 may reach ZTNA-webserver',
-        who: { ...openTest.who, endpoints: ['WIN10-01'] },
-        to: { ...openTest.to, servers: ['ZTNA-webserver'] },
-      },
-      {
-        ...openTest,
-        name: 'Nobody with Malicious-File-Detected reaches anything',
-        who: all([{ category: 'zero_trust', name: 'Malicious-File-Detected' }]),
-        expect: 'may-not-reach',
-      },
-      {
-        ...openTest,
-        name: 'Domain users',
-        who: all([
-          { category: 'zero_trust', name: 'Domain-Users' },
-          { category: 'classification', name: 'High' },
-        ]),
-        to: { ...openTest.to, servers: ['Webserver'], port: 9443 },
-        through: ['FGT-A'],
-        withoutCertificate: 'may-not-reach',
-      },
-    ],
-  });
+  expect(testsIn(documented)).toEqual([
+    {
+      ...openTest,
+      name: 'WIN10-01 may reach ZTNA-webserver',
+      who: { ...openTest.who, endpoints: ['WIN10-01'] },
+      to: { ...openTest.to, servers: ['ZTNA-webserver'] },
+    },
+    {
+      ...openTest,
+      name: 'Nobody with Malicious-File-Detected reaches anything',
+      who: all([{ category: 'zero_trust', name: 'Malicious-File-Detected' }]),
+      expect: 'may-not-reach',
+    },
+    {
+      ...openTest,
+      name: 'Domain users',
+      who: all([
+        { category: 'zero_trust', name: 'Domain-Users' },
+        { category: 'classification', name: 'High' },
+      ]),
+      to: { ...openTest.to, servers: ['Webserver'], port: 9443 },
+      through: ['FGT-A'],
+      withoutCertificate: 'may-not-reach',
+    },
+  ]);
 });
 
 function faultsOf(text: string): readonly string[] {
@@ -249,6 +252,6 @@ test('every fault is told, in its place, and no test is lost by being read', () 
 });
 
 test('an empty list is no test', () => {
-  expect(readTests('tests: []')).toEqual({ ok: true, tests: [] });
-  expect(readTests('tests:')).toEqual({ ok: true, tests: [] });
+  expect(testsIn('tests: []')).toEqual([]);
+  expect(testsIn('tests:')).toEqual([]);
 });

@@ -17,7 +17,7 @@ export interface TextFault extends TextPosition {
   readonly message: string;
 }
 
-export type TestsText =
+export type ReadTests =
   | {
       readonly ok: true;
       readonly tests: readonly PolicyTest[];
@@ -80,7 +80,7 @@ function offsetOf(document: Document.Parsed, { path, isName }: TestFault): numbe
 const mostAliases = 100;
 
 /** Reads every test of the text, or none. Plain values are texts, whatever they look like: a host may be called 007 or no. */
-export function readTests(text: string): TestsText {
+export function readTests(text: string): ReadTests {
   const lines = new LineCounter();
   const document = parseDocument(text.replace(/^\uFEFF/, ''), {
     schema: 'failsafe',

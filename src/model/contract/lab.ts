@@ -64,6 +64,7 @@ import {
 import { endpointsOf, whole } from './endpoint.ts';
 import { estateEndpoints } from './lab-estate.ts';
 import { objectLists } from './lab-objects.ts';
+import { testEndpoints } from './lab-tests.ts';
 import { everything, followingEms } from './topics.ts';
 
 const { get, post, remove } = endpointsOf('lab');
@@ -386,6 +387,7 @@ export const labApi = {
   ...lists,
   ...objectLists,
   ...estateEndpoints,
+  ...testEndpoints,
   ...texts,
   ...commandLine,
 };

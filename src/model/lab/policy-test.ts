@@ -68,6 +68,7 @@ const serversSchema = z.object({
     .readonly()
     .nullable(),
 });
+export type TestedServers = z.infer<typeof serversSchema>;
 /** Anything behind a FortiGate. */
 const destinationSchema = z.object({
   kind: z.literal('address'),
@@ -154,19 +155,29 @@ export const policyTestSchema = z
   .readonly();
 export type PolicyTest = z.infer<typeof policyTestSchema>;
 
+export const everyEndpoint: TestedEndpoints = {
+  kind: 'endpoints',
+  endpoints: [],
+  users: [],
+  groups: [],
+  allOf: [],
+  anyOf: [],
+  noneOf: [],
+};
+export const everyServer: TestedServers = {
+  kind: 'servers',
+  servers: [],
+  port: null,
+  path: null,
+  host: null,
+  forward: null,
+};
+
 /** All that a test can leave open is left open. */
 export const openTest: Omit<PolicyTest, 'name'> = {
-  who: {
-    kind: 'endpoints',
-    endpoints: [],
-    users: [],
-    groups: [],
-    allOf: [],
-    anyOf: [],
-    noneOf: [],
-  },
+  who: everyEndpoint,
   expect: 'may-reach',
-  to: { kind: 'servers', servers: [], port: null, path: null, host: null, forward: null },
+  to: everyServer,
   through: [],
   certificate: null,
   withoutCertificate: null,
@@ -249,11 +260,48 @@ export const failingPairSchema = z.object({
 export type FailingPair = z.infer<typeof failingPairSchema>;
 
 export const testsAnswerSchema = z.object({
-  tests: z.array(policyTestSchema),
+  /** Each with its own revision. */
+  tests: z.array(z.object({ test: policyTestSchema, revision: z.number() })),
   /** In the order of the tests; null for those that are not run yet. */
   results: z.array(testResultSchema.nullable()),
-  /** The revision of the tests, for an editor of all of them. */
+  /** That of all of them together. */
   revision: z.number(),
+  /** The revision at which the world was loaded. */
+  scenario: z.number(),
   counting: countingSchema.nullable(),
 });
 export type TestsAnswer = z.infer<typeof testsAnswerSchema>;
+
+export const testFailuresSchema = z.object({
+  /** Null while it is not run yet. */
+  result: testResultSchema.nullable(),
+  /** The first that are otherwise than expected. */
+  pairs: z.array(failingPairSchema),
+  counting: countingSchema.nullable(),
+});
+export type TestFailures = z.infer<typeof testFailuresSchema>;
+
+/** `replace`: all tests are those of the text; `add`: they come to those that there are. */
+export const testsTextModes = ['replace', 'add'] as const;
+
+export const testsTextSchema = z.object({ text: z.string(), revision: z.number() });
+export type TestsText = z.infer<typeof testsTextSchema>;
+
+const placedSchema = z.object({ line: z.number(), column: z.number(), message: z.string() });
+export const checkedTestsSchema = z.object({
+  /** How many there are; null where the text cannot be read. */
+  tests: z.number().nullable(),
+  faults: z.array(placedSchema),
+  /** What tests name that is not in this world. */
+  missing: z.array(placedSchema),
+});
+export type CheckedTests = z.infer<typeof checkedTestsSchema>;
+
+export const testNamesSchema = z.object({
+  users: z.array(z.string()),
+  groups: z.array(z.string()),
+  tags: z.array(tagSchema),
+  servers: z.array(z.string()),
+  fortigates: z.array(z.object({ name: z.string(), interfaces: z.array(z.string()) })),
+});
+export type TestNames = z.infer<typeof testNamesSchema>;

@@ -24,7 +24,7 @@ export class WorldNames {
     this.endpoints = endpointsOfAll(world.ems);
   }
 
-  private get names() {
+  get all() {
     const { endpoints, world } = this;
     const configs = world.fortigates.map(({ config }) => config);
     return (this.found ??= {
@@ -44,7 +44,7 @@ export class WorldNames {
 
   /** What the sets name that is not there. */
   problemsOf({ endpoints, users, groups, allOf, anyOf, noneOf }: TestedEndpoints): TestProblem[] {
-    const { names } = this;
+    const { all: names } = this;
     const missing = (
       what: 'endpoint' | 'user' | 'group',
       asked: readonly string[],
@@ -71,7 +71,7 @@ export class WorldNames {
 
   /** The tag of that name in another category, else the one that is spelled most like it. */
   private nearTag(asked: Tag): string | null {
-    const all = [...this.names.tags.values()];
+    const all = [...this.all.tags.values()];
     const namesake = all.find(({ name }) => name === asked.name);
     if (namesake) return tagWord(namesake);
     const near = nearestName(

@@ -156,13 +156,19 @@ export class TestRunner {
     this.sessions = new TestSessions(world);
   }
 
+  /** What keeps the test from being run. */
+  problemsOf(test: PolicyTest): readonly TestProblem[] {
+    const { who } = test;
+    const noSubjects = who.kind === 'endpoints' ? this.names.problemsOf(who) : [];
+    return [...noSubjects, ...placesOf(test, this.world).problems];
+  }
+
   /** Gives what each step cost, in policies asked; its value in the end is the outcome. */
   *run(test: PolicyTest): Generator<number, TestOutcome> {
     const { world, names, sessions } = this;
     const { who } = test;
-    const { places, problems: noPlaces } = placesOf(test, world);
-    const noSubjects = who.kind === 'endpoints' ? names.problemsOf(who) : [];
-    const problems = [...noSubjects, ...noPlaces];
+    const { places } = placesOf(test, world);
+    const problems = this.problemsOf(test);
     const tally: Tally = { subjects: 0, pairs: 0, failed: 0, failing: [] };
     if (problems.length > 0) return outcomeOf(test, places, problems, tally);
     const parts = partsOf(test, places, sessions);
