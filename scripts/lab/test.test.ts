@@ -155,7 +155,7 @@ test('one that fails says with which pair and why, and the status is 1', async (
   );
   expect(status).toBe(1);
   expect(stdout.split('\n').slice(3)).toEqual([
-    'failed: office: everybody: 2 of 3 pairs are otherwise. WIN10-02 does not reach Webserver on FGT-A. Policy 2 allow asks for All of its tags. WIN10-02 does not have High. No policy matched, so the implicit deny applies (error 065).',
+    'failed: office: everybody: 2 of 3 pairs are not as expected. WIN10-02 does not reach Webserver on FGT-A. Policy 2 allow asks for All of its tags. WIN10-02 does not have High. No policy matched, so the implicit deny applies (error 065).',
     'passed: other: WIN10-01 may reach the webserver',
     '4 passed, 1 failed',
     '',
@@ -233,7 +233,7 @@ test('--junit writes a report besides', async () => {
     '<testcase name="WIN10-01 may reach the webserver" classname="office"/>',
   );
   expect(report).toContain(
-    '<testcase name="a &lt;b&gt; &amp; &quot;c&quot;" classname="office">\n      <failure message="2 of 3 pairs are otherwise.',
+    '<testcase name="a &lt;b&gt; &amp; &quot;c&quot;" classname="office">\n      <failure message="2 of 3 pairs are not as expected.',
   );
   expect(report).toContain('<error message="junit.json:');
 });

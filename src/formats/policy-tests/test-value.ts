@@ -120,7 +120,7 @@ const testTextSchema = z
 type TestText = z.infer<typeof testTextSchema>;
 
 /** The fields of a test, in the order in which they are written. */
-export const testFields = [
+const testFields = [
   'name',
   'who',
   ...Object.keys(testTextSchema.shape).filter((one) => one !== 'name'),

@@ -16,6 +16,7 @@ import { BrowserPage } from './browser-page.tsx';
 import styles from './connect-result.module.css';
 import { againPath } from './connection.ts';
 import { RepairList } from './repair-list.tsx';
+import { KeepAsTest } from '../policy-tests/keep-test.tsx';
 import { TrafficNote } from './traffic-note.tsx';
 
 /** The fields of the log line that say how it was decided. */
@@ -105,10 +106,14 @@ export function ConnectResult({
       data-old={isOld || undefined}
     >
       <div ref={top} className={styles['top']}>
-        <p className={styles['made']}>
-          {explanation.endpoint?.host ?? 'A device that EMS does not know'} ({request.source.srcip})
-          to {destinationWords(request)} on {request.fortigate}, {logValue(record.line, 'time')}
-        </p>
+        <div className={styles['head']}>
+          <p className={styles['made']}>
+            {explanation.endpoint?.host ?? 'A device that EMS does not know'} (
+            {request.source.srcip}) to {destinationWords(request)} on {request.fortigate},{' '}
+            {logValue(record.line, 'time')}
+          </p>
+          {isOld ? null : <KeepAsTest answer={answer} />}
+        </div>
         <Verdict explanation={explanation}>
           {first && !isOld && explanation.action === 'deny' ? (
             <FirstFix

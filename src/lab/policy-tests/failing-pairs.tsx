@@ -3,8 +3,9 @@ import { useAnswer } from '#api/hooks.ts';
 import { paths } from '#api/paths.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { FailingPair, TestFailures, TestResult } from '#model/lab/policy-test.ts';
-import { numberWords } from '#model/plural.ts';
+import { count } from '#model/plural.ts';
 import { failureReason, problemSentence, resultWords } from '#model/words/policy-test.ts';
+import { Disclosure } from '#ui/page.tsx';
 import { Banner, ErrorState, Skeleton } from '#ui/states.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
 import { fieldsOf } from '../connect/connection.ts';
@@ -66,19 +67,40 @@ function Outcome({ result }: { readonly result: TestResult }) {
   );
 }
 
+function PairList({
+  label,
+  pairs,
+}: {
+  readonly label: string;
+  readonly pairs: TestFailures['pairs'];
+}) {
+  return (
+    <ul className={styles['failures']} aria-label={label}>
+      {pairs.map((pair, i) => (
+        // The same pair can fail in two parts of a test.
+        <Pair key={i} pair={pair} />
+      ))}
+    </ul>
+  );
+}
+
+/** The form below should not be far away. */
+const shownAtOnce = 3;
+
 function Pairs({ data }: { readonly data: TestFailures }) {
   const { result, pairs } = data;
   if (!result || pairs.length === 0) return null;
+  const folded = pairs.slice(shownAtOnce);
   const more = result.failed - pairs.length;
   return (
     <>
-      <ul className={styles['failures']} aria-label="Pairs that are otherwise">
-        {pairs.map((pair, i) => (
-          // The same pair can fail in two parts of a test.
-          <Pair key={i} pair={pair} />
-        ))}
-      </ul>
-      {more > 0 ? <p className={styles['more']}>{numberWords(more)} more.</p> : null}
+      <PairList label="Pairs that are not as expected" pairs={pairs.slice(0, shownAtOnce)} />
+      {folded.length > 0 ? (
+        <Disclosure summary={count(folded.length, 'more pair')}>
+          <PairList label="More pairs that are not as expected" pairs={folded} />
+          {more > 0 ? <p className={styles['more']}>{count(more, 'pair')} besides.</p> : null}
+        </Disclosure>
+      ) : null}
     </>
   );
 }

@@ -129,15 +129,16 @@ export function TextPanel({
       onReload={onReload}
     >
       <FormSegmentField control={control} name="mode" label="The text" options={modes} />
+      {source.kind === 'typed' && rested.trim() !== '' ? <Check text={rested} /> : null}
       <Controller
         control={control}
         name="source"
         render={({ field, fieldState }) => (
           <TextSourceField
             label="YAML"
-            hint="As the lab’s documentation describes it in docs/policy-tests.md. Tags have their category: ZTNA_, CLASS_, OUTBREAK_ or FABRIC_."
+            hint="A tag has its category before it: ZTNA_, CLASS_, OUTBREAK_ or FABRIC_. Every field is in docs/policy-tests.md."
             error={fieldState.error?.message}
-            rows={22}
+            rows={18}
             placeholder={example}
             value={field.value}
             onChange={field.onChange}
@@ -152,7 +153,6 @@ export function TextPanel({
           Save as a file
         </Button>
       </div>
-      {source.kind === 'typed' && rested.trim() !== '' ? <Check text={rested} /> : null}
     </EditPanel>
   );
 }

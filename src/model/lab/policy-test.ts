@@ -89,7 +89,7 @@ const destinationSchema = z.object({
 export const testExpectations = ['may-reach', 'may-not-reach', 'only'] as const;
 export type TestExpectation = (typeof testExpectations)[number];
 
-export const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/;
+const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$/;
 
 export const policyTestSchema = z
   .object({
@@ -305,3 +305,12 @@ export const testNamesSchema = z.object({
   fortigates: z.array(z.object({ name: z.string(), interfaces: z.array(z.string()) })),
 });
 export type TestNames = z.infer<typeof testNamesSchema>;
+
+/** The names of tests that would come out otherwise. */
+export const testsPreviewSchema = z.object({
+  /** They pass now, and would not. */
+  fail: z.array(z.string()),
+  /** They do not pass now, and would. */
+  pass: z.array(z.string()),
+});
+export type TestsPreview = z.infer<typeof testsPreviewSchema>;

@@ -1,7 +1,7 @@
 /** A policy test as a sentence, and what came of it. */
 import type { FailingPair, PolicyTest, TestProblem, TestResult } from '#model/lab/policy-test.ts';
 import { hasPorts } from '#model/fortios/services.ts';
-import { count, listWords, numberWords } from '#model/plural.ts';
+import { count, listWords, numberWords, plural } from '#model/plural.ts';
 import type { Tag } from '#model/tagging/tags.ts';
 import { headline } from './decision.ts';
 import { type Part, type Sentence, chip, plain, strong, textPart } from './sentence.ts';
@@ -158,7 +158,7 @@ export const testStatusWords = {
   error: 'cannot run',
 } as const satisfies Record<TestResult['status'], string>;
 
-/** `3 of 12 pairs fail`, or what else there is to say of the outcome. */
+/** `3 of 12 pairs are not as expected.`, or what else there is to say of the outcome. */
 export function resultWords({ status, subjects, pairs, failed, problems }: TestResult): string {
   switch (status) {
     case 'error':
@@ -166,7 +166,7 @@ export function resultWords({ status, subjects, pairs, failed, problems }: TestR
     case 'nobody':
       return 'No endpoint is what the test asks for, so it shows nothing. Change whom it is about.';
     case 'failed':
-      return `${numberWords(failed)} of ${count(pairs, 'pair')} ${failed === 1 ? 'is' : 'are'} otherwise.`;
+      return `${numberWords(failed)} of ${count(pairs, 'pair')} ${plural(failed, 'is', 'are')} not as expected.`;
     case 'passed':
       return subjects === 0
         ? 'No endpoint is what the test asks for at present.'
