@@ -3,11 +3,11 @@
  * answer goes on where the one before it stopped. One job a question, so that clients which ask different
  * things do not disturb each other. Each world has its own.
  */
-import type { RepairsUnderWay } from '#engine/repairs/repairs.ts';
 import { type Basis, isSameBasis } from './basis.ts';
 import { ConfigImports } from './fortigate/configuration/config-imports.ts';
 import { StatusCounts, endpointLists } from './ems/ems-queries.ts';
 import type { SharingJob } from './ems/sharing-preview.ts';
+import type { RepairsJob } from './lab/last-connection.ts';
 import type { LogUnderWay } from './lab/log-replay.ts';
 import { TestRuns } from './policy-tests/test-runs.ts';
 import { SentTexts } from './lab/sent-texts.ts';
@@ -33,7 +33,7 @@ export class Jobs<Job> {
 /** What stands beside a world's state, and ends with it. */
 export class Beside {
   readonly previews = new Jobs<SharingJob>();
-  readonly repairs = new Jobs<RepairsUnderWay | null>();
+  readonly repairs = new Jobs<RepairsJob | null>();
   readonly logs = new Jobs<LogUnderWay>();
   readonly endpoints = endpointLists();
   readonly statusCounts = new StatusCounts();

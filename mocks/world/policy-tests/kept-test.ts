@@ -49,21 +49,20 @@ function toOf({ destination }: ConnectRequest): PolicyTest['to'] {
 }
 
 /**
- * The sessions of a test about one endpoint or device, with what decides them: where they come in counts as
- * far as another policy decides.
+ * The sessions of a test about one endpoint or device, with what decides them: where they come in, and by
+ * which gateway, counts as far as something else decides.
  */
 function sessionsOf(test: PolicyTest, endpoint: Endpoint | undefined, world: TestWorld): string {
-  return JSON.stringify(
-    placesOf(test, world).places.flatMap((place) =>
-      place.ways.map((way) => {
-        const session = sessionOfTest(test, place, way, endpoint ?? null, world);
-        const decision = decide(world.ems, place.fortigate, session, world.resolver);
-        const { action, policyid, policytype, error } = decision;
-        const { srcintf: _, ...rest } = session;
-        return { rest, action, policyid, policytype, error };
-      }),
-    ),
+  const sessions = placesOf(test, world).places.flatMap((place) =>
+    place.ways.map((way) => {
+      const session = sessionOfTest(test, place, way, endpoint ?? null, world);
+      const decision = decide(world.ems, place.fortigate, session, world.resolver);
+      const { action, policyid, policytype, error } = decision;
+      const { srcintf: _, path: __, host: ___, ...rest } = session;
+      return JSON.stringify({ rest, action, policyid, policytype, error });
+    }),
   );
+  return [...new Set(sessions)].join('\n');
 }
 
 /** What a test may leave open, one after the other. */

@@ -286,3 +286,26 @@ describe('a connection kept as a test', () => {
     expect(passed).toBeGreaterThan(100);
   });
 });
+
+test('the changes that would let a connection in say which tests would fail', () => {
+  const denied = {
+    fortigate: 'FGT-HQ',
+    source: { kind: 'endpoint', uid: endpoint?.uid ?? '', srcip: endpoint?.ip ?? '' },
+    srcintf: 'port1',
+    destination: { kind: 'server', server: 'ZTNA-finance', path: '/', host: null },
+    certificate: 'valid',
+  } as const;
+  const connected = after(
+    start,
+    { kind: 'lab/keep-policy-test', request: denied, action: 'deny' },
+    { kind: 'lab/connect', request: denied },
+  );
+  const beside = new Beside();
+  let answer = queries.connectionRepairs(connected, null, beside).repairs;
+  while (answer?.counting) answer = queries.connectionRepairs(connected, null, beside).repairs;
+  expect(answer?.aim).toBe('allow');
+  const fails = { fail: [`${host} may not reach ZTNA-finance`], pass: [] };
+  expect(answer?.repairs.map(({ tests }) => tests)).toEqual(answer?.repairs.map(() => fails));
+  const without = queries.connectionRepairs({ ...connected, policyTests: [] }, null, beside);
+  expect(without.repairs?.repairs.every(({ tests }) => tests === undefined)).toBe(true);
+});

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { previewWords } from '#model/words/policy-test.ts';
 import { repairSentence } from '#model/words/repair.ts';
 import { plain } from '#model/words/sentence.ts';
 import { destinationWords } from '#model/lab/connect-request.ts';
@@ -51,6 +52,9 @@ function FirstFix({
     <>
       <p className={styles['fix']}>
         <b>First fix:</b> <SentenceView sentence={repairSentence(repair)} />
+        {repair.tests && repair.tests.fail.length > 0 ? (
+          <small className={styles['warning']}>{previewWords(repair.tests)}</small>
+        ) : null}
       </p>
       <Button
         look="primary"

@@ -83,7 +83,7 @@ export function TagsField({
       render={({ field }) => (
         <PickField
           label={label}
-          placeholder="any"
+          placeholder={name === 'noneOf' ? 'none' : 'any'}
           joint={() => joint}
           options={tags.map((tag) => tagPick(tagKey(tag)))}
           chosen={field.value.map(tagPick)}

@@ -199,7 +199,7 @@ function WhereFields({ form: { control, watch }, names }: PartProps) {
         control={control}
         name="through"
         label="FortiGates"
-        placeholder="any that has the server"
+        placeholder={watch('toKind') === 'servers' ? 'any that has the server' : 'Choose…'}
         names={names.fortigates.map(({ name }) => name)}
       />
     </Section>

@@ -1,5 +1,11 @@
 /** A policy test as a sentence, and what came of it. */
-import type { FailingPair, PolicyTest, TestProblem, TestResult } from '#model/lab/policy-test.ts';
+import type {
+  FailingPair,
+  PolicyTest,
+  TestProblem,
+  TestResult,
+  TestsPreview,
+} from '#model/lab/policy-test.ts';
 import { hasPorts } from '#model/fortios/services.ts';
 import { count, listWords, numberWords, plural } from '#model/plural.ts';
 import type { Tag } from '#model/tagging/tags.ts';
@@ -103,19 +109,25 @@ function howWords(test: PolicyTest): string {
   ].join('');
 }
 
-const withoutWords = {
-  'may-reach': ', without a certificate too',
-  'may-not-reach': ', without a certificate not',
-} as const;
+function withoutWords({ expect, withoutCertificate }: PolicyTest): string {
+  const isDenied = expect === 'may-not-reach';
+  switch (withoutCertificate) {
+    case null:
+      return '';
+    case 'may-reach':
+      return isDenied ? ', but may without a certificate' : ', also without a certificate';
+    case 'may-not-reach':
+      return isDenied ? ', nor without a certificate' : ', but not without a certificate';
+  }
+}
 
 /** `No endpoint with Malicious-File-Detected may reach any ZTNA server.` */
 export function testSentence(test: PolicyTest): Sentence {
-  const { withoutCertificate: without } = test;
   return [
     ...whoParts(test),
     textPart(` ${verbOf(test)} `),
     ...toParts(test),
-    textPart(`${howWords(test)}${without === null ? '' : withoutWords[without]}.`),
+    textPart(`${howWords(test)}${withoutWords(test)}.`),
   ];
 }
 
@@ -154,7 +166,7 @@ export function problemSentence(problem: TestProblem): string {
 export const testStatusWords = {
   passed: 'passed',
   failed: 'failed',
-  nobody: 'about nobody',
+  nobody: 'nobody',
   error: 'cannot run',
 } as const satisfies Record<TestResult['status'], string>;
 
@@ -194,6 +206,19 @@ export function failureReason({ endpoint, explanation }: FailingPair): Sentence 
           `EMS quarantines ${endpoint?.host ?? 'the device'}, so FortiClient blocks the connection.`,
         ),
       ];
+}
+
+function turnedWords(names: readonly string[], verb: string): string {
+  return names.length === 0
+    ? ''
+    : `${count(names.length, 'policy test')} would ${verb}: ${named(names, 'and')}.`;
+}
+
+/** `1 policy test would fail: NAME.` Empty where every test comes out as before. */
+export function previewWords({ fail, pass }: TestsPreview): string {
+  return [turnedWords(fail, 'fail'), turnedWords(pass, 'pass again')]
+    .filter((words) => words !== '')
+    .join(' ');
 }
 
 export function plainTest(test: PolicyTest): string {

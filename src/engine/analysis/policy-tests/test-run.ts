@@ -170,7 +170,11 @@ export class TestRunner {
     const { places } = placesOf(test, world);
     const problems = this.problemsOf(test);
     const tally: Tally = { subjects: 0, pairs: 0, failed: 0, failing: [] };
-    if (problems.length > 0) return outcomeOf(test, places, problems, tally);
+    if (problems.length > 0) {
+      // Every name was looked at, for the one that comes nearest.
+      yield lookCost * problems.length * names.endpoints.length;
+      return outcomeOf(test, places, problems, tally);
+    }
     const parts = partsOf(test, places, sessions);
     const checkAll = (maker: Maker, these: readonly Part[]): number => {
       const before = sessions.spent;
