@@ -105,7 +105,9 @@ test('a change that makes a test fail says so where it is made, and Undo makes i
   await page.getByRole('button', { name: 'Actions of WIN11-ANN' }).click();
   await page.getByRole('menuitem', { name: /^Quarantine/ }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Quarantine' }).click();
-  await expect(page.getByText(/policy test fails now: ANN reaches the webserver\./)).toBeVisible();
+  await expect(
+    page.getByText(/policy test fails now: ANN reaches the webserver\./).first(),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Open Policy Tests' }).click();
   const panel = page.getByRole('dialog', { name: 'ANN reaches the webserver' });
   await expect(panel).toContainText('EMS quarantines WIN11-ANN');
@@ -113,7 +115,7 @@ test('a change that makes a test fail says so where it is made, and Undo makes i
   await expect(page.getByRole('link', { name: '2 policy tests fail' })).toBeVisible();
   await chooseUndo(page, /^Undo: quarantine/i);
   await expect(
-    page.getByText(/1 policy test passes again: ANN reaches the webserver\./),
+    page.getByText(/1 policy test passes again: ANN reaches the webserver\./).first(),
   ).toBeVisible();
 });
 
@@ -145,7 +147,9 @@ test('the preview of sharing settings says which tests would fail', async ({ pag
     'Finance is closed',
   );
   await editor.getByRole('button', { name: 'Update' }).click();
-  await expect(page.getByText(/1 policy test fails now: Finance is closed\./)).toBeVisible();
+  await expect(
+    page.getByText(/1 policy test fails now: Finance is closed\./).first(),
+  ).toBeVisible();
 });
 
 test('tests are duplicated, moved, filtered and deleted', async ({ page }) => {
