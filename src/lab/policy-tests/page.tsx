@@ -191,8 +191,8 @@ export function Component() {
       }
     >
       <Note>
-        The tests run after each change, and in the preview of sharing settings. Without a browser,
-        lab test runs them on a case file.
+        The tests run after each change, and in the previews of sharing settings, repairs and
+        imports. Without a browser, lab test runs them on a case file.
       </Note>
       <Panels rows={rows} onReload={() => void refetch()} />
     </ListPage>
