@@ -309,3 +309,18 @@ test('the changes that would let a connection in say which tests would fail', ()
   const without = queries.connectionRepairs({ ...connected, policyTests: [] }, null, beside);
   expect(without.repairs?.repairs.every(({ tests }) => tests === undefined)).toBe(true);
 });
+
+test('what a FortiGate knew of an EMS out of reach runs out within a minute, too', () => {
+  const serial = start.ems.fabricDevices.find(({ name }) => name === fortigate?.name)?.serial ?? '';
+  const test = named('A', { who: { ...everyEndpoint, endpoints: [host] } });
+  const step = (seconds: number): Command => ({ kind: 'lab/step-clock', seconds });
+  const runs = new TestRuns();
+  const statusIn = (state: WorldState) =>
+    whole(runs, state).find(({ name }) => name === 'A')?.status;
+  // From 10:57:30 on it is out of reach, so that nothing is known from 11:00:30 on.
+  const down: Command = { kind: 'ems/connect-device', serial, connected: false };
+  const before = after(start, saved(test), step(30), down, step(160));
+  expect(statusIn(before)).toBe('passed');
+  const later = after(before, step(30));
+  expect(statusIn(later)).toBe('failed');
+});

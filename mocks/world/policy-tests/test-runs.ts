@@ -5,6 +5,7 @@
 import { WorldNames, fortigatesOf } from '#engine/analysis/policy-tests/subjects.ts';
 import { type TestOutcome, TestRunner } from '#engine/analysis/policy-tests/test-run.ts';
 import type { TestWorld } from '#engine/analysis/policy-tests/test-world.ts';
+import { linesOf, serversOfEms } from '#engine/sync/lines.ts';
 import type { PolicyTest } from '#model/lab/policy-test.ts';
 import type { FortiGate, WorldState } from '../state.ts';
 import { testWorldOf } from './test-world-of.ts';
@@ -12,7 +13,8 @@ import { testWorldOf } from './test-world-of.ts';
 /** What the result of a test follows from. */
 interface Inputs {
   readonly state: WorldState;
-  readonly minute: number;
+  /** What the clock changes: the minute, and what FortiGates still know of an EMS that is out of reach. */
+  readonly moment: string;
 }
 
 interface Kept {
@@ -56,14 +58,26 @@ function isSameEms(a: WorldState, b: WorldState): boolean {
   );
 }
 
+/** Of each FortiGate, the states of its lines to EMS; none changes by time while every line is up. */
+function linksOf({ ems, fortigates, clock }: WorldState): readonly string[] {
+  const isDown = serversOfEms(ems).some(({ fabricDevices }) =>
+    fabricDevices.some(({ downSince }) => downSince !== undefined),
+  );
+  if (!isDown) return [];
+  return fortigates.flatMap((one) =>
+    linesOf(ems, one, clock.epochMs).map(({ knowledge }) => knowledge.link),
+  );
+}
+
 function inputsOf(state: WorldState): Inputs {
   // Schedules know no seconds.
-  return { state, minute: Math.floor(state.clock.epochMs / 60_000) };
+  const minute = Math.floor(state.clock.epochMs / 60_000);
+  return { state, moment: [minute, ...linksOf(state)].join(' ') };
 }
 
 function areSameInputs(a: Inputs, b: Inputs): boolean {
   return (
-    a.minute === b.minute &&
+    a.moment === b.moment &&
     isSameEms(a.state, b.state) &&
     areSameDevices(a.state.fortigates, b.state.fortigates)
   );
@@ -123,7 +137,7 @@ export class TestRuns {
     const [was, is] = [found.inputs, inputs];
     const isSame =
       isSameEms(was.state, is.state) &&
-      (was.minute === is.minute || test.time !== null) &&
+      (was.moment === is.moment || test.time !== null) &&
       areSameDevices(devicesOf(test, was.state), devicesOf(test, is.state)) &&
       // Tags and groups are there by other FortiGates, too; and one that is missing may be on another.
       found.outcome.result.problems.length === 0 &&

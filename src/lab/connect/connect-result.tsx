@@ -116,7 +116,7 @@ export function ConnectResult({
             {request.source.srcip}) to {destinationWords(request)} on {request.fortigate},{' '}
             {logValue(record.line, 'time')}
           </p>
-          {isOld ? null : <KeepAsTest answer={answer} />}
+          {isOld ? null : <KeepAsTest request={request} action={explanation.action} />}
         </div>
         <Verdict explanation={explanation}>
           {first && !isOld && explanation.action === 'deny' ? (

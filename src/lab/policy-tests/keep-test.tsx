@@ -1,16 +1,21 @@
 import { useChange } from '#api/hooks.ts';
 import { useUndoable } from '#api/undo.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { ConnectAnswer } from '#model/lab/lab-api.ts';
+import type { ConnectRequest } from '#model/lab/connect-request.ts';
 import { Button } from '#ui/button.tsx';
 import { useToast } from '#ui/toast.tsx';
 
-/** Makes a policy test that says of this connection what came of it. */
-export function KeepAsTest({ answer }: { readonly answer: ConnectAnswer }) {
+/** Makes a policy test that says of a connection what comes of it. */
+export function KeepAsTest({
+  request,
+  action,
+}: {
+  readonly request: ConnectRequest;
+  readonly action: 'accept' | 'deny';
+}) {
   const keep = useChange(labApi.keepPolicyTest);
   const toast = useToast();
   const undoable = useUndoable(toast);
-  const { request, explanation } = answer;
   return (
     <Button
       look="quiet"
@@ -18,7 +23,7 @@ export function KeepAsTest({ answer }: { readonly answer: ConnectAnswer }) {
       busy={keep.isPending}
       onClick={() =>
         keep.mutate(
-          { body: { request, action: explanation.action } },
+          { body: { request, action } },
           {
             onSuccess: ({ revision, name }) =>
               toast({ text: `Kept as a policy test: ${name}.`, ...undoable(revision) }),

@@ -136,7 +136,7 @@ export function TextPanel({
         render={({ field, fieldState }) => (
           <TextSourceField
             label="YAML"
-            hint="A tag has its category before it: ZTNA_, CLASS_, OUTBREAK_ or FABRIC_. Every field is in docs/policy-tests.md."
+            hint="A tag has its category before it: ZTNA_, CLASS_, OUTBREAK_ or FABRIC_. Every field is in docs/policy-tests.md. Comments are not kept: save them with the text as a file."
             error={fieldState.error?.message}
             rows={18}
             placeholder={example}
