@@ -243,16 +243,6 @@ export const pages: readonly Page[] = [
     },
   },
   {
-    path: paths.lab.policyTests(),
-    page: () => import('#lab/policy-tests/page.tsx'),
-    menu: {
-      product: 'lab',
-      section: 'Check',
-      label: 'Policy Tests',
-      to: () => paths.lab.policyTests(),
-    },
-  },
-  {
     path: paths.lab.emsServers(),
     page: () => import('#lab/ems-servers/page.tsx'),
     menu: {
@@ -285,6 +275,16 @@ export const pages: readonly Page[] = [
       section: 'See',
       label: 'Explain a log',
       to: () => paths.lab.explainLog(),
+    },
+  },
+  {
+    path: paths.lab.policyTests(),
+    page: () => import('#lab/policy-tests/page.tsx'),
+    menu: {
+      product: 'lab',
+      section: 'Check',
+      label: 'Policy Tests',
+      to: () => paths.lab.policyTests(),
     },
   },
 ];
