@@ -2,7 +2,6 @@
  * Sessions of many endpoints to one place: those that no policy of the server can tell apart are decided
  * once. It is `decide` that decides; here stands only what its answer can depend on (rules R1 to R9).
  */
-import type { Decision } from '#model/decision/decision.ts';
 import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
 import { type Resolver, type Session, emptyResolver } from '#model/decision/session.ts';
@@ -13,15 +12,8 @@ import { decide } from '../decide/decide.ts';
 import { type EmsLines, linesOf } from '../sync/lines.ts';
 import type { TagMeaning } from '../decide/tag-meaning.ts';
 import { matchedVirtualHost } from '../decide/route.ts';
+import type { PlainOutcome } from './plain-decisions.ts';
 import { findDevice, tagsKnown } from '../decide/device.ts';
-
-/** What a session came to, without its trace: of 5,000 endpoints and 1,000 policies that would be too much. */
-export interface PlainOutcome {
-  readonly action: Decision['action'];
-  readonly policyid: number;
-  readonly policytype: Decision['policytype'];
-  readonly error: Decision['error'];
-}
 
 /** Working out what an endpoint is to a server costs about as much as asking so many policies. */
 const classCost = 4;

@@ -1,9 +1,18 @@
 /** The plain sessions of many endpoints to every ZTNA server of a FortiGate. */
+import type { Decision } from '#model/decision/decision.ts';
 import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import type { Resolver } from '#model/decision/session.ts';
 import type { FortiGateInput } from '../decide/compile.ts';
-import { LikeSessions, type PlainOutcome } from './like-sessions.ts';
+import { LikeSessions } from './like-sessions.ts';
 import { type PlainOptions, type Server, plainSession, serversOf } from './plain-session.ts';
+
+/** What a session came to, without its trace: of 5,000 endpoints and 1,000 policies that would be too much. */
+export interface PlainOutcome {
+  readonly action: Decision['action'];
+  readonly policyid: number;
+  readonly policytype: Decision['policytype'];
+  readonly error: Decision['error'];
+}
 
 interface Gate {
   readonly server: Server;

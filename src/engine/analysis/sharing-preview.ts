@@ -7,8 +7,7 @@ import { type Tag, sameTag } from '#model/tagging/tags.ts';
 import { type FortiGateInput, compile } from '../decide/compile.ts';
 import { knowledgeOf } from '../sync/knowledge.ts';
 import type { TagMeaning } from '../decide/tag-meaning.ts';
-import type { PlainOutcome } from './like-sessions.ts';
-import { PlainDecisions } from './plain-decisions.ts';
+import { type PlainOutcome, PlainDecisions } from './plain-decisions.ts';
 import { Sliced } from './sliced.ts';
 
 function standsFor(meaning: TagMeaning, tag: Tag): boolean {

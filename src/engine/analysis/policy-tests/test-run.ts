@@ -7,7 +7,7 @@ import type {
   TestResult,
   TestStatus,
 } from '#model/lab/policy-test.ts';
-import type { PlainOutcome } from '../like-sessions.ts';
+import type { PlainOutcome } from '../plain-decisions.ts';
 import { type TestPlace, placesOf } from './places.ts';
 import { WorldNames, isAbout } from './subjects.ts';
 import { type Maker, TestSessions, sessionOfTest } from './test-sessions.ts';

@@ -5,7 +5,8 @@ import { type Moment, type Session, asPresented } from '#model/decision/session.
 import type { PolicyTest } from '#model/lab/policy-test.ts';
 import { incomingInterface } from '../../decide/incoming-interface.ts';
 import { decide } from '../../decide/decide.ts';
-import { LikeSessions, type PlainOutcome } from '../like-sessions.ts';
+import { LikeSessions } from '../like-sessions.ts';
+import type { PlainOutcome } from '../plain-decisions.ts';
 import { plainSession } from '../plain-session.ts';
 import type { TestPlace } from './places.ts';
 import type { TestWorld } from './test-world.ts';
