@@ -126,6 +126,9 @@ test('an outcome of Connect is kept as a test with one click', async ({ page }) 
   await expect(page.getByText(/^Kept as a policy test: /)).toBeVisible();
   await result.getByRole('button', { name: 'Keep as a test' }).click();
   await expect(page.getByText(/says this already\.$/).first()).toBeVisible();
+  // It was denied: whatever would let it in makes the test fail.
+  const fixes = result.getByRole('list', { name: 'Changes that would allow access' });
+  await expect(fixes.getByRole('listitem').first()).toContainText('1 policy test would fail');
   await openPage(page, 'Policy Tests');
   await expect(page.getByRole('row')).toHaveCount(2);
   await expect(page.getByRole('row').nth(1)).toContainText('passed');

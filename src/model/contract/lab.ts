@@ -143,7 +143,7 @@ const connections = {
     about:
       'What would turn its outcome, in the world as it is now. Ask again while it is counting.',
     answer: connectionRepairsSchema,
-    topics: ['decisions'],
+    topics: ['decisions', 'tests'],
   }),
   applyRepair: post('/repair', {
     about: 'Makes the changes of a repair, together or not at all.',

@@ -98,7 +98,10 @@ export const policyTestSchema = z
       .string()
       .trim()
       .min(1, { error: 'Name the test.' })
-      .regex(/^\P{Cc}*$/u, { error: 'A test’s name is one line. Remove the line break or tab.' })
+      // Half of a character (Cs) fits into no address.
+      .regex(/^[^\p{Cc}\p{Cs}]*$/u, {
+        error: 'A test’s name is one line of whole characters. Remove the line break or tab.',
+      })
       .max(longestTestName, { error: `A test’s name has at most ${longestTestName} characters.` }),
     who: z.discriminatedUnion('kind', [endpointsSchema.readonly(), unknownSchema.readonly()]),
     /** `only`: they may, and no other endpoint. */
