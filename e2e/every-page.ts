@@ -22,6 +22,9 @@ const everyPage: readonly Place[] = [
   { name: 'Scenarios', path: '/lab/scenarios' },
   { name: 'Connect', path: '/lab/connect' },
   { name: 'Sessions', path: '/lab/sessions' },
+  { name: 'Policy Tests', path: '/lab/policy-tests' },
+  { name: 'a new policy test', path: '/lab/policy-tests?test=(new)', panel: /New policy test/ },
+  { name: 'policy tests as text', path: '/lab/policy-tests?text=1', panel: /as text/ },
   { name: 'EMS Servers', path: '/lab/ems-servers' },
   { name: 'a new EMS server', path: '/lab/ems-servers?new=1', panel: /New EMS server/ },
   { name: 'Names', path: '/lab/names' },
@@ -168,6 +171,7 @@ const longGroup = `Tags-${'x'.repeat(68)}-group`;
 const longZone = `Zone-${'x'.repeat(23)}-inside`;
 const longAddress = `Servers-${'x'.repeat(67)}-dmz`;
 const longAddressGroup = `Sites-${'x'.repeat(69)}-all`;
+const longTest = `Finance-may-reach-its-server-${'x'.repeat(84)}-always`;
 const longHost = '0DD0A3E5000000000000000000000001';
 const long = `/fortigate/${longFortigate}`;
 
@@ -176,6 +180,9 @@ const placesOfNames: readonly Place[] = [
   { name: 'Scenarios', path: '/lab/scenarios' },
   { name: 'Connect', path: '/lab/connect' },
   { name: 'Access matrix', path: '/lab/matrix' },
+  { name: 'Policy Tests', path: '/lab/policy-tests' },
+  { name: 'a policy test', path: `/lab/policy-tests?test=${longTest}`, panel: /Finance-may/ },
+  { name: 'policy tests as text', path: '/lab/policy-tests?text=1', panel: /as text/ },
   {
     name: 'who knows an endpoint',
     heading: 'Who knows what',

@@ -365,7 +365,7 @@ describe('what cannot be read is refused in one line, with the place and what to
     [
       'no command',
       () => [],
-      'Name a command; use one of: decide, explain, fmt, log, cli, matrix, impact, serve, or --help.',
+      'Name a command; use one of: decide, explain, fmt, log, cli, matrix, impact, test, serve, or --help.',
     ],
     ['an unknown command', () => ['decode'], 'There is no command decode; use one of'],
     ['no file', () => ['decide'], 'Name a file, or - for standard input; use: decide FILE...'],

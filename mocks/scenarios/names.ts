@@ -1,5 +1,12 @@
 /** Names as long and as odd as the products take them: to see that every screen, line and answer bears them. */
 import type { EndpointSpec, ScenarioSpec } from '#model/lab/scenario.ts';
+import {
+  type PolicyTest,
+  everyEndpoint,
+  everyServer,
+  longestTestName,
+  openTest,
+} from '#model/lab/policy-test.ts';
 import { connectorText } from './ems-connector.ts';
 
 const emsSerial = 'FCTEMS8824095577';
@@ -233,6 +240,41 @@ const link = (secondsBefore: number) => ({
   certificate: 'valid' as const,
 });
 
+const longTests: readonly PolicyTest[] = [
+  {
+    ...openTest,
+    name: named('Finance-may-reach-its-server-', longestTestName, '-always'),
+    who: {
+      ...everyEndpoint,
+      endpoints: [host, marks(63)],
+      users: [marks(64)],
+      groups: [objects.group],
+      allOf: [{ category: 'zero_trust', name: tags.posture }],
+      anyOf: [
+        { category: 'classification', name: tags.classification },
+        { category: 'zero_trust', name: tags.marks },
+      ],
+      noneOf: [{ category: 'fabric', name: tags.fabric }],
+    },
+    to: { ...everyServer, servers: [objects.server], path: `/${'x'.repeat(200)}` },
+    through: [fortigate],
+    withoutCertificate: 'may-not-reach',
+  },
+  {
+    ...openTest,
+    name: marks(longestTestName),
+    who: { ...everyEndpoint, endpoints: [host] },
+    to: { ...everyServer, servers: [objects.server] },
+  },
+  {
+    ...openTest,
+    name: named('Nobody-', longestTestName, '-reaches-it'),
+    who: { ...everyEndpoint, endpoints: [named('WIN11-', 63, '-GONE')] },
+    expect: 'only',
+    to: { ...everyServer, servers: [named('ZTNA-', 79, '-gone')] },
+  },
+];
+
 export const longNames: ScenarioSpec = {
   about: {
     id: 'names',
@@ -293,5 +335,6 @@ export const longNames: ScenarioSpec = {
     ],
   },
   fortigates: [{ name: fortigate, serial: 'FGVM04TM23000777', ip: '10.0.1.1', config }],
+  policyTests: longTests,
   history: [link(120), link(60)],
 };

@@ -8,6 +8,7 @@ import { certificateChange, loginChange, worldChanges } from '#mocks/world/lab/r
 import type { World } from '#mocks/world/world.ts';
 import { type Send, labImpactRoutes } from './lab-impact.ts';
 import { labEstateRoutes } from './lab-estate.ts';
+import { labTestRoutes } from './lab-tests.ts';
 import { labTextRoutes } from './lab-texts.ts';
 import { granted } from './parsed.ts';
 import type { Product } from './product.ts';
@@ -155,6 +156,7 @@ export function labServer(world: World, send: Send): Product {
       ...connectionRoutes(world),
       ...listRoutes(world),
       ...labEstateRoutes(world),
+      ...labTestRoutes(world),
       ...labTextRoutes(world),
       ...labImpactRoutes(world, send),
     ],

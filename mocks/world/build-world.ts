@@ -156,6 +156,7 @@ export function buildWorld(spec: ScenarioSpec): WorldState {
     connection: null,
     openSessions: [],
     endedSessions: [],
+    policyTests: spec.policyTests ?? [],
     stepsDone: [],
     changed: {},
   };

@@ -3,15 +3,16 @@
  * answer goes on where the one before it stopped. One job a question, so that clients which ask different
  * things do not disturb each other. Each world has its own.
  */
-import type { SharingPreviewUnderWay } from '#engine/analysis/sharing-preview.ts';
-import type { RepairsUnderWay } from '#engine/repairs/repairs.ts';
 import { type Basis, isSameBasis } from './basis.ts';
 import { ConfigImports } from './fortigate/configuration/config-imports.ts';
 import { StatusCounts, endpointLists } from './ems/ems-queries.ts';
 import type { AccessMatrix } from '#engine/analysis/columns/access-matrix.ts';
 import type { PlannedImpact } from './lab/access-impact.ts';
 import type { MatrixUnderWay } from './lab/access-matrix.ts';
+import type { SharingJob } from './ems/sharing-preview.ts';
+import type { RepairsJob } from './lab/last-connection.ts';
 import type { LogUnderWay } from './lab/log-replay.ts';
+import { TestRuns } from './policy-tests/test-runs.ts';
 import { SentTexts } from './lab/sent-texts.ts';
 
 /** Questions that are kept at once; the one that was asked least lately gives way. */
@@ -38,8 +39,8 @@ export class Jobs<Job> {
 
 /** What stands beside a world's state, and ends with it. */
 export class Beside {
-  readonly previews = new Jobs<SharingPreviewUnderWay>();
-  readonly repairs = new Jobs<RepairsUnderWay | null>();
+  readonly previews = new Jobs<SharingJob>();
+  readonly repairs = new Jobs<RepairsJob | null>();
   readonly matrices = new Jobs<MatrixUnderWay>();
   readonly impacts = new Jobs<PlannedImpact | null>();
   /** Of each FortiGate as it is: what a form would do is held against it at every key. */
@@ -47,6 +48,7 @@ export class Beside {
   readonly logs = new Jobs<LogUnderWay>();
   readonly endpoints = endpointLists();
   readonly statusCounts = new StatusCounts();
+  readonly tests = new TestRuns();
   readonly imports = new ConfigImports();
   /** Logs that were sent, to be explained. */
   readonly logTexts = new SentTexts(maxJobs);

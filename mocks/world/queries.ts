@@ -52,6 +52,13 @@ export { nameTable } from './lab/names.ts';
 export { accessImpact, wholeState } from './lab/access-impact.ts';
 export { accessMatrix, matrixPair } from './lab/access-matrix.ts';
 export { emsServers } from './ems/ems-servers.ts';
+export {
+  checkTests,
+  policyTests,
+  testFailures,
+  testNames,
+  testsText,
+} from './policy-tests/test-queries.ts';
 export { sessions } from './lab/sessions.ts';
 export { previewSharing } from './ems/sharing-preview.ts';
 export { tagCarriers, tagMonitor } from './tagging/tag-monitor.ts';

@@ -7,6 +7,7 @@ import type { Posture } from '#model/tagging/posture.ts';
 import type { ConnectAnswer } from '#model/lab/lab-api.ts';
 import type { EndedSession, LabSession } from '#model/lab/lab-sessions.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
+import type { PolicyTest } from '#model/lab/policy-test.ts';
 import type { Draw } from '#model/lab/scenario.ts';
 import type { TagDefinition } from '#model/tagging/tagging.ts';
 import type { Tag } from '#model/tagging/tags.ts';
@@ -116,6 +117,8 @@ export interface WorldState {
   /** Newest last, both. */
   readonly openSessions: readonly OpenSession[];
   readonly endedSessions: readonly EndedSession[];
+  /** In the order in which they are listed; no two have the same name. */
+  readonly policyTests: readonly PolicyTest[];
   /** The steps of the scenario that have happened, by their ids. */
   readonly stepsDone: readonly string[];
   /** The revision at which an object last changed, by its path; absent for what never did. */
@@ -130,6 +133,9 @@ export const objectPath = {
   tagDefinition: (id: number): string => `ems/tag-definition/${id}`,
   fabricDevice: (serial: string): string => `ems/fabric-device/${serial}`,
   configuration: (fortigate: string): string => `configuration/${fortigate}`,
+  /** The policy tests all together, their order included. */
+  policyTests: 'lab/policy-tests',
+  policyTest: (name: string): string => `lab/policy-test/${name}`,
   row: (fortigate: string, table: string, key: string): string =>
     `fortigate/${fortigate}/${table}/${key}`,
 };

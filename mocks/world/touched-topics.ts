@@ -27,6 +27,8 @@ function topicsOfRow({ table, owner }: RowAddress): readonly string[] {
       return ['sources', 'tags'];
     case 'ems':
       return everything;
+    case 'policy-test':
+      return ['world', 'tests'];
     case 'open-session':
     case 'ended-session':
     case 'connection':
@@ -41,7 +43,9 @@ function topicsOfRow({ table, owner }: RowAddress): readonly string[] {
     // The revision of an object is in the answer that has the object.
     case 'changed':
       return [];
+    // Schedules of tests begin and end.
     case 'clock':
+      return ['world', 'tests'];
     case 'turn':
     case 'random':
     case 'steps-done':

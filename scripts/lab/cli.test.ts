@@ -17,6 +17,7 @@ async function lab(args: readonly string[], input: string, files: Record<string,
       out += text;
     },
     say: (line) => said.push(line),
+    write: (file) => Promise.reject(new Refusal(`${file} is not written here`)),
     read: (file) => {
       if (file === '-') return Promise.resolve(input);
       if (!Object.hasOwn(files, file))

@@ -7,6 +7,8 @@ export interface Terminal {
   say(line: string): void;
   /** The text of a file; `-` is standard input. Throws a Refusal. */
   read(file: string): Promise<string>;
+  /** Throws a Refusal where the file cannot be written. */
+  write(file: string, text: string): Promise<void>;
 }
 
 export const done = 0;

@@ -8,6 +8,7 @@ import { impactCommand } from './impact.ts';
 import { logCommand } from './log.ts';
 import { matrixCommand } from './matrix.ts';
 import { serveCommand } from './serve.ts';
+import { testCommand } from './test.ts';
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ['decide', decideCommand],
@@ -17,6 +18,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['cli', cliCommand],
   ['matrix', matrixCommand],
   ['impact', impactCommand],
+  ['test', testCommand],
   ['serve', serveCommand],
 ]);
 

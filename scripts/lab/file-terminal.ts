@@ -1,20 +1,22 @@
 /** A terminal over files: a process's, or one that a test looks into. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Refusal, type Terminal } from './command.ts';
 
-function problemWords(error: unknown): string {
+function problemWords(error: unknown, done: 'read' | 'written' = 'read'): string {
   switch (error instanceof Error && 'code' in error ? error.code : '') {
     case 'ENOENT':
-      return 'there is no such file; check the path';
+      return done === 'read'
+        ? 'there is no such file; check the path'
+        : 'there is no such folder; check the path';
     case 'EISDIR':
       return 'this is a folder; name a file in it';
     case 'EACCES':
-      return 'the file may not be read; change its permissions';
+      return `the file may not be ${done}; change its permissions`;
     case 'ERR_ENCODING_INVALID_ENCODED_DATA':
       return 'the text is not UTF-8; save it as UTF-8';
     default:
-      return `it cannot be read (${error instanceof Error ? error.message : String(error)}); check the path`;
+      return `it cannot be ${done} (${error instanceof Error ? error.message : String(error)}); check the path`;
   }
 }
 
@@ -38,6 +40,13 @@ export function fileTerminal({ folder, input, out, error }: Streams): Terminal {
         return new TextDecoder('utf8', { fatal: true }).decode(bytes);
       } catch (failure) {
         throw new Refusal(`${file === '-' ? 'standard input' : file}: ${problemWords(failure)}.`);
+      }
+    },
+    write: async (file, text) => {
+      try {
+        await writeFile(resolve(folder, file), text);
+      } catch (failure) {
+        throw new Refusal(`${file}: ${problemWords(failure, 'written')}.`);
       }
     },
   };

@@ -13,6 +13,7 @@ const terminal: Terminal = {
   out: () => undefined,
   say: (line) => void said.push(line),
   read: () => Promise.reject(new Refusal('no files here')),
+  write: () => Promise.reject(new Refusal('no files here')),
 };
 beforeEach(async () => {
   said.length = 0;

@@ -16,6 +16,7 @@ const terminal: Terminal = {
   },
   say: (line) => void said.push(line),
   read: () => Promise.reject(new Refusal('no files here')),
+  write: () => Promise.reject(new Refusal('no files here')),
 };
 
 beforeAll(async () => {

@@ -102,7 +102,7 @@ export function* decided(world: CaseWorld): Generator<Decided> {
   }
 }
 
-function worldsIn(file: string, text: string): readonly CaseWorld[] {
+export function worldsIn(file: string, text: string): readonly CaseWorld[] {
   try {
     return readCaseWorlds(text);
   } catch (error) {

@@ -395,6 +395,7 @@ describe('lab serve --ssh', () => {
     out: (text) => void (out += text),
     say: (line) => void said.push(line),
     read: () => Promise.reject(new Refusal('no files here')),
+    write: () => Promise.reject(new Refusal('no files here')),
   };
 
   test('says each FortiGate’s port beside its address, and takes the password of EMS', async () => {

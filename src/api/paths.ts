@@ -171,6 +171,9 @@ export const paths = {
     sessions: () => '/lab/sessions',
     /** `edit`: of what it is the name, and the name. */
     names: (opened: { edit?: string; search?: string } = {}) => `/lab/names${query(opened)}`,
+    /** `test`: one that is opened, by its name. */
+    policyTests: (opened: { test?: string; result?: 'failing' | 'passed' } = {}) =>
+      `/lab/policy-tests${query(opened)}`,
     emsServers: () => '/lab/ems-servers',
     /** `line`: one to begin with, of that FortiGate. */
     explainLog: (start: { line?: string; fortigate?: string } = {}) =>

@@ -287,4 +287,14 @@ export const pages: readonly Page[] = [
       to: () => paths.lab.explainLog(),
     },
   },
+  {
+    path: paths.lab.policyTests(),
+    page: () => import('#lab/policy-tests/page.tsx'),
+    menu: {
+      product: 'lab',
+      section: 'Check',
+      label: 'Policy Tests',
+      to: () => paths.lab.policyTests(),
+    },
+  },
 ];

@@ -36,6 +36,7 @@ export function useSessionNews(): void {
         text: newsOf(fresh),
         tone: 'bad',
         follows: true,
+        subject: 'sessions',
         action: { label: 'Open Sessions', onPress: () => void navigate(paths.lab.sessions()) },
       });
   }, [data, toast, navigate]);

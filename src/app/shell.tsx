@@ -1,4 +1,4 @@
-import { numberWords } from '#model/plural.ts';
+import { count, numberWords, plural } from '#model/plural.ts';
 import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
@@ -6,6 +6,8 @@ import { useLoadScenario, useWorld } from '#api/world.ts';
 import { paths } from '#api/paths.ts';
 import type { WorldSummary } from '#model/lab/lab-api.ts';
 import { Button, IconButton } from '#ui/button.tsx';
+import { classes } from '#ui/class-names.ts';
+import { Icon } from '#ui/icons.tsx';
 import { useConfirm } from '#ui/panel/confirm.tsx';
 import { type Density, setDensity, useDensity } from '#ui/table/density.ts';
 import { FilterMenu, Menu } from '#ui/menu.tsx';
@@ -18,6 +20,7 @@ import { useLastPlaces } from './last-places.ts';
 import { menuOf } from './menus.ts';
 import type { Product } from './pages.ts';
 import { useSessionNews } from './session-news.ts';
+import { type TestTally, useTestNews } from './test-news.ts';
 import styles from './shell.module.css';
 import { UndoMenu } from './undo-menu.tsx';
 import { WorldClock } from './world-clock.tsx';
@@ -31,11 +34,14 @@ function SideMenu({
   product,
   device,
   world,
+  tests,
   onGo,
 }: {
   readonly product: Product;
   readonly device: string;
   readonly world: WorldSummary | undefined;
+  /** Null where there are none, and while they run. */
+  readonly tests: TestTally | null;
   readonly onGo?: () => void;
 }) {
   const { pathname } = useLocation();
@@ -51,6 +57,15 @@ function SideMenu({
                 <li key={item.to}>
                   <Link to={item.to} aria-current={here ? 'page' : undefined} onClick={onGo}>
                     {item.label}
+                    {item.to === paths.lab.policyTests() && tests ? (
+                      <span
+                        className={styles['count']}
+                        data-bad={tests.passed < tests.all || undefined}
+                        aria-hidden="true"
+                      >
+                        {numberWords(tests.passed)}/{numberWords(tests.all)}
+                      </span>
+                    ) : null}
                     {item.count === undefined ? null : (
                       // Seen beside the name, and no part of it.
                       <span className={styles['count']} aria-hidden="true">
@@ -65,6 +80,21 @@ function SideMenu({
         </div>
       ))}
     </nav>
+  );
+}
+
+/** Wherever one is, until every policy test passes. */
+function FailingTests({ tests: { passed, all } }: { readonly tests: TestTally }) {
+  const failing = all - passed;
+  if (failing === 0) return null;
+  return (
+    <Link
+      className={classes(styles['failing'], styles['wide'])}
+      to={paths.lab.policyTests({ result: 'failing' })}
+    >
+      <Icon name="warning" size={14} />
+      {count(failing, 'policy test')} {plural(failing, 'fails', 'fail')}
+    </Link>
   );
 }
 
@@ -241,6 +271,7 @@ export function Shell() {
   const params = useParams();
   const { data: world, isPending } = useWorld();
   useSessionNews();
+  const tests = useTestNews();
   useLookAtSteps();
   const product = productAt(pathname);
   const device = params['device'] ?? world?.fortigates[0]?.name;
@@ -254,7 +285,13 @@ export function Shell() {
           {(close) => (
             <>
               <ProductSwitch device={device} world={world} />
-              <SideMenu product={product} device={device ?? ''} world={world} onGo={close} />
+              <SideMenu
+                product={product}
+                device={device ?? ''}
+                world={world}
+                tests={tests}
+                onGo={close}
+              />
               <Link className={styles['about']} to={paths.about()} onClick={close}>
                 About
               </Link>
@@ -272,6 +309,7 @@ export function Shell() {
         ) : null}
         {product === 'ems' ? <EmsPicker /> : null}
         <span className={styles['grow']} />
+        {tests ? <FailingTests tests={tests} /> : null}
         {world ? (
           <>
             <WorldMenu world={world} />
@@ -282,7 +320,7 @@ export function Shell() {
         <DisplayMenu />
       </header>
       <div className={styles['side']}>
-        <SideMenu product={product} device={device ?? ''} world={world} />
+        <SideMenu product={product} device={device ?? ''} world={world} tests={tests} />
         <Link className={styles['about']} to={paths.about()}>
           About
         </Link>

@@ -2,10 +2,13 @@
 import { type CaseSession, type DecisionCase, caseSchema } from '#model/decision/case.ts';
 import { connectorTo } from '#model/fortios/fctems.ts';
 import type { Ems, EmsServer } from '#model/ems/ems.ts';
+import { momentOf } from '#model/decision/moment.ts';
 import type { Moment, Resolver, Session } from '#model/decision/session.ts';
 import { type TagAssignment, tagCategories } from '#model/tagging/tags.ts';
+import type { PolicyTest } from '#model/lab/policy-test.ts';
 import { z } from '#model/zod.ts';
 import { type ConfigReading, readConfig } from './fortios/config.ts';
+import { testsOf } from './policy-tests/test-value.ts';
 import { JsonError, type JsonPath, type TextPosition, positionIn, readJson } from './json.ts';
 
 export interface CaseFortiGate extends ConfigReading {
@@ -21,6 +24,7 @@ export interface CaseWorld {
     readonly expect: CaseSession['expect'];
   }[];
   readonly resolver: Resolver;
+  readonly tests: readonly PolicyTest[];
 }
 
 /** A case that cannot be read: the place in the text, and what to do about it. */
@@ -45,11 +49,8 @@ class CaseFault extends Error {
 /** A case has no clock of its own: a session without `time` happens on a Tuesday at noon, UTC [assumed]. */
 export const defaultMoment: Moment = { epochMs: Date.UTC(2025, 0, 7, 12), offsetMinutes: 0 };
 
-function momentOf(time: string | null | undefined): Moment {
-  if (time === null || time === undefined) return defaultMoment;
-  const offset = /([+-])(\d\d):(\d\d)$/.exec(time);
-  const minutes = offset ? Number(offset[2]) * 60 + Number(offset[3]) : 0;
-  return { epochMs: Date.parse(time), offsetMinutes: offset?.[1] === '-' ? -minutes : minutes };
+function timeOf(time: string | null | undefined): Moment {
+  return time === null || time === undefined ? defaultMoment : momentOf(time);
 }
 
 function serverOf(from: DecisionCase['ems'], since: number): EmsServer {
@@ -140,11 +141,18 @@ function sessionOf(from: CaseSession, index: number, world: DecisionCase): Sessi
     user: from.user ?? endpoint?.user ?? null,
     groups: from.groups ?? endpoint?.groups ?? [],
     ...(from.login ? { login: from.login } : {}),
-    at: momentOf(from.time),
+    at: timeOf(from.time),
   };
 }
 
-/** A case made ready for the engine. Throws where a session names what is not there. */
+function testsIn({ tests }: DecisionCase): readonly PolicyTest[] {
+  const read = testsOf({ tests });
+  if (read.ok) return read.tests;
+  const [{ path, message }] = read.faults;
+  throw new CaseFault(path, message);
+}
+
+/** A case made ready for the engine. Throws where a session names what is not there, or a test is none. */
 export function caseWorld(from: DecisionCase): CaseWorld {
   return {
     name: from.name,
@@ -167,6 +175,7 @@ export function caseWorld(from: DecisionCase): CaseWorld {
       expect: session.expect,
     })),
     resolver: from.resolver,
+    tests: testsIn(from),
   };
 }
 

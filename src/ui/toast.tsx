@@ -23,11 +23,12 @@ interface Piece {
   /** When it came. */
   readonly atMs: number;
 }
-/** What is shown: what was done, what followed from it, or both. */
+/** What is shown: what was done, what followed from it, or both; several things can follow. */
 interface Current {
   readonly id: string;
   readonly cause: Piece | null;
-  readonly effect: Piece | null;
+  /** One a subject. */
+  readonly effects: readonly Piece[];
 }
 
 const shownMs = 6000;
@@ -62,13 +63,16 @@ function isFresh(piece: Piece | null, now: number, forMs: number): boolean {
 /** The news with what of the present news belongs to it. */
 function joined(news: News, current: Current | null, now: number): Omit<Current, 'id'> {
   const piece = { news, atMs: now };
+  const fresh = (current?.effects ?? []).filter((one) => isFresh(one, now, effectWaitsMs));
   if (news.follows) {
     const cause = current?.cause ?? null;
-    return { cause: isFresh(cause, now, causeWaitsMs) ? cause : null, effect: piece };
+    const others = fresh.filter((one) => one.news.subject !== news.subject);
+    return {
+      cause: isFresh(cause, now, causeWaitsMs) ? cause : null,
+      effects: [...others, piece],
+    };
   }
-  const effect = current?.effect ?? null;
-  const belongs = news.tone !== 'bad' && isFresh(effect, now, effectWaitsMs);
-  return { cause: piece, effect: belongs ? effect : null };
+  return { cause: piece, effects: news.tone === 'bad' ? [] : fresh };
 }
 
 /**
@@ -82,7 +86,7 @@ export function useToast(): (news: News) => void {
     (news) => {
       const before = desk.shown();
       const parts = joined(news, before, performance.now());
-      const told = [parts.cause, parts.effect].flatMap((piece) => (piece ? [piece.news] : []));
+      const told = [parts.cause, ...parts.effects].flatMap((piece) => (piece ? [piece.news] : []));
       const actions = told.flatMap(({ action }) => (action ? [action] : []));
       const tone = told.some((one) => one.tone === 'bad') ? 'bad' : 'ok';
       if (before) close(before.id);

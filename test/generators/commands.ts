@@ -16,6 +16,7 @@ import { type Tag, tagCategories } from '#model/tagging/tags.ts';
 import type { Chooser } from './chooser.ts';
 import { connectionRequest } from './connections.ts';
 import { estateMakers } from './estate-commands.ts';
+import { testMakers } from './test-commands.ts';
 import { definitionArbitrary } from './tagging.ts';
 
 export type Kind = Command['kind'];
@@ -216,6 +217,7 @@ const makers: { readonly [K in Kind]: (state: WorldState, one: Chooser) => Of<K>
     tagLimit: one.either(null, 1, 3, 500),
   }),
   ...estateMakers,
+  ...testMakers,
   'ems/add-outbreak': (_state, one) => ({
     kind: 'ems/add-outbreak',
     spec: {

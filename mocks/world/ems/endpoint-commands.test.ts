@@ -136,6 +136,7 @@ describe('the preview of sharing settings', () => {
       resolve: [],
       start: [],
       stop: [],
+      tests: { fail: [], pass: [] },
       counting: null,
       pairs: { opens: [], closes: [] },
     });

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import type { ImportMode, ImportPreview } from '#model/fortios/config-import.ts';
+import { everyEndpoint, everyServer, openTest } from '#model/lab/policy-test.ts';
 import type { Tag } from '#model/tagging/tags.ts';
 import { memoryStorage } from '../storage/memory-storage.ts';
 import * as queries from '../queries.ts';
@@ -301,4 +302,19 @@ describe('a comparison', () => {
           }),
         ).toMatchObject({ value: { replayed: true } });
   });
+});
+
+test('the preview says which policy tests would fail, and pass again', async () => {
+  const who = { ...everyEndpoint, endpoints: ['WIN11-ANN'] };
+  const to = { ...everyServer, servers: ['ZTNA-webserver'] };
+  for (const test of [
+    { ...openTest, name: 'ANN may', who, to },
+    { ...openTest, name: 'ANN may not', who, to, expect: 'may-not-reach' } as const,
+  ])
+    await world.execute({ kind: 'lab/save-policy-test', test, former: null, basedOn: null });
+  const off = 'config firewall policy\nedit 17\nset status disable\nnext\nend\n';
+  const { preview } = await previewed(off);
+  expect(preview.tests).toEqual({ fail: ['ANN may'], pass: ['ANN may not'] });
+  const name = 'config firewall policy\nedit 17\nset name "other"\nnext\nend\n';
+  expect((await previewed(name)).preview.tests).toEqual({ fail: [], pass: [] });
 });

@@ -1,5 +1,6 @@
 /** A decision case as a world: what a case does not say is as in a small scenario. */
 import type { CaseWorld } from '#formats/case.ts';
+import type { Moment } from '#model/decision/session.ts';
 import { emptyConsole } from '../ems/ems-servers.ts';
 import { type FortiGate, type LogEntry, type WorldState } from '../state.ts';
 
@@ -11,6 +12,11 @@ export interface CaseLog {
 }
 
 const seed = 588_080;
+
+/** A case without sessions has no time of its own [assumed]. */
+export function caseMoment({ sessions: [first] }: CaseWorld): Moment {
+  return first?.session.at ?? { epochMs: Date.UTC(2025, 0, 7, 12), offsetMinutes: 0 };
+}
 
 /** @param logs the lines of the case's sessions, in their order */
 export function caseState(world: CaseWorld, logs: readonly CaseLog[]): WorldState {
@@ -30,12 +36,10 @@ export function caseState(world: CaseWorld, logs: readonly CaseLog[]): WorldStat
         .map(({ kind, log }, i) => ({ index: i + 1, subtype: kind, text: log })),
     };
   });
-  const [first] = world.sessions;
   return {
     revision: 1,
     scenario: { id: 'case', name: world.name },
-    // A case without sessions has no time of its own [assumed].
-    clock: first?.session.at ?? { epochMs: Date.UTC(2025, 0, 7, 12), offsetMinutes: 0 },
+    clock: caseMoment(world),
     random: { upcoming: [], seed },
     ems,
     closedConsoles: Object.fromEntries(
@@ -53,6 +57,7 @@ export function caseState(world: CaseWorld, logs: readonly CaseLog[]): WorldStat
     connection: null,
     openSessions: [],
     endedSessions: [],
+    policyTests: world.tests,
     stepsDone: [],
     changed: {},
   };

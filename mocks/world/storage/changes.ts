@@ -34,6 +34,7 @@ export const emptyWorld: Placed = {
     connection: null,
     openSessions: [],
     endedSessions: [],
+    policyTests: [],
     stepsDone: [],
     changed: {},
   },

@@ -65,10 +65,11 @@ export function readFormerWorld(stored: unknown): WorldState | null {
   const { version: _, fortigates, ...rest } = parsed.data;
   return {
     ...rest,
-    // Versions before this one had one EMS server, and no names of their own.
+    // Versions before this one had one EMS server, no names of their own, and no policy tests.
     closedConsoles: {},
     names: emptyResolver,
     turns: {},
+    policyTests: [],
     fortigates: fortigates.map((one) => ({
       ...one,
       config: withUuids(readConfig(one.config).config, one.name),

@@ -16,6 +16,7 @@ import { withUuid } from '#model/fortios/tables/uuids.ts';
 import { emsSchema, endpointSchema, fabricDeviceSchema } from '#model/ems/ems.ts';
 import { iocEventSchema, iocHandlerSchema } from '#model/ems/fortianalyzer.ts';
 import { connectAnswerSchema } from '#model/lab/lab-api.ts';
+import { policyTestSchema } from '#model/lab/policy-test.ts';
 import { endedSessionSchema, labSessionSchema } from '#model/lab/lab-sessions.ts';
 import { outbreakSchema } from '#model/ems/outbreak.ts';
 import { postureSchema } from '#model/tagging/posture.ts';
@@ -181,6 +182,9 @@ const emsTables: readonly WorldTable[] = [
   }),
 ];
 
+const emsFacts = { serial: true, tenant: true, name: true, version: true } as const;
+const emsFactsSchema = emsSchema.unwrap().pick({ ...emsFacts, fortiAnalyzerConnected: true });
+
 /** What stands once. */
 const singles: readonly WorldTable[] = [
   single('ems', {
@@ -193,15 +197,7 @@ const singles: readonly WorldTable[] = [
       fortiAnalyzerConnected,
     }),
     put: (state, facts) => ({ ...state, ems: { ...state.ems, ...facts } }),
-    read: reader(
-      emsSchema.unwrap().pick({
-        serial: true,
-        tenant: true,
-        name: true,
-        version: true,
-        fortiAnalyzerConnected: true,
-      }),
-    ),
+    read: reader(emsFactsSchema),
   }),
   single('names', {
     isSetting,
@@ -243,6 +239,13 @@ const singles: readonly WorldTable[] = [
 ];
 
 const labTables: readonly WorldTable[] = [
+  ordered('policy-test', {
+    isSetting,
+    get: ({ policyTests }) => policyTests,
+    put: (state, _, policyTests) => ({ ...state, policyTests }),
+    key: ({ name }) => name,
+    read: reader(policyTestSchema),
+  }),
   ordered('open-session', {
     isSetting: false,
     get: ({ openSessions }) => openSessions,

@@ -107,7 +107,7 @@ export class SharingPreviewUnderWay {
   }
 
   /** As far as it is decided: policies that start or stop are told once every pair is. */
-  get answer(): SharingPreview {
+  get answer(): Omit<SharingPreview, 'tests'> {
     const { done, total, isDone } = this.work;
     const [before, after] = this.matched.map((refs) => [...refs.values()]);
     return {

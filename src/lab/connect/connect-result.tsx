@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { previewWords } from '#model/words/policy-test.ts';
 import { repairSentence } from '#model/words/repair.ts';
 import { plain } from '#model/words/sentence.ts';
 import { destinationWords } from '#model/lab/connect-request.ts';
@@ -16,6 +17,7 @@ import { BrowserPage } from './browser-page.tsx';
 import styles from './connect-result.module.css';
 import { againPath } from './connection.ts';
 import { RepairList } from './repair-list.tsx';
+import { KeepAsTest } from '../policy-tests/keep-test.tsx';
 import { TrafficNote } from './traffic-note.tsx';
 
 /** The fields of the log line that say how it was decided. */
@@ -50,6 +52,9 @@ function FirstFix({
     <>
       <p className={styles['fix']}>
         <b>First fix:</b> <SentenceView sentence={repairSentence(repair)} />
+        {repair.tests && repair.tests.fail.length > 0 ? (
+          <small className={styles['warning']}>{previewWords(repair.tests)}</small>
+        ) : null}
       </p>
       <Button
         look="primary"
@@ -105,10 +110,14 @@ export function ConnectResult({
       data-old={isOld || undefined}
     >
       <div ref={top} className={styles['top']}>
-        <p className={styles['made']}>
-          {explanation.endpoint?.host ?? 'A device that EMS does not know'} ({request.source.srcip})
-          to {destinationWords(request)} on {request.fortigate}, {logValue(record.line, 'time')}
-        </p>
+        <div className={styles['head']}>
+          <p className={styles['made']}>
+            {explanation.endpoint?.host ?? 'A device that EMS does not know'} (
+            {request.source.srcip}) to {destinationWords(request)} on {request.fortigate},{' '}
+            {logValue(record.line, 'time')}
+          </p>
+          {isOld ? null : <KeepAsTest request={request} action={explanation.action} />}
+        </div>
         <Verdict explanation={explanation}>
           {first && !isOld && explanation.action === 'deny' ? (
             <FirstFix

@@ -1,4 +1,5 @@
 import { count } from '#model/plural.ts';
+import { previewWords } from '#model/words/policy-test.ts';
 import { repairSentence, sideEffectSentence } from '#model/words/repair.ts';
 import { plain } from '#model/words/sentence.ts';
 import type { Change, Repair, Repairs } from '#model/decision/repair.ts';
@@ -76,6 +77,11 @@ export function RepairList({
               <p className={styles['what']}>
                 <SentenceView sentence={repairSentence(repair)} />
                 <small>{sideEffectSentence(repair)}</small>
+                {repair.tests && previewWords(repair.tests) !== '' ? (
+                  <small data-bad={repair.tests.fail.length > 0 || undefined}>
+                    {previewWords(repair.tests)}
+                  </small>
+                ) : null}
               </p>
               <Button
                 busy={applying === repair.changes}

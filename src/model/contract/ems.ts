@@ -160,7 +160,7 @@ const devices = {
     params: ofSerial,
     body: fabricDeviceSharingSchema,
     answer: sharingPreviewSchema,
-    topics: ['devices', 'config', 'knowledge'],
+    topics: ['devices', 'config', 'knowledge', 'tests'],
   }),
   updateSharing: put('/fabric_devices/:serial/sharing', {
     about: 'Changes which tags and endpoints are shared with a device.',

@@ -65,6 +65,7 @@ import { endpointsOf, whole } from './endpoint.ts';
 import { analysisEndpoints } from './lab-analysis.ts';
 import { estateEndpoints } from './lab-estate.ts';
 import { objectLists } from './lab-objects.ts';
+import { testEndpoints } from './lab-tests.ts';
 import { everything, followingEms } from './topics.ts';
 
 const { get, post, remove } = endpointsOf('lab');
@@ -143,7 +144,7 @@ const connections = {
     about:
       'What would turn its outcome, in the world as it is now. Ask again while it is counting.',
     answer: connectionRepairsSchema,
-    topics: ['decisions'],
+    topics: ['decisions', 'tests'],
   }),
   applyRepair: post('/repair', {
     about: 'Makes the changes of a repair, together or not at all.',
@@ -388,6 +389,7 @@ export const labApi = {
   ...lists,
   ...objectLists,
   ...estateEndpoints,
+  ...testEndpoints,
   ...texts,
   ...commandLine,
 };

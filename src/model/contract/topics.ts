@@ -22,6 +22,8 @@ const wholes = [
   'log',
   /** What domain names and countries resolve to. */
   'names',
+  /** Policy tests; what comes of them follows `decisions`, too. */
+  'tests',
   /** The EMS servers of the world. */
   'servers',
 ] as const;

@@ -113,6 +113,8 @@ export const caseSchema = z.object({
     }),
   ),
   sessions: z.array(caseSessionSchema).default([]),
+  /** Policy tests, as a YAML file of them has them (docs/policy-tests.md). */
+  tests: z.array(z.unknown()).default([]),
   resolver: z
     .object({
       fqdn: z.record(z.string(), names).default({}),

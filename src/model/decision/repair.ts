@@ -6,6 +6,7 @@ import { consideredTypes } from '#model/decision/decision.ts';
 import { countingSchema } from '#model/lab/counting.ts';
 import { endpointSharingSchema } from '#model/ems/ems.ts';
 import { tagCategorySchema, tagSchema } from '#model/tagging/tags.ts';
+import { testsPreviewSchema } from '#model/lab/policy-test.ts';
 import { z } from '#model/zod.ts';
 
 /** `ems`: the serial number of the EMS server that it is a Fabric device of; absent for the first. */
@@ -112,6 +113,8 @@ export const repairSchema = z.object({
   flips: z.number().nullable(),
   /** The first of them, each as `HANS to ZTNA-web`; absent while they are being counted. */
   named: z.object({ opens: z.array(z.string()), closes: z.array(z.string()) }).optional(),
+  /** Policy tests that would come out otherwise; absent where there are none, and until they have run. */
+  tests: testsPreviewSchema.optional(),
 });
 export type Repair = z.infer<typeof repairSchema>;
 

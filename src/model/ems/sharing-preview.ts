@@ -1,5 +1,6 @@
 /** What an update of a Fabric device's sharing settings would do, before it is made. */
 import { countingSchema } from '#model/lab/counting.ts';
+import { testsPreviewSchema } from '#model/lab/policy-test.ts';
 import { tagSchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 
@@ -32,7 +33,9 @@ export const sharingPreviewSchema = z.object({
   stop: z.array(policyRefSchema),
   /** Endpoints that would gain or lose a ZTNA server, of those that were decided. */
   pairs: z.object({ opens: z.array(pairSchema), closes: z.array(pairSchema) }),
-  /** How many endpoints are decided; null once all are. */
+  /** Of those that have run; tests run once every endpoint is decided. */
+  tests: testsPreviewSchema,
+  /** How many endpoints are decided and tests have run; null once all are. */
   counting: countingSchema.nullable(),
 });
 export type SharingPreview = z.infer<typeof sharingPreviewSchema>;

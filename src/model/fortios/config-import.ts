@@ -1,5 +1,6 @@
 /** Import, export and comparison of FortiOS configurations, as the lab's API has them. */
 import { countingSchema } from '#model/lab/counting.ts';
+import { testsPreviewSchema } from '#model/lab/policy-test.ts';
 import { tagSchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 
@@ -72,7 +73,9 @@ export const shownOfEach = 200;
 /** And so many lines of each warning. */
 export const shownLines = 50;
 
-export const importPreviewSchema = z.object({
+const importPreviewSchema = z.object({
+  /** Policy tests that would come out otherwise. */
+  tests: testsPreviewSchema,
   counts: countsSchema,
   changes: z.array(configChangeSchema),
   /** On the text, one a cause; those that a decision can depend on come first. */

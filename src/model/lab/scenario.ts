@@ -1,6 +1,7 @@
 /** A world to start from, as data: `mocks/world/build-world.ts` makes it. */
 import type { EndpointRoute, FabricDevice, OperatingSystem } from '#model/ems/ems.ts';
 import type { Scenario } from '#model/lab/lab-api.ts';
+import type { PolicyTest } from '#model/lab/policy-test.ts';
 import type { TaggingSpec } from '#model/lab/scenario-tagging.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
 
@@ -77,6 +78,8 @@ export interface ScenarioSpec {
   }[];
   /** Absent for none. */
   readonly names?: Resolver;
+  /** Absent for none. */
+  readonly policyTests?: readonly PolicyTest[];
   readonly history: readonly PastSession[];
   /** Absent where endpoints have just the tags that are listed, by no rule. */
   readonly tagging?: TaggingSpec;

@@ -67,3 +67,17 @@ export function parseFormerTagName(
     }
   );
 }
+
+/** A tag with its category and without a connector, as FortiOS's caches print it: `CLASS_High`. */
+export function tagWord({ category, name }: Tag): string {
+  return `${infix[category]}_${name}`;
+}
+
+const wordPattern = /^(ZTNA|CLASS|OUTBREAK|FABRIC)_(.+)$/s;
+
+/** Null where the text does not begin with a category. */
+export function tagOfWord(word: string): Tag | null {
+  const match = wordPattern.exec(word);
+  const category = categoryOf[match?.[1] ?? ''];
+  return match && category ? { category, name: match[2] ?? '' } : null;
+}

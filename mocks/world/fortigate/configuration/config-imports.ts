@@ -10,6 +10,7 @@ import { referenceWarnings } from '#formats/fortios/reference-warnings.ts';
 import { releaseWarnings } from '#formats/fortios/release-warnings.ts';
 import { unknownTags } from '#formats/fortios/unknown-tags.ts';
 import { joinWarnings } from '#formats/warnings.ts';
+import { TestsPreviewUnderWay } from '#engine/analysis/policy-tests/tests-preview.ts';
 import { isKnownTagName, knownTags } from '#engine/sync/known-tags.ts';
 import { serversOfEms } from '#engine/sync/lines.ts';
 import {
@@ -29,6 +30,7 @@ import type { Beside } from '../../jobs.ts';
 import { invalid, notFound } from '../../refusal.ts';
 import { SentTexts } from '../../lab/sent-texts.ts';
 import { type WorldState, fortigateNamed } from '../../state.ts';
+import { testWorldOf } from '../../policy-tests/test-world-of.ts';
 import { heldTags } from '../../tagging/tag-monitor.ts';
 
 interface ConfigImport {
@@ -132,6 +134,23 @@ function shownWarning({ lines, ...one }: ConfigWarning): ImportPreview['warnings
 
 const comparisons = 3;
 
+/** What is run of policy tests for one answer, in policies asked: some 20 ms. */
+const testSlice = 20_000;
+
+/** With the configuration as it would be. */
+function testsPreview(
+  state: WorldState,
+  fortigate: string,
+  { config }: Reading,
+): TestsPreviewUnderWay {
+  const world = testWorldOf(state);
+  const after = {
+    ...world,
+    fortigates: world.fortigates.map((one) => (one.name === fortigate ? { ...one, config } : one)),
+  };
+  return new TestsPreviewUnderWay(state.policyTests, world, after);
+}
+
 /** In steps, each of which takes a second or so for a text of 50 MB: between them, others have their turn. */
 function* compare(
   state: WorldState,
@@ -151,7 +170,13 @@ function* compare(
       emsSerials: serversOfEms(state.ems).map(({ serial }) => serial),
     }),
   );
+  const tests = testsPreview(state, fortigate, read);
+  while (!tests.isDone) {
+    tests.advance(testSlice);
+    yield comparisons - 1 + tests.done / tests.total;
+  }
   return {
+    tests: tests.answer,
     counts: changeCounts(changes),
     changes: changeViews(changes),
     warnings: warnings.slice(0, shownOfEach).map(shownWarning),

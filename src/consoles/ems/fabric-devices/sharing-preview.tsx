@@ -71,6 +71,42 @@ function Pairs({
   );
 }
 
+function TestNames({
+  title,
+  names,
+}: {
+  readonly title: string;
+  readonly names: readonly string[];
+}) {
+  return (
+    <Disclosure summary={title} open={names.length <= shownTags}>
+      <ul className={styles['list']} aria-label={title}>
+        {names.map((name) => (
+          <li key={name}>
+            <Link to={paths.lab.policyTests({ test: name })}>{name}</Link>
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
+  );
+}
+
+/** Policy tests that would begin or cease to pass. */
+function Tests({ tests: { fail, pass } }: { readonly tests: SharingPreview['tests'] }) {
+  const title = (names: readonly string[], fails: boolean): string =>
+    `${count(names.length, 'policy test')} would ${fails ? 'fail' : 'pass again'}`;
+  return (
+    <>
+      {fail.length > 0 ? (
+        <Banner tone="bad">
+          <TestNames title={title(fail, true)} names={fail} />
+        </Banner>
+      ) : null}
+      {pass.length > 0 ? <TestNames title={title(pass, false)} names={pass} /> : null}
+    </>
+  );
+}
+
 function Changes({
   device,
   preview,
@@ -82,10 +118,10 @@ function Changes({
   readonly stopped: boolean;
   readonly onStop: () => void;
 }) {
-  const { appear, vanish, resolve, start, stop, pairs, counting } = preview;
+  const { appear, vanish, resolve, start, stop, pairs, tests, counting } = preview;
   const flips = pairs.opens.length + pairs.closes.length;
   const changes = appear.length + vanish.length + resolve.length + start.length + stop.length;
-  if (counting === null && changes + flips === 0)
+  if (counting === null && changes + flips + tests.fail.length + tests.pass.length === 0)
     return <p className={styles['dim']}>Nothing changes on {device}.</p>;
   return (
     <>
@@ -124,8 +160,8 @@ function Changes({
       ) : null}
       {counting === null ? null : stopped ? (
         <p className={styles['dim']}>
-          Stopped after {numberWords(counting.done)} of {count(counting.total, 'endpoint')}. More
-          endpoints may gain or lose access. The effect on policies is not known.
+          Stopped at {numberWords(Math.floor((100 * counting.done) / counting.total))} %. More
+          endpoints may gain or lose access. The effect on policies and policy tests is not known.
         </p>
       ) : (
         <Progress
@@ -155,6 +191,7 @@ function Changes({
           ) : null}
         </>
       )}
+      <Tests tests={tests} />
     </>
   );
 }
