@@ -138,8 +138,8 @@ export async function readWorlds(file: string, terminal: Terminal): Promise<read
   return worlds;
 }
 
-/** True where one of them can change a decision. */
-function sayWarnings(file: string, world: CaseWorld, terminal: Terminal): boolean {
+/** What a case’s texts have odd; true where one of it can change a decision. */
+export function sayWarnings(file: string, world: CaseWorld, terminal: Terminal): boolean {
   // By address alone, the first of several devices counts: that can change a decision.
   const shared = sharedAddresses(world.ems);
   for (const { ip, hosts } of shared)

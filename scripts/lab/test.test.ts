@@ -162,6 +162,16 @@ test('one that fails says with which pair and why, and the status is 1', async (
   ]);
 });
 
+test('what the FortiOS text has odd is said besides, as it can change a decision', async () => {
+  const odd = config.replace('set ztna-tags-match-logic and', 'set ztna-tags-match-logic both');
+  const world = { ...workspace(three), fortigates: [{ name: 'FGT-A', config: odd }] };
+  const { status, stderr } = await lab(['test', '-'], JSON.stringify(world));
+  expect(status).toBe(1);
+  expect(stderr).toMatch(
+    /^standard input: case “office”, configuration of FGT-A, line \d+: can change a decision: /,
+  );
+});
+
 test('a test about nobody passes only where it says that nobody may', async () => {
   const who = { 'all of': ['ZTNA_Domain-Users'], 'any of': ['CLASS_Critical'] };
   const { status, stdout } = await lab(

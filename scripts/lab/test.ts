@@ -20,7 +20,7 @@ import {
   nameOf,
 } from './command.ts';
 import { type ReportedSuite, type ReportedTest, junitText } from './junit.ts';
-import { worldsIn } from './sessions.ts';
+import { sayWarnings, worldsIn } from './sessions.ts';
 
 const usage = 'test WORKSPACE [--tests FILE] [--junit FILE]';
 
@@ -152,7 +152,9 @@ export const testCommand: Command = {
   about: 'Runs policy tests: one line a test, then how many passed and failed.',
   run: async (args, terminal) => {
     const options = optionsOf(args);
-    const suites = (await suitesOf(options, terminal)).map(runSuite);
+    const read = await suitesOf(options, terminal);
+    for (const { world } of read) sayWarnings(options.file, world, terminal);
+    const suites = read.map(runSuite);
     const all = suites.flatMap(({ tests }) => tests);
     const failed = all.filter(({ failure }) => failure !== null).length;
     if (options.junit !== null) await terminal.write(options.junit, junitText(suites));
