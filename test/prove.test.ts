@@ -9,7 +9,8 @@ import { type GeneratedFortiGate, worldArbitrary } from './generators/world.ts';
 import { referenceDecide } from './reference/decide.ts';
 import { scaled } from './scale.ts';
 
-const now = Date.UTC(2025, 0, 7, 12) / 60_000;
+/** Before every session: by the FortiGate's own clock, as far west as it is. */
+const now = Date.UTC(2025, 0, 5) / 60_000;
 
 /** What each policy comes to in each of its lists. */
 function reaches(fortigate: GeneratedFortiGate): Map<string, Reach[]> {

@@ -3,6 +3,7 @@ import { type Command, Refusal, type Status, type Terminal, done, refused } from
 import { cliCommand } from './cli.ts';
 import { decideCommand } from './decide.ts';
 import { explainCommand } from './explain.ts';
+import { findingsCommand } from './findings.ts';
 import { fmtCommand } from './fmt.ts';
 import { logCommand } from './log.ts';
 import { serveCommand } from './serve.ts';
@@ -11,6 +12,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['decide', decideCommand],
   ['explain', explainCommand],
   ['fmt', fmtCommand],
+  ['findings', findingsCommand],
   ['log', logCommand],
   ['cli', cliCommand],
   ['serve', serveCommand],

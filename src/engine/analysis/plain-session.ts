@@ -28,7 +28,7 @@ export interface PlainOptions {
 export function plainSession(
   endpoint: Endpoint,
   fortigate: string,
-  vip: Vip,
+  vip: Pick<Vip, 'extip' | 'extport' | 'extintf'>,
   { srcintf, at }: PlainOptions,
 ): Session {
   const own = vip.extintf === 'any' || vip.extintf === '' ? 'port1' : vip.extintf;

@@ -30,7 +30,7 @@ function schedulesReached(config: FortiosConfig, names: readonly string[]): Read
 
 /**
  * In minutes of the epoch by the FortiGate's own clock, from the given one on: nothing that the schedules say
- * begins or ends between two of them. Null where there are too many.
+ * begins or ends between two of them. What is over does not come again. Null where there are too many.
  */
 export function momentsOf(
   config: FortiosConfig,
@@ -49,10 +49,9 @@ export function momentsOf(
   ).flat();
   if ((turns.size + 2) * ofWeek.length > mostMoments) return null;
   const found = new Set<number>();
-  const sorted = [...turns].toSorted((a, b) => a - b);
-  // Before the first turn, after each one, and now: a week of each, as far as it reaches.
-  const starts = [(sorted[0] ?? now) - weekMinutes, ...sorted, now];
-  for (const start of starts) {
+  const sorted = [...turns].filter((one) => one > now).toSorted((a, b) => a - b);
+  // From now on, and after each turn: a week of each, as far as it reaches.
+  for (const start of [now, ...sorted]) {
     const end = sorted.find((one) => one > start) ?? Number.POSITIVE_INFINITY;
     found.add(start);
     const week = Math.floor(start / dayMinutes) * dayMinutes;
