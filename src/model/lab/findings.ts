@@ -66,8 +66,10 @@ export const deadLinks = [...brokenLinkSchema.options, 'no-tags'] as const;
 
 /** Why no session can have all that a policy asks. */
 export const neverReasons = [
-  /** Its conditions contradict each other, or one of them holds of nothing. */
+  /** Its conditions contradict each other. */
   'conditions',
+  /** The conditions of these fields hold of nothing. */
+  'fields',
   /** A source that no ZTNA policy can have [276058]. */
   'source',
   /** Its schedule is over, or never begins. */

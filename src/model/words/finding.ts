@@ -82,6 +82,8 @@ function neverWords({ why, names }: Of<'never-matches'>, fortigate: string): str
   switch (why) {
     case 'conditions':
       return 'Its own conditions never hold together, whatever the session. It matches nothing.';
+    case 'fields':
+      return `No session can meet what ${listWords(names)} ${plural(names.length, 'asks', 'ask')}. The policy matches nothing.`;
     case 'source':
       return `The source ${listWords(names)} is a domain name or a country, or contains one. A ZTNA policy with such a source matches nothing.`;
     case 'schedule':

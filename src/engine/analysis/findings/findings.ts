@@ -1,5 +1,6 @@
 /** Everything that is found in a world, a slice at a time. */
 import { type Finding, findingKinds } from '#model/lab/findings.ts';
+import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
 import { compareNames } from '#model/name-order.ts';
 import { endpointsOfAll } from '../../sync/lines.ts';
 import { Sliced } from '../sliced.ts';
@@ -31,6 +32,12 @@ interface Looked {
   readonly site: Site;
   readonly proofs: PolicyProofs;
   readonly columns: PlainColumns;
+}
+
+/** Policies that sessions to ZTNA servers are held against. */
+function ztnaPolicies({ site }: Looked): readonly (FirewallPolicy | ProxyPolicy)[] {
+  const { simpleByVip, fullByProxy } = site.compiled;
+  return [...new Set([...simpleByVip.values(), ...fullByProxy.values()].flat())];
 }
 
 /** Servers that nobody of today's endpoints gets into; their endpoints that do are noted in `columns`. */
@@ -79,7 +86,8 @@ export class FindingsUnderWay {
       return { site, columns, proofs: new PolicyProofs(site) };
     });
     const steps = looked.reduce(
-      (sum, { proofs, columns }) => sum + 1 + columns.servers.length + proofs.steps,
+      (sum, one) =>
+        sum + 5 + ztnaPolicies(one).length + one.columns.servers.length + one.proofs.steps,
       1,
     );
     this.work = new Sliced(steps, this.steps(estate, looked, warnings));
@@ -97,8 +105,11 @@ export class FindingsUnderWay {
   ): Generator<number, void> {
     const { found } = this;
     for (const one of looked) {
-      found.push(...around(one.site), ...warnings(one.site));
-      yield aroundCost;
+      for (const look of [askedInVain, undefinedReferences, settingFindings, wideSharing, (site: Site) => [...unusedObjects(site), ...warnings(site)]]) {
+        found.push(...look(one.site));
+        yield aroundCost;
+      }
+      for (const policy of ztnaPolicies(one)) yield one.columns.prepare(policy);
       for (const server of one.columns.servers) {
         found.push(...serverFindings(one, server));
         yield 50 + one.columns.endpoints.length / 10;
@@ -111,15 +122,4 @@ export class FindingsUnderWay {
     );
     yield aroundCost;
   }
-}
-
-/** Of one FortiGate, what needs no search. */
-export function around(site: Site): readonly Finding[] {
-  return [
-    ...askedInVain(site),
-    ...undefinedReferences(site),
-    ...settingFindings(site),
-    ...wideSharing(site),
-    ...unusedObjects(site),
-  ];
 }

@@ -18,33 +18,39 @@ const byName: ReadonlySet<TableName> = new Set([
   'user group',
 ]);
 
-const policyTables: ReadonlySet<TableName> = new Set([
+const policyTables = [
   'firewall policy',
   'firewall proxy-policy',
   'firewall security-policy',
-]);
+] as const satisfies readonly TableName[];
 
-/** What people call an entry whose key is a number. */
-function nameIn(config: FortiosConfig, table: TableName, key: string): string {
-  if (!policyTables.has(table)) return '';
-  const row = rowsOf(config, table).find((one) => rowKey(table, one) === key);
-  return row ? textOf(looseRow(row)['name']) : '';
+/** What people call entries whose keys are numbers, by table and key. */
+function policyNames(config: FortiosConfig): ReadonlyMap<string, string> {
+  return new Map(
+    policyTables.flatMap((table) =>
+      rowsOf(config, table).map(
+        (row) => [`${table} ${rowKey(table, row)}`, textOf(looseRow(row)['name'])] as const,
+      ),
+    ),
+  );
 }
 
 /** Tags apart: they are EMS's, and `tag-findings.ts` says why they are not there. */
-export function undefinedReferences({ fortigate, compiled: { config } }: Site): readonly Finding[] {
+export function undefinedReferences({ fortigate, compiled }: Site): readonly Finding[] {
+  const { config } = compiled;
   const isThere = resolverOf(config, predefinedServiceNames);
+  const named = policyNames(config);
   const found = new Map<string, Finding>();
   for (const reference of references(config)) {
     const { table, key, field, name, target } = reference;
     if (target.tables.some((one) => byName.has(one)) || isThere(reference)) continue;
-    if (target.tables.includes('firewall address') && parseTagAddressName(name)) continue;
-    const place = { table, key, name: nameIn(config, table, key) };
+    if (target.tables.includes('firewall address') && compiled.tags(name).kind === 'tag') continue;
+    const place = { table, key, name: named.get(`${table} ${key}`) ?? '' };
     const one = finding(fortigate.name, place, {
       kind: 'undefined-reference',
       field,
       name,
-      tag: null,
+      tag: parseTagAddressName(name)?.tag ?? null,
     });
     found.set(one.id, one);
   }

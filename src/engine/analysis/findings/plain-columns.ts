@@ -6,7 +6,7 @@ import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
 import { type Moment, type Resolver, asPresented } from '#model/decision/session.ts';
 import { tagKey } from '#model/tagging/tags.ts';
-import { endOf } from '../../decide/addresses.ts';
+import { type End, endOf } from '../../decide/addresses.ts';
 import {
   type AskedOfClients,
   askedOfClients,
@@ -24,6 +24,7 @@ import { type EmsLines, endpointsOfAll, linesOf } from '../../sync/lines.ts';
 import { plainSession, serversOf } from '../plain-session.ts';
 import { outcomeOf, policyKey, type ListedPolicy, type PolicyList } from '../prove/policy-list.ts';
 import { Bits } from './bits.ts';
+import { type GatewayRequest, requestsTo } from './requests.ts';
 
 type Policy = FirewallPolicy | ProxyPolicy;
 
@@ -166,75 +167,110 @@ export class PlainColumns {
     });
   }
 
-  /** Decides everyone's plain session to a server; true where it accepts someone. */
+  /** Works out of whom a policy's sources and users hold; what it cost, in policies asked. */
+  prepare(policy: Policy): number {
+    const before = this.columns.size;
+    this.ofSource(policy);
+    this.ofIdentity(policy);
+    return 1 + (this.columns.size - before) * (1 + this.endpoints.length / 3);
+  }
+
+  /** Decides everyone's sessions to a server, one to each of its API gateways; true where it accepts someone. */
   decide(name: string): boolean {
+    const { config } = this.compiled;
+    const proxy = config['firewall access-proxy'].find((one) => one.name === name);
+    return requestsTo(config, proxy)
+      .map((request) => !this.decideRequest(name, request).isEmpty)
+      .includes(true);
+  }
+
+  /** Those whose session to the server is accepted. */
+  decideRequest(name: string, request: GatewayRequest): Bits {
     const { compiled, lines, resolver } = this;
+    const nobody = new Bits(this.endpoints.length);
     const server = serversOf(this.fortigate.config).find((one) => one.name === name);
     const [any] = this.endpoints;
-    if (!server?.vip || !any) return false;
-    const session = plainSession(any, this.fortigate.name, server.vip, { srcintf: null, at: this.at });
+    if (!server?.vip || !any) return nobody;
+    const options = { srcintf: null, at: this.at };
+    const session = { ...plainSession(any, this.fortigate.name, server.vip, options), ...request };
     const vip = vipOf(compiled, session);
     const proxy = vip && compiled.proxyByVip.get(vip.name);
-    if (!vip || !proxy) return false;
+    if (!vip || !proxy) return nobody;
     const routed = route(compiled, proxy, session, { lines, resolver });
-    if (routed.kind !== 'routed' && routed.kind !== 'without-server') return false;
+    if (routed.kind !== 'routed' && routed.kind !== 'without-server') return nobody;
     const virtualHost = matchedVirtualHost(compiled.config, proxy, session);
     const asked = askedOfClients(virtualHost, vip, proxy);
-    const known = this.knownWhere(asked.clientCert === 'enable');
     const simple = compiled.simpleByVip.get(vip.name) ?? [];
     const full = compiled.fullByProxy.get(proxy.name) ?? [];
-    const list: PolicyList = { kind: 'ztna', vip, proxy, simple, full };
-    const destination = endOf(routed.kind === 'routed' ? routed.realServer : '', null);
-
-    const matches = (policy: Policy, owner: boolean): Bits => {
-      if (
-        !interfaceCondition('srcintf', policy.srcintf, session.srcintf, compiled).held ||
-        !scheduleActive(compiled.config, policy.schedule, this.at)
-      )
-        return new Bits(this.endpoints.length);
-      const met = this.ofTags(policy, known).and(this.ofSource(policy)).and(this.ofIdentity(policy));
-      return owner ? met.and(known.owners) : met;
+    const reached: Reached = {
+      list: { kind: 'ztna', vip, proxy, simple, full },
+      srcintf: session.srcintf,
+      destination: endOf(routed.kind === 'routed' ? routed.realServer : '', null),
+      known: this.knownWhere(asked.clientCert === 'enable'),
     };
-    /** Walks a list; those who are left, those accepted, and those handed on. */
-    const walk = (policies: readonly (readonly [ListedPolicy, Bits])[], from: Bits) => {
-      let left = from;
-      let accepted = new Bits(from.size);
-      let redirected = new Bits(from.size);
-      for (const [listed, bits] of policies) {
-        const outcome = outcomeOf(listed, list);
-        const taken = left.and(bits);
-        if (outcome === null || taken.isEmpty) continue;
-        this.reached.add(policyKey(listed));
-        left = left.without(taken);
-        if (outcome === 'accept') accepted = accepted.or(taken);
-        if (outcome === 'redirect') redirected = redirected.or(taken);
-      }
-      return { accepted, on: left.or(redirected) };
-    };
-    const first = walk(
-      simple.map((policy) => [
-        { policytype: 'policy', policy },
-        matches(policy, policy['ztna-device-ownership'] === 'enable'),
-      ]),
+    const first = this.walk(
+      simple.map((policy) => ({ policytype: 'policy', policy })),
+      reached,
       this.ofCertificate(asked),
     );
-    const world = { lines, resolver };
-    const second = walk(
-      full.map((policy) => {
-        const negate = policy['dstaddr-negate'] === 'enable';
-        const leads = addressCondition('dstaddr', policy.dstaddr, negate, destination, compiled, world).held;
-        const owner = policy['device-ownership'] === 'enable';
-        return [
-          { policytype: 'proxy-policy', policy },
-          leads ? matches(policy, owner) : new Bits(this.endpoints.length),
-        ];
-      }),
+    const second = this.walk(
+      full.map((policy) => ({ policytype: 'proxy-policy', policy })),
+      reached,
       first.on,
     );
     const accepted = first.accepted.or(second.accepted);
     this.accepted = this.accepted.or(accepted);
-    return !accepted.isEmpty;
+    return accepted;
   }
+
+  private matches(listed: ListedPolicy, { srcintf, destination, known }: Reached): Bits {
+    const { compiled, lines, resolver } = this;
+    const { policytype, policy } = listed;
+    const nobody = new Bits(this.endpoints.length);
+    if (policytype === 'security-policy') return nobody;
+    if (
+      !interfaceCondition('srcintf', policy.srcintf, srcintf, compiled).held ||
+      !scheduleActive(compiled.config, policy.schedule, this.at)
+    )
+      return nobody;
+    if (policytype === 'proxy-policy') {
+      const negate = policy['dstaddr-negate'] === 'enable';
+      const { dstaddr } = policy;
+      const world = { lines, resolver };
+      if (!addressCondition('dstaddr', dstaddr, negate, destination, compiled, world).held)
+        return nobody;
+    }
+    const met = this.ofTags(policy, known).and(this.ofSource(policy)).and(this.ofIdentity(policy));
+    const owner =
+      policytype === 'policy' ? policy['ztna-device-ownership'] : policy['device-ownership'];
+    return owner === 'enable' ? met.and(known.owners) : met;
+  }
+
+  /** Walks a list: those who are accepted, and those who go on. */
+  private walk(policies: readonly ListedPolicy[], reached: Reached, from: Bits) {
+    let left = from;
+    let accepted = new Bits(from.size);
+    let redirected = new Bits(from.size);
+    for (const listed of policies) {
+      const outcome = outcomeOf(listed, reached.list);
+      if (outcome === null) continue;
+      const taken = left.and(this.matches(listed, reached));
+      if (taken.isEmpty) continue;
+      this.reached.add(policyKey(listed));
+      left = left.without(taken);
+      if (outcome === 'accept') accepted = accepted.or(taken);
+      if (outcome === 'redirect') redirected = redirected.or(taken);
+    }
+    return { accepted, on: left.or(redirected) };
+  }
+}
+
+/** What a session has reached before its policies are asked. */
+interface Reached {
+  readonly list: PolicyList;
+  readonly srcintf: string;
+  readonly destination: End;
+  readonly known: Known;
 }
 
 /** As far as it is the same to every server. */

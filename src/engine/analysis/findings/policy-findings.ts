@@ -147,7 +147,11 @@ export class PolicyProofs {
           offsetMinutes: 0,
         }),
     );
-    return isOver ? { why: 'schedule', names: [policy.schedule] } : { why: 'conditions', names: [] };
+    if (isOver) return { why: 'schedule', names: [policy.schedule] };
+    const fields = new Set(all.flatMap(({ reach }) => (reach.kind === 'never' ? reach.fields : [])));
+    return fields.size > 0
+      ? { why: 'fields', names: [...fields] }
+      : { why: 'conditions', names: [] };
   }
 }
 

@@ -47,6 +47,9 @@ export interface Chosen {
   readonly connector: number;
 }
 
+/** A condition with the field of the policy that it is of. */
+export type FieldFormula = readonly [field: string, formula: Formula];
+
 function unique<T>(values: readonly T[]): T[] {
   return [...new Set(values)];
 }
@@ -327,65 +330,78 @@ export class ListFormulas {
     ]);
   }
 
-  private ztna(policy: FirewallPolicy | ProxyPolicy, owner: boolean): readonly Formula[] {
+  private ztna(policy: FirewallPolicy | ProxyPolicy, owner: boolean): readonly FieldFormula[] {
     const unusable = this.compiled.unusableSources(policy.srcaddr).length > 0;
     const builtIn = (name: string): Formula => this.space.atom(`built-in ${name}`);
     return [
-      this.interfaces('srcintf', policy.srcintf),
-      unusable
-        ? fails
-        : this.addresses(policy.srcaddr, policy['srcaddr-negate'] === 'enable', this.source),
-      this.identity(policy),
-      this.schedule(policy),
-      this.ownership(owner),
-      this.tags(
-        policy['ztna-ems-tag'],
-        policy['ztna-tags-match-logic'],
-        policy['ztna-ems-tag-negate'] === 'enable',
-        (tag) => this.known(tag),
-        builtIn,
-      ),
+      ['srcintf', this.interfaces('srcintf', policy.srcintf)],
+      [
+        'srcaddr',
+        unusable
+          ? fails
+          : this.addresses(policy.srcaddr, policy['srcaddr-negate'] === 'enable', this.source),
+      ],
+      ['users', this.identity(policy)],
+      ['schedule', this.schedule(policy)],
+      ['device-ownership', this.ownership(owner)],
+      [
+        'ztna-ems-tag',
+        this.tags(
+          policy['ztna-ems-tag'],
+          policy['ztna-tags-match-logic'],
+          policy['ztna-ems-tag-negate'] === 'enable',
+          (tag) => this.known(tag),
+          builtIn,
+        ),
+      ],
     ];
   }
 
-  private packet(policy: FirewallPolicy | SecurityPolicy, matchesVips: boolean): readonly Formula[] {
+  private packet(
+    policy: FirewallPolicy | SecurityPolicy,
+    matchesVips: boolean,
+  ): readonly FieldFormula[] {
+    const negate = policy['srcaddr-negate'] === 'enable';
     return [
-      this.interfaces('srcintf', policy.srcintf),
-      this.interfaces('dstintf', policy.dstintf),
-      this.addresses(policy.srcaddr, policy['srcaddr-negate'] === 'enable', this.source),
-      this.forwardDestination(policy, matchesVips),
-      this.service(policy),
-      this.identity(policy),
-      this.schedule(policy),
+      ['srcintf', this.interfaces('srcintf', policy.srcintf)],
+      ['dstintf', this.interfaces('dstintf', policy.dstintf)],
+      ['srcaddr', this.addresses(policy.srcaddr, negate, this.source)],
+      ['dstaddr', this.forwardDestination(policy, matchesVips)],
+      ['service', this.service(policy)],
+      ['users', this.identity(policy)],
+      ['schedule', this.schedule(policy)],
     ];
   }
 
   /** F3. */
-  private standardTags(policy: FirewallPolicy): readonly Formula[] {
+  private standardTags(policy: FirewallPolicy): readonly FieldFormula[] {
     if (policy['ztna-status'] !== 'enable') return [];
     const listed = (names: readonly string[], negate: boolean): Formula =>
       this.tags(names, 'or', negate, this.source.inTag, () => fails);
     return [
-      listed(policy['ztna-ems-tag'], policy['ztna-ems-tag-negate'] === 'enable'),
-      listed(policy['ztna-ems-tag-secondary'], false),
+      ['ztna-ems-tag', listed(policy['ztna-ems-tag'], policy['ztna-ems-tag-negate'] === 'enable')],
+      ['ztna-ems-tag-secondary', listed(policy['ztna-ems-tag-secondary'], false)],
     ];
   }
 
-  /** The sessions whose every condition holds, whether the policy is in force or not. */
-  matches({ policytype, policy }: ListedPolicy): Formula {
+  /** The conditions of a policy by the fields that they are of, whether it is in force or not. */
+  conditions({ policytype, policy }: ListedPolicy): readonly FieldFormula[] {
     switch (policytype) {
       case 'policy':
         return this.list.kind === 'ztna'
-          ? all(this.ztna(policy, policy['ztna-device-ownership'] === 'enable'))
-          : all([
+          ? this.ztna(policy, policy['ztna-device-ownership'] === 'enable')
+          : [
               ...this.packet(policy, policy['match-vip'] === 'enable'),
               ...this.standardTags(policy),
-            ]);
+            ];
       case 'proxy-policy':
-        return all([
+        return [
           ...this.ztna(policy, policy['device-ownership'] === 'enable'),
-          this.addresses(policy.dstaddr, policy['dstaddr-negate'] === 'enable', this.destination),
-        ]);
+          [
+            'dstaddr',
+            this.addresses(policy.dstaddr, policy['dstaddr-negate'] === 'enable', this.destination),
+          ],
+        ];
       case 'security-policy': {
         const asked = [
           ...policy.application,
@@ -394,8 +410,11 @@ export class ListFormulas {
           ...policy['url-category'],
         ];
         // Not judged: it takes sessions away from another policy only where that asks for the same.
-        const judged = asked.length > 0 ? [this.space.atom(`application ${JSON.stringify(asked)}`)] : [];
-        return all([...this.packet(policy, false), ...judged]);
+        const key = `application ${JSON.stringify(asked)}`;
+        return [
+          ...this.packet(policy, false),
+          ...(asked.length > 0 ? [['application', this.space.atom(key)] as const] : []),
+        ];
       }
     }
   }

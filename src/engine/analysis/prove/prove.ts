@@ -4,10 +4,10 @@
  * object: a proof holds whatever its answer is.
  */
 import type { Compiled } from '../../decide/compile.ts';
-import { type Formula, all, any, isAlways, isNever, not } from './formula.ts';
-import { type Chosen, ListFormulas } from './list-formulas.ts';
+import { type Formula, all, any, firstOf, isAlways, isNever, not } from './formula.ts';
+import { type Chosen, type FieldFormula, ListFormulas } from './list-formulas.ts';
 import { type ListedPolicy, type PolicyList, outcomeOf, policiesIn, policyKey } from './policy-list.ts';
-import { type Budget, type Solution, solve } from './solve.ts';
+import { type Budget, type Solution, solve, truthOf } from './solve.ts';
 
 /** What the search for one policy may cost, in formulas looked at. */
 const mostLooks = 300_000;
@@ -18,13 +18,14 @@ interface Considered {
   readonly key: string;
   /** Null for one that is passed over. */
   readonly outcome: ReturnType<typeof outcomeOf>;
+  readonly conditions: readonly FieldFormula[];
   readonly matches: Formula;
   readonly passes: Formula;
 }
 
 export type Reach =
-  /** None: its own conditions never hold together. */
-  | { readonly kind: 'never' }
+  /** None: its own conditions never hold together; the fields whose condition never holds at all. */
+  | { readonly kind: 'never'; readonly fields: readonly string[] }
   /** None: the policies of these keys take every session before it. */
   | { readonly kind: 'shadowed'; readonly by: readonly string[] }
   | { readonly kind: 'reached'; readonly list: PolicyList; readonly chosen: Chosen }
@@ -34,6 +35,11 @@ export type Reach =
 interface Way {
   readonly formula: Formula;
   readonly key: string;
+}
+
+/** Whether the formula holds of the session that was found. */
+function letsPass(formula: Formula, found: Solution): boolean {
+  return found.kind === 'found' && truthOf(formula, found.point) === 'yes';
 }
 
 export class ProvenList {
@@ -50,13 +56,14 @@ export class ProvenList {
     this.list = list;
     const formulas = new ListFormulas(compiled, list, now);
     this.formulas = formulas;
-    const matches = policiesIn(list).map((listed) => formulas.matches(listed));
-    this.considered = policiesIn(list).map((listed, i): Considered => {
-      const formula = matches[i] ?? all([]);
+    const conditions = policiesIn(list).map((listed) => [listed, formulas.conditions(listed)] as const);
+    this.considered = conditions.map(([listed, fields]): Considered => {
+      const formula = all(fields.map(([, one]) => one));
       return {
         listed,
         key: policyKey(listed),
         outcome: outcomeOf(listed, list),
+        conditions: fields,
         matches: formula,
         passes: not(formula, formulas.space.domains),
       };
@@ -101,24 +108,30 @@ export class ProvenList {
     if (place === undefined || !policy || policy.outcome === null) return null;
     const budget: Budget = { left: mostLooks };
     const own = [...this.formulas.rules, policy.matches];
-    if (isNever(policy.matches) || this.solve(own, budget).kind === 'none') return { kind: 'never' };
+    const alone = this.solve(own, budget);
+    if (isNever(policy.matches) || alone.kind === 'none')
+      return {
+        kind: 'never',
+        fields: policy.conditions.flatMap(([field, one]) => (isNever(one) ? [field] : [])),
+      };
     const ways = this.ways(place);
     const found = this.solve([...own, ...ways.map(({ formula }) => formula)], budget);
     switch (found.kind) {
       case 'found':
-        return { kind: 'reached', list: this.list, chosen: this.formulas.chosen(found.values) };
+        return { kind: 'reached', list: this.list, chosen: this.formulas.chosen(found.point.map(firstOf)) };
       case 'not-decided':
         return { kind: 'not-decided' };
       case 'none':
-        return { kind: 'shadowed', by: this.few(own, ways).map((way) => way.key) };
+        return { kind: 'shadowed', by: this.few(own, ways, alone).map((way) => way.key) };
     }
   }
 
   /** Few of the ways with which the formulas still contradict each other: one, where one is enough. */
-  private few(own: readonly Formula[], ways: readonly Way[]): readonly Way[] {
+  private few(own: readonly Formula[], ways: readonly Way[], alone: Solution): readonly Way[] {
     const isEnough = (some: readonly Way[]): boolean =>
       this.solve([...own, ...some.map(({ formula }) => formula)], { left: mostLooks }).kind === 'none';
-    for (const way of ways) if (isEnough([way])) return [way];
+    // One that lets a session of the policy pass is no proof by itself.
+    for (const way of ways) if (!letsPass(way.formula, alone) && isEnough([way])) return [way];
     let kept = ways;
     // Without a part of them, in smaller and smaller parts.
     for (let size = Math.ceil(ways.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
@@ -140,9 +153,11 @@ export class ProvenList {
     if (place === undefined || !policy || policy.outcome === null) return null;
     const end = place < this.simple.length ? this.simple.length : this.considered.length;
     const own = [...this.formulas.rules, policy.matches];
+    const alone = this.solve(own, { left: mostLooks });
+    this.spent += end - place;
     for (let at = place + 1; at < end; at++) {
       const later = this.considered[at];
-      if (!later || later.outcome !== policy.outcome || isAlways(later.passes)) continue;
+      if (!later || later.outcome !== policy.outcome || letsPass(later.passes, alone)) continue;
       const budget: Budget = { left: mostLooks / 10 };
       if (this.solve([...own, later.passes], budget).kind !== 'none') continue;
       const between = this.considered

@@ -2,11 +2,11 @@
  * Whether formulas can hold together: a search that splits the values of variables (DPLL over finite domains).
  * It tries first what is usual, the first value of each variable, and changes only what that violates.
  */
-import { type Formula, type Values, firstOf } from './formula.ts';
+import type { Formula, Values } from './formula.ts';
 
 export type Solution =
-  /** A value for each variable. */
-  | { readonly kind: 'found'; readonly values: readonly number[] }
+  /** One value for each variable. */
+  | { readonly kind: 'found'; readonly point: readonly Values[] }
   /** No values make all of them hold. */
   | { readonly kind: 'none' }
   /** The budget was spent before either was known. */
@@ -17,9 +17,11 @@ export interface Budget {
   left: number;
 }
 
-type Truth = 'yes' | 'no' | 'open';
+type Literal = Extract<Formula, { kind: 'is' }>;
+export type Truth = 'yes' | 'no' | 'open';
 
-function truthOf(formula: Formula, domains: readonly Values[]): Truth {
+/** Whether a formula holds of all these values, of none, or of some. */
+export function truthOf(formula: Formula, domains: readonly Values[]): Truth {
   if (formula.kind === 'is') {
     const domain = domains[formula.variable] ?? 0n;
     const left = domain & formula.among;
@@ -35,26 +37,43 @@ function truthOf(formula: Formula, domains: readonly Values[]): Truth {
   return isOpen ? 'open' : ends === 'no' ? 'yes' : 'no';
 }
 
-/** Leaves of the variables what can make the formula hold. False where nothing can. */
-function require(formula: Formula, domains: Values[]): boolean {
+/** Values that are left while formulas are made to hold. */
+interface Left {
+  readonly domains: Values[];
+  /** Some were taken since this was last set. */
+  isNarrowed: boolean;
+}
+
+/** Makes the formula hold as far as there is one way alone; what it comes to. */
+function narrow(formula: Formula, left: Left): Truth {
+  const { domains } = left;
   switch (formula.kind) {
     case 'is': {
-      const left = (domains[formula.variable] ?? 0n) & formula.among;
-      domains[formula.variable] = left;
-      return left !== 0n;
+      const truth = truthOf(formula, domains);
+      if (truth !== 'open') return truth;
+      domains[formula.variable] = (domains[formula.variable] ?? 0n) & formula.among;
+      left.isNarrowed = true;
+      return 'yes';
     }
-    case 'all':
-      return formula.parts.every((part) => require(part, domains));
+    case 'all': {
+      let isOpen = false;
+      for (const part of formula.parts) {
+        const truth = narrow(part, left);
+        if (truth === 'no') return 'no';
+        isOpen ||= truth === 'open';
+      }
+      return isOpen ? 'open' : 'yes';
+    }
     case 'any': {
       let only: Formula | null = null;
       for (const part of formula.parts) {
         const truth = truthOf(part, domains);
-        if (truth === 'yes') return true;
+        if (truth === 'yes') return 'yes';
         if (truth === 'no') continue;
-        if (only) return true;
+        if (only) return 'open';
         only = part;
       }
-      return only !== null && require(only, domains);
+      return only ? narrow(only, left) : 'no';
     }
   }
 }
@@ -65,22 +84,21 @@ function propagate(
   domains: Values[],
   budget: Budget,
 ): readonly Formula[] | null {
+  const left: Left = { domains, isNarrowed: true };
   let open = formulas;
-  for (;;) {
-    const before = [...domains];
+  while (left.isNarrowed && open.length > 0) {
     const still: Formula[] = [];
+    left.isNarrowed = false;
     budget.left -= open.length;
     for (const one of open) {
-      if (truthOf(one, domains) === 'yes') continue;
-      if (!require(one, domains)) return null;
-      if (truthOf(one, domains) !== 'yes') still.push(one);
+      const truth = narrow(one, left);
+      if (truth === 'no') return null;
+      if (truth === 'open') still.push(one);
     }
     open = still;
-    if (open.length === 0 || domains.every((domain, i) => domain === before[i])) return open;
   }
+  return open;
 }
-
-type Literal = Extract<Formula, { kind: 'is' }>;
 
 /** What is open in the formula and does not hold of these values: to be decided next. */
 function violated(
@@ -97,7 +115,12 @@ function violated(
   return null;
 }
 
-function search(formulas: readonly Formula[], from: readonly Values[], budget: Budget): Solution {
+/** @param from the values that each variable can have; none is empty */
+export function solve(
+  formulas: readonly Formula[],
+  from: readonly Values[],
+  budget: Budget,
+): Solution {
   // What is left to try, the next last.
   const branches: { readonly formulas: readonly Formula[]; readonly domains: Values[] }[] = [
     { formulas, domains: [...from] },
@@ -109,11 +132,12 @@ function search(formulas: readonly Formula[], from: readonly Values[], budget: B
     if (!open) continue;
     const usual = domains.map((domain) => domain & -domain);
     budget.left -= open.length;
-    const literal = open.reduce<Literal | null>(
-      (found, one) => found ?? violated(one, domains, usual),
-      null,
-    );
-    if (!literal) return { kind: 'found', values: usual.map(firstOf) };
+    let literal: Literal | null = null;
+    for (const one of open) {
+      literal = violated(one, domains, usual);
+      if (literal) break;
+    }
+    if (!literal) return { kind: 'found', point: usual };
     const { variable, among } = literal;
     const domain = domains[variable] ?? 0n;
     branches.push(
@@ -122,13 +146,4 @@ function search(formulas: readonly Formula[], from: readonly Values[], budget: B
     );
   }
   return { kind: 'none' };
-}
-
-/** @param domains the values that each variable can have; none is empty */
-export function solve(
-  formulas: readonly Formula[],
-  domains: readonly Values[],
-  budget: Budget,
-): Solution {
-  return search(formulas, domains, budget);
 }
