@@ -24,7 +24,7 @@ import { type EmsLines, endpointsOfAll, linesOf } from '../../sync/lines.ts';
 import { plainSession, serversOf } from '../plain-session.ts';
 import { outcomeOf, policyKey, type ListedPolicy, type PolicyList } from '../prove/policy-list.ts';
 import { Bits } from './bits.ts';
-import { type GatewayRequest, requestsTo } from './requests.ts';
+import { type GatewayRequest, requestsTo } from '../requests.ts';
 
 type Policy = FirewallPolicy | ProxyPolicy;
 

@@ -1,7 +1,7 @@
 /** Requests that come to each of a ZTNA server's API gateways, so that none is left out where sessions are tried. */
 import type { ApiGateway, FortiosConfig, RealServer, AccessProxy } from '#model/fortios/tables.ts';
 import { addressRange, ipText, subnetNumbers } from '#model/fortios/ip.ts';
-import { usable } from '../../decide/route.ts';
+import { usable } from '../decide/route.ts';
 
 export interface GatewayRequest {
   readonly path: string;
