@@ -7,6 +7,7 @@ import { type Refusal, notFound } from '#mocks/world/refusal.ts';
 import { certificateChange, loginChange, worldChanges } from '#mocks/world/lab/repair-command.ts';
 import type { World } from '#mocks/world/world.ts';
 import { labEstateRoutes } from './lab-estate.ts';
+import { labFindingRoutes } from './lab-findings.ts';
 import { labTextRoutes } from './lab-texts.ts';
 import { granted } from './parsed.ts';
 import type { Product } from './product.ts';
@@ -151,6 +152,7 @@ export function labServer(world: World): Product {
       ...connectionRoutes(world),
       ...listRoutes(world),
       ...labEstateRoutes(world),
+      ...labFindingRoutes(world),
       ...labTextRoutes(world),
     ],
     receive: () => ({

@@ -4,6 +4,7 @@
  * things do not disturb each other. Each world has its own.
  */
 import type { SharingPreviewUnderWay } from '#engine/analysis/sharing-preview.ts';
+import type { FindingsUnderWay } from '#engine/analysis/findings/findings.ts';
 import type { RepairsUnderWay } from '#engine/repairs/repairs.ts';
 import { type Basis, isSameBasis } from './basis.ts';
 import { ConfigImports } from './fortigate/configuration/config-imports.ts';
@@ -34,6 +35,7 @@ export class Beside {
   readonly previews = new Jobs<SharingPreviewUnderWay>();
   readonly repairs = new Jobs<RepairsUnderWay | null>();
   readonly logs = new Jobs<LogUnderWay>();
+  readonly findings = new Jobs<FindingsUnderWay>();
   readonly endpoints = endpointLists();
   readonly statusCounts = new StatusCounts();
   readonly imports = new ConfigImports();

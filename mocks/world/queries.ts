@@ -49,6 +49,8 @@ export { endpointPosture } from './tagging/posture-commands.ts';
 export { type RowPage, change, row, rows } from './fortigate/row-queries.ts';
 export { deviceOfAny, devicesOfAll } from './lab/devices.ts';
 export { nameTable } from './lab/names.ts';
+export { findingDetail, findings } from './lab/findings.ts';
+export { counterexampleRequest } from './lab/counterexamples.ts';
 export { emsServers } from './ems/ems-servers.ts';
 export { sessions } from './lab/sessions.ts';
 export { previewSharing } from './ems/sharing-preview.ts';

@@ -172,6 +172,10 @@ export const paths = {
     /** `edit`: of what it is the name, and the name. */
     names: (opened: { edit?: string; search?: string } = {}) => `/lab/names${query(opened)}`,
     emsServers: () => '/lab/ems-servers',
+    /** `table` and `key`: only those about that entry. `open`: the one whose panel is open. */
+    findings: (
+      filter: { fortigate?: string; table?: string; key?: string; open?: string } = {},
+    ) => `/lab/findings${query(filter)}`,
     /** `line`: one to begin with, of that FortiGate. */
     explainLog: (start: { line?: string; fortigate?: string } = {}) =>
       `/lab/explain-log${query(start)}`,

@@ -69,6 +69,7 @@ export function readFormerWorld(stored: unknown): WorldState | null {
     closedConsoles: {},
     names: emptyResolver,
     turns: {},
+    ignoredFindings: [],
     fortigates: fortigates.map((one) => ({
       ...one,
       config: withUuids(readConfig(one.config).config, one.name),

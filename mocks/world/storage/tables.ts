@@ -15,6 +15,7 @@ import { type TableName, tableNames, tables } from '#model/fortios/tables.ts';
 import { withUuid } from '#model/fortios/tables/uuids.ts';
 import { emsSchema, endpointSchema, fabricDeviceSchema } from '#model/ems/ems.ts';
 import { iocEventSchema, iocHandlerSchema } from '#model/ems/fortianalyzer.ts';
+import { ignoredFindingSchema } from '#model/lab/findings.ts';
 import { connectAnswerSchema } from '#model/lab/lab-api.ts';
 import { endedSessionSchema, labSessionSchema } from '#model/lab/lab-sessions.ts';
 import { outbreakSchema } from '#model/ems/outbreak.ts';
@@ -243,6 +244,13 @@ const singles: readonly WorldTable[] = [
 ];
 
 const labTables: readonly WorldTable[] = [
+  ordered('ignored-finding', {
+    isSetting,
+    get: ({ ignoredFindings }) => ignoredFindings,
+    put: (state, _, ignoredFindings) => ({ ...state, ignoredFindings }),
+    key: ({ id }) => id,
+    read: reader(ignoredFindingSchema),
+  }),
   ordered('open-session', {
     isSetting: false,
     get: ({ openSessions }) => openSessions,

@@ -63,6 +63,7 @@ import {
 } from '#model/fortios/ztna-servers.ts';
 import { endpointsOf, whole } from './endpoint.ts';
 import { estateEndpoints } from './lab-estate.ts';
+import { findingEndpoints } from './lab-findings.ts';
 import { objectLists } from './lab-objects.ts';
 import { everything, followingEms } from './topics.ts';
 
@@ -386,6 +387,7 @@ export const labApi = {
   ...lists,
   ...objectLists,
   ...estateEndpoints,
+  ...findingEndpoints,
   ...texts,
   ...commandLine,
 };

@@ -22,6 +22,8 @@ const wholes = [
   'log',
   /** What domain names and countries resolve to. */
   'names',
+  /** Which findings are ignored. */
+  'findings',
   /** The EMS servers of the world. */
   'servers',
 ] as const;

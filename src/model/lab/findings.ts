@@ -5,7 +5,6 @@
 import { changeSchema } from '#model/decision/repair.ts';
 import { endpointSharingSchema } from '#model/ems/ems.ts';
 import { brokenLinkSchema } from '#model/ems/standing.ts';
-import { sessionSchema } from '#model/decision/session.ts';
 import { countingSchema } from '#model/lab/counting.ts';
 import { connectRequestSchema } from '#model/lab/connect-request.ts';
 import { tagCategorySchema, tagSchema } from '#model/tagging/tags.ts';
@@ -132,6 +131,23 @@ export type FindingAbout = z.infer<typeof aboutSchema>;
 const placeSchema = z.object({ table: z.string(), key: z.string(), name: z.string() });
 export type FindingPlace = z.infer<typeof placeSchema>;
 
+const policyTypes = {
+  'firewall policy': 'policy',
+  'firewall proxy-policy': 'proxy-policy',
+  'firewall security-policy': 'security-policy',
+} as const;
+
+function isPolicyTable(table: string): table is keyof typeof policyTypes {
+  return Object.hasOwn(policyTypes, table);
+}
+
+/** The policy that a place is; null for anything else. */
+export function policyAt({ table, key, name }: FindingPlace) {
+  return isPolicyTable(table)
+    ? { policytype: policyTypes[table], policyid: Number(key), name }
+    : null;
+}
+
 export const findingSchema = z.object({
   /** The same for the same finding as long as it stands. */
   id: z.string(),
@@ -152,22 +168,37 @@ export const ignoredFindingSchema = z.object({
 });
 export type IgnoredFinding = z.infer<typeof ignoredFindingSchema>;
 
+const listedFindingSchema = findingSchema.extend({
+  /** Why somebody set it aside; null where nobody did. */
+  ignored: z.string().nullable(),
+});
+export type ListedFinding = z.infer<typeof listedFindingSchema>;
+
+/** How many there are of each, of those that are not ignored. */
+const countsSchema = z.object({
+  severity: z.record(z.enum(severities), z.number()),
+  kind: z.partialRecord(z.enum(findingKinds), z.number()),
+});
+
 export const findingsAnswerSchema = z.object({
-  findings: z.array(
-    findingSchema.extend({
-      reason: z.string(),
-      /** Why somebody set it aside; null where nobody did. */
-      ignored: z.string().nullable(),
-    }),
-  ),
+  findings: z.array(listedFindingSchema),
+  /** So many match, and so many there are: ignored ones apart, and with them. */
+  total: z.number(),
+  size: z.number(),
+  ignored: z.number(),
+  counts: countsSchema,
+  /** The FortiGates that something was found of. */
+  fortigates: z.array(z.string()),
   /** How far it is, in policies and objects to look at; null once all are. */
   counting: countingSchema.nullable(),
 });
 export type FindingsAnswer = z.infer<typeof findingsAnswerSchema>;
-export type ListedFinding = FindingsAnswer['findings'][number];
+
+export const findingSorts = ['severity', 'kind', 'place'] as const;
 
 /** What is worked out of one finding where somebody looks at it. */
 export const findingDetailSchema = z.object({
+  finding: listedFindingSchema,
   /** Each alone mends it, checked: with it the finding is gone. */
   repairs: z.array(z.object({ changes: z.array(changeSchema).min(1), words: z.string() })),
   /** A device that could exist and that the policy takes, decided so; null where none is known. */
@@ -179,21 +210,36 @@ export type FindingDetail = z.infer<typeof findingDetailSchema>;
 export const counterexampleSchema = z.object({
   device: z
     .object({
-      /** Its EMS server's serial number. */
-      ems: z.string(),
-      os: z.string(),
       ip: z.string(),
-      user: z.string(),
+      user: z.string().nullable(),
       groups: z.array(z.string()),
       isOwner: z.boolean(),
-      manageable: z.boolean(),
       tags: z.array(tagSchema),
     })
     .nullable(),
-  session: sessionSchema,
-  /** How to try it, once the device is there; its endpoint's UID is that of the new one. */
+  /** How to try it; its endpoint is the new one, once it is there. */
   request: connectRequestSchema,
-  /** It is decided so at another time than now. */
-  atOtherTime: z.boolean(),
+  /** Milliseconds of the epoch, where it is another time than now. */
+  otherTime: z.number().nullable(),
 });
 export type Counterexample = z.infer<typeof counterexampleSchema>;
+
+/** What the list of findings is asked for. */
+export const findingFilter = {
+  search: z.string().default(''),
+  severity: z.enum(severities).nullable().default(null),
+  kind: z.enum(findingKinds).nullable().default(null),
+  fortigate: z.string().nullable().default(null),
+  /** The entry that they are about: those of one policy. */
+  table: z.string().nullable().default(null),
+  key: z.string().nullable().default(null),
+  shown: z.enum(['open', 'ignored']).default('open'),
+};
+
+/** A policy whose counterexample is added to the world. */
+export const counterexamplePolicySchema = z.object({
+  fortigate: z.string(),
+  policytype: z.enum(['policy', 'proxy-policy', 'security-policy']),
+  policyid: z.number(),
+});
+export type CounterexamplePolicy = z.infer<typeof counterexamplePolicySchema>;

@@ -1,5 +1,12 @@
 /** Findings as sentences: what is so, and why. */
-import type { Finding, FindingAbout, FindingKind, FindingPlace, Severity } from '#model/lab/findings.ts';
+import {
+  type Finding,
+  type FindingAbout,
+  type FindingKind,
+  type FindingPlace,
+  type Severity,
+  policyAt,
+} from '#model/lab/findings.ts';
 import { endpointSharingWords } from '#model/ems/ems.ts';
 import { count, listWords, plural } from '#model/plural.ts';
 import { sentenceStart } from '#model/text.ts';
@@ -35,16 +42,6 @@ export const findingKindWords: Readonly<Record<FindingKind, string>> = {
   'unused-object': 'Unused object',
 };
 
-const policyTypes = {
-  'firewall policy': 'policy',
-  'firewall proxy-policy': 'proxy-policy',
-  'firewall security-policy': 'security-policy',
-} as const;
-
-function isPolicyTable(table: string): table is keyof typeof policyTypes {
-  return Object.hasOwn(policyTypes, table);
-}
-
 const tableWords: Readonly<Record<string, string>> = {
   'firewall address': 'address',
   'firewall addrgrp': 'address group',
@@ -58,13 +55,6 @@ const tableWords: Readonly<Record<string, string>> = {
   'ems fabric-device': 'Fabric device',
   'endpoint-control fctems': 'connector',
 };
-
-/** The policy that a place is; null for anything else. */
-export function policyAt({ table, key, name }: FindingPlace) {
-  return isPolicyTable(table)
-    ? { policytype: policyTypes[table], policyid: Number(key), name }
-    : null;
-}
 
 /** What an entry is called, for the middle of a sentence. */
 export function placeWords(place: FindingPlace): string {

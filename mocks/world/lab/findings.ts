@@ -1,0 +1,157 @@
+/** What is wrong, dead or needless in the world: a job of its own, of which each answer has a page. */
+import type { Estate } from '#engine/analysis/findings/draft.ts';
+import { FindingsUnderWay } from '#engine/analysis/findings/findings.ts';
+import { mendsFor } from '#engine/analysis/findings/mends.ts';
+import {
+  type Finding,
+  type FindingDetail,
+  type FindingKind,
+  type FindingsAnswer,
+  type ListedFinding,
+  type findingSorts,
+  policyAt,
+  severities,
+} from '#model/lab/findings.ts';
+import { compareNames } from '#model/name-order.ts';
+import type { Tag } from '#model/tagging/tags.ts';
+import { findingKindWords, findingReason, placeWords } from '#model/words/finding.ts';
+import { repairPhrase } from '#model/words/repair.ts';
+import { plain } from '#model/words/sentence.ts';
+import { sentenceStart } from '#model/text.ts';
+import { basisOf } from '../basis.ts';
+import type { Beside } from '../jobs.ts';
+import { type ListQuery, pageOf } from '../list-page.ts';
+import { notFound } from '../refusal.ts';
+import type { EmsConsole, WorldState } from '../state.ts';
+import { exampleFor, shownExample } from './counterexamples.ts';
+import { textWarnings } from './text-warnings.ts';
+
+/** What is looked at for one answer, in policies asked: some 20 ms. */
+const slice = 20_000;
+
+type Defined = Pick<EmsConsole, 'tagDefinitions' | 'outbreaks'>;
+
+function tagsOf({ tagDefinitions, outbreaks }: Defined): readonly Tag[] {
+  return [
+    ...tagDefinitions.map(({ name }): Tag => ({ category: 'zero_trust', name })),
+    ...outbreaks.map(({ tag }): Tag => ({ category: 'outbreak_alert', name: tag })),
+  ];
+}
+
+function estateOf(state: WorldState): Estate {
+  const { ems, fortigates, names, clock, closedConsoles } = state;
+  return {
+    ems,
+    fortigates,
+    resolver: names,
+    at: clock,
+    definedTags: new Map([
+      [ems.serial, tagsOf(state)],
+      ...Object.entries(closedConsoles).map(([serial, one]) => [serial, tagsOf(one)] as const),
+    ]),
+  };
+}
+
+/** What it depends on besides what a decision does. */
+function questionOf({ names, tagDefinitions, outbreaks }: WorldState): string {
+  return JSON.stringify([names, tagsOf({ tagDefinitions, outbreaks })]);
+}
+
+function underWay(state: WorldState, { findings: jobs }: Beside): FindingsUnderWay {
+  return jobs.take(
+    questionOf(state),
+    basisOf(state),
+    () => new FindingsUnderWay(estateOf(state), textWarnings),
+  );
+}
+
+interface Asked extends ListQuery<(typeof findingSorts)[number]> {
+  readonly severity: Finding['severity'] | null;
+  readonly kind: FindingKind | null;
+  readonly fortigate: string | null;
+  readonly table: string | null;
+  readonly key: string | null;
+  readonly shown: 'open' | 'ignored';
+}
+
+function textsOf(finding: Finding): readonly string[] {
+  const { about, fortigate } = finding;
+  return [findingKindWords[about.kind], fortigate ?? '', placeWords(finding), findingReason(finding)];
+}
+
+const bySort = {
+  severity: (a: Finding, b: Finding) =>
+    severities.indexOf(a.severity) - severities.indexOf(b.severity),
+  kind: (a: Finding, b: Finding) =>
+    compareNames(findingKindWords[a.about.kind], findingKindWords[b.about.kind]),
+  place: (a: Finding, b: Finding) =>
+    compareNames(a.fortigate ?? '', b.fortigate ?? '') || compareNames(placeWords(a), placeWords(b)),
+};
+
+function countsOf(open: readonly Finding[]): FindingsAnswer['counts'] {
+  const severity = { high: 0, medium: 0, low: 0 };
+  const kind: FindingsAnswer['counts']['kind'] = {};
+  for (const { severity: one, about } of open) {
+    severity[one]++;
+    kind[about.kind] = (kind[about.kind] ?? 0) + 1;
+  }
+  return { severity, kind };
+}
+
+/** Ask again while it says that it is still looking. */
+export function findings(state: WorldState, asked: Asked, beside: Beside): FindingsAnswer {
+  const job = underWay(state, beside);
+  job.work.advance(slice);
+  const reasons = new Map(state.ignoredFindings.map(({ id, reason }) => [id, reason]));
+  const all = job.findings;
+  const open = all.filter(({ id }) => !reasons.has(id));
+  const found = (asked.shown === 'open' ? open : all.filter(({ id }) => reasons.has(id))).filter(
+    ({ severity, about, fortigate, table, key }) =>
+      (asked.severity === null || severity === asked.severity) &&
+      (asked.kind === null || about.kind === asked.kind) &&
+      (asked.fortigate === null || fortigate === asked.fortigate) &&
+      (asked.table === null || table === asked.table) &&
+      (asked.key === null || key === asked.key),
+  );
+  const { rows, total } = pageOf(found, asked, textsOf, bySort);
+  const { done, total: steps, isDone } = job.work;
+  return {
+    findings: rows.map((one): ListedFinding => ({ ...one, ignored: reasons.get(one.id) ?? null })),
+    total,
+    size: open.length,
+    ignored: all.length - open.length,
+    counts: countsOf(open),
+    fortigates: [...new Set(all.flatMap(({ fortigate }) => fortigate ?? []))],
+    counting: isDone ? null : { done, total: steps },
+  };
+}
+
+/** One of them, with what mends it and a device that it would take; all is looked at first. */
+export function findingDetail(
+  state: WorldState,
+  { id }: { readonly id: string },
+  beside: Beside,
+): FindingDetail {
+  const job = underWay(state, beside);
+  job.work.finish();
+  const finding =
+    job.findings.find((one) => one.id === id) ??
+    notFound('This finding is gone: what it was about has changed.', 'id');
+  const policy = policyAt(finding);
+  const { kind } = finding.about;
+  const example =
+    policy && finding.fortigate !== null && (kind === 'not-reached' || kind === 'not-decided')
+      ? exampleFor(state, { fortigate: finding.fortigate, ...policy })
+      : null;
+  return {
+    finding: {
+      ...finding,
+      ignored: state.ignoredFindings.find((one) => one.id === id)?.reason ?? null,
+    },
+    repairs: mendsFor(finding, estateOf(state)).map((changes) => ({
+      changes: [...changes],
+      words: `${sentenceStart(plain(repairPhrase(changes)))}.`,
+    })),
+    counterexample: example && shownExample(example, state),
+  };
+}
