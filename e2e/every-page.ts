@@ -18,6 +18,11 @@ interface Place {
   readonly panel?: RegExp;
 }
 
+/** A finding by what it is, and of what. */
+function findingPath(...id: readonly string[]): string {
+  return `/lab/findings?open=${encodeURIComponent(JSON.stringify(id))}`;
+}
+
 const everyPage: readonly Place[] = [
   { name: 'Scenarios', path: '/lab/scenarios' },
   { name: 'Connect', path: '/lab/connect' },
@@ -26,6 +31,12 @@ const everyPage: readonly Place[] = [
   { name: 'a new EMS server', path: '/lab/ems-servers?new=1', panel: /New EMS server/ },
   { name: 'Names', path: '/lab/names' },
   { name: 'a new name', path: '/lab/names?edit=(new)', panel: /New name/ },
+  { name: 'Findings', path: '/lab/findings' },
+  {
+    name: 'a finding',
+    path: findingPath('not-reached', 'FGT-HQ', 'firewall proxy-policy', '2'),
+    panel: /Not reached today/,
+  },
   { name: 'Who knows what', path: '/lab/who-knows-what' },
   {
     name: 'who knows an endpoint',
@@ -169,6 +180,12 @@ const long = `/fortigate/${longFortigate}`;
 const placesOfNames: readonly Place[] = [
   { name: 'Scenarios', path: '/lab/scenarios' },
   { name: 'Connect', path: '/lab/connect' },
+  { name: 'Findings', path: '/lab/findings' },
+  {
+    name: 'a finding',
+    path: findingPath('not-reached', longFortigate, 'firewall policy', '1000000001'),
+    panel: /Not reached today/,
+  },
   {
     name: 'who knows an endpoint',
     heading: 'Who knows what',

@@ -21,7 +21,6 @@ import { sentenceStart } from '#model/text.ts';
 import { basisOf } from '../basis.ts';
 import type { Beside } from '../jobs.ts';
 import { type ListQuery, pageOf } from '../list-page.ts';
-import { notFound } from '../refusal.ts';
 import type { EmsConsole, WorldState } from '../state.ts';
 import { exampleFor, shownExample } from './counterexamples.ts';
 import { textWarnings } from './text-warnings.ts';
@@ -113,7 +112,9 @@ export function findings(state: WorldState, asked: Asked, beside: Beside): Findi
       (asked.table === null || table === asked.table) &&
       (asked.key === null || key === asked.key),
   );
-  const { rows, total } = pageOf(found, asked, textsOf, bySort);
+  // Sentences are made of what is searched, and of what is shown.
+  const texts = asked.search.trim() === '' ? () => [''] : textsOf;
+  const { rows, total } = pageOf(found, asked, texts, bySort);
   const { done, total: steps, isDone } = job.work;
   return {
     findings: rows.map((one): ListedFinding => ({ ...one, ignored: reasons.get(one.id) ?? null })),
@@ -134,9 +135,8 @@ export function findingDetail(
 ): FindingDetail {
   const job = underWay(state, beside);
   job.work.finish();
-  const finding =
-    job.findings.find((one) => one.id === id) ??
-    notFound('This finding is gone: what it was about has changed.', 'id');
+  const finding = job.findings.find((one) => one.id === id);
+  if (!finding) return { finding: null, repairs: [], counterexample: null };
   const policy = policyAt(finding);
   const { kind } = finding.about;
   const example =

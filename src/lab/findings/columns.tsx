@@ -26,7 +26,7 @@ export function columns(open: (finding: ListedFinding) => void): readonly Column
     },
     {
       id: 'kind',
-      width: '190px',
+      width: '212px',
       header: 'Finding',
       phone: 'first',
       sortable: true,

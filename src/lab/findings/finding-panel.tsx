@@ -1,11 +1,10 @@
 import { useNavigate } from 'react-router';
 import { useAnswer, useChange } from '#api/hooks.ts';
-import { ApiError } from '#api/http.ts';
 import { useUndoable } from '#api/undo.ts';
 import { useWorld } from '#api/world.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { type FindingDetail, type ListedFinding, policyAt } from '#model/lab/findings.ts';
-import { findingKindWords, findingReason, placeWords } from '#model/words/finding.ts';
+import { findingKindWords, findingReason } from '#model/words/finding.ts';
 import { Button, ButtonLink } from '#ui/button.tsx';
 import { KeyValue } from '#ui/key-value.tsx';
 import { Section } from '#ui/page.tsx';
@@ -41,8 +40,13 @@ function Because({ finding }: { readonly finding: ListedFinding }) {
   );
 }
 
-function Repairs({ detail }: { readonly detail: FindingDetail }) {
-  const { finding, repairs } = detail;
+function Repairs({
+  finding,
+  repairs,
+}: {
+  readonly finding: ListedFinding;
+  readonly repairs: FindingDetail['repairs'];
+}) {
   const apply = useChange(labApi.applyRepair);
   const toast = useToast();
   const undoable = useUndoable(toast);
@@ -57,45 +61,50 @@ function Repairs({ detail }: { readonly detail: FindingDetail }) {
       },
     );
   return (
-    <Section title="Repair">
+    <Section title={repairs.length > 0 ? 'Repair' : 'Where to change it'}>
       {repairs.length === 0 ? (
-        <p className={styles['text']}>
-          {to === null
-            ? 'No single change mends this. Change the setting on the command line.'
-            : 'No single change mends this by itself. Open the setting and change it there.'}
-        </p>
+        to === null ? (
+          <p className={styles['text']}>On the command line of the FortiGate.</p>
+        ) : null
       ) : (
-        <ul className={styles['repairs']} aria-label="Repairs">
-          {repairs.map((repair) => (
-            <li key={repair.words}>
-              <span>{repair.words}</span>
-              <Button
-                busy={apply.isPending}
-                aria-label={`Apply: ${repair.words}`}
-                onClick={() => run(repair)}
-              >
-                Apply
-              </Button>
-            </li>
-          ))}
-        </ul>
+        <>
+          <ul className={styles['repairs']} aria-label="Repairs">
+            {repairs.map((repair) => (
+              <li key={repair.words}>
+                <span>{repair.words}</span>
+                <Button
+                  busy={apply.isPending}
+                  aria-label={`Apply: ${repair.words}`}
+                  onClick={() => run(repair)}
+                >
+                  Apply
+                </Button>
+              </li>
+            ))}
+          </ul>
+          <p className={styles['dim']}>
+            Each was tried on a copy of the world, and the finding was gone. Undo takes it back.
+          </p>
+        </>
       )}
-      {repairs.length > 0 ? (
-        <p className={styles['dim']}>
-          Each was made on a copy of the world, and the finding was gone. Undo takes it back.
-        </p>
-      ) : null}
       {to === null ? null : (
         <div>
-          <ButtonLink to={to}>Open {placeWords(finding)}</ButtonLink>
+          <ButtonLink to={to}>Open the setting</ButtonLink>
         </div>
       )}
     </Section>
   );
 }
 
-function Body({ detail, onDone }: { readonly detail: FindingDetail; readonly onDone: () => void }) {
-  const { finding, counterexample } = detail;
+function Body({
+  finding,
+  detail: { repairs, counterexample },
+  onDone,
+}: {
+  readonly finding: ListedFinding;
+  readonly detail: FindingDetail;
+  readonly onDone: () => void;
+}) {
   const { data: world } = useWorld();
   const add = useChange(labApi.addCounterexample);
   const navigate = useNavigate();
@@ -139,7 +148,7 @@ function Body({ detail, onDone }: { readonly detail: FindingDetail; readonly onD
           onTry={tryIt}
         />
       ) : null}
-      <Repairs detail={detail} />
+      <Repairs finding={finding} repairs={repairs} />
       <IgnoreForm finding={finding} onDone={onDone} />
     </>
   );
@@ -147,18 +156,20 @@ function Body({ detail, onDone }: { readonly detail: FindingDetail; readonly onD
 
 /** One finding: why it is one, what proves it, what mends it. */
 export function FindingPanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
-  const { data, error, refetch } = useAnswer(labApi.finding, { query: { id } }, { retry: false });
-  // It was there, and a change has mended it: what is kept of it is no longer so.
-  const isGone = error instanceof ApiError && error.status === 404;
-  const title = data ? findingKindWords[data.finding.about.kind] : 'Finding';
+  const { data, error, refetch } = useAnswer(labApi.finding, { query: { id } });
+  const finding = data?.finding;
   return (
-    <SidePanel crumb="Findings" title={title} onClose={onClose}>
-      {isGone ? (
-        <Banner tone="ok" action={<Button onClick={onClose}>Close</Button>}>
-          {error.message}
-        </Banner>
+    <SidePanel
+      crumb="Findings"
+      title={finding ? findingKindWords[finding.about.kind] : 'Finding'}
+      onClose={onClose}
+    >
+      {finding ? (
+        <Body finding={finding} detail={data} onDone={onClose} />
       ) : data ? (
-        <Body detail={data} onDone={onClose} />
+        <Banner tone="ok" action={<Button onClick={onClose}>Back to the list</Button>}>
+          This finding is gone: what it was about has changed.
+        </Banner>
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (

@@ -19,8 +19,6 @@ import { useUrlState } from '#ui/url-state.ts';
 import { columns } from './columns.tsx';
 import { FindingPanel } from './finding-panel.tsx';
 
-const shownChoices = ['open', 'ignored'] as const;
-
 /** Lab > Findings: what is wrong, dead or needless in the world, and why. */
 export function Component() {
   const url = useUrlState();
@@ -32,13 +30,12 @@ export function Component() {
       severity: severities,
       kind: findingKinds,
       fortigate: 'text',
-      shown: shownChoices,
       table: 'text',
       key: 'text',
     },
   });
   const { filters } = list;
-  const shown = filters.shown ?? 'open';
+  const shown = url.get('shown') === 'ignored' ? 'ignored' : 'open';
   const { data, error, refetch, isPlaceholderData } = useAnswer(
     labApi.findings,
     { query: { ...list.query, ...filters, shown } },
@@ -52,6 +49,13 @@ export function Component() {
     <ListPage
       crumb="Lab"
       title="Findings"
+      actions={
+        shown === 'open' && (data?.ignored ?? 0) > 0 ? (
+          <Button onClick={() => url.set({ shown: 'ignored', offset: null })}>
+            Show {numberWords(data?.ignored ?? 0)} ignored
+          </Button>
+        ) : null
+      }
       label="Findings"
       list={list}
       answer={{
@@ -87,14 +91,6 @@ export function Component() {
           label: 'FortiGate',
           choices: (data?.fortigates ?? []).map((value) => ({ value, label: value })),
         },
-        {
-          name: 'shown',
-          label: 'Show',
-          choices: [
-            { value: 'open', label: 'not ignored' },
-            { value: 'ignored', label: `ignored ${numberWords(data?.ignored ?? 0)}` },
-          ],
-        },
       ]}
       above={
         <>
@@ -113,6 +109,14 @@ export function Component() {
             >
               Stopped after {numberWords(counting.done)} of {count(counting.total, 'step')}. The
               list is not complete.
+            </Banner>
+          ) : null}
+          {shown === 'ignored' ? (
+            <Banner
+              tone="info"
+              action={<Button onClick={() => url.set({ shown: null })}>Show the others</Button>}
+            >
+              These findings are ignored. Open one to read why, or to list it again.
             </Banner>
           ) : null}
           {filters.key !== null ? (
@@ -138,10 +142,14 @@ export function Component() {
       selected={opened === '' ? null : opened}
       noMatch={{ title: 'No finding matches', text: 'Change the search text or the filters.' }}
       empty={
-        <EmptyState title="Nothing was found">
-          Every policy can be reached, every tag that a policy asks for is known, and nothing is
-          unused.
-        </EmptyState>
+        shown === 'ignored' ? (
+          <EmptyState title="No finding is ignored" />
+        ) : (
+          <EmptyState title="Nothing was found">
+            Every policy can be reached, every tag that a policy asks for is known, and nothing is
+            unused.
+          </EmptyState>
+        )
       }
     >
       <Note>

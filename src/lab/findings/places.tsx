@@ -3,7 +3,7 @@ import { paths } from '#api/paths.ts';
 import { isTableName } from '#model/fortios/tables.ts';
 import { type FindingPlace, policyAt } from '#model/lab/findings.ts';
 import { sentenceStart } from '#model/text.ts';
-import { placeWords } from '#model/words/finding.ts';
+import { placeParts } from '#model/words/finding.ts';
 import { CutText } from '#ui/table/cut-text.tsx';
 import styles from './places.module.css';
 
@@ -31,8 +31,17 @@ export function PlaceLink({
   readonly place: FindingPlace;
 }) {
   const to = placePath(fortigate, place);
-  const words = sentenceStart(placeWords(place));
-  const text = <CutText text={words} cut={policyAt(place) ? 'end' : 'middle'} />;
+  const { word, name } = placeParts(place);
+  const text =
+    word === '' ? (
+      <CutText text={sentenceStart(name)} cut="end" />
+    ) : (
+      // Apart from its name, which may begin with a mark that would join the letter before it.
+      <span className={styles['named']}>
+        <span className={styles['word']}>{sentenceStart(word)}</span>
+        <CutText text={name} />
+      </span>
+    );
   return to === null ? (
     text
   ) : (

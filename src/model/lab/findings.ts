@@ -198,7 +198,8 @@ export const findingSorts = ['severity', 'kind', 'place'] as const;
 
 /** What is worked out of one finding where somebody looks at it. */
 export const findingDetailSchema = z.object({
-  finding: listedFindingSchema,
+  /** Null where it is gone: what it was about has changed. */
+  finding: listedFindingSchema.nullable(),
   /** Each alone mends it, checked: with it the finding is gone. */
   repairs: z.array(z.object({ changes: z.array(changeSchema).min(1), words: z.string() })),
   /** A device that could exist and that the policy takes, decided so; null where none is known. */

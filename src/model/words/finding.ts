@@ -56,14 +56,20 @@ const tableWords: Readonly<Record<string, string>> = {
   'endpoint-control fctems': 'connector',
 };
 
+/** What an entry is, and its name; a policy is named whole. */
+export function placeParts(place: FindingPlace): { readonly word: string; readonly name: string } {
+  const policy = policyAt(place);
+  if (policy) return { word: '', name: policyName(policy) };
+  const { table, key, name } = place;
+  const word = Object.hasOwn(tableWords, table) ? (tableWords[table] ?? table) : table;
+  if (table === 'endpoint-control fctems') return { word, name: `EMS${key}` };
+  return { word, name: name === '' ? key : name };
+}
+
 /** What an entry is called, for the middle of a sentence. */
 export function placeWords(place: FindingPlace): string {
-  const policy = policyAt(place);
-  if (policy) return policyName(policy);
-  const { table, key, name } = place;
-  if (table === 'endpoint-control fctems') return `connector EMS${key}`;
-  const word = Object.hasOwn(tableWords, table) ? (tableWords[table] ?? table) : table;
-  return `${word} ${name === '' ? key : name}`.trim();
+  const { word, name } = placeParts(place);
+  return `${word} ${name}`.trim();
 }
 
 type Of<Kind extends FindingKind> = Extract<FindingAbout, { kind: Kind }>;

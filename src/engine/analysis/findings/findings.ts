@@ -78,6 +78,7 @@ function endpointFindings(estate: Estate, looked: readonly Looked[]): readonly F
 export class FindingsUnderWay {
   readonly work: Sliced;
   private readonly found: Finding[] = [];
+  private sorted: readonly Finding[] | null = null;
 
   constructor(estate: Estate, warnings: TextWarnings = () => []) {
     const looked = estate.fortigates.map((fortigate): Looked => {
@@ -93,9 +94,11 @@ export class FindingsUnderWay {
     this.work = new Sliced(steps, this.steps(estate, looked, warnings));
   }
 
-  /** So far, in order. */
+  /** In order once all are found; as they come until then. */
   get findings(): readonly Finding[] {
-    return this.found.toSorted(inOrder);
+    if (!this.work.isDone) return this.found;
+    this.sorted ??= this.found.toSorted(inOrder);
+    return this.sorted;
   }
 
   private *steps(
