@@ -7,7 +7,7 @@ import { createFromLog } from './lab/create-from-log.ts';
 import { changeEndpoints } from './ems/bulk-commands.ts';
 import { connectDevice } from './ems/device-connections.ts';
 import { nameCommands } from './lab/names.ts';
-import { findingCommands } from './lab/finding-commands.ts';
+import { findingCommands } from './lab/findings/finding-commands.ts';
 import { emsServerCommands, onEveryServer } from './ems/ems-servers.ts';
 import { emsCommands } from './ems/ems-commands.ts';
 import { authorizeDevice, endpointAction } from './ems/endpoint-commands.ts';

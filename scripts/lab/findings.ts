@@ -3,7 +3,7 @@ import { FindingsUnderWay } from '#engine/analysis/findings/findings.ts';
 import type { Finding } from '#model/lab/findings.ts';
 import type { Moment } from '#model/decision/session.ts';
 import { findingReason } from '#model/words/finding.ts';
-import { textWarnings } from '#mocks/world/lab/text-warnings.ts';
+import { textWarnings } from '#mocks/world/lab/findings/text-warnings.ts';
 import { type Command, done, filesOf } from './command.ts';
 import { jsonLines, readWorlds } from './sessions.ts';
 

@@ -173,9 +173,8 @@ export const paths = {
     names: (opened: { edit?: string; search?: string } = {}) => `/lab/names${query(opened)}`,
     emsServers: () => '/lab/ems-servers',
     /** `table` and `key`: only those about that entry. `open`: the one whose panel is open. */
-    findings: (
-      filter: { fortigate?: string; table?: string; key?: string; open?: string } = {},
-    ) => `/lab/findings${query(filter)}`,
+    findings: (filter: { fortigate?: string; table?: string; key?: string; open?: string } = {}) =>
+      `/lab/findings${query(filter)}`,
     /** `line`: one to begin with, of that FortiGate. */
     explainLog: (start: { line?: string; fortigate?: string } = {}) =>
       `/lab/explain-log${query(start)}`,

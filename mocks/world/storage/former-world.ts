@@ -21,7 +21,7 @@ import {
   openSessionSchema,
   pendingSchema,
   tagByHandSchema,
-} from './tables.ts';
+} from './row-schemas.ts';
 
 const formerFortiGateSchema = z.object({
   name: z.string(),

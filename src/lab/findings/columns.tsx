@@ -1,5 +1,5 @@
-import type { ListedFinding, Severity } from '#model/lab/findings.ts';
-import { findingKindWords, findingReason, severityWords } from '#model/words/finding.ts';
+import type { ListedFinding, FindingSeverity } from '#model/lab/findings.ts';
+import { findingKindWords, findingReason, findingSeverityWords } from '#model/words/finding.ts';
 import { Status } from '#ui/states.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
 import type { Column } from '#ui/table/data-table.tsx';
@@ -7,12 +7,12 @@ import styles from './columns.module.css';
 import { PlaceLink } from './places.tsx';
 
 const tones = { high: 'bad', medium: 'warn', low: 'info' } as const satisfies Record<
-  Severity,
+  FindingSeverity,
   'bad' | 'warn' | 'info'
 >;
 
-export function SeverityStatus({ severity }: { readonly severity: Severity }) {
-  return <Status tone={tones[severity]}>{severityWords[severity]}</Status>;
+export function SeverityStatus({ severity }: { readonly severity: FindingSeverity }) {
+  return <Status tone={tones[severity]}>{findingSeverityWords[severity]}</Status>;
 }
 
 export function columns(open: (finding: ListedFinding) => void): readonly Column<ListedFinding>[] {

@@ -63,8 +63,8 @@ export function ExampleSection({
       {otherTime === null ? null : (
         <Banner tone="warn">
           Not at this time, but at {dateText(otherTime, offsetMinutes)}{' '}
-          {clockText(otherTime, offsetMinutes)}: the schedule of the
-          policy is not active now. Step the clock there first.
+          {clockText(otherTime, offsetMinutes)}: the schedule of the policy is not active now. Step
+          the clock there first.
         </Banner>
       )}
       <div>

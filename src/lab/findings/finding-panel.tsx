@@ -155,7 +155,13 @@ function Body({
 }
 
 /** One finding: why it is one, what proves it, what mends it. */
-export function FindingPanel({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+export function FindingPanel({
+  id,
+  onClose,
+}: {
+  readonly id: string;
+  readonly onClose: () => void;
+}) {
   const { data, error, refetch } = useAnswer(labApi.finding, { query: { id } });
   const finding = data?.finding;
   return (

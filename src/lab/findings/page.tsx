@@ -5,10 +5,10 @@ import {
   type ListedFinding,
   findingKinds,
   findingSorts,
-  severities,
+  findingSeverities,
 } from '#model/lab/findings.ts';
 import { count, numberWords } from '#model/plural.ts';
-import { findingKindWords, severityWords } from '#model/words/finding.ts';
+import { findingKindWords, findingSeverityWords } from '#model/words/finding.ts';
 import { Button } from '#ui/button.tsx';
 import { Note } from '#ui/page.tsx';
 import { Progress } from '#ui/progress.tsx';
@@ -27,7 +27,7 @@ export function Component() {
     sorts: findingSorts,
     first: { sort: 'severity' },
     filters: {
-      severity: severities,
+      severity: findingSeverities,
       kind: findingKinds,
       fortigate: 'text',
       table: 'text',
@@ -71,9 +71,9 @@ export function Component() {
         {
           name: 'severity',
           label: 'Severity',
-          choices: severities.map((value) => ({
+          choices: findingSeverities.map((value) => ({
             value,
-            label: `${severityWords[value]} ${numberWords(counts?.severity[value] ?? 0)}`,
+            label: `${findingSeverityWords[value]} ${numberWords(counts?.severity[value] ?? 0)}`,
           })),
         },
         {
@@ -103,10 +103,7 @@ export function Component() {
             />
           ) : null}
           {isLooking && stopped ? (
-            <Banner
-              tone="info"
-              action={<Button onClick={() => setStopped(false)}>Go on</Button>}
-            >
+            <Banner tone="info" action={<Button onClick={() => setStopped(false)}>Go on</Button>}>
               Stopped after {numberWords(counting.done)} of {count(counting.total, 'step')}. The
               list is not complete.
             </Banner>

@@ -32,11 +32,11 @@ export const findingKinds = [
 ] as const;
 export type FindingKind = (typeof findingKinds)[number];
 
-export const severities = ['high', 'medium', 'low'] as const;
-export type Severity = (typeof severities)[number];
+export const findingSeverities = ['high', 'medium', 'low'] as const;
+export type FindingSeverity = (typeof findingSeverities)[number];
 
 /** High: something does not work as it is written. Medium: it may be meant otherwise. Low: it can go. */
-export const severityOf: Readonly<Record<FindingKind, Severity>> = {
+export const severityOf: Readonly<Record<FindingKind, FindingSeverity>> = {
   'not-connected': 'high',
   'undefined-reference': 'high',
   'not-shared': 'high',
@@ -61,10 +61,10 @@ const kind = <const Kind extends FindingKind>(one: Kind) => z.literal(one);
 const named = { field: z.string(), name: z.string() };
 
 /** Why no tag comes by a connector: its link is broken, or it asks for none (`pull-tags`). */
-export const deadLinks = [...brokenLinkSchema.options, 'no-tags'] as const;
+const deadLinks = [...brokenLinkSchema.options, 'no-tags'] as const;
 
 /** Why no session can have all that a policy asks. */
-export const neverReasons = [
+const neverReasons = [
   /** Its conditions contradict each other. */
   'conditions',
   /** The conditions of these fields hold of nothing. */
@@ -80,7 +80,7 @@ export const neverReasons = [
 ] as const;
 
 /** Why a setting decides nothing. */
-export const idleReasons = [
+const idleReasons = [
   'match-logic',
   'simple-destination',
   'simple-secondary',
@@ -151,7 +151,7 @@ export function policyAt({ table, key, name }: FindingPlace) {
 export const findingSchema = z.object({
   /** The same for the same finding as long as it stands. */
   id: z.string(),
-  severity: z.enum(severities),
+  severity: z.enum(findingSeverities),
   /** Null for what is EMS's. */
   fortigate: z.string().nullable(),
   ...placeSchema.shape,
@@ -164,7 +164,11 @@ export type Finding = z.infer<typeof findingSchema>;
 /** A finding that somebody set aside. */
 export const ignoredFindingSchema = z.object({
   id: z.string(),
-  reason: z.string().trim().min(1, 'Say why, for whoever looks next.').max(255, 'Use at most 255 characters.'),
+  reason: z
+    .string()
+    .trim()
+    .min(1, 'Say why, for whoever looks next.')
+    .max(255, 'Use at most 255 characters.'),
 });
 export type IgnoredFinding = z.infer<typeof ignoredFindingSchema>;
 
@@ -176,7 +180,7 @@ export type ListedFinding = z.infer<typeof listedFindingSchema>;
 
 /** How many there are of each, of those that are not ignored. */
 const countsSchema = z.object({
-  severity: z.record(z.enum(severities), z.number()),
+  severity: z.record(z.enum(findingSeverities), z.number()),
   kind: z.partialRecord(z.enum(findingKinds), z.number()),
 });
 
@@ -228,7 +232,7 @@ export type Counterexample = z.infer<typeof counterexampleSchema>;
 /** What the list of findings is asked for. */
 export const findingFilter = {
   search: z.string().default(''),
-  severity: z.enum(severities).nullable().default(null),
+  severity: z.enum(findingSeverities).nullable().default(null),
   kind: z.enum(findingKinds).nullable().default(null),
   fortigate: z.string().nullable().default(null),
   /** The entry that they are about: those of one policy. */

@@ -4,7 +4,7 @@ import {
   type FindingAbout,
   type FindingKind,
   type FindingPlace,
-  type Severity,
+  type FindingSeverity,
   policyAt,
 } from '#model/lab/findings.ts';
 import { endpointSharingWords } from '#model/ems/ems.ts';
@@ -14,7 +14,7 @@ import { categoryWords } from '#model/tagging/tags.ts';
 import { policyName } from './policy-name.ts';
 import { linkClause, notPulledClause } from './standing.ts';
 
-export const severityWords: Readonly<Record<Severity, string>> = {
+export const findingSeverityWords: Readonly<Record<FindingSeverity, string>> = {
   high: 'High',
   medium: 'Medium',
   low: 'Low',
@@ -113,7 +113,10 @@ function idleWords({ why, fields }: Of<'no-effect'>): string {
   }
 }
 
-function sharingWords({ category, endpointSharing }: Of<'wide-sharing'>, fortigate: string): string {
+function sharingWords(
+  { category, endpointSharing }: Of<'wide-sharing'>,
+  fortigate: string,
+): string {
   if (category !== null)
     return `EMS shares ${categoryWords[category].sharing} with ${fortigate}, and none of its policies asks for one.`;
   const mode = endpointSharing === null ? '' : endpointSharingWords[endpointSharing].label;

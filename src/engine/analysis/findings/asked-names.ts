@@ -16,17 +16,22 @@ export interface AskedName {
 export function everyPolicy({ compiled: { config } }: Site): readonly ListedPolicy[] {
   return [
     ...config['firewall policy'].map((policy): ListedPolicy => ({ policytype: 'policy', policy })),
-    ...config['firewall proxy-policy'].map(
-      (policy): ListedPolicy => ({ policytype: 'proxy-policy', policy }),
-    ),
-    ...config['firewall security-policy'].map(
-      (policy): ListedPolicy => ({ policytype: 'security-policy', policy }),
-    ),
+    ...config['firewall proxy-policy'].map((policy): ListedPolicy => ({
+      policytype: 'proxy-policy',
+      policy,
+    })),
+    ...config['firewall security-policy'].map((policy): ListedPolicy => ({
+      policytype: 'security-policy',
+      policy,
+    })),
   ];
 }
 
 /** The fields of a policy in which a tag can stand, those out of force left out. */
-export function tagFields({ policytype, policy }: ListedPolicy): readonly (readonly [string, readonly string[]])[] {
+function tagFields({
+  policytype,
+  policy,
+}: ListedPolicy): readonly (readonly [string, readonly string[]])[] {
   const addresses = [
     ['srcaddr', policy.srcaddr],
     ['dstaddr', policy.dstaddr],

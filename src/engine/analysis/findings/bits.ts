@@ -32,14 +32,23 @@ export class Bits {
   }
 
   and(other: Bits): Bits {
-    return new Bits(this.size, this.words.map((word, i) => word & (other.words[i] ?? 0)));
+    return new Bits(
+      this.size,
+      this.words.map((word, i) => word & (other.words[i] ?? 0)),
+    );
   }
 
   or(other: Bits): Bits {
-    return new Bits(this.size, this.words.map((word, i) => word | (other.words[i] ?? 0)));
+    return new Bits(
+      this.size,
+      this.words.map((word, i) => word | (other.words[i] ?? 0)),
+    );
   }
 
   without(other: Bits): Bits {
-    return new Bits(this.size, this.words.map((word, i) => word & ~(other.words[i] ?? 0)));
+    return new Bits(
+      this.size,
+      this.words.map((word, i) => word & ~(other.words[i] ?? 0)),
+    );
   }
 }

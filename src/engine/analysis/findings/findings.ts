@@ -108,7 +108,13 @@ export class FindingsUnderWay {
   ): Generator<number, void> {
     const { found } = this;
     for (const one of looked) {
-      for (const look of [askedInVain, undefinedReferences, settingFindings, wideSharing, (site: Site) => [...unusedObjects(site), ...warnings(site)]]) {
+      for (const look of [
+        askedInVain,
+        undefinedReferences,
+        settingFindings,
+        wideSharing,
+        (site: Site) => [...unusedObjects(site), ...warnings(site)],
+      ]) {
         found.push(...look(one.site));
         yield aroundCost;
       }
@@ -119,10 +125,7 @@ export class FindingsUnderWay {
       }
       yield* one.proofs.work(one.columns, found);
     }
-    found.push(
-      ...unusedTags(looked.map(({ site }) => site)),
-      ...endpointFindings(estate, looked),
-    );
+    found.push(...unusedTags(looked.map(({ site }) => site)), ...endpointFindings(estate, looked));
     yield aroundCost;
   }
 }

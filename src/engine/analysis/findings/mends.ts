@@ -77,7 +77,10 @@ function swapping(
 }
 
 /** Each alone, by what is wrong. */
-function candidates(site: Site, { about, because, ...place }: Finding): readonly (readonly Change[])[] {
+function candidates(
+  site: Site,
+  { about, because, ...place }: Finding,
+): readonly (readonly Change[])[] {
   const policy = policyOf(site, place);
   switch (about.kind) {
     case 'not-connected':
@@ -95,7 +98,16 @@ function candidates(site: Site, { about, because, ...place }: Finding): readonly
       const [first] = because.filter(({ table }) => table === place.table);
       return [
         ...(first
-          ? [[{ kind: 'move-policy', ...policy, before: Number(first.key), beforeName: first.name } as const]]
+          ? [
+              [
+                {
+                  kind: 'move-policy',
+                  ...policy,
+                  before: Number(first.key),
+                  beforeName: first.name,
+                } as const,
+              ],
+            ]
           : []),
         [{ kind: 'disable-policy', ...policy }],
       ];

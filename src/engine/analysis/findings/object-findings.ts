@@ -116,7 +116,9 @@ export function unusedObjects({ fortigate, compiled }: Site): readonly Finding[]
     ),
     ...config['firewall vip'].flatMap(({ name, type }) =>
       // Named in a policy, a VIP of an access proxy is that one's.
-      type !== 'access-proxy' && isFree('firewall vip', name) ? [['firewall vip', name] as const] : [],
+      type !== 'access-proxy' && isFree('firewall vip', name)
+        ? [['firewall vip', name] as const]
+        : [],
     ),
   ];
   const servers = config['firewall access-proxy'].filter(

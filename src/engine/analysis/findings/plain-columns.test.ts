@@ -24,7 +24,8 @@ test('columns of endpoints come to what each pair is decided to', () => {
           for (const [place, endpoint] of columns.endpoints.entries()) {
             const outcome = outcomes[place]?.[i];
             const { vip } = pairs.servers[i] ?? {};
-            const session = vip && plainSession(endpoint, fortigate.name, vip, { srcintf: null, at });
+            const session =
+              vip && plainSession(endpoint, fortigate.name, vip, { srcintf: null, at });
             // Where its VIP is none of an access proxy's, the session is a forward one.
             if (!outcome || !session || !vipOf(compile(fortigate), session)) continue;
             expect({ server, place, in: bits.has(place) }).toEqual({

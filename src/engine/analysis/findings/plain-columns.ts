@@ -15,7 +15,11 @@ import {
   readCertificate,
 } from '../../decide/certificate.ts';
 import { type Compiled, type FortiGateInput, compile, vipOf } from '../../decide/compile.ts';
-import { addressCondition, identityCondition, interfaceCondition } from '../../decide/conditions.ts';
+import {
+  addressCondition,
+  identityCondition,
+  interfaceCondition,
+} from '../../decide/conditions.ts';
 import { builtInsOf, findDevice, tagsKnown } from '../../decide/device.ts';
 import { matchedVirtualHost, route } from '../../decide/route.ts';
 import { scheduleActive } from '../../decide/schedules.ts';
@@ -121,7 +125,10 @@ export class PlainColumns {
       case 'built-in':
         return known.byBuiltIn.get(meaning.builtIn) ?? none;
       case 'group':
-        return meaning.members.reduce((all, one) => all.or(this.ofMeaning(one.meaning, known)), none);
+        return meaning.members.reduce(
+          (all, one) => all.or(this.ofMeaning(one.meaning, known)),
+          none,
+        );
       case 'dangling':
         return none;
     }
@@ -154,7 +161,12 @@ export class PlainColumns {
     const { users, groups } = policy;
     if (users.length + groups.length === 0) return this.everyone;
     return this.column(`identity ${JSON.stringify([users, groups])}`, (endpoint) => {
-      const identity = { user: endpoint.user, groups: endpoint.groups, by: 'ems', server: null } as const;
+      const identity = {
+        user: endpoint.user,
+        groups: endpoint.groups,
+        by: 'ems',
+        server: null,
+      } as const;
       return identityCondition(policy, identity, this.compiled).held;
     });
   }
@@ -275,5 +287,10 @@ interface Reached {
 
 /** As far as it is the same to every server. */
 function plainOf(endpoint: Endpoint, at: Moment) {
-  return plainSession(endpoint, '', { extip: '', extport: '', extintf: 'any' }, { srcintf: null, at });
+  return plainSession(
+    endpoint,
+    '',
+    { extip: '', extport: '', extintf: 'any' },
+    { srcintf: null, at },
+  );
 }

@@ -21,7 +21,7 @@ import { type Site, finding, placeOf } from './draft.ts';
 import type { PlainColumns } from './plain-columns.ts';
 
 /** Minutes of the epoch by the FortiGate's own clock. */
-export function localMinute({ epochMs, offsetMinutes }: Site['estate']['at']): number {
+function localMinute({ epochMs, offsetMinutes }: Site['estate']['at']): number {
   return Math.floor(epochMs / 60_000) + offsetMinutes;
 }
 
@@ -119,7 +119,9 @@ export class PolicyProofs {
   ): Finding | null {
     const isZtna = all.some(({ list }) => list.list.kind === 'ztna');
     if (isZtna)
-      return !columns || columns.reached.has(key) ? null : say({ kind: 'not-reached', by: 'endpoints' });
+      return !columns || columns.reached.has(key)
+        ? null
+        : say({ kind: 'not-reached', by: 'endpoints' });
     if (listed.policytype !== 'policy') return null;
     const { policy } = listed;
     const meanings = tagsAsked(this.site, policy);
@@ -148,7 +150,9 @@ export class PolicyProofs {
         }),
     );
     if (isOver) return { why: 'schedule', names: [policy.schedule] };
-    const fields = new Set(all.flatMap(({ reach }) => (reach.kind === 'never' ? reach.fields : [])));
+    const fields = new Set(
+      all.flatMap(({ reach }) => (reach.kind === 'never' ? reach.fields : [])),
+    );
     return fields.size > 0
       ? { why: 'fields', names: [...fields] }
       : { why: 'conditions', names: [] };

@@ -92,14 +92,21 @@ export function settingFindings(site: Site): readonly Finding[] {
     if (isStandard && compiled.security) return [];
     const place = placeOf(listed);
     const open =
-      policy.status === 'enable' && policy.action === 'accept' && !asksSomething(listed, isStandard);
+      policy.status === 'enable' &&
+      policy.action === 'accept' &&
+      !asksSomething(listed, isStandard);
     return [
       ...idleSettings(listed, isStandard).map((about) => finding(fortigate.name, place, about)),
       ...(open
         ? [
             finding(fortigate.name, place, {
               kind: 'open-to-all',
-              what: policytype === 'policy' && !isStandard ? [...policy.dstaddr] : 'access-proxy' in policy ? [...policy['access-proxy']] : [],
+              what:
+                policytype === 'policy' && !isStandard
+                  ? [...policy.dstaddr]
+                  : 'access-proxy' in policy
+                    ? [...policy['access-proxy']]
+                    : [],
             }),
           ]
         : []),

@@ -13,7 +13,10 @@ const tagTable = 'ems tag';
 const deviceTable = 'ems fabric-device';
 
 /** The tags of an EMS server, by key, with how many endpoints carry each. */
-function tagsOf(server: EmsServer, { definedTags }: Estate): ReadonlyMap<string, { readonly tag: Tag; readonly carriers: number }> {
+function tagsOf(
+  server: EmsServer,
+  { definedTags }: Estate,
+): ReadonlyMap<string, { readonly tag: Tag; readonly carriers: number }> {
   const defined: readonly Tag[] = [
     ...(definedTags.get(server.serial) ?? []),
     ...server.customClassificationTags.map((name): Tag => ({ category: 'classification', name })),
@@ -70,7 +73,9 @@ export function askedInVain(site: Site): readonly Finding[] {
     if (!device || !sharesCategory(device, tag.category)) return say('not-shared');
     return refuses(at.knowledge, tag) ? say('no-room') : [];
   });
-  return [...new Map([...notConnected(site, asked), ...found].map((one) => [one.id, one])).values()];
+  return [
+    ...new Map([...notConnected(site, asked), ...found].map((one) => [one.id, one])).values(),
+  ];
 }
 
 /** Tags of each EMS that no policy of any FortiGate asks for; what every endpoint has is nobody's to use. */

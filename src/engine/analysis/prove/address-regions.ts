@@ -88,7 +88,10 @@ export class AddressObjects {
   }
 
   /** What is reached from some names through groups, what they exclude included. */
-  reachable(names: readonly string[]): { readonly leaves: Set<string>; readonly excludes: boolean } {
+  reachable(names: readonly string[]): {
+    readonly leaves: Set<string>;
+    readonly excludes: boolean;
+  } {
     const leaves = new Set<string>();
     const seen = new Set<string>();
     const open = [...names];
@@ -123,7 +126,10 @@ export class AddressObjects {
     starts.delete(0);
     // What no address stands for is the usual one, unless it is all that there is.
     const zero = endOf(usualIn(starts), null);
-    return [zero, ...[...starts].toSorted((a, b) => a - b).map((start) => endOf(ipText(start), null))];
+    return [
+      zero,
+      ...[...starts].toSorted((a, b) => a - b).map((start) => endOf(ipText(start), null)),
+    ];
   }
 }
 

@@ -34,7 +34,11 @@ interface World {
 function tagsIn(held: readonly string[], connector: number): readonly Tag[] {
   const found: Tag[] = [];
   for (const key of held)
-    for (const start of [`known ${connector} `, `source ip ${connector} `, `source mac ${connector} `]) {
+    for (const start of [
+      `known ${connector} `,
+      `source ip ${connector} `,
+      `source mac ${connector} `,
+    ]) {
       if (!key.startsWith(start)) continue;
       const rest = key.slice(start.length);
       const category = tagCategories.find((one) => rest.startsWith(`${one}/`));
@@ -67,7 +71,9 @@ function deviceFor(chosen: Chosen, world: World, server: EmsServer): Endpoint {
   const uid = freshUid(ems);
   const number = uid.slice(-4);
   const tags = tagsIn(held, connectorIn(chosen));
-  const every = tags.some((tag) => sameTag(tag, allRegisteredClients)) ? tags : [...tags, allRegisteredClients];
+  const every = tags.some((tag) => sameTag(tag, allRegisteredClients))
+    ? tags
+    : [...tags, allRegisteredClients];
   return {
     uid,
     host: `COULD-EXIST-${Number.parseInt(number, 16)}`,
@@ -125,7 +131,13 @@ function destinations(list: PolicyList, chosen: Chosen, compiled: Compiled) {
   const dstport = portRange(vip.extport)?.first ?? 0;
   // What FortiClient asks TCP forwarding for is what a full policy's destinations are held against.
   const { ip } = chosen.destination;
-  const asked = ipNumber(ip) === null ? [] : forwardedPorts(list).map((port) => ({ path: `/tcp?address=${ip}&port=${port}&tls=0`, host: null }));
+  const asked =
+    ipNumber(ip) === null
+      ? []
+      : forwardedPorts(list).map((port) => ({
+          path: `/tcp?address=${ip}&port=${port}&tls=0`,
+          host: null,
+        }));
   return [...requestsTo(compiled.config, proxy), ...asked].map(({ path, host }) => ({
     dstip: vip.extip,
     dstport,
@@ -181,7 +193,10 @@ function realized(chosen: Chosen, list: PolicyList, key: string, world: World): 
         ...(compiled.config['authentication rule'].length > 0
           ? { login: { user: chosen.user, groups, ok: true } }
           : {}),
-        at: { epochMs: (chosen.minute - at.offsetMinutes) * 60_000, offsetMinutes: at.offsetMinutes },
+        at: {
+          epochMs: (chosen.minute - at.offsetMinutes) * 60_000,
+          offsetMinutes: at.offsetMinutes,
+        },
       };
       if (isTaken(isUnknown ? world : known, session, key))
         return {

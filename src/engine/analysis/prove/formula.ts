@@ -62,13 +62,8 @@ export function firstValues(count: number): Values {
   return (1n << BigInt(count)) - 1n;
 }
 
-/** The values from one to another, both included; none where the first is the higher one. */
-export function valuesBetween(first: number, last: number): Values {
-  return first > last ? 0n : firstValues(last - first + 1) << BigInt(first);
-}
-
 /** The first value of a set; -1 for none. */
-export function firstOf(values: Values): number {
+export function firstValue(values: Values): number {
   if (values === 0n) return -1;
   // The lowest bit alone, and how many digits stand behind it.
   return (values & -values).toString(2).length - 1;

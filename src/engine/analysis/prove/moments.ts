@@ -40,7 +40,8 @@ export function momentsOf(
   const reached = schedulesReached(config, names);
   const ofDay = new Set([0]);
   for (const { name, start, end } of config['firewall schedule recurring'])
-    if (reached.has(name)) for (const one of [start, end].flatMap(minutesOf)) ofDay.add(one % dayMinutes);
+    if (reached.has(name))
+      for (const one of [start, end].flatMap(minutesOf)) ofDay.add(one % dayMinutes);
   const turns = new Set<number>();
   for (const { name, start, end } of config['firewall schedule onetime'])
     if (reached.has(name)) for (const one of [start, end].flatMap(oneTimeOf)) turns.add(one);
@@ -57,7 +58,8 @@ export function momentsOf(
     const week = Math.floor(start / dayMinutes) * dayMinutes;
     for (const offset of ofWeek) {
       const moment = week + offset;
-      for (const one of [moment, moment + weekMinutes]) if (one > start && one < end) found.add(one);
+      for (const one of [moment, moment + weekMinutes])
+        if (one > start && one < end) found.add(one);
     }
   }
   found.delete(now);

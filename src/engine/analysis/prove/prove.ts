@@ -4,9 +4,15 @@
  * object: a proof holds whatever its answer is.
  */
 import type { Compiled } from '../../decide/compile.ts';
-import { type Formula, all, any, firstOf, isAlways, isNever, not } from './formula.ts';
+import { type Formula, all, any, firstValue, isAlways, isNever, not } from './formula.ts';
 import { type Chosen, type FieldFormula, ListFormulas } from './list-formulas.ts';
-import { type ListedPolicy, type PolicyList, outcomeOf, policiesIn, policyKey } from './policy-list.ts';
+import {
+  type ListedPolicy,
+  type PolicyList,
+  outcomeOf,
+  policiesIn,
+  policyKey,
+} from './policy-list.ts';
 import { type Budget, type Solution, solve, truthOf } from './solve.ts';
 
 /** What the search for one policy may cost, in formulas looked at. */
@@ -56,7 +62,9 @@ export class ProvenList {
     this.list = list;
     const formulas = new ListFormulas(compiled, list, now);
     this.formulas = formulas;
-    const conditions = policiesIn(list).map((listed) => [listed, formulas.conditions(listed)] as const);
+    const conditions = policiesIn(list).map(
+      (listed) => [listed, formulas.conditions(listed)] as const,
+    );
     this.considered = conditions.map(([listed, fields]): Considered => {
       const formula = all(fields.map(([, one]) => one));
       return {
@@ -80,16 +88,17 @@ export class ProvenList {
   }
 
   /** Where the walk that comes to the policy begins: full policies are walked on their own. */
-  private firstOf(place: number): number {
+  private firstValue(place: number): number {
     return place < this.simple.length ? 0 : this.simple.length;
   }
 
   /** What a session must do to come to the policy. */
   private ways(place: number): readonly Way[] {
     const ways: Way[] = [];
-    const first = this.firstOf(place);
+    const first = this.firstValue(place);
     for (const one of this.considered.slice(first, place))
-      if (one.outcome !== null && !isAlways(one.passes)) ways.push({ formula: one.passes, key: one.key });
+      if (one.outcome !== null && !isAlways(one.passes))
+        ways.push({ formula: one.passes, key: one.key });
     if (first === 0) return ways;
     // Full policies are asked where no simple one decides before one that redirects.
     const redirects: Formula[] = [];
@@ -118,7 +127,11 @@ export class ProvenList {
     const found = this.solve([...own, ...ways.map(({ formula }) => formula)], budget);
     switch (found.kind) {
       case 'found':
-        return { kind: 'reached', list: this.list, chosen: this.formulas.chosen(found.point.map(firstOf)) };
+        return {
+          kind: 'reached',
+          list: this.list,
+          chosen: this.formulas.chosen(found.point.map(firstValue)),
+        };
       case 'not-decided':
         return { kind: 'not-decided' };
       case 'none':
@@ -129,13 +142,18 @@ export class ProvenList {
   /** Few of the ways with which the formulas still contradict each other: one, where one is enough. */
   private few(own: readonly Formula[], ways: readonly Way[], alone: Solution): readonly Way[] {
     const isEnough = (some: readonly Way[]): boolean =>
-      this.solve([...own, ...some.map(({ formula }) => formula)], { left: mostLooks }).kind === 'none';
+      this.solve([...own, ...some.map(({ formula }) => formula)], { left: mostLooks }).kind ===
+      'none';
     // One that lets a session of the policy pass is no proof by itself.
     for (const way of ways) if (!letsPass(way.formula, alone) && isEnough([way])) return [way];
     let kept = ways;
     // Without a part of them, in smaller and smaller parts.
-    for (let size = Math.ceil(ways.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
-      for (let at = 0; at < kept.length && kept.length > 1; ) {
+    for (
+      let size = Math.ceil(ways.length / 2);
+      size >= 1;
+      size = size === 1 ? 0 : Math.ceil(size / 2)
+    )
+      for (let at = 0; at < kept.length && kept.length > 1;) {
         const rest = kept.toSpliced(at, size);
         if (rest.length > 0 && isEnough(rest)) kept = rest;
         else at += size;

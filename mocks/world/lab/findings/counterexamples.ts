@@ -2,8 +2,8 @@
 import { type Example, counterexample } from '#engine/analysis/prove/counterexample.ts';
 import type { Counterexample, CounterexamplePolicy } from '#model/lab/findings.ts';
 import type { ConnectRequest } from '#model/lab/connect-request.ts';
-import { conflict } from '../refusal.ts';
-import { type WorldState, findFortiGate } from '../state.ts';
+import { conflict } from '../../refusal.ts';
+import { type WorldState, findFortiGate } from '../../state.ts';
 
 /** A device that the policy takes, decided so; null where none is known. */
 export function exampleFor(

@@ -1,9 +1,6 @@
 /** What people do about findings: set one aside with a reason, take that back, try a device that could exist. */
 import type { Endpoint, EmsServer } from '#model/ems/ems.ts';
-import {
-  counterexamplePolicySchema,
-  ignoredFindingSchema,
-} from '#model/lab/findings.ts';
+import { counterexamplePolicySchema, ignoredFindingSchema } from '#model/lab/findings.ts';
 import {
   type Tag,
   allRegisteredClients,
@@ -11,9 +8,9 @@ import {
   sameTag,
 } from '#model/tagging/tags.ts';
 import { policyName } from '#model/words/policy-name.ts';
-import { command } from '../command.ts';
-import { conflict, notFound } from '../refusal.ts';
-import { type EmsConsole, type TagByHand, type WorldState, fortigateNamed } from '../state.ts';
+import { command } from '../../command.ts';
+import { conflict, notFound } from '../../refusal.ts';
+import { type EmsConsole, type TagByHand, type WorldState, fortigateNamed } from '../../state.ts';
 import { exampleFor } from './counterexamples.ts';
 
 const ignoreFinding = command('lab/ignore-finding', {
@@ -23,10 +20,7 @@ const ignoreFinding = command('lab/ignore-finding', {
   run: (state, { id, reason }) => ({
     state: {
       ...state,
-      ignoredFindings: [
-        ...state.ignoredFindings.filter((one) => one.id !== id),
-        { id, reason },
-      ],
+      ignoredFindings: [...state.ignoredFindings.filter((one) => one.id !== id), { id, reason }],
     },
   }),
 });

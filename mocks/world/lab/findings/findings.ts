@@ -10,7 +10,7 @@ import {
   type ListedFinding,
   type findingSorts,
   policyAt,
-  severities,
+  findingSeverities,
 } from '#model/lab/findings.ts';
 import { compareNames } from '#model/name-order.ts';
 import type { Tag } from '#model/tagging/tags.ts';
@@ -18,10 +18,10 @@ import { findingKindWords, findingReason, placeWords } from '#model/words/findin
 import { repairPhrase } from '#model/words/repair.ts';
 import { plain } from '#model/words/sentence.ts';
 import { sentenceStart } from '#model/text.ts';
-import { basisOf } from '../basis.ts';
-import type { Beside } from '../jobs.ts';
-import { type ListQuery, pageOf } from '../list-page.ts';
-import type { EmsConsole, WorldState } from '../state.ts';
+import { basisOf } from '../../basis.ts';
+import type { Beside } from '../../jobs.ts';
+import { type ListQuery, pageOf } from '../../list-page.ts';
+import type { EmsConsole, WorldState } from '../../state.ts';
 import { exampleFor, shownExample } from './counterexamples.ts';
 import { textWarnings } from './text-warnings.ts';
 
@@ -75,16 +75,22 @@ interface Asked extends ListQuery<(typeof findingSorts)[number]> {
 
 function textsOf(finding: Finding): readonly string[] {
   const { about, fortigate } = finding;
-  return [findingKindWords[about.kind], fortigate ?? '', placeWords(finding), findingReason(finding)];
+  return [
+    findingKindWords[about.kind],
+    fortigate ?? '',
+    placeWords(finding),
+    findingReason(finding),
+  ];
 }
 
 const bySort = {
   severity: (a: Finding, b: Finding) =>
-    severities.indexOf(a.severity) - severities.indexOf(b.severity),
+    findingSeverities.indexOf(a.severity) - findingSeverities.indexOf(b.severity),
   kind: (a: Finding, b: Finding) =>
     compareNames(findingKindWords[a.about.kind], findingKindWords[b.about.kind]),
   place: (a: Finding, b: Finding) =>
-    compareNames(a.fortigate ?? '', b.fortigate ?? '') || compareNames(placeWords(a), placeWords(b)),
+    compareNames(a.fortigate ?? '', b.fortigate ?? '') ||
+    compareNames(placeWords(a), placeWords(b)),
 };
 
 function countsOf(open: readonly Finding[]): FindingsAnswer['counts'] {
