@@ -65,3 +65,15 @@ test('a proof names the policies that take every session, and links to them', as
   await panel.getByRole('link', { name: 'Policy 1 Deny-department-01-1', exact: true }).click();
   await expect(page.getByRole('dialog', { name: /Edit policy 1\b/ })).toBeVisible();
 });
+
+test('the form of a policy says what is found of it, and leads there', async ({ page }) => {
+  await page.goto('/fortigate/FGT-HQ/proxy-policy?edit=2');
+  const form = page.getByRole('dialog', { name: /Edit proxy policy 2/ });
+  const notes = form.getByRole('list', { name: 'Findings' });
+  await expect(notes.getByText(/EMS does not share Classification Tags/)).toBeVisible();
+  await notes.getByRole('link', { name: 'Tag type not shared' }).click();
+  await expect(page.getByRole('dialog', { name: 'Tag type not shared' })).toBeVisible();
+  await expect(
+    page.getByText('Only findings about firewall proxy-policy 2 of FGT-HQ.'),
+  ).toBeVisible();
+});
