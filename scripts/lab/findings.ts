@@ -20,7 +20,7 @@ function findingsOf(world: CaseWorld): readonly Finding[] {
   const { ems, fortigates, resolver } = world;
   const at = momentOf(world);
   const underWay = new FindingsUnderWay(
-    { ems, fortigates, resolver, at, definedTags: new Map() },
+    { ems, fortigates, resolver, at, tagging: new Map() },
     textWarnings,
   );
   underWay.work.finish();

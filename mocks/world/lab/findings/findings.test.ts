@@ -103,7 +103,11 @@ test('a counterexample is added and connected, and the policy takes it', async (
     const { counterexample } = await detail(finding);
     if (!counterexample || finding.fortigate === null) continue;
     const policytype = finding.table === 'firewall policy' ? 'policy' : 'proxy-policy';
-    const policy = { fortigate: finding.fortigate, policytype, policyid: Number(finding.key) } as const;
+    const policy = {
+      fortigate: finding.fortigate,
+      policytype,
+      policyid: Number(finding.key),
+    } as const;
     const request = await world.ask(queries.counterexampleRequest, policy);
     expect(request).toEqual({ ok: true, value: counterexample.request });
     await execute({ kind: 'lab/add-counterexample', ...policy });

@@ -1,5 +1,5 @@
 /** What is wrong, dead or needless in the world: a job of its own, of which each answer has a page. */
-import type { Estate } from '#engine/analysis/findings/draft.ts';
+import type { Estate, Tagging } from '#engine/analysis/findings/draft.ts';
 import { FindingsUnderWay } from '#engine/analysis/findings/findings.ts';
 import { mendsFor } from '#engine/analysis/findings/mends.ts';
 import {
@@ -13,7 +13,6 @@ import {
   findingSeverities,
 } from '#model/lab/findings.ts';
 import { compareNames } from '#model/name-order.ts';
-import type { Tag } from '#model/tagging/tags.ts';
 import { findingKindWords, findingReason, placeWords } from '#model/words/finding.ts';
 import { repairPhrase } from '#model/words/repair.ts';
 import { plain } from '#model/words/sentence.ts';
@@ -28,13 +27,11 @@ import { textWarnings } from './text-warnings.ts';
 /** What is looked at for one answer, in policies asked: some 20 ms. */
 const slice = 20_000;
 
-type Defined = Pick<EmsConsole, 'tagDefinitions' | 'outbreaks'>;
-
-function tagsOf({ tagDefinitions, outbreaks }: Defined): readonly Tag[] {
-  return [
-    ...tagDefinitions.map(({ name }): Tag => ({ category: 'zero_trust', name })),
-    ...outbreaks.map(({ tag }): Tag => ({ category: 'outbreak_alert', name: tag })),
-  ];
+function taggingOf({
+  tagDefinitions,
+  outbreaks,
+}: Pick<EmsConsole, 'tagDefinitions' | 'outbreaks'>): Tagging {
+  return { definitions: tagDefinitions, outbreakTags: outbreaks.map(({ tag }) => tag) };
 }
 
 function estateOf(state: WorldState): Estate {
@@ -44,16 +41,16 @@ function estateOf(state: WorldState): Estate {
     fortigates,
     resolver: names,
     at: clock,
-    definedTags: new Map([
-      [ems.serial, tagsOf(state)],
-      ...Object.entries(closedConsoles).map(([serial, one]) => [serial, tagsOf(one)] as const),
+    tagging: new Map([
+      [ems.serial, taggingOf(state)],
+      ...Object.entries(closedConsoles).map(([serial, one]) => [serial, taggingOf(one)] as const),
     ]),
   };
 }
 
 /** What it depends on besides what a decision does. */
 function questionOf({ names, tagDefinitions, outbreaks }: WorldState): string {
-  return JSON.stringify([names, tagsOf({ tagDefinitions, outbreaks })]);
+  return JSON.stringify([names, tagDefinitions, outbreaks]);
 }
 
 function underWay(state: WorldState, { findings: jobs }: Beside): FindingsUnderWay {

@@ -7,10 +7,17 @@ import {
   type FindingPlace,
   severityOf,
 } from '#model/lab/findings.ts';
-import { type Tag, tagKey } from '#model/tagging/tags.ts';
+import type { TagDefinition } from '#model/tagging/tagging.ts';
+import { tagKey } from '#model/tagging/tags.ts';
 import { type Compiled, type FortiGateInput, compile } from '../../decide/compile.ts';
 import { type EmsLines, linesOf } from '../../sync/lines.ts';
 import type { ListedPolicy } from '../prove/policy-list.ts';
+
+/** The tags that an EMS has besides those that endpoints carry: defined, and perhaps carried by none. */
+export interface Tagging {
+  readonly definitions: readonly TagDefinition[];
+  readonly outbreakTags: readonly string[];
+}
 
 /** A world as findings look at it. */
 export interface Estate {
@@ -18,8 +25,8 @@ export interface Estate {
   readonly fortigates: readonly FortiGateInput[];
   readonly resolver: Resolver;
   readonly at: Moment;
-  /** Tags that an EMS has besides those that endpoints carry, by its serial number: defined, and carried by none. */
-  readonly definedTags: ReadonlyMap<string, readonly Tag[]>;
+  /** What each EMS gives tags by, by its serial number; absent where that is not known. */
+  readonly tagging: ReadonlyMap<string, Tagging>;
 }
 
 /** One FortiGate of it. */

@@ -4,6 +4,7 @@ import { readConfig } from '#formats/fortios/config.ts';
 import type { Endpoint, FabricDevice } from '#model/ems/ems.ts';
 import type { Finding, FindingKind } from '#model/lab/findings.ts';
 import { findingReason } from '#model/words/finding.ts';
+import type { TagDefinition } from '#model/tagging/tagging.ts';
 import type { Tag } from '#model/tagging/tags.ts';
 import { deviceOf, emsOf, endpointOf } from '#test/fixtures/installation.ts';
 import { applyChange } from '../../repairs/apply-change.ts';
@@ -84,9 +85,13 @@ function simple(id: number, ...settings: readonly string[]): string {
 }
 /** A standard one. */
 function standard(id: number, ...settings: readonly string[]): string {
-  return simple(id, ...['set dstaddr "all"', 'set service "HTTPS"'].filter(
-    (one) => !settings.some((other) => other.split(' ')[1] === one.split(' ')[1]),
-  ), ...settings);
+  return simple(
+    id,
+    ...['set dstaddr "all"', 'set service "HTTPS"'].filter(
+      (one) => !settings.some((other) => other.split(' ')[1] === one.split(' ')[1]),
+    ),
+    ...settings,
+  );
 }
 function firewall(...policies: readonly string[]): string {
   return `config firewall policy\n${policies.join('\n')}\nend\n`;
@@ -95,7 +100,15 @@ function proxy(...policies: readonly string[]): string {
   return `config firewall proxy-policy\n${policies.join('\n')}\nend\n`;
 }
 function full(id: number, ...settings: readonly string[]): string {
-  return simple(id, 'set proxy access-proxy', 'set access-proxy "S"', 'set dstaddr "all"', 'set ztna-status ', 'set service ', ...settings);
+  return simple(
+    id,
+    'set proxy access-proxy',
+    'set access-proxy "S"',
+    'set dstaddr "all"',
+    'set ztna-status ',
+    'set service ',
+    ...settings,
+  );
 }
 
 const ad: Tag = { category: 'zero_trust', name: 'AD' };
@@ -106,7 +119,12 @@ function estate(
   {
     endpoints = [{}],
     device = {},
-  }: { endpoints?: readonly Partial<Endpoint>[]; device?: Partial<FabricDevice> } = {},
+    definitions = [],
+  }: {
+    endpoints?: readonly Partial<Endpoint>[];
+    device?: Partial<FabricDevice>;
+    definitions?: readonly TagDefinition[];
+  } = {},
 ): Estate {
   return {
     ems: emsOf(
@@ -124,7 +142,7 @@ function estate(
     fortigates: [{ name: 'FGT-A', connector: 1, config: readConfig(objects + text).config }],
     resolver: { fqdn: {}, geography: {} },
     at: { epochMs: Date.UTC(2025, 0, 7, 12), offsetMinutes: 0 },
-    definedTags: new Map(),
+    tagging: new Map([['FCTEMS00', { definitions, outbreakTags: [] }]]),
   };
 }
 
@@ -140,11 +158,28 @@ function keys(world: Estate, kind: FindingKind): readonly string[] {
   return found(world).flatMap((one) => (one.about.kind === kind ? [one.key] : []));
 }
 
-const tagged = { tags: [{ ...ad, since: 0 }, { ...finance, since: 0 }] };
+const both = 'set ztna-ems-tag "EMS1_ZTNA_Win" "EMS1_ZTNA_Mac"';
+function onSystem(name: string, os: 'windows' | 'macos'): TagDefinition {
+  const rule = { id: 1, os, type: 'running-process', not: false, values: ['agent'] } as const;
+  return {
+    id: 1,
+    name,
+    message: '',
+    enabled: true,
+    rules: [{ ...rule, values: ['agent'] }],
+    logic: {},
+  };
+}
+const [win, mac] = [onSystem('Win', 'windows'), onSystem('Mac', 'macos')];
 
-describe.each<
-  [kind: FindingKind, name: string, present: Estate, key: string, absent: Estate]
->([
+const tagged = {
+  tags: [
+    { ...ad, since: 0 },
+    { ...finance, since: 0 },
+  ],
+};
+
+describe.each<[kind: FindingKind, name: string, present: Estate, key: string, absent: Estate]>([
   [
     'shadowed',
     'by one that asks for less',
@@ -177,13 +212,21 @@ describe.each<
     estate(
       firewall(
         simple(1, 'set ztna-ems-tag "EMS1_ZTNA_AD" "EMS1_ZTNA_AV"'),
-        simple(2, 'set ztna-ems-tag "EMS1_ZTNA_AD" "EMS1_ZTNA_AV"', 'set ztna-tags-match-logic and'),
+        simple(
+          2,
+          'set ztna-ems-tag "EMS1_ZTNA_AD" "EMS1_ZTNA_AV"',
+          'set ztna-tags-match-logic and',
+        ),
       ),
     ),
     '2',
     estate(
       firewall(
-        simple(2, 'set ztna-ems-tag "EMS1_ZTNA_AD" "EMS1_ZTNA_AV"', 'set ztna-tags-match-logic and'),
+        simple(
+          2,
+          'set ztna-ems-tag "EMS1_ZTNA_AD" "EMS1_ZTNA_AV"',
+          'set ztna-tags-match-logic and',
+        ),
         simple(1, 'set ztna-ems-tag "EMS1_ZTNA_AD" "EMS1_ZTNA_AV"'),
       ),
     ),
@@ -201,7 +244,11 @@ describe.each<
     estate(firewall(simple(1, 'set srcaddr "office"'), simple(2))),
     '1',
     estate(
-      firewall(simple(1, 'set srcaddr "office"'), simple(3, 'set action deny', 'set srcaddr "lan"'), simple(2)),
+      firewall(
+        simple(1, 'set srcaddr "office"'),
+        simple(3, 'set action deny', 'set srcaddr "lan"'),
+        simple(2),
+      ),
     ),
   ],
   [
@@ -236,6 +283,13 @@ describe.each<
     estate(firewall(standard(1, 'set ztna-ems-tag "MAC_EMS1_ZTNA_AD"'))),
   ],
   [
+    'never-matches',
+    'all of tags that exclude each other by their rules',
+    estate(firewall(simple(1, both, 'set ztna-tags-match-logic and')), { definitions: [win, mac] }),
+    '1',
+    estate(firewall(simple(1, both)), { definitions: [win, mac] }),
+  ],
+  [
     'undefined-reference',
     'an address',
     estate(firewall(simple(1, 'set srcaddr "nowhere"'))),
@@ -263,7 +317,14 @@ describe.each<
     'no-room',
     'a tag that came when the room was full',
     estate(firewall(simple(1, 'set ztna-ems-tag "EMS1_ZTNA_Late"')), {
-      endpoints: [{ tags: [{ ...ad, since: 0 }, { category: 'zero_trust', name: 'Late', since: 9 }] }],
+      endpoints: [
+        {
+          tags: [
+            { ...ad, since: 0 },
+            { category: 'zero_trust', name: 'Late', since: 9 },
+          ],
+        },
+      ],
       device: { tagLimit: 1 },
     }),
     '1',
@@ -305,13 +366,21 @@ describe.each<
     'all of a standard policy’s tags',
     estate(
       firewall(
-        standard(1, 'set ztna-ems-tag "EMS1_ZTNA_AD" "EMS1_ZTNA_AV"', 'set ztna-tags-match-logic and'),
+        standard(
+          1,
+          'set ztna-ems-tag "EMS1_ZTNA_AD" "EMS1_ZTNA_AV"',
+          'set ztna-tags-match-logic and',
+        ),
       ),
     ),
     '1',
     estate(
       firewall(
-        simple(1, 'set ztna-ems-tag "EMS1_ZTNA_AD" "EMS1_ZTNA_AV"', 'set ztna-tags-match-logic and'),
+        simple(
+          1,
+          'set ztna-ems-tag "EMS1_ZTNA_AD" "EMS1_ZTNA_AV"',
+          'set ztna-tags-match-logic and',
+        ),
       ),
     ),
   ],
@@ -408,17 +477,20 @@ describe.each<
 test('the repairs of what can be mended by a change are found', () => {
   const kindsOf = (world: Estate, kind: FindingKind): readonly string[] => {
     const finding = found(world).find(({ about }) => about.kind === kind);
-    return finding ? mendsFor(finding, world).flatMap((one) => one.map((change) => change.kind)) : [];
+    return finding
+      ? mendsFor(finding, world).flatMap((one) => one.map((change) => change.kind))
+      : [];
   };
   const shadowed = estate(firewall(simple(1), simple(2, 'set srcaddr "office"')));
   expect(kindsOf(shadowed, 'shadowed')).toEqual(['move-policy', 'disable-policy']);
-  expect(kindsOf(estate(firewall(simple(1, 'set ztna-ems-tag "EMS1_ZTNA_Ad"'))), 'undefined-reference')).toEqual(['swap-tag']);
-  expect(kindsOf(estate(firewall(simple(1)), { device: { authorized: false } }), 'not-connected')).toEqual(['authorize']);
   expect(
-    kindsOf(
-      estate(firewall(simple(1)), { device: { endpointSharing: 'all' } }),
-      'wide-sharing',
-    ),
+    kindsOf(estate(firewall(simple(1, 'set ztna-ems-tag "EMS1_ZTNA_Ad"'))), 'undefined-reference'),
+  ).toEqual(['swap-tag']);
+  expect(
+    kindsOf(estate(firewall(simple(1)), { device: { authorized: false } }), 'not-connected'),
+  ).toEqual(['authorize']);
+  expect(
+    kindsOf(estate(firewall(simple(1)), { device: { endpointSharing: 'all' } }), 'wide-sharing'),
   ).toEqual(['narrow-endpoint-sharing']);
 });
 

@@ -92,6 +92,7 @@ function candidates(
     case 'undefined-reference':
       return policy ? swapping(site, policy, about).map((one) => [one]) : [];
     case 'never-matches':
+      if (policy && about.why === 'exclusive-tags') return [[{ kind: 'match-any', ...policy }]];
       return policy && about.why === 'mac' ? macToIp(policy, about.names) : [];
     case 'shadowed': {
       if (!policy) return [];

@@ -18,6 +18,7 @@ import {
 } from '../prove/policy-list.ts';
 import { ProvenList, type Reach } from '../prove/prove.ts';
 import { type Site, finding, placeOf } from './draft.ts';
+import { exclusiveAmong } from './exclusive-tags.ts';
 import type { PlainColumns } from './plain-columns.ts';
 
 /** Minutes of the epoch by the FortiGate's own clock. */
@@ -102,11 +103,35 @@ export class PolicyProofs {
     const instead = all.map(({ list, reach }) =>
       reach.kind === 'never' || reach.kind === 'shadowed' ? [] : list.doneBy(key),
     );
+    const exclusive = this.exclusiveTags(listed);
+    if (exclusive)
+      return say({ kind: 'never-matches', why: 'exclusive-tags', names: [...exclusive] });
     const [first] = all;
     const action = first && outcomeOf(listed, first.list.list);
     if (action && instead.every((one) => one !== null))
       return say({ kind: 'redundant', action }, instead.flat());
     return this.today(key, listed, all, columns, say);
+  }
+
+  /** Tags of which a ZTNA policy asks for all, and that no device has together by their rules. */
+  private exclusiveTags({ policytype, policy }: ListedPolicy): readonly string[] | null {
+    if (policytype === 'security-policy') return null;
+    const { compiled, lines, estate } = this.site;
+    if (policytype === 'policy' && compiled.standard.includes(policy)) return null;
+    if (policy['ztna-tags-match-logic'] === 'or' || policy['ztna-ems-tag-negate'] === 'enable')
+      return null;
+    const asked = policy['ztna-ems-tag'].flatMap((name) => {
+      const meaning = compiled.tags(name);
+      return meaning.kind === 'tag' && meaning.tag.category === 'zero_trust' ? [meaning] : [];
+    });
+    const [first] = asked;
+    if (!first || asked.length < 2) return null;
+    const server = lineBy(lines, first.connector)?.server;
+    const known = server && estate.tagging.get(server.serial);
+    const names = asked
+      .filter(({ connector }) => connector === first.connector)
+      .map(({ tag }) => tag.name);
+    return known ? exclusiveAmong(names, known.definitions) : null;
   }
 
   /** Whether a session of today's endpoints comes to it. */

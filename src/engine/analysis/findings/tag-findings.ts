@@ -15,10 +15,12 @@ const deviceTable = 'ems fabric-device';
 /** The tags of an EMS server, by key, with how many endpoints carry each. */
 function tagsOf(
   server: EmsServer,
-  { definedTags }: Estate,
+  { tagging }: Estate,
 ): ReadonlyMap<string, { readonly tag: Tag; readonly carriers: number }> {
+  const known = tagging.get(server.serial);
   const defined: readonly Tag[] = [
-    ...(definedTags.get(server.serial) ?? []),
+    ...(known?.definitions ?? []).map(({ name }): Tag => ({ category: 'zero_trust', name })),
+    ...(known?.outbreakTags ?? []).map((name): Tag => ({ category: 'outbreak_alert', name })),
     ...server.customClassificationTags.map((name): Tag => ({ category: 'classification', name })),
   ];
   return new Map([

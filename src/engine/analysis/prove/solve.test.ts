@@ -69,8 +69,20 @@ test('a formula and its opposite hold of no value together, and of each one of t
 
 test('a budget that is spent says that nothing is decided', () => {
   const contradiction: Formula[] = [
-    { kind: 'any', parts: [{ kind: 'is', variable: 0, among: 1n }, { kind: 'is', variable: 1, among: 1n }] },
-    { kind: 'any', parts: [{ kind: 'is', variable: 0, among: 6n }, { kind: 'is', variable: 1, among: 6n }] },
+    {
+      kind: 'any',
+      parts: [
+        { kind: 'is', variable: 0, among: 1n },
+        { kind: 'is', variable: 1, among: 1n },
+      ],
+    },
+    {
+      kind: 'any',
+      parts: [
+        { kind: 'is', variable: 0, among: 6n },
+        { kind: 'is', variable: 1, among: 6n },
+      ],
+    },
   ];
   expect(solve(contradiction, domains, { left: 0 }).kind).toBe('not-decided');
   expect(solve(contradiction, domains, { left: 100 }).kind).toBe('found');
