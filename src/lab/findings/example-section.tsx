@@ -24,8 +24,8 @@ export function ExampleSection({
     return (
       <Section title="A device that it would take">
         <p className={styles['text']}>
-          None was found that this world decides so. What it takes may not be shared with the
-          FortiGate, or only a name that resolves elsewhere.
+          No example works in this world as it is: a tag that the policy asks for may not be shared
+          with the FortiGate, or a name may not resolve.
         </p>
       </Section>
     );

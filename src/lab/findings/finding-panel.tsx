@@ -162,7 +162,11 @@ export function FindingPanel({
   readonly id: string;
   readonly onClose: () => void;
 }) {
-  const { data, error, refetch } = useAnswer(labApi.finding, { query: { id } });
+  const { data, error, refetch } = useAnswer(
+    labApi.finding,
+    { query: { id } },
+    { counting: ({ counting }) => counting },
+  );
   const finding = data?.finding;
   return (
     <SidePanel
@@ -172,11 +176,11 @@ export function FindingPanel({
     >
       {finding ? (
         <Body finding={finding} detail={data} onDone={onClose} />
-      ) : data ? (
+      ) : data && data.counting === null ? (
         <Banner tone="ok" action={<Button onClick={onClose}>Back to the list</Button>}>
           This finding is gone: what it was about has changed.
         </Banner>
-      ) : error ? (
+      ) : error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
         <Skeleton lines={6} />

@@ -18,6 +18,7 @@ import { useListState } from '#ui/table/list-state.ts';
 import { useUrlState } from '#ui/url-state.ts';
 import { columns } from './columns.tsx';
 import { FindingPanel } from './finding-panel.tsx';
+import styles from './page.module.css';
 
 /** Lab > Findings: what is wrong, dead or needless in the world, and why. */
 export function Component() {
@@ -93,7 +94,7 @@ export function Component() {
         },
       ]}
       above={
-        <>
+        <div className={styles['news']}>
           {isLooking && !stopped ? (
             <Progress
               label="Looking at policies and objects"
@@ -131,7 +132,7 @@ export function Component() {
               {filters.fortigate === null ? '' : ` of ${filters.fortigate}`}.
             </Banner>
           ) : null}
-        </>
+        </div>
       }
       columns={columns(open)}
       rowId={({ id }) => id}

@@ -38,7 +38,8 @@ export const findingEndpoints = {
     topics,
   }),
   finding: get('/findings/one', {
-    about: 'One of them, with what mends it and a device that it would take.',
+    about:
+      'One of them, with what mends it and a device that it would take. Ask again while it is counting.',
     query: z.strictObject({ id: z.string().default('') }),
     answer: findingDetailSchema,
     topics,

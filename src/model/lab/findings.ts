@@ -202,12 +202,14 @@ export const findingSorts = ['severity', 'kind', 'place'] as const;
 
 /** What is worked out of one finding where somebody looks at it. */
 export const findingDetailSchema = z.object({
-  /** Null where it is gone: what it was about has changed. */
+  /** Null where it is gone: what it was about has changed; and while it is looked for. */
   finding: listedFindingSchema.nullable(),
   /** Each alone mends it, checked: with it the finding is gone. */
   repairs: z.array(z.object({ changes: z.array(changeSchema).min(1), words: z.string() })),
   /** A device that could exist and that the policy takes, decided so; null where none is known. */
   counterexample: z.lazy(() => counterexampleSchema).nullable(),
+  /** How far the looking is, before which nothing is said; null once all is looked at. */
+  counting: countingSchema.nullable(),
 });
 export type FindingDetail = z.infer<typeof findingDetailSchema>;
 

@@ -36,9 +36,11 @@ async function findings(
 }
 
 async function detail({ id }: Finding): Promise<FindingDetail> {
-  const answer = await world.ask(queries.findingDetail, { id });
-  if (!answer.ok) throw new Error(answer.refusal.message);
-  return answer.value;
+  for (;;) {
+    const answer = await world.ask(queries.findingDetail, { id });
+    if (!answer.ok) throw new Error(answer.refusal.message);
+    if (answer.value.counting === null) return answer.value;
+  }
 }
 
 async function execute(command: Command) {

@@ -130,16 +130,19 @@ export function findings(state: WorldState, asked: Asked, beside: Beside): Findi
   };
 }
 
-/** One of them, with what mends it and a device that it would take; all is looked at first. */
+/** One of them, with what mends it and a device that it would take. Ask again while it says that it is still looking. */
 export function findingDetail(
   state: WorldState,
   { id }: { readonly id: string },
   beside: Beside,
 ): FindingDetail {
   const job = underWay(state, beside);
-  job.work.finish();
+  job.work.advance(slice);
+  const { done, total, isDone } = job.work;
+  const nothing = { finding: null, repairs: [], counterexample: null };
+  if (!isDone) return { ...nothing, counting: { done, total } };
   const finding = job.findings.find((one) => one.id === id);
-  if (!finding) return { finding: null, repairs: [], counterexample: null };
+  if (!finding) return { ...nothing, counting: null };
   const policy = policyAt(finding);
   const { kind } = finding.about;
   const example =
@@ -156,5 +159,6 @@ export function findingDetail(
       words: `${sentenceStart(plain(repairPhrase(changes)))}.`,
     })),
     counterexample: example && shownExample(example, state),
+    counting: null,
   };
 }

@@ -5,7 +5,6 @@ import { tagAddressName, parseTagAddressName } from '#model/tagging/tag-names.ts
 import { nearMiss } from '../../explain/near-miss.ts';
 import { applyChange } from '../../repairs/apply-change.ts';
 import { lineBy } from '../../sync/lines.ts';
-import { policiesIn, policyKey, policyLists } from '../prove/policy-list.ts';
 import { type Estate, type Site, siteOf } from './draft.ts';
 import { PolicyProofs } from './policy-findings.ts';
 import { settingFindings } from './setting-findings.ts';
@@ -164,11 +163,8 @@ function stands({ id, about, ...place }: Finding, site: Site): boolean {
     case 'redundant': {
       const policy = policyAt(place);
       const key = policy ? `${policy.policytype} ${policy.policyid}` : '';
-      const lists = policyLists(site.compiled).filter((list) =>
-        policiesIn(list).some((one) => policyKey(one) === key),
-      );
       const found: Finding[] = [];
-      for (const _ of new PolicyProofs(site, lists).work(null, found));
+      for (const _ of new PolicyProofs(site, key).work(null, found));
       return found.some((one) => one.id === id);
     }
     case 'no-effect':

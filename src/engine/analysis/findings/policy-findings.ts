@@ -39,11 +39,17 @@ export class PolicyProofs {
   /** So many steps are to be taken. */
   readonly steps: number;
   private readonly site: Site;
+  private readonly only: string | null;
   private readonly proven = new Map<string, Proven[]>();
   private readonly listed = new Map<string, ListedPolicy>();
 
-  constructor(site: Site, lists: readonly PolicyList[] = policyLists(site.compiled)) {
+  /** @param only the key of the one policy that is asked about; null for all */
+  constructor(site: Site, only: string | null = null) {
+    const lists = policyLists(site.compiled).filter(
+      (list) => only === null || policiesIn(list).some((one) => policyKey(one) === only),
+    );
     this.site = site;
+    this.only = only;
     this.lists = lists;
     for (const list of lists)
       for (const one of policiesIn(list)) this.listed.set(policyKey(one), one);
@@ -58,7 +64,7 @@ export class PolicyProofs {
       yield 20 * proven.considered.length + 1;
       let spent = proven.spent;
       for (const { key, listed } of proven.considered) {
-        const reach = proven.reachOf(key);
+        const reach = this.only === null || this.only === key ? proven.reachOf(key) : null;
         if (reach)
           this.proven.set(key, [...(this.proven.get(key) ?? []), { listed, list: proven, reach }]);
         yield 1 + proven.spent - spent;

@@ -126,6 +126,13 @@ export function usePolicyActions(
         own: true,
         onSelect: () => void navigate(paths.lab.connectForPolicy(device, namedPolicy(policy))),
       },
+      {
+        label: 'Findings',
+        icon: 'warning',
+        own: true,
+        onSelect: () =>
+          void navigate(paths.lab.findings({ fortigate: device, table, key: policyId(policy) })),
+      },
       { label: 'Edit', icon: 'edit', onSelect: () => onEdit(policyId(policy)) },
       {
         label: 'Edit in CLI',
