@@ -111,6 +111,26 @@ function full(id: number, ...settings: readonly string[]): string {
   );
 }
 
+const redirects = 'set ztna-policy-redirect enable';
+function lowest(last: string): string {
+  return `config firewall address\n    edit "low"\n        set type iprange\n        set start-ip 0.0.0.0\n        set end-ip ${last}\n    next\nend\n`;
+}
+const nat = `config firewall vip
+    edit "N"
+        set extip 203.0.113.9
+        set mappedip "10.88.0.9"
+        set extintf "any"
+    next
+end
+`;
+/** Two schedules of every day: `am` and `pm`. */
+function week(...[from, to, then, end]: readonly string[]): string {
+  const days = 'sunday monday tuesday wednesday thursday friday saturday';
+  const one = (name: string, start = '', stop = ''): string =>
+    `    edit "${name}"\n        set start ${start}\n        set end ${stop}\n        set day ${days}\n    next\n`;
+  return `config firewall schedule recurring\n${one('am', from, to)}${one('pm', then, end)}end\n`;
+}
+
 const ad: Tag = { category: 'zero_trust', name: 'AD' };
 const finance: Tag = { category: 'classification', name: 'Finance' };
 
@@ -237,6 +257,53 @@ describe.each<[kind: FindingKind, name: string, present: Estate, key: string, ab
     estate(firewall(simple(1)) + proxy(full(7))),
     '7',
     estate(firewall(simple(1, 'set ztna-policy-redirect enable')) + proxy(full(7))),
+  ],
+  [
+    'shadowed',
+    'a full policy by a simple one, unless one before it redirects',
+    estate(firewall(simple(1), simple(2, redirects)) + proxy(full(7))),
+    '7',
+    estate(firewall(simple(2, redirects), simple(1)) + proxy(full(7))),
+  ],
+  [
+    'shadowed',
+    'by one that stops short of the last address',
+    estate(lowest('255.255.255.255') + firewall(simple(1, 'set srcaddr "low"'), simple(2))),
+    '2',
+    estate(lowest('255.255.255.254') + firewall(simple(1, 'set srcaddr "low"'), simple(2))),
+  ],
+  [
+    'shadowed',
+    'by one that takes no session to a VIP',
+    estate(nat + firewall(standard(1), standard(2, 'set action deny', 'set match-vip disable'))),
+    '2',
+    estate(nat + firewall(standard(1), standard(2, 'set action deny', 'set match-vip enable'))),
+  ],
+  [
+    'shadowed',
+    'by two schedules that are each other’s rest',
+    estate(
+      week('00:00', '12:00', '12:00', '00:00') +
+        firewall(simple(1, 'set schedule "am"'), simple(2, 'set schedule "pm"'), simple(3)),
+    ),
+    '3',
+    estate(
+      week('00:00', '12:00', '12:01', '00:00') +
+        firewall(simple(1, 'set schedule "am"'), simple(2, 'set schedule "pm"'), simple(3)),
+    ),
+  ],
+  [
+    'shadowed',
+    'by the services that its own are made of',
+    estate(
+      firewall(
+        standard(1, 'set service "SSH"'),
+        standard(2, 'set service "HTTPS"'),
+        standard(3, 'set service "HTTPS" "SSH"'),
+      ),
+    ),
+    '3',
+    estate(firewall(standard(1, 'set service "SSH"'), standard(3, 'set service "HTTPS" "SSH"'))),
   ],
   [
     'redundant',
