@@ -52,6 +52,7 @@ export class PlainColumns {
   private readonly resolver: Resolver;
   private readonly everyone: Bits;
   private readonly columns = new Map<string, Bits>();
+  private ends: readonly End[] | null = null;
   private readonly known = new Map<boolean, Known>();
 
   constructor(ems: Ems, fortigate: FortiGateInput, at: Moment, resolver: Resolver) {
@@ -70,13 +71,13 @@ export class PlainColumns {
     return serversOf(this.fortigate.config).map(({ name }) => name);
   }
 
-  private column(key: string, has: (endpoint: Endpoint) => boolean): Bits {
+  private column(key: string, has: (endpoint: Endpoint, place: number) => boolean): Bits {
     let bits = this.columns.get(key);
     if (!bits) {
       const { endpoints } = this;
       bits = Bits.of(endpoints.length, (place) => {
         const endpoint = endpoints[place];
-        return endpoint !== undefined && has(endpoint);
+        return endpoint !== undefined && has(endpoint, place);
       });
       this.columns.set(key, bits);
     }
@@ -150,11 +151,14 @@ export class PlainColumns {
     const negate = policy['srcaddr-negate'] === 'enable';
     if (srcaddr.includes('all') && !negate) return this.everyone;
     const world = { lines: this.lines, resolver: this.resolver };
-    return this.column(
-      `source ${negate} ${JSON.stringify(srcaddr)}`,
-      ({ ip }) =>
-        addressCondition('srcaddr', srcaddr, negate, endOf(ip, null), this.compiled, world).held,
-    );
+    const matchers = srcaddr.map((name) => this.compiled.addresses(name));
+    // Read once: an address is held against every source that a policy has.
+    this.ends ??= this.endpoints.map(({ ip }) => endOf(ip, null));
+    const { ends } = this;
+    return this.column(`source ${negate} ${JSON.stringify(srcaddr)}`, (_, place) => {
+      const end = ends[place];
+      return end !== undefined && matchers.some((contains) => contains(end, world)) !== negate;
+    });
   }
 
   private ofIdentity(policy: Policy): Bits {

@@ -18,7 +18,7 @@ export interface Budget {
 }
 
 type Literal = Extract<Formula, { kind: 'is' }>;
-export type Truth = 'yes' | 'no' | 'open';
+type Truth = 'yes' | 'no' | 'open';
 
 /** Whether a formula holds of all these values, of none, or of some. */
 export function truthOf(formula: Formula, domains: readonly Values[]): Truth {
