@@ -77,3 +77,12 @@ test('the form of a policy says what is found of it, and leads there', async ({ 
     page.getByText('Only findings about firewall proxy-policy 2 of FGT-HQ.'),
   ).toBeVisible();
 });
+
+test('the menu of a policy leads to what is found of it', async ({ page }) => {
+  await page.goto('/fortigate/FGT-HQ/firewall-policy');
+  await page.getByRole('button', { name: 'Actions of policy 3', exact: true }).click();
+  await page.getByRole('menuitem', { name: /Findings/ }).click();
+  await expect(page.getByRole('row', { name: /Policy 3 ZTNA-deny-malicious/ })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(page.getByRole('row', { name: /Proxy policy 2 Finance-allow/ })).not.toHaveCount(0);
+});
