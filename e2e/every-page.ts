@@ -18,6 +18,11 @@ interface Place {
   readonly panel?: RegExp;
 }
 
+/** A finding by what it is, and of what. */
+function findingPath(...id: readonly string[]): string {
+  return `/lab/findings?open=${encodeURIComponent(JSON.stringify(id))}`;
+}
+
 const everyPage: readonly Place[] = [
   { name: 'Scenarios', path: '/lab/scenarios' },
   { name: 'Connect', path: '/lab/connect' },
@@ -34,6 +39,12 @@ const everyPage: readonly Place[] = [
     name: 'a pair of the matrix',
     path: '/lab/matrix?uid=A1D0C6E27B9F4A58830E5C14F7B26D01&at=FGT-HQ&to=ZTNA-finance',
     panel: /ZTNA-finance/,
+  },
+  { name: 'Findings', path: '/lab/findings' },
+  {
+    name: 'a finding',
+    path: findingPath('not-reached', 'FGT-HQ', 'firewall proxy-policy', '2'),
+    panel: /Not reached today/,
   },
   { name: 'Who knows what', path: '/lab/who-knows-what' },
   {
@@ -183,6 +194,12 @@ const placesOfNames: readonly Place[] = [
   { name: 'Policy Tests', path: '/lab/policy-tests' },
   { name: 'a policy test', path: `/lab/policy-tests?test=${longTest}`, panel: /Finance-may/ },
   { name: 'policy tests as text', path: '/lab/policy-tests?text=1', panel: /as text/ },
+  { name: 'Findings', path: '/lab/findings' },
+  {
+    name: 'a finding',
+    path: findingPath('not-reached', longFortigate, 'firewall policy', '1000000001'),
+    panel: /Not reached today/,
+  },
   {
     name: 'who knows an endpoint',
     heading: 'Who knows what',

@@ -6,10 +6,11 @@ import * as queries from '#mocks/world/queries.ts';
 import { type Refusal, notFound } from '#mocks/world/refusal.ts';
 import { certificateChange, loginChange, worldChanges } from '#mocks/world/lab/repair-command.ts';
 import type { World } from '#mocks/world/world.ts';
-import { type Send, labImpactRoutes } from './lab-impact.ts';
-import { labEstateRoutes } from './lab-estate.ts';
-import { labTestRoutes } from './lab-tests.ts';
-import { labTextRoutes } from './lab-texts.ts';
+import { type Send, labImpactRoutes } from './lab/impact.ts';
+import { labEstateRoutes } from './lab/estate.ts';
+import { labTestRoutes } from './lab/tests.ts';
+import { labFindingRoutes } from './lab/findings.ts';
+import { labTextRoutes } from './lab/texts.ts';
 import { granted } from './parsed.ts';
 import type { Product } from './product.ts';
 import { type Route, route } from './route.parse.ts';
@@ -157,6 +158,7 @@ export function labServer(world: World, send: Send): Product {
       ...listRoutes(world),
       ...labEstateRoutes(world),
       ...labTestRoutes(world),
+      ...labFindingRoutes(world),
       ...labTextRoutes(world),
       ...labImpactRoutes(world, send),
     ],

@@ -153,6 +153,7 @@ export function buildWorld(spec: ScenarioSpec): WorldState {
     fortiAnalyzer: { handlers: tagging?.iocHandlers ?? [], events: [] },
     fortigates: spec.fortigates.map(fortigateOf),
     pendingTagChanges: [],
+    ignoredFindings: [],
     connection: null,
     openSessions: [],
     endedSessions: [],

@@ -8,6 +8,7 @@ import { changeEndpoints } from './ems/bulk-commands.ts';
 import { connectDevice } from './ems/device-connections.ts';
 import { nameCommands } from './lab/names.ts';
 import { policyTestCommands } from './policy-tests/test-commands.ts';
+import { findingCommands } from './lab/findings/finding-commands.ts';
 import { emsServerCommands, onEveryServer } from './ems/ems-servers.ts';
 import { emsCommands } from './ems/ems-commands.ts';
 import { authorizeDevice, endpointAction } from './ems/endpoint-commands.ts';
@@ -39,6 +40,7 @@ const kinds = [
   ...emsServerCommands,
   ...nameCommands,
   ...policyTestCommands,
+  ...findingCommands,
   addOutbreak,
   publishOutbreak,
   ...fortiAnalyzerCommands,

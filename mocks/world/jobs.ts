@@ -3,6 +3,7 @@
  * answer goes on where the one before it stopped. One job a question, so that clients which ask different
  * things do not disturb each other. Each world has its own.
  */
+import type { FindingsUnderWay } from '#engine/analysis/findings/findings.ts';
 import { type Basis, isSameBasis } from './basis.ts';
 import { ConfigImports } from './fortigate/configuration/config-imports.ts';
 import { StatusCounts, endpointLists } from './ems/ems-queries.ts';
@@ -46,6 +47,7 @@ export class Beside {
   /** Of each FortiGate as it is: what a form would do is held against it at every key. */
   readonly matricesBefore = new Jobs<AccessMatrix>();
   readonly logs = new Jobs<LogUnderWay>();
+  readonly findings = new Jobs<FindingsUnderWay>();
   readonly endpoints = endpointLists();
   readonly statusCounts = new StatusCounts();
   readonly tests = new TestRuns();

@@ -51,6 +51,8 @@ export { deviceOfAny, devicesOfAll } from './lab/devices.ts';
 export { nameTable } from './lab/names.ts';
 export { accessImpact, wholeState } from './lab/access-impact.ts';
 export { accessMatrix, matrixPair } from './lab/access-matrix.ts';
+export { findingDetail, findings } from './lab/findings/findings.ts';
+export { counterexampleRequest } from './lab/findings/counterexamples.ts';
 export { emsServers } from './ems/ems-servers.ts';
 export {
   checkTests,

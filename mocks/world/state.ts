@@ -8,6 +8,7 @@ import type { ConnectAnswer } from '#model/lab/lab-api.ts';
 import type { EndedSession, LabSession } from '#model/lab/lab-sessions.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
 import type { PolicyTest } from '#model/lab/policy-test.ts';
+import type { IgnoredFinding } from '#model/lab/findings.ts';
 import type { Draw } from '#model/lab/scenario.ts';
 import type { TagDefinition } from '#model/tagging/tagging.ts';
 import type { Tag } from '#model/tagging/tags.ts';
@@ -112,6 +113,8 @@ export interface WorldState {
   readonly fortigates: readonly FortiGate[];
   /** In the order in which they were made. */
   readonly pendingTagChanges: readonly PendingTagChange[];
+  /** Findings that somebody set aside. */
+  readonly ignoredFindings: readonly IgnoredFinding[];
   /** The last connection that a person made. */
   readonly connection: { readonly answer: ConnectAnswer } | null;
   /** Newest last, both. */

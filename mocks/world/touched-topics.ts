@@ -21,6 +21,8 @@ function topicsOfRow({ table, owner }: RowAddress): readonly string[] {
       return followingEms;
     case 'tag-definition':
       return ['tags'];
+    case 'ignored-finding':
+      return ['world', 'findings'];
     case 'outbreak':
     case 'ioc-handler':
     case 'ioc-event':

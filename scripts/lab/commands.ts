@@ -3,6 +3,7 @@ import { type Command, Refusal, type Status, type Terminal, done, refused } from
 import { cliCommand } from './cli.ts';
 import { decideCommand } from './decide.ts';
 import { explainCommand } from './explain.ts';
+import { findingsCommand } from './findings.ts';
 import { fmtCommand } from './fmt.ts';
 import { impactCommand } from './impact.ts';
 import { logCommand } from './log.ts';
@@ -14,6 +15,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['decide', decideCommand],
   ['explain', explainCommand],
   ['fmt', fmtCommand],
+  ['findings', findingsCommand],
   ['log', logCommand],
   ['cli', cliCommand],
   ['matrix', matrixCommand],

@@ -175,6 +175,9 @@ export const paths = {
     policyTests: (opened: { test?: string; result?: 'failing' | 'passed' } = {}) =>
       `/lab/policy-tests${query(opened)}`,
     emsServers: () => '/lab/ems-servers',
+    /** `table` and `key`: only those about that entry. `open`: the one whose panel is open. */
+    findings: (filter: { fortigate?: string; table?: string; key?: string; open?: string } = {}) =>
+      `/lab/findings${query(filter)}`,
     /** `line`: one to begin with, of that FortiGate. */
     explainLog: (start: { line?: string; fortigate?: string } = {}) =>
       `/lab/explain-log${query(start)}`,

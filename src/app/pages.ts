@@ -278,6 +278,16 @@ export const pages: readonly Page[] = [
     },
   },
   {
+    path: paths.lab.findings(),
+    page: () => import('#lab/findings/page.tsx'),
+    menu: {
+      product: 'lab',
+      section: 'Check',
+      label: 'Findings',
+      to: () => paths.lab.findings(),
+    },
+  },
+  {
     path: paths.lab.explainLog(),
     page: () => import('#lab/explain-log/page.tsx'),
     menu: {

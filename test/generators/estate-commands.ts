@@ -1,4 +1,4 @@
-/** Commands about several EMS servers, endpoints' routes and names. */
+/** Commands about several EMS servers, endpoints' routes, names and findings. */
 import type { Command } from '#mocks/world/commands.ts';
 import type { WorldState } from '#mocks/world/state.ts';
 import type { Chooser } from './chooser.ts';
@@ -10,7 +10,10 @@ type EstateKind =
   | 'lab/move-endpoint'
   | 'lab/set-routes'
   | 'lab/save-name'
-  | 'lab/delete-name';
+  | 'lab/delete-name'
+  | 'lab/ignore-finding'
+  | 'lab/heed-finding'
+  | 'lab/add-counterexample';
 type Of<K extends EstateKind> = Extract<Command, { kind: K }>;
 
 const nobody = 'nobody';
@@ -75,4 +78,26 @@ export const estateMakers: {
     of: 'fqdn',
     name: one.of(Object.keys(state.names.fqdn)) ?? nobody,
   }),
+  'lab/ignore-finding': (_state, one) => ({
+    kind: 'lab/ignore-finding',
+    id: `finding ${one.upTo(3)}`,
+    reason: one.either('kept for the audit', 'known'),
+  }),
+  'lab/heed-finding': (state, one) => ({
+    kind: 'lab/heed-finding',
+    id: one.of(state.ignoredFindings)?.id ?? nobody,
+  }),
+  'lab/add-counterexample': (state, one) => {
+    const fortigate = one.of(state.fortigates);
+    const firewall = one.of(fortigate?.config['firewall policy'] ?? []);
+    const proxy = one.of(fortigate?.config['firewall proxy-policy'] ?? []);
+    return {
+      kind: 'lab/add-counterexample',
+      fortigate: fortigate?.name ?? nobody,
+      ...one.either(
+        { policytype: 'policy' as const, policyid: firewall?.policyid ?? 0 },
+        { policytype: 'proxy-policy' as const, policyid: proxy?.policyid ?? 0 },
+      ),
+    };
+  },
 };

@@ -9,7 +9,7 @@ import {
   inverseOf,
 } from '../storage/rows.ts';
 import type { Placed } from '../storage/table.ts';
-import { clockSchema } from '../storage/tables.ts';
+import { clockSchema } from '../storage/row-schemas.ts';
 
 const mostChanges = 100;
 /** All changes together lead back over so many rows at most; the last one always goes back. */

@@ -54,6 +54,7 @@ export function caseState(world: CaseWorld, logs: readonly CaseLog[]): WorldStat
     fortiAnalyzer: { handlers: [], events: [] },
     fortigates,
     pendingTagChanges: [],
+    ignoredFindings: [],
     connection: null,
     openSessions: [],
     endedSessions: [],

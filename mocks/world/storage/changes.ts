@@ -31,6 +31,7 @@ export const emptyWorld: Placed = {
     fortiAnalyzer: { handlers: [], events: [] },
     fortigates: [],
     pendingTagChanges: [],
+    ignoredFindings: [],
     connection: null,
     openSessions: [],
     endedSessions: [],

@@ -21,7 +21,7 @@ import {
   openSessionSchema,
   pendingSchema,
   tagByHandSchema,
-} from './tables.ts';
+} from './row-schemas.ts';
 
 const formerFortiGateSchema = z.object({
   name: z.string(),
@@ -70,6 +70,7 @@ export function readFormerWorld(stored: unknown): WorldState | null {
     names: emptyResolver,
     turns: {},
     policyTests: [],
+    ignoredFindings: [],
     fortigates: fortigates.map((one) => ({
       ...one,
       config: withUuids(readConfig(one.config).config, one.name),

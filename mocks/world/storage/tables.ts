@@ -15,17 +15,26 @@ import { type TableName, tableNames, tables } from '#model/fortios/tables.ts';
 import { withUuid } from '#model/fortios/tables/uuids.ts';
 import { emsSchema, endpointSchema, fabricDeviceSchema } from '#model/ems/ems.ts';
 import { iocEventSchema, iocHandlerSchema } from '#model/ems/fortianalyzer.ts';
+import { ignoredFindingSchema } from '#model/lab/findings.ts';
 import { connectAnswerSchema } from '#model/lab/lab-api.ts';
 import { policyTestSchema } from '#model/lab/policy-test.ts';
-import { endedSessionSchema, labSessionSchema } from '#model/lab/lab-sessions.ts';
+import { endedSessionSchema } from '#model/lab/lab-sessions.ts';
 import { outbreakSchema } from '#model/ems/outbreak.ts';
 import { postureSchema } from '#model/tagging/posture.ts';
-import { resolverSchema, sessionSchema } from '#model/decision/session.ts';
+import { resolverSchema } from '#model/decision/session.ts';
 import { tagDefinitionSchema } from '#model/tagging/tagging.ts';
-import { tagKey, tagSchema } from '#model/tagging/tags.ts';
+import { tagKey } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 import { type FortiGate, type WorldState, findFortiGate, withFortiGate } from '../state.ts';
 import { withLastKnown, withServers } from '../ems/ems-servers.ts';
+import {
+  clockSchema,
+  drawSchema,
+  logEntrySchema,
+  openSessionSchema,
+  pendingSchema,
+  tagByHandSchema,
+} from './row-schemas.ts';
 import { type WorldTable, keyed, ordered, single } from './table.ts';
 
 /** What reads a row by its schema. */
@@ -35,39 +44,6 @@ function reader<Row>(schema: z.ZodType<Row>): (stored: unknown) => Row | null {
     return read.success ? read.data : null;
   };
 }
-
-export const clockSchema = z.object({ epochMs: z.number(), offsetMinutes: z.number() });
-const otherSessionSchema = sessionSchema
-  .unwrap()
-  .pick({ fortigate: true, dstintf: true, dstip: true, dstport: true, certificate: true })
-  .extend({ endpoint: z.string() });
-export const drawSchema = z.object({
-  sessionid: z.number(),
-  srcport: z.number(),
-  lanin: z.number(),
-  lanout: z.number(),
-  nanoseconds: z.number(),
-  others: z.array(otherSessionSchema).optional(),
-});
-export const tagByHandSchema = z.object({ uid: z.string(), tag: tagSchema, add: z.boolean() });
-export const pendingSchema = z.object({
-  uid: z.string(),
-  tag: tagSchema,
-  add: z.boolean(),
-  cause: z.enum(['posture', 'network', 'logon']),
-  dueMs: z.number().nullable(),
-});
-export const openSessionSchema = z.object({
-  shown: labSessionSchema,
-  session: sessionSchema,
-  facts: drawSchema,
-  certificateSerial: z.string().optional(),
-});
-export const logEntrySchema = z.object({
-  index: z.number(),
-  subtype: z.enum(['ztna', 'forward']),
-  text: z.string(),
-});
 
 const isSetting = true;
 
@@ -245,6 +221,13 @@ const labTables: readonly WorldTable[] = [
     put: (state, _, policyTests) => ({ ...state, policyTests }),
     key: ({ name }) => name,
     read: reader(policyTestSchema),
+  }),
+  ordered('ignored-finding', {
+    isSetting,
+    get: ({ ignoredFindings }) => ignoredFindings,
+    put: (state, _, ignoredFindings) => ({ ...state, ignoredFindings }),
+    key: ({ id }) => id,
+    read: reader(ignoredFindingSchema),
   }),
   ordered('open-session', {
     isSetting: false,

@@ -24,6 +24,8 @@ const wholes = [
   'names',
   /** Policy tests; what comes of them follows `decisions`, too. */
   'tests',
+  /** Which findings are ignored. */
+  'findings',
   /** The EMS servers of the world. */
   'servers',
 ] as const;

@@ -4,7 +4,7 @@ import { sectionsOf } from '#model/fortios/layout-parts.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
 import { looseRow, rowsOf } from '#model/fortios/rows.parse.ts';
 import { tableNames } from '#model/fortios/tables.ts';
-import { Warnings } from '../../warnings.ts';
+import { type Oddity, Warnings } from '../../warnings.ts';
 import { noteInterfaces } from './interface-oddities.ts';
 import type { KnownWorld, Read } from './known-world.ts';
 import { noteLoops } from './loops.ts';
@@ -28,6 +28,40 @@ export function oddities(read: Read, known: KnownWorld): readonly ConfigWarning[
   const warnings = new Warnings();
   for (const note of notes) note(read, warnings, known);
   return warnings.list();
+}
+
+/** An entry that is odd, and what of it. */
+export interface OddEntry {
+  readonly table: string;
+  readonly key: string;
+  readonly what: string;
+}
+
+/** Collects each oddity with its entry, where `Warnings` collects causes. */
+class OddEntries extends Warnings {
+  readonly found: OddEntry[] = [];
+  /** By the lines that `placeOf` below hands out: there is no text, so they are free to mean entries. */
+  readonly entries: { readonly table: string; readonly key: string }[] = [];
+
+  override note(place: { readonly line: number; readonly column: number }, odd: Oddity): void {
+    const entry = this.entries[-place.line - 1] ?? { table: odd.where ?? '', key: '' };
+    this.found.push({ ...entry, what: odd.what });
+  }
+}
+
+/**
+ * The same of a configuration without its text, an entry each. Sources of ZTNA policies are left out: that such a
+ * policy matches nothing is found of the policy.
+ */
+export function oddEntries(config: FortiosConfig, known: KnownWorld): readonly OddEntry[] {
+  const warnings = new OddEntries();
+  const { entries } = warnings;
+  const placeOf: Read['placeOf'] = (table, key) => {
+    entries.push({ table, key });
+    return { line: -entries.length, column: 0 };
+  };
+  for (const note of notes) if (note !== noteSources) note({ config, placeOf }, warnings, known);
+  return warnings.found;
 }
 
 /** Every statement that a configuration keeps, those inside others included. */

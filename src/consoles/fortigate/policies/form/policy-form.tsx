@@ -10,6 +10,7 @@ import { FormCommands } from '../../form-commands.tsx';
 import { useFormNames, useFormSetting } from './policy-checks.ts';
 import { useSyncEditor } from '../policy-context.ts';
 import { PolicyFields } from './policy-fields.tsx';
+import { PolicyFindings } from '../policy-findings.tsx';
 import { type PolicyRow, type PolicyTable, namedPolicy, policyType } from '../policy-row.ts';
 import { policySteps, useSavePolicy } from './policy-saving.ts';
 import { cliSettings } from './cli-settings.ts';
@@ -97,7 +98,12 @@ export function PolicyForm({
       conflict="Someone else has changed this policy."
       onReload={onReload}
     >
-      {before === null ? null : <CliNotes policy={before} kind={watch('kind')} />}
+      {before === null ? null : (
+        <>
+          <PolicyFindings device={device} table={table} id={before.row.policyid} />
+          <CliNotes policy={before} kind={watch('kind')} />
+        </>
+      )}
       <PolicyFields
         form={form}
         table={table}

@@ -35,6 +35,29 @@ function moveItems(
   ];
 }
 
+/** What the lab has for a policy, and the product has not. */
+function labItems(
+  device: string,
+  table: PolicyTable,
+  policy: PolicyRow,
+  go: (to: string) => void,
+): readonly MenuItem[] {
+  return [
+    {
+      label: 'Try a session',
+      icon: 'play',
+      own: true,
+      onSelect: () => go(paths.lab.connectForPolicy(device, namedPolicy(policy))),
+    },
+    {
+      label: 'Findings',
+      icon: 'warning',
+      own: true,
+      onSelect: () => go(paths.lab.findings({ fortigate: device, table, key: policyId(policy) })),
+    },
+  ];
+}
+
 /**
  * What can be done with a policy of a list. `rows`: the list in evaluation order, undefined where a policy is not
  * loaded; null while the list is filtered, and a move would go past those that are not shown.
@@ -120,12 +143,7 @@ export function usePolicyActions(
               onSelect: () => void navigate(logs),
             } as const,
           ]),
-      {
-        label: 'Try a session',
-        icon: 'play',
-        own: true,
-        onSelect: () => void navigate(paths.lab.connectForPolicy(device, namedPolicy(policy))),
-      },
+      ...labItems(device, table, policy, (to) => void navigate(to)),
       { label: 'Edit', icon: 'edit', onSelect: () => onEdit(policyId(policy)) },
       {
         label: 'Edit in CLI',

@@ -3,8 +3,8 @@ import { labApi as api } from '#model/contract/lab.ts';
 import type { Command } from '#mocks/world/commands.ts';
 import * as queries from '#mocks/world/queries.ts';
 import type { World } from '#mocks/world/world.ts';
-import { granted } from './parsed.ts';
-import { type Route, route } from './route.parse.ts';
+import { granted } from '../parsed.ts';
+import { type Route, route } from '../route.parse.ts';
 
 export function labTestRoutes(world: World): readonly Route[] {
   const changed = async (command: Command): Promise<{ revision: number }> => {

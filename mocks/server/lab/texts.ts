@@ -2,9 +2,9 @@
 import { labApi as api } from '#model/contract/lab.ts';
 import * as queries from '#mocks/world/queries.ts';
 import type { World } from '#mocks/world/world.ts';
-import { stepCommand } from './fortios-config.ts';
-import { granted } from './parsed.ts';
-import { type Route, route } from './route.parse.ts';
+import { stepCommand } from '../fortios-config.ts';
+import { granted } from '../parsed.ts';
+import { type Route, route } from '../route.parse.ts';
 
 export function labTextRoutes(world: World): readonly Route[] {
   return [
