@@ -16,7 +16,7 @@ import { Banner, EmptyState } from '#ui/states.tsx';
 import { ListPage } from '#ui/table/list-page.tsx';
 import { useListState } from '#ui/table/list-state.ts';
 import { useUrlState } from '#ui/url-state.ts';
-import { columns } from './columns.tsx';
+import { findingColumns } from './columns.tsx';
 import { FindingPanel } from './finding-panel.tsx';
 import styles from './page.module.css';
 
@@ -134,7 +134,7 @@ export function Component() {
           ) : null}
         </div>
       }
-      columns={columns(open)}
+      columns={findingColumns(open)}
       rowId={({ id }) => id}
       onOpen={open}
       selected={opened === '' ? null : opened}

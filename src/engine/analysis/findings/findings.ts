@@ -6,6 +6,7 @@ import { endpointsOfAll } from '../../sync/lines.ts';
 import { Sliced } from '../sliced.ts';
 import { type Estate, type Site, finding, siteOf } from './draft.ts';
 import { undefinedReferences, unusedObjects } from './object-findings.ts';
+import { hasBit } from '../columns/bits.ts';
 import { PlainColumns } from './plain-columns.ts';
 import { PolicyProofs } from './policy-findings.ts';
 import { settingFindings } from './setting-findings.ts';
@@ -63,7 +64,7 @@ function serverFindings({ site, columns }: Looked, server: string): readonly Fin
 function endpointFindings(estate: Estate, looked: readonly Looked[]): readonly Finding[] {
   if (!looked.some(({ columns }) => columns.servers.length > 0)) return [];
   return endpointsOfAll(estate.ems).flatMap((endpoint, place) =>
-    !endpoint.registered || looked.some(({ columns }) => columns.accepted.has(place))
+    !endpoint.registered || looked.some(({ columns }) => hasBit(columns.accepted, place))
       ? []
       : [
           finding(

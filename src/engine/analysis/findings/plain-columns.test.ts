@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { worldArbitrary } from '#test/generators/world.ts';
 import { scaled } from '#test/scale.ts';
 import { compile, vipOf } from '../../decide/compile.ts';
+import { hasBit } from '../columns/bits.ts';
 import { PlainDecisions } from '../plain-decisions.ts';
 import { plainSession } from '../plain-session.ts';
 import { PlainColumns } from './plain-columns.ts';
@@ -28,7 +29,7 @@ test('columns of endpoints come to what each pair is decided to', () => {
               vip && plainSession(endpoint, fortigate.name, vip, { srcintf: null, at });
             // Where its VIP is none of an access proxy's, the session is a forward one.
             if (!outcome || !session || !vipOf(compile(fortigate), session)) continue;
-            expect({ server, place, in: bits.has(place) }).toEqual({
+            expect({ server, place, in: hasBit(bits, place) }).toEqual({
               server,
               place,
               in: outcome.action === 'accept',

@@ -11,7 +11,7 @@ import { momentsOf } from '../prove/moments.ts';
 import {
   type ListedPolicy,
   type PolicyList,
-  outcomeOf,
+  verdictIn,
   policiesIn,
   policyKey,
   policyLists,
@@ -113,7 +113,7 @@ export class PolicyProofs {
     if (exclusive)
       return say({ kind: 'never-matches', why: 'exclusive-tags', names: [...exclusive] });
     const [first] = all;
-    const action = first && outcomeOf(listed, first.list.list);
+    const action = first && verdictIn(listed, first.list.list);
     if (action && instead.every((one) => one !== null))
       return say({ kind: 'redundant', action }, instead.flat());
     return this.today(key, listed, all, columns, say);

@@ -73,7 +73,7 @@ function isRefused(listed: ListedPolicy): boolean {
 }
 
 /** What a policy does with a session that it matches; null for one that is passed over. */
-export function outcomeOf(
+export function verdictIn(
   listed: ListedPolicy,
   list: PolicyList,
 ): 'accept' | 'deny' | 'redirect' | null {

@@ -9,7 +9,7 @@ import { type Chosen, type FieldFormula, ListFormulas } from './list-formulas.ts
 import {
   type ListedPolicy,
   type PolicyList,
-  outcomeOf,
+  verdictIn,
   policiesIn,
   policyKey,
 } from './policy-list.ts';
@@ -23,7 +23,7 @@ interface Considered {
   readonly listed: ListedPolicy;
   readonly key: string;
   /** Null for one that is passed over. */
-  readonly outcome: ReturnType<typeof outcomeOf>;
+  readonly outcome: ReturnType<typeof verdictIn>;
   readonly conditions: readonly FieldFormula[];
   readonly matches: Formula;
   readonly passes: Formula;
@@ -70,7 +70,7 @@ export class ProvenList {
       return {
         listed,
         key: policyKey(listed),
-        outcome: outcomeOf(listed, list),
+        outcome: verdictIn(listed, list),
         conditions: fields,
         matches: formula,
         passes: not(formula, formulas.space.domains),
