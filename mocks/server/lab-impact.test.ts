@@ -120,6 +120,29 @@ describe('a preview', () => {
     expect(shown.ok && shown.value.open).toHaveLength(1);
   });
 
+  test('has the policy tests that would fail, and runs them anew once there are others', async () => {
+    expect((await impactOf(policy(17, 'DELETE'))).impact?.tests).toEqual({ fail: [], pass: [] });
+    const targets = await world.ask(queries.devicesOfAll, { search: 'WIN11-ANN', count: 1 });
+    const endpoint = targets.ok ? targets.value.devices[0]?.endpoint : undefined;
+    const kept = await app.request('http://lab/lab/api/policy-tests/kept', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        request: {
+          fortigate: 'FGT-HQ',
+          source: { kind: 'endpoint', uid: endpoint?.uid, srcip: endpoint?.ip },
+          srcintf: 'port1',
+          destination: { kind: 'server', server: 'ZTNA-webserver', path: '/', host: null },
+          certificate: 'valid',
+        },
+        action: 'accept',
+      }),
+    });
+    expect(kept.status).toBe(200);
+    const { impact } = await impactOf(policy(17, 'DELETE'));
+    expect(impact?.tests).toEqual({ fail: [expect.stringContaining('WIN11-ANN')], pass: [] });
+  });
+
   test('follows a change of the world', async () => {
     expect((await impactOf(policy(17, 'DELETE'))).impact?.loses).toBe(3);
     const done = await app.request('http://lab/fortigate/FGT-HQ/api/v2/cmdb/firewall/policy/17', {

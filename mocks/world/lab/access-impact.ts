@@ -1,10 +1,12 @@
 /** What a change that is not made yet would do to access: the forms' preview. */
 import { ImpactUnderWay, type ImpactSide, matrixOfSide } from '#engine/analysis/impact.ts';
+import { TestsPreviewUnderWay } from '#engine/analysis/policy-tests/tests-preview.ts';
 import type { AccessImpact, ImpactAnswer } from '#model/lab/access-impact.ts';
 import { basisOf } from '../basis.ts';
 import type { Beside } from '../jobs.ts';
 import { settled } from '../tagging/tag-changes.ts';
-import type { WorldState } from '../state.ts';
+import { testWorldOf } from '../policy-tests/test-world-of.ts';
+import { type WorldState, changedAt, objectPath } from '../state.ts';
 
 /** What is worked out for one answer, in policies asked: some 20 ms. */
 const slice = 20_000;
@@ -15,6 +17,7 @@ const mostEnding = 20;
 export interface PlannedImpact {
   readonly after: WorldState;
   readonly impact: ImpactUnderWay;
+  readonly tests: TestsPreviewUnderWay;
 }
 
 function sideOf({ ems, fortigates, names, clock }: WorldState): ImpactSide {
@@ -30,7 +33,7 @@ function arrivedIn(state: WorldState): WorldState {
   return { ...later, clock: state.clock };
 }
 
-function impactOf(state: WorldState, { after, impact }: PlannedImpact): AccessImpact {
+function impactOf(state: WorldState, { after, impact, tests }: PlannedImpact): AccessImpact {
   const groups = impact.flipped;
   const sum = (way: 'gains' | 'loses') =>
     groups.reduce((all, one) => all + (one.way === way ? one.count : 0), 0);
@@ -48,6 +51,7 @@ function impactOf(state: WorldState, { after, impact }: PlannedImpact): AccessIm
     moreGroups: Math.max(0, groups.length - mostGroups),
     ending: ending.slice(0, mostEnding),
     moreEnding: Math.max(0, ending.length - mostEnding),
+    tests: tests.answer,
   };
 }
 
@@ -58,21 +62,30 @@ export function accessImpact(
   { impacts, matricesBefore }: Beside,
 ): ImpactAnswer | null {
   const basis = basisOf(state);
-  const underWay = impacts.take(question, basis, () => {
+  const asked = `${question} ${changedAt(state, objectPath.policyTests)}`;
+  const underWay = impacts.take(asked, basis, () => {
     if (!after) return null;
     const [before, then] = [arrivedIn(state), arrivedIn(after)];
     const side = sideOf(before);
     const impact = new ImpactUnderWay(side, { ...sideOf(then), at: side.at }, (fortigate) =>
       matricesBefore.take(fortigate.name, basisOf(before), () => matrixOfSide(side, fortigate)),
     );
-    return { after: then, impact };
+    const tests = new TestsPreviewUnderWay(
+      state.policyTests,
+      testWorldOf(before),
+      testWorldOf({ ...then, clock: before.clock }),
+    );
+    return { after: then, impact, tests };
   });
   if (!underWay) {
-    impacts.drop(question);
+    impacts.drop(asked);
     return null;
   }
-  underWay.impact.advance(slice);
-  const { counting } = underWay.impact;
+  const { impact, tests } = underWay;
+  if (impact.counting) impact.advance(slice);
+  else tests.advance(slice);
+  const left = impact.counting;
+  const counting = left ?? (tests.isDone ? null : { done: tests.done, total: tests.total });
   return { impact: counting ? null : impactOf(state, underWay), counting, problem: null };
 }
 

@@ -3,9 +3,11 @@ import { useAnswer } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { AccessImpact, ImpactGroup, PlannedChange } from '#model/lab/access-impact.ts';
 import { count, listWords, numberWords } from '#model/plural.ts';
+import { previewWords } from '#model/words/policy-test.ts';
 import { policyName } from '#model/words/policy-name.ts';
 import { classes } from '#ui/class-names.ts';
 import { Disclosure, LabMark } from '#ui/page.tsx';
+import { Banner } from '#ui/states.tsx';
 import { Progress } from '#ui/progress.tsx';
 import styles from './access-preview.module.css';
 
@@ -44,7 +46,7 @@ function Group({ group }: { readonly group: ImpactGroup }) {
 }
 
 function Outcome({ impact }: { readonly impact: AccessImpact }) {
-  const { gains, loses, groups, moreGroups, ending, moreEnding } = impact;
+  const { gains, loses, groups, moreGroups, ending, moreEnding, tests } = impact;
   return (
     <>
       <p className={styles['sum']}>
@@ -72,6 +74,9 @@ function Outcome({ impact }: { readonly impact: AccessImpact }) {
           </ul>
         </Disclosure>
       ) : null}
+      {previewWords(tests) === '' ? null : (
+        <Banner tone={tests.fail.length > 0 ? 'bad' : 'info'}>{previewWords(tests)}</Banner>
+      )}
       {ending.length > 0 ? (
         <p className={styles['less']}>
           {count(ending.length + moreEnding, 'open session')} would end: {ending.join(', ')}

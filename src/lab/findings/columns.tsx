@@ -15,7 +15,9 @@ export function SeverityStatus({ severity }: { readonly severity: FindingSeverit
   return <Status tone={tones[severity]}>{findingSeverityWords[severity]}</Status>;
 }
 
-export function findingColumns(open: (finding: ListedFinding) => void): readonly Column<ListedFinding>[] {
+export function findingColumns(
+  open: (finding: ListedFinding) => void,
+): readonly Column<ListedFinding>[] {
   return [
     {
       id: 'severity',

@@ -11,6 +11,7 @@ import { againPath } from '../connect/connection.ts';
 import { PolicyTrace } from '../explanation/policy-trace.tsx';
 import { Stations } from '../explanation/stations.tsx';
 import { Verdict } from '../explanation/verdict.tsx';
+import { KeepAsTest } from '../policy-tests/keep-test.tsx';
 import { ConditionsGrid } from './conditions-grid.tsx';
 import { SweepList } from './sweep-list.tsx';
 
@@ -47,7 +48,9 @@ export function PairPanel({
     >
       {data ? (
         <>
-          <Verdict explanation={data.explanation} />
+          <Verdict explanation={data.explanation}>
+            <KeepAsTest request={data.request} action={data.explanation.action} />
+          </Verdict>
           <Stations explanation={data.explanation} />
           <Card title="What it hangs on">
             <SweepList sweep={data.sweep} offset={offset} />

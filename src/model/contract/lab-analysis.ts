@@ -38,7 +38,7 @@ export const analysisEndpoints = {
       'What the requests of a form would do to access; nothing is changed. Ask again while it is counting.',
     body: plannedChangeSchema,
     answer: impactAnswerSchema,
-    topics: ['decisions', 'endpoints', 'config', 'names', 'devices'],
+    topics: ['decisions', 'endpoints', 'config', 'names', 'devices', 'tests'],
     complaint: { message: 'Give the requests of the change.', field: 'requests' },
   }),
 };

@@ -1,6 +1,7 @@
 /** What a change would do to access: who gains, who loses, by which policy, and which open sessions end. */
 import { policyTypes } from '#model/fortios/policy-list.ts';
 import { z } from '#model/zod.ts';
+import { testsPreviewSchema } from './policy-test.ts';
 import { countingSchema } from './counting.ts';
 
 /** A change that is not made yet: the requests that a form would send, one after the other. */
@@ -43,6 +44,8 @@ const impactSchema = z.object({
   /** Open sessions that would end, as `WIN11-ANN to ZTNA-web`. */
   ending: z.array(z.string()),
   moreEnding: z.number(),
+  /** Policy tests that would come out otherwise. */
+  tests: testsPreviewSchema,
 });
 export type AccessImpact = z.infer<typeof impactSchema>;
 
