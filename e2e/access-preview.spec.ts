@@ -27,3 +27,25 @@ test('a policy’s form says who gains and who loses as it is filled in, and not
   await form.getByRole('button', { name: 'OK' }).click();
   await expect(page.getByText('ZTNA-webserver-allow-2', { exact: false }).first()).toBeVisible();
 });
+
+test('a deletion says who loses before it is confirmed, and a move who gains', async ({ page }) => {
+  await page.goto('/fortigate/FGT-HQ/firewall-policy');
+  const list = page.getByRole('table', { name: 'Firewall Policy' });
+  const menu = list.getByRole('button', { name: 'Actions of policy 17 ZTNA-webserver-allow' });
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Delete…' }).click();
+  const question = page.getByRole('alertdialog', { name: /Delete policy 17/ });
+  await expect(question.getByRole('region', { name: 'What it does to access' })).toContainText(
+    '3 pairs of endpoint and server would lose access.',
+  );
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(menu).toBeVisible();
+
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Move to…' }).click();
+  const move = page.getByRole('dialog', { name: /Move policy 17/ });
+  await move.getByLabel('Policy ID').fill('3');
+  await expect(move.getByRole('region', { name: 'If you save' })).toContainText(
+    /gain access|Nobody gains or loses access/,
+  );
+});

@@ -35,6 +35,13 @@ const everyPage: readonly Place[] = [
   { name: 'Names', path: '/lab/names' },
   { name: 'a new name', path: '/lab/names?edit=(new)', panel: /New name/ },
   { name: 'Access matrix', path: '/lab/matrix', shows: 'WIN11-ANN' },
+  { name: 'Compare', path: '/lab/compare' },
+  {
+    name: 'a comparison',
+    heading: 'Compare',
+    path: '/lab/compare?scenario=example-1',
+    shows: 'Access',
+  },
   {
     name: 'a pair of the matrix',
     path: '/lab/matrix?uid=A1D0C6E27B9F4A58830E5C14F7B26D01&at=FGT-HQ&to=ZTNA-finance',
@@ -290,7 +297,7 @@ async function openAt(page: Page, place: Place): Promise<void> {
 }
 
 /** As many places a test as keep two workers evenly busy: what costs most is a browser's first page. */
-const placesPerTest = 6;
+const placesPerTest = 9;
 
 /** A page of a menu that is not among the places is one that nothing here holds. */
 export function everyMenuEntryIsAPlace(): void {
@@ -322,7 +329,7 @@ export function everyPageIsInOrder({
   more,
   tag = [],
 }: {
-  readonly more?: (page: Page, name: string) => Promise<void>;
+  readonly more?: (page: Page, name: string, place: number) => Promise<void>;
   readonly tag?: string[];
 }): void {
   for (const places of inGroups(everyPage)) {
@@ -335,7 +342,7 @@ export function everyPageIsInOrder({
           if (size) await page.setViewportSize(size);
           await openAt(page, place);
           expect.soft(await axe(page), `${place.name}, light`).toEqual([]);
-          await more?.(page, place.name);
+          await more?.(page, place.name, everyPage.indexOf(place));
         });
     });
   }

@@ -3,10 +3,11 @@ import { axe, expect, test } from './fixtures.ts';
 import { layoutFaults } from './layout.ts';
 
 everyPageIsInOrder({
-  more: async (page, name) => {
+  more: async (page, name, place) => {
     await page.emulateMedia({ colorScheme: 'dark' });
-    // The other theme has other colours, and nothing else.
-    expect.soft(await axe(page, 'colours'), `${name}, dark`).toEqual([]);
+    // The other theme has other colours, and nothing else: pages share them, so that each third is looked at.
+    if (place % 3 === 0 || process.env['LONG'] !== undefined)
+      expect.soft(await axe(page, 'colours'), `${name}, dark`).toEqual([]);
     expect.soft(await layoutFaults(page), name).toEqual([]);
   },
 });

@@ -6,6 +6,7 @@ import * as queries from '#mocks/world/queries.ts';
 import { type Refusal, notFound } from '#mocks/world/refusal.ts';
 import { certificateChange, loginChange, worldChanges } from '#mocks/world/lab/repair-command.ts';
 import type { World } from '#mocks/world/world.ts';
+import { labComparisonRoutes } from './lab/comparison.ts';
 import { type Send, labImpactRoutes } from './lab/impact.ts';
 import { labEstateRoutes } from './lab/estate.ts';
 import { labTestRoutes } from './lab/tests.ts';
@@ -161,6 +162,7 @@ export function labServer(world: World, send: Send): Product {
       ...labFindingRoutes(world),
       ...labTextRoutes(world),
       ...labImpactRoutes(world, send),
+      ...labComparisonRoutes(world),
     ],
     receive: () => ({
       admit: () => null,

@@ -8,7 +8,7 @@ import { type Basis, isSameBasis } from './basis.ts';
 import { ConfigImports } from './fortigate/configuration/config-imports.ts';
 import { StatusCounts, endpointLists } from './ems/ems-queries.ts';
 import type { AccessMatrix } from '#engine/analysis/columns/access-matrix.ts';
-import type { PlannedImpact } from './lab/access-impact.ts';
+import type { ComparedWorlds, PlannedImpact } from './lab/access-impact.ts';
 import type { MatrixUnderWay } from './lab/access-matrix.ts';
 import type { SharingJob } from './ems/sharing-preview.ts';
 import type { RepairsJob } from './lab/last-connection.ts';
@@ -44,6 +44,7 @@ export class Beside {
   readonly repairs = new Jobs<RepairsJob | null>();
   readonly matrices = new Jobs<MatrixUnderWay>();
   readonly impacts = new Jobs<PlannedImpact | null>();
+  readonly comparisons = new Jobs<ComparedWorlds | null>();
   /** Of each FortiGate as it is: what a form would do is held against it at every key. */
   readonly matricesBefore = new Jobs<AccessMatrix>();
   readonly logs = new Jobs<LogUnderWay>();

@@ -49,7 +49,7 @@ export { endpointPosture } from './tagging/posture-commands.ts';
 export { type RowPage, change, row, rows } from './fortigate/row-queries.ts';
 export { deviceOfAny, devicesOfAll } from './lab/devices.ts';
 export { nameTable } from './lab/names.ts';
-export { accessImpact, wholeState } from './lab/access-impact.ts';
+export { accessImpact, accessSince, wholeState } from './lab/access-impact.ts';
 export { accessMatrix, matrixPair } from './lab/access-matrix.ts';
 export { findingDetail, findings } from './lab/findings/findings.ts';
 export { counterexampleRequest } from './lab/findings/counterexamples.ts';

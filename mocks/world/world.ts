@@ -185,7 +185,9 @@ export class World {
   fork(): World {
     const { placed, history } = this;
     const opened = { placed, history, notice: null, isStored: true };
-    const fork = new World(opened, noStorage, this.sources, () => undefined, noTicker);
+    // It can go back as this one can.
+    const storage = { ...noStorage, archived: this.ways.find };
+    const fork = new World(opened, storage, this.sources, () => undefined, noTicker);
     fork.state = this.state;
     return fork;
   }

@@ -111,14 +111,15 @@ async function askLab(endpoint: ApiEndpoint, said: Said, signal?: AbortSignal): 
 const askers = { ems: askEms, fortios: askFortios, lab: askLab };
 
 /** The request that `call` would send, for a preview of what it would do. */
-export function plannedRequest<E extends ApiEndpoint>(
+export function plannedChange<E extends ApiEndpoint>(
   endpoint: E,
   input: Input<E>,
-): PlannedChange['requests'][number] | null {
+): PlannedChange | null {
   const { method } = endpoint;
   if (method === 'GET' || method === 'PATCH') return null;
   const { query, body } = said(input);
-  return { method, path: filled(routeOf(endpoint), said(input)) + queryText(query), body };
+  const path = filled(routeOf(endpoint), said(input)) + queryText(query);
+  return { requests: [{ method, path, body }] };
 }
 
 /** Throws an ApiError where it is refused. */

@@ -182,6 +182,7 @@ export const paths = {
     explainLog: (start: { line?: string; fortigate?: string } = {}) =>
       `/lab/explain-log${query(start)}`,
     matrix: () => '/lab/matrix',
+    compare: () => '/lab/compare',
     /** `subject`: a uid, or `category/name`. */
     whoKnows: (subject: { endpoint?: string; tag?: string } = {}) =>
       `/lab/who-knows-what${query(subject)}`,

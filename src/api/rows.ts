@@ -4,6 +4,8 @@ import { fortiosApi } from '#model/contract/fortios.ts';
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
 import type { TableName } from '#model/fortios/tables.ts';
 import { draftToWire } from '#model/fortios/wire.parse.ts';
+import type { PlannedChange } from '#model/lab/access-impact.ts';
+import { plannedChange } from './call.ts';
 import { useChangeBy } from './hooks.ts';
 
 /** `firewall service custom` is `firewall.service/custom` in an address. */
@@ -50,6 +52,31 @@ export function useUpdateRow<T extends TableName>(device: string, table: T) {
       body: draftToWire(table, row),
     }),
   );
+}
+
+/** What removing an entry would send, for a preview. */
+export function plannedRemoval(
+  device: string,
+  table: TableName,
+  key: string,
+): PlannedChange | null {
+  return plannedChange(fortiosApi.remove, { ...placeOf(device, table), key });
+}
+
+/** The same of moving a policy. */
+export function plannedMove(
+  device: string,
+  table: TableName,
+  key: string,
+  place: { before: string } | { after: string },
+): PlannedChange | null {
+  return plannedChange(fortiosApi.update, {
+    ...placeOf(device, table),
+    key,
+    query: { action: 'move' as const, ...place },
+    body: {},
+    basedOn: null,
+  });
 }
 
 export function useRemoveRow(device: string, table: TableName) {

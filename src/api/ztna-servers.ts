@@ -5,6 +5,8 @@
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
 import type { AccessProxy, Vip } from '#model/fortios/tables.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
+import type { PlannedChange } from '#model/lab/access-impact.ts';
+import { plannedChange } from './call.ts';
 import { useChangeBy } from './hooks.ts';
 import { type TransactionStep, createStep, removeStep, updateStep } from './rows.ts';
 
@@ -57,8 +59,8 @@ export function useSaveZtnaServer(device: string, before: ServerObjects | null) 
   }));
 }
 
-export function useRemoveZtnaServer(device: string) {
-  return useChangeBy(fortiosApi.transaction, ({ proxy, vip }: ServerObjects) => ({
+function removalOf(device: string, { proxy, vip }: ServerObjects) {
+  return {
     device,
     body: {
       words: `delete the ZTNA server ${proxy.name}`,
@@ -67,5 +69,14 @@ export function useRemoveZtnaServer(device: string) {
         ...(vip ? [removeStep('firewall vip', vip.name)] : []),
       ],
     },
-  }));
+  };
+}
+
+export function useRemoveZtnaServer(device: string) {
+  return useChangeBy(fortiosApi.transaction, (server: ServerObjects) => removalOf(device, server));
+}
+
+/** What removing the server would send, for a preview. */
+export function plannedServerRemoval(device: string, server: ServerObjects): PlannedChange | null {
+  return plannedChange(fortiosApi.transaction, removalOf(device, server));
 }

@@ -298,6 +298,16 @@ export const pages: readonly Page[] = [
     },
   },
   {
+    path: paths.lab.compare(),
+    page: () => import('#lab/compare/page.tsx'),
+    menu: {
+      product: 'lab',
+      section: 'See',
+      label: 'Compare',
+      to: () => paths.lab.compare(),
+    },
+  },
+  {
     path: paths.lab.policyTests(),
     page: () => import('#lab/policy-tests/page.tsx'),
     menu: {

@@ -2,6 +2,7 @@
 import { ImpactUnderWay, type ImpactSide, matrixOfSide } from '#engine/analysis/impact.ts';
 import { TestsPreviewUnderWay } from '#engine/analysis/policy-tests/tests-preview.ts';
 import type { AccessImpact, ImpactAnswer } from '#model/lab/access-impact.ts';
+import type { Counting } from '#model/lab/counting.ts';
 import { basisOf } from '../basis.ts';
 import type { Beside } from '../jobs.ts';
 import { settled } from '../tagging/tag-changes.ts';
@@ -18,6 +19,11 @@ export interface PlannedImpact {
   readonly after: WorldState;
   readonly impact: ImpactUnderWay;
   readonly tests: TestsPreviewUnderWay;
+}
+
+/** Two states that are compared. */
+export interface ComparedWorlds extends PlannedImpact {
+  readonly then: WorldState;
 }
 
 function sideOf({ ems, fortigates, names, clock }: WorldState): ImpactSide {
@@ -52,6 +58,48 @@ function impactOf(state: WorldState, { after, impact, tests }: PlannedImpact): A
     ending: ending.slice(0, mostEnding),
     moreEnding: Math.max(0, ending.length - mostEnding),
     tests: tests.answer,
+  };
+}
+
+/** The same between another state and the present one, both as they are; null where it has to be begun. */
+export function accessSince(
+  state: WorldState,
+  { question, then }: { readonly question: string; readonly then: WorldState | null },
+  { comparisons }: Beside,
+): {
+  readonly then: WorldState;
+  readonly impact: AccessImpact | null;
+  readonly counting: Counting | null;
+} | null {
+  const asked = `${question} ${state.revision}`;
+  const underWay = comparisons.take(asked, basisOf(state), () => {
+    if (!then) return null;
+    const [before, side] = [sideOf(then), sideOf(state)];
+    const impact = new ImpactUnderWay({ ...before, at: side.at }, side, (fortigate) =>
+      matrixOfSide({ ...before, at: side.at }, fortigate),
+    );
+    const tests = new TestsPreviewUnderWay(
+      state.policyTests,
+      testWorldOf({ ...then, clock: state.clock }),
+      testWorldOf(state),
+    );
+    return { after: state, then, impact, tests };
+  });
+  if (!underWay) {
+    comparisons.drop(asked);
+    return null;
+  }
+  const { impact, tests } = underWay;
+  if (impact.counting) impact.advance(slice);
+  else tests.advance(slice);
+  const counting =
+    impact.counting ?? (tests.isDone ? null : { done: tests.done, total: tests.total });
+  // No session ends by being compared.
+  const isWhole = counting === null;
+  return {
+    then: underWay.then,
+    impact: isWhole ? impactOf({ ...state, openSessions: [] }, underWay) : null,
+    counting,
   };
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { plannedRequest } from '#api/call.ts';
+import { plannedChange } from '#api/call.ts';
 import { useAnswer } from '#api/hooks.ts';
 import type { TransactionStep } from '#api/rows.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
@@ -25,15 +25,15 @@ export function FormCommands({
     open ? { name: device, body: { steps: steps() } } : null,
     { keepsLast: true, retry: false },
   );
-  const request = isChanged
-    ? plannedRequest(fortiosApi.transaction, {
+  const planned = isChanged
+    ? plannedChange(fortiosApi.transaction, {
         device,
         body: { words: 'preview', steps: [...steps()] },
       })
     : null;
   return (
     <>
-      <AccessPreview title="If you save" change={request && { requests: [request] }} />
+      <AccessPreview title="If you save" change={planned} />
       <ShowCli
         open={open}
         onToggle={() => setOpen(!open)}

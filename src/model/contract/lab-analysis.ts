@@ -8,6 +8,7 @@ import {
   mostMatrixRows,
 } from '#model/lab/access-matrix.ts';
 import { impactAnswerSchema, plannedChangeSchema } from '#model/lab/access-impact.ts';
+import { comparisonQuerySchema, worldComparisonSchema } from '#model/lab/world-comparison.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf, whole } from './endpoint.ts';
 
@@ -40,5 +41,12 @@ export const analysisEndpoints = {
     answer: impactAnswerSchema,
     topics: ['decisions', 'endpoints', 'config', 'names', 'devices', 'tests'],
     complaint: { message: 'Give the requests of the change.', field: 'requests' },
+  }),
+  compareWorlds: get('/world-comparison', {
+    about:
+      'What differs between the present world and an earlier moment, or a scenario: configuration, sharing, tags, access. Ask again while it is counting.',
+    query: comparisonQuerySchema.strict(),
+    answer: worldComparisonSchema,
+    topics: ['decisions', 'endpoints', 'config', 'names', 'devices', 'tests', 'world'],
   }),
 };

@@ -35,7 +35,7 @@ const impactGroupSchema = z.object({
 });
 export type ImpactGroup = z.infer<typeof impactGroupSchema>;
 
-const impactSchema = z.object({
+export const accessImpactSchema = z.object({
   gains: z.number(),
   loses: z.number(),
   /** The largest first. */
@@ -47,11 +47,11 @@ const impactSchema = z.object({
   /** Policy tests that would come out otherwise. */
   tests: testsPreviewSchema,
 });
-export type AccessImpact = z.infer<typeof impactSchema>;
+export type AccessImpact = z.infer<typeof accessImpactSchema>;
 
 export const impactAnswerSchema = z.object({
   /** Null while it is counted, or where the change would be refused. */
-  impact: impactSchema.nullable(),
+  impact: accessImpactSchema.nullable(),
   counting: countingSchema.nullable(),
   /** What the product would refuse, in its words: a form that is half filled in is no error. */
   problem: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { Controller, useForm } from 'react-hook-form';
-import { plannedRequest } from '#api/call.ts';
+import { plannedChange } from '#api/call.ts';
 import { useAnswer, useChange } from '#api/hooks.ts';
 import { AccessPreview } from '#consoles/access-preview/access-preview.tsx';
 import type { PlannedChange } from '#model/lab/access-impact.ts';
@@ -38,8 +38,7 @@ function hostWords(endpoints: readonly Endpoint[]): string {
 }
 
 function planned(uids: string[], change: Values): PlannedChange | null {
-  const request = plannedRequest(emsApi.changeEndpoints, { body: { uids, change } });
-  return request && { requests: [request] };
+  return plannedChange(emsApi.changeEndpoints, { body: { uids, change } });
 }
 
 /** Gives many endpoints a classification tag, or takes it from them. */

@@ -1,3 +1,5 @@
+import { ConfirmText } from '#consoles/access-preview/confirm-text.tsx';
+import { plannedChange as planned } from '#api/call.ts';
 import { useAnswer, useChange } from '#api/hooks.ts';
 import { useUndoable } from '#api/undo.ts';
 import { labApi } from '#model/contract/lab.ts';
@@ -105,7 +107,12 @@ function useMoves({ uid, host }: EndpointAnswer): readonly MenuItem[] {
     onSelect: () =>
       void ask({
         title: `Move ${host} to ${name}?`,
-        text: `${host} registers to ${name}. It loses the tags that it has here, and has those that ${name} gives it.`,
+        text: (
+          <ConfirmText
+            text={`${host} registers to ${name}. It loses the tags that it has here, and has those that ${name} gives it.`}
+            change={planned(labApi.moveEndpoint, { uid, body: { serial } })}
+          />
+        ),
         confirm: 'Move',
         danger: true,
       }).then((sure) => {
@@ -134,7 +141,12 @@ export function EndpointActions({ endpoint }: { readonly endpoint: EndpointAnswe
       consequence === null ||
       (await ask({
         title: `${label.replace('…', '')}: ${endpoint.host}?`,
-        text: consequence,
+        text: (
+          <ConfirmText
+            text={consequence}
+            change={planned(emsApi.actOnEndpoint, { uid: endpoint.uid, body: { action } })}
+          />
+        ),
         confirm: label.replace('…', ''),
         danger: true,
       }));

@@ -1,5 +1,5 @@
 import { useForm } from 'react-hook-form';
-import { plannedRequest } from '#api/call.ts';
+import { plannedChange } from '#api/call.ts';
 import { useAnswer, useChange } from '#api/hooks.ts';
 import { AccessPreview } from '#consoles/access-preview/access-preview.tsx';
 import type { PlannedChange } from '#model/lab/access-impact.ts';
@@ -50,8 +50,7 @@ function plannedPosture(
   const [read, facts] = [readForm(values, answer.posture), factsOf(values, answer)];
   if (!read.ok || !facts.success) return null;
   const body = { posture: read.posture, facts: facts.data };
-  const request = plannedRequest(emsApi.changePosture, { uid, body, basedOn: null });
-  return request && { requests: [request] };
+  return plannedChange(emsApi.changePosture, { uid, body, basedOn: null });
 }
 
 function valuesOf({ posture, facts }: EndpointPosture): PostureValues {

@@ -1,5 +1,5 @@
 import { Controller, useFieldArray, useForm } from 'react-hook-form';
-import { plannedRequest } from '#api/call.ts';
+import { plannedChange } from '#api/call.ts';
 import { useChange } from '#api/hooks.ts';
 import { AccessPreview } from '#consoles/access-preview/access-preview.tsx';
 import type { PlannedChange } from '#model/lab/access-impact.ts';
@@ -58,8 +58,7 @@ function readRoutes({ routes }: RoutesForm) {
 /** What saving would send; null while a field cannot be read. */
 function plannedRoutes(values: RoutesForm, uid: string): PlannedChange | null {
   const read = readRoutes(values);
-  const request = read.success ? plannedRequest(labApi.setRoutes, { uid, body: read.data }) : null;
-  return request && { requests: [request] };
+  return read.success ? plannedChange(labApi.setRoutes, { uid, body: read.data }) : null;
 }
 
 /** The ways by which an endpoint's traffic comes, besides that of its own record [866827, 735065, 236870]. */

@@ -1,3 +1,5 @@
+import { ConfirmText } from '#consoles/access-preview/confirm-text.tsx';
+import { plannedChange } from '#api/call.ts';
 import { Link, useNavigate, useParams } from 'react-router';
 import { useAnswer, useChange } from '#api/hooks.ts';
 import { useWorld } from '#api/world.ts';
@@ -271,7 +273,15 @@ export function Component() {
       !device.authorized ||
       (await ask({
         title: `Deny ${device.name}?`,
-        text: `EMS stops sharing tags and endpoints with ${device.name}. Policies on ${device.name} that ask for a tag no longer match.`,
+        text: (
+          <ConfirmText
+            text={`EMS stops sharing tags and endpoints with ${device.name}. Policies on ${device.name} that ask for a tag no longer match.`}
+            change={plannedChange(emsApi.authorizeDevice, {
+              serial: device.serial,
+              body: { authorized: false },
+            })}
+          />
+        ),
         confirm: 'Deny',
         danger: true,
       }));

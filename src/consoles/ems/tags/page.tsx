@@ -1,3 +1,5 @@
+import { ConfirmText } from '#consoles/access-preview/confirm-text.tsx';
+import { plannedChange } from '#api/call.ts';
 import { Link, useNavigate, useParams } from 'react-router';
 import { call } from '#api/call.ts';
 import { useAnswer, useChange } from '#api/hooks.ts';
@@ -169,11 +171,16 @@ function useRowActions(edit: (row: Row) => void): RowActions {
           const { policies } = await call(emsApi.tagUsage, { id: definition.id });
           const sure = await ask({
             title: `Delete ${definition.name}?`,
-            text: `${count(endpoints, 'endpoint')} ${plural(endpoints, 'loses', 'lose')} the tag.${
-              policies.length > 0
-                ? ` ${count(policies.length, 'policy asks', 'policies ask')} for the tag (first: ${policies[0]?.name || policies[0]?.policyid} on ${policies[0]?.fortigate}). ${plural(policies.length, 'Its reference', 'Their references')} will no longer match.`
-                : ''
-            }`,
+            text: (
+              <ConfirmText
+                text={`${count(endpoints, 'endpoint')} ${plural(endpoints, 'loses', 'lose')} the tag.${
+                  policies.length > 0
+                    ? ` ${count(policies.length, 'policy asks', 'policies ask')} for the tag (first: ${policies[0]?.name || policies[0]?.policyid} on ${policies[0]?.fortigate}). ${plural(policies.length, 'Its reference', 'Their references')} will no longer match.`
+                    : ''
+                }`}
+                change={plannedChange(emsApi.deleteTag, { id: definition.id })}
+              />
+            ),
             confirm: 'Delete',
             danger: true,
           });

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
-import { plannedRequest } from '#api/call.ts';
+import { plannedChange } from '#api/call.ts';
 import { useAnswer, useChange } from '#api/hooks.ts';
 import { AccessPreview } from '#consoles/access-preview/access-preview.tsx';
 import type { PlannedChange } from '#model/lab/access-impact.ts';
@@ -170,11 +170,9 @@ function TagForm({
 function plannedTag(typed: TagSpec, id: number | null): PlannedChange | null {
   const spec = { ...typed, logic: filledLogic(typed.logic) };
   if (tagSpecProblems(spec).length > 0) return null;
-  const request =
-    id === null
-      ? plannedRequest(emsApi.createTag, { body: spec })
-      : plannedRequest(emsApi.updateTag, { id, body: spec, basedOn: null });
-  return request && { requests: [request] };
+  return id === null
+    ? plannedChange(emsApi.createTag, { body: spec })
+    : plannedChange(emsApi.updateTag, { id, body: spec, basedOn: null });
 }
 
 /** EMS has no command line: what a FortiGate makes of the tag that it is shared with. */

@@ -1,6 +1,7 @@
+import { ConfirmText } from '#consoles/access-preview/confirm-text.tsx';
 import { useParams } from 'react-router';
 import { useAnswer } from '#api/hooks.ts';
-import { useRemoveRow } from '#api/rows.ts';
+import { plannedRemoval, useRemoveRow } from '#api/rows.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { addressKinds, type TagEntry, entryTypes } from '#model/tagging/tag-entries.ts';
@@ -83,7 +84,12 @@ function useRemoveGroup(device: string): (name: string) => Promise<void> {
   return async (name) => {
     const yes = await ask({
       title: `Delete ${name}?`,
-      text: `The tag group is removed from ${device}. Its members stay.`,
+      text: (
+        <ConfirmText
+          text={`The tag group is removed from ${device}. Its members stay.`}
+          change={plannedRemoval(device, 'firewall addrgrp', name)}
+        />
+      ),
       confirm: 'Delete',
       danger: true,
     });

@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
-import { useMoveRow } from '#api/rows.ts';
+import { plannedMove, useMoveRow } from '#api/rows.ts';
+import { AccessPreview } from '#consoles/access-preview/access-preview.tsx';
 import { policyName } from '#model/words/policy-name.ts';
 import { z } from '#model/zod.ts';
 import { FormSegmentField } from '#ui/fields/form-segment-field.tsx';
@@ -58,6 +59,16 @@ export function MovePanel({
       });
     },
   });
+  const values = form.watch();
+  const read = moveSchema(id).safeParse(values);
+  const planned = read.success
+    ? plannedMove(
+        device,
+        policy.table,
+        id,
+        read.data.place === 'before' ? { before: read.data.other } : { after: read.data.other },
+      )
+    : null;
   return (
     <EditPanel
       edit={edit}
@@ -83,6 +94,7 @@ export function MovePanel({
         mono
         inputMode="numeric"
       />
+      <AccessPreview title="If you save" change={planned} />
     </EditPanel>
   );
 }

@@ -9,7 +9,7 @@ import { Note } from '#ui/page.tsx';
 import { Banner, EmptyState, Status } from '#ui/states.tsx';
 import { useUrlState } from '#ui/url-state.ts';
 import { policyColumns } from './columns.tsx';
-import { usePolicyActions } from './policy-actions.ts';
+import { usePolicyActions } from './policy-actions.tsx';
 import { MovePanel } from './move-panel.tsx';
 import { useSyncEditor } from '../policy-context.ts';
 import { TagCardHost } from '../../tag-card.tsx';

@@ -1,8 +1,9 @@
+import { ConfirmText } from '#consoles/access-preview/confirm-text.tsx';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from 'react-router';
 import { asking, useAnswer } from '#api/hooks.ts';
 import { paths } from '#api/paths.ts';
-import { useRemoveZtnaServer } from '#api/ztna-servers.ts';
+import { plannedServerRemoval, useRemoveZtnaServer } from '#api/ztna-servers.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { Button } from '#ui/button.tsx';
 import { useConfirm } from '#ui/panel/confirm.tsx';
@@ -55,7 +56,12 @@ export function Component() {
     const { name } = server.proxy;
     const yes = await ask({
       title: `Delete ${name}?`,
-      text: `The ZTNA server and its VIP ${server.proxy.vip} are removed from ${device}.`,
+      text: (
+        <ConfirmText
+          text={`The ZTNA server and its VIP ${server.proxy.vip} are removed from ${device}.`}
+          change={plannedServerRemoval(device, server)}
+        />
+      ),
       confirm: 'Delete',
       danger: true,
     });

@@ -1,6 +1,7 @@
 import { useNavigate } from 'react-router';
 import { paths } from '#api/paths.ts';
-import { useCloneRow, useMoveRow, useRemoveRow, useUpdateRow } from '#api/rows.ts';
+import { plannedRemoval, useCloneRow, useMoveRow, useRemoveRow, useUpdateRow } from '#api/rows.ts';
+import { ConfirmText } from '#consoles/access-preview/confirm-text.tsx';
 import { policyName, policyTitle } from '#model/words/policy-name.ts';
 import { useConfirm } from '#ui/panel/confirm.tsx';
 import type { IconName } from '#ui/icons.tsx';
@@ -100,7 +101,12 @@ export function usePolicyActions(
   const askRemove = async (policy: PolicyRow): Promise<void> => {
     const yes = await ask({
       title: `Delete ${policyName(namedPolicy(policy))}?`,
-      text: 'The policies below it decide instead. If no policy matches, the implicit deny applies.',
+      text: (
+        <ConfirmText
+          text="The policies below it decide instead. If no policy matches, the implicit deny applies."
+          change={plannedRemoval(device, table, policyId(policy))}
+        />
+      ),
       confirm: 'Delete',
       danger: true,
     });

@@ -1,0 +1,62 @@
+/** The present world against an earlier moment, or a scenario. */
+import { labApi as api } from '#model/contract/lab.ts';
+import type { WorldComparison } from '#model/lab/world-comparison.ts';
+import { count } from '#model/plural.ts';
+import { differencesOf } from '#mocks/world/lab/world-comparison.ts';
+import * as queries from '#mocks/world/queries.ts';
+import { notFound } from '#mocks/world/refusal.ts';
+import type { WorldState } from '#mocks/world/state.ts';
+import type { World } from '#mocks/world/world.ts';
+import { granted } from '../parsed.ts';
+import { type Route, route } from '../route.parse.ts';
+
+interface Asked {
+  readonly changes: number;
+  readonly scenario: string;
+}
+
+/** The world as it was, or as a scenario begins; the present one is left alone. */
+async function otherState(world: World, { changes, scenario }: Asked): Promise<WorldState> {
+  const fork = world.fork();
+  if (scenario !== '') granted(await fork.loadScenario(scenario));
+  else if (changes > 0) granted(await fork.undo({ count: changes }));
+  return granted(await fork.ask(queries.wholeState, null));
+}
+
+async function wordsOf(world: World, { changes, scenario }: Asked): Promise<string> {
+  if (scenario !== '') {
+    const all = await world.scenarios();
+    return (
+      all.find(({ id }) => id === scenario)?.name ??
+      notFound(`Scenario ${scenario} does not exist.`, 'scenario')
+    );
+  }
+  const { undo } = await world.summary();
+  if (changes > undo.length)
+    return notFound(`The world has only ${count(undo.length, 'change')} to go back.`, 'changes');
+  return changes === 0
+    ? 'the present world'
+    : `the world ${count(changes, 'change')} ago, before “${undo[changes - 1]?.words ?? ''}”`;
+}
+
+async function compare(world: World, asked: Asked): Promise<WorldComparison> {
+  const against = await wordsOf(world, asked);
+  const question = JSON.stringify(asked);
+  const found =
+    granted(await world.ask(queries.accessSince, { question, then: null })) ??
+    granted(
+      await world.ask(queries.accessSince, { question, then: await otherState(world, asked) }),
+    );
+  if (!found) return notFound('There is nothing to compare with.');
+  const now = granted(await world.ask(queries.wholeState, null));
+  return {
+    against,
+    access: found.impact,
+    counting: found.counting,
+    ...differencesOf(found.then, now),
+  };
+}
+
+export function labComparisonRoutes(world: World): readonly Route[] {
+  return [route(api.compareWorlds, ({ query }) => compare(world, query))];
+}
