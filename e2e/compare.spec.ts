@@ -3,9 +3,7 @@ import { openPage } from './lab.ts';
 
 test('the world is compared with what it was before a change', async ({ page }) => {
   await page.goto('/fortigate/FGT-HQ/firewall-policy');
-  await page
-    .getByRole('button', { name: 'Actions of policy 17 ZTNA-webserver-allow', exact: true })
-    .click();
+  await page.getByRole('button', { name: 'Actions of policy 17', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Set Status: Disable' }).click();
   await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('disabled');
   await page

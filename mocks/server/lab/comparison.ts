@@ -2,7 +2,7 @@
 import { labApi as api } from '#model/contract/lab.ts';
 import type { WorldComparison } from '#model/lab/world-comparison.ts';
 import { count } from '#model/plural.ts';
-import { differencesOf } from '#mocks/world/lab/world-comparison.ts';
+import { differencesOf } from '#mocks/world/lab/access/world-comparison.ts';
 import * as queries from '#mocks/world/queries.ts';
 import { notFound } from '#mocks/world/refusal.ts';
 import type { WorldState } from '#mocks/world/state.ts';
@@ -43,9 +43,9 @@ async function compare(world: World, asked: Asked): Promise<WorldComparison> {
   const against = await wordsOf(world, asked);
   const question = JSON.stringify(asked);
   const found =
-    granted(await world.ask(queries.accessSince, { question, then: null })) ??
+    granted(await world.ask(queries.accessSince, { question, past: null })) ??
     granted(
-      await world.ask(queries.accessSince, { question, then: await otherState(world, asked) }),
+      await world.ask(queries.accessSince, { question, past: await otherState(world, asked) }),
     );
   if (!found) return notFound('There is nothing to compare with.');
   const now = granted(await world.ask(queries.wholeState, null));
@@ -53,7 +53,7 @@ async function compare(world: World, asked: Asked): Promise<WorldComparison> {
     against,
     access: found.impact,
     counting: found.counting,
-    ...differencesOf(found.then, now),
+    ...differencesOf(found.past, now),
   };
 }
 

@@ -26,7 +26,7 @@ function Configurations({ data }: { readonly data: WorldComparison }) {
       {onlyNow.length > 0 ? <p>Only now: {listWords(onlyNow)}.</p> : null}
       {onlyThen.length > 0 ? <p>Only then: {listWords(onlyThen)}.</p> : null}
       {configs.map(({ fortigate, text }) => (
-        <section key={fortigate} aria-label={`Commands for ${fortigate}`}>
+        <section key={fortigate}>
           <h3 className={styles['device']}>{fortigate}</h3>
           <CodeView label={`Commands for ${fortigate}`} text={text} />
         </section>
@@ -39,9 +39,9 @@ function Sharing({ sharing }: { readonly sharing: WorldComparison['sharing'] }) 
   if (sharing.length === 0) return <p className={styles['none']}>No sharing differs.</p>;
   return (
     <ul className={styles['list']}>
-      {sharing.map(({ device, then, now }) => (
+      {sharing.map(({ device, before, now }) => (
         <li key={device}>
-          <b>{device}</b>: {then} → {now}
+          <b>{device}</b>: {before} → {now}
         </li>
       ))}
     </ul>

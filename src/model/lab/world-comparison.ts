@@ -28,7 +28,7 @@ export const worldComparisonSchema = z.object({
   /** FortiGates that only one of them has. */
   onlyNow: z.array(z.string()),
   onlyThen: z.array(z.string()),
-  sharing: z.array(z.object({ device: z.string(), then: z.string(), now: z.string() })),
+  sharing: z.array(z.object({ device: z.string(), before: z.string(), now: z.string() })),
   tags: z.array(tagChangeSchema),
   moreTags: z.number(),
   endpoints: z.object({ added: z.array(z.string()), removed: z.array(z.string()) }),

@@ -3,11 +3,11 @@ import { ImpactUnderWay, type ImpactSide, matrixOfSide } from '#engine/analysis/
 import { TestsPreviewUnderWay } from '#engine/analysis/policy-tests/tests-preview.ts';
 import type { AccessImpact, ImpactAnswer } from '#model/lab/access-impact.ts';
 import type { Counting } from '#model/lab/counting.ts';
-import { basisOf } from '../basis.ts';
-import type { Beside } from '../jobs.ts';
-import { settled } from '../tagging/tag-changes.ts';
-import { testWorldOf } from '../policy-tests/test-world-of.ts';
-import { type WorldState, changedAt, objectPath } from '../state.ts';
+import { basisOf } from '../../basis.ts';
+import type { Beside } from '../../jobs.ts';
+import { settled } from '../../tagging/tag-changes.ts';
+import { testWorldOf } from '../../policy-tests/test-world-of.ts';
+import { type WorldState, changedAt, objectPath } from '../../state.ts';
 
 /** What is worked out for one answer, in policies asked: some 20 ms. */
 const slice = 20_000;
@@ -23,7 +23,7 @@ export interface PlannedImpact {
 
 /** Two states that are compared. */
 export interface ComparedWorlds extends PlannedImpact {
-  readonly then: WorldState;
+  readonly past: WorldState;
 }
 
 function sideOf({ ems, fortigates, names, clock }: WorldState): ImpactSide {
@@ -64,26 +64,26 @@ function impactOf(state: WorldState, { after, impact, tests }: PlannedImpact): A
 /** The same between another state and the present one, both as they are; null where it has to be begun. */
 export function accessSince(
   state: WorldState,
-  { question, then }: { readonly question: string; readonly then: WorldState | null },
+  { question, past }: { readonly question: string; readonly past: WorldState | null },
   { comparisons }: Beside,
 ): {
-  readonly then: WorldState;
+  readonly past: WorldState;
   readonly impact: AccessImpact | null;
   readonly counting: Counting | null;
 } | null {
   const asked = `${question} ${state.revision}`;
   const underWay = comparisons.take(asked, basisOf(state), () => {
-    if (!then) return null;
-    const [before, side] = [sideOf(then), sideOf(state)];
+    if (!past) return null;
+    const [before, side] = [sideOf(past), sideOf(state)];
     const impact = new ImpactUnderWay({ ...before, at: side.at }, side, (fortigate) =>
       matrixOfSide({ ...before, at: side.at }, fortigate),
     );
     const tests = new TestsPreviewUnderWay(
       state.policyTests,
-      testWorldOf({ ...then, clock: state.clock }),
+      testWorldOf({ ...past, clock: state.clock }),
       testWorldOf(state),
     );
-    return { after: state, then, impact, tests };
+    return { after: state, past, impact, tests };
   });
   if (!underWay) {
     comparisons.drop(asked);
@@ -97,7 +97,7 @@ export function accessSince(
   // No session ends by being compared.
   const isWhole = counting === null;
   return {
-    then: underWay.then,
+    past: underWay.past,
     impact: isWhole ? impactOf({ ...state, openSessions: [] }, underWay) : null,
     counting,
   };

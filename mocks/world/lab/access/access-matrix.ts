@@ -28,10 +28,10 @@ import type { Counting } from '#model/lab/counting.ts';
 import { tellingTags } from '#model/tagging/tags.ts';
 import { noEndpoint } from '#model/words/refusals.ts';
 import type { z } from '#model/zod.ts';
-import { basisOf } from '../basis.ts';
-import type { Beside } from '../jobs.ts';
-import { notFound } from '../refusal.ts';
-import { type FortiGate, type WorldState, fortigateNamed } from '../state.ts';
+import { basisOf } from '../../basis.ts';
+import type { Beside } from '../../jobs.ts';
+import { notFound } from '../../refusal.ts';
+import { type FortiGate, type WorldState, fortigateNamed } from '../../state.ts';
 import { type RowPlaces, groupRows, placesFound } from './matrix-rows.ts';
 
 type Filter = z.infer<z.ZodObject<typeof matrixFilter>>;

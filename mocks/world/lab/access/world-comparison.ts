@@ -7,7 +7,7 @@ import { type FabricDevice, endpointSharingWords } from '#model/ems/ems.ts';
 import type { WorldComparison } from '#model/lab/world-comparison.ts';
 import { listWords } from '#model/plural.ts';
 import { categoryWords, sameTag } from '#model/tagging/tags.ts';
-import type { WorldState } from '../state.ts';
+import type { WorldState } from '../../state.ts';
 
 const mostEndpoints = 200;
 
@@ -19,7 +19,7 @@ type Differences = Pick<
 function sharingWords({ authorized, tagTypes, endpointSharing, selected }: FabricDevice): string {
   if (!authorized) return 'not authorized';
   const types = tagTypes.map((type) => categoryWords[type].sharing);
-  const endpoints = endpointSharingWords[endpointSharing];
+  const endpoints = endpointSharingWords[endpointSharing].label;
   return [
     types.length === 0 ? 'no tags' : listWords(types),
     endpointSharing === 'selected' ? `${endpoints} (${listWords(selected)})` : endpoints,
@@ -68,7 +68,7 @@ export function differencesOf(then: WorldState, now: WorldState): Differences {
     onlyThen: [...old].filter((name) => !present.has(name)),
     sharing: [...sharedNow].flatMap(([device, words]) => {
       const was = sharedThen.get(device);
-      return was === undefined || was === words ? [] : [{ device, then: was, now: words }];
+      return was === undefined || was === words ? [] : [{ device, before: was, now: words }];
     }),
     tags: tags.slice(0, mostEndpoints),
     moreTags: Math.max(0, tags.length - mostEndpoints),
