@@ -53,19 +53,26 @@ export function ImpactList({
           )
         ) : (
           <>
-            {gains > 0 ? <span className={styles['more']}>+{numberWords(gains)} </span> : null}
-            {loses > 0 ? <span className={styles['less']}>−{numberWords(loses)} </span> : null}
-            {gains > 0
-              ? `${count(gains, 'pair')} of endpoint and server ${isMade ? 'gained' : 'would gain'} access. `
-              : ''}
-            {loses > 0
-              ? `${count(loses, 'pair')} of endpoint and server ${isMade ? 'lost' : 'would lose'} access.`
-              : ''}
+            {gains > 0 ? (
+              <>
+                <span className={styles['more']}>{count(gains, 'pair')}</span> of endpoint and
+                server {isMade ? 'gained' : 'would gain'} access.{' '}
+              </>
+            ) : null}
+            {loses > 0 ? (
+              <>
+                <span className={styles['less']}>{count(loses, 'pair')}</span> of endpoint and
+                server {isMade ? 'lost' : 'would lose'} access.
+              </>
+            ) : null}
           </>
         )}
       </p>
       {groups.length > 0 ? (
-        <Disclosure summary="Who gains, who loses" open={groups.length < 8}>
+        <Disclosure
+          summary={isMade ? 'Who gained, who lost' : 'Who gains, who loses'}
+          open={groups.length < 8}
+        >
           <ul className={styles['groups']} aria-label="Who gains, who loses">
             {groups.map((group) => (
               <Group
