@@ -40,7 +40,7 @@ const everyPage: readonly Place[] = [
     name: 'a comparison',
     heading: 'Compare',
     path: '/lab/compare?scenario=example-1',
-    shows: 'Access',
+    shows: 'Only then: FGT-A.',
   },
   {
     name: 'a pair of the matrix',
@@ -197,6 +197,7 @@ const long = `/fortigate/${longFortigate}`;
 const placesOfNames: readonly Place[] = [
   { name: 'Scenarios', path: '/lab/scenarios' },
   { name: 'Connect', path: '/lab/connect' },
+  { name: 'Compare', path: '/lab/compare?scenario=example-1' },
   { name: 'Access matrix', path: '/lab/matrix' },
   { name: 'Policy Tests', path: '/lab/policy-tests' },
   { name: 'a policy test', path: `/lab/policy-tests?test=${longTest}`, panel: /Finance-may/ },

@@ -45,12 +45,16 @@ export function AccessPreview({
   if (change === null) return null;
   const isOld = isPlaceholderData || change !== still;
   return (
-    <section className={styles['box']} aria-label={title} aria-busy={isOld}>
+    <section
+      className={classes(styles['box'], isOld && styles['old'])}
+      aria-label={title}
+      aria-busy={isOld}
+    >
       <div className={styles['title']}>
         <h3>{title}</h3>
         <LabMark />
       </div>
-      <div className={classes(isOld && styles['old'])} role="status">
+      <div role="status">
         {error ? (
           <p className={styles['dim']}>The preview failed: {error.message}</p>
         ) : !data ? (
