@@ -44,6 +44,30 @@ interface Walked {
   readonly of: ServerClass;
 }
 
+/** Takes whom a policy matches out of the undecided; true while somebody is left. */
+function takeOut(undecided: Bits, matched: Bits): boolean {
+  let rest = 0;
+  for (let i = 0; i < undecided.length; i++) {
+    const still = (undecided[i] ?? 0) & ~(matched[i] ?? 0);
+    undecided[i] = still;
+    rest |= still;
+  }
+  return rest !== 0;
+}
+
+/** The same, into those who are accepted, or handed on. */
+function takeInto(undecided: Bits, matched: Bits, into: Bits): boolean {
+  let rest = 0;
+  for (let i = 0; i < undecided.length; i++) {
+    const open = undecided[i] ?? 0;
+    const took = open & (matched[i] ?? 0);
+    into[i] = (into[i] ?? 0) | took;
+    undecided[i] = open ^ took;
+    rest |= open ^ took;
+  }
+  return rest !== 0;
+}
+
 function isRun(segment: Segment): segment is { readonly first: number; readonly last: number } {
   return 'first' in segment;
 }
@@ -219,7 +243,7 @@ export class AccessMatrix {
     for (let from = 0; from < total; from += pieceWords) {
       const words = Math.min(pieceWords, total - from);
       for (const table of tables) table.moveTo(from, words);
-      const scratch = new Uint32Array(words);
+      const scratch = new Int32Array(words);
       for (const at of this.open) {
         if (from === 0) this.counts.servers++;
         yield this.plans[at]?.kind === 'forward'
@@ -248,7 +272,7 @@ export class AccessMatrix {
     if (!walked || !accepted) return 1;
     const { plan, segments, of } = walked;
     const undecided = plan.certified.slice(from, from + words);
-    const handedOn = new Uint32Array(words);
+    const handedOn = new Int32Array(words);
     let columns = 0;
     let read = 0;
     let left = true;
@@ -257,15 +281,7 @@ export class AccessMatrix {
       columns++;
       read += words * (terms.tags.length + terms.others.length + 1);
       const into = verdict === 'accept' ? accepted : verdict === 'redirect' ? handedOn : null;
-      let rest = 0;
-      for (let i = 0; i < words; i++) {
-        const open = undecided[i] ?? 0;
-        const matched = scratch[i] ?? 0;
-        if (into) into[i] = (into[i] ?? 0) | (open & matched);
-        undecided[i] = open & ~matched;
-        rest |= open & ~matched;
-      }
-      left = rest !== 0;
+      left = into ? takeInto(undecided, scratch, into) : takeOut(undecided, scratch);
     };
     for (const segment of segments) {
       if (!left) break;

@@ -1,12 +1,12 @@
 /** Sets of endpoints as bits: the endpoint at place `i` is bit `i % 32` of word `i / 32`. */
-export type Bits = Uint32Array;
+export type Bits = Int32Array;
 
 export function wordsFor(count: number): number {
   return (count + 31) >>> 5;
 }
 
 export function noBits(count: number): Bits {
-  return new Uint32Array(wordsFor(count));
+  return new Int32Array(wordsFor(count));
 }
 
 export function setBit(bits: Bits, place: number): void {

@@ -87,8 +87,8 @@ export function termsOf(
 export function fillMatched(into: Bits, terms: PolicyTerms, from: number): void {
   const { tags, logic, negate } = terms;
   const [first, second] = tags;
-  const flip = negate ? 0xffffffff : 0;
-  if (first === undefined) into.fill(0xffffffff);
+  const flip = negate ? -1 : 0;
+  if (first === undefined) into.fill(-1);
   else if (second === undefined)
     for (let i = 0; i < into.length; i++) into[i] = (first[from + i] ?? 0) ^ flip;
   else {
@@ -103,7 +103,7 @@ export function fillMatched(into: Bits, terms: PolicyTerms, from: number): void 
     if (negate) for (let i = 0; i < into.length; i++) into[i] = ~(into[i] ?? 0);
   }
   for (const other of terms.others) {
-    const turn = other.negate ? 0xffffffff : 0;
+    const turn = other.negate ? -1 : 0;
     const { bits } = other;
     for (let i = 0; i < into.length; i++) into[i] = (into[i] ?? 0) & ((bits[from + i] ?? 0) ^ turn);
   }

@@ -8,8 +8,8 @@ import { type TermedPolicy, fillMatched } from './policy-terms.ts';
 
 /** Runs that all begin or end at one middle, by the place of their other end. */
 interface Level {
-  readonly matched: Uint32Array;
-  readonly accepted: Uint32Array;
+  readonly matched: Int32Array;
+  readonly accepted: Int32Array;
   /** By number of the block: nobody asks for most runs, so that those of a block are made when one is asked for. */
   readonly isMade: Uint8Array;
 }
@@ -41,8 +41,8 @@ export class RunTable {
     if (!level) {
       const length = this.policies.length * this.room;
       level = {
-        matched: new Uint32Array(length),
-        accepted: new Uint32Array(length),
+        matched: new Int32Array(length),
+        accepted: new Int32Array(length),
         isMade: new Uint8Array(Math.ceil(this.policies.length / 2 ** number)),
       };
       this.levels[number] = level;
