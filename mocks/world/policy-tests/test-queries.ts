@@ -1,4 +1,5 @@
 /** What came of the policy tests in the world as it is now. */
+import { anyDeviceOf } from './any-device.ts';
 import { explainFailure } from '#engine/analysis/policy-tests/explain-failure.ts';
 import { TestRunner } from '#engine/analysis/policy-tests/test-run.ts';
 import { printTests } from '#formats/policy-tests/print-tests.ts';
@@ -48,9 +49,12 @@ export function testFailures(
   const outcomes = tests.advance(state, slice);
   const outcome = outcomes[place];
   const done = outcomes.filter((one) => one !== null).length;
-  if (!outcome) return { result: null, pairs: [], counting: { done, total: outcomes.length } };
+  if (!outcome)
+    return { anyDevice: null, result: null, pairs: [], counting: { done, total: outcomes.length } };
   const world = tests.worldOf(state);
+  const test = state.policyTests[place];
   return {
+    anyDevice: test ? anyDeviceOf(test, world) : null,
     result: outcome.result,
     pairs: outcome.failing.map((one) => explainFailure(one, world)),
     counting: null,

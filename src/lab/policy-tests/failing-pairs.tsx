@@ -4,7 +4,12 @@ import { paths } from '#api/paths.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { FailingPair, TestFailures, TestResult } from '#model/lab/policy-test.ts';
 import { count } from '#model/plural.ts';
-import { failureReason, problemSentence, resultWords } from '#model/words/policy-test.ts';
+import {
+  anyDeviceWords,
+  failureReason,
+  problemSentence,
+  resultWords,
+} from '#model/words/policy-test.ts';
 import { Disclosure } from '#ui/page.tsx';
 import { Banner, ErrorState, Skeleton } from '#ui/states.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
@@ -48,6 +53,8 @@ function Pair({ pair }: { readonly pair: FailingPair }) {
 }
 
 const tones = { passed: 'ok', failed: 'bad', nobody: 'warn', error: 'bad' } as const;
+
+const anyDeviceTones = { proven: 'ok', reached: 'warn', 'not-decided': 'info' } as const;
 
 function Outcome({ result }: { readonly result: TestResult }) {
   const { status, problems } = result;
@@ -117,6 +124,9 @@ export function FailingPairs({ name }: { readonly name: string }) {
   return (
     <section aria-label="Result" className={styles['result']}>
       <Outcome result={data.result} />
+      {data.anyDevice ? (
+        <Banner tone={anyDeviceTones[data.anyDevice.kind]}>{anyDeviceWords(data.anyDevice)}</Banner>
+      ) : null}
       <Pairs data={data} />
     </section>
   );

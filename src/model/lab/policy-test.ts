@@ -275,7 +275,32 @@ export const testsAnswerSchema = z.object({
 });
 export type TestsAnswer = z.infer<typeof testsAnswerSchema>;
 
+/** Of a test of the form *nobody with …* or *only those with …*: whether it holds of any device that could exist. */
+export const anyDeviceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('proven') }),
+  z.object({ kind: z.literal('not-decided') }),
+  /** A device that gets in otherwise than the test says. */
+  z.object({
+    kind: z.literal('reached'),
+    fortigate: z.string(),
+    server: z.string(),
+    policytype: z.enum(['policy', 'proxy-policy']),
+    policyid: z.number(),
+    name: z.string(),
+    device: z.object({
+      ip: z.string(),
+      user: z.string().nullable(),
+      groups: z.array(z.string()),
+      tags: z.array(tagSchema),
+      online: z.boolean(),
+    }),
+  }),
+]);
+export type AnyDeviceAnswer = z.infer<typeof anyDeviceSchema>;
+
 export const testFailuresSchema = z.object({
+  /** Null for a test of another form, and while it is not run yet. */
+  anyDevice: anyDeviceSchema.nullable(),
   /** Null while it is not run yet. */
   result: testResultSchema.nullable(),
   /** The first that are otherwise than expected. */

@@ -1,5 +1,6 @@
 /** A policy test as a sentence, and what came of it. */
 import type {
+  AnyDeviceAnswer,
   FailingPair,
   PolicyTest,
   TestProblem,
@@ -8,8 +9,10 @@ import type {
 } from '#model/lab/policy-test.ts';
 import { hasPorts } from '#model/fortios/services.ts';
 import { count, listWords, numberWords, plural } from '#model/plural.ts';
+import { tagWord } from '#model/tagging/tag-names.ts';
 import type { Tag } from '#model/tagging/tags.ts';
 import { headline } from './decision.ts';
+import { policyName } from './policy-name.ts';
 import { type Part, type Sentence, chip, plain, strong, textPart } from './sentence.ts';
 
 /** Of longer lists, the first are named. */
@@ -223,4 +226,26 @@ export function previewWords({ fail, pass }: TestsPreview): string {
 
 export function plainTest(test: PolicyTest): string {
   return plain(testSentence(test));
+}
+
+/** Whether the test holds of every device that could exist, in a sentence or two. */
+export function anyDeviceWords(found: AnyDeviceAnswer): string {
+  switch (found.kind) {
+    case 'proven':
+      return 'Proven for any device that could exist: whatever its tags, address, interface, user, groups and the time.';
+    case 'not-decided':
+      return 'For any device that could exist it is not decided: nothing was proven within the budget, and no device was found.';
+    case 'reached': {
+      const { fortigate, server, device } = found;
+      const { tags, user, groups, ip, online } = device;
+      const facts = [
+        tags.length === 0 ? 'no tags' : listWords(tags.map(tagWord)),
+        `address ${ip}`,
+        ...(user === null ? [] : [`user ${user}`]),
+        ...(groups.length === 0 ? [] : [`in ${listWords(groups)}`]),
+        ...(online ? [] : ['offline']),
+      ];
+      return `Not so for any device that could exist: one with ${listWords(facts)} reaches ${server} on ${fortigate} by ${policyName(found)}.`;
+    }
+  }
 }

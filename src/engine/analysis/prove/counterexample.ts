@@ -167,12 +167,22 @@ function isTaken(world: World, session: Session, key: string): boolean {
   );
 }
 
-function realized(chosen: Chosen, list: PolicyList, key: string, world: World): Example | null {
+/**
+ * The solution as a device and its session, where `decide` says that the policy takes it; null where it does not.
+ * @param shape what else the device is
+ */
+export function realized(
+  chosen: Chosen,
+  list: PolicyList,
+  key: string,
+  world: World,
+  shape: (endpoint: Endpoint) => Endpoint = (endpoint) => endpoint,
+): Example | null {
   const { fortigate, ems, at } = world;
   const compiled = compile(fortigate);
   const lines = linesOf(ems, fortigate, at.epochMs);
   const { server } = lineBy(lines, connectorIn(chosen)) ?? lines[0];
-  const endpoint = deviceFor(chosen, world, server);
+  const endpoint = shape(deviceFor(chosen, world, server));
   const known = { ...world, ems: withDevice(ems, server.serial, endpoint) };
   const groups = groupsIn(chosen.held);
   const isUnknown = chosen.held.includes('built-in EMS_ALL_UNKNOWN_CLIENTS');

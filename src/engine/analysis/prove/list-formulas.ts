@@ -1,6 +1,6 @@
 /** What each policy of a list matches, as a formula: the conditions of `decide`, for any session at once. */
 import type { FirewallPolicy, ProxyPolicy, SecurityPolicy } from '#model/fortios/tables.ts';
-import { tagKey } from '#model/tagging/tags.ts';
+import { type Tag, tagKey } from '#model/tagging/tags.ts';
 import { type End, endOf } from '../../decide/addresses.ts';
 import type { Compiled } from '../../decide/compile.ts';
 import { interfaceCondition } from '../../decide/conditions.ts';
@@ -56,6 +56,7 @@ export class ListFormulas {
   private readonly services: Choice<ServicePoint>;
   private readonly users: Choice<string>;
   private readonly connectors: Choice<number>;
+  private readonly connectorNumbers: readonly [number, ...number[]];
   /** Null where there are too many moments to tell apart. */
   private readonly moments: Choice<number> | null;
   private readonly now: number;
@@ -106,7 +107,8 @@ export class ListFormulas {
       ...policy.groups.flatMap((group) => members.get(group) ?? []),
     ]);
     this.users = new Choice(space, [otherThan(users, 'someone'), ...unique(users)]);
-    this.connectors = new Choice(space, this.connectorsAsked(policies));
+    this.connectorNumbers = this.connectorsAsked(policies);
+    this.connectors = new Choice(space, this.connectorNumbers);
     const moments = momentsOf(
       compiled.config,
       policies.map(({ policy }) => policy.schedule),
@@ -130,7 +132,7 @@ export class ListFormulas {
   }
 
   /** Whether a tag is known of the device (R6). */
-  private known({ connector, tag }: OneTag): Formula {
+  private known({ connector, tag }: Pick<OneTag, 'connector' | 'tag'>): Formula {
     const ofEms = this.connectors.is(String(connector), (one) => one === connector);
     return all([ofEms, this.space.atom(`known ${connector} ${tagKey(tag)}`)]);
   }
@@ -304,6 +306,39 @@ export class ListFormulas {
         ];
       }
     }
+  }
+
+  /**
+   * The FortiGate knows the tag of a device that has it, where it would hear of it; where it would not, nothing is
+   * said.
+   * @param hears whether tags of the connector's EMS come to the FortiGate
+   */
+  knownWhereHeard(tag: Tag, hears: (connector: number) => boolean): Formula {
+    return any(
+      this.connectorNumbers.map((connector) =>
+        hears(connector)
+          ? this.known({ connector, tag })
+          : this.connectors.is(String(connector), (one) => one === connector),
+      ),
+    );
+  }
+
+  /** A device that has not the tag: the FortiGate does not know it of the device. */
+  notKnown(tag: Tag): Formula {
+    return this.not(any(this.connectorNumbers.map((connector) => this.known({ connector, tag }))));
+  }
+
+  /** No tag is known of the device; to be asked once all conditions are there. */
+  nothingKnown(): readonly Formula[] {
+    return this.space.noneOf('known ');
+  }
+
+  inGroups(groups: readonly string[]): Formula {
+    return any(groups.map((group) => this.space.atom(`group ${group}`)));
+  }
+
+  notInGroups(groups: readonly string[]): Formula {
+    return this.not(this.inGroups(groups));
   }
 
   chosen(values: readonly number[]): Chosen {

@@ -37,6 +37,13 @@ export type Reach =
   | { readonly kind: 'reached'; readonly list: PolicyList; readonly chosen: Chosen }
   | { readonly kind: 'not-decided' };
 
+/** A session that a policy accepts. */
+export interface Accepted {
+  readonly kind: 'found';
+  readonly key: string;
+  readonly chosen: Chosen;
+}
+
 /** What keeps a session from a policy: the formula fails of sessions that one of the policies takes. */
 interface Way {
   readonly formula: Formula;
@@ -137,6 +144,35 @@ export class ProvenList {
       case 'none':
         return { kind: 'shadowed', by: this.few(own, ways, alone).map((way) => way.key) };
     }
+  }
+
+  /**
+   * Whether some session is accepted of which one of these cases is so: by which policy; null for none.
+   * @param cases each a list of formulas that hold together
+   */
+  acceptedWhere(
+    cases: (formulas: ListFormulas) => readonly (readonly Formula[])[],
+  ): Accepted | { readonly kind: 'none' } | { readonly kind: 'not-decided' } {
+    let isOpen = false;
+    for (const [place, policy] of this.considered.entries()) {
+      if (policy.outcome !== 'accept') continue;
+      const own = [
+        ...this.formulas.rules,
+        policy.matches,
+        ...this.ways(place).map(({ formula }) => formula),
+      ];
+      for (const one of cases(this.formulas)) {
+        const found = this.solve([...own, ...one], { left: mostLooks });
+        if (found.kind === 'found')
+          return {
+            kind: 'found',
+            key: policy.key,
+            chosen: this.formulas.chosen(found.point.map(firstValue)),
+          };
+        isOpen ||= found.kind === 'not-decided';
+      }
+    }
+    return { kind: isOpen ? 'not-decided' : 'none' };
   }
 
   /** Few of the ways with which the formulas still contradict each other: one, where one is enough. */

@@ -20,6 +20,13 @@ export class Space {
     return { kind: 'is', variable, among: 2n };
   }
 
+  /** What begins so is not so, of all that was asked about until now. */
+  noneOf(start: string): readonly Formula[] {
+    return [...this.atoms].flatMap(([key, variable]): Formula[] =>
+      key.startsWith(start) ? [{ kind: 'is', variable, among: 1n }] : [],
+    );
+  }
+
   /** The keys of what is so in a solution. */
   held(values: readonly number[]): readonly string[] {
     return [...this.atoms].flatMap(([key, variable]) => (values[variable] === 1 ? [key] : []));

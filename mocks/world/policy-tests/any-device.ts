@@ -1,0 +1,31 @@
+/** Whether a test holds of every device that could exist, as the page shows it. */
+import { provedOfAnyDevice } from '#engine/analysis/policy-tests/any-device.ts';
+import type { TestWorld } from '#engine/analysis/policy-tests/test-world.ts';
+import type { AnyDeviceAnswer, PolicyTest } from '#model/lab/policy-test.ts';
+
+export function anyDeviceOf(test: PolicyTest, world: TestWorld): AnyDeviceAnswer | null {
+  const found = provedOfAnyDevice(test, world);
+  if (found?.kind !== 'reached') return found;
+  const { kind, fortigate, server, key, device } = found;
+  const [type = '', id = ''] = key.split(' ');
+  const policytype = type === 'proxy-policy' ? type : 'policy';
+  const config = world.fortigates.find(({ name }) => name === fortigate)?.config;
+  const policies: readonly { readonly policyid: number; readonly name: string }[] =
+    config?.[`firewall ${policytype}`] ?? [];
+  const { ip, user, groups, tags, online } = device;
+  return {
+    kind,
+    fortigate,
+    server,
+    policytype,
+    policyid: Number(id),
+    name: policies.find(({ policyid }) => policyid === Number(id))?.name ?? '',
+    device: {
+      ip,
+      user,
+      groups: [...groups],
+      tags: tags.map(({ category, name }) => ({ category, name })),
+      online,
+    },
+  };
+}
