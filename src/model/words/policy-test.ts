@@ -10,7 +10,7 @@ import type {
 import { hasPorts } from '#model/fortios/services.ts';
 import { count, listWords, numberWords, plural } from '#model/plural.ts';
 import { tagWord } from '#model/tagging/tag-names.ts';
-import type { Tag } from '#model/tagging/tags.ts';
+import { type Tag, tellingTags } from '#model/tagging/tags.ts';
 import { headline } from './decision.ts';
 import { policyName } from './policy-name.ts';
 import { type Part, type Sentence, chip, plain, strong, textPart } from './sentence.ts';
@@ -238,8 +238,9 @@ export function anyDeviceWords(found: AnyDeviceAnswer): string {
     case 'reached': {
       const { fortigate, server, device } = found;
       const { tags, user, groups, ip, online } = device;
+      const telling = tellingTags(tags);
       const facts = [
-        tags.length === 0 ? 'no tags' : listWords(tags.map(tagWord)),
+        telling.length === 0 ? 'no tags' : listWords(telling.map(tagWord)),
         `address ${ip}`,
         ...(user === null ? [] : [`user ${user}`]),
         ...(groups.length === 0 ? [] : [`in ${listWords(groups)}`]),
