@@ -21,6 +21,11 @@ const maxJobs = 8;
 
 export class Jobs<Job> {
   private readonly kept = new Map<string, { readonly basis: Basis; readonly job: Job }>();
+  private readonly most: number;
+
+  constructor(most = maxJobs) {
+    this.most = most;
+  }
 
   /** The job for a question, begun where there is none, or none of this state of the world. */
   take(question: string, basis: Basis, begin: () => Job): Job {
@@ -29,7 +34,7 @@ export class Jobs<Job> {
     // What was asked last stands last.
     this.kept.delete(question);
     this.kept.set(question, { basis, job });
-    for (const old of [...this.kept.keys()].slice(0, -maxJobs)) this.kept.delete(old);
+    for (const old of [...this.kept.keys()].slice(0, -this.most)) this.kept.delete(old);
     return job;
   }
 
@@ -42,9 +47,10 @@ export class Jobs<Job> {
 export class Beside {
   readonly previews = new Jobs<SharingJob>();
   readonly repairs = new Jobs<RepairsJob | null>();
-  readonly matrices = new Jobs<MatrixUnderWay>();
-  readonly impacts = new Jobs<PlannedImpact | null>();
-  readonly comparisons = new Jobs<ComparedWorlds | null>();
+  // Sets of everybody: in a large world each is a hundred megabytes.
+  readonly matrices = new Jobs<MatrixUnderWay>(2);
+  readonly impacts = new Jobs<PlannedImpact | null>(2);
+  readonly comparisons = new Jobs<ComparedWorlds | null>(1);
   /** Of each FortiGate as it is: what a form would do is held against it at every key. */
   readonly matricesBefore = new Jobs<AccessMatrix>();
   readonly logs = new Jobs<LogUnderWay>();
