@@ -78,52 +78,52 @@ function bitsOf(matrix: AccessMatrix): readonly string[] {
 test('after a change of policies it is the matrix that is made anew', () => {
   let took = 0;
   let anew = 0;
-  fc.assert(
-    fc.property(
-      worldArbitrary(1),
-      fc.constantFrom('delete', 'disable', 'move', 'deny', 'repeat'),
-      fc.nat(),
-      fc.nat(),
-      ({ ems, fortigates, resolver, sessions }, how, first, second) => {
-        const at = sessions[0]?.at ?? { epochMs: 0, offsetMinutes: 0 };
-        for (const fortigate of fortigates) {
-          const policies = fortigate.config['firewall policy'];
-          const place = first % Math.max(1, policies.length);
-          const one = policies[place];
-          if (!one) continue;
-          const rest = policies.toSpliced(place, 1);
-          const changed = {
-            delete: () => rest,
-            disable: () => policies.with(place, { ...one, status: 'disable' as const }),
-            move: () => rest.toSpliced(second % policies.length, 0, one),
-            deny: () => policies.with(place, { ...one, action: 'deny' as const }),
-            repeat: () => [...policies, { ...one, policyid: 999 }],
-          }[how]();
-          const after = {
-            ...fortigate,
-            config: { ...fortigate.config, 'firewall policy': changed },
-          };
-          const options = { srcintf: null, at };
-          const before = new AccessMatrix(ems, fortigate, options, resolver);
-          before.work.finish();
-          const quick = before.after(after);
-          const whole = new AccessMatrix(
-            ems,
-            { ...after, config: { ...after.config } },
-            options,
-            resolver,
-          );
-          expect(bitsOf(quick)).toEqual(bitsOf(whole));
-          for (const [column] of whole.servers.entries())
-            for (const [row] of whole.endpoints.entries())
-              expect(quick.outcomeAt(row, column)).toEqual(whole.outcomeAt(row, column));
-          took += quick.counts.servers;
-          anew += whole.counts.servers;
-        }
-      },
-    ),
-    { numRuns: worlds },
+  const property = fc.property(
+    worldArbitrary(1),
+    fc.constantFrom('delete', 'disable', 'move', 'deny', 'repeat'),
+    fc.nat(),
+    fc.nat(),
+    ({ ems, fortigates, resolver, sessions }, how, first, second) => {
+      const at = sessions[0]?.at ?? { epochMs: 0, offsetMinutes: 0 };
+      for (const fortigate of fortigates) {
+        const policies = fortigate.config['firewall policy'];
+        const place = first % Math.max(1, policies.length);
+        const one = policies[place];
+        if (!one) continue;
+        const rest = policies.toSpliced(place, 1);
+        const changed = {
+          delete: () => rest,
+          disable: () => policies.with(place, { ...one, status: 'disable' as const }),
+          move: () => rest.toSpliced(second % policies.length, 0, one),
+          deny: () => policies.with(place, { ...one, action: 'deny' as const }),
+          repeat: () => [...policies, { ...one, policyid: 999 }],
+        }[how]();
+        const after = {
+          ...fortigate,
+          config: { ...fortigate.config, 'firewall policy': changed },
+        };
+        const options = { srcintf: null, at };
+        const before = new AccessMatrix(ems, fortigate, options, resolver);
+        before.work.finish();
+        const quick = before.after(after);
+        const whole = new AccessMatrix(
+          ems,
+          { ...after, config: { ...after.config } },
+          options,
+          resolver,
+        );
+        expect(bitsOf(quick)).toEqual(bitsOf(whole));
+        for (const [column] of whole.servers.entries())
+          for (const [row] of whole.endpoints.entries())
+            expect(quick.outcomeAt(row, column)).toEqual(whole.outcomeAt(row, column));
+        took += quick.counts.servers;
+        anew += whole.counts.servers;
+      }
+    },
   );
+  // A server whose VIP has the address of another's: that one's policies decide.
+  fc.assert(property, { seed: 1_860_628_923, numRuns: 13 });
+  fc.assert(property, { numRuns: worlds });
   expect(took).toBeGreaterThan(0);
   expect(took).toBeLessThan(anew);
 });

@@ -192,15 +192,22 @@ export class AccessMatrix {
 
   /** Whether the policies that decide sessions to the server are the very same, one by one. */
   private hasSameLists(at: number, now: Compiled): boolean {
-    const vip = this.servers[at]?.vip;
+    const plan = this.plans[at];
     const { simpleByVip, standard } = this.compiled;
-    return (
-      vip === undefined ||
-      (simpleByVip.get(vip.name) === now.simpleByVip.get(vip.name) &&
-        (this.plans[at]?.kind !== 'forward' ||
-          (standard.length === now.standard.length &&
-            standard.every((policy, place) => policy === now.standard[place]))))
-    );
+    switch (plan?.kind) {
+      case 'walk':
+      case 'unrouted':
+        return simpleByVip.get(plan.vip) === now.simpleByVip.get(plan.vip);
+      case 'forward':
+        return (
+          standard.length === now.standard.length &&
+          standard.every((policy, place) => policy === now.standard[place])
+        );
+      case 'nowhere':
+        return true;
+      case undefined:
+        return false;
+    }
   }
 
   /** Few servers are asked policy by policy: a table of runs would cost more than it saves. */

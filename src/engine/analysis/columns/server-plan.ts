@@ -16,6 +16,8 @@ import type { Population } from './population.ts';
 /** The lists of a server, as far as they can match anybody. */
 export interface WalkPlan {
   readonly kind: 'walk';
+  /** That of the first VIP of its address and port, which may be another server's. */
+  readonly vip: string;
   readonly asked: AskedOfClients;
   readonly certified: Bits;
   readonly implicitType: PolicyType;
@@ -86,6 +88,7 @@ export class Planner {
     const simple = compiled.simpleByVip.get(vip.name) ?? [];
     const full = proxy ? (compiled.fullByProxy.get(proxy.name) ?? []) : [];
     const begun = {
+      vip: vip.name,
       asked,
       certified: this.population.certified(asked),
       implicitType: full.length > 0 && simple.length === 0 ? 'proxy-policy' : 'policy',
