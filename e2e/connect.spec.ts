@@ -58,7 +58,9 @@ test('a session to any address is checked, decided by a standard policy, explain
   const form = page.getByRole('form', { name: 'Connection' });
   const address = form.getByLabel('Destination IP');
   await expect(address).toHaveValue('10.88.1.10');
-  await expect(form.getByRole('combobox', { name: 'Endpoint' })).toHaveValue('WIN11-ANN');
+  await expect(form.getByRole('combobox', { name: 'Endpoint', exact: true })).toHaveValue(
+    'WIN11-ANN',
+  );
 
   // What is wrong is said at its field; the API refuses the same.
   await address.fill('10.88.1');
@@ -81,7 +83,7 @@ test('a session to any address is checked, decided by a standard policy, explain
     'subtype="forward"',
   );
 
-  await form.getByRole('combobox', { name: 'Endpoint' }).fill('WIN10-KIOSK');
+  await form.getByRole('combobox', { name: 'Endpoint', exact: true }).fill('WIN10-KIOSK');
   await page.getByRole('option', { name: /^WIN10-KIOSK/ }).click();
   await connect.click();
   await expect(result.getByText('Denied', { exact: true })).toBeVisible();
@@ -96,7 +98,7 @@ test('a ZTNA server and a log line lead to the session with its fields filled in
   await page.goto('/fortigate/FGT-HQ/ztna/servers');
   await page.getByRole('button', { name: 'Actions of ZTNA-finance' }).click();
   await page.getByRole('menuitem', { name: 'Try a session' }).click();
-  const destination = page.getByRole('combobox', { name: 'Destination' });
+  const destination = page.getByRole('combobox', { name: 'Destination', exact: true });
   await expect(destination).toHaveValue('ZTNA-finance 203.0.113.11:443');
 
   // The address of a server by itself is the server.

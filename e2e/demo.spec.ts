@@ -69,7 +69,7 @@ test.describe('a field that is searched', () => {
 
   test('offers the exact name first, with a word on its twin, and a tag once', async ({ page }) => {
     await page.goto(`${policies}?edit=17`);
-    const tags = page.getByRole('combobox', { name: 'Security Posture Tag' });
+    const tags = page.getByRole('combobox', { name: 'Security Posture Tag', exact: true });
     await tags.click();
     await tags.pressSequentially('Low-Risk');
     const options = page.getByRole('option');
@@ -83,7 +83,7 @@ test.describe('a field that is searched', () => {
 
   test('does not cover the fields below it once something is picked', async ({ page }) => {
     await page.goto(`${policies}?new=1`);
-    const from = page.getByRole('combobox', { name: 'Incoming Interface' });
+    const from = page.getByRole('combobox', { name: 'Incoming Interface', exact: true });
     await from.click();
     await page.getByRole('option', { name: 'port1' }).click();
     await expect(page.getByRole('option')).toHaveCount(0);

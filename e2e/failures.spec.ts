@@ -48,7 +48,7 @@ test.describe('with a server that fails', () => {
     await page.getByRole('searchbox').fill('webserver');
     await expect(page.getByRole('link', { name: 'ZTNA-webserver-allow' })).toBeVisible();
     await page.getByRole('link', { name: 'ZTNA-webserver-allow' }).click();
-    const tags = page.getByRole('combobox', { name: 'Security Posture Tag' });
+    const tags = page.getByRole('combobox', { name: 'Security Posture Tag', exact: true });
     await tags.fill('lab-error-500');
     await expect(page.getByText('answered 500')).toBeVisible();
 
@@ -82,7 +82,7 @@ test.describe('a ZTNA server', () => {
     );
     await expect(form.getByLabel('IP address')).toHaveAccessibleDescription(/^Type the real/);
     await expect(
-      form.getByRole('combobox', { name: 'Default certificate' }),
+      form.getByRole('combobox', { name: 'Default certificate', exact: true }),
     ).toHaveAccessibleDescription(/^Choose the default certificate/);
     await choose(page, form, 'Default certificate', 'Fortinet_Factory');
     // The interface's own address comes with it; nobody has typed another.
@@ -181,7 +181,7 @@ test('endpoints of another FortiGate are shared, and the list of devices says so
   await editor
     .getByRole('radio', { name: 'Share FortiClients connected to selected fabric devices' })
     .check();
-  const field = editor.getByRole('combobox', { name: 'Additional FortiGates' });
+  const field = editor.getByRole('combobox', { name: 'Additional FortiGates', exact: true });
   await field.fill('FGT-Br');
   await page.getByRole('option', { name: 'FGT-Branch' }).click();
   await editor.getByRole('button', { name: 'Update' }).click();

@@ -291,7 +291,7 @@ test('a form’s fields find names by typing, and ask for nothing before somebod
     if (pathname.includes('/choices/') || pathname.includes('/cmdb/')) asked.push(pathname);
   });
   await page.goto(`${list}?edit=1`);
-  const tags = panel(page).getByRole('combobox', { name: 'Security Posture Tag' });
+  const tags = panel(page).getByRole('combobox', { name: 'Security Posture Tag', exact: true });
   await expect(panel(page).getByRole('toolbar').getByText('Department-01')).toBeVisible();
   expect(asked.filter((path) => !path.endsWith('/ztna-server-vip'))).toEqual([]);
   await tags.click();

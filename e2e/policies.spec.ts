@@ -112,10 +112,10 @@ test('a form says at the field what FortiOS would refuse, and asks before it is 
   await expect(name).toHaveAccessibleDescription('Type a name for the policy.');
   await expect(name).toBeFocused();
   await expect(
-    panel(page).getByRole('combobox', { name: 'Incoming Interface' }),
+    panel(page).getByRole('combobox', { name: 'Incoming Interface', exact: true }),
   ).toHaveAccessibleDescription('Choose at least one incoming interface.');
   await expect(
-    panel(page).getByRole('combobox', { name: 'ZTNA Server' }),
+    panel(page).getByRole('combobox', { name: 'ZTNA Server', exact: true }),
   ).toHaveAccessibleDescription(/Choose a ZTNA server\./);
 
   await name.fill('x'.repeat(36));
@@ -143,7 +143,7 @@ test('tags say their kind, and why one is not here', async ({ page }) => {
 
   await row(page, 'Branch-to-servers').getByRole('link', { name: 'Branch-to-servers' }).click();
   await expect(
-    panel(page).getByRole('combobox', { name: 'IP/MAC Based Access Control' }),
+    panel(page).getByRole('combobox', { name: 'IP/MAC Based Access Control', exact: true }),
   ).toHaveAccessibleDescription(/sees MAC addresses only of endpoints whose gateway is/);
   await expect(panel(page).getByText('Match: Any.')).toBeVisible();
   await expect(panel(page).getByRole('radio', { name: 'All', exact: true })).toBeHidden();
@@ -169,14 +169,14 @@ test('a standard policy asks for secondary tags and for users, and keeps what an
   await expect(source).toHaveText(/^HQ-LAN\s*and.*Finance$/);
   await form.getByRole('radio', { name: 'Specify' }).check();
   await form.getByRole('button', { name: 'OK' }).click();
-  await expect(form.getByRole('combobox', { name: 'Secondary Tags' })).toHaveAccessibleDescription(
-    /^Choose at least one secondary tag/,
-  );
+  await expect(
+    form.getByRole('combobox', { name: 'Secondary Tags', exact: true }),
+  ).toHaveAccessibleDescription(/^Choose at least one secondary tag/);
   await pick(page, 'Secondary Tags', /FortiAD.*IP/, 'FortiAD');
   await form.getByRole('checkbox', { name: 'Negate Security Posture Tag' }).check();
 
   await form.getByRole('radio', { name: 'ZTNA' }).check();
-  await expect(form.getByRole('combobox', { name: 'Secondary Tags' })).toBeHidden();
+  await expect(form.getByRole('combobox', { name: 'Secondary Tags', exact: true })).toBeHidden();
   await form.getByRole('radio', { name: 'Standard' }).check();
   await expect(form.getByRole('button', { name: /^Remove FortiAD/ })).toBeVisible();
   await form.getByRole('button', { name: 'OK' }).click();

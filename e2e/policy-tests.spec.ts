@@ -38,7 +38,7 @@ test('a test by form: it runs at once, and a failing pair opens Connect on its s
   await openTests(page);
   await page.getByRole('main').getByRole('button', { name: 'Add test' }).first().click();
   const form = page.getByRole('dialog', { name: 'New policy test' });
-  await form.getByRole('combobox', { name: 'With all of' }).fill('FortiAD');
+  await form.getByRole('combobox', { name: 'With all of', exact: true }).fill('FortiAD');
   await page.getByRole('option', { name: /: FortiAD$/ }).click();
   await choose(page, form, 'ZTNA servers', 'ZTNA-finance');
   await expect(form).toContainText(/Reads: Every endpoint with .*FortiAD may reach ZTNA-finance\./);

@@ -73,7 +73,9 @@ test('a setting changed from Connect leads back to the same connection', async (
 test('a result that is not what the form asks for is plainly old', async ({ page }) => {
   await page.goto('/lab/connect?now=1');
   await expect(page.getByRole('region', { name: 'Result', exact: true })).toBeVisible();
-  await page.getByRole('combobox', { name: 'Client certificate' }).selectOption('revoked');
+  await page
+    .getByRole('combobox', { name: 'Client certificate', exact: true })
+    .selectOption('revoked');
   await expect(page.getByText('Last result: WIN11-ANN to ZTNA-finance.')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Last result' })).toBeVisible();
   await page.getByRole('button', { name: 'Connect with the new selection' }).click();

@@ -9,7 +9,7 @@ const entries = (page: Page) => page.getByRole('table', { name: 'Security postur
 const entry = (page: Page, name: RegExp) => entries(page).getByRole('row', { name });
 
 async function pickMember(page: Page, typed: string, option: RegExp): Promise<void> {
-  const box = page.getByRole('dialog').getByRole('combobox', { name: 'Members' });
+  const box = page.getByRole('dialog').getByRole('combobox', { name: 'Members', exact: true });
   await box.click();
   await box.fill(typed);
   await page.getByRole('option', { name: option }).click();

@@ -307,7 +307,7 @@ test('endpoints are counted, chosen by boxes, and changed together in one step',
   await page.getByRole('menuitem', { name: 'Classification tag…' }).click();
   const form = page.getByRole('dialog', { name: 'Classification tag of 2 endpoints' });
   await form.getByRole('button', { name: 'Save' }).click();
-  const name = form.getByRole('combobox', { name: 'Classification tag' });
+  const name = form.getByRole('combobox', { name: 'Classification tag', exact: true });
   await expect(name).toHaveAccessibleDescription(/^Type a name for the tag/);
   await name.fill('Kiosk');
   await form.getByRole('button', { name: 'Save' }).click();
@@ -382,7 +382,7 @@ test('an indicator in a log becomes a Fabric tag, and an outbreak tags whom it c
   await handler.getByRole('button', { name: 'Add handler' }).click();
   await expect(page.getByRole('table', { name: 'Handlers' })).toContainText('IOC-Evil');
   const log = page.getByRole('form', { name: 'Send a log entry' });
-  await log.getByRole('combobox', { name: 'Endpoint' }).fill('WIN11-BOB');
+  await log.getByRole('combobox', { name: 'Endpoint', exact: true }).fill('WIN11-BOB');
   await page.getByRole('option', { name: 'WIN11-BOB' }).click();
   await log.getByLabel('Log entry').fill('GET http://evil.example/x');
   await log.getByRole('button', { name: 'Send log' }).click();

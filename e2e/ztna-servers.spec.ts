@@ -17,9 +17,9 @@ test('TCP forwarding asks for an address and its ports', async ({ page }) => {
   const form = await edited(page, 'ZTNA-webserver');
   await form.getByLabel('Service', { exact: true }).selectOption('TCP Forwarding');
   await form.getByRole('button', { name: 'OK' }).click();
-  await expect(form.getByRole('combobox', { name: 'Address' })).toHaveAccessibleDescription(
-    /^Choose the address/,
-  );
+  await expect(
+    form.getByRole('combobox', { name: 'Address', exact: true }),
+  ).toHaveAccessibleDescription(/^Choose the address/);
   await choose(page, form, 'Address', 'Finance-Server');
   await form.getByLabel('Ports').fill('3389, 0');
   await form.getByRole('button', { name: 'OK' }).click();
