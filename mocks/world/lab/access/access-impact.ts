@@ -30,6 +30,13 @@ function sideOf({ ems, fortigates, names, clock }: WorldState): ImpactSide {
   return { ems, fortigates, resolver: names, at: clock };
 }
 
+/** Works out one answer's worth, of access first and of the tests after it; what is left, or null once all is known. */
+function advance({ impact, tests }: PlannedImpact): Counting | null {
+  if (impact.counting) impact.advance(slice);
+  else tests.advance(slice);
+  return impact.counting ?? (tests.isDone ? null : { done: tests.done, total: tests.total });
+}
+
 /** With all that is on its way to tags: what a change of posture comes to in the end. */
 function arrivedIn(state: WorldState): WorldState {
   const due = state.pendingTagChanges.map(({ dueMs }) => dueMs ?? state.clock.epochMs);
@@ -89,16 +96,11 @@ export function accessSince(
     comparisons.drop(asked);
     return null;
   }
-  const { impact, tests } = underWay;
-  if (impact.counting) impact.advance(slice);
-  else tests.advance(slice);
-  const counting =
-    impact.counting ?? (tests.isDone ? null : { done: tests.done, total: tests.total });
-  // No session ends by being compared.
-  const isWhole = counting === null;
+  const counting = advance(underWay);
   return {
     past: underWay.past,
-    impact: isWhole ? impactOf({ ...state, openSessions: [] }, underWay) : null,
+    // No session ends by being compared.
+    impact: counting ? null : impactOf({ ...state, openSessions: [] }, underWay),
     counting,
   };
 }
@@ -129,11 +131,7 @@ export function accessImpact(
     impacts.drop(asked);
     return null;
   }
-  const { impact, tests } = underWay;
-  if (impact.counting) impact.advance(slice);
-  else tests.advance(slice);
-  const left = impact.counting;
-  const counting = left ?? (tests.isDone ? null : { done: tests.done, total: tests.total });
+  const counting = advance(underWay);
   return { impact: counting ? null : impactOf(state, underWay), counting, problem: null };
 }
 
