@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FolderInUseError, fileStorage } from './file-storage.ts';
 import { scenarios } from './scenarios/scenarios.ts';
-import type { WorldSummary } from '#model/lab/lab-api.ts';
 import { World } from './world/world.ts';
 
 const ann = 'A1D0C6E27B9F4A58830E5C14F7B26D01';
@@ -16,7 +15,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** Opens the world, works with it, and ends as a process does that is told to. */
-async function inWorld(work: (world: World) => Promise<unknown>): Promise<WorldSummary> {
+async function inWorld(
+  work: (world: World) => Promise<unknown>,
+): Promise<Awaited<ReturnType<World['summary']>>> {
   const { storage, close } = await fileStorage(folder);
   const world = await World.open(storage, scenarios);
   await work(world);

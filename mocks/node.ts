@@ -38,7 +38,7 @@ export async function serveWorld(
   world: World,
   { host, port, credentials }: Place,
 ): Promise<Served> {
-  const server = serverOf(world, credentials);
+  const server = serverOf(world, { credentials });
   const { fortigates } = await world.summary();
   const stands = [
     { name: 'EMS', from: '/api/v1', to: apiBases.ems },

@@ -3,11 +3,11 @@ import { scenarios } from './scenarios/scenarios.ts';
 import { serverOf } from './server/app.ts';
 import type { WireAnswer, WireMessage, WireRequest } from './wire.ts';
 import { worldChannel } from './world-channel.ts';
-import { browserStorage } from './world/storage/browser-storage.ts';
 import type { Ticker } from './world/clock.ts';
-import { memoryStorage } from './world/storage/memory-storage.ts';
-import type { WorldStorage } from './world/storage/storage.ts';
-import { type ChangeCause, World } from './world/world.ts';
+import type { ChangeCause, World } from './world/world.ts';
+import { browserShelf } from './world/worlds/browser-shelf.ts';
+import { type Shelf, memoryShelf } from './world/worlds/shelf.ts';
+import { Worlds } from './world/worlds/worlds.ts';
 
 const channel = new BroadcastChannel(worldChannel);
 /** To the page of this worker. */
@@ -23,12 +23,12 @@ function announce(cause: ChangeCause, topics: readonly string[]): void {
   if (cause !== 'request') tell(news, topics);
 }
 
-async function storage(): Promise<WorldStorage> {
+async function shelf(): Promise<Shelf> {
   try {
-    return await browserStorage();
+    return await browserShelf();
   } catch {
-    // Private windows may have no IndexedDB: the world then lives as long as the page.
-    return memoryStorage();
+    // Private windows may have no IndexedDB: worlds then live as long as the page.
+    return memoryShelf();
   }
 }
 
@@ -40,15 +40,21 @@ const ticker: Ticker = {
   },
 };
 
-const opening = storage()
-  .then((kept) => World.open(kept, scenarios, announce, ticker))
-  .then((world) => ({ world, server: serverOf(world) }));
+const opening = shelf().then((kept) => Worlds.open(kept, scenarios, announce, ticker));
+
+/** The servers of the world that is open. */
+let open: { readonly world: World; readonly server: ReturnType<typeof serverOf> } | null = null;
+function serverNow(worlds: Worlds): ReturnType<typeof serverOf> {
+  const { current: world } = worlds;
+  if (open?.world !== world) open = { world, server: serverOf(world, { worlds }) };
+  return open.server;
+}
 
 /** A change in another tab is taken over before the next answer. */
 let refreshing: Promise<void> = Promise.resolve();
 async function refresh(): Promise<void> {
-  const { world } = await opening;
-  await world.refresh();
+  const worlds = await opening;
+  await worlds.refresh();
 }
 channel.addEventListener('message', () => {
   // Storage that fails once is no reason to answer nothing any more.
@@ -57,7 +63,7 @@ channel.addEventListener('message', () => {
 
 async function answer(message: WireRequest): Promise<WireAnswer> {
   await refreshing;
-  const { server } = await opening;
+  const server = serverNow(await opening);
   const { method, url, headers, body, cookies: sent } = message;
   const cookies: string[] = [];
   const request = new Request(url, { method, headers: [...headers], body });

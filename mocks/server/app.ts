@@ -5,6 +5,7 @@ import { nameInAddress } from '#model/contract/address.ts';
 import { routeOf } from '#model/contract/endpoint.ts';
 import { RefusalError } from '#mocks/world/refusal.ts';
 import type { World } from '#mocks/world/world.ts';
+import type { Worlds } from '#mocks/world/worlds/worlds.ts';
 import { bodyText } from './body.ts';
 import { emsServer } from './ems.ts';
 import { fortiosServer } from './fortios.ts';
@@ -113,18 +114,29 @@ async function respond(product: Product, route: Route, request: Request): Promis
   }
 }
 
-/** @param now real time, by which sessions end */
+interface About {
+  readonly credentials?: Credentials;
+  /** Real time, by which sessions end. */
+  readonly now?: () => number;
+  /** Those that the world stands among; absent for none. */
+  readonly worlds?: Worlds;
+}
+
 export function serverOf(
   world: World,
-  credentials: Credentials = labCredentials,
-  now: () => number = () => Date.now(),
+  { credentials = labCredentials, now = () => Date.now(), worlds }: About = {},
 ): Hono<Env> {
   const app = new Hono<Env>();
   const products = [
     emsServer(world, credentials, now),
     fortiosServer(world, credentials),
-    labServer(world, (other, path, init) =>
-      Promise.resolve(serverOf(other, credentials, now).request(path, init, { isRehearsal: true })),
+    labServer(
+      world,
+      (other, path, init) =>
+        Promise.resolve(
+          serverOf(other, { credentials, now }).request(path, init, { isRehearsal: true }),
+        ),
+      worlds,
     ),
   ];
   for (const product of products)

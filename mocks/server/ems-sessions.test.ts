@@ -14,7 +14,7 @@ let nowMs: number;
 beforeEach(async () => {
   world = await World.open(memoryStorage(), scenarios);
   nowMs = 0;
-  server = serverOf(world, labCredentials, () => nowMs);
+  server = serverOf(world, { now: () => nowMs });
 });
 
 async function ask(method: string, path: string, headers: object, body?: unknown) {
@@ -89,7 +89,7 @@ test.each(['ems_session=of-another-server', 'ems_session=', 'csrftoken=x', ''])(
 
 test('the session of one server is none of another', async () => {
   const headers = await signIn();
-  server = serverOf(world, labCredentials, () => nowMs);
+  server = serverOf(world, { now: () => nowMs });
   expect((await ask('GET', '/endpoints/index', headers)).retval).toBe(-4);
 });
 

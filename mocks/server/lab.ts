@@ -5,13 +5,16 @@ import { commandWords } from '#mocks/world/commands.ts';
 import * as queries from '#mocks/world/queries.ts';
 import { type Refusal, notFound } from '#mocks/world/refusal.ts';
 import { certificateChange, loginChange, worldChanges } from '#mocks/world/lab/repair-command.ts';
+import type { WorldSummary } from '#model/lab/lab-api.ts';
 import type { World } from '#mocks/world/world.ts';
+import type { Worlds } from '#mocks/world/worlds/worlds.ts';
 import { labComparisonRoutes } from './lab/comparison.ts';
 import { type Send, labImpactRoutes } from './lab/impact.ts';
 import { labEstateRoutes } from './lab/estate.ts';
 import { labTestRoutes } from './lab/tests.ts';
 import { labFindingRoutes } from './lab/findings.ts';
 import { labTextRoutes } from './lab/texts.ts';
+import { labWorldsRoutes } from './lab/worlds.ts';
 import { granted } from './parsed.ts';
 import type { Product } from './product.ts';
 import { type Route, route } from './route.parse.ts';
@@ -31,9 +34,16 @@ function refuse(refusal: Refusal): Response {
   }
 }
 
-function worldRoutes(world: World): readonly Route[] {
+/** A world that stands alone is called by its scenario. */
+async function summaryOf(world: World, worlds: Worlds | undefined): Promise<WorldSummary> {
+  const summary = await world.summary();
+  const { id, name } = worlds?.identity() ?? { id: '', name: null };
+  return { ...summary, id, name: name ?? summary.scenario.name };
+}
+
+function worldRoutes(world: World, worlds: Worlds | undefined): readonly Route[] {
   return [
-    route(api.world, () => world.summary()),
+    route(api.world, () => summaryOf(world, worlds)),
     route(api.scenarios, async () => ({ scenarios: await world.scenarios() })),
     route(api.loadScenario, async ({ body: { id } }) => ({
       id,
@@ -61,7 +71,7 @@ function worldRoutes(world: World): readonly Route[] {
           await world.pause();
           break;
       }
-      return world.summary();
+      return summaryOf(world, worlds);
     }),
   ];
 }
@@ -148,13 +158,17 @@ function listRoutes(world: World): readonly Route[] {
   ];
 }
 
-/** @param send to the servers of another world, which a preview is made with */
-export function labServer(world: World, send: Send): Product {
+/**
+ * @param send to the servers of another world, which a preview is made with
+ * @param worlds those that the world stands among; undefined for none
+ */
+export function labServer(world: World, send: Send, worlds: Worlds | undefined): Product {
   return {
     name: 'The lab',
     base: apiBases.lab,
     routes: [
-      ...worldRoutes(world),
+      ...worldRoutes(world, worlds),
+      ...(worlds ? labWorldsRoutes(worlds) : []),
       ...connectionRoutes(world),
       ...listRoutes(world),
       ...labEstateRoutes(world),
@@ -162,7 +176,7 @@ export function labServer(world: World, send: Send): Product {
       ...labFindingRoutes(world),
       ...labTextRoutes(world),
       ...labImpactRoutes(world, send),
-      ...labComparisonRoutes(world),
+      ...labComparisonRoutes(world, worlds),
     ],
     receive: () => ({
       admit: () => null,

@@ -205,7 +205,8 @@ export class World {
     );
   }
 
-  summary(): Promise<WorldSummary> {
+  /** Without what it is called: it does not know the worlds that it stands among. */
+  summary(): Promise<Omit<WorldSummary, 'id' | 'name'>> {
     const { state, history, notice } = this;
     return Promise.resolve(summaryOf(state, history, { running: this.clock.isRunning(), notice }));
   }

@@ -1,9 +1,8 @@
 import { newSession } from '#cli/session.ts';
 import { typeLine } from '#mocks/world/fortigate/cli.ts';
-import { caseState } from '#mocks/world/lab/case-state.ts';
 import { type Command, Refusal, done, filesOf } from './command.ts';
 import { takeOption } from './options.ts';
-import { decided, readWorlds } from './sessions.ts';
+import { readWorlds, startOf } from './sessions.ts';
 
 const usage = 'cli FILE [--fortigate NAME]';
 
@@ -34,10 +33,7 @@ export const cliCommand: Command = {
       throw new Refusal(
         `${file}: there is no FortiGate ${name}; name one of: ${world.fortigates.map((one) => one.name).join(', ')}.`,
       );
-    let state = caseState(
-      world,
-      [...decided(world)].map(({ row, session }) => ({ ...row, fortigate: session.fortigate })),
-    );
+    let state = startOf(world);
     let session = newSession;
     const commands = await terminal.read('-');
     for (const line of commands.replace(/\r?\n$/, '').split(/\r?\n/)) {

@@ -4,7 +4,7 @@ import { type CaseFortiGate, type CaseWorld, defaultMoment } from '#formats/case
 import { csvLine } from '#formats/csv.ts';
 import { type Command, Refusal, type Terminal, done, filesOf, nameOf } from './command.ts';
 import { takeOption } from './options.ts';
-import { readWorlds } from './sessions.ts';
+import { type FileWorld, readWorlds } from './sessions.ts';
 
 const usage = 'matrix FILE [--fortigate NAME] [--srcintf NAME] [--shard I/N]';
 
@@ -18,15 +18,15 @@ export function cellText(outcome: PlainOutcome | null): string {
 }
 
 export function matrixOf(
-  { ems, resolver }: CaseWorld,
+  { ems, resolver, state }: FileWorld,
   fortigate: CaseFortiGate,
   srcintf: string | null,
 ): AccessMatrix {
-  return new AccessMatrix(ems, fortigate, { srcintf, at: defaultMoment }, resolver);
+  return new AccessMatrix(ems, fortigate, { srcintf, at: state?.clock ?? defaultMoment }, resolver);
 }
 
 /** The case of a file that has one; of several, the first is used, and it says so. */
-export async function readWorld(file: string, terminal: Terminal): Promise<CaseWorld> {
+export async function readWorld(file: string, terminal: Terminal): Promise<FileWorld> {
   const worlds = await readWorlds(file, terminal);
   const [world] = worlds;
   if (!world) throw new Refusal(`${nameOf(file)}: there is no case; add one.`);

@@ -3,13 +3,12 @@ import { FolderInUseError, fileStorage } from '#mocks/file-storage.ts';
 import { type Served, inAddress, serveWorld } from '#mocks/node.ts';
 import type { SshPlace, SshServed } from '#mocks/ssh/server.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
-import { caseState } from '#mocks/world/lab/case-state.ts';
 import { storeState } from '#mocks/world/storage/opening.ts';
 import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import type { WorldStorage } from '#mocks/world/storage/storage.ts';
 import { World } from '#mocks/world/world.ts';
 import { type Command, Refusal, type Terminal, done, filesOf } from './command.ts';
-import { decided, readWorlds } from './sessions.ts';
+import { readWorlds, startOf } from './sessions.ts';
 
 const usage =
   'serve [--port N] [--ssh N] [--host ADDRESS] [--password TEXT] [--token TEXT] [--store FOLDER] [FILE]';
@@ -82,11 +81,7 @@ async function worldOf(
       );
     const [world] = await readWorlds(file, terminal);
     if (!world) throw new Refusal(`${file}: there is no case in it; add one.`);
-    const logs = [...decided(world)].map(({ row, session }) => ({
-      ...row,
-      fortigate: session.fortigate,
-    }));
-    await storeState(storage, caseState(world, logs));
+    await storeState(storage, startOf(world));
   }
   return World.open(storage, scenarios);
 }

@@ -1,5 +1,6 @@
 /** Decides the sessions of case files, and compares them with what the files expect. */
 import { type CaseFortiGate, type CaseWorld, CaseError, readCaseWorlds } from '#formats/case.ts';
+import { readConfig } from '#formats/fortios/config.ts';
 import { oddities } from '#formats/fortios/oddities/oddities.ts';
 import { referenceWarnings } from '#formats/fortios/reference-warnings.ts';
 import { printLogLine } from '#formats/log/line.ts';
@@ -21,7 +22,9 @@ import { lineBy, linesOf } from '#engine/sync/lines.ts';
 import { headline } from '#model/words/decision.ts';
 import { plain } from '#model/words/sentence.ts';
 import { draw } from '#mocks/world/random.ts';
-import type { RandomSource } from '#mocks/world/state.ts';
+import { caseState } from '#mocks/world/lab/case-state.ts';
+import type { RandomSource, WorldState } from '#mocks/world/state.ts';
+import { isWorldFile, readWorldFile } from '#mocks/world/worlds/world-file.ts';
 import { Refusal, type Terminal, nameOf } from './command.ts';
 
 /** One object of the output of `decide`; its keys in the order of docs/headless.md. */
@@ -65,7 +68,7 @@ function differenceOf(row: Row, expected: CaseSession['expect']): string | null 
 }
 
 /** Decides every session of a case. */
-export function* decided(world: CaseWorld): Generator<Decided> {
+function* decided(world: CaseWorld): Generator<Decided> {
   const { ems, fortigates, resolver } = world;
   let random: RandomSource = { upcoming: [], seed };
   let turns: Turns = {};
@@ -102,7 +105,51 @@ export function* decided(world: CaseWorld): Generator<Decided> {
   }
 }
 
-export function worldsIn(file: string, text: string): readonly CaseWorld[] {
+/** A world of a file: a case, or all that a world file says. */
+export interface FileWorld extends CaseWorld {
+  /** Absent for a case. */
+  readonly state?: WorldState;
+}
+
+/** A world file as the commands take a case: without sessions of its own. */
+function worldOfFile(file: string, text: string): FileWorld {
+  const read = readWorldFile(text);
+  if (!read.ok) {
+    const { line, column } = read.position;
+    throw new Refusal(`${nameOf(file)}:${line}:${column}: ${read.message}`);
+  }
+  const { name, state, readings } = read;
+  const { ems, names, policyTests } = state;
+  return {
+    name,
+    ems,
+    fortigates: state.fortigates.map(({ name: fortigate, connector, config }, i) => ({
+      ...(readings[i] ?? readConfig('')),
+      name: fortigate,
+      connector,
+      config,
+    })),
+    sessions: [],
+    resolver: names,
+    tests: policyTests,
+    state,
+  };
+}
+
+/** The world to begin with: of a case, with the lines that its sessions leave in the logs. */
+export function startOf(world: FileWorld): WorldState {
+  return (
+    world.state ??
+    caseState(
+      world,
+      [...decided(world)].map(({ row, session }) => ({ ...row, fortigate: session.fortigate })),
+    )
+  );
+}
+
+/** The cases of a text, or the one world of a world file (docs/world-file.md). */
+export function worldsIn(file: string, text: string): readonly FileWorld[] {
+  if (isWorldFile(text)) return [worldOfFile(file, text)];
   try {
     return readCaseWorlds(text);
   } catch (error) {
@@ -132,7 +179,7 @@ export function warningsOf(world: CaseWorld, fortigate: CaseFortiGate): readonly
 }
 
 /** The cases of a file; what its FortiOS texts have odd is said. */
-export async function readWorlds(file: string, terminal: Terminal): Promise<readonly CaseWorld[]> {
+export async function readWorlds(file: string, terminal: Terminal): Promise<readonly FileWorld[]> {
   const worlds = worldsIn(file, await terminal.read(file));
   for (const world of worlds) sayWarnings(file, world, terminal);
   return worlds;

@@ -1,5 +1,4 @@
 /** Runs the policy tests of a workspace: those in its cases, or those of a file of their own. */
-import type { CaseWorld } from '#formats/case.ts';
 import { type JsonPath, type TextPosition, positionIn } from '#formats/json.ts';
 import { problemPath } from '#formats/policy-tests/problem-path.ts';
 import { readTests } from '#formats/policy-tests/read-tests.ts';
@@ -9,6 +8,7 @@ import { plain } from '#model/words/sentence.ts';
 import { explainFailure } from '#engine/analysis/policy-tests/explain-failure.ts';
 import { type TestOutcome, TestRunner } from '#engine/analysis/policy-tests/test-run.ts';
 import type { TestWorld } from '#engine/analysis/policy-tests/test-world.ts';
+import { testWorldOf } from '#mocks/world/policy-tests/test-world-of.ts';
 import { caseMoment } from '#mocks/world/lab/case-state.ts';
 import {
   type Command,
@@ -20,7 +20,7 @@ import {
   nameOf,
 } from './command.ts';
 import { type ReportedSuite, type ReportedTest, junitText } from './junit.ts';
-import { sayWarnings, worldsIn } from './sessions.ts';
+import { type FileWorld, sayWarnings, worldsIn } from './sessions.ts';
 
 const usage = 'test WORKSPACE [--tests FILE] [--junit FILE]';
 
@@ -44,7 +44,7 @@ function optionsOf(args: readonly string[]) {
 
 /** The tests of a world with the places of their faults, as `FILE:LINE:COLUMN`. */
 interface Suite {
-  readonly world: CaseWorld;
+  readonly world: FileWorld;
   readonly tests: readonly PolicyTest[];
   readonly placeOf: (place: number, problem: TestProblem) => string;
 }
@@ -53,7 +53,7 @@ function placeText(file: string, { line, column }: TextPosition): string {
   return `${nameOf(file)}:${line}:${column}`;
 }
 
-function testsIn(file: string, text: string, worlds: readonly CaseWorld[]): readonly Suite[] {
+function testsIn(file: string, text: string, worlds: readonly FileWorld[]): readonly Suite[] {
   const read = readTests(text);
   if (!read.ok) {
     const [{ message, ...position }] = read.faults;
@@ -65,7 +65,7 @@ function testsIn(file: string, text: string, worlds: readonly CaseWorld[]): read
   return worlds.map((world) => ({ world, tests, placeOf }));
 }
 
-function ownTests(file: string, text: string, worlds: readonly CaseWorld[]): readonly Suite[] {
+function ownTests(file: string, text: string, worlds: readonly FileWorld[]): readonly Suite[] {
   const isList = /^\uFEFF?\s*\[/.test(text);
   return worlds.map((world, i) => ({
     world,
@@ -104,7 +104,9 @@ function failureWords(
 
 function runSuite({ world, tests, placeOf }: Suite): ReportedSuite {
   const { name, ems, fortigates, resolver } = world;
-  const tested = { ems, fortigates, resolver, definedTags: [], at: caseMoment(world) };
+  const tested = world.state
+    ? testWorldOf(world.state)
+    : { ems, fortigates, resolver, definedTags: [], at: caseMoment(world) };
   const runner = new TestRunner(tested);
   return {
     name,

@@ -156,6 +156,8 @@ export const paths = {
   objectUse,
   lab: {
     scenarios: () => '/lab/scenarios',
+    /** `new` and `edit` open a form: of a new world, or of the one with the id. */
+    worlds: (opened: { new?: '1'; edit?: string } = {}) => `/lab/worlds${query(opened)}`,
     /** With what is chosen; `now` connects at once. */
     connect: (start: ConnectStart = {}) => {
       // What is empty is said, too: nobody in place of the user that EMS reports.

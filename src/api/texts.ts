@@ -10,7 +10,7 @@ import { call } from './call.ts';
  * @param progress how much has gone, from 0 to 1
  */
 async function sendParts(
-  endpoint: typeof labApi.addImportPart | typeof labApi.addLogPart,
+  endpoint: typeof labApi.addImportPart | typeof labApi.addLogPart | typeof labApi.addWorldFilePart,
   id: string,
   text: string,
   progress: (share: number) => void,
@@ -57,6 +57,20 @@ export async function previewImport(
     await dropImport(id);
     throw failure;
   }
+}
+
+/**
+ * Sends a world file; gives the id by which a world is made of it.
+ * @param progress how much has gone, from 0 to 1
+ */
+export async function sendWorldFile(
+  text: string,
+  progress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<string> {
+  const { id } = await call(labApi.beginWorldFile, { body: { length: text.length } }, signal);
+  await sendParts(labApi.addWorldFilePart, id, text, progress, signal);
+  return id;
 }
 
 /** Sends the lines of a log; gives the id to ask about them by. */

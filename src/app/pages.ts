@@ -243,6 +243,11 @@ export const pages: readonly Page[] = [
     },
   },
   {
+    path: paths.lab.worlds(),
+    page: () => import('#lab/worlds/page.tsx'),
+    menu: { product: 'lab', section: 'World', label: 'Worlds', to: () => paths.lab.worlds() },
+  },
+  {
     path: paths.lab.emsServers(),
     page: () => import('#lab/ems-servers/page.tsx'),
     menu: {

@@ -194,10 +194,15 @@ function WorldMenu({ world }: { readonly world: WorldSummary }) {
       trigger={
         <button type="button" className={styles['pill']}>
           <span className={styles['pillName']}>World: </span>
-          <b>{world.scenario.name}</b>
+          <b>{world.name}</b>
         </button>
       }
       items={[
+        {
+          label: 'Open Worlds',
+          icon: 'right',
+          onSelect: () => void navigate(paths.lab.worlds()),
+        },
         {
           label: 'Open Scenarios',
           icon: 'right',
@@ -361,7 +366,7 @@ function NoDevice({ name, world }: { readonly name: string; readonly world: Worl
           )
         }
       >
-        The world {world.scenario.name} has no FortiGate named {name}.
+        The world {world.name} has no FortiGate named {name}.
       </Banner>
     </>
   );

@@ -63,6 +63,12 @@ export function UndoMenu({ world }: { readonly world: WorldSummary }) {
   const { takeBack, makeAgain, busy } = useHistory(world);
   const drop = useDropNews();
   useEffect(() => drop((subject) => isUndone(world, subject)), [drop, world]);
+  // News of one world is none of another: its *Undo* would be refused there.
+  const shownId = useRef(world.id);
+  useEffect(() => {
+    if (shownId.current !== world.id) drop(() => true);
+    shownId.current = world.id;
+  }, [drop, world.id]);
 
   const pressed = useCallback(
     (key: 'undo' | 'redo') => (key === 'undo' ? void takeBack(1) : makeAgain()),

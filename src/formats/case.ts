@@ -9,6 +9,7 @@ import type { PolicyTest } from '#model/lab/policy-test.ts';
 import { z } from '#model/zod.ts';
 import { type ConfigReading, readConfig } from './fortios/config.ts';
 import { testsOf } from './policy-tests/test-value.ts';
+import { issueWords, pathOfIssue } from './json-faults.ts';
 import { JsonError, type JsonPath, type TextPosition, positionIn, readJson } from './json.ts';
 
 export interface CaseFortiGate extends ConfigReading {
@@ -179,28 +180,6 @@ export function caseWorld(from: DecisionCase): CaseWorld {
   };
 }
 
-function valueAt(value: unknown, path: JsonPath): unknown {
-  return path.reduce<unknown>(
-    (inside, part) =>
-      typeof inside === 'object' && inside !== null ? Reflect.get(inside, part) : undefined,
-    value,
-  );
-}
-
-/** One fault of the schema in words: which field, and what to write in it. */
-function schemaWords(issue: z.core.$ZodIssue, json: unknown, path: JsonPath): string {
-  const field = path.filter((part) => typeof part === 'string').at(-1) ?? 'a case';
-  if (valueAt(json, path) === undefined) return `${field} is missing; add it`;
-  switch (issue.code) {
-    case 'invalid_type':
-      return `${field} must be a value of type ${issue.expected}; write one`;
-    case 'invalid_value':
-      return `${field} must be one of ${issue.values.map(String).join(', ')}; write one of them`;
-    default:
-      return `${field}: ${issue.message}`;
-  }
-}
-
 function parseCases(text: string): {
   cases: readonly DecisionCase[];
   path: (i: number) => JsonPath;
@@ -217,12 +196,10 @@ function parseCases(text: string): {
   const parsed = z.array(caseSchema).safeParse(isList ? json : [json]);
   if (parsed.success) return { cases: parsed.data, path: (i) => (isList ? [i] : []) };
   const [issue] = parsed.error.issues;
-  const path = (issue?.path ?? [])
-    .slice(isList ? 0 : 1)
-    .map((part) => (typeof part === 'number' ? part : String(part)));
+  const path = issue ? pathOfIssue(issue).slice(isList ? 0 : 1) : [];
   throw new CaseError(
     positionIn(text, path),
-    issue ? schemaWords(issue, json, path) : 'this is not a decision case',
+    issue ? issueWords(issue, json, path, 'a case') : 'this is not a decision case',
   );
 }
 

@@ -1,29 +1,38 @@
 /** The present world against an earlier moment, or a scenario. */
 import { labApi as api } from '#model/contract/lab.ts';
-import type { WorldComparison } from '#model/lab/world-comparison.ts';
+import type { ComparisonQuery, WorldComparison } from '#model/lab/world-comparison.ts';
 import { count } from '#model/plural.ts';
 import { differencesOf } from '#mocks/world/lab/access/world-comparison.ts';
 import * as queries from '#mocks/world/queries.ts';
 import { notFound } from '#mocks/world/refusal.ts';
 import type { WorldState } from '#mocks/world/state.ts';
 import type { World } from '#mocks/world/world.ts';
+import type { Worlds } from '#mocks/world/worlds/worlds.ts';
 import { granted } from '../parsed.ts';
 import { type Route, route } from '../route.parse.ts';
 
-interface Asked {
-  readonly changes: number;
-  readonly scenario: string;
-}
-
 /** The world as it was, or as a scenario begins; the present one is left alone. */
-async function otherState(world: World, { changes, scenario }: Asked): Promise<WorldState> {
+async function otherState(
+  world: World,
+  { changes, scenario, world: id }: ComparisonQuery,
+  worlds: Worlds | undefined,
+): Promise<WorldState> {
+  if (id !== '' && worlds) return (await worlds.named(id)).state;
   const fork = world.fork();
   if (scenario !== '') granted(await fork.loadScenario(scenario));
   else if (changes > 0) granted(await fork.undo({ count: changes }));
   return granted(await fork.ask(queries.wholeState, null));
 }
 
-async function wordsOf(world: World, { changes, scenario }: Asked): Promise<string> {
+async function wordsOf(
+  world: World,
+  { changes, scenario, world: id }: ComparisonQuery,
+  worlds: Worlds | undefined,
+): Promise<string> {
+  if (id !== '') {
+    const other = (await worlds?.list())?.find((one) => one.id === id);
+    return other ? `the world ${other.name}` : notFound('This world no longer exists.', 'world');
+  }
   if (scenario !== '') {
     const all = await world.scenarios();
     return (
@@ -39,13 +48,20 @@ async function wordsOf(world: World, { changes, scenario }: Asked): Promise<stri
     : `the world ${count(changes, 'change')} ago, before “${undo[changes - 1]?.words ?? ''}”`;
 }
 
-async function compare(world: World, asked: Asked): Promise<WorldComparison> {
-  const against = await wordsOf(world, asked);
+async function compare(
+  world: World,
+  asked: ComparisonQuery,
+  worlds: Worlds | undefined,
+): Promise<WorldComparison> {
+  const against = await wordsOf(world, asked, worlds);
   const question = JSON.stringify(asked);
   const found =
     granted(await world.ask(queries.accessSince, { question, past: null })) ??
     granted(
-      await world.ask(queries.accessSince, { question, past: await otherState(world, asked) }),
+      await world.ask(queries.accessSince, {
+        question,
+        past: await otherState(world, asked, worlds),
+      }),
     );
   if (!found) return notFound('There is nothing to compare with.');
   const now = granted(await world.ask(queries.wholeState, null));
@@ -57,6 +73,6 @@ async function compare(world: World, asked: Asked): Promise<WorldComparison> {
   };
 }
 
-export function labComparisonRoutes(world: World): readonly Route[] {
-  return [route(api.compareWorlds, ({ query }) => compare(world, query))];
+export function labComparisonRoutes(world: World, worlds: Worlds | undefined): readonly Route[] {
+  return [route(api.compareWorlds, ({ query }) => compare(world, query, worlds))];
 }

@@ -21,7 +21,8 @@ interface Schema extends DBSchema {
   revision: { key: 'current'; value: number };
 }
 
-const databaseName = 'posture-lab-rows';
+/** The name of a world's database; those of further worlds begin with it. */
+export const worldDatabase = 'posture-lab-rows';
 const stores = ['rows', 'log', 'archive', 'revision'] as const;
 
 const keyOf = ({ table, owner, key }: RowAddress): RowKey => [table, owner, key];
@@ -66,11 +67,15 @@ async function formerWorld(): Promise<FormerWorld | undefined> {
 }
 
 /** IndexedDB, in the worker. A change is one transaction, so another tab cannot come in between. */
-export async function browserStorage(): Promise<WorldStorage> {
-  const database = await openDB<Schema>(databaseName, 1, {
+export async function browserStorage(name = worldDatabase): Promise<WorldStorage> {
+  const database = await openDB<Schema>(name, 1, {
     upgrade(fresh) {
       for (const name of stores) fresh.createObjectStore(name);
       fresh.createObjectStore('aside', { autoIncrement: true });
+    },
+    // Another tab deletes the world.
+    blocking: (_, __, event) => {
+      if (event.target instanceof IDBDatabase) event.target.close();
     },
   });
   return {
@@ -146,6 +151,6 @@ export async function browserStorage(): Promise<WorldStorage> {
     setFormerAside: async (world) => {
       await database.add('aside', world);
     },
-    former: formerWorld,
+    former: () => (name === worldDatabase ? formerWorld() : Promise.resolve(undefined)),
   };
 }

@@ -1,6 +1,9 @@
 /** Schemas of rows that are the world's own. */
+import { fortiAnalyzerSchema } from '#model/ems/fortianalyzer.ts';
+import { outbreakSchema } from '#model/ems/outbreak.ts';
 import { labSessionSchema } from '#model/lab/lab-sessions.ts';
 import { sessionSchema } from '#model/decision/session.ts';
+import { tagDefinitionSchema } from '#model/tagging/tagging.ts';
 import { tagSchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 
@@ -24,6 +27,14 @@ export const pendingSchema = z.object({
   add: z.boolean(),
   cause: z.enum(['posture', 'network', 'logon']),
   dueMs: z.number().nullable(),
+});
+/** What an EMS console holds besides its endpoints and Fabric devices. */
+export const consoleSchema = z.object({
+  tagDefinitions: z.array(tagDefinitionSchema),
+  outbreaks: z.array(outbreakSchema),
+  tagsByHand: z.array(tagByHandSchema),
+  fortiAnalyzer: fortiAnalyzerSchema,
+  pendingTagChanges: z.array(pendingSchema),
 });
 export const openSessionSchema = z.object({
   shown: labSessionSchema,

@@ -29,6 +29,7 @@ import { type FortiGate, type WorldState, findFortiGate, withFortiGate } from '.
 import { withLastKnown, withServers } from '../ems/ems-servers.ts';
 import {
   clockSchema,
+  consoleSchema,
   drawSchema,
   logEntrySchema,
   openSessionSchema,
@@ -47,16 +48,6 @@ function reader<Row>(schema: z.ZodType<Row>): (stored: unknown) => Row | null {
 
 const isSetting = true;
 
-const consoleSchema = z.object({
-  tagDefinitions: z.array(tagDefinitionSchema),
-  outbreaks: z.array(outbreakSchema),
-  tagsByHand: z.array(tagByHandSchema),
-  fortiAnalyzer: z.object({
-    handlers: z.array(iocHandlerSchema),
-    events: z.array(iocEventSchema),
-  }),
-  pendingTagChanges: z.array(pendingSchema),
-});
 const { otherServers, lastKnown } = emsSchema.unwrap().shape;
 
 const emsTables: readonly WorldTable[] = [

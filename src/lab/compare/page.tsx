@@ -5,7 +5,7 @@ import { paths } from '#api/paths.ts';
 import { useWorld } from '#api/world.ts';
 import { ImpactList } from '#consoles/access-preview/impact-list.tsx';
 import { labApi } from '#model/contract/lab.ts';
-import type { WorldComparison } from '#model/lab/world-comparison.ts';
+import type { ComparisonQuery, WorldComparison } from '#model/lab/world-comparison.ts';
 import { count, listWords } from '#model/plural.ts';
 import { Button } from '#ui/button.tsx';
 import { CodeView } from '#ui/code-view.tsx';
@@ -76,20 +76,29 @@ function Tags({ data }: { readonly data: WorldComparison }) {
   );
 }
 
-/** Lab > Compare: what differs between the world as it is and an earlier moment, or a scenario. */
+/** What the select has for it: a number of changes, `:` and a scenario, or `/` and a world. */
+function chosenIn({ changes, scenario, world }: ComparisonQuery): string {
+  if (world !== '') return `/${world}`;
+  if (scenario !== '') return `:${scenario}`;
+  return changes === 0 ? '' : String(changes);
+}
+
+/** Lab > Compare: what differs between the world as it is and an earlier moment, another world, or a scenario. */
 export function Component() {
   const url = useUrlState();
   const { data: world } = useWorld();
   const scenarios = useAnswer(labApi.scenarios, {}).data?.scenarios ?? [];
+  const worlds = useAnswer(labApi.worlds, {}).data?.worlds ?? [];
   const [stoppedAt, setStoppedAt] = useState<string | null>(null);
   const undo = world?.undo ?? [];
   const scenario = url.get('scenario');
   const changes = Math.min(wholeNumber(url.get('changes')), undo.length);
-  const chosen = scenario === '' ? (changes === 0 ? '' : String(changes)) : `:${scenario}`;
+  const other = url.get('world');
+  const chosen = chosenIn({ changes, scenario, world: other });
   const isStopped = stoppedAt === chosen;
   const { data, error, refetch, isPlaceholderData } = useAnswer(
     labApi.compareWorlds,
-    chosen === '' ? null : { query: { changes, scenario } },
+    chosen === '' ? null : { query: { changes, scenario, world: other } },
     { keepsLast: true, counting: isStopped ? null : ({ counting }) => counting },
   );
   return (
@@ -100,19 +109,22 @@ export function Component() {
           label="Compare the world with"
           value={chosen}
           options={[
-            { value: '', label: 'choose a moment or a scenario' },
+            { value: '', label: 'choose a moment, a world or a scenario' },
             ...undo.map(({ words }, i) => ({
               value: String(i + 1),
               label: `before “${words}” (${count(i + 1, 'change')} ago)`,
             })),
+            ...worlds
+              .filter(({ isOpen }) => !isOpen)
+              .map(({ id, name }) => ({ value: `/${id}`, label: `World: ${name}` })),
             ...scenarios.map(({ id, name }) => ({ value: `:${id}`, label: `Scenario: ${name}` })),
           ]}
           onChange={(value) =>
-            url.set(
-              value.startsWith(':')
-                ? { scenario: value.slice(1), changes: null }
-                : { scenario: null, changes: value },
-            )
+            url.set({
+              scenario: value.startsWith(':') ? value.slice(1) : null,
+              world: value.startsWith('/') ? value.slice(1) : null,
+              changes: /^\d+$/.test(value) ? value : null,
+            })
           }
         />
       </div>

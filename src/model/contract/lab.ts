@@ -64,6 +64,7 @@ import {
 import { endpointsOf, whole } from './endpoint.ts';
 import { analysisEndpoints } from './lab-analysis.ts';
 import { estateEndpoints } from './lab-estate.ts';
+import { worldsEndpoints } from './lab-worlds.ts';
 import { findingEndpoints } from './lab-findings.ts';
 import { objectLists } from './lab-objects.ts';
 import { testEndpoints } from './lab-tests.ts';
@@ -390,6 +391,7 @@ export const labApi = {
   ...lists,
   ...objectLists,
   ...estateEndpoints,
+  ...worldsEndpoints,
   ...testEndpoints,
   ...findingEndpoints,
   ...texts,

@@ -6,6 +6,8 @@ const wholes = [
   /** The summary: clock, numbers, what can be undone. */
   'world',
   'scenarios',
+  /** The worlds that stand side by side. */
+  'worlds',
   /** EMS's endpoints with their tags and postures, and what is on its way to them. */
   'endpoints',
   /** Tags and their definitions, with the numbers of endpoints. */

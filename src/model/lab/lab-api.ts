@@ -16,6 +16,10 @@ const undoableSchema = z.object({
 });
 
 export const worldSummarySchema = z.object({
+  /** Among the worlds of this browser; blank for one that stands alone. */
+  id: z.string(),
+  /** Its own, or that of its scenario. */
+  name: z.string(),
   revision: z.number(),
   scenario: z.object({ id: z.string(), name: z.string() }),
   clock: z.object({

@@ -9,7 +9,11 @@ export const comparisonQuerySchema = z.object({
   changes: z.coerce.number<string | number>().int().min(0).max(1000).default(0),
   /** A scenario's id, in place of an earlier moment. */
   scenario: z.string().default(''),
+  /** Another world's id, in place of either. */
+  world: z.string().default(''),
 });
+
+export type ComparisonQuery = z.output<typeof comparisonQuerySchema>;
 
 const tagChangeSchema = z.object({
   uid: z.string(),

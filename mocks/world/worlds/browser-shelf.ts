@@ -1,0 +1,46 @@
+import { type DBSchema, deleteDB, openDB } from 'idb';
+import { browserStorage, worldDatabase } from '../storage/browser-storage.ts';
+import type { WorldStorage } from '../storage/storage.ts';
+import { type Shelf, firstIndex, firstWorld, shelfIndexSchema } from './shelf.ts';
+
+interface Schema extends DBSchema {
+  index: { key: 'current'; value: unknown };
+}
+
+/** The first world's database has the name that it had when there were no others. */
+function databaseOf(id: string): string {
+  return id === firstWorld ? worldDatabase : `${worldDatabase}-${id}`;
+}
+
+function indexOf(stored: unknown) {
+  const read = shelfIndexSchema.safeParse(stored);
+  return read.success ? read.data : firstIndex;
+}
+
+/** IndexedDB: a database a world, and one with the index. */
+export async function browserShelf(): Promise<Shelf> {
+  const database = await openDB<Schema>('posture-lab-worlds', 1, {
+    upgrade: (fresh) => void fresh.createObjectStore('index'),
+  });
+  const opened = new Map<string, Promise<WorldStorage>>();
+  return {
+    read: async () => indexOf(await database.get('index', 'current')),
+    change: async (make) => {
+      const transaction = database.transaction('index', 'readwrite', { durability: 'strict' });
+      const after = make(indexOf(await transaction.store.get('current')));
+      await transaction.store.put(after, 'current');
+      await transaction.done;
+      return after;
+    },
+    storage: (id) => {
+      const found = opened.get(id) ?? browserStorage(databaseOf(id));
+      opened.set(id, found);
+      return found;
+    },
+    drop: async (id) => {
+      opened.delete(id);
+      // It goes when no page has it open any more; nobody waits for that.
+      void deleteDB(databaseOf(id));
+    },
+  };
+}

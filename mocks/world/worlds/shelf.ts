@@ -1,0 +1,58 @@
+/** Where the worlds of a browser are kept: an index, and for each world a storage of its own. */
+import { worldFactsSchema } from '#model/lab/worlds.ts';
+import { z } from '#model/zod.ts';
+import { memoryStorage } from '../storage/memory-storage.ts';
+import type { WorldStorage } from '../storage/storage.ts';
+
+export const shelfIndexSchema = z.object({
+  worlds: z
+    .array(
+      z.object({
+        id: z.string(),
+        /** Null for the first one until it is given a name: it is called by its scenario. */
+        name: z.string().nullable(),
+        /** As it was when it was open last; null before that. */
+        facts: worldFactsSchema.nullable(),
+      }),
+    )
+    .readonly(),
+  /** The id of the open one. */
+  open: z.string(),
+  /** So many were ever made. */
+  made: z.number(),
+});
+export type ShelfIndex = Readonly<z.infer<typeof shelfIndexSchema>>;
+export type ShelvedWorld = ShelfIndex['worlds'][number];
+
+/** The world of a browser that never had another; versions before this one had no other. */
+export const firstWorld = 'first';
+export const firstIndex: ShelfIndex = {
+  worlds: [{ id: firstWorld, name: null, facts: null }],
+  open: firstWorld,
+  made: 1,
+};
+
+export interface Shelf {
+  read(): Promise<ShelfIndex>;
+  /** One transaction: no other tab comes in between. */
+  change(make: (index: ShelfIndex) => ShelfIndex): Promise<ShelfIndex>;
+  storage(id: string): Promise<WorldStorage>;
+  /** Deletes a world's storage. */
+  drop(id: string): Promise<void>;
+}
+
+/** Kept as long as the process lives. */
+export function memoryShelf(): Shelf {
+  let index = firstIndex;
+  const storages = new Map<string, WorldStorage>();
+  return {
+    read: async () => index,
+    change: async (make) => (index = make(index)),
+    storage: async (id) => {
+      const found = storages.get(id) ?? memoryStorage();
+      storages.set(id, found);
+      return found;
+    },
+    drop: async (id) => void storages.delete(id),
+  };
+}

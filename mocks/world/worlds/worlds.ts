@@ -1,0 +1,270 @@
+/** Several worlds side by side: one is open and answers, each has its own storage and history. */
+import { everything } from '#model/contract/topics.ts';
+import type { ListedWorld, NewWorld, WorldFacts, WorldSource } from '#model/lab/worlds.ts';
+import type { ScenarioSpec } from '#model/lab/scenario.ts';
+import { buildWorld } from '../build-world.ts';
+import { type Ticker, noTicker } from '../clock.ts';
+import { SentTexts } from '../lab/sent-texts.ts';
+import { wholeState } from '../lab/access/access-impact.ts';
+import { RefusalError, invalid, notFound } from '../refusal.ts';
+import { type WorldState, objectPath } from '../state.ts';
+import { storeState } from '../storage/opening.ts';
+import { type Announce, World } from '../world.ts';
+import { type NamedState, readWorldFile, writeWorldFile } from './world-file.ts';
+import type { Shelf, ShelfIndex, ShelvedWorld } from './shelf.ts';
+
+type Sources = readonly [ScenarioSpec, ...ScenarioSpec[]];
+
+/** Revisions of one world are none of another: an editor of the one that is still open is told so. */
+const revisionsAWorld = 1_000_000_000;
+
+async function stateOf(world: World): Promise<WorldState> {
+  const answer = await world.ask(wholeState, null);
+  if (!answer.ok) throw new RefusalError(answer.refusal);
+  return answer.value;
+}
+
+function factsOf({ scenario, ems, fortigates }: WorldState): WorldFacts {
+  return {
+    scenario: scenario.name,
+    endpoints: ems.endpoints.length,
+    fortigates: fortigates.map(({ name }) => name),
+  };
+}
+
+function shelved({ worlds }: ShelfIndex, id: string): ShelvedWorld {
+  return (
+    worlds.find((one) => one.id === id) ??
+    notFound('This world no longer exists. It was deleted.', 'id')
+  );
+}
+
+export class Worlds {
+  private index: ShelfIndex;
+  private world: World;
+  private readonly shelf: Shelf;
+  private readonly sources: Sources;
+  private readonly announce: Announce;
+  private readonly ticker: Ticker;
+  private readonly texts = new SentTexts(2);
+  private queue: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    { index, world }: { readonly index: ShelfIndex; readonly world: World },
+    shelf: Shelf,
+    sources: Sources,
+    announce: Announce,
+    ticker: Ticker,
+  ) {
+    this.index = index;
+    this.world = world;
+    this.shelf = shelf;
+    this.sources = sources;
+    this.announce = announce;
+    this.ticker = ticker;
+  }
+
+  /** Opens the world that was open last. */
+  static async open(
+    shelf: Shelf,
+    sources: Sources,
+    announce: Announce = () => undefined,
+    ticker: Ticker = noTicker,
+  ): Promise<Worlds> {
+    const index = await shelf.read();
+    const storage = await shelf.storage(index.open);
+    const world = await World.open(storage, sources, announce, ticker);
+    return new Worlds({ index, world }, shelf, sources, announce, ticker);
+  }
+
+  /** The open one. */
+  get current(): World {
+    return this.world;
+  }
+
+  /** How the open one is called; null where by its scenario. */
+  identity(): { readonly id: string; readonly name: string | null } {
+    const { id, name } = shelved(this.index, this.index.open);
+    return { id, name };
+  }
+
+  async list(): Promise<readonly ListedWorld[]> {
+    this.index = await this.shelf.read();
+    const { worlds, open } = this.index;
+    const here = factsOf(await stateOf(this.world));
+    return worlds.map(({ id, name, facts }) => {
+      const shown = id === open ? here : facts;
+      const { scenario = '', endpoints = 0, fortigates = [] } = shown ?? {};
+      return {
+        id,
+        name: name ?? scenario,
+        isOpen: id === open,
+        scenario,
+        endpoints,
+        fortigates: [...fortigates],
+      };
+    });
+  }
+
+  /** Makes a world and opens it. */
+  create({ name, from }: NewWorld): Promise<string> {
+    return this.inTurn(async () => {
+      const begun = await this.begin(from);
+      const called = name === '' ? await this.freeName(begun.name) : name;
+      await this.checkName(called, null);
+      const { made } = await this.shelf.change((index) => ({ ...index, made: index.made + 1 }));
+      const id = `world-${made}`;
+      const revision = made * revisionsAWorld;
+      const state = { ...begun.state, revision, changed: { [objectPath.world]: revision } };
+      await storeState(await this.shelf.storage(id), state);
+      const one = { id, name: called, facts: factsOf(state) };
+      await this.shelf.change((index) => ({ ...index, worlds: [...index.worlds, one] }));
+      await this.goTo(id);
+      if (from.kind === 'file') this.texts.drop(from.id);
+      return id;
+    });
+  }
+
+  open(id: string): Promise<void> {
+    return this.inTurn(() => this.goTo(id));
+  }
+
+  rename(id: string, name: string): Promise<void> {
+    return this.inTurn(async () => {
+      shelved(await this.shelf.read(), id);
+      await this.checkName(name, id);
+      this.index = await this.shelf.change((index) => ({
+        ...index,
+        worlds: index.worlds.map((one) => (one.id === id ? { ...one, name } : one)),
+      }));
+      this.announce('request', ['world', 'worlds']);
+    });
+  }
+
+  remove(id: string): Promise<void> {
+    return this.inTurn(async () => {
+      const { open } = await this.shelf.read();
+      shelved(await this.shelf.read(), id);
+      if (open === id) invalid(-15, 'id', 'This world is open. Open another one first.');
+      this.index = await this.shelf.change((index) => ({
+        ...index,
+        worlds: index.worlds.filter((one) => one.id !== id),
+      }));
+      await this.shelf.drop(id);
+      this.announce('request', ['worlds']);
+    });
+  }
+
+  /** The state of any of them. */
+  async named(id: string): Promise<NamedState> {
+    const { name } = shelved(await this.shelf.read(), id);
+    const world =
+      id === this.index.open
+        ? this.world
+        : await World.open(await this.shelf.storage(id), this.sources);
+    const state = await stateOf(world);
+    return { name: name ?? state.scenario.name, state };
+  }
+
+  async fileOf(
+    id: string,
+    secrets: 'masked' | 'kept',
+  ): Promise<{ readonly file: string; readonly text: string }> {
+    const named = await this.named(id);
+    // What file systems refuse is left out of the name.
+    const file = `${named.name.replaceAll(/[^\p{L}\p{N} ._-]+/gu, '').trim() || 'world'}.json`;
+    return { file, text: writeWorldFile(named, secrets) };
+  }
+
+  beginFile(length: number): string {
+    return this.texts.begin(length);
+  }
+
+  /** How many characters are there with it. */
+  addFilePart(id: string, text: string): number {
+    return this.texts.add(id, text);
+  }
+
+  /** Another tab changed something: it may have opened another world. */
+  async refresh(): Promise<void> {
+    const index = await this.shelf.read();
+    if (index.open === this.index.open) {
+      this.index = index;
+      await this.world.refresh();
+      return;
+    }
+    await this.show(index);
+    this.announce('elsewhere', everything);
+  }
+
+  private inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.queue.then(work);
+    this.queue = done.catch(() => undefined);
+    return done;
+  }
+
+  private async goTo(id: string): Promise<void> {
+    shelved(await this.shelf.read(), id);
+    const facts = factsOf(await stateOf(this.world));
+    const left = this.index.open;
+    await this.show(
+      await this.shelf.change((index) => ({
+        ...index,
+        open: id,
+        worlds: index.worlds.map((one) => (one.id === left ? { ...one, facts } : one)),
+      })),
+    );
+    this.announce('request', everything);
+  }
+
+  private async show(index: ShelfIndex): Promise<void> {
+    if (index.open !== this.index.open) {
+      // Its time stands still while another one is open.
+      await this.world.pause();
+      const storage = await this.shelf.storage(index.open);
+      this.world = await World.open(storage, this.sources, this.announce, this.ticker);
+    }
+    this.index = index;
+  }
+
+  private async begin(from: WorldSource): Promise<NamedState> {
+    switch (from.kind) {
+      case 'scenario': {
+        const source =
+          this.sources.find(({ about }) => about.id === from.id) ??
+          notFound(`Scenario ${from.id} does not exist.`, 'from');
+        return { name: source.about.name, state: buildWorld(source) };
+      }
+      case 'copy':
+        return this.named(from.id);
+      case 'file': {
+        const text =
+          this.texts.text(from.id) ??
+          invalid(-15, 'from', 'The file has not arrived completely. Send it again.');
+        const read = readWorldFile(text);
+        if (read.ok) return read;
+        const { line, column } = read.position;
+        return invalid(-15, 'from', `Line ${line}, column ${column}: ${read.message}.`);
+      }
+    }
+  }
+
+  private async names(except: string | null): Promise<ReadonlySet<string>> {
+    const all = await this.list();
+    return new Set(all.filter(({ id }) => id !== except).map(({ name }) => name.toLowerCase()));
+  }
+
+  private async freeName(wanted: string): Promise<string> {
+    const taken = await this.names(null);
+    for (let number = 1; ; number++) {
+      const name = number === 1 ? wanted : `${wanted} ${number}`;
+      if (!taken.has(name.toLowerCase())) return name;
+    }
+  }
+
+  private async checkName(name: string, except: string | null): Promise<void> {
+    const taken = await this.names(except);
+    if (taken.has(name.toLowerCase()))
+      invalid(-5, 'name', `A world named ${name} already exists. Choose another name.`);
+  }
+}

@@ -1,0 +1,172 @@
+import { useAnswer, useChange } from '#api/hooks.ts';
+import { call } from '#api/call.ts';
+import { labApi } from '#model/contract/lab.ts';
+import type { ListedWorld } from '#model/lab/worlds.ts';
+import { compareNames } from '#model/name-order.ts';
+import { Button, IconButton } from '#ui/button.tsx';
+import { Menu, type MenuItem } from '#ui/menu.tsx';
+import { Note, PageHeader } from '#ui/page.tsx';
+import { useConfirm } from '#ui/panel/confirm.tsx';
+import { saveFile } from '#ui/save-file.ts';
+import { EmptyState, Status } from '#ui/states.tsx';
+import { CellList } from '#ui/table/cell-list.tsx';
+import { CutText } from '#ui/table/cut-text.tsx';
+import { type Column, DataTable } from '#ui/table/data-table.tsx';
+import { useToast } from '#ui/toast.tsx';
+import { useUrlState } from '#ui/url-state.ts';
+import { NewWorldPanel } from './new-world-panel.tsx';
+import { RenamePanel } from './rename-panel.tsx';
+
+function columns(
+  itemsOf: (world: ListedWorld) => readonly MenuItem[],
+): readonly Column<ListedWorld>[] {
+  return [
+    {
+      id: 'name',
+      width: '28%',
+      header: 'Name',
+      phone: 'first',
+      cell: ({ name }) => <CutText text={name} />,
+    },
+    {
+      id: 'state',
+      width: '120px',
+      header: 'State',
+      cell: ({ isOpen }) =>
+        isOpen ? <Status tone="ok">Open</Status> : <Status tone="off">Closed</Status>,
+    },
+    {
+      id: 'scenario',
+      width: '22%',
+      header: 'Scenario',
+      phone: 'hidden',
+      cell: ({ scenario }) => <CutText text={scenario} />,
+    },
+    {
+      id: 'endpoints',
+      width: '96px',
+      header: 'Endpoints',
+      phone: 'hidden',
+      cell: ({ endpoints }) => endpoints,
+    },
+    {
+      id: 'fortigates',
+      header: 'FortiGates',
+      phone: 'hidden',
+      cell: ({ name, fortigates }) => (
+        <CellList
+          label={`FortiGates of ${name}`}
+          shown={3}
+          none="none"
+          entries={fortigates.map((one) => ({ key: one, view: <CutText text={one} /> }))}
+        />
+      ),
+    },
+    {
+      id: 'actions',
+      width: '72px',
+      header: 'Actions',
+      phone: 'first',
+      cell: (world) => (
+        <Menu
+          trigger={<IconButton icon="more" label={`Actions of ${world.name}`} />}
+          items={itemsOf(world)}
+        />
+      ),
+    },
+  ];
+}
+
+/** Lab > Worlds: several side by side, each with its history. One is open, and all other pages are about it. */
+export function Component() {
+  const url = useUrlState();
+  const toast = useToast();
+  const ask = useConfirm();
+  const { data, error, refetch } = useAnswer(labApi.worlds, {});
+  const opening = useChange(labApi.openWorld);
+  const deletion = useChange(labApi.deleteWorld);
+  const failed = (problem: unknown): void =>
+    toast({ text: problem instanceof Error ? problem.message : String(problem), tone: 'bad' });
+
+  const open = ({ id, name }: ListedWorld): void =>
+    opening.mutate(
+      { id },
+      { onSuccess: () => toast({ text: `${name} is open.` }), onError: failed },
+    );
+  const save = async ({ id }: ListedWorld, secrets: 'masked' | 'kept'): Promise<void> => {
+    try {
+      const { file, text } = await call(labApi.worldFile, { id, query: { secrets } });
+      saveFile(file, 'application/json', text);
+    } catch (problem) {
+      failed(problem);
+    }
+  };
+  const remove = async ({ id, name }: ListedWorld): Promise<void> => {
+    const sure = await ask({
+      title: `Delete ${name}?`,
+      text: 'The world is deleted with its history. This cannot be undone. Export it first to keep a copy.',
+      confirm: 'Delete',
+      danger: true,
+    });
+    if (!sure) return;
+    deletion.mutate(
+      { id },
+      { onSuccess: () => toast({ text: `${name} was deleted.` }), onError: failed },
+    );
+  };
+  const itemsOf = (world: ListedWorld): readonly MenuItem[] => [
+    ...(world.isOpen
+      ? []
+      : [{ label: 'Open', icon: 'play' as const, onSelect: () => open(world) }]),
+    { label: 'Rename…', icon: 'edit', onSelect: () => url.set({ edit: world.id }) },
+    { label: 'Copy…', icon: 'copy', onSelect: () => url.set({ new: '1', of: world.id }) },
+    { label: 'Export without secrets', icon: 'right', onSelect: () => void save(world, 'masked') },
+    { label: 'Export with secrets', icon: 'right', onSelect: () => void save(world, 'kept') },
+    ...(world.isOpen
+      ? []
+      : [
+          {
+            label: 'Delete…',
+            icon: 'trash' as const,
+            danger: true,
+            onSelect: () => void remove(world),
+          },
+        ]),
+  ];
+  const worlds = data?.worlds.toSorted((a, b) => compareNames(a.name, b.name));
+  const edited = worlds?.find(({ id }) => id === url.get('edit'));
+  return (
+    <>
+      <PageHeader
+        crumb="Lab"
+        title="Worlds"
+        actions={
+          <Button icon="plus" look="primary" onClick={() => url.set({ new: '1' })}>
+            New world
+          </Button>
+        }
+      />
+      <DataTable
+        label="Worlds"
+        columns={columns(itemsOf)}
+        rows={worlds}
+        rowId={({ id }) => id}
+        error={error}
+        onRetry={() => void refetch()}
+        empty={<EmptyState title="No worlds" />}
+      />
+      <Note>
+        A world holds EMS servers, endpoints, FortiGates, logs, policy tests and its history. All
+        other pages, in every tab, are about the open one. Worlds are stored in this browser alone.
+      </Note>
+      {url.get('new') !== '' && worlds ? (
+        <NewWorldPanel
+          worlds={worlds}
+          copied={worlds.find(({ id }) => id === url.get('of')) ?? null}
+          onClose={() => url.set({ new: null, of: null })}
+        />
+      ) : null}
+      {edited ? <RenamePanel world={edited} onClose={() => url.set({ edit: null })} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+/** The worlds that a browser keeps: one is open, and all that the other addresses answer is about that one. */
+import { sentPartSchema, sentTextSchema } from '#model/lab/sent-text.ts';
+import {
+  newWorldSchema,
+  worldFileAnswerSchema,
+  worldListSchema,
+  worldNameSchema,
+} from '#model/lab/worlds.ts';
+import { z } from '#model/zod.ts';
+import { endpointsOf } from './endpoint.ts';
+import { everything } from './topics.ts';
+
+const { get, post, patch, remove } = endpointsOf('lab');
+
+const ofWorld = z.object({ id: z.string() });
+
+export const worldsEndpoints = {
+  worlds: get('/worlds', {
+    about: 'The worlds of this browser; one is open.',
+    answer: worldListSchema,
+    topics: ['worlds', 'world'],
+  }),
+  createWorld: post('/worlds', {
+    about:
+      'Makes a world of a scenario, of another world, or of a file that was sent, and opens it. The world that was open is kept.',
+    body: newWorldSchema,
+    answer: ofWorld,
+    changes: everything,
+    complaint: { message: 'Give a name, and what the world begins with.', field: 'name' },
+  }),
+  openWorld: post('/worlds/:id/open', {
+    about: 'Opens one; the one that was open is kept as it is.',
+    params: ofWorld,
+    answer: ofWorld,
+    changes: everything,
+  }),
+  renameWorld: patch('/worlds/:id', {
+    about: 'Gives a world another name.',
+    params: ofWorld,
+    body: z.object({ name: worldNameSchema }),
+    answer: ofWorld,
+    changes: ['worlds', 'world'],
+  }),
+  deleteWorld: remove('/worlds/:id', {
+    about: 'Deletes a world that is not open, with its history.',
+    params: ofWorld,
+    answer: ofWorld,
+    changes: ['worlds'],
+  }),
+  worldFile: get('/worlds/:id/file', {
+    about: 'A world as a file (docs/world-file.md). Its history is no part of it.',
+    params: ofWorld,
+    query: z.strictObject({ secrets: z.enum(['masked', 'kept']).default('masked') }),
+    answer: worldFileAnswerSchema,
+  }),
+  beginWorldFile: post('/world-files', {
+    about: 'Announces a world file of so many characters.',
+    body: z.object({ length: z.number().int().min(1) }),
+    answer: sentTextSchema,
+  }),
+  addWorldFilePart: post('/world-files/:id/parts', {
+    about: 'The next part of its text.',
+    params: ofWorld,
+    body: sentPartSchema,
+    answer: z.object({ received: z.number() }),
+  }),
+};

@@ -1,0 +1,53 @@
+/** Lab > Worlds: several worlds side by side, of which one is open. */
+import { z } from '#model/zod.ts';
+
+/** As long as the longest name that a policy may have, so that it fits where those fit. */
+const longestName = 79;
+
+export const worldNameSchema = z
+  .string('Type a name for the world.')
+  .trim()
+  .min(1, 'Type a name for the world.')
+  .max(longestName, `The name can have at most ${longestName} characters. Shorten it.`);
+
+/** What a world holds, so that one knows it in a list. */
+export const worldFactsSchema = z.object({
+  /** The name of the scenario that it began with. */
+  scenario: z.string(),
+  endpoints: z.number(),
+  fortigates: z.array(z.string()),
+});
+export type WorldFacts = z.infer<typeof worldFactsSchema>;
+
+export const listedWorldSchema = worldFactsSchema.extend({
+  id: z.string(),
+  name: z.string(),
+  isOpen: z.boolean(),
+});
+export type ListedWorld = z.infer<typeof listedWorldSchema>;
+export const worldListSchema = z.object({ worlds: z.array(listedWorldSchema) });
+
+/** Where a new world comes from. */
+export const worldSourceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('scenario'), id: z.string() }),
+  z.object({ kind: z.literal('copy'), id: z.string() }),
+  /** `id` is that of the text that was sent. */
+  z.object({ kind: z.literal('file'), id: z.string() }),
+]);
+export type WorldSource = z.infer<typeof worldSourceSchema>;
+
+export const newWorldSchema = z.object({
+  /** Blank for the name that the file or the scenario has. */
+  name: z
+    .string()
+    .trim()
+    .max(longestName, `The name can have at most ${longestName} characters. Shorten it.`),
+  from: worldSourceSchema,
+});
+export type NewWorld = z.infer<typeof newWorldSchema>;
+
+export const worldFileAnswerSchema = z.object({
+  /** A name for the file. */
+  file: z.string(),
+  text: z.string(),
+});
