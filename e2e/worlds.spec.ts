@@ -13,7 +13,7 @@ test('a world is copied, exported, deleted, and made again of its file; another 
 
   await page.getByRole('button', { name: 'Actions of Two sites' }).click();
   await page.getByRole('menuitem', { name: 'Copy…' }).click();
-  const panel = page.getByRole('dialog', { name: 'New world' });
+  const panel = page.getByRole('dialog', { name: 'New world', exact: true });
   await panel.getByRole('textbox', { name: 'Name', exact: true }).fill('two SITES');
   await panel.getByRole('button', { name: 'Create' }).click();
   await expect(panel.getByText('A world named two SITES already exists.')).toBeVisible();

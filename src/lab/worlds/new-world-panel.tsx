@@ -163,14 +163,16 @@ export function NewWorldPanel({
           )}
         />
       )}
-      {sent === null ? null : (
+      {sent === null ? null : sent < 1 ? (
         <Progress
-          label={sent < 1 ? 'Sending the file' : 'Reading the file'}
+          label="Sending the file"
           done={sent}
           total={1}
           stop="Stop"
           onStop={() => sending.current.abort()}
         />
+      ) : (
+        <p role="status">The file is being read…</p>
       )}
       <Note>
         The new world opens at once. The world that is open now is kept with its history, and can be
