@@ -3,7 +3,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';
-import { matrixPairAnswerSchema, matrixWindowSchema } from '#model/lab/access-matrix.ts';
+import {
+  type MatrixWindow,
+  matrixPairAnswerSchema,
+  matrixWindowSchema,
+} from '#model/lab/access-matrix.ts';
 import { serverOf } from './app.ts';
 
 let world: World;
@@ -42,7 +46,7 @@ describe('a window', () => {
       'FGT-Branch ZTNA-store',
     ]);
     expect(window).toMatchObject({ totalRows: 20, totalColumns: 3, endpoints: 20, pairs: 60 });
-    expect(window.columns.reduce((sum, one) => sum + one.allowed, 0)).toBe(window.allowed);
+    expect(window.columns.reduce((sum, one) => sum + (one.allowed ?? 0), 0)).toBe(window.allowed);
     expect(window.rows).toMatchObject([
       {
         label: 'WIN11-ANN',
@@ -91,7 +95,7 @@ describe('a window', () => {
     expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b, 'en')));
     const { rows: most } = await windowOf('?sort=-allowed');
     const sums = most.map(({ allowed }) => allowed);
-    expect(sums).toEqual(sums.toSorted((a, b) => b - a));
+    expect(sums).toEqual(sums.toSorted((a, b) => (b ?? 0) - (a ?? 0)));
     expect(sums[0]).toBeGreaterThan(0);
   });
 
@@ -161,4 +165,27 @@ test('a pair is explained, with the session that opens it in Connect', async () 
   });
   expect((await ask('/pair?fortigate=FGT-HQ&server=none&uid=1')).status).toBe(404);
   expect((await ask(`/pair?fortigate=FGT-HQ&server=none&uid=${uid}`)).status).toBe(404);
+});
+
+test('the first cells of a large world are there at once, and are what they are in the end', async () => {
+  const large = scenarios.find(({ about }) => about.id === 'large');
+  const own = await World.open(memoryStorage(), large ? [large] : [scenarios[0]]);
+  const ask = async (): Promise<MatrixWindow> => {
+    const answer = await serverOf(own).request('/lab/api/matrix?count=40&width=8');
+    return matrixWindowSchema.parse(await answer.json());
+  };
+  const first = await ask();
+  expect(first.counting).not.toBeNull();
+  expect([first.rows.length, first.rows[0]?.cells.length]).toEqual([40, 6]);
+  expect(first.rows.every(({ allowed }) => allowed === null)).toBe(true);
+  let last = await ask();
+  while (last.counting) last = await ask();
+  const plain = ({ rows }: MatrixWindow) =>
+    rows.map(({ key, cells, tags }) => ({
+      key,
+      tags,
+      cells: cells.map((cell) => (cell.is === 'near' ? { ...cell, is: 'deny' } : cell)),
+    }));
+  expect(plain(first)).toEqual(plain(last));
+  expect(last.rows.every(({ allowed }) => allowed !== null)).toBe(true);
 });

@@ -88,10 +88,20 @@ function RowHead({ row, onOpenGroup }: { row: MatrixRow; onOpenGroup: (row: Matr
       </span>
       <span className={styles['sum']}>
         <span className="visually-hidden">pairs allowed: </span>
-        {numberWords(row.allowed)}
+        {row.allowed === null ? '' : numberWords(row.allowed)}
       </span>
     </>
   );
+}
+
+/** A column's sum in words; blank while it is counted. */
+function sumWords(
+  column: MatrixColumn | undefined,
+  words: (allowed: number) => string,
+  before: string,
+): string {
+  const allowed = column?.allowed ?? null;
+  return allowed === null ? '' : `${before}${words(allowed)}`;
 }
 
 function cellId(id: string, row: number, column: number): string {
@@ -297,9 +307,9 @@ export function MatrixGrid(props: Props) {
                   <b>{one?.server ?? '…'}</b>
                   <span className={styles['under']}>
                     <span>{one?.fortigate}</span>
-                    <span aria-hidden="true">{one ? `· ${numberWords(one.allowed)}` : ''}</span>
+                    <span aria-hidden="true">{sumWords(one, numberWords, '· ')}</span>
                     <span className="visually-hidden">
-                      {one ? `, ${count(one.allowed, 'endpoint')} allowed` : ''}
+                      {sumWords(one, (allowed) => `${count(allowed, 'endpoint')} allowed`, ', ')}
                     </span>
                   </span>
                 </div>

@@ -81,6 +81,8 @@ export function Component() {
     setStopped(false);
     url.set(values);
   };
+  /** Those of a large world come before all of it is worked out. */
+  const hasFirstCells = data !== undefined && data.counting !== null && data.rows.length > 0;
   const open = ({ key }: MatrixRow, { fortigate, server }: MatrixColumn): void =>
     url.set({ uid: key, at: fortigate, to: server });
   const close = (): void => url.set({ uid: null, at: null, to: null });
@@ -100,11 +102,29 @@ export function Component() {
           </Button>
         }
       />
-      <p className={styles['sums']} role="status">
-        {data && data.counting === null
-          ? `${count(data.endpoints, 'endpoint')} × ${count(data.totalColumns, 'server')}: ${count(data.pairs, 'pair')}, ${numberWords(data.allowed)} allowed. Each is the plain session: certificate as issued, path /.`
-          : ' '}
-      </p>
+      <div className={styles['sums']}>
+        <p role="status">
+          {data && data.counting === null
+            ? `${count(data.endpoints, 'endpoint')} × ${count(data.totalColumns, 'server')}: ${count(data.pairs, 'pair')}, ${numberWords(data.allowed)} allowed. Each is the plain session: certificate as issued, path /.`
+            : hasFirstCells && stopped
+              ? 'Stopped. Sums and near misses are not shown.'
+              : ''}
+        </p>
+        {data?.counting && hasFirstCells ? (
+          stopped ? (
+            <Button look="quiet" onClick={() => setStopped(false)}>
+              Go on
+            </Button>
+          ) : (
+            <Progress
+              label="Working out sums and near misses"
+              {...data.counting}
+              stop="Stop"
+              onStop={() => setStopped(true)}
+            />
+          )
+        ) : null}
+      </div>
       <Toolbar>
         <SearchField
           label="Search host, user or tag"
@@ -165,7 +185,7 @@ export function Component() {
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <Skeleton lines={8} />
-      ) : data.counting ? (
+      ) : data.counting && !hasFirstCells ? (
         stopped ? (
           <EmptyState
             title="Stopped"

@@ -60,8 +60,8 @@ const matrixRowSchema = z.object({
   tags: z.array(tagSchema),
   moreTags: z.number(),
   quarantined: z.boolean(),
-  /** Pairs that are allowed, of the servers that are shown. */
-  allowed: z.number(),
+  /** Pairs that are allowed, of the servers that are shown; null while they are counted. */
+  allowed: z.number().nullable(),
   cells: z.array(matrixCellSchema),
 });
 export type MatrixRow = z.infer<typeof matrixRowSchema>;
@@ -69,8 +69,8 @@ export type MatrixRow = z.infer<typeof matrixRowSchema>;
 const matrixColumnSchema = z.object({
   fortigate: z.string(),
   server: z.string(),
-  /** Endpoints that are let in, of all. */
-  allowed: z.number(),
+  /** Endpoints that are let in, of all; null while they are counted. */
+  allowed: z.number().nullable(),
 });
 export type MatrixColumn = z.infer<typeof matrixColumnSchema>;
 
@@ -89,7 +89,10 @@ export const matrixWindowSchema = z.object({
   /** The interfaces that a session may come in by. */
   interfaces: z.array(z.string()),
   fortigates: z.array(z.string()),
-  /** Ask again until it is null; nothing above is whole before. */
+  /**
+   * Ask again until it is null. Before, there are rows of endpoints as EMS lists them, without sums, and their near
+   * misses are denials; else none.
+   */
   counting: countingSchema.nullable(),
 });
 export type MatrixWindow = z.infer<typeof matrixWindowSchema>;

@@ -8,11 +8,11 @@ import {
   orInto,
   without,
 } from '#engine/analysis/columns/bits.ts';
-import { plainSession } from '#engine/analysis/plain-session.ts';
+import { type PlainOptions, plainSession } from '#engine/analysis/plain-session.ts';
 import { type Sweep, sweepOf } from '#engine/analysis/sweep.ts';
 import { decide } from '#engine/decide/decide.ts';
 import { explain } from '#engine/explain/explain.ts';
-import { endpointOfAny } from '#engine/sync/lines.ts';
+import { endpointOfAny, endpointsOfAll } from '#engine/sync/lines.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import type {
   MatrixCell,
@@ -25,20 +25,29 @@ import type {
   matrixFilter,
 } from '#model/lab/access-matrix.ts';
 import type { Counting } from '#model/lab/counting.ts';
-import { tellingTags } from '#model/tagging/tags.ts';
 import { noEndpoint } from '#model/words/refusals.ts';
 import type { z } from '#model/zod.ts';
 import { basisOf } from '../../basis.ts';
 import type { Beside } from '../../jobs.ts';
 import { notFound } from '../../refusal.ts';
 import { type FortiGate, type WorldState, fortigateNamed } from '../../state.ts';
+import { columnsOf, firstRows, headOf } from './first-cells.ts';
 import { type RowPlaces, groupRows, placesFound } from './matrix-rows.ts';
 
 type Filter = z.infer<z.ZodObject<typeof matrixFilter>>;
 
 /** What is worked out for one answer, in policies asked: some 20 ms. */
 const slice = 20_000;
-const shownTags = 2;
+/** Pairs of a world so small that its matrix is there with the first answer. */
+const fewPairs = 200_000;
+
+/** What is asked for of rows and columns. */
+interface Sight {
+  readonly start: number;
+  readonly count: number;
+  readonly left: number;
+  readonly width: number;
+}
 
 interface Column {
   readonly matrix: AccessMatrix;
@@ -52,34 +61,57 @@ interface Column {
 /** The matrices of some FortiGates, and the rows that were asked for last. */
 export class MatrixUnderWay {
   readonly endpoints: readonly Endpoint[];
-  private readonly matrices: readonly AccessMatrix[];
-  /** Those by what EMS has too. */
-  private readonly all: readonly AccessMatrix[];
-  private readonly columns: readonly Column[];
+  private readonly isSmall: boolean;
+  private readonly asked = new Set<string>();
+  private readonly state: WorldState;
+  private readonly fortigates: readonly FortiGate[];
+  private readonly options: PlainOptions;
+  /** Each FortiGate's, made one a step. */
+  private readonly matrices: AccessMatrix[] = [];
+  /** The same by what EMS has, made after those. */
+  private readonly views: AccessMatrix[] = [];
   private rows: { readonly asked: string; readonly rows: readonly RowPlaces[] } | null = null;
 
-  constructor(
-    { ems, clock, names }: WorldState,
-    fortigates: readonly FortiGate[],
-    srcintf: string,
-  ) {
-    const options = { srcintf: srcintf === '' ? null : srcintf, at: clock };
-    this.matrices = fortigates.map((one) => new AccessMatrix(ems, one, options, names));
-    this.all = this.matrices.flatMap((matrix) => [matrix, matrix.asEmsHasIt()]);
-    this.endpoints = this.matrices[0]?.endpoints ?? [];
-    this.columns = this.matrices.flatMap((matrix, at) =>
-      matrix.servers.map(({ name, vip }, place) => ({
-        matrix,
-        fortigate: fortigates[at]?.name ?? '',
-        place,
-        server: name,
-        isThere: vip !== undefined,
-      })),
-    );
+  constructor(state: WorldState, fortigates: readonly FortiGate[], srcintf: string) {
+    this.state = state;
+    this.fortigates = fortigates;
+    this.options = { srcintf: srcintf === '' ? null : srcintf, at: state.clock };
+    this.endpoints = endpointsOfAll(state.ems);
+    this.isSmall = this.endpoints.length * columnsOf(fortigates, '').length <= fewPairs;
+    if (this.isSmall) while (!this.isMade) this.makeNext();
+  }
+
+  /** Small enough to be worked out at once, or begun already. */
+  get isReady(): boolean {
+    return this.isSmall || this.isMade;
+  }
+
+  wasAsked(window: string): boolean {
+    const known = this.asked.has(window);
+    this.asked.add(window);
+    return known;
+  }
+
+  private get isMade(): boolean {
+    return this.views.length === this.fortigates.length;
+  }
+
+  private makeNext(): void {
+    const { ems, names } = this.state;
+    const fortigate = this.fortigates[this.matrices.length];
+    if (fortigate) this.matrices.push(new AccessMatrix(ems, fortigate, this.options, names));
+    else {
+      const matrix = this.matrices[this.views.length];
+      if (matrix) this.views.push(matrix.asEmsHasIt());
+    }
   }
 
   advance(cost: number): void {
-    for (const { work } of this.all)
+    if (!this.isMade) {
+      this.makeNext();
+      return;
+    }
+    for (const { work } of [...this.matrices, ...this.views])
       if (!work.isDone) {
         work.advance(cost);
         return;
@@ -87,17 +119,23 @@ export class MatrixUnderWay {
   }
 
   private get counting(): Counting | null {
-    if (this.all.every(({ work }) => work.isDone)) return null;
+    // What is not made yet takes as long as what is.
+    const all = [...this.matrices, ...this.views];
+    const missing = 2 * this.fortigates.length - all.length;
+    if (missing === 0 && all.every(({ work }) => work.isDone)) return null;
     const sum = (count: (matrix: AccessMatrix) => number) =>
-      this.all.reduce((total, matrix) => total + count(matrix), 0);
-    return { done: sum(({ work }) => work.done), total: sum(({ work }) => work.total) };
+      all.reduce((total, matrix) => total + count(matrix), 0);
+    const total = sum(({ work }) => work.total) || 1;
+    return { done: sum(({ work }) => work.done), total: total * (1 + missing) };
   }
 
-  columnsNamed(search: string): readonly Column[] {
-    const wanted = search.trim().toLowerCase();
-    return wanted === ''
-      ? this.columns
-      : this.columns.filter(({ server }) => server.toLowerCase().includes(wanted));
+  private columnsNamed(search: string): readonly Column[] {
+    return columnsOf(this.fortigates, search).flatMap(({ fortigate, place, server, vip }) => {
+      const matrix = this.matrices[this.fortigates.indexOf(fortigate)];
+      return matrix
+        ? [{ matrix, fortigate: fortigate.name, place, server, isThere: vip !== undefined }]
+        : [];
+    });
   }
 
   private acceptedBy({ matrix, place }: Column): Bits {
@@ -203,33 +241,45 @@ export class MatrixUnderWay {
     const { key, label, places } = row;
     const [first] = places;
     const endpoint = first === undefined ? undefined : this.endpoints[first];
-    const isOne = key === endpoint?.uid;
-    const tags = endpoint && isOne ? tellingTags(endpoint.tags) : [];
+    const group = { user: null, tags: [], moreTags: 0, quarantined: false };
     return {
+      ...(key === endpoint?.uid ? headOf(endpoint) : group),
       key,
       label,
-      user: isOne ? (endpoint?.user ?? null) : null,
       size: places.length,
-      tags: tags.slice(0, shownTags).map(({ category, name }) => ({ category, name })),
-      moreTags: Math.max(0, tags.length - shownTags),
-      quarantined: isOne && (endpoint?.quarantined ?? false),
       allowed: this.allowedOf(places, all),
       cells: shown.map((column) => this.cellOf(places, column)),
     };
   }
 
+  /** What can be shown before the sets are there: endpoints as EMS lists them. */
+  private firstOf(
+    { group, show, sort, search, server }: Filter,
+    { start, count, left, width }: Sight,
+  ): Pick<MatrixWindow, 'rows' | 'columns' | 'totalRows' | 'totalColumns'> {
+    const columns = columnsOf(this.fortigates, server);
+    const isPlain = group === 'none' && show === 'all' && sort === 'listed' && search === '';
+    if (!isPlain) return { rows: [], columns: [], totalRows: 0, totalColumns: columns.length };
+    const shown = columns.slice(left, left + width);
+    return {
+      rows: firstRows(this.state, shown, this.options, { start, count }),
+      columns: shown.map((one) => ({
+        fortigate: one.fortigate.name,
+        server: one.server,
+        allowed: null,
+      })),
+      totalRows: this.endpoints.length,
+      totalColumns: columns.length,
+    };
+  }
+
   window(
     filter: Filter,
-    at: {
-      readonly start: number;
-      readonly count: number;
-      readonly left: number;
-      readonly width: number;
-    },
+    at: Sight,
     named: { readonly interfaces: readonly string[]; readonly fortigates: readonly string[] },
   ): MatrixWindow {
-    const columns = this.columnsNamed(filter.server);
     const { counting } = this;
+    const columns = counting ? [] : this.columnsNamed(filter.server);
     const about = {
       start: at.start,
       left: at.left,
@@ -239,7 +289,7 @@ export class MatrixUnderWay {
       fortigates: [...named.fortigates],
       counting,
     };
-    if (counting) return { ...about, rows: [], columns: [], totalRows: 0, allowed: 0, pairs: 0 };
+    if (counting) return { ...about, ...this.firstOf(filter, at), allowed: 0, pairs: 0 };
     const rows = this.rowsOf(filter, columns);
     const shown = columns.slice(at.left, at.left + at.width);
     const allowedBy = (column: Column): number => countBits(this.acceptedBy(column));
@@ -285,7 +335,9 @@ export function accessMatrix(
     basisOf(state),
     () => new MatrixUnderWay(state, fortigates, srcintf),
   );
-  underWay.advance(slice);
+  // The first cells wait for nothing: sets are made when the same is asked again.
+  if (underWay.isReady || underWay.wasAsked(JSON.stringify([filter, start, count, left, width])))
+    underWay.advance(slice);
   return underWay.window(
     filter,
     { start, count, left, width },
