@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from './fixtures.ts';
+import { loadScenario, openPage } from './lab.ts';
 
 test('who gets in is seen, filtered, grouped, and explained beside a cell', async ({ page }) => {
   await page.goto('/lab/matrix');
@@ -45,6 +46,26 @@ test('arrow keys go from cell to cell, Enter opens one, and it opens in Connect'
   await panel.getByRole('link', { name: 'Open in Connect' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Connect' })).toBeVisible();
   await expect(page.getByText('Denied', { exact: true })).toBeVisible();
+});
+
+test('of 5,000 endpoints, those in sight alone are in the page, wherever one scrolls', async ({
+  page,
+}) => {
+  await loadScenario(page, 'Large: 5,000 endpoints');
+  await openPage(page, 'Access matrix');
+  const grid = page.getByRole('grid', { name: 'Access matrix' });
+  await expect(grid).toHaveAttribute('aria-rowcount', '5001');
+  await expect(page.getByText(/5,000 endpoints × 6 servers: 30,000 pairs/)).toBeVisible();
+  const few = async (): Promise<void> => {
+    expect(await grid.getByRole('row').count()).toBeLessThan(60);
+    expect(await grid.getByRole('gridcell').count()).toBeLessThan(60 * 10);
+  };
+  await few();
+  await grid.focus();
+  for (let i = 0; i < 20; i++) await page.keyboard.press('PageDown');
+  await page.keyboard.press('End');
+  await expect(grid.getByRole('row').nth(1)).not.toHaveAttribute('aria-rowindex', '2');
+  await few();
 });
 
 test('the file has every pair', async ({ page }) => {
