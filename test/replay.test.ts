@@ -5,6 +5,7 @@ import { demo } from '#mocks/scenarios/demo.ts';
 import { buildWorld } from '#mocks/world/build-world.ts';
 import { type Command, commandSchema, run } from '#mocks/world/commands.ts';
 import { addEmsServer } from '#mocks/world/ems/ems-servers.ts';
+import { everyEndpoint, openTest } from '#model/lab/policy-test.ts';
 import { RefusalError } from '#mocks/world/refusal.ts';
 import type { WorldState } from '#mocks/world/state.ts';
 import { settled } from '#mocks/world/tagging/tag-changes.ts';
@@ -22,6 +23,15 @@ const written = (state: WorldState): string => JSON.stringify(storedRows(state),
 const withNames = {
   ...buildWorld(demo),
   names: { fqdn: { 'web.example.com': ['10.88.0.3'] }, geography: {} },
+  // A device that could exist gets in against it.
+  policyTests: [
+    {
+      ...openTest,
+      name: 'Nobody with Low',
+      expect: 'may-not-reach' as const,
+      who: { ...everyEndpoint, allOf: [{ category: 'classification' as const, name: 'Low' }] },
+    },
+  ],
 };
 const start = storedRows(
   addEmsServer.run(withNames, {

@@ -8,6 +8,8 @@ import {
   testsAnswerSchema,
   testsTextSchema,
 } from '#model/lab/policy-test.ts';
+import { connectRequestSchema } from '#model/lab/connect-request.ts';
+import { z } from '#model/zod.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';
@@ -98,4 +100,23 @@ test('a text that cannot be read is refused at its place, and changes nothing', 
     [2, 5],
   ]);
   expect((await listed()).tests).toHaveLength(1);
+});
+
+test('the device that gets in against a test is added by one request, and connects', async () => {
+  const nobody = {
+    ...openTest,
+    name: 'Nobody with Low',
+    expect: 'may-not-reach',
+    who: { ...openTest.who, allOf: [{ category: 'classification', name: 'Low' }] },
+  };
+  const made = await ask('POST', '/policy-tests', { test: nobody, former: null });
+  expect(made.status).toBe(200);
+  const before = (await world.summary()).ems.endpoints;
+  const added = await ask('POST', '/policy-tests/Nobody%20with%20Low/counterexample');
+  expect(added.status).toBe(200);
+  expect((await world.summary()).ems.endpoints).toBe(before + 1);
+  const { request } = z.object({ request: connectRequestSchema }).parse(added.json);
+  const connected = await ask('POST', '/connect', request);
+  expect(connected.json).toMatchObject({ explanation: { action: 'accept' } });
+  expect((await ask('POST', '/policy-tests/none/counterexample')).status).toBe(404);
 });

@@ -50,7 +50,8 @@ export { type RowPage, change, row, rows } from './fortigate/row-queries.ts';
 export { deviceOfAny, devicesOfAll } from './lab/devices.ts';
 export { nameTable } from './lab/names.ts';
 export { accessImpact, accessSince, wholeState } from './lab/access/access-impact.ts';
-export { accessMatrix, matrixPair } from './lab/access/access-matrix.ts';
+export { accessMatrix } from './lab/access/access-matrix.ts';
+export { matrixPair } from './lab/access/matrix-pair.ts';
 export { findingDetail, findings } from './lab/findings/findings.ts';
 export { counterexampleRequest } from './lab/findings/counterexamples.ts';
 export { emsServers } from './ems/ems-servers.ts';
@@ -61,6 +62,7 @@ export {
   testNames,
   testsText,
 } from './policy-tests/test-queries.ts';
+export { testCounterexampleRequest } from './policy-tests/test-counterexamples.ts';
 export { sessions } from './lab/sessions.ts';
 export { previewSharing } from './ems/sharing-preview.ts';
 export { tagCarriers, tagMonitor } from './tagging/tag-monitor.ts';

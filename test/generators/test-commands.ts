@@ -13,7 +13,8 @@ type TestKind =
   | 'lab/delete-policy-tests'
   | 'lab/move-policy-test'
   | 'lab/import-policy-tests'
-  | 'lab/keep-policy-test';
+  | 'lab/keep-policy-test'
+  | 'lab/add-test-counterexample';
 type Of<K extends TestKind> = Extract<Command, { kind: K }>;
 
 function testOf(state: WorldState, one: Chooser): PolicyTest {
@@ -73,5 +74,9 @@ export const testMakers: {
     kind: 'lab/keep-policy-test',
     request: connectionRequest(state, one),
     action: one.either('accept', 'deny'),
+  }),
+  'lab/add-test-counterexample': (state, one) => ({
+    kind: 'lab/add-test-counterexample',
+    name: nameOf(state, one),
   }),
 };

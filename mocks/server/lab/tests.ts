@@ -32,6 +32,10 @@ export function labTestRoutes(world: World): readonly Route[] {
     route(api.movePolicyTest, ({ params, body }) =>
       changed({ kind: 'lab/move-policy-test', ...params, ...body }),
     ),
+    route(api.addTestCounterexample, async ({ params }) => {
+      const request = granted(await world.ask(queries.testCounterexampleRequest, params));
+      return { ...(await changed({ kind: 'lab/add-test-counterexample', ...params })), request };
+    }),
     route(api.policyTestsText, async () => granted(await world.ask(queries.testsText, null))),
     route(api.checkPolicyTests, async ({ body }) =>
       granted(await world.ask(queries.checkTests, body)),

@@ -1,12 +1,13 @@
 /** Whether a test holds of every device that could exist, as the page shows it. */
 import { provedOfAnyDevice } from '#engine/analysis/policy-tests/any-device.ts';
 import type { TestWorld } from '#engine/analysis/policy-tests/test-world.ts';
+import { otherTimeOf } from '../lab/findings/counterexamples.ts';
 import type { AnyDeviceAnswer, PolicyTest } from '#model/lab/policy-test.ts';
 
 export function anyDeviceOf(test: PolicyTest, world: TestWorld): AnyDeviceAnswer | null {
   const found = provedOfAnyDevice(test, world);
   if (found?.kind !== 'reached') return found;
-  const { kind, fortigate, server, key, device } = found;
+  const { kind, fortigate, server, key, device, example } = found;
   const [type = '', id = ''] = key.split(' ');
   const policytype = type === 'proxy-policy' ? type : 'policy';
   const config = world.fortigates.find(({ name }) => name === fortigate)?.config;
@@ -27,5 +28,6 @@ export function anyDeviceOf(test: PolicyTest, world: TestWorld): AnyDeviceAnswer
       tags: tags.map(({ category, name }) => ({ category, name })),
       online,
     },
+    otherTime: otherTimeOf(example, world.at),
   };
 }

@@ -13,7 +13,9 @@ import { command } from '../command.ts';
 import { invalid, notFound } from '../refusal.ts';
 import { basedOn, checkRevision } from '../revisions.ts';
 import { type WorldState, objectPath } from '../state.ts';
+import { addExample } from '../lab/findings/made-device.ts';
 import { keptTest } from './kept-test.ts';
+import { exampleAgainst } from './test-counterexamples.ts';
 
 function placeOf({ policyTests }: WorldState, name: string): number {
   const place = policyTests.findIndex((one) => one.name === name);
@@ -148,4 +150,19 @@ const keepTest = command('lab/keep-policy-test', {
   },
 });
 
-export const policyTestCommands = [saveTest, deleteTests, moveTest, importTests, keepTest] as const;
+/** The device that gets in otherwise than a test says, among those of the world. */
+const addCounterexample = command('lab/add-test-counterexample', {
+  input: z.object({ name: z.string() }),
+  words: ({ name }) => `add a device that gets in against the policy test ${name}`,
+  touches: () => [],
+  run: (state, test) => addExample(state, exampleAgainst(state, test)),
+});
+
+export const policyTestCommands = [
+  saveTest,
+  deleteTests,
+  moveTest,
+  importTests,
+  keepTest,
+  addCounterexample,
+] as const;

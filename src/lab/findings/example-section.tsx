@@ -8,6 +8,24 @@ import { Banner } from '#ui/states.tsx';
 import { TagChip } from '#ui/tag-chip.tsx';
 import styles from './finding-panel.module.css';
 
+/** A policy takes a device at another time than now. */
+export function OtherTime({
+  at,
+  offsetMinutes,
+}: {
+  /** Milliseconds of the epoch; null for now. */
+  readonly at: number | null;
+  readonly offsetMinutes: number;
+}) {
+  if (at === null) return null;
+  return (
+    <Banner tone="warn">
+      Not at this time, but at {dateText(at, offsetMinutes)} {clockText(at, offsetMinutes)}: the
+      schedule of the policy is not active now. Step the clock there first.
+    </Banner>
+  );
+}
+
 /** A device that could exist and that the policy takes, with one press to try it; or that none is known. */
 export function ExampleSection({
   example,
@@ -60,13 +78,7 @@ export function ExampleSection({
             : [{ name: 'Known to EMS', value: 'no' }]),
         ]}
       />
-      {otherTime === null ? null : (
-        <Banner tone="warn">
-          Not at this time, but at {dateText(otherTime, offsetMinutes)}{' '}
-          {clockText(otherTime, offsetMinutes)}: the schedule of the policy is not active now. Step
-          the clock there first.
-        </Banner>
-      )}
+      <OtherTime at={otherTime} offsetMinutes={offsetMinutes} />
       <div>
         <Button look="primary" busy={busy} onClick={onTry}>
           {device ? 'Add the device and connect' : 'Connect'}

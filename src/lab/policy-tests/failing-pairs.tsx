@@ -1,6 +1,8 @@
-import { Link } from 'react-router';
-import { useAnswer } from '#api/hooks.ts';
+import { Link, useNavigate } from 'react-router';
+import { useAnswer, useChange } from '#api/hooks.ts';
 import { paths } from '#api/paths.ts';
+import { useUndoable } from '#api/undo.ts';
+import { useWorld } from '#api/world.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { FailingPair, TestFailures, TestResult } from '#model/lab/policy-test.ts';
 import { count } from '#model/plural.ts';
@@ -10,10 +12,13 @@ import {
   problemSentence,
   resultWords,
 } from '#model/words/policy-test.ts';
+import { Button } from '#ui/button.tsx';
 import { Disclosure } from '#ui/page.tsx';
 import { Banner, ErrorState, Skeleton } from '#ui/states.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
-import { fieldsOf } from '../connect/connection.ts';
+import { useToast } from '#ui/toast.tsx';
+import { againPath, fieldsOf } from '../connect/connection.ts';
+import { OtherTime } from '../findings/example-section.tsx';
 import { SentenceView } from '../explanation/sentence-view.tsx';
 import styles from './panels.module.css';
 
@@ -112,6 +117,42 @@ function Pairs({ data }: { readonly data: TestFailures }) {
   );
 }
 
+/** One press makes the device that was found one of the world, and connects it. */
+function TryDevice({
+  name,
+  otherTime,
+}: {
+  readonly name: string;
+  readonly otherTime: number | null;
+}) {
+  const add = useChange(labApi.addTestCounterexample);
+  const { data: world } = useWorld();
+  const navigate = useNavigate();
+  const toast = useToast();
+  const undoable = useUndoable(toast);
+  const tryIt = (): void =>
+    add.mutate(
+      { name },
+      {
+        onSuccess: ({ request, revision }) => {
+          toast({ text: 'The device was added to EMS.', ...undoable(revision) });
+          void navigate(againPath(request));
+        },
+        onError: ({ message }) => toast({ text: message, tone: 'bad' }),
+      },
+    );
+  return (
+    <>
+      <OtherTime at={otherTime} offsetMinutes={world?.clock.offsetMinutes ?? 0} />
+      <div>
+        <Button busy={add.isPending} onClick={tryIt}>
+          Add the device and connect
+        </Button>
+      </div>
+    </>
+  );
+}
+
 /** What came of a test as it is saved: the first pairs that are otherwise, and why. */
 export function FailingPairs({ name }: { readonly name: string }) {
   const { data, error, refetch } = useAnswer(
@@ -126,6 +167,9 @@ export function FailingPairs({ name }: { readonly name: string }) {
       <Outcome result={data.result} />
       {data.anyDevice ? (
         <Banner tone={anyDeviceTones[data.anyDevice.kind]}>{anyDeviceWords(data.anyDevice)}</Banner>
+      ) : null}
+      {data.anyDevice?.kind === 'reached' ? (
+        <TryDevice name={name} otherTime={data.anyDevice.otherTime} />
       ) : null}
       <Pairs data={data} />
     </section>

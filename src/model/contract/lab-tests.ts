@@ -1,5 +1,5 @@
 /** Policy tests: who may reach what, and whether it is so. */
-import { connectRequestSchema } from '#model/lab/connect-request.ts';
+import { connectRequestSchema, connectStartSchema } from '#model/lab/connect-request.ts';
 import { changedSchema } from '#model/lab/lab-api.ts';
 import {
   checkedTestsSchema,
@@ -12,6 +12,7 @@ import {
 } from '#model/lab/policy-test.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf } from './endpoint.ts';
+import { everything } from './topics.ts';
 
 const { get, post, put, remove } = endpointsOf('lab');
 
@@ -62,6 +63,13 @@ export const testEndpoints = {
     body: z.object({ request: connectRequestSchema, action: z.enum(['accept', 'deny']) }),
     answer: changedSchema.extend({ name: z.string() }),
     changes,
+  }),
+  addTestCounterexample: post('/policy-tests/:name/counterexample', {
+    about:
+      'Adds the device that gets in otherwise than the test says, and answers the connection that tries it.',
+    params: ofName,
+    answer: changedSchema.extend(connectStartSchema.shape),
+    changes: everything,
   }),
   policyTestsText: get('/policy-tests-text', {
     about: 'All of them as YAML.',

@@ -294,6 +294,8 @@ export const anyDeviceSchema = z.discriminatedUnion('kind', [
       tags: z.array(tagSchema),
       online: z.boolean(),
     }),
+    /** It gets in at that time, in milliseconds of the epoch; null for now. */
+    otherTime: z.number().nullable(),
   }),
 ]);
 export type AnyDeviceAnswer = z.infer<typeof anyDeviceSchema>;

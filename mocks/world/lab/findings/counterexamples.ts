@@ -2,6 +2,7 @@
 import { type Example, counterexample } from '#engine/analysis/prove/counterexample.ts';
 import type { Counterexample, CounterexamplePolicy } from '#model/lab/findings.ts';
 import type { ConnectRequest } from '#model/lab/connect-request.ts';
+import type { Moment } from '#model/decision/session.ts';
 import { conflict } from '../../refusal.ts';
 import { type WorldState, findFortiGate } from '../../state.ts';
 
@@ -35,7 +36,7 @@ function destinationOf({ session, server }: Example): ConnectRequest['destinatio
 }
 
 /** The connection that tries it. */
-function exampleRequest(example: Example): ConnectRequest {
+export function exampleRequest(example: Example): ConnectRequest {
   const { device, session } = example;
   const { fortigate, srcintf, srcip, os, certificate, user, groups, login } = session;
   return {
@@ -62,9 +63,14 @@ export function counterexampleRequest(
     : conflict('No device is known that the policy takes. The world has changed; look again.');
 }
 
-export function shownExample(example: Example, { clock }: WorldState): Counterexample {
-  const { device, session } = example;
+/** When it is so, in milliseconds of the epoch; null for now. */
+export function otherTimeOf({ session }: Example, { epochMs }: Moment): number | null {
   const minute = (ms: number): number => Math.floor(ms / 60_000);
+  return minute(session.at.epochMs) === minute(epochMs) ? null : session.at.epochMs;
+}
+
+export function shownExample(example: Example, { clock }: WorldState): Counterexample {
+  const { device } = example;
   return {
     device: device && {
       ip: device.endpoint.ip,
@@ -74,6 +80,6 @@ export function shownExample(example: Example, { clock }: WorldState): Counterex
       tags: device.endpoint.tags.map(({ category, name }) => ({ category, name })),
     },
     request: exampleRequest(example),
-    otherTime: minute(session.at.epochMs) === minute(clock.epochMs) ? null : session.at.epochMs,
+    otherTime: otherTimeOf(example, clock),
   };
 }

@@ -31,6 +31,8 @@ export type AnyDevice =
       /** `policy 3`, of the FortiGate. */
       readonly key: string;
       readonly device: Endpoint;
+      /** The same with the EMS that has it, and its session. */
+      readonly example: Example;
     };
 
 /** More servers times policies than that are not looked through: it would take seconds. */
@@ -147,6 +149,7 @@ export function provedOfAnyDevice(test: PolicyTest, world: TestWorld): AnyDevice
           server: list.proxy.name,
           key: found.key,
           device: example.device.endpoint,
+          example,
         };
       isOpen = true;
     }
