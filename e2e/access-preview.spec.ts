@@ -49,3 +49,34 @@ test('a deletion says who loses before it is confirmed, and a move who gains', a
     /gain access|Nobody gains or loses access/,
   );
 });
+
+test('a status and a move in the list ask first only where somebody gains or loses', async ({
+  page,
+}) => {
+  await page.goto('/fortigate/FGT-HQ/firewall-policy');
+  const list = page.getByRole('table', { name: 'Firewall Policy' });
+  const menu = list.getByRole('button', { name: 'Actions of policy 17', exact: true });
+  const question = page.getByRole('alertdialog', { name: /^Disable policy 17/ });
+  const news = page.getByRole('region', { name: 'Notifications' });
+  for (const answer of ['Cancel', 'Disable']) {
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'Set Status: Disable' }).click();
+    await expect(question.getByRole('region', { name: 'What it does to access' })).toContainText(
+      '3 pairs of endpoint and server would lose access.',
+    );
+    await question.getByRole('button', { name: answer, exact: true }).click();
+    await expect(question).toBeHidden();
+    await expect(menu).toBeFocused();
+  }
+  await expect(news).toContainText('Policy 17 ZTNA-webserver-allow disabled.');
+
+  const handles = list.getByRole('button', { name: /^Move policy/ });
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Move down' }).click();
+  await menu.click();
+  await page.getByRole('menuitem', { name: 'Move down' }).click();
+  await expect(handles.nth(3)).toHaveAccessibleName('Move policy 17');
+  await expect(news).toContainText(
+    'Policy 17 moved. Nobody gained or lost access to a ZTNA server.',
+  );
+});

@@ -5,6 +5,7 @@ test('the world is compared with what it was before a change', async ({ page }) 
   await page.goto('/fortigate/FGT-HQ/firewall-policy');
   await page.getByRole('button', { name: 'Actions of policy 17', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Set Status: Disable' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).click();
   await expect(page.getByRole('region', { name: 'Notifications' })).toContainText('disabled');
   await page
     .getByRole('navigation', { name: 'Product' })

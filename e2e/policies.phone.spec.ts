@@ -45,6 +45,7 @@ test('a policy is moved and disabled by touch, from its menu', async ({ page }) 
   await expect(firstRow).toHaveAccessibleName('ZTNA-webserver-allow');
   await page.getByRole('button', { name: 'Actions of policy 17' }).tap();
   await page.getByRole('menuitem', { name: 'Disable' }).tap();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disable' }).tap();
   await expect(page.getByText('Policy 17 ZTNA-webserver-allow disabled.')).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: 'ZTNA-webserver-allow' })).toContainText(
     'Disabled',

@@ -42,16 +42,29 @@ export function useCreateRow<T extends TableName>(device: string, table: T) {
   }));
 }
 
+interface Update<T extends TableName> {
+  readonly key: string;
+  readonly row: RowDraft<T>;
+  readonly basedOn: number | null;
+}
+
+function updateOf<T extends TableName>(device: string, table: T, { row, ...rest }: Update<T>) {
+  return { ...placeOf(device, table), ...rest, body: draftToWire(table, row) };
+}
+
 /** Changes the given fields alone. */
 export function useUpdateRow<T extends TableName>(device: string, table: T) {
-  return useChangeBy(
-    fortiosApi.update,
-    ({ row, ...rest }: { key: string; row: RowDraft<T>; basedOn: number | null }) => ({
-      ...placeOf(device, table),
-      ...rest,
-      body: draftToWire(table, row),
-    }),
-  );
+  return useChangeBy(fortiosApi.update, (update: Update<T>) => updateOf(device, table, update));
+}
+
+/** What that would send, for a preview. */
+export function plannedUpdate<T extends TableName>(
+  device: string,
+  table: T,
+  key: string,
+  row: RowDraft<T>,
+): PlannedChange | null {
+  return plannedChange(fortiosApi.update, updateOf(device, table, { key, row, basedOn: null }));
 }
 
 /** What removing an entry would send, for a preview. */

@@ -5,6 +5,7 @@ import { policyName } from '#model/words/policy-name.ts';
 import { Disclosure } from '#ui/page.tsx';
 import { Banner } from '#ui/states.tsx';
 import styles from './access-preview.module.css';
+import { unfeltWords } from './felt-impact.ts';
 
 function who({ hosts, count: all }: ImpactGroup): string {
   const more = all - hosts.length;
@@ -47,7 +48,7 @@ export function ImpactList({
       <p className={styles['sum']}>
         {gains + loses === 0 ? (
           isMade ? (
-            'Nobody gained or lost access to a ZTNA server.'
+            unfeltWords
           ) : (
             'Nobody gains or loses access to a ZTNA server.'
           )

@@ -31,12 +31,23 @@ export function useOrderPreview<Row>(
 ) {
   const [held, setHeld] = useState<Preview<Row> | null>(null);
   const [settling, setSettling] = useState<Preview<Row> | null>(null);
+  const [isSent, setIsSent] = useState(false);
 
   useEffect(() => {
-    if (settling === null) return undefined;
+    if (settling === null || !isSent) return undefined;
     const timer = setTimeout(() => setSettling(null), settleMs);
     return () => clearTimeout(timer);
-  }, [settling]);
+  }, [settling, isSent]);
+
+  /** Shows it there while it is asked for, and then until the servers say so; not made, it is back. */
+  const settle = (moved: Preview<Row>, made: Promise<boolean>): void => {
+    setSettling(moved);
+    setIsSent(false);
+    void made.then((isMade) => {
+      setSettling((present) => (present === moved && !isMade ? null : present));
+      setIsSent(true);
+    });
+  };
 
   const indexOf = (id: string): number =>
     rows.findIndex((row) => row !== undefined && rowId(row) === id);
@@ -53,7 +64,7 @@ export function useOrderPreview<Row>(
   return {
     held: preview !== null && preview === held ? held : null,
     hold: setHeld,
-    settle: setSettling,
+    settle,
     indexOf,
     rowAt: (index: number): Row | undefined => {
       const origin = preview === null ? index : originOf(preview, index);

@@ -20,7 +20,8 @@ import styles from './reorder.module.css';
 
 export interface Reorder<Row> {
   readonly nameOf: (row: Row) => string;
-  readonly onMove: (id: string, place: Place) => void;
+  /** True once it is made, false where it is not: a person may be asked first. */
+  readonly onMove: (id: string, place: Place) => Promise<boolean>;
 }
 
 type Edge = 'top' | 'bottom';
@@ -57,8 +58,12 @@ export function useReorder<Row>(
   const nameOf = (row: Row): string => reorder?.nameOf(row) ?? rowId(row);
   const move = (moved: Preview<Row>, place: Place): void => {
     if (moved.at === moved.from) return;
-    order.settle(moved);
-    reorder?.onMove(moved.id, place);
+    if (!reorder) return;
+    const made = reorder.onMove(moved.id, place);
+    order.settle(moved, made);
+    void made.then((isMade) => {
+      if (!isMade) setAnnouncement(`${nameOf(moved.row)} is back at its position.`);
+    });
   };
   const { onKeyDown, putBack } = keyboardMoves({
     order,
@@ -77,7 +82,7 @@ export function useReorder<Row>(
     const row = rows[from];
     // It was dragged so far that its own place is unloaded: there is nothing to preview it from.
     if (row === undefined) {
-      reorder?.onMove(moved, place);
+      void reorder?.onMove(moved, place);
       return;
     }
     if (to < 0) return;

@@ -1,35 +1,36 @@
 import { useNavigate } from 'react-router';
 import { paths } from '#api/paths.ts';
-import { plannedRemoval, useCloneRow, useMoveRow, useRemoveRow, useUpdateRow } from '#api/rows.ts';
+import { plannedRemoval, useCloneRow, useRemoveRow } from '#api/rows.ts';
 import { ConfirmText } from '#consoles/access-preview/confirm-text.tsx';
 import { policyName, policyTitle } from '#model/words/policy-name.ts';
 import { useConfirm } from '#ui/panel/confirm.tsx';
 import type { IconName } from '#ui/icons.tsx';
 import type { MenuItem } from '#ui/menu.tsx';
-import type { Place } from '#ui/table/order-preview.ts';
 import { useToast } from '#ui/toast.tsx';
 import { matchingLogs } from './matching-logs.ts';
+import type { Direction } from './policy-order.ts';
+import { belowDecide, usePolicySteps } from './use-policy-steps.ts';
 import { type PolicyRow, type PolicyTable, namedPolicy, policyId } from '../policy-row.ts';
 
 /** A policy's ways through the list; none where that is filtered. */
 function moveItems(
   rows: readonly (PolicyRow | undefined)[] | null,
   policy: PolicyRow,
-  moveTo: (id: string, place: Place) => void,
+  step: (id: string, way: Direction) => void,
   onMoveTo: (policy: PolicyRow) => void,
 ): readonly MenuItem[] {
   const at = rows?.indexOf(policy) ?? -1;
   // Those in sight have their neighbours, which are loaded with them.
   const above = at > 0 ? rows?.[at - 1] : undefined;
   const below = at >= 0 ? rows?.[at + 1] : undefined;
-  const to = (label: string, icon: IconName, place: Place): MenuItem => ({
+  const to = (label: string, icon: IconName & Direction): MenuItem => ({
     label,
     icon,
-    onSelect: () => moveTo(policyId(policy), place),
+    onSelect: () => step(policyId(policy), icon),
   });
   return [
-    ...(above === undefined ? [] : [to('Move up', 'up', { before: policyId(above) })]),
-    ...(below === undefined ? [] : [to('Move down', 'down', { after: policyId(below) })]),
+    ...(above === undefined ? [] : [to('Move up', 'up')]),
+    ...(below === undefined ? [] : [to('Move down', 'down')]),
     ...(rows !== null && rows.length > 1
       ? [{ label: 'Move to…', icon: 'order', onSelect: () => onMoveTo(policy) } as const]
       : []),
@@ -70,23 +71,13 @@ export function usePolicyActions(
   onEdit: (id: string) => void,
   onMoveTo: (policy: PolicyRow) => void,
 ) {
-  const update = useUpdateRow(device, table);
   const clone = useCloneRow(device, table);
   const remove = useRemoveRow(device, table);
-  const move = useMoveRow(device, table);
   const ask = useConfirm();
+  const { setStatus, moveTo, step } = usePolicySteps(device, table, rows);
   const toast = useToast();
   const navigate = useNavigate();
   const onError = (error: Error): void => toast({ text: error.message, tone: 'bad' });
-
-  const setStatus = (policy: PolicyRow, status: 'enable' | 'disable'): void =>
-    update.mutate(
-      { key: policyId(policy), row: { status }, basedOn: null },
-      {
-        onSuccess: () => toast({ text: `${policyTitle(namedPolicy(policy))} ${status}d.` }),
-        onError,
-      },
-    );
 
   const makeClone = (policy: PolicyRow): void =>
     clone.mutate(policyId(policy), {
@@ -102,10 +93,7 @@ export function usePolicyActions(
     const yes = await ask({
       title: `Delete ${policyName(namedPolicy(policy))}?`,
       text: (
-        <ConfirmText
-          text="The policies below it decide instead. If no policy matches, the implicit deny applies."
-          change={plannedRemoval(device, table, policyId(policy))}
-        />
+        <ConfirmText text={belowDecide} change={plannedRemoval(device, table, policyId(policy))} />
       ),
       confirm: 'Delete',
       danger: true,
@@ -117,12 +105,6 @@ export function usePolicyActions(
     });
   };
 
-  const moveTo = (id: string, place: Place): void =>
-    move.mutate(
-      { key: id, place },
-      { onSuccess: () => toast({ text: `Policy ${id} moved.` }), onError },
-    );
-
   /** The product's menu, in its order; moves stand where it has them by dragging alone. */
   const menuOf = (policy: PolicyRow): readonly MenuItem[] => {
     const logs = matchingLogs(device, policy);
@@ -131,15 +113,15 @@ export function usePolicyActions(
         ? {
             label: 'Set Status: Disable',
             icon: 'power',
-            onSelect: () => setStatus(policy, 'disable'),
+            onSelect: () => void setStatus(policy, 'disable'),
           }
         : {
             label: 'Set Status: Enable',
             icon: 'power',
-            onSelect: () => setStatus(policy, 'enable'),
+            onSelect: () => void setStatus(policy, 'enable'),
           },
       { label: 'Clone', icon: 'clone', onSelect: () => makeClone(policy) },
-      ...moveItems(rows, policy, moveTo, onMoveTo),
+      ...moveItems(rows, policy, (id, way) => void step(id, way), onMoveTo),
       ...(logs === null
         ? []
         : [
