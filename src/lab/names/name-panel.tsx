@@ -1,6 +1,8 @@
 import { Controller, useForm } from 'react-hook-form';
+import { plannedChange } from '#api/call.ts';
 import { useChange } from '#api/hooks.ts';
 import { useUndoable } from '#api/undo.ts';
+import { AccessPreview } from '#consoles/access-preview/access-preview.tsx';
 import { labApi } from '#model/contract/lab.ts';
 import { type NameTable, nameDraftSchema } from '#model/lab/names.ts';
 import { FormSegmentField } from '#ui/fields/form-segment-field.tsx';
@@ -23,6 +25,15 @@ const kinds = [
   { value: 'fqdn', label: 'Domain name' },
   { value: 'geography', label: 'Country' },
 ] as const;
+
+function draftOf(values: NameForm, listed: Listed | null) {
+  return nameDraftSchema.safeParse({
+    of: values.of,
+    name: values.name,
+    addresses: values.addresses.split(/[\s,]+/).filter((one) => one !== ''),
+    former: listed?.isSet ? listed.name : null,
+  });
+}
 
 /** What a name resolves to: a new one, or one of the list, in the table or not. */
 export function NamePanel({
@@ -53,12 +64,7 @@ export function NamePanel({
     fieldOf: (path) =>
       path.startsWith('addresses') ? 'addresses' : path === 'name' ? 'name' : null,
     send: async (values) => {
-      const draft = nameDraftSchema.safeParse({
-        of: values.of,
-        name: values.name,
-        addresses: values.addresses.split(/[\s,]+/).filter((one) => one !== ''),
-        former: listed?.isSet ? listed.name : null,
-      });
+      const draft = draftOf(values, listed);
       if (!draft.success) {
         for (const { path, message } of draft.error.issues)
           setError(path[0] === 'addresses' ? 'addresses' : 'name', { message });
@@ -76,6 +82,8 @@ export function NamePanel({
       return true;
     },
   });
+  const draft = form.formState.isDirty ? draftOf(watch(), listed) : null;
+  const planned = draft?.success ? plannedChange(labApi.saveName, { body: draft.data }) : null;
   return (
     <EditPanel
       edit={edit}
@@ -113,6 +121,7 @@ export function NamePanel({
           />
         )}
       />
+      <AccessPreview title="If you save" change={planned} />
     </EditPanel>
   );
 }
