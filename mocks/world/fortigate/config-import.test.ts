@@ -304,7 +304,7 @@ describe('a comparison', () => {
   });
 });
 
-test('the preview says which policy tests would fail, and pass again', async () => {
+test('the preview says who gains and loses access, and which policy tests would fail, and pass again', async () => {
   const who = { ...everyEndpoint, endpoints: ['WIN11-ANN'] };
   const to = { ...everyServer, servers: ['ZTNA-webserver'] };
   for (const test of [
@@ -314,7 +314,9 @@ test('the preview says which policy tests would fail, and pass again', async () 
     await world.execute({ kind: 'lab/save-policy-test', test, former: null, basedOn: null });
   const off = 'config firewall policy\nedit 17\nset status disable\nnext\nend\n';
   const { preview } = await previewed(off);
-  expect(preview.tests).toEqual({ fail: ['ANN may'], pass: ['ANN may not'] });
+  expect(preview.access).toMatchObject({ gains: 0, loses: 3, ending: [] });
+  expect(preview.access.groups).toMatchObject([{ way: 'loses', server: 'ZTNA-webserver' }]);
+  expect(preview.access.tests).toEqual({ fail: ['ANN may'], pass: ['ANN may not'] });
   const name = 'config firewall policy\nedit 17\nset name "other"\nnext\nend\n';
-  expect((await previewed(name)).preview.tests).toEqual({ fail: [], pass: [] });
+  expect((await previewed(name)).preview.access.tests).toEqual({ fail: [], pass: [] });
 });

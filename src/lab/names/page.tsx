@@ -1,7 +1,9 @@
 import { Link } from 'react-router';
+import { plannedChange } from '#api/call.ts';
 import { useAnswer, useChange } from '#api/hooks.ts';
 import { paths } from '#api/paths.ts';
 import { useUndoable } from '#api/undo.ts';
+import { useAskFirst } from '#consoles/access-preview/use-ask-first.tsx';
 import { labApi } from '#model/contract/lab.ts';
 import { type NameTable, nameKinds } from '#model/lab/names.ts';
 import { compareNames } from '#model/name-order.ts';
@@ -131,6 +133,7 @@ export function Component() {
     filters: { type: nameKinds },
   });
   const { data, error, refetch } = useAnswer(labApi.names, {});
+  const askFirst = useAskFirst();
   const removal = useChange(labApi.deleteName);
   const { search, offset, count, order } = list.query;
   const text = search.trim().toLowerCase();
@@ -144,15 +147,25 @@ export function Component() {
   const edited = url.get('edit');
   const opened = data?.names.find((one) => keyOf(one) === edited);
   const open = (one: Listed): void => url.set({ edit: keyOf(one) });
-  const remove = ({ of, name }: Listed): void =>
+  const remove = async ({ of, name }: Listed): Promise<void> => {
+    const leave = await askFirst(plannedChange(labApi.deleteName, { of, name }), {
+      title: `Delete ${name}?`,
+      text: 'It does not resolve then.',
+      confirm: 'Delete',
+    });
+    if (!leave) return;
     removal.mutate(
       { of, name },
       {
         onSuccess: ({ revision }) =>
-          toast({ text: `${name} was deleted from the names.`, ...undoable(revision) }),
+          toast({
+            text: `${name} was deleted from the names.${leave.news}`,
+            ...undoable(revision),
+          }),
         onError: ({ message }) => toast({ text: message, tone: 'bad' }),
       },
     );
+  };
   const create = (
     <Button icon="plus" look="primary" onClick={() => url.set({ edit: newName })}>
       Add name
@@ -174,7 +187,7 @@ export function Component() {
       }}
       searchLabel="Search names and addresses"
       filters={[{ name: 'type', label: 'Type', choices: kindChoices }]}
-      columns={columns(open, remove)}
+      columns={columns(open, (one) => void remove(one))}
       rowId={keyOf}
       onOpen={open}
       selected={opened ? keyOf(opened) : null}

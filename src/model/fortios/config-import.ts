@@ -1,6 +1,6 @@
 /** Import, export and comparison of FortiOS configurations, as the lab's API has them. */
 import { countingSchema } from '#model/lab/counting.ts';
-import { testsPreviewSchema } from '#model/lab/policy-test.ts';
+import { accessImpactSchema } from '#model/lab/access-impact.ts';
 import { tagSchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 
@@ -74,8 +74,8 @@ export const shownOfEach = 200;
 export const shownLines = 50;
 
 const importPreviewSchema = z.object({
-  /** Policy tests that would come out otherwise. */
-  tests: testsPreviewSchema,
+  /** Who gains, who loses, which policy tests would come out otherwise, which sessions would end. */
+  access: accessImpactSchema,
   counts: countsSchema,
   changes: z.array(configChangeSchema),
   /** On the text, one a cause; those that a decision can depend on come first. */

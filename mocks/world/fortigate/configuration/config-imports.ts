@@ -10,7 +10,6 @@ import { referenceWarnings } from '#formats/fortios/reference-warnings.ts';
 import { releaseWarnings } from '#formats/fortios/release-warnings.ts';
 import { unknownTags } from '#formats/fortios/unknown-tags.ts';
 import { joinWarnings } from '#formats/warnings.ts';
-import { TestsPreviewUnderWay } from '#engine/analysis/policy-tests/tests-preview.ts';
 import { isKnownTagName, knownTags } from '#engine/sync/known-tags.ts';
 import { serversOfEms } from '#engine/sync/lines.ts';
 import {
@@ -29,8 +28,10 @@ import { type Reading, readScriptInSteps } from './config-reading.ts';
 import type { Beside } from '../../jobs.ts';
 import { invalid, notFound } from '../../refusal.ts';
 import { SentTexts } from '../../lab/sent-texts.ts';
-import { type WorldState, fortigateNamed } from '../../state.ts';
-import { testWorldOf } from '../../policy-tests/test-world-of.ts';
+import { followConnectors } from '../../ems/connectors.ts';
+import { advanceImpact, impactOf, planImpact } from '../../lab/access/access-impact.ts';
+import { type WorldState, fortigateNamed, withFortiGate } from '../../state.ts';
+import { settled } from '../../tagging/tag-changes.ts';
 import { heldTags } from '../../tagging/tag-monitor.ts';
 
 interface ConfigImport {
@@ -134,21 +135,10 @@ function shownWarning({ lines, ...one }: ConfigWarning): ImportPreview['warnings
 
 const comparisons = 3;
 
-/** What is run of policy tests for one answer, in policies asked: some 20 ms. */
-const testSlice = 20_000;
-
-/** With the configuration as it would be. */
-function testsPreview(
-  state: WorldState,
-  fortigate: string,
-  { config }: Reading,
-): TestsPreviewUnderWay {
-  const world = testWorldOf(state);
-  const after = {
-    ...world,
-    fortigates: world.fortigates.map((one) => (one.name === fortigate ? { ...one, config } : one)),
-  };
-  return new TestsPreviewUnderWay(state.policyTests, world, after);
+/** The world with the configuration as it would be, its connectors and sessions included. */
+function imported(state: WorldState, fortigate: string, { config }: Reading): WorldState {
+  const then = withFortiGate(state, fortigate, (one) => ({ ...one, config }));
+  return settled(state, followConnectors(state, then, { imported: true }));
 }
 
 /** In steps, each of which takes a second or so for a text of 50 MB: between them, others have their turn. */
@@ -156,6 +146,7 @@ function* compare(
   state: WorldState,
   { base, fortigate, mode }: ConfigImport,
   read: Reading,
+  kept: Beside['matricesBefore'],
 ): Generator<number, ImportPreview> {
   const changes = changesBetween(base, read.config);
   yield 1;
@@ -170,13 +161,11 @@ function* compare(
       emsSerials: serversOfEms(state.ems).map(({ serial }) => serial),
     }),
   );
-  const tests = testsPreview(state, fortigate, read);
-  while (!tests.isDone) {
-    tests.advance(testSlice);
-    yield comparisons - 1 + tests.done / tests.total;
-  }
+  const planned = planImpact(state, imported(state, fortigate, read), kept);
+  for (let left = advanceImpact(planned); left; left = advanceImpact(planned))
+    yield comparisons - 1 + left.done / left.total;
   return {
-    tests: tests.answer,
+    access: impactOf(state, planned),
     counts: changeCounts(changes),
     changes: changeViews(changes),
     warnings: warnings.slice(0, shownOfEach).map(shownWarning),
@@ -196,7 +185,7 @@ function* compare(
 export function importState(
   state: WorldState,
   { id }: { id: string },
-  { imports }: Beside,
+  { imports, matricesBefore }: Beside,
 ): ImportState {
   const { texts } = imports;
   const one = imports.existing(id);
@@ -228,7 +217,7 @@ export function importState(
       preview: null,
     };
   if (!one.comparing) {
-    one.comparing = compare(state, one, one.read);
+    one.comparing = compare(state, one, one.read, matricesBefore);
     return { stage: 'comparing', counting: { done: 0, total: comparisons }, preview: null };
   }
   if (!one.preview) {

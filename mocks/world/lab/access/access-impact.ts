@@ -31,7 +31,7 @@ function sideOf({ ems, fortigates, names, clock }: WorldState): ImpactSide {
 }
 
 /** Works out one answer's worth, of access first and of the tests after it; what is left, or null once all is known. */
-function advance({ impact, tests }: PlannedImpact): Counting | null {
+export function advanceImpact({ impact, tests }: PlannedImpact): Counting | null {
   if (impact.counting) impact.advance(slice);
   else tests.advance(slice);
   return impact.counting ?? (tests.isDone ? null : { done: tests.done, total: tests.total });
@@ -46,7 +46,7 @@ function arrivedIn(state: WorldState): WorldState {
   return { ...later, clock: state.clock };
 }
 
-function impactOf(state: WorldState, { after, impact, tests }: PlannedImpact): AccessImpact {
+export function impactOf(state: WorldState, { after, impact, tests }: PlannedImpact): AccessImpact {
   const groups = impact.flipped;
   const sum = (way: 'gains' | 'loses') =>
     groups.reduce((all, one) => all + (one.way === way ? one.count : 0), 0);
@@ -96,13 +96,35 @@ export function accessSince(
     comparisons.drop(asked);
     return null;
   }
-  const counting = advance(underWay);
+  const counting = advanceImpact(underWay);
   return {
     past: underWay.past,
     // No session ends by being compared.
     impact: counting ? null : impactOf({ ...state, openSessions: [] }, underWay),
     counting,
   };
+}
+
+/**
+ * What lies between the state and the one that a change leads to, begun.
+ * @param kept what was worked out of FortiGates as they are
+ */
+export function planImpact(
+  state: WorldState,
+  after: WorldState,
+  kept: Beside['matricesBefore'],
+): PlannedImpact {
+  const [before, then] = [arrivedIn(state), arrivedIn(after)];
+  const side = sideOf(before);
+  const impact = new ImpactUnderWay(side, { ...sideOf(then), at: side.at }, (fortigate) =>
+    kept.take(fortigate.name, basisOf(before), () => matrixOfSide(side, fortigate)),
+  );
+  const tests = new TestsPreviewUnderWay(
+    state.policyTests,
+    testWorldOf(before),
+    testWorldOf({ ...then, clock: before.clock }),
+  );
+  return { after: then, impact, tests };
 }
 
 /** How far the preview of a change is; null where it has to be begun, with the world as the change leaves it. */
@@ -114,24 +136,13 @@ export function accessImpact(
   const basis = basisOf(state);
   const asked = `${question} ${changedAt(state, objectPath.policyTests)}`;
   const underWay = impacts.take(asked, basis, () => {
-    if (!after) return null;
-    const [before, then] = [arrivedIn(state), arrivedIn(after)];
-    const side = sideOf(before);
-    const impact = new ImpactUnderWay(side, { ...sideOf(then), at: side.at }, (fortigate) =>
-      matricesBefore.take(fortigate.name, basisOf(before), () => matrixOfSide(side, fortigate)),
-    );
-    const tests = new TestsPreviewUnderWay(
-      state.policyTests,
-      testWorldOf(before),
-      testWorldOf({ ...then, clock: before.clock }),
-    );
-    return { after: then, impact, tests };
+    return after && planImpact(state, after, matricesBefore);
   });
   if (!underWay) {
     impacts.drop(asked);
     return null;
   }
-  const counting = advance(underWay);
+  const counting = advanceImpact(underWay);
   return { impact: counting ? null : impactOf(state, underWay), counting, problem: null };
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import { ImpactList } from '#consoles/access-preview/impact-list.tsx';
 import type { ImportPreview } from '#model/fortios/config-import.ts';
 import { count, listWords, numberWords, plural } from '#model/plural.ts';
-import { previewWords } from '#model/words/policy-test.ts';
 import { type Tag, categoryWords, sameTag, tagKey } from '#model/tagging/tags.ts';
 import { Button } from '#ui/button.tsx';
 import { CheckboxField } from '#ui/fields/choice-field.tsx';
@@ -110,7 +110,7 @@ export function ImportPreviewView({
   readonly onImport: (createTags: readonly Tag[]) => void;
   readonly onCancel: () => void;
 }) {
-  const { tests, counts, changes, warnings, decidingCount, references, unknownTags } = preview;
+  const { access, counts, changes, warnings, decidingCount, references, unknownTags } = preview;
   const [created, setCreated] = useState<readonly Tag[]>([]);
   const total = counts.added + counts.changed + counts.removed + counts.moved;
   const nothing = total === 0 && created.length === 0;
@@ -139,9 +139,9 @@ export function ImportPreviewView({
           {plural(counts.removed, 'it', 'them')}.
         </Banner>
       ) : null}
-      {previewWords(tests) === '' ? null : (
-        <Banner tone={tests.fail.length > 0 ? 'bad' : 'info'}>{previewWords(tests)}</Banner>
-      )}
+      <Section title="Access">
+        <ImpactList impact={access} />
+      </Section>
       {decidingCount > 0 ? (
         <Banner tone="warn">
           {count(decidingCount, 'warning')} of this text {plural(decidingCount, 'tells', 'tell')} of
