@@ -1,7 +1,7 @@
 import { type DBSchema, deleteDB, openDB } from 'idb';
 import { browserStorage, worldDatabase } from '../storage/browser-storage.ts';
 import type { WorldStorage } from '../storage/storage.ts';
-import { type Shelf, firstIndex, firstWorld, shelfIndexSchema } from './shelf.ts';
+import { type Shelf, type ShelfIndex, firstIndex, firstWorld, shelfIndexSchema } from './shelf.ts';
 
 interface Schema extends DBSchema {
   index: { key: 'current'; value: unknown };
@@ -12,9 +12,13 @@ function databaseOf(id: string): string {
   return id === firstWorld ? worldDatabase : `${worldDatabase}-${id}`;
 }
 
-function indexOf(stored: unknown) {
+/** An index that names no world that there is would leave nothing open. */
+function indexOf(stored: unknown): ShelfIndex {
   const read = shelfIndexSchema.safeParse(stored);
-  return read.success ? read.data : firstIndex;
+  const [first] = read.data?.worlds ?? [];
+  if (!read.success || !first) return firstIndex;
+  const { worlds, open } = read.data;
+  return worlds.some(({ id }) => id === open) ? read.data : { ...read.data, open: first.id };
 }
 
 /** IndexedDB: a database a world, and one with the index. */

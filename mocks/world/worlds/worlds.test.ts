@@ -96,6 +96,8 @@ test('the open world is not deleted, another one is for good', async () => {
 test('another tab follows to the world that was opened', async () => {
   const tab = await Worlds.open(shelf, scenarios);
   const id = await worlds.create({ name: 'Second', from: fromScenario });
+  // It looks at the list before it hears of it: what it shows is still the first.
+  expect((await tab.list()).map(({ isOpen }) => isOpen)).toEqual([true, false]);
   await tab.refresh();
   expect(tab.identity()).toEqual({ id, name: 'Second' });
   await worlds.current.loadScenario(demo.about.id);

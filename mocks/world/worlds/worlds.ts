@@ -40,8 +40,11 @@ function shelved({ worlds }: ShelfIndex, id: string): ShelvedWorld {
 }
 
 export class Worlds {
+  /** As it was read last; another tab may have opened another world since. */
   private index: ShelfIndex;
   private world: World;
+  /** Of the world that is open here. */
+  private openId: string;
   private readonly shelf: Shelf;
   private readonly sources: Sources;
   private readonly announce: Announce;
@@ -58,6 +61,7 @@ export class Worlds {
   ) {
     this.index = index;
     this.world = world;
+    this.openId = index.open;
     this.shelf = shelf;
     this.sources = sources;
     this.announce = announce;
@@ -84,13 +88,14 @@ export class Worlds {
 
   /** How the open one is called; null where by its scenario. */
   identity(): { readonly id: string; readonly name: string | null } {
-    const { id, name } = shelved(this.index, this.index.open);
+    const { id, name } = shelved(this.index, this.openId);
     return { id, name };
   }
 
   async list(): Promise<readonly ListedWorld[]> {
     this.index = await this.shelf.read();
-    const { worlds, open } = this.index;
+    const { openId: open } = this;
+    const { worlds } = this.index;
     const here = factsOf(await stateOf(this.world));
     return worlds.map(({ id, name, facts }) => {
       const shown = id === open ? here : facts;
@@ -143,12 +148,12 @@ export class Worlds {
 
   remove(id: string): Promise<void> {
     return this.inTurn(async () => {
-      const { open } = await this.shelf.read();
-      shelved(await this.shelf.read(), id);
-      if (open === id) invalid(-15, 'id', 'This world is open. Open another one first.');
-      this.index = await this.shelf.change((index) => ({
-        ...index,
-        worlds: index.worlds.filter((one) => one.id !== id),
+      const index = await this.shelf.read();
+      shelved(index, id);
+      if (index.open === id) invalid(-15, 'id', 'This world is open. Open another one first.');
+      this.index = await this.shelf.change(({ worlds, ...rest }) => ({
+        ...rest,
+        worlds: worlds.filter((one) => one.id !== id),
       }));
       await this.shelf.drop(id);
       this.announce('request', ['worlds']);
@@ -159,7 +164,7 @@ export class Worlds {
   async named(id: string): Promise<NamedState> {
     const { name } = shelved(await this.shelf.read(), id);
     const world =
-      id === this.index.open
+      id === this.openId
         ? this.world
         : await World.open(await this.shelf.storage(id), this.sources);
     const state = await stateOf(world);
@@ -188,7 +193,7 @@ export class Worlds {
   /** Another tab changed something: it may have opened another world. */
   async refresh(): Promise<void> {
     const index = await this.shelf.read();
-    if (index.open === this.index.open) {
+    if (index.open === this.openId) {
       this.index = index;
       await this.world.refresh();
       return;
@@ -206,7 +211,7 @@ export class Worlds {
   private async goTo(id: string): Promise<void> {
     shelved(await this.shelf.read(), id);
     const facts = factsOf(await stateOf(this.world));
-    const left = this.index.open;
+    const { openId: left } = this;
     await this.show(
       await this.shelf.change((index) => ({
         ...index,
@@ -218,11 +223,12 @@ export class Worlds {
   }
 
   private async show(index: ShelfIndex): Promise<void> {
-    if (index.open !== this.index.open) {
+    if (index.open !== this.openId) {
       // Its time stands still while another one is open.
       await this.world.pause();
       const storage = await this.shelf.storage(index.open);
       this.world = await World.open(storage, this.sources, this.announce, this.ticker);
+      this.openId = index.open;
     }
     this.index = index;
   }
