@@ -11,26 +11,12 @@ import { z } from '#model/zod.ts';
 import { example1 } from '#mocks/scenarios/example-1.ts';
 import { example2 } from '#mocks/scenarios/example-2.ts';
 import { root } from './install.mjs';
-import { runLab } from './lab/commands.ts';
-import { fileTerminal } from './lab/file-terminal.ts';
+import { labIn } from './lab/lab-in.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'posture-lab-'));
 const script = join(root, 'scripts', 'lab.ts');
 
-/** The command in this process, which takes a tenth of the time. */
-async function lab(args: readonly string[], input = '') {
-  let [stdout, stderr] = ['', ''];
-  const status = await runLab(
-    args,
-    fileTerminal({
-      folder,
-      input: () => Promise.resolve(new TextEncoder().encode(input)),
-      out: (text) => (stdout += text),
-      error: (line) => (stderr += line),
-    }),
-  );
-  return { status, stdout, stderr };
-}
+const lab = labIn(folder);
 
 /** The command as a process of its own, as people run it. */
 function spawned(args: readonly string[], input = '') {

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { estateConfigText, estateSizes, makeEstate } from '#test/generators/estate.ts';
-import { runLab } from './commands.ts';
-import { fileTerminal } from './file-terminal.ts';
+import { labIn } from './lab-in.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'posture-lab-matrix-'));
 
@@ -13,19 +12,8 @@ function file(name: string, content: object): string {
   return name;
 }
 
-async function lab(...args: readonly string[]) {
-  let [stdout, stderr] = ['', ''];
-  const status = await runLab(
-    args,
-    fileTerminal({
-      folder,
-      input: () => Promise.resolve(new Uint8Array()),
-      out: (text) => (stdout += text),
-      error: (line) => (stderr += line),
-    }),
-  );
-  return { status, stdout, stderr };
-}
+const run = labIn(folder);
+const lab = (...args: readonly string[]) => run(args);
 
 const endpoint = (host: string, n: number, zeroTrust: readonly string[], values: object = {}) => ({
   host,

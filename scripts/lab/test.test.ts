@@ -2,24 +2,11 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runLab } from './commands.ts';
-import { fileTerminal } from './file-terminal.ts';
+import { labIn } from './lab-in.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'posture-lab-tests-'));
 
-async function lab(args: readonly string[], input = '') {
-  let [stdout, stderr] = ['', ''];
-  const status = await runLab(
-    args,
-    fileTerminal({
-      folder,
-      input: () => Promise.resolve(new TextEncoder().encode(input)),
-      out: (text) => (stdout += text),
-      error: (line) => (stderr += line),
-    }),
-  );
-  return { status, stdout, stderr };
-}
+const lab = labIn(folder);
 
 function file(name: string, content: string | object): string {
   writeFileSync(

@@ -5,27 +5,14 @@ import { expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { buildWorld } from '#mocks/world/build-world.ts';
 import { writeWorldFile } from '#mocks/world/worlds/world-file.ts';
-import { runLab } from './commands.ts';
-import { fileTerminal } from './file-terminal.ts';
+import { labIn } from './lab-in.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'posture-lab-world-'));
 const [demo] = scenarios;
 const text = writeWorldFile({ name: 'Two sites', state: buildWorld(demo) });
 writeFileSync(join(folder, 'world.json'), text);
 
-async function lab(args: readonly string[], typed = '') {
-  let [stdout, stderr] = ['', ''];
-  const status = await runLab(
-    args,
-    fileTerminal({
-      folder,
-      input: () => Promise.resolve(new TextEncoder().encode(typed)),
-      out: (said) => (stdout += said),
-      error: (line) => (stderr += line),
-    }),
-  );
-  return { status, stdout, stderr };
-}
+const lab = labIn(folder);
 
 test('lab takes a world file in place of a case', async () => {
   const matrix = await lab(['matrix', 'world.json', '--fortigate', 'FGT-HQ']);

@@ -1,4 +1,5 @@
 /** Whether a test holds of every device that could exist, as the page shows it. */
+import { nameInList } from '#engine/analysis/name-in-list.ts';
 import { provedOfAnyDevice } from '#engine/analysis/policy-tests/any-device.ts';
 import type { TestWorld } from '#engine/analysis/policy-tests/test-world.ts';
 import { otherTimeOf } from '../lab/findings/counterexamples.ts';
@@ -10,17 +11,16 @@ export function anyDeviceOf(test: PolicyTest, world: TestWorld): AnyDeviceAnswer
   const { kind, fortigate, server, key, device, example } = found;
   const [type = '', id = ''] = key.split(' ');
   const policytype = type === 'proxy-policy' ? type : 'policy';
+  const policyid = Number(id);
   const config = world.fortigates.find(({ name }) => name === fortigate)?.config;
-  const policies: readonly { readonly policyid: number; readonly name: string }[] =
-    config?.[`firewall ${policytype}`] ?? [];
   const { ip, user, groups, tags, online } = device;
   return {
     kind,
     fortigate,
     server,
     policytype,
-    policyid: Number(id),
-    name: policies.find(({ policyid }) => policyid === Number(id))?.name ?? '',
+    policyid,
+    name: nameInList(config, { policytype, policyid }),
     device: {
       ip,
       user,

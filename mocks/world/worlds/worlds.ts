@@ -115,8 +115,8 @@ export class Worlds {
   create({ name, from }: NewWorld): Promise<string> {
     return this.inTurn(async () => {
       const begun = await this.begin(from);
-      const called = name === '' ? await this.freeName(begun.name) : name;
-      await this.checkName(called, null);
+      const called =
+        name === '' ? await this.freeName(begun.name) : await this.checkedName(name, null);
       const { made } = await this.shelf.change((index) => ({ ...index, made: index.made + 1 }));
       const id = `world-${made}`;
       const revision = made * revisionsAWorld;
@@ -137,7 +137,7 @@ export class Worlds {
   rename(id: string, name: string): Promise<void> {
     return this.inTurn(async () => {
       shelved(await this.shelf.read(), id);
-      await this.checkName(name, id);
+      await this.checkedName(name, id);
       this.index = await this.shelf.change((index) => ({
         ...index,
         worlds: index.worlds.map((one) => (one.id === id ? { ...one, name } : one)),
@@ -268,9 +268,11 @@ export class Worlds {
     }
   }
 
-  private async checkName(name: string, except: string | null): Promise<void> {
+  /** The name itself; refused where another world has it. */
+  private async checkedName(name: string, except: string | null): Promise<string> {
     const taken = await this.names(except);
-    if (taken.has(name.toLowerCase()))
-      invalid(-5, 'name', `A world named ${name} already exists. Choose another name.`);
+    return taken.has(name.toLowerCase())
+      ? invalid(-5, 'name', `A world named ${name} already exists. Choose another name.`)
+      : name;
   }
 }

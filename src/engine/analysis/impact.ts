@@ -6,6 +6,7 @@ import type { Moment, Resolver } from '#model/decision/session.ts';
 import type { FortiGateInput } from '../decide/compile.ts';
 import { AccessMatrix } from './columns/access-matrix.ts';
 import { type Bits, hasBit, placesIn, without } from './columns/bits.ts';
+import { nameInList } from './name-in-list.ts';
 import type { PlainOutcome } from './plain-decisions.ts';
 
 export interface ImpactSide {
@@ -46,12 +47,6 @@ export function matrixOfSide(
   fortigate: FortiGateInput,
 ): AccessMatrix {
   return new AccessMatrix(ems, fortigate, { srcintf: null, at }, resolver);
-}
-
-function policyNamed(config: FortiosConfig | null, { policytype, policyid }: PlainOutcome): string {
-  const policies: readonly { readonly policyid: number; readonly name: string }[] =
-    config?.[policytype === 'policy' ? 'firewall policy' : 'firewall proxy-policy'] ?? [];
-  return policies.find((one) => one.policyid === policyid)?.name ?? '';
 }
 
 function isTouched(before: ImpactSide, after: ImpactSide, name: string): boolean {
@@ -194,7 +189,7 @@ function flipsTo(
     server,
     policytype: outcome.policytype,
     policyid: outcome.policyid,
-    name: policyNamed(config, outcome),
+    name: nameInList(config, outcome),
     count,
     hosts,
   }));

@@ -1,4 +1,3 @@
-import { useNavigate } from 'react-router';
 import { useAnswer, useChange } from '#api/hooks.ts';
 import { useUndoable } from '#api/undo.ts';
 import { useWorld } from '#api/world.ts';
@@ -11,12 +10,12 @@ import { Section } from '#ui/page.tsx';
 import { SidePanel } from '#ui/panel/side-panel.tsx';
 import { Banner, ErrorState, Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
-import { againPath } from '../connect/connection.ts';
 import { SeverityStatus } from './columns.tsx';
 import { ExampleSection } from './example-section.tsx';
 import styles from './finding-panel.module.css';
 import { IgnoreForm } from './ignore-form.tsx';
 import { PlaceLink, placePath } from './places.tsx';
+import { useMadeDevice } from './use-made-device.ts';
 
 /** The policies that a proof rests on, as links. */
 function Because({ finding }: { readonly finding: ListedFinding }) {
@@ -107,23 +106,12 @@ function Body({
 }) {
   const { data: world } = useWorld();
   const add = useChange(labApi.addCounterexample);
-  const navigate = useNavigate();
-  const toast = useToast();
-  const undoable = useUndoable(toast);
+  const made = useMadeDevice();
   const policy = policyAt(finding);
   const tryIt = (): void => {
     if (!policy || finding.fortigate === null) return;
     const { policytype, policyid } = policy;
-    add.mutate(
-      { body: { fortigate: finding.fortigate, policytype, policyid } },
-      {
-        onSuccess: ({ request, revision }) => {
-          toast({ text: 'The device was added to EMS.', ...undoable(revision) });
-          void navigate(againPath(request));
-        },
-        onError: ({ message }) => toast({ text: message, tone: 'bad' }),
-      },
-    );
+    add.mutate({ body: { fortigate: finding.fortigate, policytype, policyid } }, made);
   };
   const isAboutReach = finding.about.kind === 'not-reached' || finding.about.kind === 'not-decided';
   return (

@@ -1,7 +1,6 @@
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { useAnswer, useChange } from '#api/hooks.ts';
 import { paths } from '#api/paths.ts';
-import { useUndoable } from '#api/undo.ts';
 import { useWorld } from '#api/world.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { FailingPair, TestFailures, TestResult } from '#model/lab/policy-test.ts';
@@ -16,9 +15,9 @@ import { Button } from '#ui/button.tsx';
 import { Disclosure } from '#ui/page.tsx';
 import { Banner, ErrorState, Skeleton } from '#ui/states.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
-import { useToast } from '#ui/toast.tsx';
-import { againPath, fieldsOf } from '../connect/connection.ts';
+import { fieldsOf } from '../connect/connection.ts';
 import { OtherTime } from '../findings/example-section.tsx';
+import { useMadeDevice } from '../findings/use-made-device.ts';
 import { SentenceView } from '../explanation/sentence-view.tsx';
 import styles from './panels.module.css';
 
@@ -127,25 +126,12 @@ function TryDevice({
 }) {
   const add = useChange(labApi.addTestCounterexample);
   const { data: world } = useWorld();
-  const navigate = useNavigate();
-  const toast = useToast();
-  const undoable = useUndoable(toast);
-  const tryIt = (): void =>
-    add.mutate(
-      { name },
-      {
-        onSuccess: ({ request, revision }) => {
-          toast({ text: 'The device was added to EMS.', ...undoable(revision) });
-          void navigate(againPath(request));
-        },
-        onError: ({ message }) => toast({ text: message, tone: 'bad' }),
-      },
-    );
+  const made = useMadeDevice();
   return (
     <>
       <OtherTime at={otherTime} offsetMinutes={world?.clock.offsetMinutes ?? 0} />
       <div>
-        <Button busy={add.isPending} onClick={tryIt}>
+        <Button busy={add.isPending} onClick={() => add.mutate({ name }, made)}>
           Add the device and connect
         </Button>
       </div>

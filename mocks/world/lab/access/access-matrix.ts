@@ -23,7 +23,7 @@ import type { z } from '#model/zod.ts';
 import { basisOf } from '../../basis.ts';
 import type { Beside } from '../../jobs.ts';
 import { type FortiGate, type WorldState, fortigateNamed } from '../../state.ts';
-import { columnsOf, firstRows, headOf } from './first-cells.ts';
+import { type ServerColumn, cellOfOutcome, columnsOf, firstRows, headOf } from './first-cells.ts';
 import { type RowPlaces, groupRows, placesFound } from './matrix-rows.ts';
 
 type Filter = z.infer<z.ZodObject<typeof matrixFilter>>;
@@ -41,6 +41,12 @@ interface Sight {
   readonly width: number;
 }
 
+type FirstCells = Pick<MatrixWindow, 'rows' | 'columns' | 'totalRows' | 'totalColumns'>;
+
+function windowKey(filter: Filter, { start, count, left, width }: Sight): string {
+  return JSON.stringify([filter, start, count, left, width]);
+}
+
 interface Column {
   readonly matrix: AccessMatrix;
   readonly fortigate: string;
@@ -54,7 +60,9 @@ interface Column {
 export class MatrixUnderWay {
   readonly endpoints: readonly Endpoint[];
   private readonly isSmall: boolean;
-  private readonly asked = new Set<string>();
+  private readonly columns: readonly ServerColumn[];
+  /** The first cells of each window, as long as the sets are not there. */
+  private readonly firsts = new Map<string, FirstCells>();
   private readonly state: WorldState;
   private readonly fortigates: readonly FortiGate[];
   private readonly options: PlainOptions;
@@ -69,19 +77,14 @@ export class MatrixUnderWay {
     this.fortigates = fortigates;
     this.options = { srcintf: srcintf === '' ? null : srcintf, at: state.clock };
     this.endpoints = endpointsOfAll(state.ems);
-    this.isSmall = this.endpoints.length * columnsOf(fortigates, '').length <= fewPairs;
+    this.columns = columnsOf(fortigates);
+    this.isSmall = this.endpoints.length * this.columns.length <= fewPairs;
     if (this.isSmall) while (!this.isMade) this.makeNext();
   }
 
-  /** Small enough to be worked out at once, or begun already. */
-  get isReady(): boolean {
-    return this.isSmall || this.isMade;
-  }
-
-  wasAsked(window: string): boolean {
-    const known = this.asked.has(window);
-    this.asked.add(window);
-    return known;
+  /** The first cells wait for nothing: in a large world, sets are made when the same is asked again. */
+  isTimeFor(filter: Filter, at: Sight): boolean {
+    return this.isSmall || this.isMade || this.firsts.has(windowKey(filter, at));
   }
 
   private get isMade(): boolean {
@@ -121,9 +124,15 @@ export class MatrixUnderWay {
     return { done: sum(({ work }) => work.done), total: total * (1 + missing) };
   }
 
-  private columnsNamed(search: string): readonly Column[] {
-    return columnsOf(this.fortigates, search).flatMap(({ fortigate, place, server, vip }) => {
-      const matrix = this.matrices[this.fortigates.indexOf(fortigate)];
+  private columnsNamed(search: string): readonly ServerColumn[] {
+    const wanted = search.trim().toLowerCase();
+    return this.columns.filter(({ server }) => server.toLowerCase().includes(wanted));
+  }
+
+  /** With their matrices, which are made. */
+  private madeColumns(search: string): readonly Column[] {
+    return this.columnsNamed(search).flatMap(({ fortigate, at, place, server, vip }) => {
+      const matrix = this.matrices[at];
       return matrix
         ? [{ matrix, fortigate: fortigate.name, place, server, isThere: vip !== undefined }]
         : [];
@@ -219,14 +228,8 @@ export class MatrixUnderWay {
     }
     const outcome = matrix.outcomeAt(first, server);
     if (!outcome) return { is: 'none' };
-    const { action, policytype, policyid, error } = outcome;
-    const isNear = action === 'deny' && matrix.asEmsHasIt().isAccepted(first, server);
-    return {
-      is: action === 'accept' ? 'accept' : isNear ? 'near' : 'deny',
-      policytype,
-      policyid,
-      ...(error === null ? {} : { error }),
-    };
+    const isNear = outcome.action === 'deny' && matrix.asEmsHasIt().isAccepted(first, server);
+    return cellOfOutcome(outcome, isNear);
   }
 
   private rowOf(row: RowPlaces, all: readonly Column[], shown: readonly Column[]): MatrixRow {
@@ -245,11 +248,18 @@ export class MatrixUnderWay {
   }
 
   /** What can be shown before the sets are there: endpoints as EMS lists them. */
-  private firstOf(
+  private firstOf(filter: Filter, at: Sight): FirstCells {
+    const key = windowKey(filter, at);
+    const first = this.firsts.get(key) ?? this.decideFirst(filter, at);
+    this.firsts.set(key, first);
+    return first;
+  }
+
+  private decideFirst(
     { group, show, sort, search, server }: Filter,
     { start, count, left, width }: Sight,
-  ): Pick<MatrixWindow, 'rows' | 'columns' | 'totalRows' | 'totalColumns'> {
-    const columns = columnsOf(this.fortigates, server);
+  ): FirstCells {
+    const columns = this.columnsNamed(server);
     const isPlain = group === 'none' && show === 'all' && sort === 'listed' && search === '';
     if (!isPlain) return { rows: [], columns: [], totalRows: 0, totalColumns: columns.length };
     const shown = columns.slice(left, left + width);
@@ -271,7 +281,7 @@ export class MatrixUnderWay {
     named: { readonly interfaces: readonly string[]; readonly fortigates: readonly string[] },
   ): MatrixWindow {
     const { counting } = this;
-    const columns = counting ? [] : this.columnsNamed(filter.server);
+    const columns = counting ? [] : this.madeColumns(filter.server);
     const about = {
       start: at.start,
       left: at.left,
@@ -327,15 +337,10 @@ export function accessMatrix(
     basisOf(state),
     () => new MatrixUnderWay(state, fortigates, srcintf),
   );
-  // The first cells wait for nothing: sets are made when the same is asked again.
-  if (underWay.isReady || underWay.wasAsked(JSON.stringify([filter, start, count, left, width])))
-    underWay.advance(slice);
-  return underWay.window(
-    filter,
-    { start, count, left, width },
-    {
-      interfaces: interfacesOf(fortigates),
-      fortigates: state.fortigates.map(({ name }) => name),
-    },
-  );
+  const at = { start, count, left, width };
+  if (underWay.isTimeFor(filter, at)) underWay.advance(slice);
+  return underWay.window(filter, at, {
+    interfaces: interfacesOf(fortigates),
+    fortigates: state.fortigates.map(({ name }) => name),
+  });
 }

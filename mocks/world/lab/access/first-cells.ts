@@ -3,6 +3,7 @@
  * sums and near misses come with those.
  */
 import { outcomeOf } from '#engine/decide/decide.ts';
+import type { PlainOutcome } from '#engine/analysis/plain-decisions.ts';
 import { type PlainOptions, plainSession, serversOf } from '#engine/analysis/plain-session.ts';
 import { endpointsOfAll } from '#engine/sync/lines.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
@@ -29,22 +30,37 @@ export function headOf(endpoint: Endpoint): Omit<MatrixRow, 'allowed' | 'cells'>
 
 export interface ServerColumn {
   readonly fortigate: FortiGate;
+  /** The FortiGate's place among those of the matrix. */
+  readonly at: number;
   /** Its place among the FortiGate's servers. */
   readonly place: number;
   readonly server: string;
   readonly vip: ReturnType<typeof serversOf>[number]['vip'];
 }
 
-export function columnsOf(
-  fortigates: readonly FortiGate[],
-  search: string,
-): readonly ServerColumn[] {
-  const wanted = search.trim().toLowerCase();
-  return fortigates.flatMap((fortigate) =>
-    serversOf(fortigate.config).flatMap(({ name, vip }, place) =>
-      name.toLowerCase().includes(wanted) ? [{ fortigate, place, server: name, vip }] : [],
-    ),
+export function columnsOf(fortigates: readonly FortiGate[]): readonly ServerColumn[] {
+  return fortigates.flatMap((fortigate, at) =>
+    serversOf(fortigate.config).map(({ name, vip }, place) => ({
+      fortigate,
+      at,
+      place,
+      server: name,
+      vip,
+    })),
   );
+}
+
+/** @param isNear denied, though EMS has on the endpoint what lets others in */
+export function cellOfOutcome(
+  { action, policytype, policyid, error }: PlainOutcome,
+  isNear: boolean,
+): MatrixCell {
+  return {
+    is: isNear ? 'near' : action,
+    policytype,
+    policyid,
+    ...(error === null ? {} : { error }),
+  };
 }
 
 /** Rows of endpoints as EMS lists them; their sums are not known. */
@@ -57,8 +73,7 @@ export function firstRows(
   const cellOf = (endpoint: Endpoint, { fortigate, vip }: ServerColumn): MatrixCell => {
     if (!vip) return { is: 'none' };
     const session = plainSession(endpoint, fortigate.name, vip, options);
-    const { action, policytype, policyid, error } = outcomeOf(ems, fortigate, session, names);
-    return { is: action, policytype, policyid, ...(error === null ? {} : { error }) };
+    return cellOfOutcome(outcomeOf(ems, fortigate, session, names), false);
   };
   return endpointsOfAll(ems)
     .slice(at.start, at.start + at.count)
