@@ -34,6 +34,7 @@ async function shelf(): Promise<Shelf> {
 
 const ticker: Ticker = {
   now: () => performance.now(),
+  epochMs: () => Date.now(),
   every: (ms, work) => {
     const timer = setInterval(() => void work(), ms);
     return () => clearInterval(timer);

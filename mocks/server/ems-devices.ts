@@ -5,7 +5,8 @@ import { shareModes, shareTagTypes } from '#model/ems/ems-published.ts';
 import * as queries from '#mocks/world/queries.ts';
 import { invalid } from '#mocks/world/refusal.ts';
 import type { World } from '#mocks/world/world.ts';
-import { granted, sorted } from './parsed.ts';
+import { granted } from '#mocks/world/answered.ts';
+import { sorted } from './parsed.ts';
 import { type Route, route } from './route.parse.ts';
 
 /** What a number stands for. */

@@ -2,7 +2,8 @@
 import { emsApi as api } from '#model/contract/ems.ts';
 import * as queries from '#mocks/world/queries.ts';
 import type { World } from '#mocks/world/world.ts';
-import { granted, sorted } from './parsed.ts';
+import { granted } from '#mocks/world/answered.ts';
+import { sorted } from './parsed.ts';
 import { type Route, route } from './route.parse.ts';
 
 export function emsSourceRoutes(world: World): readonly Route[] {

@@ -5,7 +5,8 @@ import { z } from '#model/zod.ts';
 import type { CommandResult } from '#mocks/world/commands.ts';
 import * as queries from '#mocks/world/queries.ts';
 import type { World } from '#mocks/world/world.ts';
-import { granted, parsed, sorted } from './parsed.ts';
+import { granted } from '#mocks/world/answered.ts';
+import { parsed, sorted } from './parsed.ts';
 import { type Route, route } from './route.parse.ts';
 
 /** A draft is checked before it has a name. */

@@ -11,7 +11,8 @@ import { LoginLimit } from './login-limit.ts';
 import { EmsSessions } from './ems-sessions.ts';
 import { emsSourceRoutes } from './ems-sources.ts';
 import { emsTagRoutes } from './ems-tags.ts';
-import { granted, sorted } from './parsed.ts';
+import { granted } from '#mocks/world/answered.ts';
+import { sorted } from './parsed.ts';
 import { type Credentials, FailureError, type Product } from './product.ts';
 import { type Route, route } from './route.parse.ts';
 

@@ -9,7 +9,7 @@ import { invalid, notFound } from '#mocks/world/refusal.ts';
 import type { World } from '#mocks/world/world.ts';
 import { type TableName, tableNames } from '#model/fortios/tables.ts';
 import { defaultsOf, schemaOf } from './fortios-schema.ts';
-import { granted } from './parsed.ts';
+import { granted } from '#mocks/world/answered.ts';
 import { type Route, route } from './route.parse.ts';
 
 /** `firewall service custom` is `firewall.service/custom` in an address. */

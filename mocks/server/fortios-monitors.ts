@@ -6,7 +6,7 @@ import { logValue } from '#model/decision/log.ts';
 import * as queries from '#mocks/world/queries.ts';
 import { notFound } from '#mocks/world/refusal.ts';
 import type { World } from '#mocks/world/world.ts';
-import { granted } from './parsed.ts';
+import { granted } from '#mocks/world/answered.ts';
 import { type Route, route } from './route.parse.ts';
 
 export function fortiosMonitorRoutes(world: World): readonly Route[] {

@@ -10,12 +10,13 @@ import type { World } from '#mocks/world/world.ts';
 import type { Worlds } from '#mocks/world/worlds/worlds.ts';
 import { labComparisonRoutes } from './lab/comparison.ts';
 import { type Send, labImpactRoutes } from './lab/impact.ts';
+import { labDraftRoutes } from './lab/drafts.ts';
 import { labEstateRoutes } from './lab/estate.ts';
 import { labTestRoutes } from './lab/tests.ts';
 import { labFindingRoutes } from './lab/findings.ts';
 import { labTextRoutes } from './lab/texts.ts';
 import { labWorldsRoutes } from './lab/worlds.ts';
-import { granted } from './parsed.ts';
+import { granted } from '#mocks/world/answered.ts';
 import type { Product } from './product.ts';
 import { type Route, route } from './route.parse.ts';
 
@@ -37,8 +38,8 @@ function refuse(refusal: Refusal): Response {
 /** A world that stands alone is called by its scenario. */
 async function summaryOf(world: World, worlds: Worlds | undefined): Promise<WorldSummary> {
   const summary = await world.summary();
-  const { id, name } = worlds?.identity() ?? { id: '', name: null };
-  return { ...summary, id, name: name ?? summary.scenario.name };
+  const { id, name, draft } = worlds?.identity() ?? { id: '', name: null, draft: null };
+  return { ...summary, id, name: name ?? summary.scenario.name, draft };
 }
 
 function worldRoutes(world: World, worlds: Worlds | undefined): readonly Route[] {
@@ -168,7 +169,7 @@ export function labServer(world: World, send: Send, worlds: Worlds | undefined):
     base: apiBases.lab,
     routes: [
       ...worldRoutes(world, worlds),
-      ...(worlds ? labWorldsRoutes(worlds) : []),
+      ...(worlds ? [...labWorldsRoutes(worlds), ...labDraftRoutes(worlds)] : []),
       ...connectionRoutes(world),
       ...listRoutes(world),
       ...labEstateRoutes(world),

@@ -1,7 +1,6 @@
 import type { ApiEndpoint } from '#model/contract/endpoint.ts';
 import type { z } from '#model/zod.ts';
-import type { Answered } from '#mocks/world/answered.ts';
-import { RefusalError, invalid } from '#mocks/world/refusal.ts';
+import { invalid } from '#mocks/world/refusal.ts';
 
 /** What a client sent, by its schema; refused with the first complaint, at the field that it is about. */
 export function parsed<Schema extends z.ZodType>(
@@ -21,12 +20,6 @@ export function parsed<Schema extends z.ZodType>(
     (namesPlaces ? place.join('.') : place[0]) ?? complaint?.field ?? '',
     complaint?.message ?? issue?.message ?? 'The request is not valid.',
   );
-}
-
-/** What the world gave; its refusal is the API's. */
-export function granted<Value>(outcome: Answered<Value>): Value {
-  if (!outcome.ok) throw new RefusalError(outcome.refusal);
-  return outcome.value;
 }
 
 /** A list's query, as the world takes it. */

@@ -24,3 +24,9 @@ export async function attemptLater<Value>(
     throw error;
   }
 }
+
+/** What the world gave; its refusal is thrown. */
+export function granted<Value>(outcome: Answered<Value>): Value {
+  if (!outcome.ok) throw new RefusalError(outcome.refusal);
+  return outcome.value;
+}

@@ -58,6 +58,7 @@ function handTicker() {
   const working: (() => Promise<void>)[] = [];
   const ticker: Ticker = {
     now: () => ms,
+    epochMs: () => null,
     every: (_, work) => {
       working.push(work);
       return () => void working.splice(working.indexOf(work), 1);

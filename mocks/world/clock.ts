@@ -31,9 +31,15 @@ export const stepClock = command('lab/step-clock', {
 export interface Ticker {
   /** Milliseconds that never run backwards, since whenever. */
   now(): number;
+  /** The time of day, in milliseconds of the epoch; null where nobody knows. */
+  epochMs(): number | null;
   /** Calls again and again until the function that it gives back is called. */
   every(ms: number, work: () => Promise<void>): () => void;
 }
 
 /** Where nothing ticks, a running clock stands still. */
-export const noTicker: Ticker = { now: () => 0, every: () => () => undefined };
+export const noTicker: Ticker = {
+  now: () => 0,
+  epochMs: () => null,
+  every: () => () => undefined,
+};

@@ -11,7 +11,7 @@ export function summaryOf(
   state: WorldState,
   history: History,
   { running, notice }: { readonly running: boolean; readonly notice: string | null },
-): Omit<WorldSummary, 'id' | 'name'> {
+): Omit<WorldSummary, 'id' | 'name' | 'draft'> {
   const { revision, scenario, clock, ems, fortigates, pendingTagChanges } = state;
   const due = pendingTagChanges.flatMap(({ dueMs }) => (dueMs === null ? [] : [dueMs]));
   return {

@@ -2,11 +2,11 @@
 import type { CliAnswer, CliHelp, CliHelpRequest, CliRequest } from '#model/fortios/cli-api.ts';
 import type { Scenario, UndoAnswer, UndoRequest, WorldSummary } from '#model/lab/lab-api.ts';
 import { type Answered, attempt, attemptLater } from './answered.ts';
-import { CliSessions, helpAt, promptAt, typeLine } from './fortigate/cli.ts';
+import { CommandLine } from './fortigate/command-line.ts';
 import { type Command, type CommandResult, commandWords, run } from './commands.ts';
 import { Beside } from './jobs.ts';
 import { RunningClock } from './running-clock.ts';
-import { notFound } from './refusal.ts';
+import { conflict, notFound } from './refusal.ts';
 import { everything } from '#model/contract/topics.ts';
 import { buildWorld } from './build-world.ts';
 import { type Ticker, advanced, noTicker } from './clock.ts';
@@ -31,10 +31,11 @@ import type { ScenarioSpec } from '#model/lab/scenario.ts';
 import { rowChangesBetween, joinChanges, storedRowsOf, takeRows } from './storage/changes.ts';
 import { noStorage } from './storage/no-storage.ts';
 import { type RowWrite, writeOf } from './storage/rows.ts';
-import { type LoggedChange, type WorldStorage, mostRowsInLine } from './storage/storage.ts';
+import { type WorldStorage, mostRowsInLine } from './storage/storage.ts';
 import type { Placed, Taken } from './storage/table.ts';
 import { touchedTopics } from './touched-topics.ts';
-import { type Moved, makeAgain, takeBack } from './history/undo.ts';
+import { makeAgain, takeBack } from './history/undo.ts';
+import { type Made, type Make, madeOf } from './made.ts';
 import { Ways } from './history/ways.ts';
 
 /** A question to a world: what it answers from, and what stands beside that. */
@@ -49,18 +50,6 @@ export type Announce = (cause: ChangeCause, topics: readonly string[]) => void;
 /** Time that only passes is kept in memory for so long; what happens in it is stored at once. */
 const storedEveryMs = 10_000;
 
-/** What a change makes of the state. */
-interface Made<Value> {
-  readonly after: WorldState;
-  readonly value: Value;
-  /** What *Undo* calls it; null for what cannot be taken back. */
-  readonly words: string | null;
-  readonly isWhole?: boolean;
-  readonly logged: LoggedChange;
-  /** Where the change is one of the history itself. */
-  readonly moved?: Moved;
-}
-
 export class World {
   private state: WorldState;
   /** The state as it was last stored: time that only passes is not stored at once. */
@@ -73,9 +62,15 @@ export class World {
   private readonly storage: WorldStorage;
   private readonly sources: readonly ScenarioSpec[];
   private readonly announce: Announce;
-  private readonly cli = new CliSessions();
+  private readonly commandLine = new CommandLine(
+    () => this.state,
+    (make) => this.change(make),
+  );
   private readonly beside = new Beside();
   private readonly clock: RunningClock;
+  private readonly ticker: Ticker;
+  /** A draft: its changes are kept with their commands, all of them. */
+  private readonly isDraft: boolean;
   /** What the clock has gone on since the world was last stored. */
   private unstoredMs = 0;
 
@@ -85,6 +80,7 @@ export class World {
     sources: readonly ScenarioSpec[],
     announce: Announce,
     ticker: Ticker,
+    isDraft: boolean,
   ) {
     this.state = placed.state;
     this.placed = placed;
@@ -95,22 +91,26 @@ export class World {
     this.storage = storage;
     this.sources = sources;
     this.announce = announce;
+    this.ticker = ticker;
     this.clock = new RunningClock(ticker);
+    this.isDraft = isDraft;
   }
 
   /**
    * Opens the stored world, or begins with the first scenario.
    * @param announce called after each change, so that other pages can look again
    * @param ticker real time, for a clock that runs
+   * @param isDraft its changes are to be made again elsewhere
    */
   static async open(
     storage: WorldStorage,
     sources: readonly [ScenarioSpec, ...ScenarioSpec[]],
     announce: Announce = () => undefined,
     ticker: Ticker = noTicker,
+    isDraft = false,
   ): Promise<World> {
     const opened = await openWorld(storage, () => buildWorld(sources[0]));
-    return new World(opened, storage, sources, announce, ticker);
+    return new World(opened, storage, sources, announce, ticker, isDraft);
   }
 
   ask<Asked, Answer>(query: Query<Asked, Answer>, asked: Asked): Promise<Answered<Answer>> {
@@ -131,6 +131,7 @@ export class World {
       const source =
         this.sources.find((one) => one.about.id === id) ??
         notFound(`Scenario ${id} does not exist.`);
+      if (this.isDraft) conflict('A draft keeps its world. Apply or discard the draft first.');
       this.notice = null;
       // The revision goes on, so that an editor that is still open sees that its object changed.
       const revision = state.revision + 1;
@@ -145,40 +146,27 @@ export class World {
   }
 
   /** Lines of the FortiOS command line, one after the other. */
-  async typeLines({ fortigate, session: id, lines }: CliRequest): Promise<Answered<CliAnswer>> {
-    const typed: CliAnswer['lines'][number][] = [];
-    let changed = false;
-    let closed = false;
-    for (const line of lines) {
-      // The next line stands where this one led: one after the other. Each change is one of its own for Undo.
-      const outcome = await this.change((state) => {
-        const before = this.cli.find(fortigate, id);
-        const one = typeLine(state, fortigate, before, line);
-        const prompt = promptAt(state, fortigate, before);
-        const logged = { kind: 'commands', commands: one.commands } as const;
-        return { after: one.state, words: one.words, value: { prompt, typed: one.typed }, logged };
-      });
-      if (!outcome.ok) return outcome;
-      const { prompt, typed: answer } = outcome.value;
-      this.cli.keep(fortigate, id, answer.session);
-      typed.push({ prompt, output: [...answer.output] });
-      changed ||= answer.changes.length > 0;
-      closed = answer.closed;
-      if (closed) break;
-    }
-    return attempt(() => ({
-      lines: typed,
-      prompt: promptAt(this.state, fortigate, this.cli.find(fortigate, id)),
-      changed,
-      closed,
-    }));
+  typeLines(request: CliRequest): Promise<Answered<CliAnswer>> {
+    return this.commandLine.type(request);
   }
 
   /** What may be typed at the end of a text. */
-  completeLine({ fortigate, session: id, text }: CliHelpRequest): Promise<Answered<CliHelp>> {
-    return Promise.resolve(
-      attempt(() => helpAt(this.state, fortigate, this.cli.find(fortigate, id), text)),
-    );
+  completeLine(request: CliHelpRequest): Promise<Answered<CliHelp>> {
+    return this.commandLine.complete(request);
+  }
+
+  /** Several commands as one change, to be undone as one. Refused where one of them is. */
+  executeTogether(commands: readonly Command[], words: string): Promise<Answered<number>> {
+    return this.change((state) => {
+      let after = state;
+      for (const one of commands) ({ state: after } = run(after, one));
+      const { revision } = after;
+      return { after, value: revision, words, logged: { kind: 'commands', commands } };
+    });
+  }
+
+  past(): History {
+    return this.history;
   }
 
   /** A world of its own that begins as this one is, and is stored nowhere: what a change would make of it. */
@@ -187,26 +175,27 @@ export class World {
     const opened = { placed, history, notice: null, isStored: true };
     // It can go back as this one can.
     const storage = { ...noStorage, archived: this.ways.find };
-    const fork = new World(opened, storage, this.sources, () => undefined, noTicker);
+    const fork = new World(opened, storage, this.sources, () => undefined, noTicker, false);
     fork.state = this.state;
     return fork;
   }
 
-  undo({ revision, count = 1 }: UndoRequest = {}): Promise<Answered<UndoAnswer>> {
-    const which = { revision: revision ?? null, count };
+  /** @param forgets what is taken back cannot be made again */
+  undo({ revision, count = 1 }: UndoRequest = {}, forgets = false): Promise<Answered<UndoAnswer>> {
+    const which = { revision: revision ?? null, count, forgets };
     return this.change(async (_, placed) =>
-      made(await takeBack(placed, this.history, which, this.ways.find), 'undo'),
+      madeOf(await takeBack(placed, this.history, which, this.ways.find), 'undo'),
     );
   }
 
   redo(): Promise<Answered<UndoAnswer>> {
     return this.change(async (_, placed) =>
-      made(await makeAgain(placed, this.history, this.ways.find), 'redo'),
+      madeOf(await makeAgain(placed, this.history, this.ways.find), 'redo'),
     );
   }
 
   /** Without what it is called: it does not know the worlds that it stands among. */
-  summary(): Promise<Omit<WorldSummary, 'id' | 'name'>> {
+  summary(): Promise<Omit<WorldSummary, 'id' | 'name' | 'draft'>> {
     const { state, history, notice } = this;
     return Promise.resolve(summaryOf(state, history, { running: this.clock.isRunning(), notice }));
   }
@@ -340,13 +329,17 @@ export class World {
 
   /** What the change makes of what can be undone and redone. */
   private async stepOf(
-    { words, isWhole = false, after, moved }: Made<unknown>,
+    { words, isWhole = false, after, moved, logged }: Made<unknown>,
     before: Placed,
     { changes }: Taken,
   ): Promise<HistoryStep> {
-    const { revision } = after;
-    if (words !== null)
-      return recorded(this.history, { revision, words, isWhole }, before, changes);
+    const { revision, clock } = after;
+    if (words !== null) {
+      const commands = this.isDraft && logged.kind === 'commands' ? [...logged.commands] : null;
+      const times = { at: clock.epochMs, madeAt: this.ticker.epochMs() };
+      const change = { revision, words, isWhole, ...times, ...(commands && { commands }) };
+      return recorded(this.history, change, before, changes, this.isDraft ? 'all' : 'recent');
+    }
     const { history, ways } = moved?.step ?? {
       history: this.history,
       ways: new Map<number, WayBack | null>(),
@@ -383,18 +376,4 @@ export class World {
       archive: Ways.writes(step),
     });
   }
-}
-
-/** @param placed the same state with the places of its rows */
-type Make<Value> = (state: WorldState, placed: Placed) => Made<Value> | Promise<Made<Value>>;
-
-function made(moved: Moved, kind: 'undo' | 'redo'): Made<UndoAnswer> {
-  const changes = moved.moved.map(({ words }) => words);
-  return {
-    after: moved.placed.state,
-    value: { changes, stayEnded: moved.stayEnded },
-    words: null,
-    logged: { kind, count: changes.length },
-    moved,
-  };
 }

@@ -157,6 +157,7 @@ export const paths = {
   lab: {
     scenarios: () => '/lab/scenarios',
     /** `new` and `edit` open a form: of a new world, or of the one with the id. */
+    draft: () => '/lab/draft',
     worlds: (opened: { new?: '1'; edit?: string } = {}) => `/lab/worlds${query(opened)}`,
     /** With what is chosen; `now` connects at once. */
     connect: (start: ConnectStart = {}) => {

@@ -248,6 +248,17 @@ export const pages: readonly Page[] = [
     menu: { product: 'lab', section: 'World', label: 'Worlds', to: () => paths.lab.worlds() },
   },
   {
+    path: paths.lab.draft(),
+    page: () => import('#lab/draft/page.tsx'),
+    menu: {
+      product: 'lab',
+      section: 'World',
+      label: 'Draft',
+      to: () => paths.lab.draft(),
+      count: ({ draft }) => draft?.changes,
+    },
+  },
+  {
     path: paths.lab.emsServers(),
     page: () => import('#lab/ems-servers/page.tsx'),
     menu: {

@@ -2,19 +2,17 @@ import { count, numberWords, plural } from '#model/plural.ts';
 import { Dialog } from '@base-ui/react/dialog';
 import { type ReactNode, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from 'react-router';
-import { useLoadScenario, useWorld } from '#api/world.ts';
+import { useWorld } from '#api/world.ts';
 import { paths } from '#api/paths.ts';
 import type { WorldSummary } from '#model/lab/lab-api.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { classes } from '#ui/class-names.ts';
 import { Icon } from '#ui/icons.tsx';
-import { useConfirm } from '#ui/panel/confirm.tsx';
 import { type Density, setDensity, useDensity } from '#ui/table/density.ts';
 import { FilterMenu, Menu } from '#ui/menu.tsx';
 import { useLookAtSteps } from '#lab/scenarios/use-look-at-steps.ts';
 import { Banner, Skeleton } from '#ui/states.tsx';
 import { type Theme, setTheme, useTheme } from '#ui/theme.ts';
-import { useToast } from '#ui/toast.tsx';
 import { EmsPicker } from './ems-picker.tsx';
 import { useLastPlaces } from './last-places.ts';
 import { menuOf } from './menus.ts';
@@ -23,6 +21,7 @@ import { useSessionNews } from './session-news.ts';
 import { type TestTally, useTestNews } from './test-news.ts';
 import styles from './shell.module.css';
 import { UndoMenu } from './undo-menu.tsx';
+import { WorldMenu } from './world-menu.tsx';
 import { WorldClock } from './world-clock.tsx';
 
 function productAt(pathname: string): Product {
@@ -162,54 +161,6 @@ function DevicePicker({
         const [, , , ...rest] = pathname.split('/');
         void navigate(`/fortigate/${encodeURIComponent(name)}/${rest.join('/')}`);
       }}
-    />
-  );
-}
-
-function WorldMenu({ world }: { readonly world: WorldSummary }) {
-  const navigate = useNavigate();
-  const ask = useConfirm();
-  const toast = useToast();
-  const load = useLoadScenario();
-  const reset = async (): Promise<void> => {
-    const yes = await ask({
-      title: `Reset ${world.scenario.name}?`,
-      text: 'The world returns to the start of the scenario. Your changes and the logs are lost.',
-      confirm: 'Reset',
-      danger: true,
-    });
-    if (!yes) return;
-    try {
-      await load.mutateAsync(world.scenario.id);
-      toast({ text: `${world.scenario.name} was reset.` });
-    } catch (error) {
-      toast({
-        text: error instanceof Error ? error.message : 'The world was not reset. Try again.',
-        tone: 'bad',
-      });
-    }
-  };
-  return (
-    <Menu
-      trigger={
-        <button type="button" className={styles['pill']}>
-          <span className={styles['pillName']}>World: </span>
-          <b>{world.name}</b>
-        </button>
-      }
-      items={[
-        {
-          label: 'Open Worlds',
-          icon: 'right',
-          onSelect: () => void navigate(paths.lab.worlds()),
-        },
-        {
-          label: 'Open Scenarios',
-          icon: 'right',
-          onSelect: () => void navigate(paths.lab.scenarios()),
-        },
-        { label: 'Reset…', icon: 'reset', onSelect: () => void reset() },
-      ]}
     />
   );
 }

@@ -8,7 +8,7 @@ import { notFound } from '#mocks/world/refusal.ts';
 import type { WorldState } from '#mocks/world/state.ts';
 import type { World } from '#mocks/world/world.ts';
 import type { Worlds } from '#mocks/world/worlds/worlds.ts';
-import { granted } from '../parsed.ts';
+import { granted } from '#mocks/world/answered.ts';
 import { type Route, route } from '../route.parse.ts';
 
 /** The world as it was, or as a scenario begins; the present one is left alone. */

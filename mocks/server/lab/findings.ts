@@ -3,7 +3,7 @@ import { labApi as api } from '#model/contract/lab.ts';
 import type { Command } from '#mocks/world/commands.ts';
 import * as queries from '#mocks/world/queries.ts';
 import type { World } from '#mocks/world/world.ts';
-import { granted } from '../parsed.ts';
+import { granted } from '#mocks/world/answered.ts';
 import { type Route, route } from '../route.parse.ts';
 
 export function labFindingRoutes(world: World): readonly Route[] {

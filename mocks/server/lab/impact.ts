@@ -5,7 +5,7 @@ import type { ImpactAnswer, PlannedChange } from '#model/lab/access-impact.ts';
 import { z } from '#model/zod.ts';
 import * as queries from '#mocks/world/queries.ts';
 import type { World } from '#mocks/world/world.ts';
-import { granted } from '../parsed.ts';
+import { granted } from '#mocks/world/answered.ts';
 import { type Route, route } from '../route.parse.ts';
 
 /** What each product says where it refuses; EMS does so under status 200. */

@@ -3,7 +3,7 @@ import { labApi as api } from '#model/contract/lab.ts';
 import * as queries from '#mocks/world/queries.ts';
 import type { World } from '#mocks/world/world.ts';
 import { stepCommand } from '../fortios-config.ts';
-import { granted } from '../parsed.ts';
+import { granted } from '#mocks/world/answered.ts';
 import { type Route, route } from '../route.parse.ts';
 
 export function labTextRoutes(world: World): readonly Route[] {

@@ -26,6 +26,14 @@ const pastChangeSchema = z
     isUndone: z.boolean(),
     /** Rows that lead back. */
     size: z.number(),
+    /** The world's clock after it, in milliseconds of the epoch. Absent for one of an earlier version. */
+    at: z.number().optional(),
+    /** The time of day when it was made, in the same; null where nobody knew. */
+    madeAt: z.number().nullish(),
+    /** In a draft: what it does, to be done elsewhere. */
+    commands: z.array(z.unknown()).readonly().optional(),
+    /** What somebody called the moment after it. */
+    checkpoint: z.string().optional(),
   })
   .readonly();
 export type PastChange = z.infer<typeof pastChangeSchema>;
@@ -70,12 +78,16 @@ export function wayTo({ state }: Placed, rows: readonly RowWrite[]): WayBack {
   return { clock: state.clock, open, rows: [...rows] };
 }
 
-/** A new change clears what could be made again. */
+/**
+ * A new change clears what could be made again.
+ * @param keeps `recent`: what is too old, or leads over too many rows, can be undone no more
+ */
 export function recorded(
   history: History,
-  change: Pick<PastChange, 'revision' | 'words' | 'isWhole'>,
+  change: Omit<PastChange, 'isUndone' | 'size'>,
   before: Placed,
   changes: readonly RowChange[],
+  keeps: 'recent' | 'all' = 'recent',
 ): HistoryStep {
   const rows = change.isWhole ? storedRowsOf(before) : settingsIn(changes).map(inverseOf);
   const all = [...history.done, { ...change, isUndone: false, size: rows.length }];
@@ -85,7 +97,7 @@ export function recorded(
   let size = 0;
   const kept = all.toReversed().findIndex((one, i) => {
     size += one.size;
-    return i >= mostChanges || (i > 0 && size > mostRows);
+    return keeps === 'recent' && (i >= mostChanges || (i > 0 && size > mostRows));
   });
   const done = kept === -1 ? all : all.slice(-kept);
   for (const { revision } of all.slice(0, all.length - done.length)) ways.set(revision, null);

@@ -143,23 +143,33 @@ async function walk(placed: Placed, changes: readonly PastChange[], find: FindWa
   };
 }
 
-/** Takes back the last changes. */
+/**
+ * Takes back the last changes.
+ * @param forgets they cannot be made again
+ */
 export async function takeBack(
   placed: Placed,
   history: History,
-  { revision, count }: { readonly revision: number | null; readonly count: number },
+  {
+    revision,
+    count,
+    forgets = false,
+  }: { readonly revision: number | null; readonly count: number; readonly forgets?: boolean },
   find: FindWay,
 ): Promise<Moved> {
   if (history.done.length === 0) notFound('There is nothing to undo.');
   checkLast(history, revision);
   const moved = history.done.slice(-count).toReversed();
   const { ways, ...walked } = await walk(placed, moved, find);
-  const undone = moved.map((one) => ({ ...one, isUndone: true }));
-  const after = {
-    done: history.done.slice(0, -moved.length),
-    undone: [...history.undone, ...undone],
-  };
-  return { ...walked, step: { history: after, ways }, moved };
+  const done = history.done.slice(0, -moved.length);
+  const all = [...history.undone, ...moved.map((one) => ({ ...one, isUndone: true }))];
+  const step = forgets
+    ? {
+        history: { done, undone: [] },
+        ways: new Map(all.map((one) => [one.revision, null] as const)),
+      }
+    : { history: { done, undone: all }, ways };
+  return { ...walked, step, moved };
 }
 
 /** Makes the change again that was undone last. */

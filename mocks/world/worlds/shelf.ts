@@ -4,6 +4,26 @@ import { z } from '#model/zod.ts';
 import { memoryStorage } from '../storage/memory-storage.ts';
 import type { WorldStorage } from '../storage/storage.ts';
 
+/** A change that was taken out of a draft, to be put back. */
+const droppedChangeSchema = z.object({
+  words: z.string(),
+  commands: z.array(z.unknown()).readonly(),
+  /** Why it went; null where somebody dropped it. */
+  reason: z.string().nullable(),
+});
+export type DroppedChange = z.infer<typeof droppedChangeSchema>;
+
+const draftRecordSchema = z.object({
+  /** The world that it was made from. */
+  of: z.string(),
+  /** What that world was called when it was there last. */
+  ofName: z.string(),
+  /** The revision of that world from which it goes on. */
+  since: z.number(),
+  dropped: z.array(droppedChangeSchema).readonly(),
+});
+export type DraftRecord = Readonly<z.infer<typeof draftRecordSchema>>;
+
 export const shelfIndexSchema = z.object({
   worlds: z
     .array(
@@ -13,6 +33,8 @@ export const shelfIndexSchema = z.object({
         name: z.string().nullable(),
         /** As it was when it was open last; null before that. */
         facts: worldFactsSchema.nullable(),
+        /** Of a draft: where it comes from. */
+        draft: draftRecordSchema.optional(),
       }),
     )
     .readonly(),

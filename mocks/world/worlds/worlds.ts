@@ -1,28 +1,24 @@
 /** Several worlds side by side: one is open and answers, each has its own storage and history. */
 import { everything } from '#model/contract/topics.ts';
+import type { WorldSummary } from '#model/lab/lab-api.ts';
 import type { ListedWorld, NewWorld, WorldFacts, WorldSource } from '#model/lab/worlds.ts';
 import type { ScenarioSpec } from '#model/lab/scenario.ts';
 import { buildWorld } from '../build-world.ts';
 import { type Ticker, noTicker } from '../clock.ts';
 import { SentTexts } from '../lab/sent-texts.ts';
-import { wholeState } from '../lab/access/access-impact.ts';
-import { RefusalError, invalid, notFound } from '../refusal.ts';
+import { invalid, notFound } from '../refusal.ts';
 import { type WorldState, objectPath } from '../state.ts';
 import { storeState } from '../storage/opening.ts';
 import { type Announce, World } from '../world.ts';
 import { type NamedState, readWorldFile, writeWorldFile } from './world-file.ts';
+import { Drafts } from './drafts.ts';
 import type { Shelf, ShelfIndex, ShelvedWorld } from './shelf.ts';
+import { stateOf } from './state-of.ts';
 
 type Sources = readonly [ScenarioSpec, ...ScenarioSpec[]];
 
 /** Revisions of one world are none of another: an editor of the one that is still open is told so. */
 const revisionsAWorld = 1_000_000_000;
-
-async function stateOf(world: World): Promise<WorldState> {
-  const answer = await world.ask(wholeState, null);
-  if (!answer.ok) throw new RefusalError(answer.refusal);
-  return answer.value;
-}
 
 function factsOf({ scenario, ems, fortigates }: WorldState): WorldFacts {
   return {
@@ -45,11 +41,13 @@ export class Worlds {
   private world: World;
   /** Of the world that is open here. */
   private openId: string;
+  private isDraft: boolean;
   private readonly shelf: Shelf;
   private readonly sources: Sources;
   private readonly announce: Announce;
   private readonly ticker: Ticker;
   private readonly texts = new SentTexts(2);
+  private readonly drafts: Drafts;
   private queue: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -62,10 +60,22 @@ export class Worlds {
     this.index = index;
     this.world = world;
     this.openId = index.open;
+    this.isDraft = shelved(index, index.open).draft !== undefined;
     this.shelf = shelf;
     this.sources = sources;
     this.announce = announce;
     this.ticker = ticker;
+    this.drafts = new Drafts({
+      shelf,
+      open: () => ({ id: this.openId, world: this.world }),
+      nameOf: (id) => this.nameOf(id),
+      freeName: (wanted) => this.freeName(wanted),
+      checkedName: (name) => this.checkedName(name, null),
+      add: (state, name, draft) => this.add(state, { name, draft }),
+      load: async (id) => World.open(await shelf.storage(id), sources),
+      goTo: (id) => this.goTo(id),
+      remove: (id) => this.take(id),
+    });
   }
 
   /** Opens the world that was open last. */
@@ -77,7 +87,8 @@ export class Worlds {
   ): Promise<Worlds> {
     const index = await shelf.read();
     const storage = await shelf.storage(index.open);
-    const world = await World.open(storage, sources, announce, ticker);
+    const isDraft = shelved(index, index.open).draft !== undefined;
+    const world = await World.open(storage, sources, announce, ticker, isDraft);
     return new Worlds({ index, world }, shelf, sources, announce, ticker);
   }
 
@@ -86,10 +97,18 @@ export class Worlds {
     return this.world;
   }
 
-  /** How the open one is called; null where by its scenario. */
-  identity(): { readonly id: string; readonly name: string | null } {
-    const { id, name } = shelved(this.index, this.openId);
-    return { id, name };
+  /** How the open one is called, null where by its scenario; and of what it is a draft. */
+  identity(): Pick<WorldSummary, 'id' | 'draft'> & { readonly name: string | null } {
+    const { id, name, draft } = shelved(this.index, this.openId);
+    if (!draft) return { id, name, draft: null };
+    const isThere = this.index.worlds.some((one) => one.id === draft.of);
+    const of = isThere ? { id: draft.of, name: draft.ofName } : null;
+    return { id, name, draft: { of, changes: this.world.past().done.length } };
+  }
+
+  /** Does something with the open draft, or makes one. */
+  withDrafts<Value>(work: (drafts: Drafts) => Promise<Value>): Promise<Value> {
+    return this.inTurn(() => work(this.drafts));
   }
 
   async list(): Promise<readonly ListedWorld[]> {
@@ -97,13 +116,14 @@ export class Worlds {
     const { openId: open } = this;
     const { worlds } = this.index;
     const here = factsOf(await stateOf(this.world));
-    return worlds.map(({ id, name, facts }) => {
+    return worlds.map(({ id, name, facts, draft }) => {
       const shown = id === open ? here : facts;
       const { scenario = '', endpoints = 0, fortigates = [] } = shown ?? {};
       return {
         id,
         name: name ?? scenario,
         isOpen: id === open,
+        draftOf: draft?.ofName ?? null,
         scenario,
         endpoints,
         fortigates: [...fortigates],
@@ -117,14 +137,7 @@ export class Worlds {
       const begun = await this.begin(from);
       const called =
         name === '' ? await this.freeName(begun.name) : await this.checkedName(name, null);
-      const { made } = await this.shelf.change((index) => ({ ...index, made: index.made + 1 }));
-      const id = `world-${made}`;
-      const revision = made * revisionsAWorld;
-      const state = { ...begun.state, revision, changed: { [objectPath.world]: revision } };
-      await storeState(await this.shelf.storage(id), state);
-      const one = { id, name: called, facts: factsOf(state) };
-      await this.shelf.change((index) => ({ ...index, worlds: [...index.worlds, one] }));
-      await this.goTo(id);
+      const id = await this.add(begun.state, { name: called });
       if (from.kind === 'file') this.texts.drop(from.id);
       return id;
     });
@@ -140,7 +153,11 @@ export class Worlds {
       await this.checkedName(name, id);
       this.index = await this.shelf.change((index) => ({
         ...index,
-        worlds: index.worlds.map((one) => (one.id === id ? { ...one, name } : one)),
+        worlds: index.worlds.map((one) => ({
+          ...(one.id === id ? { ...one, name } : one),
+          // Its drafts know how it is called.
+          ...(one.draft?.of === id ? { draft: { ...one.draft, ofName: name } } : {}),
+        })),
       }));
       this.announce('request', ['world', 'worlds']);
     });
@@ -151,12 +168,8 @@ export class Worlds {
       const index = await this.shelf.read();
       shelved(index, id);
       if (index.open === id) invalid(-15, 'id', 'This world is open. Open another one first.');
-      this.index = await this.shelf.change(({ worlds, ...rest }) => ({
-        ...rest,
-        worlds: worlds.filter((one) => one.id !== id),
-      }));
-      await this.shelf.drop(id);
-      this.announce('request', ['worlds']);
+      await this.take(id);
+      this.announce('request', ['worlds', 'world']);
     });
   }
 
@@ -193,13 +206,47 @@ export class Worlds {
   /** Another tab changed something: it may have opened another world. */
   async refresh(): Promise<void> {
     const index = await this.shelf.read();
-    if (index.open === this.openId) {
-      this.index = index;
-      await this.world.refresh();
+    const { world } = this;
+    await this.show(index);
+    if (this.world === world) {
+      await world.refresh();
       return;
     }
-    await this.show(index);
     this.announce('elsewhere', everything);
+  }
+
+  private async nameOf(id: string): Promise<string> {
+    const { name, facts } = shelved(await this.shelf.read(), id);
+    if (name !== null) return name;
+    return id === this.openId
+      ? (await stateOf(this.world)).scenario.name
+      : (facts?.scenario ?? 'World');
+  }
+
+  /** Puts another world on the shelf, and opens it. */
+  private async add(
+    state: WorldState,
+    { name, draft }: Pick<ShelvedWorld, 'draft'> & { readonly name: string },
+  ): Promise<string> {
+    const { made } = await this.shelf.change((index) => ({ ...index, made: index.made + 1 }));
+    const id = `world-${made}`;
+    const revision = made * revisionsAWorld;
+    // An editor that is open goes on in a draft of the world that it shows.
+    const changed = draft ? state.changed : { [objectPath.world]: revision };
+    await storeState(await this.shelf.storage(id), { ...state, revision, changed });
+    const one = { id, name, facts: factsOf(state), ...(draft && { draft }) };
+    await this.shelf.change((index) => ({ ...index, worlds: [...index.worlds, one] }));
+    await this.goTo(id);
+    return id;
+  }
+
+  /** Takes one off the shelf. */
+  private async take(id: string): Promise<void> {
+    this.index = await this.shelf.change(({ worlds, ...rest }) => ({
+      ...rest,
+      worlds: worlds.filter((one) => one.id !== id),
+    }));
+    await this.shelf.drop(id);
   }
 
   private inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -223,12 +270,14 @@ export class Worlds {
   }
 
   private async show(index: ShelfIndex): Promise<void> {
-    if (index.open !== this.openId) {
+    const isDraft = shelved(index, index.open).draft !== undefined;
+    if (index.open !== this.openId || isDraft !== this.isDraft) {
       // Its time stands still while another one is open.
       await this.world.pause();
       const storage = await this.shelf.storage(index.open);
-      this.world = await World.open(storage, this.sources, this.announce, this.ticker);
+      this.world = await World.open(storage, this.sources, this.announce, this.ticker, isDraft);
       this.openId = index.open;
+      this.isDraft = isDraft;
     }
     this.index = index;
   }

@@ -1,80 +1,16 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { useAnswer } from '#api/hooks.ts';
-import { paths } from '#api/paths.ts';
 import { useWorld } from '#api/world.ts';
-import { ImpactList } from '#consoles/access-preview/impact-list.tsx';
 import { labApi } from '#model/contract/lab.ts';
-import type { ComparisonQuery, WorldComparison } from '#model/lab/world-comparison.ts';
-import { count, listWords } from '#model/plural.ts';
-import { Button } from '#ui/button.tsx';
-import { CodeView } from '#ui/code-view.tsx';
+import type { ComparisonQuery } from '#model/lab/world-comparison.ts';
+import { count } from '#model/plural.ts';
 import { SelectField } from '#ui/fields/choice-field.tsx';
-import { Card, PageHeader } from '#ui/page.tsx';
-import { Progress } from '#ui/progress.tsx';
+import { PageHeader } from '#ui/page.tsx';
 import { EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
-import { TagChip } from '#ui/tag-chip.tsx';
 import { useUrlState, wholeNumber } from '#ui/url-state.ts';
+import { CountedAccess } from '../counted-access.tsx';
+import { WorldDifferences } from '../world-differences.tsx';
 import styles from './page.module.css';
-
-function Configurations({ data }: { readonly data: WorldComparison }) {
-  const { configs, onlyNow, onlyThen } = data;
-  if (configs.length + onlyNow.length + onlyThen.length === 0)
-    return <p className={styles['none']}>No configuration differs.</p>;
-  return (
-    <div className={styles['list']}>
-      {onlyNow.length > 0 ? <p>Only now: {listWords(onlyNow)}.</p> : null}
-      {onlyThen.length > 0 ? <p>Only then: {listWords(onlyThen)}.</p> : null}
-      {configs.map(({ fortigate, text }) => (
-        <section key={fortigate}>
-          <h3 className={styles['device']}>{fortigate}</h3>
-          <CodeView label={`Commands for ${fortigate}`} text={text} />
-        </section>
-      ))}
-    </div>
-  );
-}
-
-function Sharing({ sharing }: { readonly sharing: WorldComparison['sharing'] }) {
-  if (sharing.length === 0) return <p className={styles['none']}>No sharing differs.</p>;
-  return (
-    <ul className={styles['list']}>
-      {sharing.map(({ device, before, now }) => (
-        <li key={device}>
-          <b>{device}</b>: {before} → {now}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Tags({ data }: { readonly data: WorldComparison }) {
-  const { tags, moreTags, endpoints } = data;
-  if (tags.length + endpoints.added.length + endpoints.removed.length === 0)
-    return <p className={styles['none']}>No endpoint has other tags.</p>;
-  return (
-    <ul className={styles['list']}>
-      {endpoints.added.length > 0 ? <li>Only now: {listWords(endpoints.added)}.</li> : null}
-      {endpoints.removed.length > 0 ? <li>Only then: {listWords(endpoints.removed)}.</li> : null}
-      {tags.map(({ uid, host, gained, lost }) => (
-        <li key={uid} className={styles['tags']}>
-          <Link to={paths.ems.endpoint(uid)}>{host}</Link>
-          {gained.map(({ category, name }) => (
-            <span key={`+${category}/${name}`}>
-              + <TagChip category={category} name={name} />
-            </span>
-          ))}
-          {lost.map(({ category, name }) => (
-            <span key={`-${category}/${name}`}>
-              − <TagChip category={category} name={name} missing />
-            </span>
-          ))}
-        </li>
-      ))}
-      {moreTags > 0 ? <li>and {count(moreTags, 'more endpoint')}</li> : null}
-    </ul>
-  );
-}
 
 /** What the select has for it: a number of changes, `:` and a scenario, or `/` and a world. */
 function chosenIn({ changes, scenario, world }: ComparisonQuery): string {
@@ -141,31 +77,15 @@ export function Component() {
           <p className={styles['against']} role="status">
             From {data.against} to the present world.
           </p>
-          <Card title="Access" padded>
-            {data.access ? (
-              <ImpactList impact={data.access} isMade />
-            ) : isStopped || !data.counting ? (
-              <p className={styles['none']}>
-                Stopped. <Button onClick={() => setStoppedAt(null)}>Go on</Button>
-              </p>
-            ) : (
-              <Progress
-                label="Working out who gained and who lost access"
-                {...data.counting}
-                stop="Stop"
-                onStop={() => setStoppedAt(chosen)}
-              />
-            )}
-          </Card>
-          <Card title="Configuration" padded>
-            <Configurations data={data} />
-          </Card>
-          <Card title="Sharing" padded>
-            <Sharing sharing={data.sharing} />
-          </Card>
-          <Card title="Tags" padded>
-            <Tags data={data} />
-          </Card>
+          <CountedAccess
+            access={data.access}
+            counting={data.counting}
+            isMade
+            isStopped={isStopped}
+            onStop={() => setStoppedAt(chosen)}
+            onGoOn={() => setStoppedAt(null)}
+          />
+          <WorldDifferences data={data} />
         </div>
       )}
     </>

@@ -2,6 +2,7 @@ import { useAnswer, useChange } from '#api/hooks.ts';
 import { call } from '#api/call.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { ListedWorld } from '#model/lab/worlds.ts';
+import { count, plural } from '#model/plural.ts';
 import { compareNames } from '#model/name-order.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import { Menu, type MenuItem } from '#ui/menu.tsx';
@@ -23,21 +24,28 @@ function columns(
   return [
     {
       id: 'name',
-      width: '28%',
+      width: '24%',
       header: 'Name',
       phone: 'first',
       cell: ({ name }) => <CutText text={name} />,
     },
     {
       id: 'state',
-      width: '120px',
+      width: '92px',
       header: 'State',
       cell: ({ isOpen }) =>
         isOpen ? <Status tone="ok">Open</Status> : <Status tone="off">Closed</Status>,
     },
     {
+      id: 'draft',
+      width: '16%',
+      header: 'Draft of',
+      phone: 'hidden',
+      cell: ({ draftOf }) => (draftOf === null ? null : <CutText text={draftOf} />),
+    },
+    {
       id: 'scenario',
-      width: '22%',
+      width: '18%',
       header: 'Scenario',
       phone: 'hidden',
       cell: ({ scenario }) => <CutText text={scenario} />,
@@ -101,10 +109,15 @@ export function Component() {
       failed(problem);
     }
   };
-  const remove = async ({ id, name }: ListedWorld): Promise<void> => {
+  const remove = async ({ id, name, draftOf }: ListedWorld): Promise<void> => {
+    const drafts = (data?.worlds ?? []).filter((one) => one.draftOf === name).length;
     const sure = await ask({
       title: `Delete ${name}?`,
-      text: 'The world is deleted with its history. This cannot be undone. Export it first to keep a copy.',
+      text: `The ${draftOf === null ? 'world' : 'draft'} is deleted with its history. This cannot be undone. Export it first to keep a copy.${
+        drafts === 0
+          ? ''
+          : ` ${count(drafts, 'draft')} of it ${plural(drafts, 'is', 'are')} kept, and can be kept as ${plural(drafts, 'a world', 'worlds')} of ${plural(drafts, 'its', 'their')} own.`
+      }`,
       confirm: 'Delete',
       danger: true,
     });

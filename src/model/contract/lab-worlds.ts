@@ -8,6 +8,7 @@ import {
 } from '#model/lab/worlds.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf } from './endpoint.ts';
+import { draftEndpoints } from './lab-drafts.ts';
 import { everything } from './topics.ts';
 
 const { get, post, patch, remove } = endpointsOf('lab');
@@ -15,6 +16,7 @@ const { get, post, patch, remove } = endpointsOf('lab');
 const ofWorld = z.object({ id: z.string() });
 
 export const worldsEndpoints = {
+  ...draftEndpoints,
   worlds: get('/worlds', {
     about: 'The worlds of this browser; one is open.',
     answer: worldListSchema,

@@ -1,6 +1,7 @@
 /** What the lab's own API takes and answers: the world, its scenarios, and connections made in it. */
 import { explanationSchema } from '#model/decision/explanation.ts';
 import { logRecordSchema } from '#model/fortios/fortios-api.ts';
+import { draftSummarySchema } from '#model/lab/draft.ts';
 import { shownRequestSchema } from '#model/lab/connect-request.ts';
 import { changeSchema, repairsSchema } from '#model/decision/repair.ts';
 import { scenarioStepSchema } from '#model/lab/scenario-steps.ts';
@@ -21,6 +22,8 @@ export const worldSummarySchema = z.object({
   /** Its own, or that of its scenario. */
   name: z.string(),
   revision: z.number(),
+  /** Of a draft. */
+  draft: draftSummarySchema.nullable(),
   scenario: z.object({ id: z.string(), name: z.string() }),
   clock: z.object({
     /** Milliseconds of the epoch. */

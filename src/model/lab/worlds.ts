@@ -2,13 +2,13 @@
 import { z } from '#model/zod.ts';
 
 /** As long as the longest name that a policy may have, so that it fits where those fit. */
-const longestName = 79;
+export const longestWorldName = 79;
 
 export const worldNameSchema = z
   .string('Type a name for the world.')
   .trim()
   .min(1, 'Type a name for the world.')
-  .max(longestName, `The name can have at most ${longestName} characters. Shorten it.`);
+  .max(longestWorldName, `The name can have at most ${longestWorldName} characters. Shorten it.`);
 
 /** What a world holds, so that one knows it in a list. */
 export const worldFactsSchema = z.object({
@@ -23,6 +23,8 @@ export const listedWorldSchema = worldFactsSchema.extend({
   id: z.string(),
   name: z.string(),
   isOpen: z.boolean(),
+  /** Of a draft: the name of the world that it was made from; null for a world of its own. */
+  draftOf: z.string().nullable(),
 });
 export type ListedWorld = z.infer<typeof listedWorldSchema>;
 export const worldListSchema = z.object({ worlds: z.array(listedWorldSchema) });
@@ -41,7 +43,7 @@ export const newWorldSchema = z.object({
   name: z
     .string()
     .trim()
-    .max(longestName, `The name can have at most ${longestName} characters. Shorten it.`),
+    .max(longestWorldName, `The name can have at most ${longestWorldName} characters. Shorten it.`),
   from: worldSourceSchema,
 });
 export type NewWorld = z.infer<typeof newWorldSchema>;

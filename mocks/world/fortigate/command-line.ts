@@ -1,0 +1,56 @@
+/** Lines that are typed at the prompts of a world's FortiGates, and where each of those sessions stands. */
+import type { CliAnswer, CliHelp, CliHelpRequest, CliRequest } from '#model/fortios/cli-api.ts';
+import { type Answered, attempt } from '../answered.ts';
+import type { WorldState } from '../state.ts';
+import type { Made } from '../made.ts';
+import { CliSessions, helpAt, promptAt, typeLine } from './cli.ts';
+
+type Change = <Value>(make: (state: WorldState) => Made<Value>) => Promise<Answered<Value>>;
+
+export class CommandLine {
+  private readonly sessions = new CliSessions();
+  private readonly state: () => WorldState;
+  private readonly change: Change;
+
+  /** @param change makes a change of the world, one after the other */
+  constructor(state: () => WorldState, change: Change) {
+    this.state = state;
+    this.change = change;
+  }
+
+  /** One line after the other: the next stands where this one led. Each change is one of its own for Undo. */
+  async type({ fortigate, session: id, lines }: CliRequest): Promise<Answered<CliAnswer>> {
+    const typed: CliAnswer['lines'][number][] = [];
+    let changed = false;
+    let closed = false;
+    for (const line of lines) {
+      const outcome = await this.change((state) => {
+        const before = this.sessions.find(fortigate, id);
+        const one = typeLine(state, fortigate, before, line);
+        const prompt = promptAt(state, fortigate, before);
+        const logged = { kind: 'commands', commands: one.commands } as const;
+        return { after: one.state, words: one.words, value: { prompt, typed: one.typed }, logged };
+      });
+      if (!outcome.ok) return outcome;
+      const { prompt, typed: answer } = outcome.value;
+      this.sessions.keep(fortigate, id, answer.session);
+      typed.push({ prompt, output: [...answer.output] });
+      changed ||= answer.changes.length > 0;
+      closed = answer.closed;
+      if (closed) break;
+    }
+    return attempt(() => ({
+      lines: typed,
+      prompt: promptAt(this.state(), fortigate, this.sessions.find(fortigate, id)),
+      changed,
+      closed,
+    }));
+  }
+
+  /** What may be typed at the end of a text. */
+  complete({ fortigate, session: id, text }: CliHelpRequest): Promise<Answered<CliHelp>> {
+    return Promise.resolve(
+      attempt(() => helpAt(this.state(), fortigate, this.sessions.find(fortigate, id), text)),
+    );
+  }
+}

@@ -1,0 +1,78 @@
+/** What a draft's changes make of the world that it was made from, as that is now. */
+import type { ChangeFit } from '#model/lab/draft.ts';
+import { type Command, commandSchema, run } from '../commands.ts';
+import type { PastChange } from '../history/history.ts';
+import { RefusalError } from '../refusal.ts';
+import { type WorldState, changedAt } from '../state.ts';
+import { settled } from '../tagging/tag-changes.ts';
+import { objectWords } from './object-words.ts';
+
+export interface RehearsedChange {
+  readonly change: PastChange;
+  readonly commands: readonly Command[];
+  readonly fit: ChangeFit;
+  /** The world with it, and with those before it. */
+  readonly after: WorldState;
+}
+
+/** The commands of a change as a world carries them out; null where this version does not know one. */
+export function commandsOf(kept: readonly unknown[]): readonly Command[] | null {
+  const read = kept.map((one) => commandSchema.safeParse(one));
+  const known = read.flatMap(({ data }) => (data ? [data] : []));
+  return known.length === read.length ? known : null;
+}
+
+/** Objects that the change touches, and that were changed in the world since. */
+function overwritten(
+  base: WorldState,
+  since: number,
+  before: WorldState,
+  after: WorldState,
+): readonly string[] {
+  const paths = Object.keys(after.changed).filter(
+    (path) =>
+      before.changed[path] !== after.changed[path] &&
+      Object.hasOwn(base.changed, path) &&
+      changedAt(base, path) > since,
+  );
+  return [...new Set(paths.flatMap((path) => objectWords(path) ?? []))];
+}
+
+/** Each change on the world, one after the other; one that is refused is left out, and said so. */
+export function rehearse(
+  base: WorldState,
+  since: number,
+  changes: readonly PastChange[],
+  former: readonly RehearsedChange[] = [],
+): readonly RehearsedChange[] {
+  // What was rehearsed before, as far as nothing was changed in it.
+  const same = former.findIndex(({ change }, i) => change.revision !== changes[i]?.revision);
+  const rehearsed = former.slice(0, same === -1 ? changes.length : same);
+  let state = rehearsed.at(-1)?.after ?? base;
+  for (const change of changes.slice(rehearsed.length)) {
+    const commands = commandsOf(change.commands ?? []);
+    const refused = (message: string): RehearsedChange => ({
+      change,
+      commands: [],
+      fit: { kind: 'refused', message },
+      after: state,
+    });
+    if (!commands) {
+      rehearsed.push(refused('This version of Posture Lab cannot read the change.'));
+      continue;
+    }
+    try {
+      let after = state;
+      for (const command of commands) ({ state: after } = run(after, command));
+      const objects = overwritten(base, since, state, after);
+      state = settled(state, after);
+      const fit: ChangeFit =
+        objects.length === 0 ? { kind: 'fits' } : { kind: 'overwrites', objects: [...objects] };
+      rehearsed.push({ change, commands, fit, after: state });
+    } catch (error) {
+      if (!(error instanceof RefusalError)) throw error;
+      rehearsed.push(refused(error.message));
+    }
+  }
+  return rehearsed;
+}

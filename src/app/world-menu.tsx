@@ -1,0 +1,105 @@
+import { Link, useNavigate } from 'react-router';
+import { useAnswer } from '#api/hooks.ts';
+import { paths } from '#api/paths.ts';
+import { useLoadScenario } from '#api/world.ts';
+import { useStartDraft } from '#lab/draft/use-start-draft.ts';
+import { labApi } from '#model/contract/lab.ts';
+import type { WorldSummary } from '#model/lab/lab-api.ts';
+import { count, numberWords } from '#model/plural.ts';
+import { classes } from '#ui/class-names.ts';
+import { Menu } from '#ui/menu.tsx';
+import { useConfirm } from '#ui/panel/confirm.tsx';
+import { useToast } from '#ui/toast.tsx';
+import styles from './shell.module.css';
+
+/** Wherever one is, while the open world is a draft. */
+function DraftPill({
+  name,
+  draft: { changes },
+}: {
+  readonly name: string;
+  readonly draft: NonNullable<WorldSummary['draft']>;
+}) {
+  const { data } = useAnswer(
+    labApi.draftEffect,
+    {},
+    { keepsLast: true, counting: ({ counting }) => counting },
+  );
+  const { gains = 0, loses = 0 } = data ?? {};
+  return (
+    <Link
+      className={classes(styles['pill'], styles['draft'])}
+      to={paths.lab.draft()}
+      title={`Review ${name}`}
+    >
+      <b className={styles['draftName']}>{name}</b>
+      <span className={styles['draftFacts']}>
+        {count(changes, 'change')}
+        {changes === 0 ? null : ` · +${numberWords(gains)} −${numberWords(loses)}`}
+      </span>
+      <b>Review</b>
+    </Link>
+  );
+}
+
+/** The open world, and the draft that it may be. */
+export function WorldMenu({ world }: { readonly world: WorldSummary }) {
+  const navigate = useNavigate();
+  const ask = useConfirm();
+  const toast = useToast();
+  const load = useLoadScenario();
+  const startDraft = useStartDraft();
+  const reset = async (): Promise<void> => {
+    const yes = await ask({
+      title: `Reset ${world.scenario.name}?`,
+      text: 'The world returns to the start of the scenario. Your changes and the logs are lost.',
+      confirm: 'Reset',
+      danger: true,
+    });
+    if (!yes) return;
+    try {
+      await load.mutateAsync(world.scenario.id);
+      toast({ text: `${world.scenario.name} was reset.` });
+    } catch (error) {
+      toast({
+        text: error instanceof Error ? error.message : 'The world was not reset. Try again.',
+        tone: 'bad',
+      });
+    }
+  };
+  return (
+    <>
+      {world.draft ? <DraftPill name={world.name} draft={world.draft} /> : null}
+      <Menu
+        trigger={
+          <button type="button" className={styles['pill']}>
+            <span className={styles['pillName']}>World: </span>
+            <b>{world.name}</b>
+          </button>
+        }
+        items={[
+          world.draft
+            ? {
+                label: 'Review the draft',
+                icon: 'right',
+                onSelect: () => void navigate(paths.lab.draft()),
+              }
+            : { label: 'Start a draft', icon: 'edit', onSelect: () => void startDraft() },
+          {
+            label: 'Open Worlds',
+            icon: 'right',
+            onSelect: () => void navigate(paths.lab.worlds()),
+          },
+          {
+            label: 'Open Scenarios',
+            icon: 'right',
+            onSelect: () => void navigate(paths.lab.scenarios()),
+          },
+          ...(world.draft
+            ? []
+            : [{ label: 'Reset…', icon: 'reset' as const, onSelect: () => void reset() }]),
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import type { DraftReview } from '#model/lab/draft.ts';
+import { listWords } from '#model/plural.ts';
+import { Button } from '#ui/button.tsx';
+import { Card } from '#ui/page.tsx';
+import styles from './page.module.css';
+
+type Change = DraftReview['changes'][number];
+
+function Fit({ fit, of }: { readonly fit: Change['fit']; readonly of: string }) {
+  switch (fit.kind) {
+    case 'fits':
+      return null;
+    case 'overwrites':
+      return (
+        <small className={styles['overwrites']}>
+          Replaces what was changed in {of} since: {listWords(fit.objects)}.
+        </small>
+      );
+    case 'refused':
+      return <small className={styles['refused']}>Does not fit any more: {fit.message}</small>;
+  }
+}
+
+/** The changes of a draft one by one, in their order, and those that were taken out of it. */
+export function ChangeLists({
+  review: { changes, dropped, of },
+  isBusy,
+  onDrop,
+  onPutBack,
+}: {
+  readonly review: DraftReview;
+  readonly isBusy: boolean;
+  readonly onDrop: (change: Change) => void;
+  readonly onPutBack: (place: number) => void;
+}) {
+  return (
+    <>
+      <Card title="Changes">
+        {changes.length === 0 ? (
+          <p className={styles['none']}>
+            Nothing is changed yet. Change whatever you like on any page or command line.
+          </p>
+        ) : (
+          <ol className={styles['list']} aria-label="Changes">
+            {changes.map((change) => (
+              <li key={change.revision}>
+                <span className={styles['what']}>
+                  {change.words}
+                  <Fit fit={change.fit} of={of?.name ?? ''} />
+                </span>
+                <Button
+                  look="quiet"
+                  busy={isBusy}
+                  aria-label={`Drop: ${change.words}`}
+                  onClick={() => onDrop(change)}
+                >
+                  Drop
+                </Button>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Card>
+      {dropped.length === 0 ? null : (
+        <Card title="Dropped">
+          <ol className={styles['list']} aria-label="Dropped">
+            {dropped.map(({ words, reason }, place) => (
+              <li key={`${place} ${words}`}>
+                <span className={styles['what']}>
+                  {words}
+                  {reason === null ? null : <small className={styles['refused']}>{reason}</small>}
+                </span>
+                <Button
+                  look="quiet"
+                  busy={isBusy}
+                  aria-label={`Put back: ${words}`}
+                  onClick={() => onPutBack(place)}
+                >
+                  Put back
+                </Button>
+              </li>
+            ))}
+          </ol>
+        </Card>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+/** Drafts: the open world may be one, and all that the other addresses change is then changed in it alone. */
+import {
+  appliedDraftSchema,
+  draftEffectSchema,
+  draftReviewSchema,
+  droppedAnswerSchema,
+  newDraftSchema,
+} from '#model/lab/draft.ts';
+import { worldFileAnswerSchema } from '#model/lab/worlds.ts';
+import { z } from '#model/zod.ts';
+import { endpointsOf } from './endpoint.ts';
+import { everything } from './topics.ts';
+
+const { get, post, remove } = endpointsOf('lab');
+
+const ofWorld = z.object({ id: z.string() });
+
+export const draftEndpoints = {
+  startDraft: post('/draft', {
+    about: 'Starts a draft of the open world, and opens it.',
+    body: newDraftSchema,
+    answer: ofWorld,
+    changes: everything,
+  }),
+  draftReview: get('/draft', {
+    about: 'What the open draft changes. Ask again while it is counting.',
+    answer: draftReviewSchema,
+    topics: ['world', 'worlds'],
+  }),
+  draftEffect: get('/draft/effect', {
+    about: 'How many gain and lose access by the open draft. Ask again while it is counting.',
+    answer: draftEffectSchema,
+    topics: ['world'],
+  }),
+  draftCommands: get('/draft/commands', {
+    about: 'What the open draft does to each FortiGate, as one text of FortiOS commands.',
+    answer: worldFileAnswerSchema,
+  }),
+  dropDraftChange: remove('/draft/changes/:revision', {
+    about:
+      'Takes one change out of the draft, and those that are refused without it. They can be put back.',
+    params: z.object({ revision: z.coerce.number<string | number>().int() }),
+    answer: droppedAnswerSchema,
+    changes: everything,
+  }),
+  putDraftChangeBack: post('/draft/dropped/:place', {
+    about: 'Makes a change again that was dropped, after the others.',
+    params: z.object({ place: z.coerce.number<string | number>().int().min(0) }),
+    answer: z.object({ words: z.string() }),
+    changes: everything,
+  }),
+  applyDraft: post('/draft/apply', {
+    about:
+      'Makes the changes of the open draft in the world that it was made from, as one change that can be undone, and opens that world. Refused while one of them does not fit.',
+    answer: appliedDraftSchema,
+    changes: everything,
+  }),
+  keepDraft: post('/draft/keep', {
+    about: 'Makes the open draft a world of its own.',
+    answer: ofWorld,
+    changes: everything,
+  }),
+  discardDraft: remove('/draft', {
+    about: 'Deletes the open draft, and opens the world that it was made from.',
+    answer: ofWorld,
+    changes: everything,
+  }),
+};

@@ -1,0 +1,72 @@
+/** A draft: a branch of a world, of which the changes are applied together, or not at all. */
+import { z } from '#model/zod.ts';
+import { countingSchema } from './counting.ts';
+import { worldComparisonSchema } from './world-comparison.ts';
+import { longestWorldName } from './worlds.ts';
+
+/** What the summary of a world that is a draft says of it. */
+export const draftSummarySchema = z.object({
+  /** The world that it was made from; null where that was deleted. */
+  of: z.object({ id: z.string(), name: z.string() }).nullable(),
+  changes: z.number(),
+});
+
+export const newDraftSchema = z.object({
+  /** Blank for the next free `Draft`, `Draft 2`. */
+  name: z
+    .string()
+    .trim()
+    .max(longestWorldName, `The name can have at most ${longestWorldName} characters. Shorten it.`)
+    .default(''),
+});
+
+/** How a change fits the world that the draft was made from, as that is now. */
+export const changeFitSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('fits') }),
+  /** These objects were changed there since: the draft's state of them replaces that. */
+  z.object({ kind: z.literal('overwrites'), objects: z.array(z.string()) }),
+  z.object({ kind: z.literal('refused'), message: z.string() }),
+]);
+export type ChangeFit = z.infer<typeof changeFitSchema>;
+
+const draftChangeSchema = z.object({
+  /** Names the change, in this draft. */
+  revision: z.number(),
+  words: z.string(),
+  fit: changeFitSchema,
+});
+
+const droppedSchema = z.object({
+  words: z.string(),
+  /** Why it went; null where somebody dropped it. */
+  reason: z.string().nullable(),
+});
+
+export const draftReviewSchema = worldComparisonSchema.omit({ against: true }).extend({
+  name: z.string(),
+  of: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** That world has changed since the draft began. */
+  hasMoved: z.boolean(),
+  changes: z.array(draftChangeSchema),
+  /** In the order in which they went. */
+  dropped: z.array(droppedSchema),
+});
+export type DraftReview = z.infer<typeof draftReviewSchema>;
+
+/** How many pairs of endpoint and server gain and lose access by the draft. */
+export const draftEffectSchema = z.object({
+  gains: z.number(),
+  loses: z.number(),
+  /** The numbers are not final while this is not null. */
+  counting: countingSchema.nullable(),
+});
+
+/** Changes that went with one that was dropped, as they need it. */
+export const droppedAnswerSchema = z.object({ words: z.string(), wentAlong: z.array(z.string()) });
+
+export const appliedDraftSchema = z.object({
+  /** The revision that it made of the world, which names it for *Undo*. */
+  revision: z.number(),
+  of: z.string(),
+  changes: z.number(),
+});
