@@ -175,7 +175,7 @@ export function labServer(world: World, send: Send, worlds: Worlds | undefined):
       ...labEstateRoutes(world),
       ...labTestRoutes(world),
       ...labFindingRoutes(world),
-      ...labTextRoutes(world),
+      ...labTextRoutes(world, worlds),
       ...labImpactRoutes(world, send),
       ...labComparisonRoutes(world, worlds),
     ],

@@ -1,8 +1,8 @@
 /** The backend: one state, changed by commands one after the other, stored before it answers. */
-import type { CliAnswer, CliHelp, CliHelpRequest, CliRequest } from '#model/fortios/cli-api.ts';
+import type { CliHelp, CliHelpRequest, CliRequest } from '#model/fortios/cli-api.ts';
 import type { Scenario, UndoAnswer, UndoRequest, WorldSummary } from '#model/lab/lab-api.ts';
 import { type Answered, attempt, attemptLater } from './answered.ts';
-import { CommandLine } from './fortigate/command-line.ts';
+import { CommandLine, type TypedLines } from './fortigate/command-line.ts';
 import { type Command, type CommandResult, commandWords, run } from './commands.ts';
 import { Beside } from './jobs.ts';
 import { RunningClock } from './running-clock.ts';
@@ -145,9 +145,12 @@ export class World {
     });
   }
 
-  /** Lines of the FortiOS command line, one after the other. */
-  typeLines(request: CliRequest): Promise<Answered<CliAnswer>> {
-    return this.commandLine.type(request);
+  /**
+   * Lines of the FortiOS command line, one after the other.
+   * @param asksTransactions stops at a line that asks for one
+   */
+  typeLines(request: CliRequest, asksTransactions = false): Promise<Answered<TypedLines>> {
+    return this.commandLine.type(request, asksTransactions);
   }
 
   /** What may be typed at the end of a text. */

@@ -23,6 +23,11 @@ export function isUndone({ revision, undo }: WorldSummary, subject: string): boo
   return change <= revision && !undo.some((one) => one.revision === change);
 }
 
+/** Whether news is of no change of this world: it was told of another one. */
+export function isForeign({ undo }: WorldSummary, subject: string): boolean {
+  return !undo.some(({ revision }) => subject === `${subjectStart}${revision}`);
+}
+
 type Tell = (news: { readonly text: string; readonly tone?: 'bad' }) => void;
 
 /**

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useChange } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
-import { isUndone, undoneWords } from '#api/undo.ts';
+import { isForeign, isUndone, undoneWords } from '#api/undo.ts';
 import type { WorldSummary } from '#model/lab/lab-api.ts';
 import { Button } from '#ui/button.tsx';
 import { useConfirm } from '#ui/panel/confirm.tsx';
@@ -63,12 +63,12 @@ export function UndoMenu({ world }: { readonly world: WorldSummary }) {
   const { takeBack, makeAgain, busy } = useHistory(world);
   const drop = useDropNews();
   useEffect(() => drop((subject) => isUndone(world, subject)), [drop, world]);
-  // News of one world is none of another: its *Undo* would be refused there.
+  // News of one world is none of another, as its *Undo* would be refused there; what made this one stays.
   const shownId = useRef(world.id);
   useEffect(() => {
-    if (shownId.current !== world.id) drop(() => true);
+    if (shownId.current !== world.id) drop((subject) => isForeign(world, subject));
     shownId.current = world.id;
-  }, [drop, world.id]);
+  }, [drop, world]);
 
   const pressed = useCallback(
     (key: 'undo' | 'redo') => (key === 'undo' ? void takeBack(1) : makeAgain()),

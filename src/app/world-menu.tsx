@@ -25,19 +25,25 @@ function DraftPill({
     {},
     { keepsLast: true, counting: ({ counting }) => counting },
   );
-  const { gains = 0, loses = 0 } = data ?? {};
+  const { gains = 0, loses = 0, counting = null } = data ?? {};
   return (
     <Link
       className={classes(styles['pill'], styles['draft'])}
       to={paths.lab.draft()}
       title={`Review ${name}`}
+      aria-label={`Review ${name}: ${count(changes, 'change')}, ${numberWords(gains)} gain and ${numberWords(loses)} lose access`}
     >
-      <b className={styles['draftName']}>{name}</b>
+      <b className={classes(styles['draftName'], changes > 0 && styles['wide'])}>{name}</b>
       <span className={styles['draftFacts']}>
-        {count(changes, 'change')}
-        {changes === 0 ? null : ` · +${numberWords(gains)} −${numberWords(loses)}`}
+        <span className={styles['wide']}>{count(changes, 'change')}</span>
+        {changes === 0 ? null : (
+          <>
+            <span className={styles['wide']}> · </span>
+            {counting ? '…' : `+${numberWords(gains)} −${numberWords(loses)}`}
+          </>
+        )}
       </span>
-      <b>Review</b>
+      <b className={styles['wide']}>Review</b>
     </Link>
   );
 }

@@ -10,12 +10,17 @@ export interface Place {
   readonly world: CliWorld;
   readonly session: CliSession;
 }
+/** What is done with a transaction; the lab's is a draft of the whole world. */
+export type TransactionStep = 'start' | 'commit' | 'abort' | 'info' | 'commands';
+
 /** What a line gives. */
 export interface LineOutcome {
   readonly lines: readonly string[];
   readonly session: CliSession;
   /** The session was left by `exit`. */
   readonly closed?: true;
+  /** What it asks of whoever keeps transactions, in place of lines. */
+  readonly transaction?: TransactionStep;
 }
 export type Handler = (args: readonly Word[], place: Place, apply: Apply) => LineOutcome;
 

@@ -9,6 +9,7 @@ import {
   type Offers,
   type Place,
   type Step,
+  type TransactionStep,
   offersAt,
   walk,
 } from './grammar.ts';
@@ -59,6 +60,8 @@ export interface Typed {
   readonly changes: readonly CliChange[];
   /** The session was left by `exit`. */
   readonly closed: boolean;
+  /** What is to be done with a transaction; its words are the output. */
+  readonly transaction: TransactionStep | null;
 }
 
 /**
@@ -78,6 +81,7 @@ export function runLine(world: CliWorld, session: CliSession, text: string, appl
     session: after,
     changes,
     closed,
+    transaction: null,
   });
 
   if (text === cliInterrupt) return said([], { ...session, purging: null, unfinished: '' });
@@ -101,7 +105,10 @@ export function runLine(world: CliWorld, session: CliSession, text: string, appl
   const outcome = walked.run(walked.args, standing, applied);
   let output = outcome.lines;
   for (const pipe of line.pipes) output = grep(pipe, output).lines;
-  return said(output, outcome.session, outcome.closed ?? false);
+  return {
+    ...said(output, outcome.session, outcome.closed ?? false),
+    transaction: outcome.transaction ?? null,
+  };
 }
 
 /** What may be typed at the end of the text. */

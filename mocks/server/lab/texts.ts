@@ -2,13 +2,17 @@
 import { labApi as api } from '#model/contract/lab.ts';
 import * as queries from '#mocks/world/queries.ts';
 import type { World } from '#mocks/world/world.ts';
+import type { Worlds } from '#mocks/world/worlds/worlds.ts';
 import { stepCommand } from '../fortios-config.ts';
 import { granted } from '#mocks/world/answered.ts';
 import { type Route, route } from '../route.parse.ts';
 
-export function labTextRoutes(world: World): readonly Route[] {
+/** @param worlds those that the world stands among, with its drafts; undefined for none */
+export function labTextRoutes(world: World, worlds: Worlds | undefined): readonly Route[] {
   return [
-    route(api.typeLines, async ({ body }) => granted(await world.typeLines(body))),
+    route(api.typeLines, async ({ body }) =>
+      worlds ? worlds.typeLines(body) : granted(await world.typeLines(body)),
+    ),
     route(api.completeLine, async ({ body }) => granted(await world.completeLine(body))),
     route(api.commandsFor, async ({ params: { name: fortigate }, body }) => {
       const steps = body.steps.map((step) => stepCommand(fortigate, step, 'steps'));

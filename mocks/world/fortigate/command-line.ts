@@ -1,9 +1,27 @@
 /** Lines that are typed at the prompts of a world's FortiGates, and where each of those sessions stands. */
 import type { CliAnswer, CliHelp, CliHelpRequest, CliRequest } from '#model/fortios/cli-api.ts';
 import { type Answered, attempt } from '../answered.ts';
+import type { TransactionStep } from '#cli/grammar.ts';
 import type { WorldState } from '../state.ts';
 import type { Made } from '../made.ts';
 import { CliSessions, helpAt, promptAt, typeLine } from './cli.ts';
+
+/** A line that asked something of a transaction: it is the last one that was carried out. */
+export interface AskedTransaction {
+  readonly step: TransactionStep;
+  /** Lines that are still to come. */
+  readonly rest: readonly string[];
+}
+
+export interface TypedLines extends CliAnswer {
+  readonly asked: AskedTransaction | null;
+}
+
+/** Where one world stands alone. */
+const noTransactions = [
+  'There are no transactions here: they need the lab in a browser, which keeps drafts.',
+  'Command fail. Return code -1',
+];
 
 type Change = <Value>(make: (state: WorldState) => Made<Value>) => Promise<Answered<Value>>;
 
@@ -18,12 +36,19 @@ export class CommandLine {
     this.change = change;
   }
 
-  /** One line after the other: the next stands where this one led. Each change is one of its own for Undo. */
-  async type({ fortigate, session: id, lines }: CliRequest): Promise<Answered<CliAnswer>> {
+  /**
+   * One line after the other: the next stands where this one led. Each change is one of its own for Undo.
+   * @param asksTransactions stops at a line that asks for one, for the caller to answer
+   */
+  async type(
+    { fortigate, session: id, lines }: CliRequest,
+    asksTransactions: boolean,
+  ): Promise<Answered<TypedLines>> {
     const typed: CliAnswer['lines'][number][] = [];
     let changed = false;
     let closed = false;
-    for (const line of lines) {
+    let asked: AskedTransaction | null = null;
+    for (const [at, line] of lines.entries()) {
       const outcome = await this.change((state) => {
         const before = this.sessions.find(fortigate, id);
         const one = typeLine(state, fortigate, before, line);
@@ -34,16 +59,20 @@ export class CommandLine {
       if (!outcome.ok) return outcome;
       const { prompt, typed: answer } = outcome.value;
       this.sessions.keep(fortigate, id, answer.session);
-      typed.push({ prompt, output: [...answer.output] });
+      const { transaction: step } = answer;
+      if (step && asksTransactions) asked = { step, rest: lines.slice(at + 1) };
+      const output = step && !asksTransactions ? noTransactions : answer.output;
+      typed.push({ prompt, output: [...output] });
       changed ||= answer.changes.length > 0;
       closed = answer.closed;
-      if (closed) break;
+      if (closed || asked) break;
     }
     return attempt(() => ({
       lines: typed,
       prompt: promptAt(this.state(), fortigate, this.sessions.find(fortigate, id)),
       changed,
       closed,
+      asked,
     }));
   }
 

@@ -45,9 +45,17 @@ function touchesRows(before: WorldState, { fortigate }: { fortigate: string }, a
   return tableNames.flatMap((table) => [...keysIn(table, old, now), ...keysIn(table, now, old)]);
 }
 
+const namedSchema = z.object({ name: z.string().min(1) });
+
+/** An entry that is made, by its name where it has one: `firewall address WEB`. */
+function madeWords(table: string, values: unknown): string {
+  const { data } = namedSchema.safeParse(values);
+  return data ? `${table} ${data.name}` : `an entry of ${table}`;
+}
+
 export const createRow = command('fortigate/create', {
   input: z.object({ ...inTable, values: z.unknown() }),
-  words: ({ table }) => `create an entry of ${table}`,
+  words: ({ table, values }) => `create ${madeWords(table, values)}`,
   touches: touchesAdded,
   run: (state, { fortigate, table, values }) =>
     rows.create(state, fortigateNamed(state, fortigate), table, values),
@@ -95,8 +103,8 @@ const cloneRow = command('fortigate/clone', {
 /** A whole entry from the command line, settings that the lab does not know included; `key` null for a new one. */
 const saveRow = command('fortigate/save-row', {
   input: z.object({ ...inTable, key: z.string().nullable(), row: looseRowSchema }),
-  words: ({ table, key }) =>
-    key === null ? `create an entry of ${table}` : `edit ${table} ${key}`,
+  words: ({ table, key, row }) =>
+    key === null ? `create ${madeWords(table, row)}` : `edit ${table} ${key}`,
   touches: (before, { key, ...row }, after) =>
     touchesAdded(before, row, key === null ? after : { ...after, key }),
   run: (state, { fortigate, table, key, row }) =>

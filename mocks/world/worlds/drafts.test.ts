@@ -133,7 +133,7 @@ test('a draft outlives a reload, is discarded without a trace, and is kept where
   await send('DELETE', '/draft');
   expect((await worlds.list()).map(({ name }) => name)).toEqual(['Two sites']);
   expect((await summary()).undo).toEqual([]);
-  expect((await send('GET', '/draft'))[0]).toBe(412);
+  expect(await send('GET', '/draft')).toEqual([200, null]);
 
   await send('POST', '/draft', { name: 'Two' });
   await addAddress('B');
@@ -155,4 +155,60 @@ test('a change that was undone in a draft is none of it', async () => {
   expect((await review()).changes).toHaveLength(1);
   await worlds.current.redo();
   expect((await review()).changes).toHaveLength(2);
+});
+
+test('a draft goes into a file with its world and its changes, and comes back as both', async () => {
+  await send('POST', '/draft', { name: 'To share' });
+  await addAddress('A');
+  await type('config user local', 'edit ann', 'set type password', 'set passwd Geheim-1', 'end');
+  const id = worlds.identity().id;
+  const { text, file } = await worlds.fileOf(id, 'masked');
+  expect(file).toBe('To share.json');
+  expect(text).not.toContain('Geheim-1');
+  expect((await worlds.fileOf(id, 'kept')).text).toContain('Geheim-1');
+  const sent = worlds.beginFile(text.length);
+  worlds.addFilePart(sent, text);
+  await worlds.create({ name: '', from: { kind: 'file', id: sent } });
+  expect((await worlds.list()).map(({ name, draftOf }) => [name, draftOf])).toEqual([
+    ['Two sites', null],
+    ['To share', 'Two sites'],
+    ['Two sites 2', null],
+    ['To share 2', 'Two sites 2'],
+  ]);
+  expect((await review()).changes.map(({ fit }) => fit.kind)).toEqual(['fits', 'fits']);
+});
+
+test('a transaction of the command line is a draft', async () => {
+  const typed = async (...lines: string[]): Promise<readonly (readonly string[])[]> =>
+    (await worlds.typeLines({ fortigate: 'FGT-HQ', session: 'test', lines })).lines.map(
+      ({ output }) => output,
+    );
+  expect(await typed('exec config-transaction show-info')).toEqual([
+    ['No config transaction is active.'],
+  ]);
+  const began = await typed(
+    'execute config-transaction start',
+    'config firewall policy',
+    'edit 17',
+    'set status disable',
+    'end',
+    'execute config-transaction start',
+    'diagnose sys config-transaction show txn-cli-commands',
+  );
+  expect(began[0]).toEqual(['config transaction (id=1) started']);
+  expect(began[5]?.at(-1)).toBe('Command fail. Return code -1');
+  expect(began[6]).toContain('        set status disable');
+  expect((await summary()).draft?.changes).toBe(1);
+  expect(await typed('execute config-transaction commit')).toEqual([
+    ['config transaction (id=1) committed: 1 change in Two sites'],
+  ]);
+  expect(await policyStatus(17)).toBe('disable');
+  expect(await typed('execute config-transaction start 61')).not.toEqual([
+    ['config transaction (id=2) started'],
+  ]);
+  await typed('execute config-transaction start 5', 'config firewall address', 'edit A', 'end');
+  expect(await typed('execute config-transaction abort')).toEqual([
+    ['config transaction (id=2) aborted'],
+  ]);
+  expect((await worlds.list()).map(({ name }) => name)).toEqual(['Two sites']);
 });

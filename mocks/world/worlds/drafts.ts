@@ -11,8 +11,9 @@ import { conflict, invalid, notFound } from '../refusal.ts';
 import type { WorldState } from '../state.ts';
 import type { World } from '../world.ts';
 import { granted } from '../answered.ts';
-import { type RehearsedChange, commandsOf, rehearse } from './rehearsal.ts';
+import { type RehearsedChange, commandsOf, fortigatesNamed, rehearse } from './rehearsal.ts';
 import type { DraftRecord, DroppedChange, Shelf, ShelvedWorld } from './shelf.ts';
+import type { DraftFile } from './world-file.ts';
 import { stateOf } from './state-of.ts';
 
 /** What drafts need of the worlds that they stand among. */
@@ -69,6 +70,10 @@ export class Drafts {
     this.desk = desk;
   }
 
+  opened(): { readonly id: string } {
+    return this.desk.open();
+  }
+
   async start(wanted: string): Promise<string> {
     const { id: of, world } = this.desk.open();
     const { worlds } = await this.desk.shelf.read();
@@ -82,8 +87,24 @@ export class Drafts {
     return this.desk.add(state, name, { of, ofName, since: state.revision, dropped: [] });
   }
 
-  async review(): Promise<DraftReview> {
-    const { name, record, world } = await this.draft();
+  /** Starts a draft with changes of another one; those that do not fit are on the list of the dropped ones. */
+  async startWith({ name, changes }: DraftFile): Promise<string> {
+    const id = await this.start(await this.desk.freeName(name));
+    const { world } = await this.draft();
+    const dropped: DroppedChange[] = [];
+    for (const one of changes) {
+      const reason = await this.carryOut(world, one);
+      if (reason !== null) dropped.push({ ...one, reason });
+    }
+    if (dropped.length > 0) await this.changeDropped(id, () => dropped);
+    return id;
+  }
+
+  /** Null where no draft is open. */
+  async review(): Promise<DraftReview | null> {
+    const draft = await this.openDraft();
+    if (!draft) return null;
+    const { name, record, world } = draft;
     const dropped = record.dropped.map(({ words, reason }) => ({ words, reason }));
     const rehearsed = await this.rehearsed();
     if (!rehearsed)
@@ -91,9 +112,10 @@ export class Drafts {
         name,
         of: null,
         hasMoved: false,
-        changes: world.past().done.map(({ revision, words }) => ({
+        changes: world.past().done.map(({ revision, words, commands = [] }) => ({
           revision,
           words,
+          fortigates: fortigatesNamed(commands),
           fit: { kind: 'refused', message: orphan },
         })),
         dropped,
@@ -107,7 +129,12 @@ export class Drafts {
       name,
       of: { id: record.of, name: await this.desk.nameOf(record.of) },
       hasMoved: before.revision !== record.since,
-      changes: changes.map(({ change: { revision, words }, fit }) => ({ revision, words, fit })),
+      changes: changes.map(({ change: { revision, words, commands = [] }, fit }) => ({
+        revision,
+        words,
+        fortigates: fortigatesNamed(commands),
+        fit,
+      })),
       dropped,
       access: impact,
       counting,
@@ -115,9 +142,9 @@ export class Drafts {
     };
   }
 
-  /** How many pairs gain and lose; zero of a draft whose world is gone. */
+  /** How many pairs gain and lose; zero where there is no draft, or its world is gone. */
   async effect(): Promise<Pick<DraftReview, 'counting'> & { gains: number; loses: number }> {
-    const rehearsed = await this.rehearsed();
+    const rehearsed = (await this.openDraft()) && (await this.rehearsed());
     const { impact = null, counting = null } = rehearsed ? await this.impact(rehearsed) : {};
     return { gains: impact?.gains ?? 0, loses: impact?.loses ?? 0, counting };
   }
@@ -225,12 +252,14 @@ export class Drafts {
     await this.desk.remove(id);
   }
 
-  private async draft(): Promise<OpenDraft> {
+  private async openDraft(): Promise<OpenDraft | null> {
     const { id, world } = this.desk.open();
     const found = (await this.desk.shelf.read()).worlds.find((one) => one.id === id);
-    return found?.draft
-      ? { id, name: found.name ?? '', record: found.draft, world }
-      : conflict('The open world is no draft. Start one first.');
+    return found?.draft ? { id, name: found.name ?? '', record: found.draft, world } : null;
+  }
+
+  private async draft(): Promise<OpenDraft> {
+    return (await this.openDraft()) ?? conflict('The open world is no draft. Start one first.');
   }
 
   /** The world that the open draft is of, as it is now; null where it was deleted. */

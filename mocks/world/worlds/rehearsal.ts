@@ -1,5 +1,6 @@
 /** What a draft's changes make of the world that it was made from, as that is now. */
 import type { ChangeFit } from '#model/lab/draft.ts';
+import { z } from '#model/zod.ts';
 import { type Command, commandSchema, run } from '../commands.ts';
 import type { PastChange } from '../history/history.ts';
 import { RefusalError } from '../refusal.ts';
@@ -13,6 +14,14 @@ export interface RehearsedChange {
   readonly fit: ChangeFit;
   /** The world with it, and with those before it. */
   readonly after: WorldState;
+}
+
+const onFortiGateSchema = z.object({ fortigate: z.string() });
+
+/** The FortiGates that commands name. */
+export function fortigatesNamed(commands: readonly unknown[]): string[] {
+  const named = commands.flatMap((one) => onFortiGateSchema.safeParse(one).data?.fortigate ?? []);
+  return [...new Set(named)];
 }
 
 /** The commands of a change as a world carries them out; null where this version does not know one. */

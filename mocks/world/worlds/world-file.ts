@@ -1,6 +1,7 @@
 /** A world as one JSON text, which `lab` takes as well: docs/world-file.md. Its history is no part of it. */
 import { type ConfigReading, readConfig } from '#formats/fortios/config.ts';
 import { exportConfig } from '#formats/fortios/print/export.ts';
+import { maskSecretsInData, maskSecretsInText } from '#formats/fortios/print/secrets.ts';
 import {
   JsonError,
   type JsonPath,
@@ -46,6 +47,13 @@ const fortigateSchema = z.object({
   logs: z.array(logEntrySchema).default([]),
 });
 
+/** A draft of the world: its changes in their order, each with the commands that make it. */
+const draftSchema = z.object({
+  name: worldNameSchema,
+  changes: z.array(z.object({ words: z.string(), commands: z.array(z.unknown()) })),
+});
+export type DraftFile = z.output<typeof draftSchema>;
+
 const held = consoleSchema.shape;
 
 export const worldFileSchema = z.object({
@@ -78,15 +86,34 @@ export const worldFileSchema = z.object({
   openSessions: z.array(openSessionSchema).default([]),
   endedSessions: z.array(endedSessionSchema).default([]),
   stepsDone: z.array(z.string()).default([]),
+  draft: draftSchema.optional(),
 });
 
 export interface NamedState {
   readonly name: string;
   readonly state: WorldState;
+  /** A draft of it that goes along. */
+  readonly draft?: DraftFile | undefined;
+}
+
+/** A command's entries and texts without their secrets. */
+function maskedCommand(command: unknown): unknown {
+  if (typeof command !== 'object' || command === null) return command;
+  return Object.fromEntries(
+    Object.entries(command).map(([name, value]: [string, unknown]) => {
+      if (name === 'values' || name === 'row' || name === 'block')
+        return [name, maskSecretsInData(value)];
+      if (name === 'steps' && Array.isArray(value)) return [name, value.map(maskedCommand)];
+      return [
+        name,
+        name === 'text' && typeof value === 'string' ? maskSecretsInText(value) : value,
+      ];
+    }),
+  );
 }
 
 export function writeWorldFile(
-  { name, state }: NamedState,
+  { name, state, draft }: NamedState,
   secrets: 'masked' | 'kept' = 'kept',
 ): string {
   const { revision: _, changed: __, fortigates, ...rest } = state;
@@ -101,6 +128,18 @@ export function writeWorldFile(
       config: exportConfig(config, { form: 'show', secrets }),
       logs,
     })),
+    ...(draft && {
+      draft:
+        secrets === 'kept'
+          ? draft
+          : {
+              ...draft,
+              changes: draft.changes.map(({ words, commands }) => ({
+                words,
+                commands: commands.map(maskedCommand),
+              })),
+            },
+    }),
   });
   // A person reads a small one; of a large one, spaces would be the half.
   const isSmall = state.ems.endpoints.length < 1000;
@@ -117,6 +156,7 @@ export type ReadWorldFile =
       readonly ok: true;
       readonly name: string;
       readonly state: WorldState;
+      readonly draft: DraftFile | undefined;
       /** What was read of each FortiGate's configuration, in their order. */
       readonly readings: readonly ConfigReading[];
     }
@@ -165,6 +205,7 @@ function stateOf(
     format: _,
     version: __,
     name: ___,
+    draft: ____,
     fortigates,
     ems,
     closedConsoles,
@@ -203,7 +244,8 @@ export function readWorldFile(text: string): ReadWorldFile {
     const fault = doubled(text, read.data);
     if (fault) return fault;
     const readings = read.data.fortigates.map(({ config }) => readConfig(config));
-    return { ok: true, name: read.data.name, state: stateOf(read.data, readings), readings };
+    const { name, draft } = read.data;
+    return { ok: true, name, draft, state: stateOf(read.data, readings), readings };
   }
   const later = laterSchema.safeParse(json);
   if (later.success && later.data.version > version)

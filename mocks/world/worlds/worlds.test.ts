@@ -99,7 +99,7 @@ test('another tab follows to the world that was opened', async () => {
   // It looks at the list before it hears of it: what it shows is still the first.
   expect((await tab.list()).map(({ isOpen }) => isOpen)).toEqual([true, false]);
   await tab.refresh();
-  expect(tab.identity()).toEqual({ id, name: 'Second' });
+  expect(tab.identity()).toEqual({ id, name: 'Second', draft: null });
   await worlds.current.loadScenario(demo.about.id);
   await tab.refresh();
   expect((await tab.current.summary()).scenario.id).toBe(demo.about.id);

@@ -1,8 +1,10 @@
 /** Several worlds side by side: one is open and answers, each has its own storage and history. */
 import { everything } from '#model/contract/topics.ts';
+import type { CliAnswer, CliRequest } from '#model/fortios/cli-api.ts';
 import type { WorldSummary } from '#model/lab/lab-api.ts';
 import type { ListedWorld, NewWorld, WorldFacts, WorldSource } from '#model/lab/worlds.ts';
 import type { ScenarioSpec } from '#model/lab/scenario.ts';
+import { granted } from '../answered.ts';
 import { buildWorld } from '../build-world.ts';
 import { type Ticker, noTicker } from '../clock.ts';
 import { SentTexts } from '../lab/sent-texts.ts';
@@ -12,6 +14,7 @@ import { storeState } from '../storage/opening.ts';
 import { type Announce, World } from '../world.ts';
 import { type NamedState, readWorldFile, writeWorldFile } from './world-file.ts';
 import { Drafts } from './drafts.ts';
+import { stepTransaction } from './transactions.ts';
 import type { Shelf, ShelfIndex, ShelvedWorld } from './shelf.ts';
 import { stateOf } from './state-of.ts';
 
@@ -111,6 +114,25 @@ export class Worlds {
     return this.inTurn(() => work(this.drafts));
   }
 
+  /** Lines typed in the open world; the one after a transaction began or ended is typed in another. */
+  async typeLines(request: CliRequest): Promise<CliAnswer> {
+    const lines: CliAnswer['lines'] = [];
+    let { lines: left } = request;
+    let changed = false;
+    for (;;) {
+      const { asked, ...answer } = granted(
+        await this.world.typeLines({ ...request, lines: left }, true),
+      );
+      lines.push(...answer.lines);
+      changed ||= answer.changed;
+      if (!asked) return { ...answer, lines, changed };
+      const output = await this.withDrafts((drafts) => stepTransaction(drafts, asked.step));
+      lines.splice(-1, 1, { prompt: lines.at(-1)?.prompt ?? '', output: [...output] });
+      left = [...asked.rest];
+      changed = true;
+    }
+  }
+
   async list(): Promise<readonly ListedWorld[]> {
     this.index = await this.shelf.read();
     const { openId: open } = this;
@@ -137,7 +159,8 @@ export class Worlds {
       const begun = await this.begin(from);
       const called =
         name === '' ? await this.freeName(begun.name) : await this.checkedName(name, null);
-      const id = await this.add(begun.state, { name: called });
+      const made = await this.add(begun.state, { name: called });
+      const id = begun.draft ? await this.drafts.startWith(begun.draft) : made;
       if (from.kind === 'file') this.texts.drop(from.id);
       return id;
     });
@@ -176,11 +199,7 @@ export class Worlds {
   /** The state of any of them. */
   async named(id: string): Promise<NamedState> {
     const { name } = shelved(await this.shelf.read(), id);
-    const world =
-      id === this.openId
-        ? this.world
-        : await World.open(await this.shelf.storage(id), this.sources);
-    const state = await stateOf(world);
+    const state = await stateOf(await this.load(id));
     return { name: name ?? state.scenario.name, state };
   }
 
@@ -188,10 +207,27 @@ export class Worlds {
     id: string,
     secrets: 'masked' | 'kept',
   ): Promise<{ readonly file: string; readonly text: string }> {
-    const named = await this.named(id);
+    const named = await this.withBase(id);
     // What file systems refuse is left out of the name.
-    const file = `${named.name.replaceAll(/[^\p{L}\p{N} ._-]+/gu, '').trim() || 'world'}.json`;
+    const file = `${(named.draft?.name ?? named.name).replaceAll(/[^\p{L}\p{N} ._-]+/gu, '').trim() || 'world'}.json`;
     return { file, text: writeWorldFile(named, secrets) };
+  }
+
+  /** A draft as its world and its changes; as a world of its own where that was deleted. */
+  private async withBase(id: string): Promise<NamedState> {
+    const index = await this.shelf.read();
+    const { name, draft } = shelved(index, id);
+    if (!draft || !index.worlds.some((one) => one.id === draft.of)) return this.named(id);
+    const world = await this.load(id);
+    const changes = world.past().done.map(({ words, commands = [] }) => ({
+      words,
+      commands: [...commands],
+    }));
+    return { ...(await this.named(draft.of)), draft: { name: name ?? 'Draft', changes } };
+  }
+
+  private async load(id: string): Promise<World> {
+    return id === this.openId ? this.world : World.open(await this.shelf.storage(id), this.sources);
   }
 
   beginFile(length: number): string {

@@ -19,6 +19,7 @@ import { errors } from '../errors.ts';
 import { type Handler, type Place, type Step, keyword, printing, value } from '../grammar.ts';
 import { said } from '../show/looking.ts';
 import type { CliWorld } from '../session.ts';
+import { transactionViews } from './transaction-commands.ts';
 import {
   deviceByIp,
   deviceByUid,
@@ -173,6 +174,9 @@ export const diagnoseSteps: readonly Step[] = [
         ],
       }),
     ],
+  }),
+  keyword('sys', 'The system.', {
+    next: [keyword('config-transaction', 'Workspace mode.', { next: transactionViews })],
   }),
   keyword('test', 'Test of a daemon.', {
     next: [

@@ -12,6 +12,7 @@ import {
   printing,
   value,
 } from '../grammar.ts';
+import { transactionSteps } from './transaction-commands.ts';
 import { said } from '../show/looking.ts';
 import { type LogFilter, type CliSession, firstLogFilter } from '../session.ts';
 
@@ -158,6 +159,7 @@ const filterSteps: readonly Step[] = [
 ];
 
 export const executeSteps: readonly Step[] = [
+  keyword('config-transaction', 'Changes that are made together.', { next: transactionSteps }),
   keyword('fctems', 'FortiClient EMS.', {
     next: fctemsSteps,
   }),

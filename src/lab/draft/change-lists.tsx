@@ -46,6 +46,9 @@ export function ChangeLists({
               <li key={change.revision}>
                 <span className={styles['what']}>
                   {change.words}
+                  {change.fortigates.length === 0 ? null : (
+                    <span className={styles['where']}> on {listWords(change.fortigates)}</span>
+                  )}
                   <Fit fit={change.fit} of={of?.name ?? ''} />
                 </span>
                 <Button

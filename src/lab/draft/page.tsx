@@ -165,14 +165,14 @@ export function Component() {
   const isDraft = world?.draft !== null && world?.draft !== undefined;
   const { data, error, refetch } = useAnswer(labApi.draftReview, isDraft ? {} : null, {
     keepsLast: true,
-    counting: isStopped ? null : ({ counting }) => counting,
+    counting: isStopped ? null : (review) => review?.counting ?? null,
   });
   const start = async (): Promise<void> => {
     setStarting(true);
     await startDraft();
     setStarting(false);
   };
-  const shown = isDraft ? data : undefined;
+  const shown = isDraft ? (data ?? undefined) : undefined;
   return (
     <>
       <PageHeader

@@ -23,8 +23,8 @@ export const draftEndpoints = {
     changes: everything,
   }),
   draftReview: get('/draft', {
-    about: 'What the open draft changes. Ask again while it is counting.',
-    answer: draftReviewSchema,
+    about: 'What the open draft changes; null where none is open. Ask again while it is counting.',
+    answer: draftReviewSchema.nullable(),
     topics: ['world', 'worlds'],
   }),
   draftEffect: get('/draft/effect', {

@@ -33,6 +33,8 @@ const draftChangeSchema = z.object({
   /** Names the change, in this draft. */
   revision: z.number(),
   words: z.string(),
+  /** The FortiGates that it configures; none where it changes EMS, or the lab's own. */
+  fortigates: z.array(z.string()),
   fit: changeFitSchema,
 });
 

@@ -74,3 +74,20 @@ export function maskSecrets(statements: readonly ConfigStatement[]): readonly Co
 export function maskSecretsInText(text: string): string {
   return printTree(maskSecrets(readTree(text).statements));
 }
+
+/** The same for an entry as data, whatever its shape: a setting's name leads to its value. */
+export function maskSecretsInData(value: unknown, name = ''): unknown {
+  if (typeof value === 'string')
+    return value !== '' && secretName.test(name) && !harmless.has(value) ? 'ENC ******' : value;
+  if (Array.isArray(value)) return value.map((one: unknown) => maskSecretsInData(one, name));
+  if (typeof value !== 'object' || value === null) return value;
+  // A statement says its setting's name beside the values, of which each is a text.
+  const setting =
+    'name' in value && 'values' in value && typeof value.name === 'string' ? value.name : null;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      if (key === 'values' && setting !== null) return [key, maskSecretsInData(inner, setting)];
+      return [key, maskSecretsInData(inner, key === 'text' ? name : key)];
+    }),
+  );
+}
