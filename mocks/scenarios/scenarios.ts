@@ -1,6 +1,7 @@
 /** The worlds to start from. The first is the one that a first visit shows. */
 import type { ScenarioSpec } from '#model/lab/scenario.ts';
 import { demo } from './demo.ts';
+import { empty } from './empty.ts';
 import { estate } from './estate.ts';
 import { example1 } from './example-1.ts';
 import { example2 } from './example-2.ts';
@@ -16,4 +17,5 @@ export const scenarios: readonly [ScenarioSpec, ...ScenarioSpec[]] = [
   estate,
   large,
   longNames,
+  empty,
 ];

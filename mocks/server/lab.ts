@@ -14,6 +14,7 @@ import { labDraftRoutes } from './lab/drafts.ts';
 import { labEstateRoutes } from './lab/estate.ts';
 import { labTestRoutes } from './lab/tests.ts';
 import { labFindingRoutes } from './lab/findings.ts';
+import { labHistoryRoutes } from './lab/history.ts';
 import { labTextRoutes } from './lab/texts.ts';
 import { labWorldsRoutes } from './lab/worlds.ts';
 import { granted } from '#mocks/world/answered.ts';
@@ -177,6 +178,7 @@ export function labServer(world: World, send: Send, worlds: Worlds | undefined):
       ...labFindingRoutes(world),
       ...labTextRoutes(world, worlds),
       ...labImpactRoutes(world, send),
+      ...labHistoryRoutes(world),
       ...labComparisonRoutes(world, worlds),
     ],
     receive: () => ({

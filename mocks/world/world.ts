@@ -35,6 +35,7 @@ import { type WorldStorage, mostRowsInLine } from './storage/storage.ts';
 import type { Placed, Taken } from './storage/table.ts';
 import { touchedTopics } from './touched-topics.ts';
 import { makeAgain, takeBack } from './history/undo.ts';
+import { namedMoment } from './history/moments.ts';
 import { type Made, type Make, madeOf } from './made.ts';
 import { Ways } from './history/ways.ts';
 
@@ -191,10 +192,15 @@ export class World {
     );
   }
 
-  redo(): Promise<Answered<UndoAnswer>> {
+  redo(count = 1): Promise<Answered<UndoAnswer>> {
     return this.change(async (_, placed) =>
-      madeOf(await makeAgain(placed, this.history, this.ways.find), 'redo'),
+      madeOf(await makeAgain(placed, this.history, count, this.ways.find), 'redo'),
     );
+  }
+
+  /** Gives the moment after a change a name; a blank one takes it away. */
+  nameMoment(revision: number, name: string): Promise<Answered<number>> {
+    return this.change((_, placed) => namedMoment(placed, this.history, revision, name));
   }
 
   /** Without what it is called: it does not know the worlds that it stands among. */

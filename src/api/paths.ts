@@ -185,7 +185,9 @@ export const paths = {
     explainLog: (start: { line?: string; fortigate?: string } = {}) =>
       `/lab/explain-log${query(start)}`,
     matrix: () => '/lab/matrix',
-    compare: () => '/lab/compare',
+    /** `moment`: the change after which the other state is. */
+    compare: (other: { moment?: string } = {}) => `/lab/compare${query(other)}`,
+    history: (opened: { moment?: string } = {}) => `/lab/history${query(opened)}`,
     /** `subject`: a uid, or `category/name`. */
     whoKnows: (subject: { endpoint?: string; tag?: string } = {}) =>
       `/lab/who-knows-what${query(subject)}`,

@@ -259,6 +259,11 @@ export const pages: readonly Page[] = [
     },
   },
   {
+    path: paths.lab.history(),
+    page: () => import('#lab/history/page.tsx'),
+    menu: { product: 'lab', section: 'World', label: 'History', to: () => paths.lab.history() },
+  },
+  {
     path: paths.lab.emsServers(),
     page: () => import('#lab/ems-servers/page.tsx'),
     menu: {

@@ -6,6 +6,8 @@ import { differencesOf } from '#mocks/world/lab/access/world-comparison.ts';
 import * as queries from '#mocks/world/queries.ts';
 import { notFound } from '#mocks/world/refusal.ts';
 import type { WorldState } from '#mocks/world/state.ts';
+import { forkedAt, pastMomentsOf } from '#mocks/world/history/moments.ts';
+import { stateOf } from '#mocks/world/worlds/state-of.ts';
 import type { World } from '#mocks/world/world.ts';
 import type { Worlds } from '#mocks/world/worlds/worlds.ts';
 import { granted } from '#mocks/world/answered.ts';
@@ -14,9 +16,10 @@ import { type Route, route } from '../route.parse.ts';
 /** The world as it was, or as a scenario begins; the present one is left alone. */
 async function otherState(
   world: World,
-  { changes, scenario, world: id }: ComparisonQuery,
+  { changes, moment, scenario, world: id }: ComparisonQuery,
   worlds: Worlds | undefined,
 ): Promise<WorldState> {
+  if (moment !== undefined) return stateOf(await forkedAt(world, moment));
   if (id !== '' && worlds) return (await worlds.named(id)).state;
   const fork = world.fork();
   if (scenario !== '') granted(await fork.loadScenario(scenario));
@@ -26,9 +29,16 @@ async function otherState(
 
 async function wordsOf(
   world: World,
-  { changes, scenario, world: id }: ComparisonQuery,
+  { changes, moment, scenario, world: id }: ComparisonQuery,
   worlds: Worlds | undefined,
 ): Promise<string> {
+  if (moment === 0) return 'the world before its first change';
+  if (moment !== undefined) {
+    const found = pastMomentsOf(world.past()).find((one) => one.revision === moment);
+    return found
+      ? `the world after “${found.checkpoint ?? found.words}”`
+      : notFound('This moment is no longer in the history.', 'moment');
+  }
   if (id !== '') {
     const other = (await worlds?.list())?.find((one) => one.id === id);
     return other ? `the world ${other.name}` : notFound('This world no longer exists.', 'world');

@@ -172,12 +172,20 @@ export async function takeBack(
   return { ...walked, step, moved };
 }
 
-/** Makes the change again that was undone last. */
-export async function makeAgain(placed: Placed, history: History, find: FindWay): Promise<Moved> {
-  const moved = history.undone.slice(-1);
+/** Makes changes again, the one that was undone last as the first. */
+export async function makeAgain(
+  placed: Placed,
+  history: History,
+  count: number,
+  find: FindWay,
+): Promise<Moved> {
+  const moved = history.undone.slice(-count).toReversed();
   if (moved.length === 0) notFound('There is nothing to redo.');
   const { ways, ...walked } = await walk(placed, moved, find);
   const done = moved.map((one) => ({ ...one, isUndone: false }));
-  const after = { done: [...history.done, ...done], undone: history.undone.slice(0, -1) };
+  const after = {
+    done: [...history.done, ...done],
+    undone: history.undone.slice(0, -moved.length),
+  };
   return { ...walked, stayEnded: 0, step: { history: after, ways }, moved };
 }

@@ -9,6 +9,7 @@ import { buildWorld } from '../build-world.ts';
 import { type Ticker, noTicker } from '../clock.ts';
 import { SentTexts } from '../lab/sent-texts.ts';
 import { invalid, notFound } from '../refusal.ts';
+import { forkedAt } from '../history/moments.ts';
 import { type WorldState, objectPath } from '../state.ts';
 import { storeState } from '../storage/opening.ts';
 import { type Announce, World } from '../world.ts';
@@ -328,6 +329,10 @@ export class Worlds {
       }
       case 'copy':
         return this.named(from.id);
+      case 'moment': {
+        const { name } = await this.named(this.openId);
+        return { name, state: await stateOf(await forkedAt(this.world, from.revision)) };
+      }
       case 'file': {
         const text =
           this.texts.text(from.id) ??

@@ -12,8 +12,9 @@ import { CountedAccess } from '../counted-access.tsx';
 import { WorldDifferences } from '../world-differences.tsx';
 import styles from './page.module.css';
 
-/** What the select has for it: a number of changes, `:` and a scenario, or `/` and a world. */
-function chosenIn({ changes, scenario, world }: ComparisonQuery): string {
+/** What the select has for it: a number of changes, `@` and a moment, `:` and a scenario, or `/` and a world. */
+function chosenIn({ changes, moment, scenario, world }: ComparisonQuery): string {
+  if (moment !== undefined) return `@${moment}`;
   if (world !== '') return `/${world}`;
   if (scenario !== '') return `:${scenario}`;
   return changes === 0 ? '' : String(changes);
@@ -30,11 +31,14 @@ export function Component() {
   const scenario = url.get('scenario');
   const changes = Math.min(wholeNumber(url.get('changes')), undo.length);
   const other = url.get('world');
-  const chosen = chosenIn({ changes, scenario, world: other });
+  const at = url.get('moment');
+  const moment = at === '' ? undefined : wholeNumber(at);
+  const asked = { changes, ...(moment === undefined ? {} : { moment }), scenario, world: other };
+  const chosen = chosenIn(asked);
   const isStopped = stoppedAt === chosen;
   const { data, error, refetch, isPlaceholderData } = useAnswer(
     labApi.compareWorlds,
-    chosen === '' ? null : { query: { changes, scenario, world: other } },
+    chosen === '' ? null : { query: asked },
     { keepsLast: true, counting: isStopped ? null : ({ counting }) => counting },
   );
   return (
@@ -46,6 +50,9 @@ export function Component() {
           value={chosen}
           options={[
             { value: '', label: 'choose a moment, a world or a scenario' },
+            ...(moment === undefined
+              ? []
+              : [{ value: chosen, label: 'the moment chosen under History' }]),
             ...undo.map(({ words }, i) => ({
               value: String(i + 1),
               label: `before “${words}” (${count(i + 1, 'change')} ago)`,
@@ -57,6 +64,7 @@ export function Component() {
           ]}
           onChange={(value) =>
             url.set({
+              moment: value.startsWith('@') ? value.slice(1) : null,
               scenario: value.startsWith(':') ? value.slice(1) : null,
               world: value.startsWith('/') ? value.slice(1) : null,
               changes: /^\d+$/.test(value) ? value : null,

@@ -20,19 +20,19 @@ import { useEditForm } from '#ui/panel/use-edit-form.ts';
 import { Progress } from '#ui/progress.tsx';
 import { useToast } from '#ui/toast.tsx';
 
-interface WorldForm {
-  name: string;
-  start: WorldSource['kind'];
-  scenario: string;
-  copied: string;
-  file: TextSource;
-}
-
 const starts = [
   { value: 'scenario', label: 'Scenario' },
   { value: 'copy', label: 'Copy of a world' },
   { value: 'file', label: 'World file' },
 ] as const;
+
+interface WorldForm {
+  name: string;
+  start: (typeof starts)[number]['value'];
+  scenario: string;
+  copied: string;
+  file: TextSource;
+}
 
 /** Another world beside those that there are. */
 export function NewWorldPanel({

@@ -9,6 +9,7 @@ import {
 import { z } from '#model/zod.ts';
 import { endpointsOf } from './endpoint.ts';
 import { draftEndpoints } from './lab-drafts.ts';
+import { historyEndpoints } from './lab-history.ts';
 import { everything } from './topics.ts';
 
 const { get, post, patch, remove } = endpointsOf('lab');
@@ -17,6 +18,7 @@ const ofWorld = z.object({ id: z.string() });
 
 export const worldsEndpoints = {
   ...draftEndpoints,
+  ...historyEndpoints,
   worlds: get('/worlds', {
     about: 'The worlds of this browser; one is open.',
     answer: worldListSchema,

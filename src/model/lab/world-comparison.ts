@@ -7,6 +7,8 @@ import { countingSchema } from './counting.ts';
 export const comparisonQuerySchema = z.object({
   /** So many of the last changes ago. */
   changes: z.coerce.number<string | number>().int().min(0).max(1000).default(0),
+  /** The change after which it was so, in place of a number of changes. */
+  moment: z.coerce.number<string | number>().int().min(0).optional(),
   /** A scenario's id, in place of an earlier moment. */
   scenario: z.string().default(''),
   /** Another world's id, in place of either. */

@@ -33,6 +33,8 @@ export const worldListSchema = z.object({ worlds: z.array(listedWorldSchema) });
 export const worldSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('scenario'), id: z.string() }),
   z.object({ kind: z.literal('copy'), id: z.string() }),
+  /** The open world as it was after one of its changes; 0 is before the first. */
+  z.object({ kind: z.literal('moment'), revision: z.number() }),
   /** `id` is that of the text that was sent. */
   z.object({ kind: z.literal('file'), id: z.string() }),
 ]);

@@ -68,10 +68,21 @@ export function impactOf(state: WorldState, { after, impact, tests }: PlannedImp
   };
 }
 
-/** The same between another state and the present one, both as they are; null where it has to be begun. */
+/**
+ * The same between another state and the present one, both as they are; null where it has to be begun.
+ * @param now a third state, in place of the present one
+ */
 export function accessSince(
   state: WorldState,
-  { question, past }: { readonly question: string; readonly past: WorldState | null },
+  {
+    question,
+    past,
+    now = state,
+  }: {
+    readonly question: string;
+    readonly past: WorldState | null;
+    readonly now?: WorldState;
+  },
   { comparisons }: Beside,
 ): {
   readonly past: WorldState;
@@ -81,16 +92,16 @@ export function accessSince(
   const asked = `${question} ${state.revision}`;
   const underWay = comparisons.take(asked, basisOf(state), () => {
     if (!past) return null;
-    const [before, side] = [sideOf(past), sideOf(state)];
+    const [before, side] = [sideOf(past), sideOf(now)];
     const impact = new ImpactUnderWay({ ...before, at: side.at }, side, (fortigate) =>
       matrixOfSide({ ...before, at: side.at }, fortigate),
     );
     const tests = new TestsPreviewUnderWay(
-      state.policyTests,
-      testWorldOf({ ...past, clock: state.clock }),
-      testWorldOf(state),
+      now.policyTests,
+      testWorldOf({ ...past, clock: now.clock }),
+      testWorldOf(now),
     );
-    return { after: state, past, impact, tests };
+    return { after: now, past, impact, tests };
   });
   if (!underWay) {
     comparisons.drop(asked);
@@ -100,7 +111,7 @@ export function accessSince(
   return {
     past: underWay.past,
     // No session ends by being compared.
-    impact: counting ? null : impactOf({ ...state, openSessions: [] }, underWay),
+    impact: counting ? null : impactOf({ ...now, openSessions: [] }, underWay),
     counting,
   };
 }
