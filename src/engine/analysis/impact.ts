@@ -31,12 +31,13 @@ export interface FlippedPairs {
 
 const mostHosts = 5;
 
+/** A FortiGate before the change and after it, and the matrices of both as far as they are begun. */
 interface Compared {
   readonly name: string;
-  readonly before: AccessMatrix | null;
-  readonly after: AccessMatrix | null;
-  readonly was: FortiosConfig | null;
-  readonly is: FortiosConfig | null;
+  readonly was: FortiGateInput | undefined;
+  readonly is: FortiGateInput | undefined;
+  before: AccessMatrix | null;
+  after: AccessMatrix | null;
 }
 
 /** A matrix of the state before the change, which several previews of one form can share. */
@@ -49,63 +50,77 @@ export function matrixOfSide(
   return new AccessMatrix(ems, fortigate, { srcintf: null, at }, resolver);
 }
 
-function isTouched(before: ImpactSide, after: ImpactSide, name: string): boolean {
-  const [was, is] = [before, after].map(({ fortigates }) =>
-    fortigates.find((one) => one.name === name),
-  );
-  return (
-    before.ems !== after.ems ||
-    before.resolver !== after.resolver ||
-    was?.config !== is?.config ||
-    was?.connector !== is?.connector ||
-    was?.unverified !== is?.unverified
-  );
+/** What beginning a matrix costs, in policies asked: each endpoint is looked up, each policy made ready. */
+function beginningCost({ endpoints }: AccessMatrix, { config }: FortiGateInput): number {
+  return 10 * (endpoints.length + config['firewall policy'].length);
 }
 
-/** The same, worked out a slice at a time. */
+function isWhole(matrix: AccessMatrix | null): boolean {
+  return matrix?.work.isDone ?? false;
+}
+
+/** The same, worked out a slice at a time: nothing is begun before the first. */
 export class ImpactUnderWay {
   private readonly compared: readonly Compared[];
+  private readonly side: ImpactSide;
+  private readonly matrixBefore: MatrixBefore;
+  /** Whether the next matrix takes over what the change leaves as it was. */
+  private readonly follows: boolean;
   private groups: readonly FlippedPairs[] | null = null;
 
   constructor(before: ImpactSide, after: ImpactSide, matrixBefore: MatrixBefore) {
+    const isSameEms = before.ems === after.ems;
+    this.side = after;
+    this.matrixBefore = matrixBefore;
+    this.follows = isSameEms && before.resolver === after.resolver;
     const names = new Set([...before.fortigates, ...after.fortigates].map(({ name }) => name));
     this.compared = [...names]
-      .filter((name) => isTouched(before, after, name))
       .map((name): Compared => {
-        const was = before.fortigates.find((one) => one.name === name);
-        const is = after.fortigates.find((one) => one.name === name);
-        const first = was ? matrixBefore(was) : null;
-        // The next matrix takes over what the change leaves as it was, once the first is whole.
-        if (before.ems === after.ems && before.resolver === after.resolver) first?.work.finish();
-        const second = !is
-          ? null
-          : first && before.ems === after.ems && before.resolver === after.resolver
-            ? first.after(is)
-            : matrixOfSide(after, is);
-        return {
-          name,
-          before: first,
-          after: second,
-          was: was?.config ?? null,
-          is: is?.config ?? null,
-        };
-      });
-  }
-
-  private get matrices(): readonly AccessMatrix[] {
-    return this.compared.flatMap(({ before, after }) => [before ?? [], after ?? []].flat());
+        const [was, is] = [before, after].map(({ fortigates }) =>
+          fortigates.find((one) => one.name === name),
+        );
+        return { name, was, is, before: null, after: null };
+      })
+      .filter(
+        ({ was, is }) =>
+          !isSameEms ||
+          was?.config !== is?.config ||
+          was?.connector !== is?.connector ||
+          was?.unverified !== is?.unverified,
+      );
   }
 
   get counting(): { readonly done: number; readonly total: number } | null {
-    const { matrices } = this;
-    if (matrices.every(({ work }) => work.isDone)) return null;
+    const begun = this.compared.flatMap(({ before, after }) => [before ?? [], after ?? []].flat());
+    const wanted = this.compared.flatMap(({ was, is }) => [was ?? [], is ?? []].flat()).length;
+    if (begun.length === wanted && begun.every(isWhole)) return null;
     const sum = (of: (matrix: AccessMatrix) => number) =>
-      matrices.reduce((all, matrix) => all + of(matrix), 0);
-    return { done: sum(({ work }) => work.done), total: sum(({ work }) => work.total) };
+      begun.reduce((all, matrix) => all + of(matrix), 0);
+    // What is not begun yet takes as long as what is.
+    const total = (sum(({ work }) => work.total) * wanted) / Math.max(1, begun.length);
+    return { done: sum(({ work }) => work.done), total: Math.max(1, Math.ceil(total)) };
   }
 
   advance(cost: number): void {
-    this.matrices.find(({ work }) => !work.isDone)?.work.advance(cost);
+    for (let left: number | null = cost; left !== null && left > 0;) left = this.step(left);
+  }
+
+  /** Begins the next matrix, or goes on with it; gives what is left, null once all are whole. */
+  private step(left: number): number | null {
+    for (const one of this.compared) {
+      const { was, is, before, after } = one;
+      if (was && !isWhole(before)) {
+        if (before) return before.work.advance(left);
+        one.before = this.matrixBefore(was);
+        return left - beginningCost(one.before, was);
+      }
+      if (is && !isWhole(after)) {
+        if (after) return after.work.advance(left);
+        one.after = before && this.follows ? before.after(is) : matrixOfSide(this.side, is);
+        return left - beginningCost(one.after, is);
+      }
+    }
+    return null;
   }
 
   /** Those of most pairs first; empty until all is counted. */
@@ -135,8 +150,8 @@ function flipsOf({ name, before, after, was, is }: Compared): readonly FlippedPa
       matrix && place !== undefined ? { matrix, place } : null;
     const [first, second] = [side(before, old?.get(server)), side(after, now?.get(server))];
     return [
-      ...flipsTo('gains', name, server, second, only(second, first, isAligned), is),
-      ...flipsTo('loses', name, server, first, only(first, second, isAligned), was),
+      ...flipsTo('gains', name, server, second, only(second, first, isAligned), is?.config),
+      ...flipsTo('loses', name, server, first, only(first, second, isAligned), was?.config),
     ];
   });
 }
@@ -169,7 +184,7 @@ function flipsTo(
   server: string,
   side: Side | null,
   places: readonly number[],
-  config: FortiosConfig | null,
+  config: FortiosConfig | undefined,
 ): readonly FlippedPairs[] {
   const groups = new Map<string, { outcome: PlainOutcome; count: number; hosts: string[] }>();
   for (const place of places) {

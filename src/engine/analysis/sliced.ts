@@ -18,12 +18,14 @@ export class Sliced {
     return this.done >= this.total;
   }
 
-  /** Goes on until so much is spent, or all is done; always at least one step. */
-  advance(cost: number): void {
-    for (let left = cost; left > 0 && !this.isDone; this.done++) {
+  /** Goes on until so much is spent, or all is done; always at least one step. Gives what is left of it. */
+  advance(cost: number): number {
+    let left = cost;
+    for (; left > 0 && !this.isDone; this.done++) {
       const step = this.steps.next();
       left -= step.done ? 0 : step.value;
     }
+    return left;
   }
 
   finish(): void {

@@ -57,8 +57,12 @@ export class PolicyProofs {
     this.steps = policies.reduce((sum, one) => sum + one + 1, 0) + this.listed.size;
   }
 
-  /** Proves each policy in each of its lists, then says what is found of it; gives what each step cost. */
+  /** Proves each policy in each of its lists, and says what is found of it after the last; gives what each step cost. */
   *work(columns: PlainColumns | null, found: Finding[]): Generator<number, void> {
+    const listsLeft = new Map<string, number>();
+    for (const list of this.lists)
+      for (const one of policiesIn(list))
+        listsLeft.set(policyKey(one), (listsLeft.get(policyKey(one)) ?? 0) + 1);
     for (const list of this.lists) {
       const proven = new ProvenList(this.site.compiled, list, localMinute(this.site.estate.at));
       yield 20 * proven.considered.length + 1;
@@ -70,13 +74,18 @@ export class PolicyProofs {
         yield 1 + proven.spent - spent;
         spent = proven.spent;
       }
-    }
-    for (const [key, listed] of this.listed) {
-      const all = this.proven.get(key) ?? [];
-      const before = spentIn(all);
-      const one = this.findingOf(key, listed, all, columns);
-      if (one) found.push(one);
-      yield 1 + spentIn(all) - before;
+      for (const { key, listed } of proven.considered) {
+        const left = (listsLeft.get(key) ?? 1) - 1;
+        listsLeft.set(key, left);
+        if (left > 0) continue;
+        const all = this.proven.get(key) ?? [];
+        const before = spentIn(all);
+        const one = this.findingOf(key, listed, all, columns);
+        if (one) found.push(one);
+        // It is not asked again, and what was proven of it holds whole lists.
+        this.proven.delete(key);
+        yield 1 + spentIn(all) - before;
+      }
     }
   }
 
@@ -106,16 +115,20 @@ export class PolicyProofs {
         reaches.flatMap((one) => (one.kind === 'shadowed' ? one.by : [])),
       );
     if (!reaches.some(({ kind }) => kind === 'reached')) return say({ kind: 'not-decided' });
-    const instead = all.map(({ list, reach }) =>
-      reach.kind === 'never' || reach.kind === 'shadowed' ? [] : list.doneBy(key),
-    );
+    // The first list that needs it is enough to keep it.
+    const instead: string[] = [];
+    const isNeeded = all.some(({ list, reach }) => {
+      if (reach.kind === 'never' || reach.kind === 'shadowed') return false;
+      const other = list.doneBy(key);
+      if (other !== null) instead.push(other);
+      return other === null;
+    });
     const exclusive = this.exclusiveTags(listed);
     if (exclusive)
       return say({ kind: 'never-matches', why: 'exclusive-tags', names: [...exclusive] });
     const [first] = all;
     const action = first && verdictIn(listed, first.list.list);
-    if (action && instead.every((one) => one !== null))
-      return say({ kind: 'redundant', action }, instead.flat());
+    if (action && !isNeeded) return say({ kind: 'redundant', action }, instead);
     return this.today(key, listed, all, columns, say);
   }
 
