@@ -76,6 +76,14 @@ test('the form of a policy says what is found of it, and leads there', async ({ 
   await expect(
     page.getByText('Only findings about firewall proxy-policy 2 of FGT-HQ.'),
   ).toBeVisible();
+
+  await page.goto('/fortigate/FGT-HQ/proxy-policy');
+  await page
+    .getByRole('link', { name: /^2 findings of proxy policy 2 Finance-allow: Tag type not shared/ })
+    .click();
+  await expect(
+    page.getByText('Only findings about firewall proxy-policy 2 of FGT-HQ.'),
+  ).toBeVisible();
 });
 
 test('the menu of a policy leads to what is found of it', async ({ page }) => {

@@ -52,7 +52,7 @@ export { nameTable } from './lab/names.ts';
 export { accessImpact, accessSince, wholeState } from './lab/access/access-impact.ts';
 export { accessMatrix } from './lab/access/access-matrix.ts';
 export { matrixPair } from './lab/access/matrix-pair.ts';
-export { findingDetail, findings } from './lab/findings/findings.ts';
+export { findingDetail, findingMarks, findings } from './lab/findings/findings.ts';
 export { counterexampleRequest } from './lab/findings/counterexamples.ts';
 export { emsServers } from './ems/ems-servers.ts';
 export {

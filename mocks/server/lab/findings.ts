@@ -15,6 +15,9 @@ export function labFindingRoutes(world: World): readonly Route[] {
     route(api.findings, async ({ query: { order, ...query } }) =>
       granted(await world.ask(queries.findings, { ...query, descending: order === 'desc' })),
     ),
+    route(api.findingMarks, async ({ query }) =>
+      granted(await world.ask(queries.findingMarks, query)),
+    ),
     route(api.finding, async ({ query }) => granted(await world.ask(queries.findingDetail, query))),
     route(api.ignoreFinding, ({ body }) => changed({ kind: 'lab/ignore-finding', ...body })),
     route(api.heedFinding, ({ body }) => changed({ kind: 'lab/heed-finding', ...body })),

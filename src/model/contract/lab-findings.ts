@@ -2,10 +2,12 @@
 import {
   counterexamplePolicySchema,
   findingDetailSchema,
+  findingMarksSchema,
   findingFilter,
   findingSorts,
   findingsAnswerSchema,
   ignoredFindingSchema,
+  markedTables,
 } from '#model/lab/findings.ts';
 import { changedSchema } from '#model/lab/lab-api.ts';
 import { connectStartSchema } from '#model/lab/connect-request.ts';
@@ -35,6 +37,13 @@ export const findingEndpoints = {
       sort: z.enum(findingSorts).default('severity'),
     }),
     answer: findingsAnswerSchema,
+    topics,
+  }),
+  findingMarks: get('/findings/marks', {
+    about:
+      'The kinds of findings of each policy of a table, for marks in its list. Ask again while it is counting.',
+    query: z.strictObject({ fortigate: z.string(), table: z.enum(markedTables) }),
+    answer: findingMarksSchema,
     topics,
   }),
   finding: get('/findings/one', {

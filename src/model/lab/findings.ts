@@ -198,6 +198,19 @@ export const findingsAnswerSchema = z.object({
 });
 export type FindingsAnswer = z.infer<typeof findingsAnswerSchema>;
 
+/** The tables whose lists show what is found of each entry. */
+export const markedTables = ['firewall policy', 'firewall proxy-policy'] as const;
+
+/** What is found of the policies of a table of a FortiGate, ignored findings apart. */
+export const findingMarksSchema = z.object({
+  /** Of each policy that something is found of, by its number, the kinds: worst first. Null until all is looked at. */
+  marks: z
+    .array(z.object({ key: z.string(), kinds: z.array(z.enum(findingKinds)).min(1) }))
+    .nullable(),
+  counting: countingSchema.nullable(),
+});
+export type FindingMarks = z.infer<typeof findingMarksSchema>;
+
 export const findingSorts = ['severity', 'kind', 'place'] as const;
 
 /** What is worked out of one finding where somebody looks at it. */

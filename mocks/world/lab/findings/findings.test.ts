@@ -125,3 +125,32 @@ test('a policy that no device is known for has none to add', async () => {
   expect((await world.execute({ kind: 'lab/add-counterexample', ...none })).ok).toBe(false);
   expect((await world.ask(queries.counterexampleRequest, none)).ok).toBe(false);
 });
+
+test('a list of policies has the kinds of what is found of each, worst first, and of none that is ignored', async () => {
+  const marksOf = async (fortigate: string, table: string) => {
+    for (;;) {
+      const answer = await world.ask(queries.findingMarks, { fortigate, table });
+      if (!answer.ok) throw new Error(answer.refusal.message);
+      if (answer.value.marks) return answer.value.marks;
+      expect(answer.value.counting).not.toBeNull();
+    }
+  };
+  const table = 'firewall proxy-policy';
+  const about = await findings({ fortigate: 'FGT-HQ', table });
+  expect(about.total).toBeGreaterThan(0);
+  const listed = (key: string, ignored: string): readonly string[] =>
+    about.findings.flatMap((one) =>
+      one.key === key && one.id !== ignored ? [one.about.kind] : [],
+    );
+  const keys = [...new Set(about.findings.map(({ key }) => key))];
+  expect(await marksOf('FGT-HQ', table)).toEqual(
+    keys.map((key) => ({ key, kinds: listed(key, '') })),
+  );
+  const [{ id, key } = { id: '', key: '' }] = about.findings;
+  await execute({ kind: 'lab/ignore-finding', id, reason: 'Known' });
+  const marks = await marksOf('FGT-HQ', table);
+  expect(marks.find((one) => one.key === key)?.kinds ?? []).toEqual(listed(key, id));
+  expect(await world.ask(queries.findingMarks, { fortigate: 'FGT-NO', table })).toMatchObject({
+    ok: false,
+  });
+});

@@ -6,6 +6,7 @@ import {
   type Finding,
   type FindingDetail,
   type FindingKind,
+  type FindingMarks,
   type FindingsAnswer,
   type ListedFinding,
   type findingSorts,
@@ -20,7 +21,7 @@ import { sentenceStart } from '#model/text.ts';
 import { basisOf } from '../../basis.ts';
 import type { Beside } from '../../jobs.ts';
 import { type ListQuery, pageOf } from '../../list-page.ts';
-import type { EmsConsole, WorldState } from '../../state.ts';
+import { type EmsConsole, type WorldState, fortigateNamed } from '../../state.ts';
 import { exampleFor, shownExample } from './counterexamples.ts';
 import { textWarnings } from './text-warnings.ts';
 
@@ -128,6 +129,28 @@ export function findings(state: WorldState, asked: Asked, beside: Beside): Findi
     fortigates: [...new Set(all.flatMap(({ fortigate }) => fortigate ?? []))],
     counting: isDone ? null : { done, total: steps },
   };
+}
+
+/** What stands beside the policies of a list. Ask again while it says that it is still looking. */
+export function findingMarks(
+  state: WorldState,
+  asked: { readonly fortigate: string; readonly table: string },
+  beside: Beside,
+): FindingMarks {
+  const { name } = fortigateNamed(state, asked.fortigate, 'fortigate');
+  const job = underWay(state, beside);
+  job.work.advance(slice);
+  const { done, total, isDone } = job.work;
+  if (!isDone) return { marks: null, counting: { done, total } };
+  const ignored = new Set(state.ignoredFindings.map(({ id }) => id));
+  const kinds = new Map<string, FindingKind[]>();
+  for (const { id, fortigate, table, key, about } of job.findings.toSorted(bySort.severity)) {
+    if (fortigate !== name || table !== asked.table || ignored.has(id)) continue;
+    const found = kinds.get(key);
+    if (found) found.push(about.kind);
+    else kinds.set(key, [about.kind]);
+  }
+  return { marks: [...kinds].map(([key, all]) => ({ key, kinds: all })), counting: null };
 }
 
 /** One of them, with what mends it and a device that it would take. Ask again while it says that it is still looking. */

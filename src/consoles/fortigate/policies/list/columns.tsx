@@ -8,7 +8,9 @@ import { Status } from '#ui/states.tsx';
 import styles from './columns.module.css';
 import { otherValue } from '#model/fortios/wire.parse.ts';
 import { type PolicyContext, tagInAddress, tagNamed } from '../policy-context.ts';
-import { type PolicyRow, type PolicyTable, logWords, typeWord } from '../policy-row.ts';
+import { type PolicyRow, type PolicyTable, logWords, policyId, typeWord } from '../policy-row.ts';
+import { FindingMark } from './finding-mark.tsx';
+import type { FindingKind } from '#model/lab/findings.ts';
 import { PolicyTagChip } from '../policy-tag-chip.tsx';
 
 /** Two names, or one and how many more. */
@@ -34,7 +36,15 @@ function Not({ isNegated }: { readonly isNegated: boolean }) {
   return isNegated ? <b className={styles['not']}>not </b> : null;
 }
 
-function PolicyName({ policy, to }: { readonly policy: PolicyRow; readonly to: string }) {
+function PolicyName({
+  policy,
+  to,
+  children,
+}: {
+  readonly policy: PolicyRow;
+  readonly to: string;
+  readonly children: React.ReactNode;
+}) {
   const { row } = policy;
   return (
     <span className={styles['line']}>
@@ -44,6 +54,7 @@ function PolicyName({ policy, to }: { readonly policy: PolicyRow; readonly to: s
       </Link>
       {policy.kind === 'other' ? <Sub>{typeWord(policy)}</Sub> : null}
       {row.status === 'disable' ? <Status tone="off">Disabled</Status> : null}
+      {children}
     </span>
   );
 }
@@ -276,12 +287,13 @@ const widths: Readonly<Record<PolicyTable, Readonly<Record<string, string>>>> = 
   },
 };
 
-/** `menuOf`: what can be done with a policy; `editAddress`: where it is edited. */
+/** `menuOf`: what can be done with a policy; `editAddress`: where it is edited; `marks`: what the lab finds of it. */
 export function policyColumns(
   table: PolicyTable,
   context: PolicyContext,
   editAddress: (policy: PolicyRow) => string,
   menuOf: (policy: PolicyRow) => readonly MenuItem[],
+  marks: Readonly<Record<string, readonly FindingKind[]>> | null | undefined,
 ): readonly Column<PolicyRow>[] {
   const isFirewall = table === 'firewall policy';
   const columns: readonly Column<PolicyRow>[] = [
@@ -289,7 +301,11 @@ export function policyColumns(
       id: 'policy',
       header: 'Policy',
       phone: 'first',
-      cell: (policy) => <PolicyName policy={policy} to={editAddress(policy)} />,
+      cell: (policy) => (
+        <PolicyName policy={policy} to={editAddress(policy)}>
+          <FindingMark device={context.device} policy={policy} kinds={marks?.[policyId(policy)]} />
+        </PolicyName>
+      ),
     },
     { id: 'type', header: 'Type', wide: true, cell: typeWord },
     {

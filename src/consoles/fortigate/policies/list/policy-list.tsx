@@ -9,6 +9,7 @@ import { Note } from '#ui/page.tsx';
 import { Banner, EmptyState, Status } from '#ui/states.tsx';
 import { useUrlState } from '#ui/url-state.ts';
 import { policyColumns } from './columns.tsx';
+import { useFindingMarks } from '#api/finding-marks.ts';
 import { usePolicyActions } from './policy-actions.tsx';
 import { MovePanel } from './move-panel.tsx';
 import { useSyncEditor } from '../policy-context.ts';
@@ -135,6 +136,7 @@ export function PolicyList({
   const policies = windows.list;
   const [moving, setMoving] = useState<PolicyRow | null>(null);
   const syncEditor = useSyncEditor(device);
+  const marks = useFindingMarks(device, table);
 
   /** The list stays as it is filtered under a panel. */
   const address = (values: Readonly<Record<string, string>>): string => {
@@ -215,6 +217,7 @@ export function PolicyList({
         { device, names: policies?.names ?? new Map(), syncEditor },
         (one) => address({ edit: policyId(one) }),
         menuOf,
+        marks,
       )}
       rowId={policyId}
       onRange={windows.onRange}
