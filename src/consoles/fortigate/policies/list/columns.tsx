@@ -263,11 +263,11 @@ function Service({ policy }: { readonly policy: PolicyRow }) {
 const widths: Readonly<Record<PolicyTable, Readonly<Record<string, string>>>> = {
   'firewall policy': {
     type: '76px',
-    from: '64px',
-    to: '64px',
+    from: '60px',
+    to: '60px',
     source: '9%',
-    tags: '22%',
-    destination: '11%',
+    tags: '21%',
+    destination: '10%',
     service: '104px',
     schedule: '80px',
     action: '88px',
