@@ -33,6 +33,7 @@ const everyPage: readonly Place[] = [
   { name: 'Worlds', path: '/lab/worlds' },
   { name: 'a new world', path: '/lab/worlds?new=1', panel: /New world/ },
   { name: 'Draft', path: '/lab/draft' },
+  { name: 'Open a link', path: '/lab/open', shows: 'The link holds no world.' },
   { name: 'History', path: '/lab/history' },
   { name: 'EMS Servers', path: '/lab/ems-servers' },
   { name: 'a new EMS server', path: '/lab/ems-servers?new=1', panel: /New EMS server/ },

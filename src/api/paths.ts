@@ -158,6 +158,8 @@ export const paths = {
     scenarios: () => '/lab/scenarios',
     /** `new` and `edit` open a form: of a new world, or of the one with the id. */
     draft: () => '/lab/draft',
+    /** The page of a link that holds a world in its fragment. */
+    openLink: () => '/lab/open',
     worlds: (opened: { new?: '1'; edit?: string } = {}) => `/lab/worlds${query(opened)}`,
     /** With what is chosen; `now` connects at once. */
     connect: (start: ConnectStart = {}) => {

@@ -258,6 +258,7 @@ export const pages: readonly Page[] = [
       count: ({ draft }) => draft?.changes,
     },
   },
+  { path: paths.lab.openLink(), page: () => import('#lab/share/page.tsx') },
   {
     path: paths.lab.history(),
     page: () => import('#lab/history/page.tsx'),

@@ -1,8 +1,10 @@
-import { Link, useNavigate } from 'react-router';
+import { useState } from 'react';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { useAnswer } from '#api/hooks.ts';
 import { paths } from '#api/paths.ts';
 import { useLoadScenario } from '#api/world.ts';
 import { useStartDraft } from '#lab/draft/use-start-draft.ts';
+import { SharePanel } from '#lab/share/share-panel.tsx';
 import { labApi } from '#model/contract/lab.ts';
 import type { WorldSummary } from '#model/lab/lab-api.ts';
 import { count, numberWords } from '#model/plural.ts';
@@ -55,6 +57,9 @@ export function WorldMenu({ world }: { readonly world: WorldSummary }) {
   const toast = useToast();
   const load = useLoadScenario();
   const startDraft = useStartDraft();
+  const { pathname, search } = useLocation();
+  /** The page that is shared; null for none. */
+  const [shared, setShared] = useState<string | null>(null);
   const reset = async (): Promise<void> => {
     const yes = await ask({
       title: `Reset ${world.scenario.name}?`,
@@ -91,6 +96,7 @@ export function WorldMenu({ world }: { readonly world: WorldSummary }) {
                 onSelect: () => void navigate(paths.lab.draft()),
               }
             : { label: 'Start a draft', icon: 'edit', onSelect: () => void startDraft() },
+          { label: 'Share…', icon: 'right', onSelect: () => setShared(`${pathname}${search}`) },
           {
             label: 'Open Worlds',
             icon: 'right',
@@ -106,6 +112,9 @@ export function WorldMenu({ world }: { readonly world: WorldSummary }) {
             : [{ label: 'Reset…', icon: 'reset' as const, onSelect: () => void reset() }]),
         ]}
       />
+      {shared === null ? null : (
+        <SharePanel world={world} page={shared} onClose={() => setShared(null)} />
+      )}
     </>
   );
 }

@@ -20,6 +20,7 @@ export function labWorldsRoutes(worlds: Worlds): readonly Route[] {
       return params;
     }),
     route(api.worldFile, ({ params: { id }, query: { secrets } }) => worlds.fileOf(id, secrets)),
+    route(api.previewWorldFile, async ({ params: { id } }) => worlds.previewFile(id)),
     route(api.beginWorldFile, async ({ body: { length } }) => ({ id: worlds.beginFile(length) })),
     route(api.addWorldFilePart, async ({ params: { id }, body: { text } }) => ({
       received: worlds.addFilePart(id, text),

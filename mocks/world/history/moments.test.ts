@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { serverOf } from '#mocks/server/app.ts';
 import { historyAnswerSchema, momentEffectSchema } from '#model/lab/history.ts';
+import { worldSummarySchema } from '#model/lab/lab-api.ts';
 import { memoryStorage } from '../storage/memory-storage.ts';
 import { World } from '../world.ts';
 
@@ -56,17 +57,15 @@ test('one goes to any moment and back; a name of a moment stays, and changes not
   const [last, , first] = await moments();
   const addresses = async () => {
     const [, answer] = await send('GET', '/world');
-    const { undo, redo } = Object(answer);
-    return [Array.isArray(undo) && undo.length, Array.isArray(redo) && redo.length];
+    const { undo, redo } = worldSummarySchema.parse(answer);
+    return [undo.length, redo.length];
   };
   const go = (revision = 0) => send('POST', `/history/${revision}/go`);
   expect(await go(first?.revision)).toEqual([200, { undone: 2, redone: 0, stayEnded: 0 }]);
   expect(await addresses()).toEqual([1, 2]);
   expect((await moments()).map(({ isUndone }) => isUndone)).toEqual([true, true, false]);
-  expect(await send('PUT', `/history/${last?.revision ?? 0}/name`, { name: ' Ready ' })).toEqual([
-    200,
-    { revision: expect.any(Number) as unknown },
-  ]);
+  const named = await send('PUT', `/history/${last?.revision ?? 0}/name`, { name: ' Ready ' });
+  expect(named[0]).toBe(200);
   expect(await go()).toEqual([200, { undone: 1, redone: 0, stayEnded: 0 }]);
   expect(await go(last?.revision)).toEqual([200, { undone: 0, redone: 3, stayEnded: 0 }]);
   const again = await World.open(storage, scenarios);

@@ -2,7 +2,13 @@
 import { everything } from '#model/contract/topics.ts';
 import type { CliAnswer, CliRequest } from '#model/fortios/cli-api.ts';
 import type { WorldSummary } from '#model/lab/lab-api.ts';
-import type { ListedWorld, NewWorld, WorldFacts, WorldSource } from '#model/lab/worlds.ts';
+import type {
+  FilePreview,
+  ListedWorld,
+  NewWorld,
+  WorldFacts,
+  WorldSource,
+} from '#model/lab/worlds.ts';
 import type { ScenarioSpec } from '#model/lab/scenario.ts';
 import { granted } from '../answered.ts';
 import { buildWorld } from '../build-world.ts';
@@ -235,6 +241,12 @@ export class Worlds {
     return this.texts.begin(length);
   }
 
+  previewFile(id: string): FilePreview {
+    const { name, state, draft } = this.sentWorld(id);
+    const changes = draft?.changes.map(({ words }) => words) ?? [];
+    return { ...factsOf(state), name, draft: draft ? { name: draft.name, changes } : null };
+  }
+
   /** How many characters are there with it. */
   addFilePart(id: string, text: string): number {
     return this.texts.add(id, text);
@@ -333,16 +345,19 @@ export class Worlds {
         const { name } = await this.named(this.openId);
         return { name, state: await stateOf(await forkedAt(this.world, from.revision)) };
       }
-      case 'file': {
-        const text =
-          this.texts.text(from.id) ??
-          invalid(-15, 'from', 'The file has not arrived completely. Send it again.');
-        const read = readWorldFile(text);
-        if (read.ok) return read;
-        const { line, column } = read.position;
-        return invalid(-15, 'from', `Line ${line}, column ${column}: ${read.message}.`);
-      }
+      case 'file':
+        return this.sentWorld(from.id);
     }
+  }
+
+  private sentWorld(id: string): NamedState {
+    const text =
+      this.texts.text(id) ??
+      invalid(-15, 'from', 'The file has not arrived completely. Send it again.');
+    const read = readWorldFile(text);
+    if (read.ok) return read;
+    const { line, column } = read.position;
+    return invalid(-15, 'from', `Line ${line}, column ${column}: ${read.message}.`);
   }
 
   private async names(except: string | null): Promise<ReadonlySet<string>> {

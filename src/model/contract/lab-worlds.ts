@@ -1,6 +1,7 @@
 /** The worlds that a browser keeps: one is open, and all that the other addresses answer is about that one. */
 import { sentPartSchema, sentTextSchema } from '#model/lab/sent-text.ts';
 import {
+  filePreviewSchema,
   newWorldSchema,
   worldFileAnswerSchema,
   worldListSchema,
@@ -56,6 +57,11 @@ export const worldsEndpoints = {
     params: ofWorld,
     query: z.strictObject({ secrets: z.enum(['masked', 'kept']).default('masked') }),
     answer: worldFileAnswerSchema,
+  }),
+  previewWorldFile: get('/world-files/:id', {
+    about: 'What a world file that was sent holds; nothing is made of it.',
+    params: ofWorld,
+    answer: filePreviewSchema,
   }),
   beginWorldFile: post('/world-files', {
     about: 'Announces a world file of so many characters.',

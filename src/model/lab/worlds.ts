@@ -50,6 +50,14 @@ export const newWorldSchema = z.object({
 });
 export type NewWorld = z.infer<typeof newWorldSchema>;
 
+/** A world file that was sent, as it would be opened. */
+export const filePreviewSchema = worldFactsSchema.extend({
+  name: z.string(),
+  draft: z.object({ name: z.string(), changes: z.array(z.string()) }).nullable(),
+});
+
+export type FilePreview = z.infer<typeof filePreviewSchema>;
+
 export const worldFileAnswerSchema = z.object({
   /** A name for the file. */
   file: z.string(),
