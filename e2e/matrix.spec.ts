@@ -26,6 +26,14 @@ test('who gets in is seen, filtered, grouped, and explained beside a cell', asyn
 
   await page.getByRole('button', { name: /^Group by:/ }).click();
   await page.getByRole('menuitemradio', { name: 'same access' }).click();
+  await grid.getByRole('gridcell', { name: /^As WIN11-ANN to ZTNA-webserver/ }).click();
+  const group = page.getByRole('dialog', { name: /As WIN11-ANN → ZTNA-webserver/ });
+  await expect(group.getByText('valid (now) 2 of 2 allowed')).toBeVisible();
+  await group.getByRole('link', { name: 'WIN11-ANN', exact: true }).first().click();
+  await page
+    .getByRole('dialog', { name: 'WIN11-ANN → ZTNA-webserver' })
+    .getByRole('button', { name: 'Close' })
+    .click();
   await grid.getByRole('button', { name: 'As WIN11-ANN' }).click();
   await expect(grid.getByRole('rowheader')).toHaveCount(2);
   await page.getByRole('button', { name: 'Back to the groups' }).click();

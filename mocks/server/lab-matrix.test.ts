@@ -8,6 +8,7 @@ import {
   matrixPairAnswerSchema,
   matrixWindowSchema,
 } from '#model/lab/access-matrix.ts';
+import { matrixGroupAnswerSchema } from '#model/lab/group-sweep.ts';
 import { serverOf } from './app.ts';
 
 let world: World;
@@ -188,4 +189,31 @@ test('the first cells of a large world are there at once, and are what they are 
     }));
   expect(plain(first)).toEqual(plain(last));
   expect(last.rows.every(({ allowed }) => allowed !== null)).toBe(true);
+});
+
+describe('a group at a server', () => {
+  const cell = '/group?group=gateway&at=FGT-HQ&to=ZTNA-webserver&row=';
+
+  test('says how many are allowed with each value, and whose outcome hangs on one fact alone', async () => {
+    const { rows: groups } = await windowOf('?group=gateway');
+    const largest = groups.toSorted((a, b) => b.size - a.size)[0];
+    if (!largest) throw new Error('no group');
+    const { body } = await ask(`${cell}${encodeURIComponent(largest.key)}`);
+    const { label, size, sweep } = matrixGroupAnswerSchema.parse(body);
+    expect({ label, size }).toEqual({ label: largest.label, size: largest.size });
+    expect(sweep?.allowed).toBe(largest.cells[0]?.accepted);
+    const certificate = sweep?.facts.find(({ fact }) => fact === 'certificate');
+    expect(certificate?.values.find(({ value }) => value === 'valid')?.allowed).toBeGreaterThan(0);
+    expect(certificate?.values.find(({ value }) => value === 'none')).toMatchObject({ allowed: 0 });
+    expect(certificate?.hanging).toBe(sweep?.allowed);
+    expect(certificate?.first).toHaveLength(Math.min(5, certificate?.hanging ?? 0));
+  });
+
+  test('is refused in words where the group, the FortiGate or the server is not there', async () => {
+    await windowOf('');
+    expect(await ask(`${cell}${encodeURIComponent('=none')}`)).toMatchObject({ status: 404 });
+    const nowhere = await ask('/group?group=gateway&at=FGT-HQ&to=nothing&row=x');
+    expect(nowhere).toMatchObject({ status: 404 });
+    expect(JSON.stringify(nowhere.body)).toContain('FGT-HQ has no ZTNA server nothing.');
+  });
 });

@@ -101,6 +101,9 @@ function connectionRoutes(world: World): readonly Route[] {
       return { applied: commandWords(command), revision, certificate, login, travelling };
     }),
     route(api.matrix, async ({ query }) => granted(await world.ask(queries.accessMatrix, query))),
+    route(api.matrixGroup, async ({ query }) =>
+      granted(await world.ask(queries.matrixGroup, query)),
+    ),
     route(api.matrixPair, async ({ query }) => granted(await world.ask(queries.matrixPair, query))),
     route(api.sessions, async () => granted(await world.ask(queries.sessions, null))),
     route(api.endSession, async ({ params }) => {

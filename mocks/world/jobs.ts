@@ -3,6 +3,7 @@
  * answer goes on where the one before it stopped. One job a question, so that clients which ask different
  * things do not disturb each other. Each world has its own.
  */
+import type { GroupSweepUnderWay } from '#engine/analysis/group-sweep.ts';
 import type { FindingsUnderWay } from '#engine/analysis/findings/findings.ts';
 import { type Basis, isSameBasis } from './basis.ts';
 import { ConfigImports } from './fortigate/configuration/config-imports.ts';
@@ -49,6 +50,8 @@ export class Beside {
   readonly repairs = new Jobs<RepairsJob | null>();
   // Sets of everybody: in a large world each is a hundred megabytes.
   readonly matrices = new Jobs<MatrixUnderWay>(2);
+  /** Of groups of the matrix. */
+  readonly sweeps = new Jobs<GroupSweepUnderWay>(2);
   readonly impacts = new Jobs<PlannedImpact | null>(2);
   readonly comparisons = new Jobs<ComparedWorlds | null>(1);
   /** Of each FortiGate as it is: what a form would do is held against it at every key. */

@@ -51,6 +51,7 @@ export { deviceOfAny, devicesOfAll } from './lab/devices.ts';
 export { nameTable } from './lab/names.ts';
 export { accessImpact, accessSince, wholeState } from './lab/access/access-impact.ts';
 export { accessMatrix } from './lab/access/access-matrix.ts';
+export { matrixGroup } from './lab/access/matrix-group.ts';
 export { matrixPair } from './lab/access/matrix-pair.ts';
 export { findingDetail, findingMarks, findings } from './lab/findings/findings.ts';
 export { counterexampleRequest } from './lab/findings/counterexamples.ts';

@@ -96,6 +96,42 @@ function classOf(
   ]);
 }
 
+/** Endpoints whose sessions no policy tells apart, to whichever of some places they go. */
+export class LikeEndpoints {
+  private readonly ems: Ems;
+  private readonly fortigate: FortiGateInput;
+  /** What is looked at somewhere: where a certificate is asked for, and where none is. */
+  private readonly looks: readonly Looks[];
+
+  /** @param places a ZTNA session to each */
+  constructor(ems: Ems, fortigate: FortiGateInput, places: readonly Session[]) {
+    this.ems = ems;
+    this.fortigate = fortigate;
+    const compiled = compile(fortigate);
+    const all = places.flatMap((session) => looksOf(compiled, session) ?? []);
+    const union = {
+      policies: 0,
+      tags: new Set(all.flatMap(({ tags }) => [...tags])),
+      source: all.some(({ source }) => source),
+      identity: all.some(({ identity }) => identity),
+      owner: all.some(({ owner }) => owner),
+    };
+    this.looks = [...new Set(all.map(({ certificateAsked }) => certificateAsked))].map(
+      (certificateAsked) => ({ ...union, certificateAsked }),
+    );
+  }
+
+  /** Endpoints of one key come to the same with each of these sessions, one after the other. */
+  keyOf(endpoint: Endpoint, sessions: readonly Session[]): string {
+    const { ems, fortigate } = this;
+    const classes = sessions.flatMap((session) => {
+      const lines = linesOf(ems, fortigate, session.at.epochMs);
+      return this.looks.map((looks) => classOf(session, endpoint, looks, lines));
+    });
+    return JSON.stringify([endpoint.os, ...classes]);
+  }
+}
+
 /** Of sessions that differ in their endpoint alone: where they go, and what is presented, is the same. */
 export class LikeSessions {
   /** What has been spent so far, in policies asked. */

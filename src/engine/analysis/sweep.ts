@@ -60,13 +60,19 @@ function interfacesOf(config: FortiosConfig, { srcintf }: Session): readonly str
   return [...new Set([srcintf, ...config['system interface'].map(({ name }) => name)])];
 }
 
-function hasHours(config: FortiosConfig): boolean {
-  return [...config['firewall policy'], ...config['firewall proxy-policy']].some(
+/** The hours of a week from now on, where a policy has a schedule. */
+function hoursOf(config: FortiosConfig, { at }: Session): readonly Session['at'][] {
+  const hasHours = [...config['firewall policy'], ...config['firewall proxy-policy']].some(
     ({ schedule }) => schedule !== 'always' && schedule !== 'none',
   );
+  return Array.from({ length: hasHours ? hoursAWeek : 0 }, (_, hour) => ({
+    ...at,
+    epochMs: at.epochMs + hour * hourMs,
+  }));
 }
 
-function optionsOf(
+/** What a fact can be in place of the session's own, which is among them. */
+export function factOptions(
   fact: SweptFact,
   endpoint: Endpoint,
   config: FortiosConfig,
@@ -90,12 +96,10 @@ function optionsOf(
     case 'path':
       return pathsOf(config, session).map((path) => ({ value: path, change: { path } }));
     case 'hour':
-      return hasHours(config)
-        ? Array.from({ length: hoursAWeek }, (_, hour) => {
-            const epochMs = session.at.epochMs + hour * hourMs;
-            return { value: String(epochMs), change: { at: { ...session.at, epochMs } } };
-          })
-        : [];
+      return hoursOf(config, session).map((at) => ({
+        value: String(at.epochMs),
+        change: { at },
+      }));
   }
 }
 
@@ -118,11 +122,22 @@ export function sweepOf(
   session: Session,
   resolver: Resolver,
 ): Sweep {
-  const outcome = (change: Changed): Outcome =>
-    outcomeOf(ems, fortigate, { ...session, ...change }, resolver);
+  return sweepBy(endpoint, fortigate.config, session, (one) =>
+    outcomeOf(ems, fortigate, one, resolver),
+  );
+}
+
+/** The same, with whoever decides its sessions. */
+export function sweepBy(
+  endpoint: Endpoint,
+  config: FortiosConfig,
+  session: Session,
+  decide: (session: Session) => Outcome,
+): Sweep {
+  const outcome = (change: Changed): Outcome => decide({ ...session, ...change });
   const lists = sweptFacts.map((fact) => ({
     fact,
-    options: optionsOf(fact, endpoint, fortigate.config, session),
+    options: factOptions(fact, endpoint, config, session),
   }));
   const own = JSON.stringify(session);
   const combinations = combined(

@@ -3,6 +3,11 @@ import { errorCode } from '#model/decision/ztna-errors.ts';
 import type { MatrixCell, MatrixColumn, MatrixRow } from '#model/lab/access-matrix.ts';
 import { count } from '#model/plural.ts';
 
+/** Whether a row is a group; an endpoint's key is its UID. */
+export function isGroupKey(key: string): boolean {
+  return key.startsWith('=');
+}
+
 export type CellTone = 'allow' | 'deny' | 'near' | 'some' | 'none';
 
 export function cellTone({ is }: MatrixCell): CellTone {

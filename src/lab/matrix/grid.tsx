@@ -14,7 +14,7 @@ import { count, numberWords } from '#model/plural.ts';
 import { classes } from '#ui/class-names.ts';
 import { useDensity } from '#ui/table/density.ts';
 import { useIsWiderThan } from '#ui/table/use-is-wider-than.ts';
-import { cellText, cellTone, cellWords } from './cell.ts';
+import { cellText, cellTone, cellWords, isGroupKey } from './cell.ts';
 import styles from './grid.module.css';
 import type { Sight } from './use-matrix.ts';
 
@@ -55,7 +55,7 @@ function step(key: string, page: number): readonly [number, number] | null {
 }
 
 function RowHead({ row, onOpenGroup }: { row: MatrixRow; onOpenGroup: (row: MatrixRow) => void }) {
-  const isGroup = row.key.startsWith('=');
+  const isGroup = isGroupKey(row.key);
   return (
     <>
       {isGroup ? (
@@ -240,8 +240,7 @@ export function MatrixGrid(props: Props) {
   const openAt = (atRow: number, atColumn: number): void => {
     const [wantedRow, wantedColumn] = [rowAt(atRow), columnAt(atColumn)];
     if (!wantedRow || !wantedColumn) return;
-    if (wantedRow.key.startsWith('=')) onOpenGroup(wantedRow);
-    else onOpen(wantedRow, wantedColumn);
+    onOpen(wantedRow, wantedColumn);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && event.target === event.currentTarget) openAt(row, column);

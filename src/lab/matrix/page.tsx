@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { paths } from '#api/paths.ts';
 import type { MatrixColumn, MatrixGroup, MatrixRow, MatrixShow } from '#model/lab/access-matrix.ts';
 import { count, numberWords } from '#model/plural.ts';
@@ -13,7 +14,9 @@ import { useToast } from '#ui/toast.tsx';
 import { useUrlState } from '#ui/url-state.ts';
 import { matrixCsv } from './export-csv.ts';
 import { MatrixGrid } from './grid.tsx';
+import { isGroupKey } from './cell.ts';
 import styles from './page.module.css';
+import { GroupPanel } from './group-panel.tsx';
 import { PairPanel } from './pair-panel.tsx';
 import { type MatrixAsked, askedIn, useMatrix } from './use-matrix.ts';
 
@@ -68,6 +71,7 @@ function useExport(asked: MatrixAsked) {
 export function Component() {
   const url = useUrlState();
   const asked = askedIn(url);
+  const [parameters] = useSearchParams();
   const [stopped, setStopped] = useState(false);
   const { data, error, refetch, isPlaceholderData, onSight } = useMatrix(asked, stopped);
   const file = useExport(asked);
@@ -229,7 +233,21 @@ export function Component() {
           onOpenGroup={({ key }) => set({ within: key })}
         />
       )}
-      {opened ? <PairPanel pair={{ ...opened, srcintf: asked.srcintf }} onClose={close} /> : null}
+      {!opened ? null : isGroupKey(opened.uid) ? (
+        <GroupPanel
+          key={JSON.stringify(opened)}
+          cell={{ ...asked, row: opened.uid, at: opened.fortigate, to: opened.server }}
+          addressOf={(uid) => {
+            const after = new URLSearchParams(parameters);
+            after.set('uid', uid);
+            return `?${after.toString()}`;
+          }}
+          onOpenGroup={() => set({ within: opened.uid, uid: null, at: null, to: null })}
+          onClose={close}
+        />
+      ) : (
+        <PairPanel pair={{ ...opened, srcintf: asked.srcintf }} onClose={close} />
+      )}
     </>
   );
 }

@@ -1,33 +1,11 @@
 import { errorCode } from '#model/decision/ztna-errors.ts';
-import type { PairSweep, SweptFact } from '#model/lab/access-matrix.ts';
+import type { PairSweep } from '#model/lab/access-matrix.ts';
 import { count, numberWords } from '#model/plural.ts';
 import { classes } from '#ui/class-names.ts';
 import styles from './sweep-list.module.css';
-
-const factNames: Record<SweptFact, string> = {
-  certificate: 'Client certificate',
-  interface: 'Incoming interface',
-  address: 'Source address',
-  path: 'Path',
-  hour: 'Time',
-};
+import { factNames, hourWords } from './sweep-words.ts';
 
 type Value = PairSweep['facts'][number]['values'][number];
-
-const hourMs = 3_600_000;
-const moment = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-});
-
-/** `Tue 12:00 to Tue 17:00`, on the FortiGate's clock. */
-function valueWords(fact: SweptFact, { value, to = value }: Value, offset: number): string {
-  if (fact !== 'hour') return value;
-  const at = (epochMs: number) => moment.format(new Date(epochMs + offset * 60_000));
-  return `${at(Number(value))} to ${at(Number(to) + hourMs)}`;
-}
 
 function outcomeWords({ action, policyid, error }: Value): string {
   if (action === 'accept') return `allowed by policy ${policyid}`;
@@ -70,9 +48,7 @@ export function SweepList({
                     {one.action === 'accept' ? '✓' : '✕'}
                   </span>{' '}
                   <span>
-                    {fact === 'hour' && values.length === 1
-                      ? 'at any hour of the week'
-                      : valueWords(fact, one, offset)}
+                    {fact === 'hour' ? hourWords(one, values.length === 1, offset) : one.value}
                   </span>
                   {one.isOwn ? ' (this pair)' : ''}{' '}
                   <span className={styles['how']}>{outcomeWords(one)}</span>

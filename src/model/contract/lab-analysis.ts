@@ -7,6 +7,7 @@ import {
   mostMatrixColumns,
   mostMatrixRows,
 } from '#model/lab/access-matrix.ts';
+import { matrixGroupAnswerSchema, matrixGroupSchema } from '#model/lab/group-sweep.ts';
 import { impactAnswerSchema, plannedChangeSchema } from '#model/lab/access-impact.ts';
 import { comparisonQuerySchema, worldComparisonSchema } from '#model/lab/world-comparison.ts';
 import { z } from '#model/zod.ts';
@@ -32,6 +33,13 @@ export const analysisEndpoints = {
     about: 'One pair of it, explained.',
     query: matrixPairSchema.strict(),
     answer: matrixPairAnswerSchema,
+    topics: ['decisions', 'endpoints', 'config', 'names'],
+  }),
+  matrixGroup: get('/matrix/group', {
+    about:
+      'What the outcomes of a group of it hang on at one server. Ask again while it is counting.',
+    query: matrixGroupSchema.strict(),
+    answer: matrixGroupAnswerSchema,
     topics: ['decisions', 'endpoints', 'config', 'names'],
   }),
   impact: post('/impact', {

@@ -26,10 +26,10 @@ import { type FortiGate, type WorldState, fortigateNamed } from '../../state.ts'
 import { type ServerColumn, cellOfOutcome, columnsOf, firstRows, headOf } from './first-cells.ts';
 import { type RowPlaces, groupRows, placesFound } from './matrix-rows.ts';
 
-type Filter = z.infer<z.ZodObject<typeof matrixFilter>>;
+export type MatrixFilter = z.infer<z.ZodObject<typeof matrixFilter>>;
 
 /** What is worked out for one answer, in policies asked: some 20 ms. */
-const slice = 20_000;
+export const matrixSlice = 20_000;
 /** Pairs of a world so small that its matrix is there with the first answer. */
 const fewPairs = 200_000;
 
@@ -43,7 +43,7 @@ interface Sight {
 
 type FirstCells = Pick<MatrixWindow, 'rows' | 'columns' | 'totalRows' | 'totalColumns'>;
 
-function windowKey(filter: Filter, { start, count, left, width }: Sight): string {
+function windowKey(filter: MatrixFilter, { start, count, left, width }: Sight): string {
   return JSON.stringify([filter, start, count, left, width]);
 }
 
@@ -64,7 +64,7 @@ export class MatrixUnderWay {
   /** The first cells of each window, as long as the sets are not there. */
   private readonly firsts = new Map<string, FirstCells>();
   private readonly state: WorldState;
-  private readonly fortigates: readonly FortiGate[];
+  readonly fortigates: readonly FortiGate[];
   private readonly options: PlainOptions;
   /** Each FortiGate's, made one a step. */
   private readonly matrices: AccessMatrix[] = [];
@@ -83,7 +83,7 @@ export class MatrixUnderWay {
   }
 
   /** The first cells wait for nothing: in a large world, sets are made when the same is asked again. */
-  isTimeFor(filter: Filter, at: Sight): boolean {
+  isTimeFor(filter: MatrixFilter, at: Sight): boolean {
     return this.isSmall || this.isMade || this.firsts.has(windowKey(filter, at));
   }
 
@@ -113,7 +113,7 @@ export class MatrixUnderWay {
       }
   }
 
-  private get counting(): Counting | null {
+  get counting(): Counting | null {
     // What is not made yet takes as long as what is.
     const all = [...this.matrices, ...this.views];
     const missing = 2 * this.fortigates.length - all.length;
@@ -151,7 +151,7 @@ export class MatrixUnderWay {
   }
 
   /** Who has at least one pair of the kind; null for everybody. */
-  private shown(columns: readonly Column[], show: Filter['show']): Bits | null {
+  private shown(columns: readonly Column[], show: MatrixFilter['show']): Bits | null {
     if (show === 'all') return null;
     const any = noBits(this.endpoints.length);
     for (const column of columns)
@@ -189,7 +189,7 @@ export class MatrixUnderWay {
     }, 0);
   }
 
-  private rowsOf(filter: Filter, columns: readonly Column[]): readonly RowPlaces[] {
+  private rowsOf(filter: MatrixFilter, columns: readonly Column[]): readonly RowPlaces[] {
     const asked = JSON.stringify(filter);
     if (this.rows?.asked === asked) return this.rows.rows;
     const { group, within, search, show, sort } = filter;
@@ -215,6 +215,21 @@ export class MatrixUnderWay {
     }
     this.rows = { asked, rows };
     return rows;
+  }
+
+  /** The endpoints of a row, once all is counted; null where there is no such row. */
+  membersOf(
+    filter: MatrixFilter,
+    key: string,
+  ): { readonly label: string; readonly members: readonly Endpoint[] } | null {
+    const row = this.rowsOf(filter, this.madeColumns(filter.server)).find((one) => one.key === key);
+    return (
+      (row && {
+        label: row.label,
+        members: row.places.flatMap((one) => this.endpoints[one] ?? []),
+      }) ??
+      null
+    );
   }
 
   private cellOf(places: readonly number[], column: Column): MatrixCell {
@@ -248,7 +263,7 @@ export class MatrixUnderWay {
   }
 
   /** What can be shown before the sets are there: endpoints as EMS lists them. */
-  private firstOf(filter: Filter, at: Sight): FirstCells {
+  private firstOf(filter: MatrixFilter, at: Sight): FirstCells {
     const key = windowKey(filter, at);
     const first = this.firsts.get(key) ?? this.decideFirst(filter, at);
     this.firsts.set(key, first);
@@ -256,7 +271,7 @@ export class MatrixUnderWay {
   }
 
   private decideFirst(
-    { group, show, sort, search, server }: Filter,
+    { group, show, sort, search, server }: MatrixFilter,
     { start, count, left, width }: Sight,
   ): FirstCells {
     const columns = this.columnsNamed(server);
@@ -276,7 +291,7 @@ export class MatrixUnderWay {
   }
 
   window(
-    filter: Filter,
+    filter: MatrixFilter,
     at: Sight,
     named: { readonly interfaces: readonly string[]; readonly fortigates: readonly string[] },
   ): MatrixWindow {
@@ -317,6 +332,21 @@ function interfacesOf(fortigates: readonly FortiGate[]): readonly string[] {
   ].toSorted();
 }
 
+/** That of one FortiGate or all, as far as it has come. */
+export function matrixOf(
+  state: WorldState,
+  { fortigate, srcintf }: Pick<MatrixFilter, 'fortigate' | 'srcintf'>,
+  { matrices }: Beside,
+): MatrixUnderWay {
+  const fortigates =
+    fortigate === '' ? state.fortigates : [fortigateNamed(state, fortigate, 'fortigate')];
+  return matrices.take(
+    JSON.stringify([fortigate, srcintf]),
+    basisOf(state),
+    () => new MatrixUnderWay(state, fortigates, srcintf),
+  );
+}
+
 /** Ask again while it says that it is still counting. */
 export function accessMatrix(
   state: WorldState,
@@ -326,21 +356,14 @@ export function accessMatrix(
     left,
     width,
     ...filter
-  }: Filter & { start: number; count: number; left: number; width: number },
-  { matrices }: Beside,
+  }: MatrixFilter & { start: number; count: number; left: number; width: number },
+  beside: Beside,
 ): MatrixWindow {
-  const { fortigate, srcintf } = filter;
-  const fortigates =
-    fortigate === '' ? state.fortigates : [fortigateNamed(state, fortigate, 'fortigate')];
-  const underWay = matrices.take(
-    JSON.stringify([fortigate, srcintf]),
-    basisOf(state),
-    () => new MatrixUnderWay(state, fortigates, srcintf),
-  );
+  const underWay = matrixOf(state, filter, beside);
   const at = { start, count, left, width };
-  if (underWay.isTimeFor(filter, at)) underWay.advance(slice);
+  if (underWay.isTimeFor(filter, at)) underWay.advance(matrixSlice);
   return underWay.window(filter, at, {
-    interfaces: interfacesOf(fortigates),
+    interfaces: interfacesOf(underWay.fortigates),
     fortigates: state.fortigates.map(({ name }) => name),
   });
 }

@@ -4,10 +4,11 @@ import { type Sweep, sweepOf } from '#engine/analysis/sweep.ts';
 import { decide } from '#engine/decide/decide.ts';
 import { explain } from '#engine/explain/explain.ts';
 import { endpointOfAny } from '#engine/sync/lines.ts';
+import type { Vip } from '#model/fortios/tables.ts';
 import type { MatrixPair, MatrixPairAnswer, PairSweep } from '#model/lab/access-matrix.ts';
 import { noEndpoint } from '#model/words/refusals.ts';
 import { notFound } from '../../refusal.ts';
-import { type WorldState, fortigateNamed } from '../../state.ts';
+import { type FortiGate, type WorldState, fortigateNamed } from '../../state.ts';
 
 /** Hours that come to the same, one after the other, are one. */
 function shownSweep({ facts, combinations, allowed }: Sweep): PairSweep {
@@ -32,13 +33,13 @@ function shownSweep({ facts, combinations, allowed }: Sweep): PairSweep {
   };
 }
 
-/** One pair with its explanation, as the matrix has it. */
-export function matrixPair(
+/** The VIP at which a server of a FortiGate is reached. */
+export function reachedAt(
   state: WorldState,
-  { fortigate: name, server, uid, srcintf }: MatrixPair,
-): MatrixPairAnswer {
+  name: string,
+  server: string,
+): { readonly fortigate: FortiGate; readonly vip: Vip } {
   const fortigate = fortigateNamed(state, name, 'fortigate');
-  const endpoint = endpointOfAny(state.ems, uid) ?? notFound(noEndpoint(uid), 'uid');
   const proxy =
     fortigate.config['firewall access-proxy'].find((one) => one.name === server) ??
     notFound(`${name} has no ZTNA server ${server}.`, 'server');
@@ -48,6 +49,16 @@ export function matrixPair(
       `The ZTNA server ${server} uses the VIP ${proxy.vip}, which does not exist.`,
       'server',
     );
+  return { fortigate, vip };
+}
+
+/** One pair with its explanation, as the matrix has it. */
+export function matrixPair(
+  state: WorldState,
+  { fortigate: name, server, uid, srcintf }: MatrixPair,
+): MatrixPairAnswer {
+  const { fortigate, vip } = reachedAt(state, name, server);
+  const endpoint = endpointOfAny(state.ems, uid) ?? notFound(noEndpoint(uid), 'uid');
   const session = plainSession(endpoint, name, vip, {
     srcintf: srcintf === '' ? null : srcintf,
     at: state.clock,
