@@ -6,6 +6,8 @@ import { givenIn } from './command.ts';
 import { createFromLog } from './lab/create-from-log.ts';
 import { changeEndpoints } from './ems/bulk-commands.ts';
 import { connectDevice } from './ems/device-connections.ts';
+import { endpointDraftCommands } from './lab/estate/endpoint-drafts.ts';
+import { fortigateDraftCommands } from './lab/estate/fortigate-drafts.ts';
 import { nameCommands } from './lab/names.ts';
 import { policyTestCommands } from './policy-tests/test-commands.ts';
 import { findingCommands } from './lab/findings/finding-commands.ts';
@@ -39,6 +41,8 @@ const kinds = [
   setTagLimit,
   ...emsServerCommands,
   ...nameCommands,
+  ...endpointDraftCommands,
+  ...fortigateDraftCommands,
   ...policyTestCommands,
   ...findingCommands,
   addOutbreak,

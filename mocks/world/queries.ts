@@ -49,6 +49,7 @@ export { endpointPosture } from './tagging/posture-commands.ts';
 export { type RowPage, change, row, rows } from './fortigate/row-queries.ts';
 export { deviceOfAny, devicesOfAll } from './lab/devices.ts';
 export { nameTable } from './lab/names.ts';
+export { fortigateList } from './lab/estate/fortigate-drafts.ts';
 export { accessImpact, accessSince, wholeState } from './lab/access/access-impact.ts';
 export { accessMatrix } from './lab/access/access-matrix.ts';
 export { matrixGroup } from './lab/access/matrix-group.ts';

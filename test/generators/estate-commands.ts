@@ -4,6 +4,11 @@ import type { WorldState } from '#mocks/world/state.ts';
 import type { Chooser } from './chooser.ts';
 
 type EstateKind =
+  | 'lab/save-endpoints'
+  | 'lab/remove-endpoints'
+  | 'lab/add-fortigates'
+  | 'lab/edit-fortigate'
+  | 'lab/remove-fortigate'
   | 'lab/add-ems-server'
   | 'lab/remove-ems-server'
   | 'lab/open-ems-console'
@@ -29,6 +34,53 @@ function otherSerial({ ems }: WorldState, one: Chooser): string {
 export const estateMakers: {
   readonly [K in EstateKind]: (state: WorldState, one: Chooser) => Of<K>;
 } = {
+  'lab/save-endpoints': (state, one) => ({
+    kind: 'lab/save-endpoints',
+    endpoints: [
+      {
+        uid: one.either(null, null, one.of(state.ems.endpoints)?.uid ?? null),
+        host: one.either('ADDED-1', 'ADDED-2'),
+        os: one.either('windows', 'linux'),
+        user: one.either(null, 'ann.berg'),
+        groups: one.either([], ['Finance']),
+        ip: `10.0.1.${one.upTo(200) + 20}`,
+        mac: one.either(null, '02:09:0f:00:aa:01'),
+        gateway: one.either(null, 'NOWHERE', one.of(state.fortigates)?.name ?? null),
+        online: one.either(true, false),
+        tags: one.either(
+          [],
+          [{ category: 'zero_trust' as const, name: 'FortiAD' }],
+          [{ category: 'classification' as const, name: 'Kiosk' }],
+        ),
+      },
+    ],
+  }),
+  'lab/remove-endpoints': ({ ems }, one) => ({
+    kind: 'lab/remove-endpoints',
+    uids: [one.of(ems.endpoints)?.uid ?? '0'.repeat(32)],
+  }),
+  'lab/add-fortigates': (_state, one) => ({
+    kind: 'lab/add-fortigates',
+    fortigates: [
+      {
+        name: `FGT-NEW-${one.upTo(3)}`,
+        serial: `FGVM04TM9900000${one.upTo(3)}`,
+        ip: '203.0.113.9',
+        version: one.either('7.6.4', '7.4.8'),
+      },
+    ],
+  }),
+  'lab/edit-fortigate': (state, one) => ({
+    kind: 'lab/edit-fortigate',
+    name: one.of(state.fortigates)?.name ?? 'NOWHERE',
+    ip: '203.0.113.8',
+    version: '7.4.8',
+  }),
+  // Those of the scenario stay: the other commands are about them.
+  'lab/remove-fortigate': (_state, one) => ({
+    kind: 'lab/remove-fortigate',
+    name: `FGT-NEW-${one.upTo(3)}`,
+  }),
   'lab/add-ems-server': (_state, one) => ({
     kind: 'lab/add-ems-server',
     server: {

@@ -30,6 +30,18 @@ export function labEstateRoutes(world: World): readonly Route[] {
       const { server, endpoint } = granted(await world.ask(queries.deviceOfAny, params));
       return { server, endpoint: endpointToWire(endpoint) };
     }),
+    route(api.saveEndpoints, ({ body }) => changed({ kind: 'lab/save-endpoints', ...body })),
+    route(api.removeEndpoints, ({ body }) => changed({ kind: 'lab/remove-endpoints', ...body })),
+    route(api.fortigates, async () => ({
+      fortigates: granted(await world.ask(queries.fortigateList, null)),
+    })),
+    route(api.addFortiGates, ({ body }) => changed({ kind: 'lab/add-fortigates', ...body })),
+    route(api.editFortiGate, ({ params, body }) =>
+      changed({ kind: 'lab/edit-fortigate', ...params, ...body }),
+    ),
+    route(api.removeFortiGate, ({ params }) =>
+      changed({ kind: 'lab/remove-fortigate', ...params }),
+    ),
     route(api.emsServers, async () => granted(await world.ask(queries.emsServers, null))),
     route(api.addEmsServer, ({ body: server }) => changed({ kind: 'lab/add-ems-server', server })),
     route(api.removeEmsServer, ({ params }) =>

@@ -7,6 +7,13 @@ import {
 } from '#model/ems/ems-servers.ts';
 import { endpointRoutesSchema } from '#model/ems/endpoint-routes.ts';
 import { nameDraftSchema, nameKeySchema, nameTableSchema } from '#model/lab/names.ts';
+import {
+  endpointDraftsSchema,
+  fortigateDraftSchema,
+  fortigateDraftsSchema,
+  fortigateListSchema,
+  removedEndpointsSchema,
+} from '#model/lab/estate.ts';
 import { changedSchema } from '#model/lab/lab-api.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf, whole } from './endpoint.ts';
@@ -50,6 +57,47 @@ export const estateEndpoints = {
     params: z.object({ uid: z.string() }),
     answer: deviceSchema,
     topics: ['endpoints', 'servers'],
+  }),
+  saveEndpoints: post('/estate/endpoints', {
+    about:
+      'Adds endpoints to the EMS whose console is open, or edits those that have a UID. All of them, or none.',
+    body: endpointDraftsSchema,
+    namesPlaces: true,
+    answer: changedSchema,
+    changes: everything,
+  }),
+  removeEndpoints: post('/estate/endpoints/removed', {
+    about: 'Removes endpoints of that EMS, with what is found on them.',
+    body: removedEndpointsSchema,
+    answer: changedSchema,
+    changes: everything,
+    complaint: { message: 'Name endpoints by their UIDs.', field: 'uids' },
+  }),
+  fortigates: get('/estate/fortigates', {
+    about: 'The FortiGates of the world, with how much there is on each.',
+    answer: fortigateListSchema,
+    topics: ['config', 'endpoints', 'devices'],
+  }),
+  addFortiGates: post('/estate/fortigates', {
+    about:
+      'Adds FortiGates with three interfaces and a connector to the EMS whose console is open, which has authorized them. All of them, or none.',
+    body: fortigateDraftsSchema,
+    namesPlaces: true,
+    answer: changedSchema,
+    changes: everything,
+  }),
+  editFortiGate: put('/estate/fortigates/:name', {
+    about: 'Sets the address and the version of one.',
+    params: z.object({ name: z.string() }),
+    body: fortigateDraftSchema.pick({ ip: true, version: true }),
+    answer: changedSchema,
+    changes: everything,
+  }),
+  removeFortiGate: remove('/estate/fortigates/:name', {
+    about: 'Removes one with its configuration and logs; endpoints behind it have no gateway then.',
+    params: z.object({ name: z.string() }),
+    answer: changedSchema,
+    changes: everything,
   }),
   emsServers: get('/ems-servers', {
     about:
