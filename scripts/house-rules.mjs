@@ -16,7 +16,14 @@ const rooms = {
   'src/ui': [],
   // What the forms of both products show: who would gain and lose access.
   'src/consoles/access-preview': ['src/api', 'src/ui', 'src/model'],
-  'src/consoles/ems': ['src/api', 'src/ui', 'src/model', 'src/consoles/access-preview'],
+  'src/consoles/table-import': ['src/ui', 'src/model', 'src/formats'],
+  'src/consoles/ems': [
+    'src/api',
+    'src/ui',
+    'src/model',
+    'src/consoles/access-preview',
+    'src/consoles/table-import',
+  ],
   'src/consoles/fortigate': ['src/api', 'src/ui', 'src/model', 'src/consoles/access-preview'],
   'src/lab': [
     'src/api',
@@ -25,6 +32,7 @@ const rooms = {
     'src/engine',
     'src/formats',
     'src/consoles/access-preview',
+    'src/consoles/table-import',
   ],
   'src/app': [{ under: 'src' }],
   'mocks/world': ['src/model', 'src/engine', 'src/formats', 'src/cli'],

@@ -1,5 +1,5 @@
 /** The configurations of the FortiGates of *Two sites*. */
-import { connectorText } from '#model/fortios/ems-connector.ts';
+import { connectorText } from '#model/ems/ems-connector.ts';
 
 export const emsSerial = 'FCTEMS8824093638';
 

@@ -1,6 +1,6 @@
 /** A world to build in: one EMS, one FortiGate that is connected to it, and nobody. */
 import type { ScenarioSpec } from '#model/lab/scenario.ts';
-import { connectorText } from '#model/fortios/ems-connector.ts';
+import { connectorText } from '#model/ems/ems-connector.ts';
 
 const emsSerial = 'FCTEMS8824000001';
 

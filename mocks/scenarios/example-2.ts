@@ -1,7 +1,7 @@
 /** The guide's Example 2 [seed, 588080]: All of FortiAD and Low-Risk, and `Low` is not `Low-Risk`. */
 import type { OtherSession, PastSession, ScenarioSpec } from '#model/lab/scenario.ts';
 import type { StepPlace } from '#model/lab/scenario-steps.ts';
-import { connectorText } from '#model/fortios/ems-connector.ts';
+import { connectorText } from '#model/ems/ems-connector.ts';
 
 const emsSerial = 'FCTEMS8824093638';
 

@@ -1,7 +1,7 @@
 /** A Security Fabric of three FortiGates and an HA cluster: tags shared differently with each. */
 import type { EndpointSpec, ScenarioSpec } from '#model/lab/scenario.ts';
 import type { StepPlace } from '#model/lab/scenario-steps.ts';
-import { connectorText } from '#model/fortios/ems-connector.ts';
+import { connectorText } from '#model/ems/ems-connector.ts';
 
 const emsSerial = 'FCTEMS8824095500';
 

@@ -2,7 +2,7 @@
 import type { OperatingSystem } from '#model/ems/ems.ts';
 import type { EndpointSpec, ScenarioSpec } from '#model/lab/scenario.ts';
 import type { StepPlace } from '#model/lab/scenario-steps.ts';
-import { connectorText } from '#model/fortios/ems-connector.ts';
+import { connectorText } from '#model/ems/ems-connector.ts';
 
 const emsSerial = 'FCTEMS8824099999';
 

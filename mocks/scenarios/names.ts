@@ -7,7 +7,7 @@ import {
   longestTestName,
   openTest,
 } from '#model/lab/policy-test.ts';
-import { connectorText } from '#model/fortios/ems-connector.ts';
+import { connectorText } from '#model/ems/ems-connector.ts';
 
 const emsSerial = 'FCTEMS8824095577';
 

@@ -189,6 +189,7 @@ export const paths = {
     matrix: () => '/lab/matrix',
     /** `moment`: the change after which the other state is. */
     compare: (other: { moment?: string } = {}) => `/lab/compare${query(other)}`,
+    fortigates: (opened: { new?: 'one' } = {}) => `/lab/fortigates${query(opened)}`,
     history: (opened: { moment?: string } = {}) => `/lab/history${query(opened)}`,
     /** `subject`: a uid, or `category/name`. */
     whoKnows: (subject: { endpoint?: string; tag?: string } = {}) =>

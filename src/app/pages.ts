@@ -265,6 +265,16 @@ export const pages: readonly Page[] = [
     menu: { product: 'lab', section: 'World', label: 'History', to: () => paths.lab.history() },
   },
   {
+    path: paths.lab.fortigates(),
+    page: () => import('#lab/fortigates/page.tsx'),
+    menu: {
+      product: 'lab',
+      section: 'World',
+      label: 'FortiGates',
+      to: () => paths.lab.fortigates(),
+    },
+  },
+  {
     path: paths.lab.emsServers(),
     page: () => import('#lab/ems-servers/page.tsx'),
     menu: {

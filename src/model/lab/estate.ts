@@ -5,7 +5,7 @@ import { tagSchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 
 /** Of one request; a longer table is sent in several changes. */
-export const mostAdded = 10_000;
+const mostAdded = 10_000;
 
 const name = z
   .string()

@@ -1,7 +1,7 @@
 /** FortiGates that a person adds, edits and removes. A new one is connected to EMS, which has authorized it. */
 import { readConfig } from '#formats/fortios/config.ts';
 import type { Ems, EmsServer, FabricDevice } from '#model/ems/ems.ts';
-import { connectorText } from '#model/fortios/ems-connector.ts';
+import { connectorText } from '#model/ems/ems-connector.ts';
 import { modelTagLimit } from '#model/ems/fortigate-models.ts';
 import { withUuids } from '#model/fortios/tables/uuids.ts';
 import {

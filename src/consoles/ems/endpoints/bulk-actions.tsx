@@ -1,5 +1,7 @@
 import { useChange } from '#api/hooks.ts';
 import type { BulkChange } from '#model/ems/bulk-change.ts';
+import { labApi } from '#model/contract/lab.ts';
+import { useUndoable } from '#api/undo.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import { count, plural } from '#model/plural.ts';
@@ -23,7 +25,9 @@ export function BulkActions({
 }) {
   const change = useChange(emsApi.changeEndpoints);
   const ask = useConfirm();
+  const removal = useChange(labApi.removeEndpoints);
   const toast = useToast();
+  const undoable = useUndoable(toast);
   const many = count(selected.length, 'endpoint');
 
   const carryOut = (kind: BulkChange['kind'] & `${string}quarantine`, done: string): void =>
@@ -45,6 +49,27 @@ export function BulkActions({
     if (sure) carryOut('quarantine', 'quarantined');
   };
 
+  const remove = async (): Promise<void> => {
+    const sure = await ask({
+      title: `Remove ${many}?`,
+      text: 'EMS and every FortiGate know the endpoints no longer, and their sessions end.',
+      confirm: 'Remove',
+      danger: true,
+    });
+    if (!sure) return;
+    removal.mutate(
+      { body: { uids: selected.map(({ uid }) => uid) } },
+      {
+        onSuccess: ({ revision }) =>
+          toast({
+            text: `${many} ${plural(selected.length, 'was', 'were')} removed.`,
+            ...undoable(revision),
+          }),
+        onError: (problem) => toast({ text: problem.message, tone: 'bad' }),
+      },
+    );
+  };
+
   const all: MenuItem = {
     label: 'Select all rows of the page',
     onSelect: () => onSelect(rows.map(({ uid }) => uid)),
@@ -59,6 +84,7 @@ export function BulkActions({
             label: 'Unquarantine',
             onSelect: () => carryOut('unquarantine', 'out of quarantine'),
           },
+          { label: 'Remove…', danger: true, own: true, onSelect: () => void remove() },
           ...(selected.length < rows.length ? [all] : []),
           { label: 'Clear the selection', onSelect: () => onSelect([]) },
         ];

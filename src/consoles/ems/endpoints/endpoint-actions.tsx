@@ -130,7 +130,13 @@ function useMoves({ uid, host }: EndpointAnswer): readonly MenuItem[] {
 }
 
 /** What an administrator can do to the endpoint as a whole. */
-export function EndpointActions({ endpoint }: { readonly endpoint: EndpointAnswer }) {
+export function EndpointActions({
+  endpoint,
+  onEdit,
+}: {
+  readonly endpoint: EndpointAnswer;
+  readonly onEdit: () => void;
+}) {
   const act = useChange(emsApi.actOnEndpoint);
   const ask = useConfirm();
   const toast = useToast();
@@ -166,6 +172,7 @@ export function EndpointActions({ endpoint }: { readonly endpoint: EndpointAnswe
       danger: offer.consequence !== null,
       onSelect: () => void press(offer),
     })),
+    { label: 'Edit…', own: true, icon: 'edit', onSelect: onEdit },
     ...moves,
   ];
   return (

@@ -17,6 +17,7 @@ import { paths } from '#api/paths.ts';
 import { ClassificationTags } from './classification-tags.tsx';
 import { EndpointState } from './columns.tsx';
 import { EndpointActions } from './endpoint-actions.tsx';
+import { EndpointFormPanel } from './endpoint-form-panel.tsx';
 import { HandTags } from './hand-tags.tsx';
 import { PendingTags } from './pending-tags.tsx';
 import { RoutesPanel } from './routes-panel.tsx';
@@ -148,6 +149,8 @@ export function EndpointPanel({
   const url = useUrlState();
   if (endpoint && url.get('routes') !== '')
     return <RoutesPanel endpoint={endpoint} onClose={() => url.set({ routes: null })} />;
+  if (endpoint && url.get('form') !== '')
+    return <EndpointFormPanel endpoint={endpoint} onClose={() => url.set({ form: null })} />;
   if (endpoint && url.get('posture') !== '')
     return <PosturePanel endpoint={endpoint} onClose={() => url.set({ posture: null })} />;
   return (
@@ -166,7 +169,7 @@ export function EndpointPanel({
             <Button icon="edit" onClick={() => url.set({ routes: '1' })}>
               Routes
             </Button>
-            <EndpointActions endpoint={endpoint} />
+            <EndpointActions endpoint={endpoint} onEdit={() => url.set({ form: '1' })} />
           </>
         ) : null
       }

@@ -6,12 +6,17 @@ import { paths } from '#api/paths.ts';
 import { endpointSortSchema, endpointStatusSchema } from '#model/ems/ems-api.ts';
 import { numberWords } from '#model/plural.ts';
 import { tagFromKey, tagKey } from '#model/tagging/tags.ts';
+import { Button } from '#ui/button.tsx';
+import { Menu } from '#ui/menu.tsx';
+import { useUrlState } from '#ui/url-state.ts';
 import { ListPage } from '#ui/table/list-page.tsx';
 import { useListState } from '#ui/table/list-state.ts';
 import { EmptyState } from '#ui/states.tsx';
 import { BulkActions } from './bulk-actions.tsx';
 import { BulkTagPanel } from './bulk-tag-panel.tsx';
 import { endpointColumns } from './columns.tsx';
+import { EndpointFormPanel } from './endpoint-form-panel.tsx';
+import { EndpointTablePanel } from './endpoint-table-panel.tsx';
 import { EndpointPanel } from './endpoint-panel.tsx';
 import { StatusBar } from './status-bar.tsx';
 
@@ -36,6 +41,7 @@ export function Component() {
     { keepsLast: true },
   );
   const [uids, setUids] = useState<ReadonlySet<string>>(new Set());
+  const url = useUrlState();
   const [isTagging, setIsTagging] = useState(false);
   // What is not on the page is not acted on: nobody sees that it is chosen.
   const rows = data?.endpoints ?? [];
@@ -44,7 +50,7 @@ export function Component() {
   /** The list's filters stay under a panel; what belongs to the panel does not. */
   const listAddress = (path: string): string => {
     const kept = new URLSearchParams(globalThis.location.search);
-    for (const name of ['posture', 'add']) kept.delete(name);
+    for (const name of ['posture', 'add', 'form']) kept.delete(name);
     const text = kept.toString();
     return text === '' ? path : `${path}?${text}`;
   };
@@ -54,12 +60,21 @@ export function Component() {
       crumb="Endpoints"
       title="All Endpoints"
       actions={
-        <BulkActions
-          rows={rows}
-          selected={chosen}
-          onSelect={(next) => setUids(new Set(next))}
-          onTag={() => setIsTagging(true)}
-        />
+        <>
+          <Menu
+            trigger={<Button icon="plus">Add</Button>}
+            items={[
+              { label: 'Endpoint…', icon: 'plus', onSelect: () => url.set({ new: 'one' }) },
+              { label: 'From a table…', icon: 'copy', onSelect: () => url.set({ new: 'table' }) },
+            ]}
+          />
+          <BulkActions
+            rows={rows}
+            selected={chosen}
+            onSelect={(next) => setUids(new Set(next))}
+            onTag={() => setIsTagging(true)}
+          />
+        </>
       }
       above={
         <StatusBar
@@ -101,10 +116,17 @@ export function Component() {
       }}
       empty={
         <EmptyState title="EMS has no endpoints">
-          Endpoints appear here when FortiClient registers to EMS.
+          Endpoints appear here when FortiClient registers to EMS. In the lab, add them by hand or
+          from a table.
         </EmptyState>
       }
     >
+      {url.get('new') === 'one' ? (
+        <EndpointFormPanel endpoint={null} onClose={() => url.set({ new: null })} />
+      ) : null}
+      {url.get('new') === 'table' ? (
+        <EndpointTablePanel onClose={() => url.set({ new: null })} />
+      ) : null}
       {isTagging && chosen.length > 0 ? (
         <BulkTagPanel endpoints={chosen} onClose={() => setIsTagging(false)} />
       ) : null}
