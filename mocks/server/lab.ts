@@ -15,6 +15,7 @@ import { labEstateRoutes } from './lab/estate.ts';
 import { labTestRoutes } from './lab/tests.ts';
 import { labFindingRoutes } from './lab/findings.ts';
 import { labHistoryRoutes } from './lab/history.ts';
+import { labPolicyMapRoutes } from './lab/policy-map.ts';
 import { labTextRoutes } from './lab/texts.ts';
 import { labWorldsRoutes } from './lab/worlds.ts';
 import { granted } from '#mocks/world/answered.ts';
@@ -180,6 +181,7 @@ export function labServer(world: World, send: Send, worlds: Worlds | undefined):
       ...labTestRoutes(world),
       ...labFindingRoutes(world),
       ...labTextRoutes(world, worlds),
+      ...labPolicyMapRoutes(world),
       ...labImpactRoutes(world, send),
       ...labHistoryRoutes(world),
       ...labComparisonRoutes(world, worlds),

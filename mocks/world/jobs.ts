@@ -14,6 +14,7 @@ import type { MatrixUnderWay } from './lab/access/access-matrix.ts';
 import type { SharingJob } from './ems/sharing-preview.ts';
 import type { RepairsJob } from './lab/last-connection.ts';
 import type { LogUnderWay } from './lab/log-replay.ts';
+import { PolicyMaps } from './lab/policy-map/policy-maps.ts';
 import { TestRuns } from './policy-tests/test-runs.ts';
 import { SentTexts } from './lab/sent-texts.ts';
 
@@ -56,6 +57,7 @@ export class Beside {
   readonly comparisons = new Jobs<ComparedWorlds | null>(1);
   /** Of each FortiGate as it is: what a form would do is held against it at every key. */
   readonly matricesBefore = new Jobs<AccessMatrix>();
+  readonly policyMaps = new PolicyMaps();
   readonly logs = new Jobs<LogUnderWay>();
   readonly findings = new Jobs<FindingsUnderWay>();
   readonly endpoints = endpointLists();

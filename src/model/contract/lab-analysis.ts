@@ -12,10 +12,12 @@ import { impactAnswerSchema, plannedChangeSchema } from '#model/lab/access-impac
 import { comparisonQuerySchema, worldComparisonSchema } from '#model/lab/world-comparison.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf, whole } from './endpoint.ts';
+import { policyMapEndpoints } from './lab-map.ts';
 
 const { get, post } = endpointsOf('lab');
 
 export const analysisEndpoints = {
+  ...policyMapEndpoints,
   matrix: get('/matrix', {
     about:
       'A window of the access matrix: endpoints, or groups of like ones, against ZTNA servers. Ask again while it is counting.',

@@ -7,22 +7,17 @@ import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import { type Resolver, emptyResolver } from '#model/decision/session.ts';
 import type { ZtnaError } from '#model/decision/ztna-errors.ts';
 import { certificateError, readCertificate } from '../../decide/certificate.ts';
-import {
-  type Compiled,
-  type FortiGateInput,
-  compile,
-  compileAfter,
-  differsInPoliciesAlone,
-} from '../../decide/compile.ts';
+import type { FortiGateInput } from '../../decide/compile.ts';
 import { outcomeOf } from '../../decide/decide.ts';
 import type { PlainOutcome } from '../plain-decisions.ts';
-import { type PlainOptions, type Server, plainSession, serversOf } from '../plain-session.ts';
+import { type PlainOptions, type Server, plainSession } from '../plain-session.ts';
 import { Sliced } from '../sliced.ts';
 import { type Bits, hasBit, noBits, setBit, wordsFor } from './bits.ts';
 import { type TermedPolicy, fillMatched, judgeAt } from './policy-terms.ts';
-import { type Knowing, Population, knownOfDevice } from './population.ts';
+import { type Knowing, type Population, knownOfDevice } from './population.ts';
 import { RunTable } from './run-table.ts';
-import { Planner, type ServerPlan, type WalkPlan } from './server-plan.ts';
+import type { ServerPlan, WalkPlan } from './server-plan.ts';
+import { ServerPlans } from './server-plans.ts';
 
 /** So many words of endpoints a piece: what a piece reads again and again stays in the processor's cache. */
 const pieceWords = 256;
@@ -119,13 +114,7 @@ export class AccessMatrix {
   private readonly open: readonly number[];
   private readonly plans: readonly ServerPlan[];
   private readonly walked: ReadonlyMap<number, Walked>;
-  private readonly ems: Ems;
-  private readonly fortigate: FortiGateInput;
-  private readonly options: PlainOptions;
-  private readonly resolver: Resolver;
-
-  private readonly planner: Planner;
-  private readonly compiled: Compiled;
+  private readonly setup: ServerPlans;
 
   constructor(
     ems: Ems,
@@ -135,35 +124,19 @@ export class AccessMatrix {
     knowing: Knowing = 'fortigate',
     before?: AccessMatrix,
   ) {
-    this.ems = ems;
-    this.fortigate = fortigate;
-    this.options = options;
-    this.resolver = resolver;
-    this.compiled = before ? compileAfter(before.fortigate, fortigate) : compile(fortigate);
-    this.population =
-      before?.population ?? new Population(ems, fortigate, options, resolver, knowing);
-    this.endpoints = this.population.endpoints;
-    this.servers = before?.servers ?? serversOf(fortigate.config);
-    this.planner =
-      before?.planner.withPolicies(this.compiled) ??
-      new Planner(this.population, this.compiled, resolver);
-    const [anyone] = this.endpoints;
-    const isTakenOver = this.servers.map(
-      (_, at) => before?.hasSameLists(at, this.compiled) === true,
-    );
-    this.plans = this.servers.map(
-      (server, at) =>
-        (isTakenOver[at] ? before?.plans[at] : undefined) ??
-        this.planner.plan(
-          server,
-          anyone && server.vip ? plainSession(anyone, fortigate.name, server.vip, options) : null,
-        ),
-    );
-    this.open = this.servers.flatMap((_, at) => (isTakenOver[at] ? [] : [at]));
+    this.setup =
+      before?.setup.after(fortigate) ??
+      new ServerPlans({ ems, fortigate, options, resolver, knowing });
+    const { population, servers, plans, open } = this.setup;
+    this.population = population;
+    this.endpoints = population.endpoints;
+    this.servers = servers;
+    this.plans = plans;
+    this.open = open;
     this.walked = before && this.open.length < leastShared ? this.apart() : this.classed();
-    this.accepted = this.servers.map(
-      (_, at) =>
-        (isTakenOver[at] ? before?.accepted[at] : undefined) ?? noBits(this.endpoints.length),
+    const anew = new Set(open);
+    this.accepted = servers.map(
+      (_, at) => (anew.has(at) ? undefined : before?.accepted[at]) ?? noBits(this.endpoints.length),
     );
     const pieces = Math.ceil(wordsFor(this.endpoints.length) / pieceWords);
     this.work = new Sliced(pieces * this.open.length, this.pieces());
@@ -174,12 +147,8 @@ export class AccessMatrix {
    * that they are of are worked out again, and no others. This one's work must be done.
    */
   after(fortigate: FortiGateInput): AccessMatrix {
-    const { ems, options, resolver } = this;
-    const isSame =
-      this.work.isDone &&
-      this.fortigate.connector === fortigate.connector &&
-      this.fortigate.unverified === fortigate.unverified &&
-      differsInPoliciesAlone(this.fortigate.config, fortigate.config);
+    const { ems, options, resolver } = this.setup.estate;
+    const isSame = this.work.isDone && this.setup.leadsTo(fortigate);
     return new AccessMatrix(
       ems,
       fortigate,
@@ -188,26 +157,6 @@ export class AccessMatrix {
       'fortigate',
       isSame ? this : undefined,
     );
-  }
-
-  /** Whether the policies that decide sessions to the server are the very same, one by one. */
-  private hasSameLists(at: number, now: Compiled): boolean {
-    const plan = this.plans[at];
-    const { simpleByVip, standard } = this.compiled;
-    switch (plan?.kind) {
-      case 'walk':
-      case 'unrouted':
-        return simpleByVip.get(plan.vip) === now.simpleByVip.get(plan.vip);
-      case 'forward':
-        return (
-          standard.length === now.standard.length &&
-          standard.every((policy, place) => policy === now.standard[place])
-        );
-      case 'nowhere':
-        return true;
-      case undefined:
-        return false;
-    }
   }
 
   /** Few servers are asked policy by policy: a table of runs would cost more than it saves. */
@@ -270,7 +219,7 @@ export class AccessMatrix {
     const last = Math.min(this.endpoints.length, (from + words) << 5);
     for (let place = from << 5; place < last; place++)
       if (this.outcomeAt(place, at)?.action === 'accept' && accepted) setBit(accepted, place);
-    return (last - (from << 5)) * this.fortigate.config['firewall policy'].length;
+    return (last - (from << 5)) * this.setup.estate.fortigate.config['firewall policy'].length;
   }
 
   private walkPiece(at: number, from: number, words: number, scratch: Bits): number {
@@ -315,7 +264,8 @@ export class AccessMatrix {
 
   /** The same by what EMS has on the endpoints: who is let in there and not here is a near miss. */
   asEmsHasIt(): AccessMatrix {
-    this.emsView ??= new AccessMatrix(this.ems, this.fortigate, this.options, this.resolver, 'ems');
+    const { ems, fortigate, options, resolver } = this.setup.estate;
+    this.emsView ??= new AccessMatrix(ems, fortigate, options, resolver, 'ems');
     return this.emsView;
   }
 
@@ -330,12 +280,13 @@ export class AccessMatrix {
       case 'forward': {
         const vip = this.servers[server]?.vip;
         if (!vip) return null;
-        const session = plainSession(endpoint, this.fortigate.name, vip, this.options);
+        const { ems, fortigate, options, resolver } = this.setup.estate;
+        const session = plainSession(endpoint, fortigate.name, vip, options);
         const { action, policyid, policytype, error } = outcomeOf(
-          this.ems,
-          this.fortigate,
+          ems,
+          fortigate,
           session,
-          this.resolver,
+          resolver,
         );
         return { action, policyid, policytype, error };
       }

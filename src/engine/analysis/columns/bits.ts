@@ -29,6 +29,21 @@ export function countBits(bits: Bits): number {
   return count;
 }
 
+/** How many are in both. */
+export function countCommon(a: Bits, b: Bits): number {
+  let count = 0;
+  for (let i = 0; i < a.length; i++) count += bitsInWord((a[i] ?? 0) & (b[i] ?? 0));
+  return count;
+}
+
+/** The first so many, all of them. */
+export function allBits(count: number): Bits {
+  const bits = noBits(count).fill(-1);
+  const rest = count & 31;
+  if (rest !== 0) bits[bits.length - 1] = (1 << rest) - 1;
+  return bits;
+}
+
 export function orInto(target: Bits, from: Bits): void {
   for (let i = 0; i < target.length; i++) target[i] = (target[i] ?? 0) | (from[i] ?? 0);
 }

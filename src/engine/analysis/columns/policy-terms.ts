@@ -50,6 +50,32 @@ function isInForce(policy: ZtnaPolicy): boolean {
   return !isActionNotDecided(refused);
 }
 
+/** What a policy asks of an endpoint, be it in force or not. */
+export function askedTerms(
+  policy: ZtnaPolicy,
+  population: Population,
+  clientCert: AskedOfClients['clientCert'],
+): PolicyTerms {
+  const { srcaddr, users, groups } = policy;
+  const others: Term[] = [];
+  const negate = policy['srcaddr-negate'] === 'enable';
+  if (srcaddr.includes('all')) {
+    // Nobody comes from elsewhere.
+    if (negate) others.push({ bits: population.sourceColumn([]), negate: false });
+  } else others.push({ bits: population.sourceColumn(srcaddr), negate });
+  if (users.length + groups.length > 0)
+    others.push({ bits: population.identityColumn(users, groups), negate: false });
+  const asksOwner = isFull(policy) ? policy['device-ownership'] : policy['ztna-device-ownership'];
+  if (asksOwner === 'enable')
+    others.push({ bits: population.found(clientCert).owned, negate: false });
+  return {
+    others,
+    tags: policy['ztna-ems-tag'].map((name) => population.tagColumn(name, clientCert)),
+    logic: policy['ztna-tags-match-logic'],
+    negate: policy['ztna-ems-tag-negate'] === 'enable',
+  };
+}
+
 /** Null for a policy that matches nobody at this moment, whoever it is, and not for want of tags. */
 export function termsOf(
   policy: ZtnaPolicy,
@@ -59,27 +85,13 @@ export function termsOf(
 ): TermedPolicy | null {
   const { compiled } = population;
   if (!isInForce(policy) || !scheduleActive(compiled.config, policy.schedule, at)) return null;
-  const { srcaddr, users, groups } = policy;
+  const { srcaddr } = policy;
   if (compiled.unusableSources(srcaddr).length > 0) return null;
-  const others: Term[] = [];
-  const excludes = policy['srcaddr-negate'] === 'enable';
-  if (srcaddr.includes('all')) {
-    if (excludes) return null;
-  } else others.push({ bits: population.sourceColumn(srcaddr), negate: excludes });
-  if (users.length + groups.length > 0)
-    others.push({ bits: population.identityColumn(users, groups), negate: false });
-  const asksOwner = isFull(policy) ? policy['device-ownership'] : policy['ztna-device-ownership'];
-  if (asksOwner === 'enable')
-    others.push({ bits: population.found(clientCert).owned, negate: false });
+  if (srcaddr.includes('all') && policy['srcaddr-negate'] === 'enable') return null;
   return {
     policyid: policy.policyid,
     verdict: verdictOf(policy),
-    terms: {
-      others,
-      tags: policy['ztna-ems-tag'].map((name) => population.tagColumn(name, clientCert)),
-      logic: policy['ztna-tags-match-logic'],
-      negate: policy['ztna-ems-tag-negate'] === 'enable',
-    },
+    terms: askedTerms(policy, population, clientCert),
   };
 }
 

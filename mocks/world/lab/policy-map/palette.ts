@@ -1,0 +1,64 @@
+/** The tags that a policy of a FortiGate can ask for, and those that EMS has and the FortiGate does not know. */
+import { indexOf } from '#engine/sync/endpoint-index.ts';
+import { sharesCategory } from '#engine/sync/knowledge.ts';
+import { linesOf } from '#engine/sync/lines.ts';
+import { compareNames } from '#model/name-order.ts';
+import { type PaletteGroup, paletteTags } from '#model/lab/policy-map.ts';
+import type { PolicyTag } from '#model/tagging/policy-tags.ts';
+import { tagAddressName } from '#model/tagging/tag-names.ts';
+import { tagCategories } from '#model/tagging/tags.ts';
+import { tagText } from '#model/words/policy-tag.ts';
+import type { Beside } from '../../jobs.ts';
+import { offeredTags, policyTagOf } from '../../fortigate/policy-tags.ts';
+import { type FortiGate, type WorldState, fortigateNamed } from '../../state.ts';
+
+/** By their IP names: to a ZTNA policy both names are one tag. */
+function tagsOf(state: WorldState, fortigate: FortiGate): readonly PolicyTag[] {
+  const of = policyTagOf(state, fortigate);
+  const onEms = linesOf(state.ems, fortigate).flatMap(({ connector, server }) =>
+    connector === null
+      ? []
+      : [...indexOf(server.endpoints).carriers.values()].map(({ tag }) =>
+          of(tagAddressName(tag, 'ip', connector)),
+        ),
+  );
+  const offered = offeredTags(state, fortigate).filter(
+    (view) => view.kind !== 'tag' || view.addressKind === 'ip',
+  );
+  return [...new Map([...offered, ...onEms].map((view) => [view.name, view])).values()];
+}
+
+export function policyPalette(
+  state: WorldState,
+  query: { readonly fortigate: string; readonly search: string },
+  { policyMaps }: Beside,
+): { readonly groups: PaletteGroup[]; readonly serial: string | null } {
+  const fortigate = fortigateNamed(state, query.fortigate, 'fortigate');
+  const { asks } = policyMaps.take(state, fortigate);
+  const device = state.ems.fabricDevices.find(({ name }) => name === fortigate.name);
+  const wanted = query.search.trim().toLowerCase();
+  const found = tagsOf(state, fortigate).filter((view) =>
+    tagText(view).toLowerCase().includes(wanted),
+  );
+  const byGroup = Map.groupBy(found, (view) => (view.kind === 'tag' ? view.tag.category : 'other'));
+  const groups = [...tagCategories, 'other' as const].flatMap((category): PaletteGroup[] => {
+    const all = byGroup.get(category) ?? [];
+    if (all.length === 0) return [];
+    const shown = all
+      .toSorted((a, b) => compareNames(tagText(a), tagText(b)))
+      .slice(0, paletteTags);
+    return [
+      {
+        category,
+        tags: shown.map((view) => {
+          const { have, known } = asks.ofTag(view.name);
+          return { view, have, known };
+        }),
+        more: all.length - shown.length,
+        isShared:
+          category === 'other' || (device !== undefined && sharesCategory(device, category)),
+      },
+    ];
+  });
+  return { groups, serial: device?.serial ?? null };
+}

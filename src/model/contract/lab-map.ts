@@ -1,0 +1,36 @@
+/** Lab > Policy map: counts of policies in sight, pinned pairs, and the tags that policies can ask for. */
+import {
+  decidePinsSchema,
+  decidedPinsSchema,
+  policyMapQuery,
+  policyMapSchema,
+  policyPaletteSchema,
+} from '#model/lab/policy-map.ts';
+import { z } from '#model/zod.ts';
+import { endpointsOf } from './endpoint.ts';
+
+const { get, post } = endpointsOf('lab');
+
+export const policyMapEndpoints = {
+  policyMap: get('/policy-map', {
+    about:
+      'What policies of a FortiGate come to: who has their tags, who gets to each, whom each takes. Ask again while it is counting.',
+    query: z.strictObject(policyMapQuery),
+    answer: policyMapSchema,
+    topics: ['decisions', 'endpoints', 'config', 'names', 'knowledge', 'devices'],
+  }),
+  decidePins: post('/policy-map/pins', {
+    about: 'What pairs of an endpoint and a server come to now; nothing is carried out.',
+    body: decidePinsSchema,
+    answer: decidedPinsSchema,
+    topics: ['decisions', 'endpoints', 'config', 'names', 'knowledge', 'devices'],
+    complaint: { message: 'Give pairs of a FortiGate, a server and a uid.', field: 'pairs' },
+  }),
+  policyPalette: get('/policy-map/palette', {
+    about:
+      'The tags of EMS by category, each with how many have it and how many a FortiGate knows.',
+    query: z.strictObject({ fortigate: z.string(), search: z.string().default('') }),
+    answer: policyPaletteSchema,
+    topics: ['endpoints', 'tags', 'config', 'knowledge', 'devices'],
+  }),
+};

@@ -1,0 +1,136 @@
+/** Lab > Policy map: what each part of a policy comes to, counted over all endpoints. */
+import { policyTypes } from '#model/fortios/policy-list.ts';
+import { policyTagSchema } from '#model/tagging/policy-tags.ts';
+import { tagCategorySchema } from '#model/tagging/tags.ts';
+import { z } from '#model/zod.ts';
+import { countingSchema } from './counting.ts';
+
+/** So many policies are asked about at once. */
+const mostMapPolicies = 120;
+const mostPins = 20;
+
+export const policyMapQuery = {
+  fortigate: z.string(),
+  list: z.enum(policyTypes),
+  /** The numbers of the policies in sight, with commas. */
+  ids: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((id) => (/^\d+$/.test(id) ? [Number(id)] : [])))
+    .pipe(z.array(z.number()).max(mostMapPolicies)),
+  /** A ZTNA server, whose sessions alone are counted; empty for all. */
+  server: z.string().default(''),
+};
+
+const countedTagSchema = z.object({
+  name: z.string(),
+  /** Endpoints that have it on EMS; null for what EMS does not give. */
+  have: z.number().nullable(),
+  /** Endpoints that have it as the FortiGate knows it. */
+  known: z.number(),
+});
+
+/** Why no session comes to a policy, before any endpoint is looked at. */
+export const idleReasons = ['disabled', 'schedule', 'server', 'interface', 'source'] as const;
+export type IdleReason = (typeof idleReasons)[number];
+
+const blockerSchema = z.object({
+  policytype: z.enum(policyTypes),
+  policyid: z.number(),
+  name: z.string(),
+  taken: z.number(),
+});
+
+const mappedPolicySchema = z.object({
+  policyid: z.number(),
+  /** Endpoints that the policy is for, whatever tags they have. */
+  who: z.number(),
+  tags: z.array(countedTagSchema),
+  /** Endpoints that have what is asked of tags. */
+  matched: z.number(),
+  /**
+   * Sessions, each of an endpoint to a server: those that come to the policy, those of them that it is for, those
+   * that it takes. Null while they are counted, where the policy is idle, and for a standard policy.
+   */
+  fall: z
+    .object({ servers: z.number(), reached: z.number(), who: z.number(), taken: z.number() })
+    .nullable(),
+  idle: z.enum(idleReasons).nullable(),
+  /** Of a policy that takes nobody though some have what it asks: the policies that take them; most first. */
+  blockers: z.array(blockerSchema),
+  moreBlockers: z.number(),
+});
+export type MappedPolicy = z.infer<typeof mappedPolicySchema>;
+
+export const policyMapSchema = z.object({
+  endpoints: z.number(),
+  policies: z.array(mappedPolicySchema),
+  /** What all sessions come to; null while they are counted. */
+  ends: z
+    .object({
+      servers: z.number(),
+      pairs: z.number(),
+      accepted: z.number(),
+      denied: z.number(),
+      /** Taken by no policy, and stopped before any is asked. */
+      left: z.number(),
+      before: z.number(),
+    })
+    .nullable(),
+  revision: z.number(),
+  /** Ask again until it is null. */
+  counting: countingSchema.nullable(),
+});
+export type PolicyMapAnswer = z.infer<typeof policyMapSchema>;
+
+export const pinnedPairSchema = z.object({
+  fortigate: z.string(),
+  server: z.string(),
+  uid: z.string(),
+});
+export type PinnedPair = z.infer<typeof pinnedPairSchema>;
+
+/** What a pair comes to in the world as it is; without an outcome where the world has no such pair. */
+const decidedPinSchema = pinnedPairSchema.extend({
+  host: z.string(),
+  outcome: z
+    .object({
+      action: z.enum(['accept', 'deny']),
+      policytype: z.enum(policyTypes),
+      policyid: z.number(),
+      why: z.string(),
+    })
+    .nullable(),
+});
+export type DecidedPin = z.infer<typeof decidedPinSchema>;
+
+export const decidePinsSchema = z.strictObject({ pairs: z.array(pinnedPairSchema).max(mostPins) });
+export const decidedPinsSchema = z.object({
+  pins: z.array(decidedPinSchema),
+  revision: z.number(),
+});
+
+/** So many tags of a category are in the palette at once; typing finds the others. */
+export const paletteTags = 60;
+
+const paletteTagSchema = z.object({
+  view: policyTagSchema,
+  have: z.number().nullable(),
+  known: z.number(),
+});
+
+const paletteGroupSchema = z.object({
+  /** `other`: tag groups, and the built-in tags. */
+  category: z.union([tagCategorySchema, z.literal('other')]),
+  tags: z.array(paletteTagSchema),
+  /** How many the text finds besides. */
+  more: z.number(),
+  isShared: z.boolean(),
+});
+export type PaletteGroup = z.infer<typeof paletteGroupSchema>;
+
+export const policyPaletteSchema = z.object({
+  groups: z.array(paletteGroupSchema),
+  /** The FortiGate as EMS lists it; null where it does not. */
+  serial: z.string().nullable(),
+});

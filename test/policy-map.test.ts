@@ -1,0 +1,195 @@
+/** What the map counts is what one gets by deciding each endpoint's session by itself and reading the traces. */
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ServerPlans } from '#engine/analysis/columns/server-plans.ts';
+import { PolicyAsks } from '#engine/analysis/policy-map/policy-ask.ts';
+import { type PolicySum, PolicyMap } from '#engine/analysis/policy-map/policy-map.ts';
+import { plainSession } from '#engine/analysis/plain-session.ts';
+import { decide } from '#engine/decide/decide.ts';
+import type { PolicyStep } from '#model/decision/decision.ts';
+import { policyTypes } from '#model/fortios/policy-list.ts';
+import { makeEstate } from './generators/estate.ts';
+import { worldArbitrary } from './generators/world.ts';
+import { scaled } from './scale.ts';
+
+const worlds = scaled(process.env['LONG'] ? 2000 : 150);
+
+type Counts = Pick<PolicySum, 'reached' | 'who' | 'taken'>;
+
+function isFor({ conditions }: PolicyStep): boolean {
+  return conditions.every(({ kind, held }) => held || kind === 'tags');
+}
+
+function add(into: Map<string, Counts>, step: PolicyStep): void {
+  const key = `${step.policytype} ${step.policyid}`;
+  const { reached, who, taken } = into.get(key) ?? { reached: 0, who: 0, taken: 0 };
+  const took = ['accept', 'deny', 'redirect'].includes(step.verdict);
+  into.set(key, {
+    reached: reached + 1,
+    who: who + Number(isFor(step)),
+    taken: taken + Number(took),
+  });
+}
+
+test('who gets to a policy and whom it takes is what the traces say, server by server and in all', () => {
+  const met = { shadowed: 0, some: 0, redirected: 0 };
+  fc.assert(
+    fc.property(worldArbitrary(1), ({ ems, fortigates, resolver, sessions }) => {
+      const at = sessions[0]?.at ?? { epochMs: 0, offsetMinutes: 0 };
+      for (const fortigate of fortigates) {
+        const options = { srcintf: null, at };
+        const plans = new ServerPlans({ ems, fortigate, options, resolver, knowing: 'fortigate' });
+        const map = new PolicyMap(plans);
+        expect(map.advance(Number.POSITIVE_INFINITY, [])).toBe(true);
+        const all = new Map<string, Counts>();
+        for (const [place, { vip }] of plans.servers.entries()) {
+          if (plans.plans[place]?.kind !== 'walk' || !vip) continue;
+          const own = new Map<string, Counts>();
+          let [accepted, left] = [0, 0];
+          for (const endpoint of plans.population.endpoints) {
+            const session = plainSession(endpoint, fortigate.name, vip, options);
+            const decision = decide(ems, fortigate, session, resolver);
+            for (const step of decision.trace.policies) {
+              add(own, step);
+              add(all, step);
+              if (step.verdict === 'redirect') met.redirected++;
+            }
+            if (decision.action === 'accept') accepted++;
+            else if (decision.policyid === 0 && ![1, 2, 3, 63].includes(decision.error ?? 0))
+              left++;
+          }
+          for (const list of policyTypes)
+            for (const policy of fortigate.config[`firewall ${list}`]) {
+              const sum = map.sum(list, policy.policyid, place);
+              const told = own.get(`${list} ${policy.policyid}`);
+              // A policy that can match nobody is in no list; the trace shows it all the same.
+              const none = { reached: 0, who: 0, taken: 0 };
+              const { reached, who, taken } = sum ?? none;
+              expect(sum ? { reached, who, taken } : none).toEqual(
+                sum ? (told ?? none) : { ...none, taken: told?.taken ?? 0 },
+              );
+            }
+          expect(map.ends(place)).toMatchObject({ accepted, left });
+        }
+        for (const list of policyTypes)
+          for (const policy of fortigate.config[`firewall ${list}`]) {
+            const sum = map.sum(list, policy.policyid, null);
+            if (!sum) continue;
+            const places = map.placesOf(policy);
+            const single = places.map((place) => map.sum(list, policy.policyid, place));
+            expect(sum.taken).toBe(single.reduce((total, one) => total + (one?.taken ?? 0), 0));
+            expect(sum.walked).toBe(sum.servers);
+            if (sum.taken > 0) {
+              met.some++;
+              continue;
+            }
+            // Whoever would match is taken before.
+            const blockers = map.blockers(list, policy.policyid, places) ?? [];
+            if (blockers.length > 0) met.shadowed++;
+          }
+      }
+    }),
+    { numRuns: worlds },
+  );
+  expect(met.some).toBeGreaterThan(0);
+  expect(met.shadowed).toBeGreaterThan(0);
+  expect(met.redirected).toBeGreaterThan(0);
+});
+
+test('after a change of policies it is the map that is made anew', () => {
+  fc.assert(
+    fc.property(
+      worldArbitrary(1),
+      fc.constantFrom('delete', 'disable', 'move', 'deny', 'repeat'),
+      fc.nat(),
+      fc.nat(),
+      fc.boolean(),
+      ({ ems, fortigates, resolver, sessions }, how, first, second, wasWhole) => {
+        const at = sessions[0]?.at ?? { epochMs: 0, offsetMinutes: 0 };
+        for (const fortigate of fortigates) {
+          const policies = fortigate.config['firewall policy'];
+          const one = policies[first % Math.max(1, policies.length)];
+          if (!one) continue;
+          const rest = policies.filter((other) => other !== one);
+          const changed = {
+            delete: () => rest,
+            disable: () =>
+              policies.map((p) => (p === one ? { ...p, status: 'disable' as const } : p)),
+            move: () => rest.toSpliced(second % policies.length, 0, one),
+            deny: () => policies.map((p) => (p === one ? { ...p, action: 'deny' as const } : p)),
+            repeat: () => [...policies, { ...one, policyid: 999 }],
+          }[how]();
+          const after = {
+            ...fortigate,
+            config: { ...fortigate.config, 'firewall policy': changed },
+          };
+          const estate = {
+            ems,
+            options: { srcintf: null, at },
+            resolver,
+            knowing: 'fortigate',
+          } as const;
+          const before = new PolicyMap(new ServerPlans({ ...estate, fortigate }));
+          before.advance(wasWhole ? Number.POSITIVE_INFINITY : 1, []);
+          const quick = before.after(after);
+          const anew = { ...after, config: { ...after.config } };
+          const whole = new PolicyMap(new ServerPlans({ ...estate, fortigate: anew }));
+          for (const map of [quick, whole]) map.advance(Number.POSITIVE_INFINITY, []);
+          for (const list of policyTypes)
+            for (const policy of after.config[`firewall ${list}`]) {
+              const places = whole.placesOf(policy);
+              expect(quick.placesOf(policy)).toEqual(places);
+              expect(quick.sum(list, policy.policyid, null)).toEqual(
+                whole.sum(list, policy.policyid, null),
+              );
+              expect(quick.blockers(list, policy.policyid, places)).toEqual(
+                whole.blockers(list, policy.policyid, places),
+              );
+            }
+          expect(quick.ends(null)).toEqual(whole.ends(null));
+          expect(quick.progress).toEqual(whole.progress);
+        }
+      },
+    ),
+    { numRuns: worlds },
+  );
+});
+
+describe('in a large estate', () => {
+  const { ems, fortigate } = makeEstate({ tags: 60, policies: 300, endpoints: 500, servers: 40 });
+  const options = { srcintf: null, at: { epochMs: Date.UTC(2025, 0, 7, 12), offsetMinutes: 0 } };
+  const plans = new ServerPlans({
+    ems,
+    fortigate,
+    options,
+    resolver: { fqdn: {}, geography: {} },
+    knowing: 'fortigate',
+  });
+
+  test('a policy of one server has that one walked, and no other', () => {
+    const map = new PolicyMap(plans);
+    const one = fortigate.config['firewall policy'].find(({ dstaddr }) => dstaddr.length === 1);
+    if (!one) throw new Error('no policy');
+    expect(map.advance(1, map.placesOf(one))).toBe(false);
+    expect(map.progress).toEqual({ done: 1, total: 40 });
+    expect(map.sum('policy', one.policyid, null)).toMatchObject({ servers: 1, walked: 1 });
+    expect(map.ends(null)).toBeNull();
+  });
+
+  test('tags are counted on EMS and as the FortiGate knows them', () => {
+    const asks = new PolicyAsks(plans);
+    const has = (uid: string, tag: string): boolean =>
+      ems.endpoints.find((one) => one.uid === uid)?.tags.some(({ name }) => name === tag) ?? false;
+    for (const policy of fortigate.config['firewall policy'].slice(0, 40)) {
+      const { tags, endpoints, who, matched } = asks.of(policy, 'ztna');
+      expect(endpoints).toBe(500);
+      expect(who).toBeLessThanOrEqual(500);
+      expect(matched).toBeLessThanOrEqual(500);
+      for (const { name, have, known } of tags) {
+        const tag = name.replace('EMS1_ZTNA_', '');
+        expect(have).toBe(ems.endpoints.filter(({ uid }) => has(uid, tag)).length);
+        expect(known).toBeLessThanOrEqual(have ?? 0);
+      }
+    }
+  });
+});
