@@ -44,6 +44,12 @@ const everyPage: readonly Place[] = [
   { name: 'Names', path: '/lab/names' },
   { name: 'a new name', path: '/lab/names?edit=(new)', panel: /New name/ },
   { name: 'Access matrix', path: '/lab/matrix', shows: 'WIN11-ANN' },
+  { name: 'Policy map', path: '/lab/policy-map', shows: 'ZTNA-webserver-allow' },
+  {
+    name: 'the map of forward policies',
+    heading: 'Policy map',
+    path: '/lab/policy-map?of=forward',
+  },
   { name: 'Compare', path: '/lab/compare' },
   {
     name: 'a comparison',
@@ -208,6 +214,7 @@ const placesOfNames: readonly Place[] = [
   { name: 'Connect', path: '/lab/connect' },
   { name: 'Compare', path: '/lab/compare?scenario=example-1' },
   { name: 'Access matrix', path: '/lab/matrix' },
+  { name: 'Policy map', path: '/lab/policy-map' },
   { name: 'Policy Tests', path: '/lab/policy-tests' },
   { name: 'a policy test', path: `/lab/policy-tests?test=${longTest}`, panel: /Finance-may/ },
   { name: 'policy tests as text', path: '/lab/policy-tests?text=1', panel: /as text/ },

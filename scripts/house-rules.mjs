@@ -34,6 +34,16 @@ const rooms = {
     'src/consoles/access-preview',
     'src/consoles/table-import',
   ],
+  // A console of its own over the products' policies: their forms, their picks, their chips.
+  'src/lab/policy-map': [
+    'src/api',
+    'src/ui',
+    'src/model',
+    'src/lab',
+    'src/consoles/access-preview',
+    'src/consoles/fortigate',
+    'src/consoles/ems',
+  ],
   'src/app': [{ under: 'src' }],
   'mocks/world': ['src/model', 'src/engine', 'src/formats', 'src/cli'],
   'mocks/server': ['mocks/world', 'src/model'],

@@ -32,7 +32,7 @@ export {
   importState,
 } from './fortigate/configuration/config-imports.ts';
 export { choices } from './fortigate/choices.ts';
-export { commandsFor, tagCommands } from './fortigate/commands-for.ts';
+export { commandsFor, policyCommands, tagCommands } from './fortigate/commands-for.ts';
 export { compareConfigs, exportedConfig } from './fortigate/configuration/config-queries.ts';
 export { knowledge } from './ems/knowledge-queries.ts';
 export { connectionRepairs, lastConnection } from './lab/last-connection.ts';

@@ -191,6 +191,10 @@ export const paths = {
     compare: (other: { moment?: string } = {}) => `/lab/compare${query(other)}`,
     fortigates: (opened: { new?: 'one' } = {}) => `/lab/fortigates${query(opened)}`,
     history: (opened: { moment?: string } = {}) => `/lab/history${query(opened)}`,
+    policyMap: (
+      start: { fortigate?: string; of?: 'ztna' | 'proxy' | 'forward'; policy?: string } = {},
+    ) => `/lab/policy-map${query(start)}`,
+    compare: () => '/lab/compare',
     /** `subject`: a uid, or `category/name`. */
     whoKnows: (subject: { endpoint?: string; tag?: string } = {}) =>
       `/lab/who-knows-what${query(subject)}`,

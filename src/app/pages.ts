@@ -290,6 +290,16 @@ export const pages: readonly Page[] = [
     menu: { product: 'lab', section: 'World', label: 'Names', to: () => paths.lab.names() },
   },
   {
+    path: paths.lab.policyMap(),
+    page: () => import('#lab/policy-map/page.tsx'),
+    menu: {
+      product: 'lab',
+      section: 'See',
+      label: 'Policy map',
+      to: () => paths.lab.policyMap(),
+    },
+  },
+  {
     path: paths.lab.matrix(),
     page: () => import('#lab/matrix/page.tsx'),
     menu: {

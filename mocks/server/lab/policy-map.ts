@@ -9,6 +9,9 @@ export function labPolicyMapRoutes(world: World): readonly Route[] {
   return [
     route(api.policyMap, async ({ query }) => granted(await world.ask(queries.policyMap, query))),
     route(api.decidePins, async ({ body }) => granted(await world.ask(queries.decidePins, body))),
+    route(api.policyCommands, async ({ query }) =>
+      granted(await world.ask(queries.policyCommands, query)),
+    ),
     route(api.policyPalette, async ({ query }) =>
       granted(await world.ask(queries.policyPalette, query)),
     ),

@@ -4,6 +4,7 @@ import { printTree } from '#formats/fortios/print/print-tree.ts';
 import { exportConfig } from '#formats/fortios/print/export.ts';
 import { maskSecrets } from '#formats/fortios/print/secrets.ts';
 import { emptyConfig, withTable } from '#model/fortios/rows.parse.ts';
+import type { PolicyType } from '#model/fortios/policy-list.ts';
 import type { CommandsAnswer } from '#model/fortios/commands-api.ts';
 import { tagObject } from '#model/tagging/tag-objects.ts';
 import { tagCategorySchema } from '#model/tagging/tags.ts';
@@ -25,6 +26,25 @@ export function commandsFor(
     if (error instanceof RefusalError) return { text: null, problem: error.message };
     throw error;
   }
+}
+
+/** A policy as it stands; null where the list has none of that number. */
+export function policyCommands(
+  state: WorldState,
+  query: { readonly fortigate: string; readonly list: PolicyType; readonly id: string },
+): CommandsAnswer {
+  const { config } = fortigateNamed(state, query.fortigate, 'fortigate');
+  const isWanted = ({ policyid }: { readonly policyid: number }): boolean =>
+    String(policyid) === query.id;
+  const alone =
+    query.list === 'policy'
+      ? withTable(emptyConfig(), 'firewall policy', config['firewall policy'].filter(isWanted))
+      : withTable(
+          emptyConfig(),
+          'firewall proxy-policy',
+          config['firewall proxy-policy'].filter(isWanted),
+        );
+  return { text: exportConfig(alone, { form: 'show', secrets: 'masked' }), problem: null };
 }
 
 /** A tag's two address objects, as every FortiGate that it is shared with has them, by its first connector. */

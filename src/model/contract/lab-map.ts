@@ -6,6 +6,8 @@ import {
   policyMapSchema,
   policyPaletteSchema,
 } from '#model/lab/policy-map.ts';
+import { commandsAnswerSchema } from '#model/fortios/commands-api.ts';
+import { policyTypes } from '#model/fortios/policy-list.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf } from './endpoint.ts';
 
@@ -25,6 +27,12 @@ export const policyMapEndpoints = {
     answer: decidedPinsSchema,
     topics: ['decisions', 'endpoints', 'config', 'names', 'knowledge', 'devices'],
     complaint: { message: 'Give pairs of a FortiGate, a server and a uid.', field: 'pairs' },
+  }),
+  policyCommands: get('/policy-map/commands', {
+    about: 'A policy as the commands that make it.',
+    query: z.strictObject({ fortigate: z.string(), list: z.enum(policyTypes), id: z.string() }),
+    answer: commandsAnswerSchema,
+    topics: ['config'],
   }),
   policyPalette: get('/policy-map/palette', {
     about:

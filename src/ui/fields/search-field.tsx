@@ -10,10 +10,13 @@ export function SearchField({
   label,
   value,
   onChange,
+  slash = true,
 }: {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  /** False for a second one on a page: `/` goes to the first. */
+  readonly slash?: boolean;
 }) {
   const [typed, setTyped] = useState(value);
   const [seen, setSeen] = useState(value);
@@ -49,6 +52,7 @@ export function SearchField({
   }, [typed, sent]);
 
   useEffect(() => {
+    if (!slash) return undefined;
     const onKey = (event: KeyboardEvent): void => {
       const { target } = event;
       const typing =
@@ -60,7 +64,7 @@ export function SearchField({
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, []);
+  }, [slash]);
 
   return (
     <div className={styles['box']}>

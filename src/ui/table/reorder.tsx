@@ -116,15 +116,15 @@ export function useReorder<Row>(
 }
 
 /** Makes a row draggable by its handle, and a place to drop others at. Each row sees to itself, as only those in sight exist. */
-export function useRowMove(
+export function useRowMove<Element extends HTMLElement = HTMLTableRowElement>(
   id: string,
   move: RowMove | null,
   place: number,
 ): {
-  readonly row: RefObject<HTMLTableRowElement | null>;
+  readonly row: RefObject<Element | null>;
   readonly handle: RefObject<HTMLButtonElement | null>;
 } {
-  const row = useRef<HTMLTableRowElement>(null);
+  const row = useRef<Element>(null);
   const handle = useRef<HTMLButtonElement>(null);
   const latest = useRef(move);
   useEffect(() => {

@@ -139,7 +139,7 @@ class Mapped {
 export function policyMap(state: WorldState, asked: Asked, beside: Beside): PolicyMapAnswer {
   const fortigate = fortigateNamed(state, asked.fortigate, 'fortigate');
   const mapped = new Mapped(state, fortigate, asked, beside);
-  const wanted = new Set(asked.ids);
+  const wanted = new Set(asked.ids.split(',').map(Number));
   const policies = mapped.rows.filter(({ policyid }) => wanted.has(policyid));
   const counting = mapped.advance(policies);
   return {

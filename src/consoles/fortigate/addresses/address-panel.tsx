@@ -36,6 +36,7 @@ export function AddressPanel({
   revision,
   onReload,
   onClose,
+  onSaved,
 }: {
   readonly device: string;
   /** Null for a new one. */
@@ -43,6 +44,8 @@ export function AddressPanel({
   readonly revision: number | null;
   readonly onReload: () => void;
   readonly onClose: () => void;
+  /** Hears of the address by its name. */
+  readonly onSaved?: (name: string) => void;
 }) {
   const save = useSaveObject(device, addressTable);
   const form = useForm<AddressForm>({
@@ -55,13 +58,15 @@ export function AddressPanel({
     basedOn: revision,
     onClose,
     fieldOf: addressFieldOf,
-    send: (values, basedOn) =>
-      save({
+    send: async (values, basedOn) => {
+      await save({
         name: values.name,
         key: address?.name ?? null,
         row: addressDraftOf(values, address),
         basedOn,
-      }),
+      });
+      onSaved?.(values.name);
+    },
   });
   const text = (name: 'subnet' | 'range' | 'fqdn', label: string, hint: string): ReactNode => (
     <FormTextField control={control} name={name} label={label} hint={hint} mono />

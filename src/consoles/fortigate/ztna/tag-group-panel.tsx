@@ -62,12 +62,15 @@ export function TagGroupPanel({
   group,
   onReload,
   onClose,
+  onSaved,
 }: {
   readonly device: string;
   /** Null for a new one. */
   readonly group: TagGroup | null;
   readonly onReload: () => void;
   readonly onClose: () => void;
+  /** Hears of the group by its name. */
+  readonly onSaved?: (name: string) => void;
 }) {
   const save = useSaveObject(device, table);
   const found = useFoundPicks(device, 'tag', bothNames);
@@ -85,13 +88,15 @@ export function TagGroupPanel({
     basedOn: group?.revision ?? null,
     onClose,
     fieldOf: pathOf,
-    send: (values, basedOn) =>
-      save({
+    send: async (values, basedOn) => {
+      await save({
         name: values.name,
         key: group?.name ?? null,
         row: rowOf(values, group === null),
         basedOn,
-      }),
+      });
+      onSaved?.(values.name);
+    },
   });
   return (
     <EditPanel

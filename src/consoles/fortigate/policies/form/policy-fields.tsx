@@ -30,7 +30,7 @@ const addressesAndVips: PickPlace = { kind: 'address', vips: true };
 const serversByVip: PickPlace = { kind: 'server', by: 'vip' };
 const serversByName: PickPlace = { kind: 'server', by: 'name' };
 
-function ScheduleField({
+export function ScheduleField({
   form,
   mark,
   context,
@@ -61,7 +61,7 @@ function ScheduleField({
 }
 
 /** ZTNA servers, with what to do where there is none. */
-function ServersField({
+export function ServersField({
   form,
   table,
   logic,

@@ -22,7 +22,8 @@ function withoutOthers<D extends object>(draft: D, before: PolicyRow | null): D 
   return kept;
 }
 
-function rowOf(table: PolicyTable, values: PolicyValues, before: PolicyRow | null) {
+/** The row that the values of a form make: all that the form shows. */
+export function policyDraft(table: PolicyTable, values: PolicyValues, before: PolicyRow | null) {
   return table === 'firewall policy'
     ? withoutOthers(
         firewallDraft(values, before?.table === 'firewall policy' ? before : null),
@@ -40,7 +41,7 @@ export function policySteps(
   values: PolicyValues,
   before: PolicyRow | null,
 ): readonly TransactionStep[] {
-  const row = rowOf(table, values, before);
+  const row = policyDraft(table, values, before);
   return [before === null ? createStep(table, row) : updateStep(table, policyId(before), row)];
 }
 
@@ -54,7 +55,7 @@ export function useSavePolicy(device: string, table: PolicyTable) {
       before: PolicyRow | null,
       basedOn: number | null,
     ): Promise<string> => {
-      const row = rowOf(table, values, before);
+      const row = policyDraft(table, values, before);
       if (before === null) return (await create.mutateAsync(row)).mkey;
       await update.mutateAsync({ key: policyId(before), row, basedOn });
       return policyId(before);

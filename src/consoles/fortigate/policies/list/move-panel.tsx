@@ -7,6 +7,7 @@ import { z } from '#model/zod.ts';
 import { FormSegmentField } from '#ui/fields/form-segment-field.tsx';
 import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';
+import type { Place } from '#ui/table/order-preview.ts';
 import { useToast } from '#ui/toast.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
 import { type PolicyRow, namedPolicy, policyId } from '../policy-row.ts';
@@ -29,12 +30,15 @@ export function MovePanel({
   title,
   onClose,
   onShow,
+  onMove,
 }: {
   readonly device: string;
   readonly policy: PolicyRow;
   readonly title: string;
   readonly onClose: () => void;
   readonly onShow: (id: string) => void;
+  /** Makes the move and tells of it, where the list has a way of its own. */
+  readonly onMove?: (id: string, place: Place) => Promise<unknown>;
 }) {
   const move = useMoveRow(device, policy.table);
   const toast = useToast();
@@ -49,6 +53,10 @@ export function MovePanel({
     onClose,
     fieldOf: () => 'other',
     send: async ({ place, other }) => {
+      if (onMove) {
+        await onMove(id, place === 'before' ? { before: other } : { after: other });
+        return;
+      }
       await move.mutateAsync({
         key: id,
         place: place === 'before' ? { before: other } : { after: other },

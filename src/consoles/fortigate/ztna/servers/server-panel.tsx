@@ -23,12 +23,15 @@ export function ServerPanel({
   server,
   facts,
   onClose,
+  onSaved,
 }: {
   readonly device: string;
   /** Null for a new one. */
   readonly server: Server | null;
   readonly facts: ServerFacts;
   readonly onClose: () => void;
+  /** Hears of the server by its name; a new one's VIP has the same. */
+  readonly onSaved?: (name: string) => void;
 }) {
   const save = useSaveZtnaServer(device, server);
   const toast = useToast();
@@ -48,6 +51,7 @@ export function ServerPanel({
     send: async (values) => {
       await save.mutateAsync(draftOf(values, server, facts).draft);
       toast({ text: `${values.name} was saved.` });
+      onSaved?.(values.name);
     },
   });
 

@@ -1,0 +1,104 @@
+// Lab > Policy map: policies as sentences, built by seeing what each part comes to.
+
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { loadScenario, openPage } from './lab.ts';
+
+function policy(page: Page, number: number): Locator {
+  return page.getByRole('listitem', { name: new RegExp(`^Policy ${number}( |$)`) });
+}
+
+function firstPolicy(page: Page): Locator {
+  return page.getByRole('list', { name: 'Policies', exact: true }).getByRole('listitem').first();
+}
+
+test('a policy is changed where it stands, and its counts, pins and sentence follow', async ({
+  page,
+}) => {
+  await page.goto('/lab/policy-map?policy=17');
+  const own = policy(page, 17);
+  await expect(own).toContainText('18 endpoints get this far');
+  await expect(own).toContainText('lets 3 in');
+  await expect(page.getByRole('region', { name: 'Reads' })).toContainText(
+    'Anyone whose device has FortiAD and Low-Risk may open ZTNA-webserver, at any time.',
+  );
+
+  await page.getByRole('button', { name: 'Pin a pair' }).click();
+  await page.getByLabel('Endpoint', { exact: true }).fill('ANN');
+  await page.getByRole('option', { name: /WIN11-ANN/ }).click();
+  await page.getByLabel('ZTNA Server', { exact: true }).fill('web');
+  await page.getByRole('option', { name: 'ZTNA-webserver' }).click();
+  await page.getByRole('button', { name: 'Pin', exact: true }).click();
+  const pinned = page.getByRole('region', { name: 'Pinned' });
+  await expect(pinned).toContainText('Allowed');
+
+  await own.getByRole('button', { name: 'Action of policy 17: Accept. Change to Deny' }).click();
+  await expect(own).toContainText('stops 3');
+  await expect(pinned).toContainText('Denied');
+  await expect(
+    page.getByText(/ZTNA-webserver-allow: stops 3\. WIN11-ANN to ZTNA-webserver: denied/),
+  ).toHaveCount(1);
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+  await expect(own).toContainText('lets 3 in');
+
+  await own.getByRole('radiogroup', { name: 'Match of policy 17' }).getByText('Any').click();
+  await expect(own).toContainText('lets 8 in');
+  await own.getByRole('button', { name: /^Has posture of policy 17/ }).click();
+  const picker = page.getByRole('dialog', { name: 'Has posture of policy 17' });
+  await picker.getByRole('button', { name: 'Remove Low-Risk' }).click();
+  await expect(own).toContainText('9 have it, known here: 8');
+  await picker.getByRole('button', { name: 'Close' }).click();
+  await expect(
+    own.getByRole('button', { name: /^Has posture of policy 17: .*FortiAD/ }),
+  ).toBeFocused();
+});
+
+test('chips are dragged to their places, or refused there in words; a tag is shared on the way', async ({
+  page,
+}) => {
+  await page.goto('/lab/policy-map');
+  const own = policy(page, 3);
+  const palette = page.getByRole('complementary', { name: 'Palette' });
+  const finance = palette.getByRole('button', { name: /Classification tag.*Finance/ }).first();
+  const place = own.getByRole('button', { name: /^Has posture of policy 3/ });
+  await finance.dragTo(own.getByRole('button', { name: /^Who of policy 3/ }));
+  await expect(own.getByRole('alert')).toHaveText('Finance is a tag. It goes under Has posture.');
+  await finance.dragTo(place);
+  await expect(own.getByRole('alert')).toContainText(
+    'FGT-HQ does not know Finance: EMS does not share Classification Tags.',
+  );
+  await own.getByRole('button', { name: 'Share Classification Tags, and add it' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Share' }).click();
+  await expect(place).toHaveAccessibleName(/Finance/);
+
+  // The order, by keyboard, by pointer and by number; a policy that nobody comes to says why.
+  const allow = policy(page, 17);
+  await allow.getByRole('button', { name: /^Who of policy 17/ }).focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(firstPolicy(page)).toHaveAccessibleName(/Policy 17/);
+  await page
+    .getByRole('button', { name: 'Move policy 3' })
+    .dragTo(allow, { targetPosition: { x: 200, y: 6 } });
+  await expect(firstPolicy(page)).toHaveAccessibleName(/Policy 3/);
+  await own.getByRole('button', { name: /^Has posture of policy 3/ }).click();
+  const picker = page.getByRole('dialog', { name: 'Has posture of policy 3' });
+  await picker.getByRole('button', { name: 'Remove Suspicious' }).click();
+  await picker.getByRole('button', { name: 'Remove Finance' }).click();
+  await expect(allow).toContainText(
+    'nobody gets this far: policy 3 ZTNA-deny-malicious takes them all',
+  );
+  await expect(allow).toContainText('never reached');
+});
+
+test('of 1,000 policies those in sight alone are in the page, and each is found', async ({
+  page,
+}) => {
+  await loadScenario(page, 'Large: 5,000 endpoints');
+  await openPage(page, 'Policy map');
+  const list = page.getByRole('list', { name: 'Policies', exact: true });
+  await expect(list.getByRole('listitem').first()).toContainText(/get this far/);
+  expect(await list.getByRole('listitem').count()).toBeLessThan(40);
+  await page.getByLabel('Search policies').fill('Allow-department-27-987');
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await expect(list.getByRole('listitem')).toContainText(/lets .* in|never reached/);
+});

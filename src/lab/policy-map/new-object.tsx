@@ -1,0 +1,239 @@
+/** The forms of what can be made in place; what is made stands in the place at once. */
+import { useForm } from 'react-hook-form';
+import { Controller } from 'react-hook-form';
+import { useAnswer } from '#api/hooks.ts';
+import { AddressPanel } from '#consoles/fortigate/addresses/address-panel.tsx';
+import { checkedBy, useSaveObject } from '#consoles/fortigate/objects/saving.ts';
+import { byName, useFoundPicks } from '#consoles/fortigate/policies/form/names-field.tsx';
+import { ServerPanel } from '#consoles/fortigate/ztna/servers/server-panel.tsx';
+import { TagGroupPanel } from '#consoles/fortigate/ztna/tag-group-panel.tsx';
+import { TagPanel } from '#consoles/ems/tags/tag-panel.tsx';
+import { labApi } from '#model/contract/lab.ts';
+import { nameProblem } from '#model/tagging/tags.ts';
+import { CheckboxField } from '#ui/fields/choice-field.tsx';
+import { FieldGroup } from '#ui/fields/field.tsx';
+import { FormTextField } from '#ui/fields/form-text-field.tsx';
+import { PickField } from '#ui/fields/pick-field.tsx';
+import { EditPanel } from '#ui/panel/edit-panel.tsx';
+import { useEditForm } from '#ui/panel/use-edit-form.ts';
+import type { MapChip } from './rule/slots.ts';
+
+export type NewObject = 'address' | 'group' | 'tag' | 'tag-group' | 'server' | 'schedule';
+
+interface Props {
+  readonly device: string;
+  readonly onClose: () => void;
+  readonly onMade: (chip: MapChip) => void;
+}
+
+const longestName = 31;
+const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+type Weekday = (typeof weekdays)[number];
+
+interface ScheduleForm {
+  name: string;
+  day: Weekday[];
+  start: string;
+  end: string;
+}
+
+const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+function scheduleErrors({ name, day, start, end }: ScheduleForm) {
+  const time = (value: string, field: 'start' | 'end') =>
+    timePattern.test(value)
+      ? {}
+      : { [field]: { type: 'custom', message: 'Type a time, as in 08:30.' } };
+  const problem = nameProblem(name, 'schedule', longestName);
+  return {
+    ...(problem === null ? {} : { name: { type: 'custom', message: problem } }),
+    ...(day.length > 0 ? {} : { day: { type: 'custom', message: 'Choose at least one day.' } }),
+    ...time(start, 'start'),
+    ...time(end, 'end'),
+  };
+}
+
+/** A recurring schedule: days, and hours of them. */
+function SchedulePanel({ device, onClose, onMade }: Props) {
+  const save = useSaveObject(device, 'firewall schedule recurring');
+  const form = useForm<ScheduleForm>({
+    defaultValues: {
+      name: '',
+      day: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+      start: '08:00',
+      end: '18:00',
+    },
+    resolver: checkedBy(scheduleErrors),
+  });
+  const { control } = form;
+  const edit = useEditForm({
+    form,
+    basedOn: null,
+    onClose,
+    fieldOf: (path) => (path === 'day' || path === 'start' || path === 'end' ? path : 'name'),
+    send: async ({ name, ...row }, basedOn) => {
+      await save({ name, key: null, row: { name, ...row }, basedOn });
+      onMade({ kind: 'schedule', name, label: name });
+    },
+  });
+  return (
+    <EditPanel
+      edit={edit}
+      crumb="Schedules"
+      title="New schedule"
+      saveLabel="OK"
+      isNew
+      size="narrow"
+    >
+      <FormTextField control={control} name="name" label="Name" />
+      <Controller
+        control={control}
+        name="day"
+        render={({ field, fieldState }) => (
+          <FieldGroup legend="Days" error={fieldState.error?.message}>
+            {weekdays.map((day) => (
+              <CheckboxField
+                key={day}
+                label={`${day.slice(0, 1).toUpperCase()}${day.slice(1)}`}
+                checked={field.value.includes(day)}
+                onChange={(isOn) =>
+                  field.onChange(
+                    weekdays.filter((one) => (one === day ? isOn : field.value.includes(one))),
+                  )
+                }
+              />
+            ))}
+          </FieldGroup>
+        )}
+      />
+      <FormTextField control={control} name="start" label="Start Time" mono />
+      <FormTextField
+        control={control}
+        name="end"
+        label="Stop Time"
+        hint="A stop time before the start time is that of the next day."
+        mono
+      />
+    </EditPanel>
+  );
+}
+
+interface GroupForm {
+  name: string;
+  member: string[];
+}
+
+/** A user group of users that the FortiGate has. */
+function UserGroupPanel({ device, onClose, onMade }: Props) {
+  const save = useSaveObject(device, 'user group');
+  const users = useFoundPicks(device, 'user', byName);
+  const form = useForm<GroupForm>({
+    defaultValues: { name: '', member: [] },
+    resolver: checkedBy(({ name }) => {
+      const problem = nameProblem(name, 'group', 35);
+      return problem === null ? {} : { name: { type: 'custom', message: problem } };
+    }),
+  });
+  const { control } = form;
+  const edit = useEditForm({
+    form,
+    basedOn: null,
+    onClose,
+    fieldOf: (path) => (path === 'member' ? path : 'name'),
+    send: async ({ name, member }, basedOn) => {
+      await save({ name, key: null, row: { name, member }, basedOn });
+      onMade({ kind: 'group', name, label: name });
+    },
+  });
+  return (
+    <EditPanel
+      edit={edit}
+      crumb="User Groups"
+      title="New user group"
+      saveLabel="OK"
+      isNew
+      size="narrow"
+    >
+      <FormTextField
+        control={control}
+        name="name"
+        label="Name"
+        hint="A group that EMS reports of a user counts by its name, without members."
+      />
+      <Controller
+        control={control}
+        name="member"
+        render={({ field, fieldState }) => (
+          <PickField
+            label="Members"
+            error={fieldState.error?.message}
+            value={field.value}
+            onChange={field.onChange}
+            onBlur={field.onBlur}
+            ref={field.ref}
+            {...users}
+            placeholder="No members; choose…"
+          />
+        )}
+      />
+    </EditPanel>
+  );
+}
+
+function NewServer({ device, onClose, onMade }: Props) {
+  const { data: facts } = useAnswer(labApi.ztnaServerFacts, { device });
+  if (!facts) return null;
+  return (
+    <ServerPanel
+      device={device}
+      server={null}
+      facts={facts}
+      onClose={onClose}
+      onSaved={(name) => onMade({ kind: 'server', name, label: name })}
+    />
+  );
+}
+
+export function NewObjectPanel({ what, ...props }: Props & { readonly what: NewObject }) {
+  const { device, onClose, onMade } = props;
+  switch (what) {
+    case 'address':
+      return (
+        <AddressPanel
+          device={device}
+          address={null}
+          revision={null}
+          onReload={onClose}
+          onClose={onClose}
+          onSaved={(name) => onMade({ kind: 'address', name, label: name })}
+        />
+      );
+    case 'tag-group':
+      return (
+        <TagGroupPanel
+          device={device}
+          group={null}
+          onReload={onClose}
+          onClose={onClose}
+          onSaved={(name) => onMade({ kind: 'tag', name, label: name })}
+        />
+      );
+    // A new tag is nowhere known before an endpoint has it: it is picked once it is there.
+    case 'tag':
+      return <TagPanel id={null} onClose={onClose} />;
+    case 'server':
+      return <NewServer {...props} />;
+    case 'schedule':
+      return <SchedulePanel {...props} />;
+    case 'group':
+      return <UserGroupPanel {...props} />;
+  }
+}

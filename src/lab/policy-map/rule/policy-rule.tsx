@@ -1,0 +1,64 @@
+import { type KeyboardEvent, memo } from 'react';
+import { policyId } from '#consoles/fortigate/policies/policy-row.ts';
+import { IconButton } from '#ui/button.tsx';
+import { classes } from '#ui/class-names.ts';
+import { Menu } from '#ui/menu.tsx';
+import { CutText } from '#ui/table/cut-text.tsx';
+import { ReorderHandle, useRowMove } from '#ui/table/reorder.tsx';
+import { InterfaceCells, PostureCell, ReachesCells, VerdictCell, WhoCell } from './rule-cells.tsx';
+import type { RuleProps } from './rule-props.ts';
+import styles from './rule.module.css';
+
+/** One policy as a sentence whose parts can be changed in place. */
+export const PolicyRule = memo(function PolicyRule(props: RuleProps) {
+  const { policy, isSelected, refusal, move, index, actions } = props;
+  const { row: element, handle } = useRowMove<HTMLDivElement>(policyId(policy), move, index);
+  const { row } = policy;
+  const id = policyId(policy);
+  const isForward = policy.kind !== 'ztna';
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    actions.onStep(id, event.key === 'ArrowUp' ? 'up' : 'down');
+  };
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- its parts are controls; a press anywhere chooses it, and Alt with the arrows is a short way to its menu's moves
+    <div
+      ref={element}
+      role="listitem"
+      aria-label={`Policy ${id}${row.name === '' ? '' : ` ${row.name}`}`}
+      aria-current={isSelected || undefined}
+      className={classes(
+        styles['rule'],
+        isForward && styles['forward'],
+        isSelected && styles['selected'],
+        row.status === 'disable' && styles['disabled'],
+        move?.isHeld && styles['held'],
+        move?.isDragged && styles['dragged'],
+        move?.dropEdge === 'top' && styles['dropTop'],
+        move?.dropEdge === 'bottom' && styles['dropBottom'],
+      )}
+      onClick={() => actions.onSelect(id)}
+      onKeyDown={onKeyDown}
+    >
+      <span className={styles['id']}>
+        {id} <CutText text={row.name} />
+      </span>
+      {move ? <ReorderHandle handle={handle} move={move} label={`Move policy ${id}`} /> : <span />}
+      {isForward ? <InterfaceCells {...props} /> : null}
+      <WhoCell {...props} />
+      <PostureCell {...props} />
+      <ReachesCells {...props} />
+      <VerdictCell {...props} />
+      <Menu
+        trigger={<IconButton icon="more" label={`Actions of policy ${id}`} />}
+        items={actions.menuOf(policy)}
+      />
+      {refusal?.slot === null ? (
+        <p role="alert" className={styles['refusal']}>
+          {refusal.message}
+        </p>
+      ) : null}
+    </div>
+  );
+});

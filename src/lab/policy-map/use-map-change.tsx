@@ -1,0 +1,179 @@
+/** Every change that the map makes goes through here: one after the other, told with its *Undo*, refused in words. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { plannedChange } from '#api/call.ts';
+import { asking, useChange } from '#api/hooks.ts';
+import { useCloneRow, useCreateRow, useMoveRow, useRemoveRow, useUpdateRow } from '#api/rows.ts';
+import { useUndoable } from '#api/undo.ts';
+import { ConfirmText } from '#consoles/access-preview/confirm-text.tsx';
+import { policyDraft } from '#consoles/fortigate/policies/form/policy-saving.ts';
+import { type PolicyValues, valuesOf } from '#consoles/fortigate/policies/form/policy-values.ts';
+import {
+  type PolicyRow,
+  type PolicyTable,
+  namedPolicy,
+  policyId,
+} from '#consoles/fortigate/policies/policy-row.ts';
+import { emsApi } from '#model/contract/ems.ts';
+import { policyTitle } from '#model/words/policy-name.ts';
+import { type TagCategory, categoryWords, tagCategories } from '#model/tagging/tags.ts';
+import { useConfirm } from '#ui/panel/confirm.tsx';
+import type { Place } from '#ui/table/order-preview.ts';
+import { useToast } from '#ui/toast.tsx';
+
+/** Why a change was not made. */
+export interface MapRefusal {
+  readonly message: string;
+  /** FortiOS's name of the field that is to blame; null for none. */
+  readonly field: string | null;
+}
+
+function refusalIn(error: unknown): MapRefusal {
+  if (!(error instanceof Error)) return { message: String(error), field: null };
+  const field = 'field' in error && typeof error.field === 'string' ? error.field : null;
+  return { message: error.message, field };
+}
+
+/** What a change leaves: the revision that names it for *Undo*, where there is one. */
+interface MapMade {
+  readonly news: string;
+  readonly revision: string | null;
+}
+
+/**
+ * The one door of all changes. What is asked for while another change is being made waits its turn.
+ * @returns null once it is made, or why it is not
+ */
+function useDoor(): (change: () => Promise<MapMade | null>) => Promise<MapRefusal | null> {
+  const toast = useToast();
+  const undoable = useUndoable(toast);
+  const turns = useRef<Promise<unknown>>(Promise.resolve());
+  return (change) => {
+    const made = turns.current.then(async (): Promise<MapRefusal | null> => {
+      try {
+        const done = await change();
+        if (done)
+          toast({
+            text: done.news,
+            ...(done.revision === null ? {} : undoable(Number(done.revision))),
+          });
+        return null;
+      } catch (error) {
+        return refusalIn(error);
+      }
+    });
+    turns.current = made;
+    return made;
+  };
+}
+
+/** EMS shares a type of tags with the FortiGate, after a look at what that does. */
+function useSharing(device: string, door: ReturnType<typeof useDoor>) {
+  const sendSharing = useChange(emsApi.updateSharing);
+  const client = useQueryClient();
+  const ask = useConfirm();
+  return async (
+    serial: string,
+    category: TagCategory,
+  ): Promise<{ readonly isMade: boolean; readonly refusal: MapRefusal | null }> => {
+    const { device: known, revision: basedOn } = await client.fetchQuery(
+      asking(emsApi.fabricDevice, { serial }, (answer) => answer),
+    );
+    const { endpointSharing, selected, alias, tagTypes } = known;
+    const body = {
+      tagTypes: tagCategories.filter(
+        (one) => one === 'zero_trust' || one === category || tagTypes.includes(one),
+      ),
+      endpointSharing,
+      selected: [...selected],
+      alias: alias ?? '',
+    };
+    const { sharing } = categoryWords[category];
+    const yes = await ask({
+      title: `Share ${sharing} with ${device}?`,
+      text: (
+        <ConfirmText
+          text={`EMS sends ${device} every tag of this type.`}
+          change={plannedChange(emsApi.updateSharing, { serial, body, basedOn })}
+        />
+      ),
+      confirm: 'Share',
+    });
+    if (!yes) return { isMade: false, refusal: null };
+    const refusal = await door(async () => {
+      await sendSharing.mutateAsync({ serial, body, basedOn });
+      return { news: `EMS shares ${sharing} with ${device}.`, revision: null };
+    });
+    return { isMade: refusal === null, refusal };
+  };
+}
+
+/** @param rows the policies that are loaded, as they are now */
+export function useMapChange(
+  device: string,
+  table: PolicyTable,
+  rows: readonly (PolicyRow | undefined)[],
+) {
+  const door = useDoor();
+  const update = useUpdateRow(device, table);
+  const create = useCreateRow(device, table);
+  const remove = useRemoveRow(device, table);
+  const clone = useCloneRow(device, table);
+  const sendMove = useMoveRow(device, table);
+  const latest = useRef(rows);
+  useEffect(() => {
+    latest.current = rows;
+  }, [rows]);
+  const found = (id: string): PolicyRow | undefined =>
+    latest.current.find((row) => row !== undefined && policyId(row) === id);
+
+  /** @param change is given the policy as it is when its turn comes */
+  const edit = (
+    id: string,
+    change: (values: PolicyValues) => PolicyValues,
+  ): Promise<MapRefusal | null> =>
+    door(async () => {
+      const before = found(id);
+      if (!before) throw new Error(`Policy ${id} is not in the list any more.`);
+      const values = valuesOf(before);
+      const next = change(values);
+      if (JSON.stringify(next) === JSON.stringify(values)) return null;
+      const row = policyDraft(table, next, before);
+      const { revision } = await update.mutateAsync({ key: id, row, basedOn: null });
+      return { news: `${policyTitle(namedPolicy(before))} changed.`, revision };
+    });
+
+  const move = (id: string, place: Place): Promise<MapRefusal | null> =>
+    door(async () => {
+      const { revision } = await sendMove.mutateAsync({ key: id, place });
+      const where = 'before' in place ? `before ${place.before}` : `after ${place.after}`;
+      return { news: `Policy ${id} moved ${where}.`, revision };
+    });
+
+  const add = (values: PolicyValues, onMade: (id: string) => void): Promise<MapRefusal | null> =>
+    door(async () => {
+      const { mkey, revision } = await create.mutateAsync(policyDraft(table, values, null));
+      onMade(mkey);
+      return { news: `Policy ${mkey} ${values.name} was added, last.`, revision };
+    });
+
+  const copy = (id: string, onMade: (id: string) => void): Promise<MapRefusal | null> =>
+    door(async () => {
+      const { mkey, revision } = await clone.mutateAsync(id);
+      onMade(mkey);
+      return {
+        news: `Policy ${id} was cloned to policy ${mkey}, below it. The clone is disabled.`,
+        revision,
+      };
+    });
+
+  const removeOne = (id: string): Promise<MapRefusal | null> =>
+    door(async () => {
+      const { revision } = await remove.mutateAsync(id);
+      return { news: `Policy ${id} deleted.`, revision };
+    });
+
+  const share = useSharing(device, door);
+  return { edit, move, add, copy, remove: removeOne, share };
+}
+export type MapChange = ReturnType<typeof useMapChange>;

@@ -1,0 +1,149 @@
+/** What the parts of a policy come to, and the policy itself, as sentences. */
+import type { PolicyRow } from '#consoles/fortigate/policies/policy-row.ts';
+import type { IdleReason, MappedPolicy } from '#model/lab/policy-map.ts';
+import { count, listWords, numberWords, plural } from '#model/plural.ts';
+import { sentenceStart } from '#model/text.ts';
+import { policyName } from '#model/words/policy-name.ts';
+
+/** How names are shown: a tag by its own, a server by its own. */
+export type Naming = (name: string, as: 'tag' | 'server') => string;
+
+function unitOf({ servers }: { readonly servers: number }): string {
+  return servers > 1 ? 'session' : 'endpoint';
+}
+
+const idleWords: Record<IdleReason, string> = {
+  disabled: 'disabled',
+  schedule: 'not at this time',
+  server: 'no such server to reach',
+  interface: 'no session comes in there',
+  source: 'this source matches nobody',
+};
+
+/** The policies that take all before one is asked. */
+function blockerWords({ blockers, moreBlockers, fall }: MappedPolicy): string | null {
+  const [first, ...others] = blockers;
+  if (!first || !fall) return null;
+  if (others.length === 0) return `${policyName(first)} takes them all`;
+  const names = blockers.map(policyName);
+  return moreBlockers > 0
+    ? `${names.join(', ')} and ${count(moreBlockers, 'more policy', 'more policies')} take them all`
+    : `${listWords(names)} take them all`;
+}
+
+/** Under *Who*. */
+export function whoWords(mapped: MappedPolicy, endpoints: number): string {
+  const { who, fall, idle } = mapped;
+  if (idle) return `${count(who, 'endpoint')}, ${idleWords[idle]}`;
+  if (!fall)
+    return who === endpoints
+      ? count(who, 'endpoint')
+      : `${numberWords(who)} of ${count(endpoints, 'endpoint')}`;
+  const unit = unitOf(fall);
+  if (fall.reached === 0) {
+    const blocked = blockerWords(mapped);
+    return `nobody gets this far${blocked === null ? '' : `: ${blocked}`}`;
+  }
+  const reached = count(fall.reached, unit);
+  return who === endpoints
+    ? `${reached} ${plural(fall.reached, 'gets', 'get')} this far`
+    : `${numberWords(fall.who)} of the ${reached} that ${plural(fall.reached, 'gets', 'get')} this far`;
+}
+
+function matchedWords(
+  matched: number,
+  asked: number,
+  { logic, negate }: { readonly logic: 'or' | 'and'; readonly negate: boolean },
+): string | null {
+  const number = numberWords(matched);
+  const verb = plural(matched, 'has', 'have');
+  if (negate)
+    return logic === 'or' || asked === 1
+      ? `${number} ${verb} none`
+      : `${number} ${plural(matched, 'lacks', 'lack')} one or more`;
+  if (asked < 2) return null;
+  if (logic === 'or') return `${number} ${verb} one or more`;
+  return `${number} ${verb} ${asked === 2 ? 'both' : 'all'}`;
+}
+
+/** Under *has posture*: who has the tags on EMS, whom of them the FortiGate knows, and who has what is asked. */
+export function postureWords(
+  { tags, matched }: MappedPolicy,
+  setting: { readonly logic: 'or' | 'and'; readonly negate: boolean },
+  device: string,
+): string {
+  if (tags.length === 0) return 'no tags asked for';
+  const haves = tags.flatMap(({ have }) => (have === null ? [] : [have]));
+  const have =
+    haves.length === 0
+      ? null
+      : `${listWords(haves.map(numberWords))} ${plural(haves.length === 1 ? (haves[0] ?? 0) : 2, 'has', 'have')} ${tags.length === 1 ? 'it' : 'them'}`;
+  const isKnown = tags.every(({ have: on, known }) => on === null || on === known);
+  const known = isKnown
+    ? null
+    : tags.every((one) => one.known === 0)
+      ? `${device} knows none of them`
+      : `known here: ${listWords(tags.map((one) => numberWords(one.known)))}`;
+  return [have, known, matchedWords(matched, tags.length, setting)]
+    .filter((part) => part !== null)
+    .join(', ');
+}
+
+/** Under *is*. */
+export function takesWords(mapped: MappedPolicy, verdict: 'accept' | 'deny'): string | null {
+  const { fall, idle } = mapped;
+  if (idle) return idle === 'disabled' ? 'disabled' : 'not asked';
+  if (!fall) return null;
+  if (fall.reached === 0) return 'never reached';
+  const number = fall.taken === 0 ? 'nobody' : numberWords(fall.taken);
+  const words = verdict === 'accept' ? `lets ${number} in` : `stops ${number}`;
+  const blocked = fall.taken === 0 ? blockerWords(mapped) : null;
+  return blocked === null ? words : `${words}: ${blocked}`;
+}
+
+function whoReads({ row }: PolicyRow): string {
+  const people = [...row.users, ...row.groups.map((name) => `members of ${name}`)];
+  const isAnywhere = row.srcaddr.includes('all');
+  const not = row['srcaddr-negate'] === 'enable' ? 'anywhere but ' : '';
+  const from = isAnywhere && not === '' ? '' : ` from ${not}${listWords(row.srcaddr, 'or')}`;
+  return `${people.length === 0 ? 'anyone' : listWords(people, 'or')}${from}`;
+}
+
+function postureReads({ row, kind, table }: PolicyRow, naming: Naming): string {
+  const tags = row['ztna-ems-tag'].map((name) => naming(name, 'tag'));
+  const isAll = kind === 'ztna' && row['ztna-tags-match-logic'] === 'and';
+  const isNegated = row['ztna-ems-tag-negate'] === 'enable';
+  const more =
+    table === 'firewall policy' && kind === 'standard'
+      ? row['ztna-ems-tag-secondary'].map((name) => naming(name, 'tag'))
+      : [];
+  const also = more.length === 0 ? '' : ` and has ${listWords(more, 'or')} as well`;
+  if (tags.length === 0)
+    return more.length === 0 ? '' : ` whose device has ${listWords(more, 'or')}`;
+  if (isNegated)
+    return isAll
+      ? ` whose device lacks ${listWords(tags, 'or')}${also}`
+      : ` whose device has none of ${listWords(tags, 'or')}${also}`;
+  return ` whose device has ${listWords(tags, isAll ? 'and' : 'or')}${also}`;
+}
+
+function whenReads({ row }: PolicyRow): string {
+  return row.schedule === 'always' ? 'at any time' : `during ${row.schedule}`;
+}
+
+/** A policy read back. */
+export function reads(policy: PolicyRow, naming: Naming): string {
+  const { row } = policy;
+  const subject = `${whoReads(policy)}${postureReads(policy, naming)}`;
+  const may = row.action === 'accept' ? 'may' : 'may not';
+  const off = row.status === 'disable' ? 'Disabled. It would read: ' : '';
+  if (policy.kind === 'ztna') {
+    const names = policy.table === 'firewall policy' ? row.dstaddr : policy.row['access-proxy'];
+    const servers = names.map((name) => naming(name, 'server'));
+    return `${off}${off === '' ? sentenceStart(subject) : subject} ${may} open ${listWords(servers, 'or') || 'no server'}, ${whenReads(policy)}.`;
+  }
+  const service = policy.table === 'firewall policy' ? listWords(policy.row.service, 'or') : '';
+  const not = row['dstaddr-negate'] === 'enable' ? 'anything but ' : '';
+  const interfaces = `through ${listWords(row.srcintf, 'or')} and out of ${listWords(row.dstintf, 'or')}`;
+  return `${off}${off === '' ? sentenceStart(subject) : subject} ${may} reach ${not}${listWords(row.dstaddr, 'or') || 'nothing'}${service === '' ? '' : ` by ${service}`}, ${interfaces}, ${whenReads(policy)}.`;
+}
