@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';
-import { worldComparisonSchema } from '#model/lab/world-comparison.ts';
+import { worldComparisonSchema } from '#model/lab/worlds/world-comparison.ts';
 import { serverOf } from './app.ts';
 
 let world: World;

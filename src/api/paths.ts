@@ -194,7 +194,6 @@ export const paths = {
     policyMap: (
       start: { fortigate?: string; of?: 'ztna' | 'proxy' | 'forward'; policy?: string } = {},
     ) => `/lab/policy-map${query(start)}`,
-    compare: () => '/lab/compare',
     /** `subject`: a uid, or `category/name`. */
     whoKnows: (subject: { endpoint?: string; tag?: string } = {}) =>
       `/lab/who-knows-what${query(subject)}`,

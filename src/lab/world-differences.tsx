@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import { paths } from '#api/paths.ts';
-import type { WorldComparison } from '#model/lab/world-comparison.ts';
+import type { WorldComparison } from '#model/lab/worlds/world-comparison.ts';
 import { count, listWords } from '#model/plural.ts';
 import { CodeView } from '#ui/code-view.tsx';
 import { Card } from '#ui/page.tsx';

@@ -1,6 +1,6 @@
 /** The present world against an earlier moment, or a scenario. */
 import { labApi as api } from '#model/contract/lab.ts';
-import type { ComparisonQuery, WorldComparison } from '#model/lab/world-comparison.ts';
+import type { ComparisonQuery, WorldComparison } from '#model/lab/worlds/world-comparison.ts';
 import { count } from '#model/plural.ts';
 import { differencesOf } from '#mocks/world/lab/access/world-comparison.ts';
 import * as queries from '#mocks/world/queries.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { serverOf } from '#mocks/server/app.ts';
-import { historyAnswerSchema, momentEffectSchema } from '#model/lab/history.ts';
+import { historyAnswerSchema, momentEffectSchema } from '#model/lab/worlds/history.ts';
 import { worldSummarySchema } from '#model/lab/lab-api.ts';
 import { memoryStorage } from '../storage/memory-storage.ts';
 import { World } from '../world.ts';

@@ -1,5 +1,5 @@
 /** Moments of a world: after each of the changes that can be undone or redone. */
-import type { PastMoment } from '#model/lab/history.ts';
+import type { PastMoment } from '#model/lab/worlds/history.ts';
 import type { UndoAnswer } from '#model/lab/lab-api.ts';
 import { granted } from '../answered.ts';
 import type { Made } from '../made.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { serverOf } from '#mocks/server/app.ts';
-import { draftReviewSchema } from '#model/lab/draft.ts';
+import { draftReviewSchema } from '#model/lab/worlds/draft.ts';
 import { worldSummarySchema } from '#model/lab/lab-api.ts';
 import { type Shelf, memoryShelf } from './shelf.ts';
 import { stateOf } from './state-of.ts';

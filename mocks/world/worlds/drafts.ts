@@ -2,7 +2,7 @@
  * Drafts: a draft is a world of its own on the shelf, begun as the world that it is of. What is done in it
  * is kept as commands, which *Apply* carries out in that world, as one change.
  */
-import type { DraftReview } from '#model/lab/draft.ts';
+import type { DraftReview } from '#model/lab/worlds/draft.ts';
 import { count, listWords, plural } from '#model/plural.ts';
 import type { PastChange } from '../history/history.ts';
 import { accessImpact } from '../lab/access/access-impact.ts';

@@ -1,5 +1,5 @@
 /** What a draft's changes make of the world that it was made from, as that is now. */
-import type { ChangeFit } from '#model/lab/draft.ts';
+import type { ChangeFit } from '#model/lab/worlds/draft.ts';
 import { z } from '#model/zod.ts';
 import { type Command, commandSchema, run } from '../commands.ts';
 import type { PastChange } from '../history/history.ts';

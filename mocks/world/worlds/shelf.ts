@@ -1,5 +1,5 @@
 /** Where the worlds of a browser are kept: an index, and for each world a storage of its own. */
-import { worldFactsSchema } from '#model/lab/worlds.ts';
+import { worldFactsSchema } from '#model/lab/worlds/worlds.ts';
 import { z } from '#model/zod.ts';
 import { memoryStorage } from '../storage/memory-storage.ts';
 import type { WorldStorage } from '../storage/storage.ts';

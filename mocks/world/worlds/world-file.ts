@@ -18,7 +18,7 @@ import { ignoredFindingSchema } from '#model/lab/findings.ts';
 import { connectAnswerSchema } from '#model/lab/lab-api.ts';
 import { endedSessionSchema } from '#model/lab/lab-sessions.ts';
 import { policyTestSchema } from '#model/lab/policy-test.ts';
-import { worldNameSchema } from '#model/lab/worlds.ts';
+import { worldNameSchema } from '#model/lab/worlds/worlds.ts';
 import { postureSchema } from '#model/tagging/posture.ts';
 import { z } from '#model/zod.ts';
 import { emptyConsole } from '../ems/ems-servers.ts';

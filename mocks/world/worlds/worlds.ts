@@ -8,7 +8,7 @@ import type {
   NewWorld,
   WorldFacts,
   WorldSource,
-} from '#model/lab/worlds.ts';
+} from '#model/lab/worlds/worlds.ts';
 import type { ScenarioSpec } from '#model/lab/scenario.ts';
 import { granted } from '../answered.ts';
 import { buildWorld } from '../build-world.ts';

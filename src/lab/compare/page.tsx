@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useAnswer } from '#api/hooks.ts';
 import { useWorld } from '#api/world.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { ComparisonQuery } from '#model/lab/world-comparison.ts';
+import type { ComparisonQuery } from '#model/lab/worlds/world-comparison.ts';
 import { count } from '#model/plural.ts';
 import { SelectField } from '#ui/fields/choice-field.tsx';
 import { PageHeader } from '#ui/page.tsx';

@@ -1,4 +1,4 @@
-import type { DraftReview } from '#model/lab/draft.ts';
+import type { DraftReview } from '#model/lab/worlds/draft.ts';
 import { listWords } from '#model/plural.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/page.tsx';

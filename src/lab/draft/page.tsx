@@ -6,7 +6,7 @@ import { paths } from '#api/paths.ts';
 import { useUndoable } from '#api/undo.ts';
 import { useWorld } from '#api/world.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { DraftReview } from '#model/lab/draft.ts';
+import type { DraftReview } from '#model/lab/worlds/draft.ts';
 import { count, listWords, plural } from '#model/plural.ts';
 import { Button } from '#ui/button.tsx';
 import { PageHeader } from '#ui/page.tsx';

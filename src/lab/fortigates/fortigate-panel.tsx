@@ -2,7 +2,7 @@ import { useForm } from 'react-hook-form';
 import { useChange } from '#api/hooks.ts';
 import { useUndoable } from '#api/undo.ts';
 import { labApi } from '#model/contract/lab.ts';
-import { type ListedFortiGate, fortigateDraftSchema } from '#model/lab/estate.ts';
+import { type ListedFortiGate, fortigateDraftSchema } from '#model/lab/worlds/estate.ts';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';
 import { Note } from '#ui/page.tsx';
 import { EditPanel } from '#ui/panel/edit-panel.tsx';

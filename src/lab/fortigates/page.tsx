@@ -4,7 +4,7 @@ import { paths } from '#api/paths.ts';
 import { useUndoable } from '#api/undo.ts';
 import { TableImportPanel } from '#consoles/table-import/table-import-panel.tsx';
 import { labApi } from '#model/contract/lab.ts';
-import { type ListedFortiGate, fortigateDraftSchema } from '#model/lab/estate.ts';
+import { type ListedFortiGate, fortigateDraftSchema } from '#model/lab/worlds/estate.ts';
 import { compareNames } from '#model/name-order.ts';
 import { count, numberWords, plural } from '#model/plural.ts';
 import { Button, IconButton } from '#ui/button.tsx';

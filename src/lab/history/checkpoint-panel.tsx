@@ -1,7 +1,7 @@
 import { useForm } from 'react-hook-form';
 import { useChange } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
-import { type PastMoment, checkpointSchema } from '#model/lab/history.ts';
+import { type PastMoment, checkpointSchema } from '#model/lab/worlds/history.ts';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';
 import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';

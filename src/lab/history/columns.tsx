@@ -1,4 +1,4 @@
-import type { PastMoment } from '#model/lab/history.ts';
+import type { PastMoment } from '#model/lab/worlds/history.ts';
 import { IconButton } from '#ui/button.tsx';
 import { clockText, dateText } from '#ui/clock-text.ts';
 import { Menu, type MenuItem } from '#ui/menu.tsx';

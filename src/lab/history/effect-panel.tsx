@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useAnswer } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { PastMoment } from '#model/lab/history.ts';
+import type { PastMoment } from '#model/lab/worlds/history.ts';
 import { ErrorState, Skeleton } from '#ui/states.tsx';
 import { SidePanel } from '#ui/panel/side-panel.tsx';
 import { CountedAccess } from '../counted-access.tsx';

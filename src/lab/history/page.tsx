@@ -3,7 +3,7 @@ import { useAnswer, useChange } from '#api/hooks.ts';
 import { paths } from '#api/paths.ts';
 import { useWorld } from '#api/world.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { PastMoment } from '#model/lab/history.ts';
+import type { PastMoment } from '#model/lab/worlds/history.ts';
 import { count } from '#model/plural.ts';
 import { Button } from '#ui/button.tsx';
 import type { MenuItem } from '#ui/menu.tsx';

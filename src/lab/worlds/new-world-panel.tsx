@@ -3,7 +3,7 @@ import { Controller, useForm } from 'react-hook-form';
 import { useAnswer, useChange } from '#api/hooks.ts';
 import { sendWorldFile } from '#api/texts.ts';
 import { labApi } from '#model/contract/lab.ts';
-import { type ListedWorld, type WorldSource, newWorldSchema } from '#model/lab/worlds.ts';
+import { type ListedWorld, type WorldSource, newWorldSchema } from '#model/lab/worlds/worlds.ts';
 import { SelectField } from '#ui/fields/choice-field.tsx';
 import { FormSegmentField } from '#ui/fields/form-segment-field.tsx';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';

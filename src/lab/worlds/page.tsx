@@ -1,7 +1,7 @@
 import { useAnswer, useChange } from '#api/hooks.ts';
 import { call } from '#api/call.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { ListedWorld } from '#model/lab/worlds.ts';
+import type { ListedWorld } from '#model/lab/worlds/worlds.ts';
 import { count, plural } from '#model/plural.ts';
 import { compareNames } from '#model/name-order.ts';
 import { Button, IconButton } from '#ui/button.tsx';

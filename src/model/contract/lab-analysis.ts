@@ -9,7 +9,10 @@ import {
 } from '#model/lab/access-matrix.ts';
 import { matrixGroupAnswerSchema, matrixGroupSchema } from '#model/lab/group-sweep.ts';
 import { impactAnswerSchema, plannedChangeSchema } from '#model/lab/access-impact.ts';
-import { comparisonQuerySchema, worldComparisonSchema } from '#model/lab/world-comparison.ts';
+import {
+  comparisonQuerySchema,
+  worldComparisonSchema,
+} from '#model/lab/worlds/world-comparison.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf, whole } from './endpoint.ts';
 import { policyMapEndpoints } from './lab-map.ts';

@@ -5,8 +5,8 @@ import {
   draftReviewSchema,
   droppedAnswerSchema,
   newDraftSchema,
-} from '#model/lab/draft.ts';
-import { worldFileAnswerSchema } from '#model/lab/worlds.ts';
+} from '#model/lab/worlds/draft.ts';
+import { worldFileAnswerSchema } from '#model/lab/worlds/worlds.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf } from './endpoint.ts';
 import { everything } from './topics.ts';

@@ -13,7 +13,7 @@ import {
   fortigateDraftsSchema,
   fortigateListSchema,
   removedEndpointsSchema,
-} from '#model/lab/estate.ts';
+} from '#model/lab/worlds/estate.ts';
 import { changedSchema } from '#model/lab/lab-api.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf, whole } from './endpoint.ts';

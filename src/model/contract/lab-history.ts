@@ -4,7 +4,7 @@ import {
   historyAnswerSchema,
   momentEffectSchema,
   wentToSchema,
-} from '#model/lab/history.ts';
+} from '#model/lab/worlds/history.ts';
 import { changedSchema } from '#model/lab/lab-api.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf } from './endpoint.ts';

@@ -6,7 +6,7 @@ import {
   worldFileAnswerSchema,
   worldListSchema,
   worldNameSchema,
-} from '#model/lab/worlds.ts';
+} from '#model/lab/worlds/worlds.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf } from './endpoint.ts';
 import { draftEndpoints } from './lab-drafts.ts';

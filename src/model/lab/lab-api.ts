@@ -1,7 +1,7 @@
 /** What the lab's own API takes and answers: the world, its scenarios, and connections made in it. */
 import { explanationSchema } from '#model/decision/explanation.ts';
 import { logRecordSchema } from '#model/fortios/fortios-api.ts';
-import { draftSummarySchema } from '#model/lab/draft.ts';
+import { draftSummarySchema } from '#model/lab/worlds/draft.ts';
 import { shownRequestSchema } from '#model/lab/connect-request.ts';
 import { changeSchema, repairsSchema } from '#model/decision/repair.ts';
 import { scenarioStepSchema } from '#model/lab/scenario-steps.ts';

@@ -4,7 +4,7 @@ import { differenceScript } from '#formats/fortios/change/difference.ts';
 import { printTree } from '#formats/fortios/print/print-tree.ts';
 import { maskSecrets } from '#formats/fortios/print/secrets.ts';
 import { type FabricDevice, endpointSharingWords } from '#model/ems/ems.ts';
-import type { WorldComparison } from '#model/lab/world-comparison.ts';
+import type { WorldComparison } from '#model/lab/worlds/world-comparison.ts';
 import { listWords } from '#model/plural.ts';
 import { categoryWords, sameTag } from '#model/tagging/tags.ts';
 import type { WorldState } from '../../state.ts';

@@ -1,6 +1,6 @@
 /** Endpoints that a person adds, edits and removes on the EMS server whose console is open. */
 import type { Endpoint } from '#model/ems/ems.ts';
-import { type EndpointDraft, endpointDraftSchema } from '#model/lab/estate.ts';
+import { type EndpointDraft, endpointDraftSchema } from '#model/lab/worlds/estate.ts';
 import { count } from '#model/plural.ts';
 import { allRegisteredClients, builtInClassificationTags, sameTag } from '#model/tagging/tags.ts';
 import { noEndpoint } from '#model/words/refusals.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { serverOf } from '#mocks/server/app.ts';
-import type { EndpointDraft } from '#model/lab/estate.ts';
+import type { EndpointDraft } from '#model/lab/worlds/estate.ts';
 import { memoryStorage } from '../../storage/memory-storage.ts';
 import { World } from '../../world.ts';
 import { stateOf } from '../../worlds/state-of.ts';

@@ -8,7 +8,7 @@ import {
   type FortiGateDraft,
   type ListedFortiGate,
   fortigateDraftSchema,
-} from '#model/lab/estate.ts';
+} from '#model/lab/worlds/estate.ts';
 import { count } from '#model/plural.ts';
 import { z } from '#model/zod.ts';
 import { command } from '../../command.ts';

@@ -1,6 +1,6 @@
 /** Endpoints as the lab's forms and tables of them have them. */
 import { type OperatingSystem, operatingSystemWords, operatingSystems } from '#model/ems/ems.ts';
-import { type EndpointDraft, endpointDraftSchema } from '#model/lab/estate.ts';
+import { type EndpointDraft, endpointDraftSchema } from '#model/lab/worlds/estate.ts';
 import { type Tag, type TagCategory, tagCategories } from '#model/tagging/tags.ts';
 
 export const endpointFields = [

@@ -4,7 +4,7 @@ import { useUndoable } from '#api/undo.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { EndpointAnswer } from '#model/ems/ems-api.ts';
 import { type OperatingSystem, operatingSystemWords, operatingSystems } from '#model/ems/ems.ts';
-import { endpointDraftSchema } from '#model/lab/estate.ts';
+import { endpointDraftSchema } from '#model/lab/worlds/estate.ts';
 import { SelectField } from '#ui/fields/choice-field.tsx';
 import { FormSegmentField } from '#ui/fields/form-segment-field.tsx';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';

@@ -1,8 +1,8 @@
 /** Lab > Compare: the world as it is now against what it was, or against a scenario. */
-import { accessImpactSchema } from './access-impact.ts';
+import { accessImpactSchema } from '../access-impact.ts';
 import { tagSchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
-import { countingSchema } from './counting.ts';
+import { countingSchema } from '../counting.ts';
 
 export const comparisonQuerySchema = z.object({
   /** So many of the last changes ago. */

@@ -1,7 +1,7 @@
 /** Lab > History: every change that can be undone or redone, and what can be done from there. */
 import { z } from '#model/zod.ts';
-import { accessImpactSchema } from './access-impact.ts';
-import { countingSchema } from './counting.ts';
+import { accessImpactSchema } from '../access-impact.ts';
+import { countingSchema } from '../counting.ts';
 import { longestWorldName } from './worlds.ts';
 
 const pastMomentSchema = z.object({

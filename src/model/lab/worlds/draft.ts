@@ -1,6 +1,6 @@
 /** A draft: a branch of a world, of which the changes are applied together, or not at all. */
 import { z } from '#model/zod.ts';
-import { countingSchema } from './counting.ts';
+import { countingSchema } from '../counting.ts';
 import { worldComparisonSchema } from './world-comparison.ts';
 import { longestWorldName } from './worlds.ts';
 
