@@ -190,6 +190,7 @@ export const paths = {
     /** `moment`: the change after which the other state is. */
     compare: (other: { moment?: string } = {}) => `/lab/compare${query(other)}`,
     fortigates: (opened: { new?: 'one' } = {}) => `/lab/fortigates${query(opened)}`,
+    sideBySide: () => '/lab/side-by-side',
     history: (opened: { moment?: string } = {}) => `/lab/history${query(opened)}`,
     policyMap: (
       start: { fortigate?: string; of?: 'ztna' | 'proxy' | 'forward'; policy?: string } = {},

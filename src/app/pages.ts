@@ -232,6 +232,16 @@ export const pages: readonly Page[] = [
     menu: { product: 'lab', section: 'Try', label: 'Connect', to: () => paths.lab.connect() },
   },
   {
+    path: paths.lab.sideBySide(),
+    page: () => import('#lab/side-by-side/page.tsx'),
+    menu: {
+      product: 'lab',
+      section: 'Try',
+      label: 'Side by side',
+      to: () => paths.lab.sideBySide(),
+    },
+  },
+  {
     path: paths.lab.sessions(),
     page: () => import('#lab/sessions/page.tsx'),
     menu: {

@@ -1,5 +1,8 @@
 /** Drafts of the open world, or the open world as a draft. */
 import { labApi as api } from '#model/contract/lab.ts';
+import { granted } from '#mocks/world/answered.ts';
+import * as queries from '#mocks/world/queries.ts';
+import { notFound } from '#mocks/world/refusal.ts';
 import type { Worlds } from '#mocks/world/worlds/worlds.ts';
 import { type Route, route } from '../route.parse.ts';
 
@@ -10,6 +13,12 @@ export function labDraftRoutes(worlds: Worlds): readonly Route[] {
     })),
     route(api.draftReview, () => worlds.withDrafts((drafts) => drafts.review())),
     route(api.draftEffect, () => worlds.withDrafts((drafts) => drafts.effect())),
+    route(api.draftBasePair, ({ query }) =>
+      worlds.withDrafts(async (drafts) => {
+        const base = (await drafts.baseOfOpen()) ?? notFound('No draft is open.');
+        return granted(await base.ask(queries.matrixPair, query));
+      }),
+    ),
     route(api.draftCommands, () => worlds.withDrafts((drafts) => drafts.commands())),
     route(api.dropDraftChange, ({ params: { revision } }) =>
       worlds.withDrafts((drafts) => drafts.drop(revision)),

@@ -87,6 +87,12 @@ export class Drafts {
     return this.desk.add(state, name, { of, ofName, since: state.revision, dropped: [] });
   }
 
+  /** The world that the open draft is of; null where no draft is open, or its world is gone. */
+  async baseOfOpen(): Promise<World | null> {
+    const draft = await this.openDraft();
+    return draft && this.baseOf(draft.record);
+  }
+
   /** Starts a draft with changes of another one; those that do not fit are on the list of the dropped ones. */
   async startWith({ name, changes }: DraftFile): Promise<string> {
     const id = await this.start(await this.desk.freeName(name));

@@ -6,6 +6,7 @@ import {
   droppedAnswerSchema,
   newDraftSchema,
 } from '#model/lab/worlds/draft.ts';
+import { matrixPairAnswerSchema, matrixPairSchema } from '#model/lab/access-matrix.ts';
 import { worldFileAnswerSchema } from '#model/lab/worlds/worlds.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf } from './endpoint.ts';
@@ -31,6 +32,12 @@ export const draftEndpoints = {
     about: 'How many gain and lose access by the open draft. Ask again while it is counting.',
     answer: draftEffectSchema,
     topics: ['world'],
+  }),
+  draftBasePair: get('/draft/base/pair', {
+    about: 'What a pair comes to in the world that the open draft is of.',
+    query: matrixPairSchema,
+    answer: matrixPairAnswerSchema,
+    topics: ['world', 'worlds'],
   }),
   draftCommands: get('/draft/commands', {
     about: 'What the open draft does to each FortiGate, as one text of FortiOS commands.',
