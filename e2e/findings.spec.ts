@@ -79,7 +79,7 @@ test('the form of a policy says what is found of it, and leads there', async ({ 
 
   await page.goto('/fortigate/FGT-HQ/proxy-policy');
   await page
-    .getByRole('link', { name: /^2 findings of proxy policy 2 Finance-allow: Tag type not shared/ })
+    .getByRole('link', { name: /^2 findings of proxy policy 2: Tag type not shared/ })
     .click();
   await expect(
     page.getByText('Only findings about firewall proxy-policy 2 of FGT-HQ.'),

@@ -24,7 +24,9 @@ export function FindingMark({
   if (!kinds || !worst) return <span className={styles['room']} />;
   const severity = severityOf[worst];
   const each = [...new Set(kinds)].map((kind) => findingKindWords[kind]);
-  const words = `${count(kinds.length, 'finding')} of ${policyName(namedPolicy(policy))}: ${each.join(', ')}`;
+  // Its row says what it is called.
+  const place = policyName({ ...namedPolicy(policy), name: '' });
+  const words = `${count(kinds.length, 'finding')} of ${place}: ${each.join(', ')}`;
   return (
     <span className={styles['room']}>
       <Link
