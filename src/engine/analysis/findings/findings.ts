@@ -12,8 +12,9 @@ import { PolicyProofs } from './policy-findings.ts';
 import { settingFindings } from './setting-findings.ts';
 import { askedInVain, unusedTags, wideSharing } from './tag-findings.ts';
 
-/** Rough costs of what is not counted as it goes, in policies asked. */
-const aroundCost = 5_000;
+/** What is not counted as it goes: it costs roughly so much, and more with the policies. */
+const aroundCost = 500;
+const aroundCostAPolicy = 4;
 
 /** What the text of a configuration warns of, from who reads texts. */
 export type TextWarnings = (site: Site) => readonly Finding[];
@@ -89,7 +90,7 @@ export class FindingsUnderWay {
     });
     const steps = looked.reduce(
       (sum, one) =>
-        sum + 5 + ztnaPolicies(one).length + one.columns.servers.length + one.proofs.steps,
+        sum + 6 + ztnaPolicies(one).length + one.columns.servers.length + one.proofs.steps,
       1,
     );
     this.work = new Sliced(steps, this.steps(estate, looked, warnings));
@@ -114,10 +115,11 @@ export class FindingsUnderWay {
         undefinedReferences,
         settingFindings,
         wideSharing,
-        (site: Site) => [...unusedObjects(site), ...warnings(site)],
+        unusedObjects,
+        warnings,
       ]) {
         found.push(...look(one.site));
-        yield aroundCost;
+        yield aroundCost + aroundCostAPolicy * one.site.compiled.config['firewall policy'].length;
       }
       for (const policy of ztnaPolicies(one)) yield one.columns.prepare(policy);
       for (const server of one.columns.servers) {
