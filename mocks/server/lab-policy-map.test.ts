@@ -3,7 +3,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';
-import { decidedPinsSchema, policyMapSchema, policyPaletteSchema } from '#model/lab/policy-map.ts';
+import {
+  decidedPinsSchema,
+  mapAfterAnswerSchema,
+  policyMapSchema,
+  policyPaletteSchema,
+} from '#model/lab/policy-map.ts';
 import { serverOf } from './app.ts';
 
 let app: ReturnType<typeof serverOf>;
@@ -95,4 +100,38 @@ test('the palette has what EMS has, shared or not', async () => {
   expect(finance?.have).toBeGreaterThan(0);
   const few = policyPaletteSchema.parse(await ask('/palette?fortigate=FGT-HQ&search=fortiad'));
   expect(few.groups.map(({ category }) => category)).toEqual(['zero_trust']);
+});
+
+describe('a change that is not made', () => {
+  const change = (row: object) => ({
+    requests: [
+      { method: 'PUT', path: '/fortigate/FGT-HQ/api/v2/cmdb/firewall/policy/17', body: row },
+    ],
+  });
+  const after = async (row: object) =>
+    mapAfterAnswerSchema.parse(
+      await ask('/after', {
+        change: change(row),
+        map: { fortigate: 'FGT-HQ', list: 'policy', ids: '17' },
+        pairs: [{ fortigate: 'FGT-HQ', server: 'ZTNA-webserver', uid: ann }],
+      }),
+    );
+
+  test('shows what it would come to, and leaves the world as it is', async () => {
+    const { map, pins, problem } = await after({ action: 'deny' });
+    expect(problem).toBeNull();
+    expect(map?.policies).toMatchObject([{ policyid: 17, fall: { taken: 3 } }]);
+    expect(map?.ends).toMatchObject({ accepted: 0 });
+    expect(pins).toMatchObject([{ outcome: { action: 'deny', policyid: 17 } }]);
+    const now = await mapOf('list=policy&ids=17');
+    expect(now.ends?.accepted).toBe(3);
+    expect(map?.revision).toBe(now.revision + 1);
+  });
+
+  test('says why it would be refused', async () => {
+    expect(await after({ srcaddr: [{ name: 'nowhere' }] })).toMatchObject({
+      map: null,
+      problem: expect.stringContaining('nowhere'),
+    });
+  });
 });

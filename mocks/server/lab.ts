@@ -181,7 +181,7 @@ export function labServer(world: World, send: Send, worlds: Worlds | undefined):
       ...labTestRoutes(world),
       ...labFindingRoutes(world),
       ...labTextRoutes(world, worlds),
-      ...labPolicyMapRoutes(world),
+      ...labPolicyMapRoutes(world, send),
       ...labImpactRoutes(world, send),
       ...labHistoryRoutes(world),
       ...labComparisonRoutes(world, worlds),

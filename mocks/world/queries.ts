@@ -55,7 +55,7 @@ export { accessMatrix } from './lab/access/access-matrix.ts';
 export { matrixGroup } from './lab/access/matrix-group.ts';
 export { matrixPair } from './lab/access/matrix-pair.ts';
 export { findingDetail, findingMarks, findings } from './lab/findings/findings.ts';
-export { policyMap } from './lab/policy-map/policy-map.ts';
+export { mapAfter, policyMap } from './lab/policy-map/policy-map.ts';
 export { decidePins } from './lab/policy-map/pins.ts';
 export { policyPalette } from './lab/policy-map/palette.ts';
 export { counterexampleRequest } from './lab/findings/counterexamples.ts';

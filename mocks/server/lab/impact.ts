@@ -23,7 +23,7 @@ const refusalSchema = z.union([
 export type Send = (world: World, path: string, init: RequestInit) => Promise<Response>;
 
 /** What refused one of the requests; null where all were carried out. */
-async function rehearse(
+export async function rehearse(
   world: World,
   { requests }: PlannedChange,
   send: Send,

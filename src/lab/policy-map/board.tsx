@@ -8,6 +8,7 @@ import type { MapAddress } from './map-address.ts';
 import { NewObjectPanel } from './new-object.tsx';
 import styles from './page.module.css';
 import { PolicyRule } from './rule/policy-rule.tsx';
+import { useSteadyMoves } from './rule/steady-moves.ts';
 import { SlotEditor } from './rule/slot-editor.tsx';
 import type { BoardState } from './use-board.ts';
 import type { useMapRows } from './use-map-rows.ts';
@@ -53,8 +54,9 @@ export function PolicyLane({
   readonly board: BoardState;
 }) {
   const { fortigate, list, policy: selectedId, server } = address;
-  const { windows, counts, byId, onSight } = map;
+  const { windows, answer, byId, onSight } = map;
   const { rows, names, reorder, refusals, actions, shownAt } = board;
+  const moveOf = useSteadyMoves(reorder.of);
   return (
     <Lane
       list={list}
@@ -65,7 +67,7 @@ export function PolicyLane({
       asked={windows.asked}
       isStale={windows.isStale}
       onSight={onSight}
-      foot={list === 'forward' ? null : <Ends answer={counts.data} server={server} />}
+      foot={list === 'forward' ? null : <Ends answer={answer} server={server} />}
     >
       {(policy, index) => {
         const id = policyId(policy);
@@ -73,12 +75,12 @@ export function PolicyLane({
           <PolicyRule
             policy={policy}
             device={fortigate}
-            endpoints={counts.data?.endpoints ?? 0}
+            endpoints={answer?.endpoints ?? 0}
             mapped={byId.get(id)}
             names={names}
             isSelected={id === selectedId}
             refusal={refusals.refused?.id === id ? refusals.refused : undefined}
-            move={reorder.of(policy, index)}
+            move={moveOf(policy, index)}
             index={index}
             actions={actions}
           />

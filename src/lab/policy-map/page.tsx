@@ -143,16 +143,6 @@ function spokenCounts(
     .join(' ');
 }
 
-function usePinned(device: string): readonly DecidedPin[] {
-  const own = usePins().pairs.filter(({ fortigate }) => fortigate === device);
-  const { data } = useAnswer(
-    labApi.decidePins,
-    own.length === 0 ? null : { body: { pairs: [...own] } },
-    { keepsLast: true },
-  );
-  return own.length === 0 ? [] : (data?.pins ?? []);
-}
-
 function PolicyMapOf({
   address,
   fortigates,
@@ -164,13 +154,13 @@ function PolicyMapOf({
 }) {
   const { fortigate: device, list } = address;
   const uses = list === 'forward' ? '' : url.get('uses');
-  const map = useMapRows(address, uses);
+  const pairs = usePins().pairs.filter(({ fortigate }) => fortigate === device);
+  const map = useMapRows(address, uses, pairs);
   const select = (policy: string): void => url.set({ policy });
   const board = useBoard(address, map, select);
-  const pins = usePinned(device);
   const toast = useToast();
   const newPolicy = useNewPolicy(address);
-  const { windows, counts } = map;
+  const { windows, answer, pins } = map;
   const { selected } = board;
   const total = windows.list?.rows.length;
   const size = windows.list?.size ?? 0;
@@ -271,7 +261,7 @@ function PolicyMapOf({
         </div>
       </div>
       <p className="visually-hidden" role="status">
-        {spokenCounts(counts.data, board, pins)}
+        {spokenCounts(answer, board, pins)}
       </p>
       <Overlays device={device} board={board} onSelect={select} />
     </>

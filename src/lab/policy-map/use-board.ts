@@ -26,28 +26,40 @@ interface OpenSlot {
   readonly anchor: HTMLElement;
 }
 
-const noRows: readonly (PolicyRow | undefined)[] = [];
 const noNames: ReadonlyMap<string, NamedObject> = new Map();
 
-/** The same for ever, so that policies that nothing happens to are not drawn anew. */
-function useSteady(actions: RuleActions): RuleActions {
-  const latest = useRef(actions);
+/** A function that stays the same while what it does follows: who is given it is not drawn anew for it. */
+function useSteady<Arguments extends readonly unknown[], Value>(
+  act: (...given: Arguments) => Value,
+): (...given: Arguments) => Value {
+  const latest = useRef(act);
   useEffect(() => {
-    latest.current = actions;
+    latest.current = act;
   });
+  const [steady] = useState(
+    () =>
+      (...given: Arguments): Value =>
+        latest.current(...given),
+  );
+  return steady;
+}
+
+/** All of what can be done, each steady. */
+function useSteadyActions(actions: RuleActions): RuleActions {
+  const get = useSteady(() => actions);
   const [steady] = useState<RuleActions>(() => ({
-    onSelect: (id) => latest.current.onSelect(id),
+    onSelect: (id) => get().onSelect(id),
     slotActions: (id) => ({
-      onOpen: (slot, anchor) => latest.current.slotActions(id).onOpen(slot, anchor),
-      onDrop: (slot, chip) => latest.current.slotActions(id).onDrop(slot, chip),
-      onRefuse: (slot, message) => latest.current.slotActions(id).onRefuse(slot, message),
+      onOpen: (slot, anchor) => get().slotActions(id).onOpen(slot, anchor),
+      onDrop: (slot, chip) => get().slotActions(id).onDrop(slot, chip),
+      onRefuse: (slot, message) => get().slotActions(id).onRefuse(slot, message),
     }),
-    onMatch: (id, logic) => latest.current.onMatch(id, logic),
-    onNegate: (id, negate) => latest.current.onNegate(id, negate),
-    onVerdict: (id, action) => latest.current.onVerdict(id, action),
-    onStep: (id, way) => latest.current.onStep(id, way),
-    onShare: (category) => latest.current.onShare(category),
-    menuOf: (policy) => latest.current.menuOf(policy),
+    onMatch: (id, logic) => get().onMatch(id, logic),
+    onNegate: (id, negate) => get().onNegate(id, negate),
+    onVerdict: (id, action) => get().onVerdict(id, action),
+    onStep: (id, way) => get().onStep(id, way),
+    onShare: (category) => get().onShare(category),
+    menuOf: (policy) => get().menuOf(policy),
   }));
   return steady;
 }
@@ -61,16 +73,15 @@ function usePlaceOf(rows: readonly (PolicyRow | undefined)[], id: string): numbe
 
 export function useBoard(
   address: MapAddress,
-  { windows }: ReturnType<typeof useMapRows>,
+  { windows, rows, ahead }: ReturnType<typeof useMapRows>,
   onSelect: (id: string) => void,
 ) {
   const { fortigate: device, list, policy: selectedId } = address;
-  const rows = windows.list?.rows ?? noRows;
   const names = windows.list?.names ?? noNames;
   const toast = useToast();
   const rowOf = (id: string): PolicyRow | undefined =>
     rows.find((row) => row !== undefined && policyId(row) === id);
-  const change = useMapChange(device, tableOf(list), rows);
+  const change = useMapChange(device, tableOf(list), rows, ahead);
   const refusals = useRefusals(rowOf);
   const { told } = refusals;
   const [open, setOpen] = useState<OpenSlot | null>(null);
@@ -97,7 +108,7 @@ export function useBoard(
     });
   };
   const menuOf = useRuleMenu(device, change, refusals, { step, onMoveTo: setMoving, onSelect });
-  const actions = useSteady({
+  const actions = useSteadyActions({
     onSelect,
     slotActions: (id) => ({
       onOpen: (slot, anchor) => {
@@ -153,8 +164,8 @@ export function useBoard(
     moving,
     setMoving,
     put,
-    press,
-    share,
+    press: useSteady(press),
+    share: useSteady(share),
   };
 }
 export type BoardState = ReturnType<typeof useBoard>;

@@ -3,7 +3,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { plannedChange } from '#api/call.ts';
 import { asking, useChange } from '#api/hooks.ts';
-import { useCloneRow, useCreateRow, useMoveRow, useRemoveRow, useUpdateRow } from '#api/rows.ts';
+import {
+  plannedMove,
+  plannedUpdate,
+  useCloneRow,
+  useCreateRow,
+  useMoveRow,
+  useRemoveRow,
+  useUpdateRow,
+} from '#api/rows.ts';
 import { useUndoable } from '#api/undo.ts';
 import { ConfirmText } from '#consoles/access-preview/confirm-text.tsx';
 import { policyDraft } from '#consoles/fortigate/policies/form/policy-saving.ts';
@@ -15,6 +23,7 @@ import {
   policyId,
 } from '#consoles/fortigate/policies/policy-row.ts';
 import { emsApi } from '#model/contract/ems.ts';
+import type { PlannedChange } from '#model/lab/access-impact.ts';
 import { policyTitle } from '#model/words/policy-name.ts';
 import { type TagCategory, categoryWords, tagCategories } from '#model/tagging/tags.ts';
 import { useConfirm } from '#ui/panel/confirm.tsx';
@@ -44,7 +53,9 @@ interface MapMade {
  * The one door of all changes. What is asked for while another change is being made waits its turn.
  * @returns null once it is made, or why it is not
  */
-function useDoor(): (change: () => Promise<MapMade | null>) => Promise<MapRefusal | null> {
+function useDoor(
+  onRefused: () => void,
+): (change: () => Promise<MapMade | null>) => Promise<MapRefusal | null> {
   const toast = useToast();
   const undoable = useUndoable(toast);
   const turns = useRef<Promise<unknown>>(Promise.resolve());
@@ -59,6 +70,7 @@ function useDoor(): (change: () => Promise<MapMade | null>) => Promise<MapRefusa
           });
         return null;
       } catch (error) {
+        onRefused();
         return refusalIn(error);
       }
     });
@@ -108,13 +120,40 @@ function useSharing(device: string, door: ReturnType<typeof useDoor>) {
   };
 }
 
+/** What a change will come to is shown before it is made: it waits for that, though not for long. */
+const seenInMs = 80;
+
+function seen(shown: Promise<void>): Promise<void> {
+  return Promise.race([
+    shown,
+    new Promise<void>((resolve) => {
+      setTimeout(resolve, seenInMs);
+    }),
+  ]);
+}
+
+/** Shows what a change comes to while it is being made. */
+interface LookAhead {
+  /** @param row the policy as it will be; null where it is not one policy that changes */
+  readonly foresee: (change: PlannedChange | null, row: PolicyRow | null) => Promise<void>;
+  /** The change was not made. */
+  readonly drop: () => void;
+}
+
+function rowAfter(before: PolicyRow, draft: object): PolicyRow {
+  return before.table === 'firewall policy'
+    ? { ...before, row: { ...before.row, ...draft } }
+    : { ...before, row: { ...before.row, ...draft } };
+}
+
 /** @param rows the policies that are loaded, as they are now */
 export function useMapChange(
   device: string,
   table: PolicyTable,
   rows: readonly (PolicyRow | undefined)[],
+  ahead: LookAhead,
 ) {
-  const door = useDoor();
+  const door = useDoor(ahead.drop);
   const update = useUpdateRow(device, table);
   const create = useCreateRow(device, table);
   const remove = useRemoveRow(device, table);
@@ -139,12 +178,14 @@ export function useMapChange(
       const next = change(values);
       if (JSON.stringify(next) === JSON.stringify(values)) return null;
       const row = policyDraft(table, next, before);
+      await seen(ahead.foresee(plannedUpdate(device, table, id, row), rowAfter(before, row)));
       const { revision } = await update.mutateAsync({ key: id, row, basedOn: null });
       return { news: `${policyTitle(namedPolicy(before))} changed.`, revision };
     });
 
   const move = (id: string, place: Place): Promise<MapRefusal | null> =>
     door(async () => {
+      await seen(ahead.foresee(plannedMove(device, table, id, place), null));
       const { revision } = await sendMove.mutateAsync({ key: id, place });
       const where = 'before' in place ? `before ${place.before}` : `after ${place.after}`;
       return { news: `Policy ${id} moved ${where}.`, revision };

@@ -1,5 +1,7 @@
 /** Lab > Policy map: counts of policies in sight, pinned pairs, and the tags that policies can ask for. */
 import {
+  mapAfterAnswerSchema,
+  mapAfterSchema,
   decidePinsSchema,
   decidedPinsSchema,
   policyMapQuery,
@@ -27,6 +29,12 @@ export const policyMapEndpoints = {
     answer: decidedPinsSchema,
     topics: ['decisions', 'endpoints', 'config', 'names', 'knowledge', 'devices'],
     complaint: { message: 'Give pairs of a FortiGate, a server and a uid.', field: 'pairs' },
+  }),
+  mapAfter: post('/policy-map/after', {
+    about: 'The same as a change would make it; nothing is changed.',
+    body: mapAfterSchema,
+    answer: mapAfterAnswerSchema,
+    complaint: { message: 'Give the change, and what to ask of the map.', field: 'change' },
   }),
   policyCommands: get('/policy-map/commands', {
     about: 'A policy as the commands that make it.',

@@ -1,8 +1,10 @@
 /** Lab > Policy map: what each part of a policy comes to, counted over all endpoints. */
+import { choiceFields } from '#model/fortios/choices.ts';
 import { policyTypes } from '#model/fortios/policy-list.ts';
 import { policyTagSchema } from '#model/tagging/policy-tags.ts';
 import { tagCategorySchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
+import { plannedChangeSchema } from './access-impact.ts';
 import { countingSchema } from './counting.ts';
 
 /** So many policies are asked about at once. */
@@ -112,8 +114,24 @@ export const decidedPinsSchema = z.object({
   revision: z.number(),
 });
 
+/** What a change would make of the policies in sight and of the pins, before it is made. */
+export const mapAfterSchema = z.strictObject({
+  change: plannedChangeSchema,
+  map: z.object(policyMapQuery),
+  pairs: z.array(pinnedPairSchema).max(mostPins),
+});
+export const mapAfterAnswerSchema = z.object({
+  map: policyMapSchema.nullable(),
+  pins: z.array(decidedPinSchema),
+  /** Why the change would be refused; null where it would not. */
+  problem: z.string().nullable(),
+});
+
 /** So many tags of a category are in the palette at once; typing finds the others. */
 export const paletteTags = 60;
+
+/** So many names of each field. */
+export const paletteNames = 20;
 
 const paletteTagSchema = z.object({
   view: policyTagSchema,
@@ -131,8 +149,17 @@ const paletteGroupSchema = z.object({
 });
 export type PaletteGroup = z.infer<typeof paletteGroupSchema>;
 
+export type PolicyPalette = z.infer<typeof policyPaletteSchema>;
 export const policyPaletteSchema = z.object({
   groups: z.array(paletteGroupSchema),
+  /** Other objects that policies name, by the field that they are picked for. */
+  names: z.array(
+    z.object({
+      field: z.enum(choiceFields),
+      choices: z.array(z.object({ value: z.string(), label: z.string() })),
+      more: z.number(),
+    }),
+  ),
   /** The FortiGate as EMS lists it; null where it does not. */
   serial: z.string().nullable(),
 });

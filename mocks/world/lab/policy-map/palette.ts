@@ -3,14 +3,31 @@ import { indexOf } from '#engine/sync/endpoint-index.ts';
 import { sharesCategory } from '#engine/sync/knowledge.ts';
 import { linesOf } from '#engine/sync/lines.ts';
 import { compareNames } from '#model/name-order.ts';
-import { type PaletteGroup, paletteTags } from '#model/lab/policy-map.ts';
+import {
+  type PaletteGroup,
+  type PolicyPalette,
+  paletteNames,
+  paletteTags,
+} from '#model/lab/policy-map.ts';
 import type { PolicyTag } from '#model/tagging/policy-tags.ts';
 import { tagAddressName } from '#model/tagging/tag-names.ts';
 import { tagCategories } from '#model/tagging/tags.ts';
 import { tagText } from '#model/words/policy-tag.ts';
 import type { Beside } from '../../jobs.ts';
+import { choices } from '../../fortigate/choices.ts';
 import { offeredTags, policyTagOf } from '../../fortigate/policy-tags.ts';
 import { type FortiGate, type WorldState, fortigateNamed } from '../../state.ts';
+
+const fields = [
+  'user',
+  'user-group',
+  'ztna-server',
+  'ztna-server-vip',
+  'address',
+  'interface',
+  'service',
+  'schedule',
+] as const;
 
 /** By their IP names: to a ZTNA policy both names are one tag. */
 function tagsOf(state: WorldState, fortigate: FortiGate): readonly PolicyTag[] {
@@ -32,7 +49,7 @@ export function policyPalette(
   state: WorldState,
   query: { readonly fortigate: string; readonly search: string },
   { policyMaps }: Beside,
-): { readonly groups: PaletteGroup[]; readonly serial: string | null } {
+): PolicyPalette {
   const fortigate = fortigateNamed(state, query.fortigate, 'fortigate');
   const { asks } = policyMaps.take(state, fortigate);
   const device = state.ems.fabricDevices.find(({ name }) => name === fortigate.name);
@@ -60,5 +77,13 @@ export function policyPalette(
       },
     ];
   });
-  return { groups, serial: device?.serial ?? null };
+  const names = fields.map((field) => {
+    const found = choices(state, { ...query, field, count: paletteNames });
+    return {
+      field,
+      choices: found.choices.map(({ value, label }) => ({ value, label })),
+      more: found.matched - found.choices.length,
+    };
+  });
+  return { groups, names, serial: device?.serial ?? null };
 }

@@ -6,13 +6,16 @@ import { scheduleActive } from '#engine/decide/schedules.ts';
 import type { PolicyType } from '#model/fortios/policy-list.ts';
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
 import type {
+  DecidedPin,
   IdleReason,
   MappedPolicy,
+  PinnedPair,
   PolicyMapAnswer,
   policyMapQuery,
 } from '#model/lab/policy-map.ts';
 import type { z } from '#model/zod.ts';
 import type { Beside } from '../../jobs.ts';
+import { decidePins } from './pins.ts';
 import { notFound } from '../../refusal.ts';
 import { type FortiGate, type WorldState, fortigateNamed } from '../../state.ts';
 
@@ -149,4 +152,13 @@ export function policyMap(state: WorldState, asked: Asked, beside: Beside): Poli
     revision: state.revision,
     counting,
   };
+}
+
+/** The same of another state that a change leads to, with the pins in it. */
+export function mapAfter(
+  _state: WorldState,
+  { after, map, pairs }: { after: WorldState; map: Asked; pairs: readonly PinnedPair[] },
+  beside: Beside,
+): { readonly map: PolicyMapAnswer; readonly pins: DecidedPin[] } {
+  return { map: policyMap(after, map, beside), pins: decidePins(after, { pairs }).pins };
 }

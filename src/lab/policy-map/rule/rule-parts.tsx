@@ -4,13 +4,18 @@ import { type PolicyRow, policyId } from '#consoles/fortigate/policies/policy-ro
 import { PolicyTagChip } from '#consoles/fortigate/policies/policy-tag-chip.tsx';
 import type { PolicyTag } from '#model/tagging/policy-tags.ts';
 import type { TagCategory } from '#model/tagging/tags.ts';
+import { parseTagAddressName } from '#model/tagging/tag-names.ts';
 import { Chip } from '#ui/chip.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
 import type { RuleActions, RuleProps } from './rule-props.ts';
 import styles from './rule.module.css';
 
+/** One that was just put there is known by its name alone, until the FortiGate says more. */
 function tagOf(names: RuleProps['names'], name: string): PolicyTag | null {
-  return names.get(name)?.tag ?? null;
+  const known = names.get(name)?.tag;
+  if (known) return known;
+  const parsed = parseTagAddressName(name);
+  return parsed && { kind: 'tag', name, tag: parsed.tag, addressKind: parsed.kind, absence: null };
 }
 
 /** So many chips are drawn in a place; the picker shows them all. */

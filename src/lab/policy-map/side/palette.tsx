@@ -1,9 +1,9 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, memo, useEffect, useRef, useState } from 'react';
 import { useAnswer } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { ChoiceField } from '#model/fortios/choices.ts';
-import type { PaletteGroup } from '#model/lab/policy-map.ts';
+import type { PaletteGroup, PolicyPalette } from '#model/lab/policy-map.ts';
 import { numberWords } from '#model/plural.ts';
 import { type TagCategory, categoryWords } from '#model/tagging/tags.ts';
 import { tagText } from '#model/words/policy-tag.ts';
@@ -16,8 +16,6 @@ import { chipData } from '../rule/dragged-chip.ts';
 import type { MapList } from '../map-address.ts';
 import styles from './palette.module.css';
 import type { ChipKind, MapChip } from '../rule/slots.ts';
-
-const shownNames = 20;
 
 /** A chip to drag onto a policy; pressed, it goes to the policy that is chosen. */
 function PaletteChip({
@@ -129,33 +127,23 @@ function TagGroup({
 
 /** Names of one kind of object. */
 function NameGroup({
-  device,
-  field,
+  names: { choices, more },
   kind,
   title,
-  search,
   open,
   onPress,
 }: {
-  readonly device: string;
-  readonly field: ChoiceField;
+  readonly names: PolicyPalette['names'][number];
   readonly kind: ChipKind;
   readonly title: string;
-  readonly search: string;
   readonly open: boolean;
   readonly onPress: (chip: MapChip) => void;
 }) {
-  const { data } = useAnswer(
-    labApi.choices,
-    { device, field, query: { search: search.trim(), count: shownNames } },
-    { keepsLast: true },
-  );
-  if (!data || data.matched === 0) return null;
-  const more = data.matched - data.choices.length;
+  if (choices.length === 0) return null;
   return (
-    <Disclosure open={open || search !== ''} summary={title}>
+    <Disclosure open={open} summary={title}>
       <ul className={styles['list']}>
-        {data.choices.map(({ value, label }) => (
+        {choices.map(({ value, label }) => (
           <li key={value}>
             <PaletteChip chip={{ kind, name: value, label }} onPress={onPress}>
               <span className={styles['name']}>
@@ -204,7 +192,7 @@ function nameGroups(list: MapList): readonly NameGroupOf[] {
 }
 
 /** What policies are built from, by kind. */
-export function Palette({
+export const Palette = memo(function Palette({
   device,
   list,
   onPress,
@@ -235,13 +223,23 @@ export function Palette({
             onShare={serial === null ? null : onShare}
           />
         ))}
-        {nameGroups(list).map((one) => (
-          <NameGroup key={one.field} {...one} device={device} search={search} onPress={onPress} />
-        ))}
+        {nameGroups(list).map(({ field, kind, title, open }) => {
+          const names = data?.names.find((one) => one.field === field);
+          return names ? (
+            <NameGroup
+              key={field}
+              names={names}
+              kind={kind}
+              title={title}
+              open={open || search !== ''}
+              onPress={onPress}
+            />
+          ) : null;
+        })}
         <p className={styles['more']}>
           Drag a chip onto a policy, or press it to add it to the chosen one.
         </p>
       </div>
     </aside>
   );
-}
+});

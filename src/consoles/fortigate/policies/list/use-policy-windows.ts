@@ -56,15 +56,16 @@ export function windowStarts(
   last: number,
   pinned: number | null,
   total: number | null,
+  size: number = policyWindow,
 ): readonly number[] {
-  const windowOf = (index: number): number => Math.floor(Math.max(0, index) / policyWindow);
+  const windowOf = (index: number): number => Math.floor(Math.max(0, index) / size);
   const wanted = new Set<number>();
   for (let at = windowOf(first - ahead); at <= windowOf(last + ahead); at++) wanted.add(at);
   if (pinned !== null)
     for (let at = windowOf(pinned - 1); at <= windowOf(pinned + 1); at++) wanted.add(at);
   // The first one also says how many there are, be it none.
   return [...wanted]
-    .map((at) => at * policyWindow)
+    .map((at) => at * size)
     .filter((start) => start === 0 || start < (total ?? Number.POSITIVE_INFINITY));
 }
 
@@ -73,8 +74,8 @@ interface Range {
   readonly last: number;
 }
 
-function needSame(a: Range, b: Range): boolean {
-  const [one, other] = [a, b].map(({ first, last }) => windowStarts(first, last, null, null));
+function needSame(a: Range, b: Range, size: number): boolean {
+  const [one, other] = [a, b].map(({ first, last }) => windowStarts(first, last, null, null, size));
   return String(one) === String(other);
 }
 
@@ -112,12 +113,16 @@ function combine(results: readonly UseQueryResult<Loaded>[]) {
   };
 }
 
-/** @param pinned a row that stays loaded, with those beside it, wherever the list is scrolled to */
+/**
+ * @param pinned a row that stays loaded, with those beside it, wherever the list is scrolled to
+ * @param size so many policies are asked for at once
+ */
 export function usePolicyWindows(
   device: string,
   table: PolicyTable,
   filter: PolicyFilter,
   pinned: number | null,
+  size: number = policyWindow,
 ): PolicyWindows {
   const asked = JSON.stringify([device, table, filter]);
   const [sight, setSight] = useState({ asked, first: 0, last: 0 });
@@ -128,12 +133,12 @@ export function usePolicyWindows(
     asked,
   });
   const total = shown.asked === asked ? (shown.list?.rows.length ?? null) : null;
-  const starts = windowStarts(first, last, pinned, total);
+  const starts = windowStarts(first, last, pinned, total, size);
   const { windows, error, refetch } = useQueries({
     queries: starts.map((start) =>
       asking(
         labApi.policies,
-        { device, list: policyType(table), query: { ...filter, start, count: policyWindow } },
+        { device, list: policyType(table), query: { ...filter, start, count: size } },
         ({ policies, ...rest }): Loaded => ({
           ...rest,
           start,
@@ -156,7 +161,7 @@ export function usePolicyWindows(
       const look = (): void =>
         setSight((before) =>
           // Most steps lead to rows of the same windows, and nothing is drawn anew for them.
-          before.asked === asked && needSame(before, { first: from, last: to })
+          before.asked === asked && needSame(before, { first: from, last: to }, size)
             ? before
             : { asked, first: from, last: to },
         );
@@ -165,7 +170,7 @@ export function usePolicyWindows(
       if (isLeap) waiting.current = setTimeout(look, restMs);
       else look();
     },
-    [asked],
+    [asked, size],
   );
   const isOld = fresh === undefined && shown.asked !== asked;
   return {

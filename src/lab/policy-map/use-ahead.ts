@@ -1,0 +1,72 @@
+/**
+ * What a change will come to, shown while it is being made: the policy as it will be, and what the world says that it
+ * would make of the counts and the pins. The true answers take its place as they come.
+ */
+import { replaceEqualDeep } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { call } from '#api/call.ts';
+import type { PolicyRow } from '#consoles/fortigate/policies/policy-row.ts';
+import { labApi } from '#model/contract/lab.ts';
+import type { PolicyType } from '#model/fortios/policy-list.ts';
+import type { PlannedChange } from '#model/lab/access-impact.ts';
+import type { DecidedPin, PinnedPair, PolicyMapAnswer } from '#model/lab/policy-map.ts';
+
+/** What is asked of the map at the moment. */
+interface MapQuestion {
+  readonly fortigate: string;
+  readonly list: PolicyType;
+  readonly server: string;
+  readonly ids: string;
+}
+
+interface Ahead {
+  /** Answers of a later revision know of the change. */
+  readonly since: number;
+  /** Null where it is not one policy that changes. */
+  readonly row: PolicyRow | null;
+  readonly map: PolicyMapAnswer | null;
+  readonly pins: readonly DecidedPin[] | null;
+}
+
+export function useAhead(question: MapQuestion, pairs: readonly PinnedPair[]) {
+  const [ahead, setAhead] = useState<Ahead | null>(null);
+  const turn = useRef(0);
+  /**
+   * @param since the latest revision that is shown
+   * @param shown what is shown of it
+   */
+  const foresee = async (
+    change: PlannedChange | null,
+    row: PolicyRow | null,
+    since: number,
+    shown: PolicyMapAnswer | undefined,
+  ): Promise<void> => {
+    const own = ++turn.current;
+    setAhead({ since, row, map: null, pins: null });
+    if (change === null) return;
+    const told = await call(labApi.mapAfter, {
+      body: { change, map: { ...question }, pairs: [...pairs] },
+    }).catch(() => null);
+    // The change itself says what is wrong, where it is refused.
+    if (own !== turn.current || !told?.map) return;
+    const { pins } = told;
+    // What is the same stays the same object, so that it is not drawn anew.
+    const map = replaceEqualDeep(shown, told.map);
+    setAhead((before) => before && { ...before, map, pins });
+  };
+  return {
+    foresee,
+    /** It was not made. */
+    drop: () => {
+      turn.current++;
+      setAhead(null);
+    },
+    /** The policy as it will be; null once the list has it so. */
+    rowFor: (revision: number): PolicyRow | null =>
+      ahead !== null && revision <= ahead.since ? ahead.row : null,
+    mapWith: (answer: PolicyMapAnswer | undefined): PolicyMapAnswer | undefined =>
+      ahead?.map && (answer === undefined || answer.revision <= ahead.since) ? ahead.map : answer,
+    pinsWith: (pins: readonly DecidedPin[], revision: number): readonly DecidedPin[] =>
+      ahead?.pins && revision <= ahead.since ? ahead.pins : pins,
+  };
+}
