@@ -36,6 +36,7 @@ const everyPage: readonly Place[] = [
   { name: 'Open a link', path: '/lab/open', shows: 'The link holds no world.' },
   { name: 'History', path: '/lab/history' },
   { name: 'Side by side', path: '/lab/side-by-side' },
+  { name: 'Flow', path: '/lab/flow', shows: 'Implicit deny' },
   { name: 'FortiGates', path: '/lab/fortigates', shows: 'FGT-HQ' },
   { name: 'a new FortiGate', path: '/lab/fortigates?new=one', panel: /New FortiGate/ },
   { name: 'a table of endpoints', path: '/ems/endpoints?new=table', panel: /from a table/ },

@@ -129,9 +129,8 @@ describe('a change that is not made', () => {
   });
 
   test('says why it would be refused', async () => {
-    expect(await after({ srcaddr: [{ name: 'nowhere' }] })).toMatchObject({
-      map: null,
-      problem: expect.stringContaining('nowhere'),
-    });
+    const { map, problem } = await after({ srcaddr: [{ name: 'nowhere' }] });
+    expect(map).toBeNull();
+    expect(problem).toContain('nowhere');
   });
 });

@@ -57,6 +57,7 @@ export { matrixPair } from './lab/access/matrix-pair.ts';
 export { findingDetail, findingMarks, findings } from './lab/findings/findings.ts';
 export { mapAfter, policyMap } from './lab/policy-map/policy-map.ts';
 export { decidePins } from './lab/policy-map/pins.ts';
+export { policyFlow } from './lab/policy-map/policy-flow.ts';
 export { policyPalette } from './lab/policy-map/palette.ts';
 export { counterexampleRequest } from './lab/findings/counterexamples.ts';
 export { emsServers } from './ems/ems-servers.ts';

@@ -191,6 +191,7 @@ export const paths = {
     compare: (other: { moment?: string } = {}) => `/lab/compare${query(other)}`,
     fortigates: (opened: { new?: 'one' } = {}) => `/lab/fortigates${query(opened)}`,
     sideBySide: () => '/lab/side-by-side',
+    flow: (start: { fortigate?: string; server?: string } = {}) => `/lab/flow${query(start)}`,
     history: (opened: { moment?: string } = {}) => `/lab/history${query(opened)}`,
     policyMap: (
       start: { fortigate?: string; of?: 'ztna' | 'proxy' | 'forward'; policy?: string } = {},

@@ -310,6 +310,11 @@ export const pages: readonly Page[] = [
     },
   },
   {
+    path: paths.lab.flow(),
+    page: () => import('#lab/flow/page.tsx'),
+    menu: { product: 'lab', section: 'See', label: 'Flow', to: () => paths.lab.flow() },
+  },
+  {
     path: paths.lab.matrix(),
     page: () => import('#lab/matrix/page.tsx'),
     menu: {

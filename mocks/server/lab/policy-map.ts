@@ -25,6 +25,7 @@ export function labPolicyMapRoutes(world: World, send: Send): readonly Route[] {
   return [
     route(api.mapAfter, ({ body }) => mapAfter(world, body, send)),
     route(api.policyMap, async ({ query }) => granted(await world.ask(queries.policyMap, query))),
+    route(api.policyFlow, async ({ query }) => granted(await world.ask(queries.policyFlow, query))),
     route(api.decidePins, async ({ body }) => granted(await world.ask(queries.decidePins, body))),
     route(api.policyCommands, async ({ query }) =>
       granted(await world.ask(queries.policyCommands, query)),

@@ -11,7 +11,7 @@ import { conflict, invalid, notFound } from '../refusal.ts';
 import type { WorldState } from '../state.ts';
 import type { World } from '../world.ts';
 import { granted } from '../answered.ts';
-import { type RehearsedChange, commandsOf, fortigatesNamed, rehearse } from './rehearsal.ts';
+import { type RehearsedChange, commandsOf, fortigatesNamed, rehearseChanges } from './rehearsal.ts';
 import type { DraftRecord, DroppedChange, Shelf, ShelvedWorld } from './shelf.ts';
 import type { DraftFile } from './world-file.ts';
 import { stateOf } from './state-of.ts';
@@ -287,7 +287,7 @@ export class Drafts {
     const base = await this.baseOf(record);
     if (!base) return null;
     const before = await stateOf(base);
-    const changes = rehearse(
+    const changes = rehearseChanges(
       before,
       record.since,
       world.past().done,

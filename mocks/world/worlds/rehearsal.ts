@@ -48,7 +48,7 @@ function overwritten(
 }
 
 /** Each change on the world, one after the other; one that is refused is left out, and said so. */
-export function rehearse(
+export function rehearseChanges(
   base: WorldState,
   since: number,
   changes: readonly PastChange[],

@@ -8,6 +8,7 @@ import {
   policyMapSchema,
   policyPaletteSchema,
 } from '#model/lab/policy-map.ts';
+import { policyFlowQuerySchema, policyFlowSchema } from '#model/lab/policy-flow.ts';
 import { commandsAnswerSchema } from '#model/fortios/commands-api.ts';
 import { policyTypes } from '#model/fortios/policy-list.ts';
 import { z } from '#model/zod.ts';
@@ -21,6 +22,13 @@ export const policyMapEndpoints = {
       'What policies of a FortiGate come to: who has their tags, who gets to each, whom each takes. Ask again while it is counting.',
     query: z.strictObject(policyMapQuery),
     answer: policyMapSchema,
+    topics: ['decisions', 'endpoints', 'config', 'names', 'knowledge', 'devices'],
+  }),
+  policyFlow: get('/policy-flow', {
+    about:
+      'How the sessions of endpoints to the servers of a FortiGate fall through its policies. Ask again while it is counting.',
+    query: policyFlowQuerySchema,
+    answer: policyFlowSchema,
     topics: ['decisions', 'endpoints', 'config', 'names', 'knowledge', 'devices'],
   }),
   decidePins: post('/policy-map/pins', {
