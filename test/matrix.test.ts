@@ -2,8 +2,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AccessMatrix } from '#engine/analysis/columns/access-matrix.ts';
+import { matrixAfter, pairsAnew } from '#engine/analysis/columns/followed-matrix.ts';
+import type { Matrix } from '#engine/analysis/columns/matrix.ts';
 import { plainSession } from '#engine/analysis/plain-session.ts';
 import { outcomeOf } from '#engine/decide/decide.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
+import { emptyResolver } from '#model/decision/session.ts';
+import { withEndpoint } from '#engine/sync/endpoint-index.ts';
+import { readConfig } from '#formats/fortios/config.ts';
+import { deviceOf, emsOf, endpointOf } from './fixtures/installation.ts';
 import { makeEstate } from './generators/estate.ts';
 import { worldArbitrary } from './generators/world.ts';
 import { referenceDecide } from './reference/decide.ts';
@@ -70,7 +77,7 @@ test('every cell is what the reference decides, and every kind of outcome comes 
   ]);
 });
 
-function bitsOf(matrix: AccessMatrix): readonly string[] {
+function bitsOf(matrix: Matrix): readonly string[] {
   matrix.work.finish();
   return matrix.accepted.map((bits) => bits.join());
 }
@@ -128,6 +135,140 @@ test('after a change of policies it is the matrix that is made anew', () => {
   expect(took).toBeLessThan(anew);
 });
 
+/** What an endpoint can come to have of another one, or otherwise. */
+const endpointChanges: readonly ((own: Endpoint, other: Endpoint) => Partial<Endpoint>)[] = [
+  (_, { tags }) => ({ tags }),
+  ({ tags }) => ({ tags: tags.slice(1) }),
+  (_, { ip }) => ({ ip }),
+  (_, { ip, mac, gateway, routes }) => ({ ip, mac, gateway, routes }),
+  (_, { ip, gateway }) => ({ routes: [{ ip, mac: null, gateway, vpn: true, interface: null }] }),
+  () => ({ ip: '10.88.0.3' }),
+  (_, { user, groups, owner }) => ({ user, groups, owner }),
+  ({ registered }) => ({ registered: !registered }),
+  ({ online }) => ({ online: !online }),
+  ({ manageable }) => ({ manageable: !manageable }),
+  (_, { gateway }) => ({ gateway }),
+  () => ({ certificateRevoked: true }),
+];
+
+test('after changes of endpoints and policies it is the matrix that is made anew', () => {
+  let [pairs, anew, turned] = [0, 0, 0];
+  const oneChange = fc.record({ place: fc.nat(), by: fc.nat(), how: fc.nat() });
+  const property = fc.property(
+    worldArbitrary(1),
+    fc.array(oneChange, { minLength: 1, maxLength: 3 }),
+    ({ ems, fortigates, resolver, sessions }, changes) => {
+      const at = sessions[0]?.at ?? { epochMs: 0, offsetMinutes: 0 };
+      for (const fortigate of fortigates) {
+        let inputs = { ems, fortigate, options: { srcintf: null, at }, resolver };
+        let matrix = matrixAfter(null, inputs);
+        matrix.work.finish();
+        for (const { place, by, how } of changes) {
+          const { endpoints } = inputs.ems;
+          const [own, other] = [place, by].map((one) => endpoints[one % endpoints.length]);
+          if (!own || !other) continue;
+          const policies = inputs.fortigate.config['firewall policy'];
+          const change = endpointChanges[how % (endpointChanges.length + 1)];
+          inputs = change
+            ? { ...inputs, ems: withEndpoint(inputs.ems, own, { ...own, ...change(own, other) }) }
+            : {
+                ...inputs,
+                fortigate: {
+                  ...inputs.fortigate,
+                  config: { ...inputs.fortigate.config, 'firewall policy': policies.slice(1) },
+                },
+              };
+          const before = matrix;
+          matrix = matrixAfter(before, inputs);
+          const whole = matrixAfter(null, inputs);
+          expect(bitsOf(matrix)).toEqual(bitsOf(whole));
+          expect(bitsOf(matrix.asEmsHasIt())).toEqual(bitsOf(whole.asEmsHasIt()));
+          expect(matrix.endpoints).toEqual(whole.endpoints);
+          for (const [column] of whole.servers.entries())
+            for (const [row] of whole.endpoints.entries()) {
+              const outcome = whole.outcomeAt(row, column);
+              expect(matrix.outcomeAt(row, column)).toEqual(outcome);
+              if (outcome?.error !== before.outcomeAt(row, column)?.error) turned++;
+            }
+          pairs += pairsAnew(matrix);
+          anew += pairsAnew(whole);
+        }
+      }
+    },
+  );
+  fc.assert(property, { numRuns: worlds });
+  expect(turned).toBeGreaterThan(0);
+  expect(pairs).toBeLessThan(anew * 0.8);
+});
+
+describe('an endpoint whose address comes to be that of a real server', () => {
+  const text = `config firewall vip
+edit "vip"
+set type access-proxy
+set extip 10.9.0.1
+set extintf "any"
+set extport 443
+next
+end
+config firewall access-proxy
+edit "web"
+set vip "vip"
+config api-gateway
+edit 1
+config realservers
+edit 1
+set ip 10.88.0.3
+next
+end
+next
+end
+next
+end
+config firewall proxy-policy
+edit 1
+set proxy access-proxy
+set access-proxy "web"
+set srcintf "any"
+set srcaddr "all"
+set dstaddr "EMS1_ZTNA_AV"
+set action accept
+set schedule "always"
+next
+end
+`;
+
+  test('turns it for others too: the matrix is made anew', () => {
+    const endpoints = ['1', '2', '3', '4'].map((uid) =>
+      endpointOf({
+        uid: uid.padStart(32, '0'),
+        ip: `10.0.1.${uid}`,
+        gateway: 'FGT-A',
+        tags: [{ category: 'zero_trust', name: 'AV', since: 0 }],
+      }),
+    );
+    const ems = emsOf(endpoints, [deviceOf({})]);
+    const [first] = endpoints;
+    if (!first) throw new Error('no endpoint');
+    const { config } = readConfig(text);
+    const inputs = {
+      ems,
+      fortigate: { name: 'FGT-A', connector: 1, config },
+      options: { srcintf: null, at: { epochMs: 0, offsetMinutes: 0 } },
+      resolver: emptyResolver,
+    };
+    const before = matrixAfter(null, inputs);
+    before.work.finish();
+    expect(before.isAccepted(3, 0)).toBe(false);
+    const online = withEndpoint(ems, first, { ...first, online: false });
+    expect(pairsAnew(matrixAfter(before, { ...inputs, ems: online }))).toBe(1);
+    const moved = withEndpoint(ems, first, { ...first, ip: '10.88.0.3' });
+    const after = matrixAfter(before, { ...inputs, ems: moved });
+    after.work.finish();
+    expect(after.isAccepted(3, 0)).toBe(true);
+    expect(pairsAnew(after)).toBe(4);
+  });
+});
+
 describe('in an estate of many servers', () => {
   const size = { tags: 60, policies: 2500, endpoints: 300, servers: 250 };
   const { ems, fortigate } = makeEstate(size);
@@ -166,5 +307,36 @@ describe('in an estate of many servers', () => {
     after.work.finish();
     expect(after.counts.servers).toBe(1);
     expect(after.accepted.filter((bits, at) => bits !== matrix.accepted[at])).toHaveLength(1);
+  });
+
+  test('one changed endpoint is worked out again alone, and each set without it stays the same', () => {
+    const inputs = { ems, fortigate, options, resolver: emptyResolver };
+    const [first, second] = ems.endpoints;
+    if (!first || !second) throw new Error('no endpoint');
+    const changed = withEndpoint(ems, first, { ...first, tags: second.tags });
+    const before = matrixAfter(null, inputs);
+    before.work.finish();
+    const after = matrixAfter(before, { ...inputs, ems: changed });
+    after.work.finish();
+    expect(pairsAnew(before)).toBe(300 * 250);
+    expect(pairsAnew(after)).toBe(250);
+    const whole = matrixAfter(null, { ...inputs, ems: changed });
+    whole.work.finish();
+    expect(after.accepted).toEqual(whole.accepted);
+    const differing = before.accepted.filter((bits, at) => bits !== after.accepted[at]);
+    const turned = before.servers.filter(
+      (_, at) => before.isAccepted(0, at) !== whole.isAccepted(0, at),
+    );
+    expect(differing).toHaveLength(turned.length);
+    // A second change follows the first; another endpoint in a place, and another minute, do not.
+    const again = matrixAfter(after, { ...inputs, ems: withEndpoint(changed, second, first) });
+    expect(pairsAnew(again)).toBe(300 * 250);
+    const third = ems.endpoints[2];
+    if (!third) throw new Error('no endpoint');
+    const further = { ...inputs, ems: withEndpoint(changed, third, { ...third, online: false }) };
+    expect(pairsAnew(matrixAfter(after, further))).toBe(2 * 250);
+    const at = { ...options.at, epochMs: options.at.epochMs + 60_000 };
+    const later = matrixAfter(after, { ...further, options: { ...options, at } });
+    expect(pairsAnew(later)).toBe(300 * 250);
   });
 });

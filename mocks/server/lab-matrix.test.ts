@@ -1,5 +1,6 @@
 /** The access matrix as a page asks for it. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { large } from '#mocks/scenarios/large.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
 import { World } from '#mocks/world/world.ts';
@@ -13,6 +14,19 @@ import { serverOf } from './app.ts';
 
 let world: World;
 let app: ReturnType<typeof serverOf>;
+/** So many endpoints and servers that its matrix takes a while. */
+const wide = {
+  ...large,
+  fortigates: [
+    ...large.fortigates,
+    ...large.fortigates
+      .slice(-1)
+      .flatMap((site) =>
+        Array.from({ length: 36 }, (_, i) => ({ ...site, name: `FGT-COPY-${i}` })),
+      ),
+  ],
+};
+
 beforeEach(async () => {
   world = await World.open(memoryStorage(), scenarios);
   app = serverOf(world);
@@ -169,15 +183,14 @@ test('a pair is explained, with the session that opens it in Connect', async () 
 });
 
 test('the first cells of a large world are there at once, and are what they are in the end', async () => {
-  const large = scenarios.find(({ about }) => about.id === 'large');
-  const own = await World.open(memoryStorage(), large ? [large] : [scenarios[0]]);
+  const own = await World.open(memoryStorage(), [wide]);
   const ask = async (): Promise<MatrixWindow> => {
     const answer = await serverOf(own).request('/lab/api/matrix?count=40&width=8');
     return matrixWindowSchema.parse(await answer.json());
   };
   const first = await ask();
   expect(first.counting).not.toBeNull();
-  expect([first.rows.length, first.rows[0]?.cells.length]).toEqual([40, 6]);
+  expect([first.rows.length, first.rows[0]?.cells.length]).toEqual([40, 8]);
   expect(first.rows.every(({ allowed }) => allowed === null)).toBe(true);
   let last = await ask();
   while (last.counting) last = await ask();
@@ -216,4 +229,28 @@ describe('a group at a server', () => {
     expect(nowhere).toMatchObject({ status: 404 });
     expect(JSON.stringify(nowhere.body)).toContain('FGT-HQ has no ZTNA server nothing.');
   });
+});
+
+test('after a change of one endpoint the matrix follows from the one before it', async () => {
+  const own = await World.open(memoryStorage(), [wide]);
+  const server = serverOf(own);
+  const wholeAfter = async (): Promise<{ asks: number; window: MatrixWindow }> => {
+    for (let asks = 1; ; asks++) {
+      const answer = await server.request('/lab/api/matrix?count=40&width=8');
+      const window = matrixWindowSchema.parse(await answer.json());
+      if (window.counting === null) return { asks, window };
+    }
+  };
+  const before = await wholeAfter();
+  const place = before.window.rows.findIndex(({ allowed }) => (allowed ?? 0) > 0);
+  const uid = before.window.rows[place]?.key ?? '';
+  expect(
+    await own.execute({ kind: 'ems/endpoint-action', uid, action: 'unregister' }),
+  ).toMatchObject({ ok: true });
+  const after = await wholeAfter();
+  expect(after.asks).toBeLessThan(before.asks);
+  expect(after.window.rows[place]?.allowed).toBe(0);
+  expect(after.window.allowed).toBe(
+    before.window.allowed - (before.window.rows[place]?.allowed ?? 0),
+  );
 });

@@ -8,7 +8,7 @@ import type { FindingsUnderWay } from '#engine/analysis/findings/findings.ts';
 import { type Basis, isSameBasis } from './basis.ts';
 import { ConfigImports } from './fortigate/configuration/config-imports.ts';
 import { StatusCounts, endpointLists } from './ems/ems-queries.ts';
-import type { AccessMatrix } from '#engine/analysis/columns/access-matrix.ts';
+import type { Matrix } from '#engine/analysis/columns/matrix.ts';
 import type { ComparedWorlds, PlannedImpact } from './lab/access/access-impact.ts';
 import type { MatrixUnderWay } from './lab/access/access-matrix.ts';
 import type { SharingJob } from './ems/sharing-preview.ts';
@@ -29,10 +29,13 @@ export class Jobs<Job> {
     this.most = most;
   }
 
-  /** The job for a question, begun where there is none, or none of this state of the world. */
-  take(question: string, basis: Basis, begin: () => Job): Job {
+  /**
+   * The job for a question, begun where there is none, or none of this state of the world.
+   * @param begin is handed that of an earlier state, from which it may follow
+   */
+  take(question: string, basis: Basis, begin: (earlier: Job | undefined) => Job): Job {
     const found = this.kept.get(question);
-    const job = found && isSameBasis(found.basis, basis) ? found.job : begin();
+    const job = found && isSameBasis(found.basis, basis) ? found.job : begin(found?.job);
     // What was asked last stands last.
     this.kept.delete(question);
     this.kept.set(question, { basis, job });
@@ -56,7 +59,7 @@ export class Beside {
   readonly impacts = new Jobs<PlannedImpact | null>(2);
   readonly comparisons = new Jobs<ComparedWorlds | null>(1);
   /** Of each FortiGate as it is: what a form would do is held against it at every key. */
-  readonly matricesBefore = new Jobs<AccessMatrix>();
+  readonly matricesBefore = new Jobs<Matrix>();
   readonly policyMaps = new PolicyMaps();
   readonly logs = new Jobs<LogUnderWay>();
   readonly findings = new Jobs<FindingsUnderWay>();

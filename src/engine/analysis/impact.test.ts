@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { emptyResolver } from '#model/decision/session.ts';
 import { makeEstate } from '#test/generators/estate.ts';
-import type { AccessMatrix } from './columns/access-matrix.ts';
+import type { Matrix } from './columns/matrix.ts';
 import { type ImpactSide, ImpactUnderWay, matrixOfSide } from './impact.ts';
 
 const size = { tags: 40, policies: 200, endpoints: 3000, servers: 20 };
@@ -25,10 +25,10 @@ const slice = 20_000;
 
 /** Counts the matrices of the state before that are made, and keeps them as a world does. */
 function counted() {
-  const made: AccessMatrix[] = [];
+  const made: Matrix[] = [];
   return {
     made,
-    matrixBefore: (one: ImpactSide['fortigates'][number]): AccessMatrix => {
+    matrixBefore: (one: ImpactSide['fortigates'][number]): Matrix => {
       const matrix = matrixOfSide(side, one);
       made.push(matrix);
       return matrix;

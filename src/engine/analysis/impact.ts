@@ -4,7 +4,8 @@ import type { FortiosConfig } from '#model/fortios/tables.ts';
 import type { PolicyType } from '#model/fortios/policy-list.ts';
 import type { Moment, Resolver } from '#model/decision/session.ts';
 import type { FortiGateInput } from '../decide/compile.ts';
-import { AccessMatrix } from './columns/access-matrix.ts';
+import { beginningCost, matrixAfter } from './columns/followed-matrix.ts';
+import type { Matrix } from './columns/matrix.ts';
 import { type Bits, hasBit, placesIn, without } from './columns/bits.ts';
 import { nameInList } from './name-in-list.ts';
 import type { PlainOutcome } from './plain-decisions.ts';
@@ -36,26 +37,23 @@ interface Compared {
   readonly name: string;
   readonly was: FortiGateInput | undefined;
   readonly is: FortiGateInput | undefined;
-  before: AccessMatrix | null;
-  after: AccessMatrix | null;
+  before: Matrix | null;
+  after: Matrix | null;
 }
 
 /** A matrix of the state before the change, which several previews of one form can share. */
-export type MatrixBefore = (fortigate: FortiGateInput) => AccessMatrix;
+export type MatrixBefore = (fortigate: FortiGateInput) => Matrix;
 
+/** @param earlier of another state of the FortiGate, from which it may follow */
 export function matrixOfSide(
   { ems, resolver, at }: ImpactSide,
   fortigate: FortiGateInput,
-): AccessMatrix {
-  return new AccessMatrix(ems, fortigate, { srcintf: null, at }, resolver);
+  earlier?: Matrix | null,
+): Matrix {
+  return matrixAfter(earlier, { ems, fortigate, options: { srcintf: null, at }, resolver });
 }
 
-/** What beginning a matrix costs, in policies asked: each endpoint is looked up, each policy made ready. */
-function beginningCost({ endpoints }: AccessMatrix, { config }: FortiGateInput): number {
-  return 10 * (endpoints.length + config['firewall policy'].length);
-}
-
-function isWhole(matrix: AccessMatrix | null): boolean {
+function isWhole(matrix: Matrix | null): boolean {
   return matrix?.work.isDone ?? false;
 }
 
@@ -64,15 +62,12 @@ export class ImpactUnderWay {
   private readonly compared: readonly Compared[];
   private readonly side: ImpactSide;
   private readonly matrixBefore: MatrixBefore;
-  /** Whether the next matrix takes over what the change leaves as it was. */
-  private readonly follows: boolean;
   private groups: readonly FlippedPairs[] | null = null;
 
   constructor(before: ImpactSide, after: ImpactSide, matrixBefore: MatrixBefore) {
     const isSameEms = before.ems === after.ems;
     this.side = after;
     this.matrixBefore = matrixBefore;
-    this.follows = isSameEms && before.resolver === after.resolver;
     const names = new Set([...before.fortigates, ...after.fortigates].map(({ name }) => name));
     this.compared = [...names]
       .map((name): Compared => {
@@ -94,7 +89,7 @@ export class ImpactUnderWay {
     const begun = this.compared.flatMap(({ before, after }) => [before ?? [], after ?? []].flat());
     const wanted = this.compared.flatMap(({ was, is }) => [was ?? [], is ?? []].flat()).length;
     if (begun.length === wanted && begun.every(isWhole)) return null;
-    const sum = (of: (matrix: AccessMatrix) => number) =>
+    const sum = (of: (matrix: Matrix) => number) =>
       begun.reduce((all, matrix) => all + of(matrix), 0);
     // What is not begun yet takes as long as what is.
     const total = (sum(({ work }) => work.total) * wanted) / Math.max(1, begun.length);
@@ -112,12 +107,12 @@ export class ImpactUnderWay {
       if (was && !isWhole(before)) {
         if (before) return before.work.advance(left);
         one.before = this.matrixBefore(was);
-        return left - beginningCost(one.before, was);
+        return left - beginningCost(one.before);
       }
       if (is && !isWhole(after)) {
         if (after) return after.work.advance(left);
-        one.after = before && this.follows ? before.after(is) : matrixOfSide(this.side, is);
-        return left - beginningCost(one.after, is);
+        one.after = matrixOfSide(this.side, is, before);
+        return left - beginningCost(one.after);
       }
     }
     return null;
@@ -146,7 +141,7 @@ function flipsOf({ name, before, after, was, is }: Compared): readonly FlippedPa
     before.endpoints.length === after.endpoints.length &&
     before.endpoints.every(({ uid }, place) => after.endpoints[place]?.uid === uid);
   return [...servers].flatMap((server) => {
-    const side = (matrix: AccessMatrix | null, place: number | undefined) =>
+    const side = (matrix: Matrix | null, place: number | undefined) =>
       matrix && place !== undefined ? { matrix, place } : null;
     const [first, second] = [side(before, old?.get(server)), side(after, now?.get(server))];
     return [
@@ -157,7 +152,7 @@ function flipsOf({ name, before, after, was, is }: Compared): readonly FlippedPa
 }
 
 interface Side {
-  readonly matrix: AccessMatrix;
+  readonly matrix: Matrix;
   /** Of the server. */
   readonly place: number;
 }

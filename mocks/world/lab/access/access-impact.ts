@@ -128,7 +128,7 @@ export function planImpact(
   const [before, then] = [arrivedIn(state), arrivedIn(after)];
   const side = sideOf(before);
   const impact = new ImpactUnderWay(side, { ...sideOf(then), at: side.at }, (fortigate) =>
-    kept.take(fortigate.name, basisOf(before), () => matrixOfSide(side, fortigate)),
+    kept.take(fortigate.name, basisOf(before), (earlier) => matrixOfSide(side, fortigate, earlier)),
   );
   const tests = new TestsPreviewUnderWay(
     state.policyTests,

@@ -1,5 +1,6 @@
 /** Lab > Access matrix: windows of rows and columns over the sets of `engine/analysis/columns`. */
-import { AccessMatrix } from '#engine/analysis/columns/access-matrix.ts';
+import { beginningCost, matrixAfter } from '#engine/analysis/columns/followed-matrix.ts';
+import type { Matrix } from '#engine/analysis/columns/matrix.ts';
 import {
   type Bits,
   countBits,
@@ -48,7 +49,7 @@ function windowKey(filter: MatrixFilter, { start, count, left, width }: Sight): 
 }
 
 interface Column {
-  readonly matrix: AccessMatrix;
+  readonly matrix: Matrix;
   readonly fortigate: string;
   /** In that matrix. */
   readonly place: number;
@@ -67,12 +68,21 @@ export class MatrixUnderWay {
   readonly fortigates: readonly FortiGate[];
   private readonly options: PlainOptions;
   /** Each FortiGate's, made one a step. */
-  private readonly matrices: AccessMatrix[] = [];
+  private readonly matrices: Matrix[] = [];
   /** The same by what EMS has, made after those. */
-  private readonly views: AccessMatrix[] = [];
+  private readonly views: Matrix[] = [];
   private rows: { readonly asked: string; readonly rows: readonly RowPlaces[] } | null = null;
 
-  constructor(state: WorldState, fortigates: readonly FortiGate[], srcintf: string) {
+  /** Of an earlier state of the world, from whose matrices these may follow. */
+  private earlier: MatrixUnderWay | undefined;
+
+  constructor(
+    state: WorldState,
+    fortigates: readonly FortiGate[],
+    srcintf: string,
+    earlier: MatrixUnderWay | undefined,
+  ) {
+    this.earlier = earlier;
     this.state = state;
     this.fortigates = fortigates;
     this.options = { srcintf: srcintf === '' ? null : srcintf, at: state.clock };
@@ -91,26 +101,35 @@ export class MatrixUnderWay {
     return this.views.length === this.fortigates.length;
   }
 
-  private makeNext(): void {
+  /** Where it is begun. */
+  private matrixOf({ name }: FortiGate): Matrix | undefined {
+    return this.matrices[this.fortigates.findIndex((one) => one.name === name)];
+  }
+
+  /** Gives what it cost, in policies asked. */
+  private makeNext(): number {
     const { ems, names } = this.state;
     const fortigate = this.fortigates[this.matrices.length];
-    if (fortigate) this.matrices.push(new AccessMatrix(ems, fortigate, this.options, names));
-    else {
-      const matrix = this.matrices[this.views.length];
-      if (matrix) this.views.push(matrix.asEmsHasIt());
+    if (fortigate) {
+      const before = this.earlier?.matrixOf(fortigate);
+      const inputs = { ems, fortigate, options: this.options, resolver: names };
+      const next = matrixAfter(before, inputs);
+      this.matrices.push(next);
+      return beginningCost(next);
     }
+    // All that follows from it is begun.
+    this.earlier = undefined;
+    const view = this.matrices[this.views.length]?.asEmsHasIt();
+    if (!view) return 1;
+    this.views.push(view);
+    return beginningCost(view);
   }
 
   advance(cost: number): void {
-    if (!this.isMade) {
-      this.makeNext();
-      return;
-    }
+    let left = cost;
+    while (left > 0 && !this.isMade) left -= this.makeNext();
     for (const { work } of [...this.matrices, ...this.views])
-      if (!work.isDone) {
-        work.advance(cost);
-        return;
-      }
+      if (left > 0) left = work.advance(left);
   }
 
   get counting(): Counting | null {
@@ -118,7 +137,7 @@ export class MatrixUnderWay {
     const all = [...this.matrices, ...this.views];
     const missing = 2 * this.fortigates.length - all.length;
     if (missing === 0 && all.every(({ work }) => work.isDone)) return null;
-    const sum = (count: (matrix: AccessMatrix) => number) =>
+    const sum = (count: (matrix: Matrix) => number) =>
       all.reduce((total, matrix) => total + count(matrix), 0);
     const total = sum(({ work }) => work.total) || 1;
     return { done: sum(({ work }) => work.done), total: total * (1 + missing) };
@@ -343,7 +362,7 @@ export function matrixOf(
   return matrices.take(
     JSON.stringify([fortigate, srcintf]),
     basisOf(state),
-    () => new MatrixUnderWay(state, fortigates, srcintf),
+    (earlier) => new MatrixUnderWay(state, fortigates, srcintf, earlier),
   );
 }
 

@@ -12,21 +12,17 @@ import { outcomeOf } from '../../decide/decide.ts';
 import type { PlainOutcome } from '../plain-decisions.ts';
 import { type PlainOptions, type Server, plainSession } from '../plain-session.ts';
 import { Sliced } from '../sliced.ts';
-import { type Bits, hasBit, noBits, setBit, wordsFor } from './bits.ts';
+import { type Bits, hasBit, noBits, setBit, takeInto, takeOut, wordsFor } from './bits.ts';
+import type { Matrix, MatrixInputs } from './matrix.ts';
 import { type TermedPolicy, fillMatched, judgeAt } from './policy-terms.ts';
 import { type Knowing, type Population, knownOfDevice } from './population.ts';
 import { RunTable } from './run-table.ts';
-import type { ServerPlan, WalkPlan } from './server-plan.ts';
+import { type Segment, isRun, leastShared, segmentsOf, sharedBy } from './segments.ts';
+import { type ServerPlan, type WalkPlan, isSamePlan } from './server-plan.ts';
 import { ServerPlans } from './server-plans.ts';
 
 /** So many words of endpoints a piece: what a piece reads again and again stays in the processor's cache. */
 const pieceWords = 256;
-/** Fewer policies in common than that, or servers, are asked one by one. */
-const leastShared = 8;
-
-/** Policies of a server's own, and between them runs of those that it shares with others. */
-type Segment = TermedPolicy | { readonly first: number; readonly last: number };
-
 /** Servers whose sessions come in alike, and the policies that all of them have. */
 interface ServerClass {
   /** Any run of them; null where too few are shared. */
@@ -39,68 +35,7 @@ interface Walked {
   readonly of: ServerClass;
 }
 
-/** Takes whom a policy matches out of the undecided; true while somebody is left. */
-function takeOut(undecided: Bits, matched: Bits): boolean {
-  let rest = 0;
-  for (let i = 0; i < undecided.length; i++) {
-    const still = (undecided[i] ?? 0) & ~(matched[i] ?? 0);
-    undecided[i] = still;
-    rest |= still;
-  }
-  return rest !== 0;
-}
-
-/** The same, into those who are accepted, or handed on. */
-function takeInto(undecided: Bits, matched: Bits, into: Bits): boolean {
-  let rest = 0;
-  for (let i = 0; i < undecided.length; i++) {
-    const open = undecided[i] ?? 0;
-    const took = open & (matched[i] ?? 0);
-    into[i] = (into[i] ?? 0) | took;
-    undecided[i] = open ^ took;
-    rest |= open ^ took;
-  }
-  return rest !== 0;
-}
-
-function isRun(segment: Segment): segment is { readonly first: number; readonly last: number } {
-  return 'first' in segment;
-}
-
-function segmentsOf(
-  policies: readonly TermedPolicy[],
-  places: ReadonlyMap<TermedPolicy, number>,
-): readonly Segment[] {
-  const segments: Segment[] = [];
-  let run: { first: number; last: number } | null = null;
-  for (const policy of policies) {
-    const place = places.get(policy);
-    if (place === undefined) {
-      segments.push(policy);
-      run = null;
-    } else if (run) run.last = place;
-    else {
-      run = { first: place, last: place };
-      segments.push(run);
-    }
-  }
-  return segments;
-}
-
-/** The policies that stand in each of these lists; whoever is handed on by one is asked for by itself. */
-function sharedBy(plans: readonly WalkPlan[]): readonly TermedPolicy[] {
-  const [first, ...others] = plans;
-  if (!first || plans.length < leastShared) return [];
-  const counts = new Map<TermedPolicy, number>();
-  for (const { simple } of others)
-    for (const policy of simple) counts.set(policy, (counts.get(policy) ?? 0) + 1);
-  const shared = first.simple.filter(
-    (policy) => policy.verdict !== 'redirect' && counts.get(policy) === others.length,
-  );
-  return shared.length < leastShared ? [] : shared;
-}
-
-export class AccessMatrix {
+export class AccessMatrix implements Matrix {
   readonly endpoints: readonly Endpoint[];
   readonly servers: readonly Server[];
   /** By server, who is let in; whole once `work` is done. */
@@ -123,10 +58,11 @@ export class AccessMatrix {
     resolver: Resolver = emptyResolver,
     knowing: Knowing = 'fortigate',
     before?: AccessMatrix,
+    only?: readonly Endpoint[],
   ) {
     this.setup =
       before?.setup.after(fortigate) ??
-      new ServerPlans({ ems, fortigate, options, resolver, knowing });
+      new ServerPlans({ ems, fortigate, options, resolver, knowing, only });
     const { population, servers, plans, open } = this.setup;
     this.population = population;
     this.endpoints = population.endpoints;
@@ -140,6 +76,10 @@ export class AccessMatrix {
     );
     const pieces = Math.ceil(wordsFor(this.endpoints.length) / pieceWords);
     this.work = new Sliced(pieces * this.open.length, this.pieces());
+  }
+
+  get inputs(): MatrixInputs {
+    return this.setup.estate;
   }
 
   /**
@@ -157,6 +97,14 @@ export class AccessMatrix {
       'fortigate',
       isSame ? this : undefined,
     );
+  }
+
+  /** Whether both walk the same policies to every server; each of a session by itself is walked otherwise. */
+  hasSamePlans(other: AccessMatrix): boolean {
+    return this.plans.every((plan, at) => {
+      const own = other.plans[at];
+      return own !== undefined && isSamePlan(plan, own);
+    });
   }
 
   /** Few servers are asked policy by policy: a table of runs would cost more than it saves. */
@@ -264,8 +212,8 @@ export class AccessMatrix {
 
   /** The same by what EMS has on the endpoints: who is let in there and not here is a near miss. */
   asEmsHasIt(): AccessMatrix {
-    const { ems, fortigate, options, resolver } = this.setup.estate;
-    this.emsView ??= new AccessMatrix(ems, fortigate, options, resolver, 'ems');
+    const { ems, fortigate, options, resolver, only } = this.setup.estate;
+    this.emsView ??= new AccessMatrix(ems, fortigate, options, resolver, 'ems', undefined, only);
     return this.emsView;
   }
 

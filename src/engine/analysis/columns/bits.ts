@@ -13,6 +13,10 @@ export function setBit(bits: Bits, place: number): void {
   bits[place >>> 5] = (bits[place >>> 5] ?? 0) | (1 << (place & 31));
 }
 
+export function clearBit(bits: Bits, place: number): void {
+  bits[place >>> 5] = (bits[place >>> 5] ?? 0) & ~(1 << (place & 31));
+}
+
 export function hasBit(bits: Bits, place: number): boolean {
   return (((bits[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 1;
 }
@@ -58,4 +62,28 @@ export function* placesIn(bits: Bits): Generator<number, void> {
   for (let at = 0; at < bits.length; at++)
     for (let word = bits[at] ?? 0; word !== 0; word &= word - 1)
       yield (at << 5) + (31 - Math.clz32(word & -word));
+}
+
+/** Takes whom a policy matches out of the undecided; true while somebody is left. */
+export function takeOut(undecided: Bits, matched: Bits): boolean {
+  let rest = 0;
+  for (let i = 0; i < undecided.length; i++) {
+    const still = (undecided[i] ?? 0) & ~(matched[i] ?? 0);
+    undecided[i] = still;
+    rest |= still;
+  }
+  return rest !== 0;
+}
+
+/** The same, into those who are accepted, or handed on. */
+export function takeInto(undecided: Bits, matched: Bits, into: Bits): boolean {
+  let rest = 0;
+  for (let i = 0; i < undecided.length; i++) {
+    const open = undecided[i] ?? 0;
+    const took = open & (matched[i] ?? 0);
+    into[i] = (into[i] ?? 0) | took;
+    undecided[i] = open ^ took;
+    rest |= open ^ took;
+  }
+  return rest !== 0;
 }

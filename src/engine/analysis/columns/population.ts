@@ -74,9 +74,10 @@ export class Population {
     options: PlainOptions,
     resolver: Resolver,
     knowing: Knowing = 'fortigate',
+    endpoints: readonly Endpoint[] = endpointsOfAll(ems),
   ) {
     this.knowing = knowing;
-    this.endpoints = endpointsOfAll(ems);
+    this.endpoints = endpoints;
     this.compiled = compile(fortigate);
     this.lines = linesOf(ems, fortigate, options.at.epochMs);
     this.world = { lines: this.lines, resolver };

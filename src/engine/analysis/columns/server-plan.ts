@@ -38,6 +38,33 @@ export type ServerPlan =
   /** Sessions to its address are no ZTNA sessions on that interface: each is decided by itself. */
   | { readonly kind: 'forward' };
 
+function areSameLists(a: readonly TermedPolicy[], b: readonly TermedPolicy[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ policyid, verdict }, i) => b[i]?.policyid === policyid && b[i].verdict === verdict)
+  );
+}
+
+/** Whether both lead the same way through the same policies; none is the same where sessions are decided one by one. */
+export function isSamePlan(a: ServerPlan, b: ServerPlan): boolean {
+  if (a.kind === 'nowhere' || b.kind === 'nowhere') return a.kind === b.kind;
+  if (a.kind === 'forward' || b.kind === 'forward') return false;
+  const isSameBeginning =
+    a.vip === b.vip &&
+    a.implicitType === b.implicitType &&
+    a.asked.clientCert === b.asked.clientCert &&
+    a.asked.emptyCertAction === b.asked.emptyCertAction &&
+    a.asked.userAgentDetect === b.asked.userAgentDetect;
+  if (a.kind === 'unrouted' || b.kind === 'unrouted')
+    return isSameBeginning && a.kind === 'unrouted' && b.kind === 'unrouted' && a.error === b.error;
+  return (
+    isSameBeginning &&
+    a.srcintf === b.srcintf &&
+    areSameLists(a.simple, b.simple) &&
+    areSameLists(a.full, b.full)
+  );
+}
+
 /** Makes plans; what a policy asks is worked out once, however many servers it is of. */
 export class Planner {
   private readonly population: Population;

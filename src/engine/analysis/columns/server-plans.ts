@@ -1,5 +1,5 @@
 /** How the plain sessions to every ZTNA server of a FortiGate are decided, and which of that a change of policies leaves. */
-import type { Ems } from '#model/ems/ems.ts';
+import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
 import type { Resolver } from '#model/decision/session.ts';
 import type { AskedOfClients } from '../../decide/certificate.ts';
@@ -23,6 +23,8 @@ export interface PlanInput {
   readonly options: PlainOptions;
   readonly resolver: Resolver;
   readonly knowing: Knowing;
+  /** These endpoints alone; all where it is not given. */
+  readonly only?: readonly Endpoint[] | undefined;
 }
 
 export class ServerPlans {
@@ -36,11 +38,11 @@ export class ServerPlans {
   private readonly planner: Planner;
 
   constructor(estate: PlanInput, before?: ServerPlans) {
-    const { ems, fortigate, options, resolver, knowing } = estate;
+    const { ems, fortigate, options, resolver, knowing, only } = estate;
     this.estate = estate;
     this.compiled = before ? compileAfter(before.estate.fortigate, fortigate) : compile(fortigate);
     this.population =
-      before?.population ?? new Population(ems, fortigate, options, resolver, knowing);
+      before?.population ?? new Population(ems, fortigate, options, resolver, knowing, only);
     this.servers = before?.servers ?? serversOf(fortigate.config);
     this.planner =
       before?.planner.withPolicies(this.compiled) ??
