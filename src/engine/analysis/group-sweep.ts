@@ -42,8 +42,11 @@ export interface GroupSweep {
 
 /** Looking up what is decided already costs so much, in policies asked. */
 const lookCost = 0.5;
+/** Deciding a session without its trace: in all, and for each policy. */
+const decideCost = 5;
+const decideCostAPolicy = 1 / 8;
 /** Working out what an endpoint is, for each of its sessions. */
-const classCost = 8;
+const classCost = 25;
 
 interface Tally {
   have: number;
@@ -157,7 +160,7 @@ export class GroupSweepUnderWay {
     const vip = vipOf(compiled, session);
     const decideNow = (policies: number): Outcome => {
       this.counts.decided++;
-      this.spent += 1 + policies;
+      this.spent += decideCost + decideCostAPolicy * policies;
       return outcomeOf(ems, fortigate, session, this.resolver);
     };
     // Of a session that goes to no ZTNA server, anything may count.

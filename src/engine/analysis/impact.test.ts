@@ -68,3 +68,13 @@ test('a change that access does not follow from is whole at once', () => {
   expect(impact.counting).toBeNull();
   expect(made).toEqual([]);
 });
+
+test('a change of policies costs no slice to begin, where the matrix before it is there', () => {
+  const { made, matrixBefore } = counted();
+  const kept = matrixBefore(fortigate);
+  kept.work.finish();
+  const impact = new ImpactUnderWay(side, without, () => kept);
+  impact.advance(slice);
+  expect(impact.counting).toBeNull();
+  expect(made).toHaveLength(1);
+});

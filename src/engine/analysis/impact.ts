@@ -107,7 +107,7 @@ export class ImpactUnderWay {
       if (was && !isWhole(before)) {
         if (before) return before.work.advance(left);
         one.before = this.matrixBefore(was);
-        return left - beginningCost(one.before);
+        return isWhole(one.before) ? left : left - beginningCost(one.before);
       }
       if (is && !isWhole(after)) {
         if (after) return after.work.advance(left);

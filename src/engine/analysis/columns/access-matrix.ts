@@ -37,6 +37,7 @@ interface Walked {
 
 export class AccessMatrix implements Matrix {
   readonly endpoints: readonly Endpoint[];
+  readonly looked: number;
   readonly servers: readonly Server[];
   /** By server, who is let in; whole once `work` is done. */
   readonly accepted: readonly Bits[];
@@ -66,6 +67,7 @@ export class AccessMatrix implements Matrix {
     const { population, servers, plans, open } = this.setup;
     this.population = population;
     this.endpoints = population.endpoints;
+    this.looked = before ? 0 : population.endpoints.length;
     this.servers = servers;
     this.plans = plans;
     this.open = open;

@@ -21,6 +21,7 @@ const mostTouched = 1 / 2;
 class FollowedMatrix implements Matrix {
   readonly inputs: MatrixInputs;
   readonly endpoints: readonly Endpoint[];
+  readonly looked: number;
   readonly servers: readonly Server[];
   readonly work: Sliced;
   /** Of an earlier state: it holds for all that are not touched. */
@@ -45,6 +46,7 @@ class FollowedMatrix implements Matrix {
     this.base = base;
     this.patch = patch;
     this.touched = touched;
+    this.looked = patch.looked;
     this.placeInPatch = new Map(touched.map((place, at) => [place, at]));
     const left = base.work.total - base.work.done + patch.work.total;
     this.work = new Sliced(left + 1, this.steps());
@@ -212,17 +214,9 @@ export function matrixAfter(before: Matrix | null | undefined, is: MatrixInputs)
   return (before && followed(before, is)) ?? new AccessMatrix(ems, fortigate, options, resolver);
 }
 
-function endpointsAnew(matrix: Matrix): number {
-  return matrix instanceof FollowedMatrix ? matrix.touched.length : matrix.endpoints.length;
-}
-
-/** So many pairs were worked out again for it, with those of earlier states that it followed. */
-export function pairsAnew(matrix: Matrix): number {
-  return endpointsAnew(matrix) * matrix.servers.length;
-}
-
 /** What beginning it costs, in policies asked: each endpoint is looked up, each policy made ready. */
 export function beginningCost(matrix: Matrix): number {
-  const { config } = matrix.inputs.fortigate;
-  return 10 * (endpointsAnew(matrix) + config['firewall policy'].length);
+  const { looked, inputs } = matrix;
+  const policies = inputs.fortigate.config['firewall policy'].length;
+  return looked === 0 ? policies : 10 * (looked + policies);
 }

@@ -18,6 +18,8 @@ export interface MatrixInputs {
 export interface Matrix {
   readonly inputs: MatrixInputs;
   readonly endpoints: readonly Endpoint[];
+  /** So many endpoints were looked up for it; of the others it was known what they are. */
+  readonly looked: number;
   readonly servers: readonly Server[];
   /** By server, who is let in; whole once `work` is done. */
   readonly accepted: readonly Bits[];
