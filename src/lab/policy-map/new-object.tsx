@@ -9,6 +9,7 @@ import { ServerPanel } from '#consoles/fortigate/ztna/servers/server-panel.tsx';
 import { TagGroupPanel } from '#consoles/fortigate/ztna/tag-group-panel.tsx';
 import { TagPanel } from '#consoles/ems/tags/tag-panel.tsx';
 import { labApi } from '#model/contract/lab.ts';
+import { type ServerFacts, factoryCertificate } from '#model/fortios/ztna-servers.ts';
 import { nameProblem } from '#model/tagging/tags.ts';
 import { CheckboxField } from '#ui/fields/choice-field.tsx';
 import { FieldGroup } from '#ui/fields/field.tsx';
@@ -188,14 +189,32 @@ function UserGroupPanel({ device, onClose, onMade }: Props) {
   );
 }
 
+const usualPort = 443;
+const otherPort = 9443;
+
+/** The first interface with an address of its own, at a port where the FortiGate's own pages are not. */
+function suggestedServer({ interfaces, adminPort, certificates }: ServerFacts, number: number) {
+  const at = interfaces.find(({ ip }) => ip !== '');
+  const port = at?.isManaged && adminPort === usualPort ? otherPort : usualPort;
+  return {
+    name: `ZTNA-server-${number}`,
+    extintf: at?.name ?? 'any',
+    extip: at?.ip ?? '',
+    extport: String(port),
+    certificate: certificates[0] ?? factoryCertificate,
+  };
+}
+
 function NewServer({ device, onClose, onMade }: Props) {
   const { data: facts } = useAnswer(labApi.ztnaServerFacts, { device });
-  if (!facts) return null;
+  const { data: servers } = useAnswer(labApi.ztnaServers, { device, query: { count: 1 } });
+  if (!facts || !servers) return null;
   return (
     <ServerPanel
       device={device}
       server={null}
       facts={facts}
+      suggested={suggestedServer(facts, servers.matched + 1)}
       onClose={onClose}
       onSaved={(name) => onMade({ kind: 'server', name, label: name })}
     />

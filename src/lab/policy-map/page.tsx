@@ -242,13 +242,15 @@ function PolicyMapOf({
         ) : total === undefined ? (
           <Skeleton lines={8} />
         ) : total === 0 ? (
-          <NoPolicies
-            address={address}
-            uses={uses}
-            onClear={() => url.set({ search: null })}
-            onServer={makeServer}
-            onPolicy={() => void add()}
-          />
+          <div className={styles['empty']}>
+            <NoPolicies
+              address={address}
+              uses={uses}
+              onClear={() => url.set({ search: null })}
+              onServer={makeServer}
+              onPolicy={() => void add()}
+            />
+          </div>
         ) : (
           <PolicyLane address={address} map={map} board={board} />
         )}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo } from 'react';
+import { type KeyboardEvent, type SyntheticEvent, memo } from 'react';
 import { policyId } from '#consoles/fortigate/policies/policy-row.ts';
 import { IconButton } from '#ui/button.tsx';
 import { classes } from '#ui/class-names.ts';
@@ -9,6 +9,11 @@ import { InterfaceCells, PostureCell, ReachesCells, VerdictCell, WhoCell } from 
 import type { RuleProps } from './rule-props.ts';
 import styles from './rule.module.css';
 
+/** What is pressed in a menu over the page comes here as well. */
+function isWithin({ currentTarget, target }: SyntheticEvent<HTMLElement>): boolean {
+  return target instanceof Node && currentTarget.contains(target);
+}
+
 /** One policy as a sentence whose parts can be changed in place. */
 export const PolicyRule = memo(function PolicyRule(props: RuleProps) {
   const { policy, isSelected, refusal, move, index, actions } = props;
@@ -16,8 +21,9 @@ export const PolicyRule = memo(function PolicyRule(props: RuleProps) {
   const { row } = policy;
   const id = policyId(policy);
   const isForward = policy.kind !== 'ztna';
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (!isWithin(event) || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown'))
+      return;
     event.preventDefault();
     actions.onStep(id, event.key === 'ArrowUp' ? 'up' : 'down');
   };
@@ -38,7 +44,9 @@ export const PolicyRule = memo(function PolicyRule(props: RuleProps) {
         move?.dropEdge === 'top' && styles['dropTop'],
         move?.dropEdge === 'bottom' && styles['dropBottom'],
       )}
-      onClick={() => actions.onSelect(id)}
+      onClick={(event) => {
+        if (isWithin(event)) actions.onSelect(id);
+      }}
       onKeyDown={onKeyDown}
     >
       <span className={styles['id']}>

@@ -22,6 +22,7 @@ export function ServerPanel({
   device,
   server,
   facts,
+  suggested = {},
   onClose,
   onSaved,
 }: {
@@ -29,6 +30,8 @@ export function ServerPanel({
   /** Null for a new one. */
   readonly server: Server | null;
   readonly facts: ServerFacts;
+  /** What a new one begins with. */
+  readonly suggested?: Partial<ServerForm>;
   readonly onClose: () => void;
   /** Hears of the server by its name; a new one's VIP has the same. */
   readonly onSaved?: (name: string) => void;
@@ -37,7 +40,7 @@ export function ServerPanel({
   const toast = useToast();
   const form = useForm<ServerForm>({
     resolver: zodResolver(serverFormSchema),
-    defaultValues: formOf(server, facts),
+    defaultValues: { ...formOf(server, facts), ...suggested },
   });
   const { control, watch } = form;
   const edit = useEditForm({

@@ -1,0 +1,190 @@
+// npm run bench:ui [-- W2 W3 …]: on the production build, what a person spends on the policy map. The job from
+// nothing: a ZTNA server, a policy, an allowed connection, in interactions and seconds. Then milliseconds from a
+// press on the map to its counts and to a pinned pair, in worlds of those sizes (W2 where none is named).
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { preview } from 'vite';
+import { testBrowser } from './browser.mjs';
+import { nodeToUse, root } from './install.mjs';
+
+const rounds = 15;
+const device = 'FGT-HQ';
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+async function openPage(browser, origin) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(180_000);
+  await page.goto(`${origin}/lab/policy-map`);
+  await page.getByRole('list', { name: 'Policies', exact: true }).waitFor();
+  return { page, close: () => context.close() };
+}
+
+/** Takes every policy and server off the FortiGate: what is left is nothing to connect to. */
+async function emptyFortiGate(page) {
+  await page.evaluate(async (name) => {
+    const at = `/fortigate/${name}/api/v2/cmdb`;
+    const headers = { Authorization: 'Bearer lab', 'Content-Type': 'application/json' };
+    const keys = async (table, key, wanted = () => true) =>
+      (await (await fetch(`${at}/${table}`, { headers })).json()).results
+        .filter(wanted)
+        .map((row) => String(row[key]));
+    const steps = [];
+    for (const [table, key, wanted] of [
+      ['firewall/policy', 'policyid'],
+      ['firewall/proxy-policy', 'policyid'],
+      ['firewall/access-proxy', 'name'],
+      ['firewall/vip', 'name', (row) => row.type === 'access-proxy'],
+    ])
+      for (const mkey of await keys(table, key, wanted))
+        steps.push({ method: 'DELETE', path: table, mkey, json: {} });
+    const body = JSON.stringify({ words: 'begin from nothing', steps });
+    const answer = await fetch(`${at}/transaction`, { method: 'POST', headers, body });
+    if (!answer.ok) throw new Error(await answer.text());
+  }, device);
+}
+
+/** The job, by what a person presses and types; each is one interaction. */
+async function fromNothing(browser, origin) {
+  const { page, close } = await openPage(browser, origin);
+  await emptyFortiGate(page);
+  await page.goto(`${origin}/lab/policy-map`);
+  await page.getByText('No ZTNA server yet').waitFor();
+  let interactions = 0;
+  const press = async (place) => {
+    interactions++;
+    await place.click();
+  };
+  page.setDefaultTimeout(20_000);
+  const start = performance.now();
+  await press(page.getByRole('button', { name: 'New ZTNA server' }));
+  interactions++;
+  await page.getByLabel('IP address', { exact: true }).fill('10.0.3.10');
+  await press(page.getByRole('button', { name: 'OK', exact: true }));
+  await press(page.getByRole('button', { name: 'New policy' }));
+  await page.getByText(/^lets \d+ in$/).waitFor();
+  await press(page.getByRole('button', { name: /^Actions of policy/ }));
+  await press(page.getByRole('menuitem', { name: 'Try a session' }));
+  await press(page.getByRole('button', { name: 'Connect', exact: true }));
+  await page.getByText('Allowed', { exact: true }).waitFor();
+  const seconds = (performance.now() - start) / 1000;
+  await close();
+  return { interactions, seconds: Math.round(seconds * 10) / 10 };
+}
+
+async function openWorld(page, origin, file) {
+  await page.goto(`${origin}/lab/worlds?new=1`);
+  const panel = page.getByRole('dialog', { name: /New world/ });
+  await panel.getByText('World file', { exact: true }).click();
+  await page.locator('input[type=file]').setInputFiles(file);
+  await panel.getByRole('button', { name: 'Create' }).click();
+  await panel.waitFor({ state: 'hidden' });
+}
+
+/** A pair that one of the policies in sight lets in, so that the policy's action turns it. */
+async function pairOf(page) {
+  return page.evaluate(async () => {
+    for (let number = 1; number <= 60; number++) {
+      const query = `server=Server-${number}&show=allowed&count=200&fortigate=FGT-1`;
+      let data;
+      do data = await (await fetch(`/lab/api/matrix?${query}`)).json();
+      while (data.counting);
+      const at = data.columns.findIndex(({ server }) => server === `Server-${number}`);
+      for (const row of data.rows) {
+        const cell = row.cells[at];
+        if (cell?.is === 'accept' && cell.policytype === 'policy')
+          return { uid: row.key, server: `Server-${number}`, policyid: cell.policyid };
+      }
+    }
+    throw new Error('No pair is let in.');
+  });
+}
+
+/** From the press to what the page shows then; measured in the page. */
+function measureChange(page, id) {
+  return page.evaluate(async (number) => {
+    const row = document.querySelector(`[role=listitem][aria-label^="Policy ${number} "]`);
+    const button = row.querySelector('[data-part=is] button');
+    const counts = () => row.querySelector('[data-part=is] small').textContent;
+    const pin = () => document.querySelector('section[aria-label=Pinned] ul').textContent;
+    const before = { counts: counts(), pin: pin() };
+    const start = performance.now();
+    button.click();
+    const times = {};
+    await new Promise((done) => {
+      const look = () => {
+        const now = performance.now() - start;
+        if (counts() !== before.counts) times.counts ??= now;
+        if (pin() !== before.pin) times.pin ??= now;
+        if ((times.counts !== undefined && times.pin !== undefined) || now > 20_000) done();
+        else setTimeout(look, 0);
+      };
+      look();
+    });
+    return times;
+  }, id);
+}
+
+async function changes(browser, origin, size, folder) {
+  const file = join(folder, `${size}.json`);
+  spawnSync(nodeToUse(), [join(root, 'bench', 'access', 'workspace.ts'), size, file], {
+    stdio: 'inherit',
+  });
+  const { page, close } = await openPage(browser, origin);
+  await openWorld(page, origin, file);
+  const pair = await pairOf(page);
+  await page.evaluate(
+    ({ uid, server }) =>
+      localStorage.setItem(
+        'posture-lab-pins',
+        JSON.stringify([{ fortigate: 'FGT-1', server, uid }]),
+      ),
+    pair,
+  );
+  await page.goto(`${origin}/lab/policy-map?search=Policy+${pair.policyid}`);
+  await page
+    .getByRole('listitem', { name: new RegExp(`^Policy ${pair.policyid} `) })
+    .getByText(/^(lets|stops) /)
+    .waitFor();
+  await page.getByRole('region', { name: 'Pinned' }).getByText('Allowed').waitFor();
+  const times = [];
+  for (let i = 0; i < rounds + 3; i++) {
+    // As someone who looks at what came of it before pressing again.
+    await page.waitForTimeout(1200);
+    const one = await measureChange(page, pair.policyid);
+    if (i > 2) times.push(one);
+  }
+  await close();
+  return {
+    countsMs: Math.round(median(times.map(({ counts }) => counts))),
+    pinMs: Math.round(median(times.map(({ pin }) => pin))),
+  };
+}
+
+const sizes = process.argv.slice(2);
+const server = await preview({ logLevel: 'error', preview: { host: '127.0.0.1', port: 0 } });
+const origin = `http://127.0.0.1:${server.httpServer.address().port}`;
+const { executablePath, env } = await testBrowser();
+const browser = await chromium.launch({
+  executablePath,
+  env: { ...process.env, ...env },
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+const folder = mkdtempSync(join(tmpdir(), 'posture-lab-bench-'));
+try {
+  console.log(`Load of the machine: ${loadavg()[0].toFixed(1)}`);
+  console.table({ 'from nothing to an allowed connection': await fromNothing(browser, origin) });
+  for (const size of sizes.length > 0 ? sizes : ['W2'])
+    console.table({
+      [`a change on the map, ${size}`]: await changes(browser, origin, size, folder),
+    });
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+  await browser.close();
+  await server.close();
+}
+process.exit(0);
