@@ -2,7 +2,6 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useAnswer } from '#api/hooks.ts';
 import type { PolicyValues } from '#consoles/fortigate/policies/form/policy-values.ts';
-import { stepFrom } from '#consoles/fortigate/policies/list/policy-order.ts';
 import { type PolicyRow, policyId } from '#consoles/fortigate/policies/policy-row.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { NamedObject } from '#model/fortios/policy-list.ts';
@@ -94,11 +93,7 @@ export function useBoard(
 
   const edit = (id: string, made: (values: PolicyValues) => PolicyValues): void =>
     told(id, change.edit(id, made));
-  const step = (id: string, way: 'up' | 'down'): void => {
-    const order = rows.map((row) => row && policyId(row));
-    const place = stepFrom(order, id, way);
-    if (place) told(id, change.move(id, place));
-  };
+  const step = (id: string, way: 'up' | 'down'): void => told(id, change.step(id, way));
   const serial = ems?.device_serial ?? null;
   const put = usePut(device, serial, change, refusals);
   const share = (category: TagCategory): void => {

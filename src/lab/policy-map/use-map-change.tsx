@@ -16,6 +16,7 @@ import { useUndoable } from '#api/undo.ts';
 import { ConfirmText } from '#consoles/access-preview/confirm-text.tsx';
 import { policyDraft } from '#consoles/fortigate/policies/form/policy-saving.ts';
 import { type PolicyValues, valuesOf } from '#consoles/fortigate/policies/form/policy-values.ts';
+import { type Direction, moved, stepFrom } from '#consoles/fortigate/policies/list/policy-order.ts';
 import {
   type PolicyRow,
   type PolicyTable,
@@ -180,15 +181,36 @@ export function useMapChange(
       const row = policyDraft(table, next, before);
       await seen(ahead.foresee(plannedUpdate(device, table, id, row), rowAfter(before, row)));
       const { revision } = await update.mutateAsync({ key: id, row, basedOn: null });
+      // What comes next may not wait until the list is drawn anew.
+      const made = rowAfter(before, row);
+      latest.current = latest.current.map((one) => (one === before ? made : one));
       return { news: `${policyTitle(namedPolicy(before))} changed.`, revision };
     });
 
+  const moveNow = async (id: string, place: Place): Promise<MapMade> => {
+    await seen(ahead.foresee(plannedMove(device, table, id, place), null));
+    const { revision } = await sendMove.mutateAsync({ key: id, place });
+    const order = moved(
+      latest.current.map((one) => one && policyId(one)),
+      id,
+      place,
+    );
+    const byId = new Map(latest.current.map((one) => [one && policyId(one), one]));
+    latest.current = order.map((one) => byId.get(one));
+    const where = 'before' in place ? `before ${place.before}` : `after ${place.after}`;
+    return { news: `Policy ${id} moved ${where}.`, revision };
+  };
   const move = (id: string, place: Place): Promise<MapRefusal | null> =>
-    door(async () => {
-      await seen(ahead.foresee(plannedMove(device, table, id, place), null));
-      const { revision } = await sendMove.mutateAsync({ key: id, place });
-      const where = 'before' in place ? `before ${place.before}` : `after ${place.after}`;
-      return { news: `Policy ${id} moved ${where}.`, revision };
+    door(() => moveNow(id, place));
+  /** Its neighbour is looked for when its turn comes: the step before may have brought another one. */
+  const step = (id: string, way: Direction): Promise<MapRefusal | null> =>
+    door(() => {
+      const place = stepFrom(
+        latest.current.map((one) => one && policyId(one)),
+        id,
+        way,
+      );
+      return place === null ? Promise.resolve(null) : moveNow(id, place);
     });
 
   const add = (values: PolicyValues, onMade: (id: string) => void): Promise<MapRefusal | null> =>
@@ -215,6 +237,6 @@ export function useMapChange(
     });
 
   const share = useSharing(device, door);
-  return { edit, move, add, copy, remove: removeOne, share };
+  return { edit, move, step, add, copy, remove: removeOne, share };
 }
 export type MapChange = ReturnType<typeof useMapChange>;

@@ -108,7 +108,15 @@ export function useReorder<Row>(
           if (held?.id === id) putBack(row);
         },
         onDrag: (isDragged) => setDragged(isDragged ? id : null),
-        onDropEdge: (edge) => setDrop(edge === null ? null : { id, edge }),
+        // It is told at every move of the pointer: what is the same is not drawn anew.
+        onDropEdge: (edge) =>
+          setDrop((before) =>
+            before?.id === id && before.edge === edge
+              ? before
+              : edge === null
+                ? null
+                : { id, edge },
+          ),
         onDropped: (moved, edge) => onDropped(moved, id, edge),
       };
     },

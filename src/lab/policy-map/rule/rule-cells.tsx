@@ -104,7 +104,7 @@ export function ReachesCells({ policy, names, device, refusal, actions }: RulePr
             </Slot>
           ) : null}
           <Slot {...common('when')} quiet>
-            {row.schedule}
+            <CutText text={row.schedule} />
           </Slot>
         </small>
       </div>
@@ -126,7 +126,7 @@ export function ReachesCells({ policy, names, device, refusal, actions }: RulePr
         </Slot>
         <small>
           <Slot {...common('when')} quiet>
-            {row.schedule}
+            <CutText text={row.schedule} />
           </Slot>
         </small>
       </div>
