@@ -100,7 +100,9 @@ export function ReachesCells({ policy, names, device, refusal, actions }: RulePr
           {servers.length === 1 && first ? <span>{first.address}</span> : null}
           {policy.table === 'firewall proxy-policy' ? (
             <Slot {...common('destination')} quiet>
-              at {row.dstaddr.includes('all') ? 'any address' : row.dstaddr.join(', ')}
+              <CutText
+                text={`at ${row.dstaddr.includes('all') ? 'any address' : row.dstaddr.join(', ')}`}
+              />
             </Slot>
           ) : null}
           <Slot {...common('when')} quiet>
