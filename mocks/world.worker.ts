@@ -1,6 +1,7 @@
 /** The worker that holds the world and its servers. It answers the requests that the page passes on. */
 import { scenarios } from './scenarios/scenarios.ts';
 import { serverOf } from './server/app.ts';
+import { EmsSessions } from './server/ems-sessions.ts';
 import type { WireAnswer, WireMessage, WireRequest } from './wire.ts';
 import { worldChannel } from './world-channel.ts';
 import type { Ticker } from './world/clock.ts';
@@ -43,11 +44,14 @@ const ticker: Ticker = {
 
 const opening = shelf().then((kept) => Worlds.open(kept, scenarios, announce, ticker));
 
+/** Whoever signed in to EMS, stays so in another world. */
+const sessions = new EmsSessions(() => Date.now());
+
 /** The servers of the world that is open. */
 let open: { readonly world: World; readonly server: ReturnType<typeof serverOf> } | null = null;
 function serverNow(worlds: Worlds): ReturnType<typeof serverOf> {
   const { current: world } = worlds;
-  if (open?.world !== world) open = { world, server: serverOf(world, { worlds }) };
+  if (open?.world !== world) open = { world, server: serverOf(world, { worlds, sessions }) };
   return open.server;
 }
 

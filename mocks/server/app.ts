@@ -7,6 +7,7 @@ import { RefusalError } from '#mocks/world/refusal.ts';
 import type { World } from '#mocks/world/world.ts';
 import type { Worlds } from '#mocks/world/worlds/worlds.ts';
 import { bodyText } from './body.ts';
+import { EmsSessions } from './ems-sessions.ts';
 import { emsServer } from './ems.ts';
 import { fortiosServer } from './fortios.ts';
 import { labServer } from './lab.ts';
@@ -120,15 +121,22 @@ interface About {
   readonly now?: () => number;
   /** Those that the world stands among; absent for none. */
   readonly worlds?: Worlds;
+  /** Who is signed in to EMS; they stay so where another world is opened. Absent for nobody. */
+  readonly sessions?: EmsSessions;
 }
 
 export function serverOf(
   world: World,
-  { credentials = labCredentials, now = () => Date.now(), worlds }: About = {},
+  {
+    credentials = labCredentials,
+    now = () => Date.now(),
+    worlds,
+    sessions = new EmsSessions(now),
+  }: About = {},
 ): Hono<Env> {
   const app = new Hono<Env>();
   const products = [
-    emsServer(world, credentials, now),
+    emsServer(world, credentials, now, sessions),
     fortiosServer(world, credentials),
     labServer(
       world,

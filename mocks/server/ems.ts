@@ -8,7 +8,7 @@ import * as queries from '#mocks/world/queries.ts';
 import type { World } from '#mocks/world/world.ts';
 import { emsDeviceRoutes } from './ems-devices.ts';
 import { LoginLimit } from './login-limit.ts';
-import { EmsSessions } from './ems-sessions.ts';
+import type { EmsSessions } from './ems-sessions.ts';
 import { emsSourceRoutes } from './ems-sources.ts';
 import { emsTagRoutes } from './ems-tags.ts';
 import { granted } from '#mocks/world/answered.ts';
@@ -80,12 +80,13 @@ function endpointRoutes(world: World): readonly Route[] {
 /** What does not change anything takes no token. */
 const reading: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
+/** @param sessions who is signed in */
 export function emsServer(
   world: World,
   { name, password }: Credentials,
   now: () => number,
+  sessions: EmsSessions,
 ): Product {
-  const sessions = new EmsSessions(now);
   const limit = new LoginLimit(now);
   const signIn = route(api.signIn, ({ body, setCookie }) => {
     if (limit.isShut)

@@ -24,6 +24,7 @@ import {
   policyId,
 } from '#consoles/fortigate/policies/policy-row.ts';
 import { emsApi } from '#model/contract/ems.ts';
+import { labApi } from '#model/contract/lab.ts';
 import type { PlannedChange } from '#model/lab/access-impact.ts';
 import { policyTitle } from '#model/words/policy-name.ts';
 import { type TagCategory, categoryWords, tagCategories } from '#model/tagging/tags.ts';
@@ -50,8 +51,22 @@ interface MapMade {
   readonly revision: string | null;
 }
 
+/** Building begins a draft by itself: the world stays as it is until the draft is applied. */
+function useDraftFirst(): () => Promise<void> {
+  const client = useQueryClient();
+  const start = useChange(labApi.startDraft);
+  return async () => {
+    const { draft } = await client.fetchQuery({
+      ...asking(labApi.world, {}, (world) => world),
+      staleTime: Infinity,
+    });
+    if (draft === null) await start.mutateAsync({ body: { name: '' } });
+  };
+}
+
 /**
- * The one door of all changes. What is asked for while another change is being made waits its turn.
+ * The one door of all changes, which are made in a draft. What is asked for while another change is being made
+ * waits its turn.
  * @returns null once it is made, or why it is not
  */
 function useDoor(
@@ -59,10 +74,12 @@ function useDoor(
 ): (change: () => Promise<MapMade | null>) => Promise<MapRefusal | null> {
   const toast = useToast();
   const undoable = useUndoable(toast);
+  const draftFirst = useDraftFirst();
   const turns = useRef<Promise<unknown>>(Promise.resolve());
   return (change) => {
     const made = turns.current.then(async (): Promise<MapRefusal | null> => {
       try {
+        await draftFirst();
         const done = await change();
         if (done)
           toast({
