@@ -24,6 +24,8 @@ export interface MapAddress {
   readonly fortigate: string;
   readonly list: MapList;
   readonly server: string;
+  /** The incoming interface of every session that is counted; empty for that of each server’s VIP. */
+  readonly srcintf: string;
   readonly search: string;
   /** The number of the policy that is chosen; empty for none. */
   readonly policy: string;
@@ -36,6 +38,7 @@ export function mapAddress({ get }: UrlState, first: string): MapAddress {
     fortigate: get('fortigate') || first,
     list,
     server: list === 'forward' ? '' : get('server'),
+    srcintf: list === 'forward' ? '' : get('srcintf'),
     search: get('search'),
     policy: get('policy'),
   };

@@ -68,6 +68,32 @@ function ServerPick({
   );
 }
 
+/** By which interface the sessions come in that are counted. */
+function InterfacePick({
+  address: { fortigate, srcintf },
+  url,
+}: {
+  readonly address: MapAddress;
+  readonly url: UrlState;
+}) {
+  const { data } = useAnswer(labApi.choices, {
+    device: fortigate,
+    field: 'zone-member',
+    query: { count: 100 },
+  });
+  return (
+    <FilterMenu
+      label="Incoming interface"
+      value={srcintf}
+      choices={[
+        { value: '', label: 'as the server listens' },
+        ...(data?.choices ?? []).map(({ value, label }) => ({ value, label })),
+      ]}
+      onChange={(name) => url.set({ srcintf: name })}
+    />
+  );
+}
+
 /** Why there is no policy to show, and what to do. */
 function NoPolicies({
   address: { fortigate, list, search },
@@ -210,7 +236,14 @@ function PolicyMapOf({
           value={device}
           choices={fortigates.map((name) => ({ value: name, label: name }))}
           onChange={(fortigate) =>
-            url.set({ fortigate, server: null, uses: null, policy: null, search: null })
+            url.set({
+              fortigate,
+              server: null,
+              uses: null,
+              policy: null,
+              search: null,
+              srcintf: null,
+            })
           }
         />
         <FilterMenu
@@ -229,6 +262,7 @@ function PolicyMapOf({
             onChange={(server, value) => url.set({ server, uses: value })}
           />
         )}
+        {list === 'forward' ? null : <InterfacePick address={address} url={url} />}
         <SearchField
           label="Search policies"
           value={address.search}

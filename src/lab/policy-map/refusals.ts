@@ -29,8 +29,10 @@ export function useRefusals(rowOf: (id: string) => PolicyRow | undefined) {
     at: (one: RefusedAt) => setRefused(one),
     clear: () => setRefused(null),
     /** Waits for a change of the policy, and shows what it came to. */
-    told: (id: string, made: Promise<MapRefusal | null>): void =>
-      void made.then((refusal) => show(id, refusal)),
+    told: (id: string, made: Promise<MapRefusal | null>): void => {
+      setRefused(null);
+      void made.then((refusal) => show(id, refusal));
+    },
     show,
   };
 }

@@ -16,6 +16,7 @@ interface MapQuestion {
   readonly fortigate: string;
   readonly list: PolicyType;
   readonly server: string;
+  readonly srcintf: string;
   readonly ids: string;
 }
 

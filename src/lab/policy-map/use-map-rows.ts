@@ -18,7 +18,7 @@ const none: readonly (PolicyRow | undefined)[] = [];
 
 /** @param uses the name by which policies refer to the server that is chosen; empty for none */
 export function useMapRows(
-  { fortigate, list, server, search }: MapAddress,
+  { fortigate, list, server, srcintf, search }: MapAddress,
   uses: string,
   pairs: readonly PinnedPair[],
 ) {
@@ -38,14 +38,14 @@ export function useMapRows(
     const last = Math.ceil((sight.last + 1) / countStep) * countStep;
     return (loaded ?? []).slice(first, last).flatMap((row) => (row ? [policyId(row)] : []));
   }, [loaded, sight]);
-  const question = { fortigate, list: policyType(table), server, ids: ids.join() };
+  const question = { fortigate, list: policyType(table), server, srcintf, ids: ids.join() };
   const counts = useAnswer(labApi.policyMap, loaded === undefined ? null : { query: question }, {
     keepsLast: true,
     counting: ({ counting }: PolicyMapAnswer) => counting,
   });
   const pins = useAnswer(
     labApi.decidePins,
-    pairs.length === 0 ? null : { body: { pairs: [...pairs] } },
+    pairs.length === 0 ? null : { body: { pairs: [...pairs], srcintf } },
     { keepsLast: true },
   );
   const ahead = useAhead(question, pairs);

@@ -65,6 +65,12 @@ describe('who has the tags', () => {
       { logic: 'and', negate: true },
       '9 and 4 have them, 17 lack one or more',
     ],
+    [
+      tags([6, 6], [5, 5]),
+      1,
+      { ...any, isTwofold: true },
+      '6 and 5 have them, 1 meets both conditions',
+    ],
     [tags([null, 2]), 2, any, ''],
   ])('%j, %d: %s', (asked, matched, setting, words) => {
     expect(postureWords({ ...quiet, tags: asked, matched }, setting, 'FGT-HQ')).toBe(words);
@@ -104,7 +110,7 @@ describe('a policy read back', () => {
     ],
     [
       ztna({ 'ztna-ems-tag': ['A', 'B'], 'ztna-ems-tag-negate': 'enable', action: 'deny' }),
-      'Anyone whose device has none of A or B may not open ZTNA-web, at any time.',
+      'Nobody whose device has none of A or B may open ZTNA-web, at any time.',
     ],
     [
       ztna({ groups: ['Finance'], users: ['ann'], srcaddr: ['LAN'], schedule: 'Week' }),

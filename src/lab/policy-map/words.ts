@@ -50,13 +50,22 @@ export function whoWords(mapped: MappedPolicy, endpoints: number): string {
     : `${numberWords(fall.who)} of the ${reached} that ${plural(fall.reached, 'gets', 'get')} this far`;
 }
 
+/** How a policy's tags decide. */
+interface PostureSetting {
+  readonly logic: 'or' | 'and';
+  readonly negate: boolean;
+  /** It has secondary tags besides, of which one must match as well. */
+  readonly isTwofold?: boolean;
+}
+
 function matchedWords(
   matched: number,
   asked: number,
-  { logic, negate }: { readonly logic: 'or' | 'and'; readonly negate: boolean },
+  { logic, negate, isTwofold = false }: PostureSetting,
 ): string | null {
   const number = numberWords(matched);
   const verb = plural(matched, 'has', 'have');
+  if (isTwofold) return `${number} ${plural(matched, 'meets', 'meet')} both conditions`;
   if (negate)
     return logic === 'or' || asked === 1
       ? `${number} ${verb} none`
@@ -69,7 +78,7 @@ function matchedWords(
 /** Under *has posture*: who has the tags on EMS, whom of them the FortiGate knows, and who has what is asked. */
 export function postureWords(
   { tags, matched }: MappedPolicy,
-  setting: { readonly logic: 'or' | 'and'; readonly negate: boolean },
+  setting: PostureSetting,
   device: string,
 ): string {
   if (tags.length === 0) return 'no tags asked for';
@@ -106,7 +115,8 @@ function whoReads({ row }: PolicyRow): string {
   const isAnywhere = row.srcaddr.includes('all');
   const not = row['srcaddr-negate'] === 'enable' ? 'anywhere but ' : '';
   const from = isAnywhere && not === '' ? '' : ` from ${not}${listWords(row.srcaddr, 'or')}`;
-  return `${people.length === 0 ? 'anyone' : listWords(people, 'or')}${from}`;
+  const anyone = row.action === 'accept' ? 'anyone' : 'nobody';
+  return `${people.length === 0 ? anyone : listWords(people, 'or')}${from}`;
 }
 
 function postureReads({ row, kind, table }: PolicyRow, naming: Naming): string {
@@ -127,6 +137,19 @@ function postureReads({ row, kind, table }: PolicyRow, naming: Naming): string {
   return ` whose device has ${listWords(tags, isAll ? 'and' : 'or')}${also}`;
 }
 
+function spelledOut(name: string): string {
+  switch (name) {
+    case 'all':
+      return 'any address';
+    case 'ALL':
+      return 'any service';
+    case 'any':
+      return 'any interface';
+    default:
+      return name;
+  }
+}
+
 function whenReads({ row }: PolicyRow): string {
   return row.schedule === 'always' ? 'at any time' : `during ${row.schedule}`;
 }
@@ -135,15 +158,18 @@ function whenReads({ row }: PolicyRow): string {
 export function reads(policy: PolicyRow, naming: Naming): string {
   const { row } = policy;
   const subject = `${whoReads(policy)}${postureReads(policy, naming)}`;
-  const may = row.action === 'accept' ? 'may' : 'may not';
+  // Nobody may; these may not.
+  const isNot = row.action === 'deny' && row.users.length + row.groups.length > 0;
+  const may = isNot ? 'may not' : 'may';
   const off = row.status === 'disable' ? 'Disabled. It would read: ' : '';
   if (policy.kind === 'ztna') {
     const names = policy.table === 'firewall policy' ? row.dstaddr : policy.row['access-proxy'];
     const servers = names.map((name) => naming(name, 'server'));
     return `${off}${off === '' ? sentenceStart(subject) : subject} ${may} open ${listWords(servers, 'or') || 'no server'}, ${whenReads(policy)}.`;
   }
-  const service = policy.table === 'firewall policy' ? listWords(policy.row.service, 'or') : '';
+  const service =
+    policy.table === 'firewall policy' ? listWords(policy.row.service.map(spelledOut), 'or') : '';
   const not = row['dstaddr-negate'] === 'enable' ? 'anything but ' : '';
-  const interfaces = `through ${listWords(row.srcintf, 'or')} and out of ${listWords(row.dstintf, 'or')}`;
-  return `${off}${off === '' ? sentenceStart(subject) : subject} ${may} reach ${not}${listWords(row.dstaddr, 'or') || 'nothing'}${service === '' ? '' : ` by ${service}`}, ${interfaces}, ${whenReads(policy)}.`;
+  const interfaces = `through ${listWords(row.srcintf.map(spelledOut), 'or')} and out of ${listWords(row.dstintf.map(spelledOut), 'or')}`;
+  return `${off}${off === '' ? sentenceStart(subject) : subject} ${may} reach ${not}${listWords(row.dstaddr.map(spelledOut), 'or') || 'nothing'}${service === '' ? '' : ` by ${service}`}, ${interfaces}, ${whenReads(policy)}.`;
 }

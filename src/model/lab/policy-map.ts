@@ -24,6 +24,8 @@ export const policyMapQuery = {
     .default(''),
   /** A ZTNA server, whose sessions alone are counted; empty for all. */
   server: z.string().default(''),
+  /** The incoming interface of every session; empty for that of each server’s VIP. */
+  srcintf: z.string().default(''),
 };
 
 const countedTagSchema = z.object({
@@ -108,7 +110,11 @@ const decidedPinSchema = pinnedPairSchema.extend({
 });
 export type DecidedPin = z.infer<typeof decidedPinSchema>;
 
-export const decidePinsSchema = z.strictObject({ pairs: z.array(pinnedPairSchema).max(mostPins) });
+export const decidePinsSchema = z.strictObject({
+  pairs: z.array(pinnedPairSchema).max(mostPins),
+  /** As for the map. */
+  srcintf: z.string().default(''),
+});
 export const decidedPinsSchema = z.object({
   pins: z.array(decidedPinSchema),
   revision: z.number(),

@@ -51,7 +51,7 @@ export function policyPalette(
   { policyMaps }: Beside,
 ): PolicyPalette {
   const fortigate = fortigateNamed(state, query.fortigate, 'fortigate');
-  const { asks } = policyMaps.take(state, fortigate);
+  const { asks } = policyMaps.take(state, fortigate, '');
   const device = state.ems.fabricDevices.find(({ name }) => name === fortigate.name);
   const wanted = query.search.trim().toLowerCase();
   const found = tagsOf(state, fortigate).filter((view) =>

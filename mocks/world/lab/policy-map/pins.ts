@@ -8,7 +8,7 @@ import { headline } from '#model/words/decision.ts';
 import { plain } from '#model/words/sentence.ts';
 import { type WorldState, findFortiGate } from '../../state.ts';
 
-function decided(state: WorldState, pair: PinnedPair): DecidedPin {
+function decided(state: WorldState, pair: PinnedPair, srcintf: string): DecidedPin {
   const { ems, names, clock } = state;
   const fortigate = findFortiGate(state, pair.fortigate);
   const endpoint = endpointOfAny(ems, pair.uid);
@@ -16,7 +16,10 @@ function decided(state: WorldState, pair: PinnedPair): DecidedPin {
     fortigate && serversOf(fortigate.config).find(({ name }) => name === pair.server)?.vip;
   if (!fortigate || !endpoint || !vip)
     return { ...pair, host: endpoint?.host ?? '', outcome: null };
-  const session = plainSession(endpoint, fortigate.name, vip, { srcintf: null, at: clock });
+  const session = plainSession(endpoint, fortigate.name, vip, {
+    srcintf: srcintf === '' ? null : srcintf,
+    at: clock,
+  });
   const decision = decide(ems, fortigate, session, names);
   const { action, policytype, policyid } = decision;
   const why = plain(headline(explain(decision, session, ems, fortigate)));
@@ -25,7 +28,7 @@ function decided(state: WorldState, pair: PinnedPair): DecidedPin {
 
 export function decidePins(
   state: WorldState,
-  { pairs }: { readonly pairs: readonly PinnedPair[] },
+  { pairs, srcintf }: { readonly pairs: readonly PinnedPair[]; readonly srcintf: string },
 ): { readonly pins: DecidedPin[]; readonly revision: number } {
-  return { pins: pairs.map((pair) => decided(state, pair)), revision: state.revision };
+  return { pins: pairs.map((pair) => decided(state, pair, srcintf)), revision: state.revision };
 }

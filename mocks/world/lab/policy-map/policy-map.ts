@@ -43,10 +43,15 @@ class Mapped {
   /** The server whose sessions alone count, by its place. */
   readonly at: number | null;
 
-  constructor(state: WorldState, fortigate: FortiGate, { list, server }: Asked, beside: Beside) {
+  constructor(
+    state: WorldState,
+    fortigate: FortiGate,
+    { list, server, srcintf }: Asked,
+    beside: Beside,
+  ) {
     this.state = state;
     this.fortigate = fortigate;
-    const { map, asks } = beside.policyMaps.take(state, fortigate);
+    const { map, asks } = beside.policyMaps.take(state, fortigate, srcintf);
     this.map = map;
     this.asks = asks;
     this.list = list;
@@ -62,6 +67,10 @@ class Mapped {
         : at >= 0
           ? at
           : notFound(`${fortigate.name} has no ZTNA server ${server}.`, 'server');
+  }
+
+  get endpoints(): number {
+    return this.map.plans.population.endpoints.length;
   }
 
   get rows(): readonly Policy[] {
@@ -146,7 +155,7 @@ export function policyMap(state: WorldState, asked: Asked, beside: Beside): Poli
   const policies = mapped.rows.filter(({ policyid }) => wanted.has(policyid));
   const counting = mapped.advance(policies);
   return {
-    endpoints: beside.policyMaps.take(state, fortigate).map.plans.population.endpoints.length,
+    endpoints: mapped.endpoints,
     policies: policies.map((policy) => mapped.policy(policy)),
     ends: mapped.ends,
     revision: state.revision,
@@ -160,5 +169,8 @@ export function mapAfter(
   { after, map, pairs }: { after: WorldState; map: Asked; pairs: readonly PinnedPair[] },
   beside: Beside,
 ): { readonly map: PolicyMapAnswer; readonly pins: DecidedPin[] } {
-  return { map: policyMap(after, map, beside), pins: decidePins(after, { pairs }).pins };
+  return {
+    map: policyMap(after, map, beside),
+    pins: decidePins(after, { pairs, srcintf: map.srcintf }).pins,
+  };
 }

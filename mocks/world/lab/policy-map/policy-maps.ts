@@ -16,11 +16,11 @@ interface Kept {
 /** In a large world each is a hundred megabytes. */
 const most = 2;
 
-function begun({ ems, names, clock }: WorldState, fortigate: FortiGate) {
+function begun({ ems, names, clock }: WorldState, fortigate: FortiGate, srcintf: string) {
   const plans = new ServerPlans({
     ems,
     fortigate,
-    options: { srcintf: null, at: clock },
+    options: { srcintf: srcintf === '' ? null : srcintf, at: clock },
     resolver: names,
     knowing: 'fortigate',
   });
@@ -37,10 +37,12 @@ function followed({ map, asks }: Kept, fortigate: FortiGate) {
 export class PolicyMaps {
   private readonly kept = new Map<string, Kept>();
 
-  take(state: WorldState, fortigate: FortiGate): Pick<Kept, 'map' | 'asks'> {
+  /** @param srcintf the incoming interface of every session; empty for that of each server's VIP */
+  take(state: WorldState, fortigate: FortiGate, srcintf: string): Pick<Kept, 'map' | 'asks'> {
+    const question = `${fortigate.name} ${srcintf}`;
     const { ems, names } = state;
     const minute = Math.floor(state.clock.epochMs / 60_000);
-    const found = this.kept.get(fortigate.name);
+    const found = this.kept.get(question);
     const isSameWorld =
       found !== undefined &&
       found.state.ems === ems &&
@@ -54,9 +56,9 @@ export class PolicyMaps {
       ? found
       : isSameWorld
         ? followed(found, fortigate)
-        : begun(state, fortigate);
-    this.kept.delete(fortigate.name);
-    this.kept.set(fortigate.name, { state: { ems, names }, fortigate, minute, ...made });
+        : begun(state, fortigate, srcintf);
+    this.kept.delete(question);
+    this.kept.set(question, { state: { ems, names }, fortigate, minute, ...made });
     for (const old of [...this.kept.keys()].slice(0, -most)) this.kept.delete(old);
     return made;
   }

@@ -28,6 +28,10 @@ export function PostureCell({ actions, refusal, ...props }: RuleProps) {
         {
           logic: policy.kind === 'standard' ? 'or' : row['ztna-tags-match-logic'],
           negate: row['ztna-ems-tag-negate'] === 'enable',
+          isTwofold:
+            policy.table === 'firewall policy' &&
+            policy.kind === 'standard' &&
+            policy.row['ztna-ems-tag-secondary'].length > 0,
         },
         device,
       )
