@@ -39,6 +39,8 @@ test('a policy is changed where it stands, and its counts, pins and sentence fol
   await expect(
     page.getByText(/ZTNA-webserver-allow: stops 3\. WIN11-ANN to ZTNA-webserver: denied/),
   ).toHaveCount(1);
+  // The counts come before the change is stored; its news after that.
+  await expect(page.getByText('Policy 17 ZTNA-webserver-allow changed.').first()).toBeVisible();
   await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
   await expect(own).toContainText('lets 3 in');
 

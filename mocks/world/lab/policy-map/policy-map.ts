@@ -135,11 +135,11 @@ class Mapped {
   }
 
   /** Walks what these wait for, the policies of few servers first; what is left to do. */
-  advance(policies: readonly Policy[]): PolicyMapAnswer['counting'] {
+  advance(policies: readonly Policy[], goesOn: boolean): PolicyMapAnswer['counting'] {
     const places = policies
       .map((policy) => this.placesOf(policy))
       .toSorted((a, b) => a.length - b.length);
-    const isWhole = this.map.advance(slice, [...new Set(places.flat())]);
+    const isWhole = this.map.advance(slice, [...new Set(places.flat())], goesOn);
     return isWhole ? null : this.map.progress;
   }
 
@@ -148,12 +148,12 @@ class Mapped {
   }
 }
 
-export function policyMap(state: WorldState, asked: Asked, beside: Beside): PolicyMapAnswer {
+function mapOf(state: WorldState, asked: Asked, beside: Beside, goesOn: boolean): PolicyMapAnswer {
   const fortigate = fortigateNamed(state, asked.fortigate, 'fortigate');
   const mapped = new Mapped(state, fortigate, asked, beside);
   const wanted = new Set(asked.ids.split(',').map(Number));
   const policies = mapped.rows.filter(({ policyid }) => wanted.has(policyid));
-  const counting = mapped.advance(policies);
+  const counting = mapped.advance(policies, goesOn);
   return {
     endpoints: mapped.endpoints,
     policies: policies.map((policy) => mapped.policy(policy)),
@@ -163,6 +163,10 @@ export function policyMap(state: WorldState, asked: Asked, beside: Beside): Poli
   };
 }
 
+export function policyMap(state: WorldState, asked: Asked, beside: Beside): PolicyMapAnswer {
+  return mapOf(state, asked, beside, true);
+}
+
 /** The same of another state that a change leads to, with the pins in it. */
 export function mapAfter(
   _state: WorldState,
@@ -170,7 +174,8 @@ export function mapAfter(
   beside: Beside,
 ): { readonly map: PolicyMapAnswer; readonly pins: DecidedPin[] } {
   return {
-    map: policyMap(after, map, beside),
+    // Whoever pressed waits for it: the others have time.
+    map: mapOf(after, map, beside, false),
     pins: decidePins(after, { pairs, srcintf: map.srcintf }).pins,
   };
 }

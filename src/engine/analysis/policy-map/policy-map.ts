@@ -154,9 +154,10 @@ export class PolicyMap {
   /**
    * Walks servers until so much is spent, in words of endpoints read; always at least one.
    * @param first the places of those that are waited for
+   * @param goesOn whether the others are walked after them
    * @returns whether all are walked
    */
-  advance(cost: number, first: readonly number[]): boolean {
+  advance(cost: number, first: readonly number[], goesOn = true): boolean {
     let left = cost;
     const walk = (at: number): void => {
       if (this.walks[at] === undefined) left -= this.walked(at)?.cost ?? 0;
@@ -165,6 +166,7 @@ export class PolicyMap {
       if (left <= 0) return false;
       walk(at);
     }
+    if (!goesOn) return this.progress.done === this.progress.total;
     for (; this.next < this.walks.length; this.next++) {
       if (left <= 0) return false;
       walk(this.next);
