@@ -14,7 +14,7 @@ import {
   worldArbitrary,
 } from './generators/world.ts';
 
-const runs = { numRuns: process.env['LONG'] ? 2000 : 300 };
+const runs = { numRuns: process.env['LONG'] ? 2000 : 200 };
 const worlds = worldArbitrary(8);
 
 function outcome(world: GeneratedWorld, session: Session, ems: Ems = world.ems) {
@@ -239,7 +239,7 @@ describe('tags', () => {
         }
       }),
       // Few worlds hold all else, and ask for tags.
-      { numRuns: process.env['LONG'] ? 3000 : 1000 },
+      { numRuns: process.env['LONG'] ? 3000 : 800 },
     );
     expect(decided).toBeGreaterThan(50);
   });

@@ -12,7 +12,7 @@ import { makeEstate } from './generators/estate.ts';
 import { worldArbitrary } from './generators/world.ts';
 import { scaled } from './scale.ts';
 
-const worlds = scaled(process.env['LONG'] ? 2000 : 150);
+const worlds = scaled(process.env['LONG'] ? 2000 : 80);
 
 type Counts = Pick<PolicySum, 'reached' | 'who' | 'taken'>;
 

@@ -17,7 +17,7 @@ import { onlyTags } from './generators/only-tags.ts';
 import { type GeneratedWorld, worldArbitrary } from './generators/world.ts';
 
 const worlds = fc.oneof(worldArbitrary(6), worldArbitrary(6).map(onlyTags));
-const runs = { numRuns: process.env['LONG'] ? 1000 : 300 };
+const runs = { numRuns: process.env['LONG'] ? 1000 : 180 };
 
 function decided({ ems, fortigates }: Installation, session: Session, world: GeneratedWorld) {
   const fortigate = fortigates.find(({ name }) => name === session.fortigate);

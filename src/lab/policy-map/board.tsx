@@ -100,7 +100,8 @@ export function Overlays({
   readonly board: BoardState;
   readonly onSelect: (id: string) => void;
 }): ReactNode {
-  const { open, setOpen, making, setMaking, moving, setMoving, rowOf, change, refusals } = board;
+  const { open, setOpen, making, make, endMaking, moving, setMoving, rowOf, change, refusals } =
+    board;
   const policy = open ? rowOf(open.id) : undefined;
   return (
     <>
@@ -120,7 +121,7 @@ export function Overlays({
             )
           }
           onMake={(what) => {
-            setMaking({ what, to: open });
+            make({ what, to: open });
             setOpen(null);
           }}
           onClose={() => setOpen(null)}
@@ -130,7 +131,7 @@ export function Overlays({
         <NewObjectPanel
           what={making.what}
           device={device}
-          onClose={() => setMaking(null)}
+          onClose={() => endMaking()}
           onMade={(chip) => {
             if (making.to) board.put(making.to.id, making.to.slot, chip);
           }}

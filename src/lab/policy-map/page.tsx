@@ -195,7 +195,7 @@ function PolicyMapOf({
     const refusal = await board.change.add(values, select);
     if (refusal) toast({ text: refusal.message, tone: 'bad' });
   };
-  const makeServer = (): void => board.setMaking({ what: 'server', to: null });
+  const makeServer = (): void => board.make({ what: 'server', to: null });
   const naming: Naming = (name, as) => {
     const known = board.names.get(name);
     if (!known) return name;

@@ -19,6 +19,12 @@ import { usePut } from './use-put.ts';
 import { useRuleMenu } from './use-rule-menu.ts';
 
 /** A place of a policy that is open, to pick what stands in it. */
+/** What a form makes, and the place that it is put in. */
+interface Making {
+  readonly what: NewObject;
+  readonly to: Pick<OpenSlot, 'id' | 'slot'> | null;
+}
+
 interface OpenSlot {
   readonly id: string;
   readonly slot: SlotName;
@@ -84,10 +90,12 @@ export function useBoard(
   const refusals = useRefusals(rowOf);
   const { told } = refusals;
   const [open, setOpen] = useState<OpenSlot | null>(null);
-  const [making, setMaking] = useState<{
-    readonly what: NewObject;
-    readonly to: Pick<OpenSlot, 'id' | 'slot'> | null;
-  } | null>(null);
+  const [making, setMaking] = useState<Making | null>(null);
+  const make = async (next: Making): Promise<void> => {
+    const refusal = await change.beginDraft();
+    if (refusal) toast({ text: refusal.message, tone: 'bad' });
+    else setMaking(next);
+  };
   const [moving, setMoving] = useState<PolicyRow | null>(null);
   const { data: ems } = useAnswer(labApi.emsStatus, { device });
 
@@ -155,7 +163,8 @@ export function useBoard(
     open,
     setOpen,
     making,
-    setMaking,
+    make: (next: Making) => void make(next),
+    endMaking: () => setMaking(null),
     moving,
     setMoving,
     put,

@@ -254,6 +254,9 @@ export function useMapChange(
     });
 
   const share = useSharing(device, door);
-  return { edit, move, step, add, copy, remove: removeOne, share };
+  /** For what forms of their own make: they save where they are opened. */
+  const beginDraft = (): Promise<MapRefusal | null> => door(async () => null);
+
+  return { beginDraft, edit, move, step, add, copy, remove: removeOne, share };
 }
 export type MapChange = ReturnType<typeof useMapChange>;
