@@ -239,7 +239,7 @@ describe('tags', () => {
         }
       }),
       // Few worlds hold all else, and ask for tags.
-      { numRuns: process.env['LONG'] ? 3000 : 800 },
+      { numRuns: process.env['LONG'] ? 3000 : 1000 },
     );
     expect(decided).toBeGreaterThan(50);
   });
