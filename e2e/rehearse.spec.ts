@@ -86,6 +86,7 @@ test('two connections part at a step that is marked; pairs are tried again after
     await line.press('Enter');
     await expect(line).toHaveValue('');
   }
+  await expect(page.getByRole('textbox', { name: 'FGT-HQ #', exact: true })).toBeVisible();
   await page.goto('/lab/side-by-side');
   await page.getByRole('button', { name: 'Try 2 pairs again' }).click();
   await expect(pairs.getByRole('row', { name: /WIN11-ANN/ })).toContainText('was allowed');

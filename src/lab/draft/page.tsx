@@ -1,8 +1,6 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { call } from '#api/call.ts';
 import { useAnswer, useChange } from '#api/hooks.ts';
-import { paths } from '#api/paths.ts';
 import { useUndoable } from '#api/undo.ts';
 import { useWorld } from '#api/world.ts';
 import { labApi } from '#model/contract/lab.ts';
@@ -218,8 +216,8 @@ export function Component() {
           }
         >
           A draft is a branch of the world. Every page, form and command line works on it, and the
-          world stays as it is until you apply the draft. Drafts that you left are listed under{' '}
-          <Link to={paths.lab.worlds()}>Worlds</Link>.
+          world stays as it is until you apply the draft. Drafts that you left are listed under Lab
+          &gt; Worlds.
         </EmptyState>
       ) : error && !shown ? (
         <ErrorState error={error} onRetry={() => void refetch()} />

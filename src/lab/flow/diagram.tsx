@@ -4,7 +4,7 @@ import { count, numberWords } from '#model/plural.ts';
 import { type FlowNode, flowParts, layOut } from './flow-graph.ts';
 import styles from './flow.module.css';
 
-/** Room for the label of a node at its side. */
+/** Below it, labels stand on the left of their nodes, as between policies and ends there is no room for two. */
 const narrow = 640;
 
 function useWidth() {
@@ -24,10 +24,12 @@ function useWidth() {
 function NodeLabel({
   node,
   chosen,
+  isNarrow,
   onChoose,
 }: {
   readonly node: FlowNode;
   readonly chosen: boolean;
+  readonly isNarrow: boolean;
   readonly onChoose: () => void;
 }) {
   const { id, label, sessions, isLast, x, y, width, height } = node;
@@ -38,10 +40,11 @@ function NodeLabel({
   );
   const style = {
     top: y + height / 2,
-    ...(isLast ? { right: `calc(100% - ${x - 6}px)` } : { left: x + width + 6 }),
+    ...(isLast || isNarrow ? { right: `calc(100% - ${x - 6}px)` } : { left: x + width + 6 }),
   };
+  // How many there are is said above the picture, too.
   if (id === 'all')
-    return (
+    return isNarrow ? null : (
       <span className={styles['label']} style={style}>
         {text}
       </span>
@@ -77,40 +80,39 @@ export function FlowDiagram({
   const isLit = (ends: readonly [string, string]): boolean =>
     chosen === '' || ends.includes(chosen);
   return (
-    <div className={styles['scroll']}>
-      <div ref={box} className={styles['picture']} style={{ height, minWidth: narrow }}>
-        <svg width={width} height={height} aria-hidden="true">
-          {links.map(({ id, path, width: thick, tone, ends }) => (
-            <path
-              key={id}
-              d={path}
-              className={styles['link']}
-              data-tone={tone}
-              data-dim={!isLit(ends) || undefined}
-              strokeWidth={thick}
-            />
-          ))}
-          {nodes.map(({ id, x, y, width: wide, height: high, tone }) => (
-            <rect
-              key={id}
-              x={x}
-              y={y}
-              width={wide}
-              height={high}
-              className={styles['node']}
-              data-tone={tone}
-            />
-          ))}
-        </svg>
-        {nodes.map((node) => (
-          <NodeLabel
-            key={node.id}
-            node={node}
-            chosen={node.id === chosen}
-            onChoose={() => onChoose(node.id === chosen ? '' : node.id)}
+    <div ref={box} className={styles['picture']} style={{ height }}>
+      <svg width={width} height={height} aria-hidden="true">
+        {links.map(({ id, path, width: thick, tone, ends }) => (
+          <path
+            key={id}
+            d={path}
+            className={styles['link']}
+            data-tone={tone}
+            data-dim={!isLit(ends) || undefined}
+            strokeWidth={thick}
           />
         ))}
-      </div>
+        {nodes.map(({ id, x, y, width: wide, height: high, tone }) => (
+          <rect
+            key={id}
+            x={x}
+            y={y}
+            width={wide}
+            height={high}
+            className={styles['node']}
+            data-tone={tone}
+          />
+        ))}
+      </svg>
+      {nodes.map((node) => (
+        <NodeLabel
+          key={node.id}
+          node={node}
+          chosen={node.id === chosen}
+          isNarrow={width < narrow}
+          onChoose={() => onChoose(node.id === chosen ? '' : node.id)}
+        />
+      ))}
     </div>
   );
 }
