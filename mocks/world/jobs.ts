@@ -16,6 +16,7 @@ import type { RepairsJob } from './lab/last-connection.ts';
 import type { LogUnderWay } from './lab/log-replay.ts';
 import { PolicyMaps } from './lab/policy-map/policy-maps.ts';
 import { TestRuns } from './policy-tests/test-runs.ts';
+import { ChangeEffects } from './worlds/change-effects.ts';
 import { SentTexts } from './lab/sent-texts.ts';
 
 /** Questions that are kept at once; the one that was asked least lately gives way. */
@@ -60,6 +61,8 @@ export class Beside {
   readonly comparisons = new Jobs<ComparedWorlds | null>(1);
   /** Of each FortiGate as it is: what a form would do is held against it at every key. */
   readonly matricesBefore = new Jobs<Matrix>();
+  /** Of the changes of a draft of this world. */
+  readonly changeEffects = new ChangeEffects();
   readonly policyMaps = new PolicyMaps();
   readonly logs = new Jobs<LogUnderWay>();
   readonly findings = new Jobs<FindingsUnderWay>();

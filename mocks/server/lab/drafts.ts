@@ -13,6 +13,8 @@ export function labDraftRoutes(worlds: Worlds): readonly Route[] {
     })),
     route(api.draftReview, () => worlds.withDrafts((drafts) => drafts.review())),
     route(api.draftEffect, () => worlds.withDrafts((drafts) => drafts.effect())),
+    route(api.draftChangeEffects, () => worlds.withDrafts((drafts) => drafts.changeEffects())),
+    route(api.draftFindings, () => worlds.withDrafts((drafts) => drafts.findings())),
     route(api.draftBasePair, ({ query }) =>
       worlds.withDrafts(async (drafts) => {
         const base = (await drafts.baseOfOpen()) ?? notFound('No draft is open.');

@@ -2,15 +2,17 @@
  * Drafts: a draft is a world of its own on the shelf, begun as the world that it is of. What is done in it
  * is kept as commands, which *Apply* carries out in that world, as one change.
  */
-import type { DraftReview } from '#model/lab/worlds/draft.ts';
+import type { DraftChangeEffects, DraftFindings, DraftReview } from '#model/lab/worlds/draft.ts';
 import { count, listWords, plural } from '#model/plural.ts';
 import type { PastChange } from '../history/history.ts';
 import { accessImpact } from '../lab/access/access-impact.ts';
 import { differencesOf } from '../lab/access/world-comparison.ts';
+import { differingFindings, noDifference } from '../lab/findings/differing-findings.ts';
 import { conflict, invalid, notFound } from '../refusal.ts';
 import type { WorldState } from '../state.ts';
 import type { World } from '../world.ts';
 import { granted } from '../answered.ts';
+import { changeEffects } from './change-effects.ts';
 import { type RehearsedChange, commandsOf, fortigatesNamed, rehearseChanges } from './rehearsal.ts';
 import type { DraftRecord, DroppedChange, Shelf, ShelvedWorld } from './shelf.ts';
 import type { DraftFile } from './world-file.ts';
@@ -153,6 +155,20 @@ export class Drafts {
     const rehearsed = (await this.openDraft()) && (await this.rehearsed());
     const { impact = null, counting = null } = rehearsed ? await this.impact(rehearsed) : {};
     return { gains: impact?.gains ?? 0, loses: impact?.loses ?? 0, counting };
+  }
+
+  /** None where there is no draft, or its world is gone. */
+  async changeEffects(): Promise<DraftChangeEffects> {
+    const rehearsed = (await this.openDraft()) && (await this.rehearsed());
+    if (!rehearsed) return { effects: [], counting: null };
+    return granted(await rehearsed.base.ask(changeEffects, rehearsed.changes));
+  }
+
+  /** None where there is no draft, or its world is gone. */
+  async findings(): Promise<DraftFindings> {
+    const rehearsed = (await this.openDraft()) && (await this.rehearsed());
+    if (!rehearsed) return noDifference;
+    return granted(await rehearsed.base.ask(differingFindings, rehearsed.after));
   }
 
   /** Commands for each FortiGate, with the name of the FortiGate above them. */

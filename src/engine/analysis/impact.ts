@@ -32,6 +32,16 @@ export interface FlippedPairs {
 
 const mostHosts = 5;
 
+/** How many pairs gain, and how many lose. */
+export function sumFlipped(groups: readonly FlippedPairs[]): {
+  readonly gains: number;
+  readonly loses: number;
+} {
+  const sum = (way: FlippedPairs['way']) =>
+    groups.reduce((all, one) => all + (one.way === way ? one.count : 0), 0);
+  return { gains: sum('gains'), loses: sum('loses') };
+}
+
 /** A FortiGate before the change and after it, and the matrices of both as far as they are begun. */
 interface Compared {
   readonly name: string;
@@ -96,8 +106,15 @@ export class ImpactUnderWay {
     return { done: sum(({ work }) => work.done), total: Math.max(1, Math.ceil(total)) };
   }
 
-  advance(cost: number): void {
-    for (let left: number | null = cost; left !== null && left > 0;) left = this.step(left);
+  /** Gives what is left of it. */
+  advance(cost: number): number {
+    let left = cost;
+    while (left > 0) {
+      const then = this.step(left);
+      if (then === null) return left;
+      left = then;
+    }
+    return left;
   }
 
   /** Begins the next matrix, or goes on with it; gives what is left, null once all are whole. */
@@ -116,6 +133,13 @@ export class ImpactUnderWay {
       }
     }
     return null;
+  }
+
+  /** Of the state after, by FortiGate, as far as they differ: a further change may follow from them. */
+  get matricesAfter(): ReadonlyMap<string, Matrix> {
+    return new Map(
+      this.compared.flatMap(({ name, after }) => (after ? [[name, after] as const] : [])),
+    );
   }
 
   /** Those of most pairs first; empty until all is counted. */

@@ -1,7 +1,9 @@
 /** Drafts: the open world may be one, and all that the other addresses change is then changed in it alone. */
 import {
   appliedDraftSchema,
+  draftChangeEffectsSchema,
   draftEffectSchema,
+  draftFindingsSchema,
   draftReviewSchema,
   droppedAnswerSchema,
   newDraftSchema,
@@ -32,6 +34,18 @@ export const draftEndpoints = {
     about: 'How many gain and lose access by the open draft. Ask again while it is counting.',
     answer: draftEffectSchema,
     topics: ['world'],
+  }),
+  draftChangeEffects: get('/draft/changes/effects', {
+    about:
+      'How many gain and lose access by each change of the open draft alone. Ask again while it is counting.',
+    answer: draftChangeEffectsSchema,
+    topics: ['world', 'worlds'],
+  }),
+  draftFindings: get('/draft/findings', {
+    about:
+      'Findings that come and that go with the open draft, ignored ones apart. Ask again while it is counting.',
+    answer: draftFindingsSchema,
+    topics: ['world', 'worlds'],
   }),
   draftBasePair: get('/draft/base/pair', {
     about: 'What a pair comes to in the world that the open draft is of.',

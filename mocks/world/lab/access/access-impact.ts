@@ -1,9 +1,15 @@
 /** What a change that is not made yet would do to access: the forms' preview. */
-import { ImpactUnderWay, type ImpactSide, matrixOfSide } from '#engine/analysis/impact.ts';
+import {
+  ImpactUnderWay,
+  type ImpactSide,
+  type MatrixBefore,
+  matrixOfSide,
+  sumFlipped,
+} from '#engine/analysis/impact.ts';
 import { TestsPreviewUnderWay } from '#engine/analysis/policy-tests/tests-preview.ts';
 import type { AccessImpact, ImpactAnswer } from '#model/lab/access-impact.ts';
 import type { Counting } from '#model/lab/counting.ts';
-import { basisOf } from '../../basis.ts';
+import { type Basis, basisOf } from '../../basis.ts';
 import type { Beside } from '../../jobs.ts';
 import { settled } from '../../tagging/tag-changes.ts';
 import { testWorldOf } from '../../policy-tests/test-world-of.ts';
@@ -46,10 +52,23 @@ function arrivedIn(state: WorldState): WorldState {
   return { ...later, clock: state.clock };
 }
 
+/** The state as previews compare it. */
+export function arrivedSideOf(state: WorldState): ImpactSide {
+  return sideOf(arrivedIn(state));
+}
+
+/** Matrices of a state as it is, which are kept beside it. */
+export function keptMatrices(
+  basis: Basis,
+  side: ImpactSide,
+  kept: Beside['matricesBefore'],
+): MatrixBefore {
+  return (fortigate) =>
+    kept.take(fortigate.name, basis, (earlier) => matrixOfSide(side, fortigate, earlier));
+}
+
 export function impactOf(state: WorldState, { after, impact, tests }: PlannedImpact): AccessImpact {
   const groups = impact.flipped;
-  const sum = (way: 'gains' | 'loses') =>
-    groups.reduce((all, one) => all + (one.way === way ? one.count : 0), 0);
   const open = new Set(after.openSessions.map(({ shown }) => shown.id));
   const ending = state.openSessions
     .filter(({ shown }) => !open.has(shown.id))
@@ -58,8 +77,7 @@ export function impactOf(state: WorldState, { after, impact, tests }: PlannedImp
         `${shown.endpoint?.host ?? shown.srcip} to ${shown.server ?? shown.destination}`,
     );
   return {
-    gains: sum('gains'),
-    loses: sum('loses'),
+    ...sumFlipped(groups),
     groups: groups.slice(0, mostGroups).map((one) => ({ ...one, hosts: [...one.hosts] })),
     moreGroups: Math.max(0, groups.length - mostGroups),
     ending: ending.slice(0, mostEnding),
@@ -127,8 +145,10 @@ export function planImpact(
 ): PlannedImpact {
   const [before, then] = [arrivedIn(state), arrivedIn(after)];
   const side = sideOf(before);
-  const impact = new ImpactUnderWay(side, { ...sideOf(then), at: side.at }, (fortigate) =>
-    kept.take(fortigate.name, basisOf(before), (earlier) => matrixOfSide(side, fortigate, earlier)),
+  const impact = new ImpactUnderWay(
+    side,
+    { ...sideOf(then), at: side.at },
+    keptMatrices(basisOf(before), side, kept),
   );
   const tests = new TestsPreviewUnderWay(
     state.policyTests,

@@ -54,9 +54,14 @@ function questionOf({ names, tagDefinitions, outbreaks }: WorldState): string {
   return JSON.stringify([names, tagDefinitions, outbreaks]);
 }
 
-function underWay(state: WorldState, { findings: jobs }: Beside): FindingsUnderWay {
+/** @param whose apart from others of the same question, for another state than the world's own */
+export function findingsUnderWay(
+  state: WorldState,
+  { findings: jobs }: Beside,
+  whose = '',
+): FindingsUnderWay {
   return jobs.take(
-    questionOf(state),
+    `${whose}${questionOf(state)}`,
     basisOf(state),
     () => new FindingsUnderWay(estateOf(state), textWarnings),
   );
@@ -81,7 +86,7 @@ function textsOf(finding: Finding): readonly string[] {
   ];
 }
 
-const bySort = {
+export const findingsBySort = {
   severity: (a: Finding, b: Finding) =>
     findingSeverities.indexOf(a.severity) - findingSeverities.indexOf(b.severity),
   kind: (a: Finding, b: Finding) =>
@@ -103,7 +108,7 @@ function countsOf(open: readonly Finding[]): FindingsAnswer['counts'] {
 
 /** Ask again while it says that it is still looking. */
 export function findings(state: WorldState, asked: Asked, beside: Beside): FindingsAnswer {
-  const job = underWay(state, beside);
+  const job = findingsUnderWay(state, beside);
   job.work.advance(slice);
   const reasons = new Map(state.ignoredFindings.map(({ id, reason }) => [id, reason]));
   const all = job.findings;
@@ -118,7 +123,7 @@ export function findings(state: WorldState, asked: Asked, beside: Beside): Findi
   );
   // Sentences are made of what is searched, and of what is shown.
   const texts = asked.search.trim() === '' ? () => [''] : textsOf;
-  const { rows, total } = pageOf(found, asked, texts, bySort);
+  const { rows, total } = pageOf(found, asked, texts, findingsBySort);
   const { done, total: steps, isDone } = job.work;
   return {
     findings: rows.map((one): ListedFinding => ({ ...one, ignored: reasons.get(one.id) ?? null })),
@@ -138,13 +143,15 @@ export function findingMarks(
   beside: Beside,
 ): FindingMarks {
   const { name } = fortigateNamed(state, asked.fortigate, 'fortigate');
-  const job = underWay(state, beside);
+  const job = findingsUnderWay(state, beside);
   job.work.advance(slice);
   const { done, total, isDone } = job.work;
   if (!isDone) return { marks: null, counting: { done, total } };
   const ignored = new Set(state.ignoredFindings.map(({ id }) => id));
   const kinds = new Map<string, FindingKind[]>();
-  for (const { id, fortigate, table, key, about } of job.findings.toSorted(bySort.severity)) {
+  for (const { id, fortigate, table, key, about } of job.findings.toSorted(
+    findingsBySort.severity,
+  )) {
     if (fortigate !== name || table !== asked.table || ignored.has(id)) continue;
     const found = kinds.get(key);
     if (found) found.push(about.kind);
@@ -159,7 +166,7 @@ export function findingDetail(
   { id }: { readonly id: string },
   beside: Beside,
 ): FindingDetail {
-  const job = underWay(state, beside);
+  const job = findingsUnderWay(state, beside);
   job.work.advance(slice);
   const { done, total, isDone } = job.work;
   const nothing = { finding: null, repairs: [], counterexample: null };

@@ -1,6 +1,7 @@
 /** A draft: a branch of a world, of which the changes are applied together, or not at all. */
 import { z } from '#model/zod.ts';
 import { countingSchema } from '../counting.ts';
+import { findingSchema } from '../findings.ts';
 import { worldComparisonSchema } from './world-comparison.ts';
 import { longestWorldName } from './worlds.ts';
 
@@ -62,6 +63,29 @@ export const draftEffectSchema = z.object({
   /** The numbers are not final while this is not null. */
   counting: countingSchema.nullable(),
 });
+
+/** How many pairs gain and lose access by each change alone, after those before it. */
+export const draftChangeEffectsSchema = z.object({
+  /** In the order of the changes, as far as they are counted; without those that are refused. */
+  effects: z.array(z.object({ revision: z.number(), gains: z.number(), loses: z.number() })),
+  counting: countingSchema.nullable(),
+});
+export type DraftChangeEffects = z.infer<typeof draftChangeEffectsSchema>;
+
+const differingFindingsSchema = z.object({
+  /** The worst first. */
+  findings: z.array(findingSchema),
+  more: z.number(),
+});
+
+/** What *Findings* would list with the draft and does not list now, and the other way round; ignored ones apart. */
+export const draftFindingsSchema = z.object({
+  come: differingFindingsSchema,
+  go: differingFindingsSchema,
+  /** Nothing is said before all is looked at. */
+  counting: countingSchema.nullable(),
+});
+export type DraftFindings = z.infer<typeof draftFindingsSchema>;
 
 /** Changes that went with one that was dropped, as they need it. */
 export const droppedAnswerSchema = z.object({ words: z.string(), wentAlong: z.array(z.string()) });
