@@ -1,7 +1,8 @@
-import type { DraftReview } from '#model/lab/worlds/draft.ts';
+import type { DraftChangeEffects, DraftReview } from '#model/lab/worlds/draft.ts';
 import { listWords } from '#model/plural.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/page.tsx';
+import { ChangeEffect } from './change-effect.tsx';
 import styles from './page.module.css';
 
 type Change = DraftReview['changes'][number];
@@ -24,18 +25,31 @@ function Fit({ fit, of }: { readonly fit: Change['fit']; readonly of: string }) 
 /** The changes of a draft one by one, in their order, and those that were taken out of it. */
 export function ChangeLists({
   review: { changes, dropped, of },
+  effects,
+  isCountingEffects,
   isBusy,
   onDrop,
   onPutBack,
 }: {
   readonly review: DraftReview;
+  /** Of each change, as far as they are counted. */
+  readonly effects: DraftChangeEffects['effects'];
+  readonly isCountingEffects: boolean;
   readonly isBusy: boolean;
   readonly onDrop: (change: Change) => void;
   readonly onPutBack: (place: number) => void;
 }) {
+  const effectOf = new Map(effects.map((effect) => [effect.revision, effect]));
   return (
     <>
-      <Card title="Changes">
+      <Card
+        title="Changes"
+        actions={
+          of && changes.length > 0 ? (
+            <span className={styles['caption']}>Pairs that gain or lose access by each</span>
+          ) : null
+        }
+      >
         {changes.length === 0 ? (
           <p className={styles['none']}>
             Nothing is changed yet. Change whatever you like on any page or command line.
@@ -51,6 +65,12 @@ export function ChangeLists({
                   )}
                   <Fit fit={change.fit} of={of?.name ?? ''} />
                 </span>
+                {of ? (
+                  <ChangeEffect
+                    effect={effectOf.get(change.revision) ?? null}
+                    isCounting={isCountingEffects && change.fit.kind !== 'refused'}
+                  />
+                ) : null}
                 <Button
                   look="quiet"
                   busy={isBusy}
@@ -63,6 +83,11 @@ export function ChangeLists({
             ))}
           </ol>
         )}
+        <p role="status" className="visually-hidden">
+          {effects.length > 0 && !isCountingEffects
+            ? 'What each change does to access is counted.'
+            : ''}
+        </p>
       </Card>
       {dropped.length === 0 ? null : (
         <Card title="Dropped">

@@ -7,6 +7,7 @@ import { labApi } from '#model/contract/lab.ts';
 import type { DraftReview } from '#model/lab/worlds/draft.ts';
 import { count, listWords, plural } from '#model/plural.ts';
 import { Button } from '#ui/button.tsx';
+import { classes } from '#ui/class-names.ts';
 import { PageHeader } from '#ui/page.tsx';
 import { useConfirm } from '#ui/panel/confirm.tsx';
 import { saveFile } from '#ui/save-file.ts';
@@ -15,6 +16,7 @@ import { useToast } from '#ui/toast.tsx';
 import { CountedAccess } from '../counted-access.tsx';
 import { WorldDifferences } from '../world-differences.tsx';
 import { ChangeLists } from './change-lists.tsx';
+import { DifferingFindings } from './differing-findings.tsx';
 import styles from './page.module.css';
 import { useStartDraft } from './use-start-draft.ts';
 
@@ -110,7 +112,13 @@ function Review({
   readonly isStopped: boolean;
   readonly onStop: (isStopped: boolean) => void;
 }) {
-  const { name, of, hasMoved } = review;
+  const { name, of, hasMoved, changes } = review;
+  // First what the whole draft comes to.
+  const isAsked = of !== null && changes.length > 0 && review.counting === null;
+  const { data: counted } = useAnswer(labApi.draftChangeEffects, isAsked ? {} : null, {
+    keepsLast: true,
+    counting: ({ counting }) => counting,
+  });
   return (
     <>
       {of ? (
@@ -133,6 +141,8 @@ function Review({
         <div className={styles['column']}>
           <ChangeLists
             review={review}
+            effects={counted?.effects ?? []}
+            isCountingEffects={!isStopped && (!counted || !isAsked || counted.counting !== null)}
             isBusy={steps.isBusy}
             onDrop={({ revision }) => steps.drop(revision)}
             onPutBack={steps.putBack}
@@ -147,7 +157,10 @@ function Review({
             />
           ) : null}
         </div>
-        <div className={styles['column']}>{of ? <WorldDifferences data={review} /> : null}</div>
+        <div className={classes(styles['column'], styles['differences'])}>
+          {of ? <WorldDifferences data={review} /> : null}
+        </div>
+        {of ? <DifferingFindings isAsked={isStopped || review.counting === null} /> : null}
       </div>
     </>
   );
