@@ -7,7 +7,7 @@ test('a draft is started, changed at the command line, reviewed, applied as one 
   await page.goto('/fortigate/FGT-HQ/cli');
   await page.getByRole('button', { name: 'World: Two sites' }).click();
   await page.getByRole('menuitem', { name: 'Start a draft' }).click();
-  const bar = page.getByRole('banner').getByRole('link', { name: /^Review Draft/ });
+  const bar = page.getByRole('banner').getByRole('link', { name: /^Draft .* Review$/ });
   await expect(bar).toHaveText(/0 changes/);
   const line = page.getByRole('textbox', { name: / #$/ });
   const type = async (...lines: readonly string[]): Promise<void> => {

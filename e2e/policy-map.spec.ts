@@ -34,7 +34,7 @@ test('a policy is changed where it stands, and its counts, pins and sentence fol
 
   await own.getByRole('button', { name: 'Action of policy 17: Accept. Change to Deny' }).click();
   await expect(own).toContainText('stops 3');
-  await expect(page.getByRole('link', { name: /^Review Draft: 1 change/ })).toBeVisible();
+  await expect(page.getByRole('link', { name: /^Draft 1 change/ })).toBeVisible();
   await expect(pinned).toContainText('Denied');
   await expect(
     page.getByText(/ZTNA-webserver-allow: stops 3\. WIN11-ANN to ZTNA-webserver: denied/),

@@ -28,12 +28,15 @@ function DraftPill({
     { keepsLast: true, counting: ({ counting }) => counting },
   );
   const { gains = 0, loses = 0, counting = null } = data ?? {};
+  const flips = counting ? '…' : `+${numberWords(gains)} −${numberWords(loses)}`;
+  const facts = count(changes, 'change') + (changes === 0 ? '' : ` · ${flips}`);
   return (
     <Link
       className={classes(styles['pill'], styles['draft'])}
       to={paths.lab.draft()}
       title={`Review ${name}`}
-      aria-label={`Review ${name}: ${count(changes, 'change')}, ${numberWords(gains)} gain and ${numberWords(loses)} lose access`}
+      // All of it, also where the window has room for a part.
+      aria-label={`${name} ${facts} Review`}
     >
       <b className={classes(styles['draftName'], changes > 0 && styles['wide'])}>{name}</b>
       <span className={styles['draftFacts']}>
@@ -41,7 +44,7 @@ function DraftPill({
         {changes === 0 ? null : (
           <>
             <span className={styles['wide']}> · </span>
-            {counting ? '…' : `+${numberWords(gains)} −${numberWords(loses)}`}
+            {flips}
           </>
         )}
       </span>
