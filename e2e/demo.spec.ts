@@ -121,22 +121,26 @@ test.describe('Undo of a toast', () => {
 
 test.describe('a failed save', () => {
   test.use({ expectedConsole: [/Failed to load resource/] });
-  test('is seen beside the button, however far the form is scrolled', async ({ page }) => {
-    await page.goto(`${policies}?edit=5`);
-    const form = page.getByRole('dialog', { name: /Edit policy 5/ });
-    const comments = form.getByRole('textbox', { name: 'Comments' });
-    await comments.fill('lab-error-503');
-    await form.getByRole('button', { name: 'OK' }).click();
-    const alert = form.getByRole('alert');
-    await expect(alert).toContainText('503');
-    await expect(alert).toBeInViewport();
-    await expect(comments).toBeInViewport();
-    await expect(comments).toHaveValue('lab-error-503');
-    // And a second time: the same button, the same place.
-    await comments.fill('fine');
-    await form.getByRole('button', { name: 'OK' }).click();
-    await expect(form).toBeHidden();
-  });
+  test(
+    'is seen beside the button, however far the form is scrolled',
+    { tag: '@long' },
+    async ({ page }) => {
+      await page.goto(`${policies}?edit=5`);
+      const form = page.getByRole('dialog', { name: /Edit policy 5/ });
+      const comments = form.getByRole('textbox', { name: 'Comments' });
+      await comments.fill('lab-error-503');
+      await form.getByRole('button', { name: 'OK' }).click();
+      const alert = form.getByRole('alert');
+      await expect(alert).toContainText('503');
+      await expect(alert).toBeInViewport();
+      await expect(comments).toBeInViewport();
+      await expect(comments).toHaveValue('lab-error-503');
+      // And a second time: the same button, the same place.
+      await comments.fill('fine');
+      await form.getByRole('button', { name: 'OK' }).click();
+      await expect(form).toBeHidden();
+    },
+  );
 });
 
 test('a name that is cut is shown whole by pointer and by focus', async ({ page }) => {
@@ -176,24 +180,26 @@ test('a long list in a cell shows a few, and opens the list of them all', async 
   await expect(page.getByText(/^Policies that use/)).toBeHidden();
 });
 
-test('a classification tag is added by the keyboard alone, and the next one too', async ({
-  page,
-}) => {
-  await page.goto('/ems/endpoints/A1D0C6E27B9F4A58830E5C14F7B26D02');
-  const panel = page.getByRole('dialog', { name: 'WIN11-BOB' });
-  await panel.getByRole('button', { name: 'Add', exact: true }).click();
-  const field = panel.getByLabel('Classification tag');
-  for (const name of ['First-One', 'Second-One']) {
-    await expect(field).toBeFocused();
-    await expect(field).toHaveValue('');
-    await page.keyboard.type(name);
-    await page.keyboard.press('Enter');
-    await expect(panel.getByRole('button', { name: `Remove ${name}` })).toBeVisible();
-  }
-  await expect(field).toBeInViewport();
-});
+test(
+  'a classification tag is added by the keyboard alone, and the next one too',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto('/ems/endpoints/A1D0C6E27B9F4A58830E5C14F7B26D02');
+    const panel = page.getByRole('dialog', { name: 'WIN11-BOB' });
+    await panel.getByRole('button', { name: 'Add', exact: true }).click();
+    const field = panel.getByLabel('Classification tag');
+    for (const name of ['First-One', 'Second-One']) {
+      await expect(field).toBeFocused();
+      await expect(field).toHaveValue('');
+      await page.keyboard.type(name);
+      await page.keyboard.press('Enter');
+      await expect(panel.getByRole('button', { name: `Remove ${name}` })).toBeVisible();
+    }
+    await expect(field).toBeInViewport();
+  },
+);
 
-test('rows are 34 pixels high, or 28, and stay so', async ({ page }) => {
+test('rows are 34 pixels high, or 28, and stay so', { tag: '@long' }, async ({ page }) => {
   await page.goto('/ems/endpoints');
   const row = page.getByRole('row', { name: /WIN11-ANN/ });
   const height = async (): Promise<number> => Math.round((await row.boundingBox())?.height ?? 0);
@@ -264,20 +270,24 @@ test('Save takes the rule that is still open, or says to finish it', async ({ pa
   );
 });
 
-test('one log line opens by itself, its reason before the line', async ({ page }) => {
-  await loadScenario(page, 'Example 2: All of');
-  await openPage(page, 'Connect');
-  await page.getByRole('button', { name: 'Connect', exact: true }).click();
-  const line = await page.getByRole('region', { name: /^Log record/ }).innerText();
-  await openPage(page, 'Explain a log');
-  await page.getByRole('textbox', { name: 'Log lines' }).fill(line);
-  await page.getByRole('button', { name: 'Explain', exact: true }).click();
-  const panel = page.getByRole('dialog', { name: 'Line 1' });
-  const reason = panel.getByRole('heading', { name: 'How the lab decides' });
-  const raw = panel.getByRole('region', { name: 'Log line 1' });
-  await expect(reason).toBeVisible();
-  expect((await reason.boundingBox())?.y).toBeLessThan((await raw.boundingBox())?.y ?? 0);
-  // Closed, it stays closed.
-  await panel.getByRole('button', { name: 'Close' }).click();
-  await expect(panel).toBeHidden();
-});
+test(
+  'one log line opens by itself, its reason before the line',
+  { tag: '@long' },
+  async ({ page }) => {
+    await loadScenario(page, 'Example 2: All of');
+    await openPage(page, 'Connect');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    const line = await page.getByRole('region', { name: /^Log record/ }).innerText();
+    await openPage(page, 'Explain a log');
+    await page.getByRole('textbox', { name: 'Log lines' }).fill(line);
+    await page.getByRole('button', { name: 'Explain', exact: true }).click();
+    const panel = page.getByRole('dialog', { name: 'Line 1' });
+    const reason = panel.getByRole('heading', { name: 'How the lab decides' });
+    const raw = panel.getByRole('region', { name: 'Log line 1' });
+    await expect(reason).toBeVisible();
+    expect((await reason.boundingBox())?.y).toBeLessThan((await raw.boundingBox())?.y ?? 0);
+    // Closed, it stays closed.
+    await panel.getByRole('button', { name: 'Close' }).click();
+    await expect(panel).toBeHidden();
+  },
+);

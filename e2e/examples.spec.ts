@@ -114,30 +114,32 @@ test('Example 2: All of two tags keeps WIN10-02 out; denied page, log line and h
   expect(text.startsWith(`${seed.example2.header}\n\n7: ${seed.example2.line}\n`)).toBe(true);
 });
 
-test('Any turned to All flips Example 1, and the explanation names the missing tag', async ({
-  page,
-}) => {
-  await loadScenario(page, 'Example 1: Any of');
-  await openProduct(page, 'FortiGate');
-  await openPage(page, 'Firewall Policy');
-  await page
-    .getByRole('table', { name: 'Firewall Policy' })
-    .getByText('ZTNA-webserver-allow')
-    .click();
-  const form = page.getByRole('dialog', { name: /Edit policy 17/ });
-  await form.getByRole('radio', { name: 'All', exact: true }).check();
-  await form.getByRole('button', { name: 'OK' }).click();
-  await expect(form).toHaveCount(0);
+test(
+  'Any turned to All flips Example 1, and the explanation names the missing tag',
+  { tag: '@long' },
+  async ({ page }) => {
+    await loadScenario(page, 'Example 1: Any of');
+    await openProduct(page, 'FortiGate');
+    await openPage(page, 'Firewall Policy');
+    await page
+      .getByRole('table', { name: 'Firewall Policy' })
+      .getByText('ZTNA-webserver-allow')
+      .click();
+    const form = page.getByRole('dialog', { name: /Edit policy 17/ });
+    await form.getByRole('radio', { name: 'All', exact: true }).check();
+    await form.getByRole('button', { name: 'OK' }).click();
+    await expect(form).toHaveCount(0);
 
-  await openProduct(page, 'Lab');
-  await openPage(page, 'Connect');
-  await page.getByRole('button', { name: 'Connect', exact: true }).click();
-  const result = page.getByRole('region', { name: 'Result' });
-  await expect(result.getByText('Denied', { exact: true })).toBeVisible();
-  await expect(result).toContainText(
-    'Policy 17 ZTNA-webserver-allow asks for All of its tags. WIN10-01 does not have Security posture tag, missing: Low-Risk.',
-  );
-});
+    await openProduct(page, 'Lab');
+    await openPage(page, 'Connect');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    const result = page.getByRole('region', { name: 'Result' });
+    await expect(result.getByText('Denied', { exact: true })).toBeVisible();
+    await expect(result).toContainText(
+      'Policy 17 ZTNA-webserver-allow asks for All of its tags. WIN10-01 does not have Security posture tag, missing: Low-Risk.',
+    );
+  },
+);
 
 test('a reload keeps the world, the last connection and the filters of a list', async ({
   page,

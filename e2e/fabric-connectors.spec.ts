@@ -73,66 +73,74 @@ test('a disabled connector denies, says so at its own station, and is enabled by
   await expect(row(page, 'EMS1')).toContainText('Connected');
 });
 
-test('the serial number of another EMS is no connection, and typing its own makes one', async ({
-  page,
-}) => {
-  await page.getByRole('button', { name: 'EMS1', exact: true }).click();
-  const panel = page.getByRole('dialog', { name: 'Edit EMS1' });
-  await panel.getByLabel('EMS serial number').fill('FCTEMS8824093639');
-  await panel.getByRole('button', { name: 'OK' }).click();
-  await expect(row(page, 'EMS1')).toContainText('Serial number of another EMS');
+test(
+  'the serial number of another EMS is no connection, and typing its own makes one',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.getByRole('button', { name: 'EMS1', exact: true }).click();
+    const panel = page.getByRole('dialog', { name: 'Edit EMS1' });
+    await panel.getByLabel('EMS serial number').fill('FCTEMS8824093639');
+    await panel.getByRole('button', { name: 'OK' }).click();
+    await expect(row(page, 'EMS1')).toContainText('Serial number of another EMS');
 
-  await connect(page);
-  await expect(page.getByText(/does not have the serial number of EMS/).first()).toBeVisible();
-  const station = page
-    .getByRole('list', { name: 'Path to the decision' })
-    .getByRole('listitem')
-    .filter({ hasText: 'EMS1 connector' });
-  await expect(station).toContainText('FCTEMS8824093639');
-  const changes = page.getByRole('region', { name: /Changes that would allow/ });
-  await expect(changes).toContainText('to FCTEMS8824093638');
-  await changes.getByRole('button', { name: /Apply/ }).first().click();
-  await expect(page.getByText(/^Allowed/).first()).toBeVisible();
-  await page.goto(connectors);
-  await expect(row(page, 'EMS1')).toContainText('Connected');
-});
+    await connect(page);
+    await expect(page.getByText(/does not have the serial number of EMS/).first()).toBeVisible();
+    const station = page
+      .getByRole('list', { name: 'Path to the decision' })
+      .getByRole('listitem')
+      .filter({ hasText: 'EMS1 connector' });
+    await expect(station).toContainText('FCTEMS8824093639');
+    const changes = page.getByRole('region', { name: /Changes that would allow/ });
+    await expect(changes).toContainText('to FCTEMS8824093638');
+    await changes.getByRole('button', { name: /Apply/ }).first().click();
+    await expect(page.getByText(/^Allowed/).first()).toBeVisible();
+    await page.goto(connectors);
+    await expect(row(page, 'EMS1')).toContainText('Connected');
+  },
+);
 
-test('without Synchronize firewall addresses no tag arrives', async ({ page }) => {
-  await page.getByRole('button', { name: 'EMS1', exact: true }).click();
-  const panel = page.getByRole('dialog', { name: 'Edit EMS1' });
-  await panel.getByLabel('Synchronize firewall addresses').uncheck();
-  await panel.getByRole('button', { name: 'OK' }).click();
-  await expect(row(page, 'EMS1')).toContainText('Connected, without tags');
-  await openPage(page, 'ZTNA');
-  await page.getByRole('link', { name: 'Security Posture Tags' }).click();
-  await expect(page.getByText(/does not synchronize firewall addresses/)).toBeVisible();
-  await connect(page);
-  await expect(page.getByText(/receives no tags.*error 065/)).toBeVisible();
-});
+test(
+  'without Synchronize firewall addresses no tag arrives',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.getByRole('button', { name: 'EMS1', exact: true }).click();
+    const panel = page.getByRole('dialog', { name: 'Edit EMS1' });
+    await panel.getByLabel('Synchronize firewall addresses').uncheck();
+    await panel.getByRole('button', { name: 'OK' }).click();
+    await expect(row(page, 'EMS1')).toContainText('Connected, without tags');
+    await openPage(page, 'ZTNA');
+    await page.getByRole('link', { name: 'Security Posture Tags' }).click();
+    await expect(page.getByText(/does not synchronize firewall addresses/)).toBeVisible();
+    await connect(page);
+    await expect(page.getByText(/receives no tags.*error 065/)).toBeVisible();
+  },
+);
 
-test('deleted, EMS1 can be made again: its certificate is verified, and EMS is known', async ({
-  page,
-}) => {
-  await choose(page, 'EMS1', 'Delete…');
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
-  await expect(row(page, 'EMS1')).toContainText('Not configured');
-  await page.getByRole('button', { name: 'Configure EMS1' }).click();
-  const panel = page.getByRole('dialog', { name: 'New connector EMS1' });
-  await panel.getByRole('button', { name: 'OK' }).click();
-  await expect(panel.getByText('Type a name.')).toBeVisible();
-  await panel.getByLabel('Name', { exact: true }).fill('EMS-2');
-  await panel.getByLabel('IP/Domain name').fill('ems.example.com');
-  await panel.getByRole('button', { name: 'OK' }).click();
+test(
+  'deleted, EMS1 can be made again: its certificate is verified, and EMS is known',
+  { tag: '@long' },
+  async ({ page }) => {
+    await choose(page, 'EMS1', 'Delete…');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(row(page, 'EMS1')).toContainText('Not configured');
+    await page.getByRole('button', { name: 'Configure EMS1' }).click();
+    const panel = page.getByRole('dialog', { name: 'New connector EMS1' });
+    await panel.getByRole('button', { name: 'OK' }).click();
+    await expect(panel.getByText('Type a name.')).toBeVisible();
+    await panel.getByLabel('Name', { exact: true }).fill('EMS-2');
+    await panel.getByLabel('IP/Domain name').fill('ems.example.com');
+    await panel.getByRole('button', { name: 'OK' }).click();
 
-  const question = page.getByRole('alertdialog', { name: 'Verify EMS server certificate' });
-  await expect(question).toContainText('CN = ems.example.com');
-  await question.getByRole('button', { name: 'Cancel' }).click();
-  await expect(row(page, 'EMS1')).toContainText('Certificate not verified');
-  await choose(page, 'EMS1', 'Verify certificate…');
-  await question.getByRole('button', { name: 'Accept' }).click();
-  await expect(row(page, 'EMS1')).toContainText('Connected');
-  await expect(row(page, 'EMS1')).toContainText('FCTEMS8824093638');
-});
+    const question = page.getByRole('alertdialog', { name: 'Verify EMS server certificate' });
+    await expect(question).toContainText('CN = ems.example.com');
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await expect(row(page, 'EMS1')).toContainText('Certificate not verified');
+    await choose(page, 'EMS1', 'Verify certificate…');
+    await question.getByRole('button', { name: 'Accept' }).click();
+    await expect(row(page, 'EMS1')).toContainText('Connected');
+    await expect(row(page, 'EMS1')).toContainText('FCTEMS8824093638');
+  },
+);
 
 test.describe('Authorize', () => {
   test.use({ expectedConsole: [/401/] });

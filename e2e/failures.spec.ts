@@ -14,17 +14,21 @@ test.describe('a classification tag that EMS cannot take', () => {
     ['with a forbidden character', 'Low"Risk', 'Remove " from the name'],
     ['already there', 'Low', 'WIN11-BOB already has the classification tag Low.'],
   ] as const)
-    test(`is refused at its field: ${what}`, async ({ page }) => {
-      await page.goto('/ems/endpoints/A1D0C6E27B9F4A58830E5C14F7B26D02');
-      const summary = page.getByRole('dialog', { name: 'WIN11-BOB' });
-      await summary.getByRole('button', { name: 'Add', exact: true }).click();
-      const field = summary.getByLabel('Classification tag');
-      await field.fill(name);
-      await field.press('Enter');
-      await expect(field).toHaveAccessibleDescription(new RegExp(`^${message}`));
-      await expect(field).toHaveValue(name);
-      await expect(summary.getByText('Classification tag: Low')).toHaveCount(1);
-    });
+    test(
+      `is refused at its field: ${what}`,
+      what === 'too long' ? {} : { tag: '@long' },
+      async ({ page }) => {
+        await page.goto('/ems/endpoints/A1D0C6E27B9F4A58830E5C14F7B26D02');
+        const summary = page.getByRole('dialog', { name: 'WIN11-BOB' });
+        await summary.getByRole('button', { name: 'Add', exact: true }).click();
+        const field = summary.getByLabel('Classification tag');
+        await field.fill(name);
+        await field.press('Enter');
+        await expect(field).toHaveAccessibleDescription(new RegExp(`^${message}`));
+        await expect(field).toHaveValue(name);
+        await expect(summary.getByText('Classification tag: Low')).toHaveCount(1);
+      },
+    );
 });
 
 test.describe('with a server that fails', () => {

@@ -188,22 +188,24 @@ test('a standard policy asks for secondary tags and for users, and keeps what an
   await expect(form.getByRole('checkbox', { name: 'Negate Security Posture Tag' })).toBeHidden();
 });
 
-test('a deny policy has a switch for its log, and each action keeps its own choice', async ({
-  page,
-}) => {
-  await page.goto(`${firewall}?edit=5`);
-  const log = panel(page).getByRole('switch', { name: 'Log Violation Traffic' });
-  await panel(page).getByRole('radio', { name: 'Deny' }).check();
-  await log.uncheck();
-  await panel(page).getByRole('radio', { name: 'Accept' }).check();
-  await expect(panel(page).getByRole('radio', { name: 'All Sessions' })).toBeChecked();
-  await panel(page).getByRole('radio', { name: 'Deny' }).check();
-  await expect(log).not.toBeChecked();
-  await panel(page).getByRole('button', { name: 'OK' }).click();
-  await expect(
-    row(page, 'LAN-to-servers').getByRole('cell').filter({ hasText: /^Off$/ }),
-  ).toBeVisible();
-});
+test(
+  'a deny policy has a switch for its log, and each action keeps its own choice',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto(`${firewall}?edit=5`);
+    const log = panel(page).getByRole('switch', { name: 'Log Violation Traffic' });
+    await panel(page).getByRole('radio', { name: 'Deny' }).check();
+    await log.uncheck();
+    await panel(page).getByRole('radio', { name: 'Accept' }).check();
+    await expect(panel(page).getByRole('radio', { name: 'All Sessions' })).toBeChecked();
+    await panel(page).getByRole('radio', { name: 'Deny' }).check();
+    await expect(log).not.toBeChecked();
+    await panel(page).getByRole('button', { name: 'OK' }).click();
+    await expect(
+      row(page, 'LAN-to-servers').getByRole('cell').filter({ hasText: /^Off$/ }),
+    ).toBeVisible();
+  },
+);
 
 test('a policy’s menu leads to its log lines and to its prompt', async ({ page }) => {
   await page.goto(firewall);
@@ -229,48 +231,60 @@ test('a policy’s menu leads to its log lines and to its prompt', async ({ page
   await expect(page).toHaveURL(/\/cli$/);
 });
 
-test('what is picked is never said to be missing while it is asked for', async ({ page }) => {
-  await page.goto(`${firewall}?edit=17`);
-  await expect(panel(page).getByRole('textbox', { name: 'Name' })).toBeVisible();
-  const said = await page.evaluateHandle(() => {
-    const texts = new Set<string>();
-    new MutationObserver(() => {
-      for (const one of document.querySelectorAll('[role="dialog"]'))
-        texts.add(one.textContent ?? '');
-    }).observe(document.body, { subtree: true, childList: true, characterData: true });
-    return texts;
-  });
-  await pick(page, 'Security Posture Tag', /Off-net/, 'off');
-  await pick(page, 'Source', /^HQ-LAN$/, 'HQ');
-  await expect(panel(page).getByText('HQ-LAN')).toBeVisible();
-  const texts = await said.evaluate((seen) => [...seen]);
-  expect(texts.length).toBeGreaterThan(2);
-  expect(texts.filter((text) => /missing|does not exist|not a tag/.test(text))).toEqual([]);
-});
+test(
+  'what is picked is never said to be missing while it is asked for',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto(`${firewall}?edit=17`);
+    await expect(panel(page).getByRole('textbox', { name: 'Name' })).toBeVisible();
+    const said = await page.evaluateHandle(() => {
+      const texts = new Set<string>();
+      new MutationObserver(() => {
+        for (const one of document.querySelectorAll('[role="dialog"]'))
+          texts.add(one.textContent ?? '');
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+      return texts;
+    });
+    await pick(page, 'Security Posture Tag', /Off-net/, 'off');
+    await pick(page, 'Source', /^HQ-LAN$/, 'HQ');
+    await expect(panel(page).getByText('HQ-LAN')).toBeVisible();
+    const texts = await said.evaluate((seen) => [...seen]);
+    expect(texts.length).toBeGreaterThan(2);
+    expect(texts.filter((text) => /missing|does not exist|not a tag/.test(text))).toEqual([]);
+  },
+);
 
-test('while a list is filtered its order cannot be changed, and it says so', async ({ page }) => {
-  await page.goto(firewall);
-  await page.getByRole('searchbox').fill('low-risk');
-  await expect(
-    page.getByText('1 of 5 policies. Clear the filters to change the order.'),
-  ).toBeVisible();
-  expect(await order(page)).toEqual([]);
-  await expect(row(page, 'ZTNA-webserver-allow')).toBeVisible();
-  await page.reload();
-  await expect(page.getByRole('searchbox')).toHaveValue('low-risk');
-  await page.getByRole('button', { name: 'Action: any' }).click();
-  await page.getByRole('menuitemradio', { name: 'Deny' }).click();
-  await expect(page.getByText('No policy matches')).toBeVisible();
-  await page.getByRole('button', { name: 'Clear the filters' }).click();
-  await expect.poll(() => order(page)).toEqual(['3', '17', '5', '6', '9']);
-});
+test(
+  'while a list is filtered its order cannot be changed, and it says so',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto(firewall);
+    await page.getByRole('searchbox').fill('low-risk');
+    await expect(
+      page.getByText('1 of 5 policies. Clear the filters to change the order.'),
+    ).toBeVisible();
+    expect(await order(page)).toEqual([]);
+    await expect(row(page, 'ZTNA-webserver-allow')).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('searchbox')).toHaveValue('low-risk');
+    await page.getByRole('button', { name: 'Action: any' }).click();
+    await page.getByRole('menuitemradio', { name: 'Deny' }).click();
+    await expect(page.getByText('No policy matches')).toBeVisible();
+    await page.getByRole('button', { name: 'Clear the filters' }).click();
+    await expect.poll(() => order(page)).toEqual(['3', '17', '5', '6', '9']);
+  },
+);
 
-test('a list without a policy says what the implicit deny does', async ({ page }) => {
-  await page.goto('/fortigate/FGT-Branch/proxy-policy');
-  await expect(page.getByText('No Proxy Policy yet')).toBeVisible();
-  await expect(page.getByText('the implicit deny blocks every session')).toBeVisible();
-  expect(await axe(page)).toEqual([]);
-});
+test(
+  'a list without a policy says what the implicit deny does',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto('/fortigate/FGT-Branch/proxy-policy');
+    await expect(page.getByText('No Proxy Policy yet')).toBeVisible();
+    await expect(page.getByText('the implicit deny blocks every session')).toBeVisible();
+    expect(await axe(page)).toEqual([]);
+  },
+);
 
 test.describe('what the FortiGate refuses', () => {
   // Chromium writes to the console for every such answer.

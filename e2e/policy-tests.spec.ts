@@ -119,20 +119,24 @@ test('a change that makes a test fail says so where it is made, and Undo makes i
   ).toBeVisible();
 });
 
-test('an outcome of Connect is kept as a test with one click', async ({ page }) => {
-  await page.goto('/lab/connect?now=1');
-  const result = page.getByRole('region', { name: 'Result' });
-  await result.getByRole('button', { name: 'Keep as a test' }).click();
-  await expect(page.getByText(/^Kept as a policy test: /)).toBeVisible();
-  await result.getByRole('button', { name: 'Keep as a test' }).click();
-  await expect(page.getByText(/says this already\.$/).first()).toBeVisible();
-  // It was denied: whatever would let it in makes the test fail.
-  const fixes = result.getByRole('list', { name: 'Changes that would allow access' });
-  await expect(fixes.getByRole('listitem').first()).toContainText('1 policy test would fail');
-  await openPage(page, 'Policy Tests');
-  await expect(page.getByRole('row')).toHaveCount(2);
-  await expect(page.getByRole('row').nth(1)).toContainText('passed');
-});
+test(
+  'an outcome of Connect is kept as a test with one click',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto('/lab/connect?now=1');
+    const result = page.getByRole('region', { name: 'Result' });
+    await result.getByRole('button', { name: 'Keep as a test' }).click();
+    await expect(page.getByText(/^Kept as a policy test: /)).toBeVisible();
+    await result.getByRole('button', { name: 'Keep as a test' }).click();
+    await expect(page.getByText(/says this already\.$/).first()).toBeVisible();
+    // It was denied: whatever would let it in makes the test fail.
+    const fixes = result.getByRole('list', { name: 'Changes that would allow access' });
+    await expect(fixes.getByRole('listitem').first()).toContainText('1 policy test would fail');
+    await openPage(page, 'Policy Tests');
+    await expect(page.getByRole('row')).toHaveCount(2);
+    await expect(page.getByRole('row').nth(1)).toContainText('passed');
+  },
+);
 
 test('the preview of sharing settings says which tests would fail', async ({ page }) => {
   await openTests(page);
@@ -155,7 +159,7 @@ test('the preview of sharing settings says which tests would fail', async ({ pag
   ).toBeVisible();
 });
 
-test('tests are duplicated, moved, filtered and deleted', async ({ page }) => {
+test('tests are duplicated, moved, filtered and deleted', { tag: '@long' }, async ({ page }) => {
   await openTests(page);
   await importText(page, yaml);
   const rows = page.getByRole('row');

@@ -19,32 +19,38 @@ function broken(result: Locator): Locator {
   return result.getByRole('listitem').filter({ hasText: 'Stopped here' });
 }
 
-test('an endpoint on-net comes in on the interface of its gateway, one off-net on the WAN', async ({
-  page,
-}) => {
-  await connect(page, ann);
-  const log = page.getByRole('region', { name: /^Log record/ });
-  await expect(log).toContainText('srcintf="port1" srcintfrole="lan"');
-  await page.getByText('More: interfaces').click();
-  await expect(page.getByRole('combobox', { name: /interface/i })).toHaveValue('port1');
-  await connect(page, paul);
-  await expect(log).toContainText('srcintf="port3" srcintfrole="wan"');
-  // The device's own word agrees.
-  await openProduct(page, 'FortiGate');
-  await openPage(page, 'Command line');
-  await page.getByLabel(/FGT-HQ #/).fill(`diagnose endpoint ec-shm list`);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('log')).toContainText('Gateway Interface: port1');
-});
+test(
+  'an endpoint on-net comes in on the interface of its gateway, one off-net on the WAN',
+  { tag: '@long' },
+  async ({ page }) => {
+    await connect(page, ann);
+    const log = page.getByRole('region', { name: /^Log record/ });
+    await expect(log).toContainText('srcintf="port1" srcintfrole="lan"');
+    await page.getByText('More: interfaces').click();
+    await expect(page.getByRole('combobox', { name: /interface/i })).toHaveValue('port1');
+    await connect(page, paul);
+    await expect(log).toContainText('srcintf="port3" srcintfrole="wan"');
+    // The device's own word agrees.
+    await openProduct(page, 'FortiGate');
+    await openPage(page, 'Command line');
+    await page.getByLabel(/FGT-HQ #/).fill(`diagnose endpoint ec-shm list`);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('log')).toContainText('Gateway Interface: port1');
+  },
+);
 
-test('an offline endpoint is denied for being offline, and for nothing else', async ({ page }) => {
-  const result = await connect(page, paul);
-  await expect(result).toContainText(/ANDROID-PAUL is offline/);
-  await expect(result).toContainText('error 067');
-  await expect(result).not.toContainText('asks for Finance, found paul.weber (error');
-  await expect(broken(result)).toHaveCount(1);
-  await expect(broken(result)).toContainText('3 FortiGate knows');
-});
+test(
+  'an offline endpoint is denied for being offline, and for nothing else',
+  { tag: '@long' },
+  async ({ page }) => {
+    const result = await connect(page, paul);
+    await expect(result).toContainText(/ANDROID-PAUL is offline/);
+    await expect(result).toContainText('error 067');
+    await expect(result).not.toContainText('asks for Finance, found paul.weber (error');
+    await expect(broken(result)).toHaveCount(1);
+    await expect(broken(result)).toContainText('3 FortiGate knows');
+  },
+);
 
 test('a FortiGate whose connection is down is called that, and connected again by the first fix', async ({
   page,
@@ -91,7 +97,7 @@ test('a policy has one name everywhere, and the implicit deny is just that', asy
   ).toBeVisible();
 });
 
-test('Undo outlives a reload, and is undone by Redo', async ({ page }) => {
+test('Undo outlives a reload, and is undone by Redo', { tag: '@long' }, async ({ page }) => {
   await page.goto(`/ems/endpoints/${ann}`);
   const panel = page.getByRole('dialog', { name: 'WIN11-ANN' });
   await panel.getByRole('button', { name: 'Remove Finance' }).click();
@@ -106,11 +112,15 @@ test('Undo outlives a reload, and is undone by Redo', async ({ page }) => {
   await expect(panel.getByRole('button', { name: 'Remove Finance' })).toHaveCount(0);
 });
 
-test('of the endpoints that a tag’s rules judge, those that match come first', async ({ page }) => {
-  await page.goto('/ems/tags/6');
-  const form = page.getByRole('dialog', { name: 'Edit Windows10' });
-  await expect(form.getByRole('button', { name: 'Show: matching' })).toBeVisible();
-  const judged = form.getByRole('list', { name: 'Endpoints checked' }).getByRole('listitem');
-  await expect(judged.first()).toBeVisible();
-  await expect(judged.filter({ hasText: '✕' })).toHaveCount(0);
-});
+test(
+  'of the endpoints that a tag’s rules judge, those that match come first',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto('/ems/tags/6');
+    const form = page.getByRole('dialog', { name: 'Edit Windows10' });
+    await expect(form.getByRole('button', { name: 'Show: matching' })).toBeVisible();
+    const judged = form.getByRole('list', { name: 'Endpoints checked' }).getByRole('listitem');
+    await expect(judged.first()).toBeVisible();
+    await expect(judged.filter({ hasText: '✕' })).toHaveCount(0);
+  },
+);

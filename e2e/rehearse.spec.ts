@@ -42,7 +42,7 @@ test('from an empty world: a table of endpoints is added, taken back in the hist
   await page.getByRole('button', { name: 'Copy link' }).click();
   await expect(page.getByText('The link was copied.')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
-  await page.goto(`${link.slice(0, -9)}`);
+  await page.goto(link.slice(0, -9));
   await expect(page.getByRole('alert')).toContainText('The link is damaged');
   await page.goto('/about');
   await page.goto(link);

@@ -58,17 +58,23 @@ test('a step that is done by looking is ticked however one came to the place', a
   ).toContainText('Done:');
 });
 
-test('a setting changed from Connect leads back to the same connection', async ({ page }) => {
-  await page.goto('/lab/connect?now=1');
-  await page.getByRole('link', { name: 'Open the sync editor' }).click();
-  const editor = page.getByRole('dialog', { name: 'Edit FGT-HQ' });
-  await editor.getByRole('checkbox', { name: 'Classification Tags' }).check();
-  await editor.getByRole('button', { name: 'Update' }).click();
-  await page.getByRole('button', { name: 'Connect again' }).click();
-  await expect(
-    page.getByRole('region', { name: 'Result', exact: true }).getByText('Allowed', { exact: true }),
-  ).toBeVisible();
-});
+test(
+  'a setting changed from Connect leads back to the same connection',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto('/lab/connect?now=1');
+    await page.getByRole('link', { name: 'Open the sync editor' }).click();
+    const editor = page.getByRole('dialog', { name: 'Edit FGT-HQ' });
+    await editor.getByRole('checkbox', { name: 'Classification Tags' }).check();
+    await editor.getByRole('button', { name: 'Update' }).click();
+    await page.getByRole('button', { name: 'Connect again' }).click();
+    await expect(
+      page
+        .getByRole('region', { name: 'Result', exact: true })
+        .getByText('Allowed', { exact: true }),
+    ).toBeVisible();
+  },
+);
 
 test('a result that is not what the form asks for is plainly old', async ({ page }) => {
   await page.goto('/lab/connect?now=1');

@@ -128,96 +128,104 @@ test('rules combine by and until Edit Logic, whose words are kept, refused where
   await expect(form.getByText('(2 or 1)', { exact: true })).toBeVisible();
 });
 
-test('an OS version and an AV are asked for with the days since their last update', async ({
-  page,
-}) => {
-  await page.goto('/ems/tags/new');
-  const form = page.getByRole('dialog', { name: 'New tag' });
-  await form.getByLabel('Name').fill('Fresh');
-  const checkBox = form.getByRole('checkbox', { name: 'Enable latest update check' });
-  const days = form.getByLabel('Latest update within, days');
-  const done = form.getByRole('button', { name: 'Save rule' });
-  const addRule = async (type: string): Promise<void> => {
-    await form.getByRole('button', { name: 'Add Rule' }).click();
-    await form.getByLabel('Rule Type').selectOption({ label: type });
-  };
+test(
+  'an OS version and an AV are asked for with the days since their last update',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto('/ems/tags/new');
+    const form = page.getByRole('dialog', { name: 'New tag' });
+    await form.getByLabel('Name').fill('Fresh');
+    const checkBox = form.getByRole('checkbox', { name: 'Enable latest update check' });
+    const days = form.getByLabel('Latest update within, days');
+    const done = form.getByRole('button', { name: 'Save rule' });
+    const addRule = async (type: string): Promise<void> => {
+      await form.getByRole('button', { name: 'Add Rule' }).click();
+      await form.getByLabel('Rule Type').selectOption({ label: type });
+    };
 
-  await addRule('OS Version');
-  await form.getByLabel('OS version').selectOption({ label: 'Windows 10' });
-  await checkBox.check();
-  await days.fill('0');
-  await done.click();
-  await expect(days).toHaveAccessibleDescription('Type 1 to 365 days.');
-  await days.fill('30');
-  await done.click();
-  await expect(form.getByText('OS Version: Windows 10, updated in the last 30 days')).toBeVisible();
+    await addRule('OS Version');
+    await form.getByLabel('OS version').selectOption({ label: 'Windows 10' });
+    await checkBox.check();
+    await days.fill('0');
+    await done.click();
+    await expect(days).toHaveAccessibleDescription('Type 1 to 365 days.');
+    await days.fill('30');
+    await done.click();
+    await expect(
+      form.getByText('OS Version: Windows 10, updated in the last 30 days'),
+    ).toBeVisible();
 
-  await addRule('AntiVirus Software');
-  await checkBox.check();
-  await days.fill('ten');
-  await done.click();
-  await expect(days).toHaveAccessibleDescription('Type 1 to 365 days.');
-  await days.fill('10');
-  await done.click();
-  const rule = form.getByText('AntiVirus Software: FortiClient AV updated in the last 10 days');
-  await expect(rule).toBeVisible();
+    await addRule('AntiVirus Software');
+    await checkBox.check();
+    await days.fill('ten');
+    await done.click();
+    await expect(days).toHaveAccessibleDescription('Type 1 to 365 days.');
+    await days.fill('10');
+    await done.click();
+    const rule = form.getByText('AntiVirus Software: FortiClient AV updated in the last 10 days');
+    await expect(rule).toBeVisible();
 
-  // A second time: without the check, then with other days.
-  const edit = form.getByRole('button', { name: 'Edit rule 2 for Windows' });
-  await edit.click();
-  await expect(days).toHaveValue('10');
-  await checkBox.uncheck();
-  await done.click();
-  await expect(form.getByText('Choose at least one condition.')).toBeVisible();
-  await checkBox.check();
-  await days.fill('20');
-  await done.click();
-  await expect(rule).toHaveCount(0);
+    // A second time: without the check, then with other days.
+    const edit = form.getByRole('button', { name: 'Edit rule 2 for Windows' });
+    await edit.click();
+    await expect(days).toHaveValue('10');
+    await checkBox.uncheck();
+    await done.click();
+    await expect(form.getByText('Choose at least one condition.')).toBeVisible();
+    await checkBox.check();
+    await days.fill('20');
+    await done.click();
+    await expect(rule).toHaveCount(0);
 
-  // WIN10-CARLA's signature is 12 days old: in sight, since it matches.
-  const judged = form.getByRole('list', { name: 'Endpoints checked' });
-  await expect(judged).toContainText('WIN10-CARLA');
-  await form.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(form).toHaveCount(0);
-});
-
-test('an import renames a tag whose name is taken, again with the next number, and is undone', async ({
-  page,
-}) => {
-  await page.goto('/ems/tags');
-  const form = page.getByRole('dialog', { name: 'Import tag configuration' });
-  const rule = { os: 'windows', type: 'on-fabric', values: ['on-fabric'] };
-  const text = JSON.stringify({ tags: [{ name: 'FortiAD', rules: [rule] }] });
-  const table = page.getByRole('table', { name: 'Tags' });
-  for (const name of ['FortiAD-1', 'FortiAD-2']) {
-    await page.getByRole('button', { name: 'More', exact: true }).click();
-    await page.getByRole('menuitem', { name: 'Import tag configuration' }).click();
-    await expect(form.getByRole('group', { name: 'On tag name conflict' })).toBeVisible();
-    await expect(form.getByRole('radio', { name: /^Rename/ })).toBeChecked();
-    await form.getByRole('textbox', { name: 'Text of the file' }).fill(text);
-    await form.getByRole('button', { name: 'Import', exact: true }).click();
+    // WIN10-CARLA's signature is 12 days old: in sight, since it matches.
+    const judged = form.getByRole('list', { name: 'Endpoints checked' });
+    await expect(judged).toContainText('WIN10-CARLA');
+    await form.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(form).toHaveCount(0);
-    await expect(table.getByText(name, { exact: true })).toBeVisible();
-  }
-  await chooseUndo(page, /^Undo: import tags/);
-  await expect(table.getByText('FortiAD-2', { exact: true })).toHaveCount(0);
-  await expect(table.getByText('FortiAD-1', { exact: true })).toBeVisible();
-});
+  },
+);
 
-test('tags that policies ask for are deleted only after a word on it, and come back with Undo', async ({
-  page,
-}) => {
-  await page.goto('/ems/tags');
-  await page.getByRole('button', { name: 'Actions of FortiAD' }).click();
-  await page.getByRole('menuitem', { name: 'Delete…' }).click();
-  const question = page.getByRole('alertdialog', { name: 'Delete FortiAD?' });
-  await expect(question).toContainText('policies ask for the tag');
-  await question.getByRole('button', { name: 'Delete' }).click();
-  const table = page.getByRole('table', { name: 'Tags' });
-  await expect(table.getByText('FortiAD', { exact: true })).toHaveCount(0);
-  await chooseUndo(page, /^Undo: /);
-  await expect(table.getByText('FortiAD', { exact: true })).toBeVisible();
-});
+test(
+  'an import renames a tag whose name is taken, again with the next number, and is undone',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto('/ems/tags');
+    const form = page.getByRole('dialog', { name: 'Import tag configuration' });
+    const rule = { os: 'windows', type: 'on-fabric', values: ['on-fabric'] };
+    const text = JSON.stringify({ tags: [{ name: 'FortiAD', rules: [rule] }] });
+    const table = page.getByRole('table', { name: 'Tags' });
+    for (const name of ['FortiAD-1', 'FortiAD-2']) {
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Import tag configuration' }).click();
+      await expect(form.getByRole('group', { name: 'On tag name conflict' })).toBeVisible();
+      await expect(form.getByRole('radio', { name: /^Rename/ })).toBeChecked();
+      await form.getByRole('textbox', { name: 'Text of the file' }).fill(text);
+      await form.getByRole('button', { name: 'Import', exact: true }).click();
+      await expect(form).toHaveCount(0);
+      await expect(table.getByText(name, { exact: true })).toBeVisible();
+    }
+    await chooseUndo(page, /^Undo: import tags/);
+    await expect(table.getByText('FortiAD-2', { exact: true })).toHaveCount(0);
+    await expect(table.getByText('FortiAD-1', { exact: true })).toBeVisible();
+  },
+);
+
+test(
+  'tags that policies ask for are deleted only after a word on it, and come back with Undo',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto('/ems/tags');
+    await page.getByRole('button', { name: 'Actions of FortiAD' }).click();
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Delete FortiAD?' });
+    await expect(question).toContainText('policies ask for the tag');
+    await question.getByRole('button', { name: 'Delete' }).click();
+    const table = page.getByRole('table', { name: 'Tags' });
+    await expect(table.getByText('FortiAD', { exact: true })).toHaveCount(0);
+    await chooseUndo(page, /^Undo: /);
+    await expect(table.getByText('FortiAD', { exact: true })).toBeVisible();
+  },
+);
 
 test('the sync editor says what goes, and asks before tags go that a policy needs', async ({
   page,
@@ -239,55 +247,61 @@ test('the sync editor says what goes, and asks before tags go that a policy need
   await expect(editor).toHaveCount(0);
 });
 
-test('a Fabric device has an alias, by which it is found, and Undo takes it back', async ({
-  page,
-}) => {
-  await page.goto('/ems/fabric-devices/FGVM02TM22013110');
-  const editor = page.getByRole('dialog', { name: 'Edit FGT-HQ' });
-  await expect(
-    editor.getByRole('group', { name: 'FortiClient Endpoint Sharing (for IP/Mac NAC use only)' }),
-  ).toBeVisible();
-  await editor.getByLabel('Alias').fill('Head office');
-  await editor.getByRole('button', { name: 'Update' }).click();
-  await expect(editor).toHaveCount(0);
-  const table = page.getByRole('table', { name: 'Fabric devices' });
-  await expect(table.getByRole('columnheader', { name: 'Authorized' })).toBeVisible();
-  const row = table.getByRole('row', { name: /FGT-HQ/ });
-  await expect(row).toContainText('Head office');
-  // Again, with a text that is too long first.
-  await page.getByRole('link', { name: 'Edit FGT-HQ' }).click();
-  const alias = editor.getByLabel('Alias');
-  await expect(alias).toHaveValue('Head office');
-  await alias.fill('x'.repeat(64));
-  await editor.getByRole('button', { name: 'Update' }).click();
-  await expect(alias).toHaveAccessibleDescription(/^The alias can have at most 63 characters/);
-  await alias.fill('Main site');
-  await editor.getByRole('button', { name: 'Update' }).click();
-  await expect(editor).toHaveCount(0);
-  await page.getByRole('searchbox', { name: /^Search name/ }).fill('main site');
-  await expect(row).toContainText('Main site');
-  await expect(table.getByRole('link', { name: /^Edit / })).toHaveCount(1);
-  await page.getByRole('searchbox', { name: /^Search name/ }).fill('');
-  await chooseUndo(page, /^Undo: /);
-  await expect(row).toContainText('Head office');
-});
+test(
+  'a Fabric device has an alias, by which it is found, and Undo takes it back',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto('/ems/fabric-devices/FGVM02TM22013110');
+    const editor = page.getByRole('dialog', { name: 'Edit FGT-HQ' });
+    await expect(
+      editor.getByRole('group', { name: 'FortiClient Endpoint Sharing (for IP/Mac NAC use only)' }),
+    ).toBeVisible();
+    await editor.getByLabel('Alias').fill('Head office');
+    await editor.getByRole('button', { name: 'Update' }).click();
+    await expect(editor).toHaveCount(0);
+    const table = page.getByRole('table', { name: 'Fabric devices' });
+    await expect(table.getByRole('columnheader', { name: 'Authorized' })).toBeVisible();
+    const row = table.getByRole('row', { name: /FGT-HQ/ });
+    await expect(row).toContainText('Head office');
+    // Again, with a text that is too long first.
+    await page.getByRole('link', { name: 'Edit FGT-HQ' }).click();
+    const alias = editor.getByLabel('Alias');
+    await expect(alias).toHaveValue('Head office');
+    await alias.fill('x'.repeat(64));
+    await editor.getByRole('button', { name: 'Update' }).click();
+    await expect(alias).toHaveAccessibleDescription(/^The alias can have at most 63 characters/);
+    await alias.fill('Main site');
+    await editor.getByRole('button', { name: 'Update' }).click();
+    await expect(editor).toHaveCount(0);
+    await page.getByRole('searchbox', { name: /^Search name/ }).fill('main site');
+    await expect(row).toContainText('Main site');
+    await expect(table.getByRole('link', { name: /^Edit / })).toHaveCount(1);
+    await page.getByRole('searchbox', { name: /^Search name/ }).fill('');
+    await chooseUndo(page, /^Undo: /);
+    await expect(row).toContainText('Head office');
+  },
+);
 
-test('a quarantined endpoint connects to nothing until it is unquarantined', async ({ page }) => {
-  await page.goto('/ems/endpoints/A1D0C6E27B9F4A58830E5C14F7B26D0C');
-  const summary = page.getByRole('dialog', { name: 'WIN11-JON' });
-  await expect(summary.getByText(/^\W?Quarantined$/)).toBeVisible();
-  await expect(summary.getByRole('heading', { name: 'Summary' })).toBeVisible();
-  const code = summary.getByText('Quarantine Access Code');
-  await expect(code).toBeVisible();
-  await summary.getByRole('button', { name: 'Actions of WIN11-JON' }).click();
-  await page.getByRole('menuitem', { name: 'Unquarantine' }).click();
-  await expect(summary.getByText(/^\W?Online$/)).toBeVisible();
-  await expect(code).toHaveCount(0);
-  await summary.getByRole('button', { name: 'Actions of WIN11-JON' }).click();
-  await page.getByRole('menuitem', { name: 'Quarantine…' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Quarantine' }).click();
-  await expect(summary.getByText(/^\W?Quarantined$/)).toBeVisible();
-});
+test(
+  'a quarantined endpoint connects to nothing until it is unquarantined',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto('/ems/endpoints/A1D0C6E27B9F4A58830E5C14F7B26D0C');
+    const summary = page.getByRole('dialog', { name: 'WIN11-JON' });
+    await expect(summary.getByText(/^\W?Quarantined$/)).toBeVisible();
+    await expect(summary.getByRole('heading', { name: 'Summary' })).toBeVisible();
+    const code = summary.getByText('Quarantine Access Code');
+    await expect(code).toBeVisible();
+    await summary.getByRole('button', { name: 'Actions of WIN11-JON' }).click();
+    await page.getByRole('menuitem', { name: 'Unquarantine' }).click();
+    await expect(summary.getByText(/^\W?Online$/)).toBeVisible();
+    await expect(code).toHaveCount(0);
+    await summary.getByRole('button', { name: 'Actions of WIN11-JON' }).click();
+    await page.getByRole('menuitem', { name: 'Quarantine…' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Quarantine' }).click();
+    await expect(summary.getByText(/^\W?Quarantined$/)).toBeVisible();
+  },
+);
 
 test('endpoints are counted, chosen by boxes, and changed together in one step', async ({
   page,
@@ -367,80 +381,86 @@ test('posture is changed as on the device, travels with the keepalive, and Tag M
   await expect(carriers.getByText('the rules of AV-Running').first()).toBeVisible();
 });
 
-test('an indicator in a log becomes a Fabric tag, and an outbreak tags whom it concerns', async ({
-  page,
-}) => {
-  await page.goto('/ems/fortianalyzer');
-  await page.getByRole('button', { name: 'Connect', exact: true }).click();
-  await expect(page.getByText('Connected to EMS')).toBeVisible();
-  const handler = page.getByRole('form', { name: 'New handler' });
-  await handler.getByLabel('Indicator').fill('evil.example');
-  await handler.getByLabel('Fabric tag').fill('IOC<Evil');
-  await handler.getByRole('button', { name: 'Add handler' }).click();
-  await expect(handler.getByLabel('Fabric tag')).toHaveAccessibleDescription(/Remove </);
-  await handler.getByLabel('Fabric tag').fill('IOC-Evil');
-  await handler.getByRole('button', { name: 'Add handler' }).click();
-  await expect(page.getByRole('table', { name: 'Handlers' })).toContainText('IOC-Evil');
-  const log = page.getByRole('form', { name: 'Send a log entry' });
-  await log.getByRole('combobox', { name: 'Endpoint', exact: true }).fill('WIN11-BOB');
-  await page.getByRole('option', { name: 'WIN11-BOB' }).click();
-  await log.getByLabel('Log entry').fill('GET http://evil.example/x');
-  await log.getByRole('button', { name: 'Send log' }).click();
-  await expect(
-    page.getByRole('table', { name: 'Log entries' }).getByRole('row', { name: /WIN11-BOB/ }),
-  ).toContainText('IOC-Evil');
+test(
+  'an indicator in a log becomes a Fabric tag, and an outbreak tags whom it concerns',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto('/ems/fortianalyzer');
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect(page.getByText('Connected to EMS')).toBeVisible();
+    const handler = page.getByRole('form', { name: 'New handler' });
+    await handler.getByLabel('Indicator').fill('evil.example');
+    await handler.getByLabel('Fabric tag').fill('IOC<Evil');
+    await handler.getByRole('button', { name: 'Add handler' }).click();
+    await expect(handler.getByLabel('Fabric tag')).toHaveAccessibleDescription(/Remove </);
+    await handler.getByLabel('Fabric tag').fill('IOC-Evil');
+    await handler.getByRole('button', { name: 'Add handler' }).click();
+    await expect(page.getByRole('table', { name: 'Handlers' })).toContainText('IOC-Evil');
+    const log = page.getByRole('form', { name: 'Send a log entry' });
+    await log.getByRole('combobox', { name: 'Endpoint', exact: true }).fill('WIN11-BOB');
+    await page.getByRole('option', { name: 'WIN11-BOB' }).click();
+    await log.getByLabel('Log entry').fill('GET http://evil.example/x');
+    await log.getByRole('button', { name: 'Send log' }).click();
+    await expect(
+      page.getByRole('table', { name: 'Log entries' }).getByRole('row', { name: /WIN11-BOB/ }),
+    ).toContainText('IOC-Evil');
 
-  await openPage(page, 'FortiGuard Outbreak Alerts');
-  await page.getByRole('button', { name: 'Withdraw Apache Log4j2' }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Withdraw' }).click();
-  const row = page
-    .getByRole('table', { name: 'Outbreak alerts' })
-    .getByRole('row', { name: /Log4j2/ });
-  await expect(row).toContainText('Withdrawn');
-  await page.getByRole('button', { name: 'Publish Apache Log4j2' }).click();
-  await expect(row).toContainText('Published');
-});
+    await openPage(page, 'FortiGuard Outbreak Alerts');
+    await page.getByRole('button', { name: 'Withdraw Apache Log4j2' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Withdraw' }).click();
+    const row = page
+      .getByRole('table', { name: 'Outbreak alerts' })
+      .getByRole('row', { name: /Log4j2/ });
+    await expect(row).toContainText('Withdrawn');
+    await page.getByRole('button', { name: 'Publish Apache Log4j2' }).click();
+    await expect(row).toContainText('Published');
+  },
+);
 
-test('a Security Fabric: the root goes, and 15 minutes later its downstream devices', async ({
-  page,
-}) => {
-  await loadScenario(page, 'Security Fabric and HA');
-  await openProduct(page, 'EMS');
-  await openPage(page, 'Fabric Devices');
-  const devices = page.getByRole('table', { name: 'Fabric devices' });
-  const heading = devices.getByRole('columnheader', { name: /^(Security Fabric|HA cluster) / });
-  await expect(heading).toHaveText(['Security Fabric Lab-Fabric', 'HA cluster DC']);
-  await page.getByRole('button', { name: 'Actions of FGT-ROOT' }).click();
-  await page.getByRole('menuitem', { name: 'Disconnect' }).click();
-  await expect(devices.getByRole('row', { name: /FGT-ROOT/ })).toContainText('Disconnected');
-  await page.getByRole('button', { name: /The world’s clock/ }).click();
-  await page.getByRole('menuitem', { name: 'Step 15 minutes' }).click();
-  await expect(devices.getByRole('row', { name: /^FGT-WEST / })).toContainText(
-    'Connection expired',
-  );
-  await expect(devices.getByRole('row', { name: /^FGT-DC / })).toContainText('Authorized');
-});
+test(
+  'a Security Fabric: the root goes, and 15 minutes later its downstream devices',
+  { tag: '@long' },
+  async ({ page }) => {
+    await loadScenario(page, 'Security Fabric and HA');
+    await openProduct(page, 'EMS');
+    await openPage(page, 'Fabric Devices');
+    const devices = page.getByRole('table', { name: 'Fabric devices' });
+    const heading = devices.getByRole('columnheader', { name: /^(Security Fabric|HA cluster) / });
+    await expect(heading).toHaveText(['Security Fabric Lab-Fabric', 'HA cluster DC']);
+    await page.getByRole('button', { name: 'Actions of FGT-ROOT' }).click();
+    await page.getByRole('menuitem', { name: 'Disconnect' }).click();
+    await expect(devices.getByRole('row', { name: /FGT-ROOT/ })).toContainText('Disconnected');
+    await page.getByRole('button', { name: /The world’s clock/ }).click();
+    await page.getByRole('menuitem', { name: 'Step 15 minutes' }).click();
+    await expect(devices.getByRole('row', { name: /^FGT-WEST / })).toContainText(
+      'Connection expired',
+    );
+    await expect(devices.getByRole('row', { name: /^FGT-DC / })).toContainText('Authorized');
+  },
+);
 
-test('past its room a FortiGate takes no further tags, and both products say so', async ({
-  page,
-}) => {
-  await page.goto('/ems/fabric-devices/FGVM02TM22013110');
-  const editor = page.getByRole('dialog', { name: 'Edit FGT-HQ' });
-  const limit = editor.getByLabel('Tag limit in this lab');
-  await limit.fill('many');
-  await editor.getByRole('button', { name: 'Set the limit' }).click();
-  await expect(limit).toHaveAccessibleDescription(/^Type a number of tags/);
-  await limit.fill('2');
-  await editor.getByRole('button', { name: 'Set the limit' }).click();
-  await expect(editor.getByText(/limit of 2 tags is reached/)).toBeVisible();
-  // What was being edited beside it is saved all the same.
-  await editor.getByRole('checkbox', { name: 'Classification Tags' }).check();
-  await editor.getByRole('button', { name: 'Update' }).click();
-  await page.getByRole('button', { name: 'Update anyway' }).click();
-  await expect(editor).toHaveCount(0);
+test(
+  'past its room a FortiGate takes no further tags, and both products say so',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto('/ems/fabric-devices/FGVM02TM22013110');
+    const editor = page.getByRole('dialog', { name: 'Edit FGT-HQ' });
+    const limit = editor.getByLabel('Tag limit in this lab');
+    await limit.fill('many');
+    await editor.getByRole('button', { name: 'Set the limit' }).click();
+    await expect(limit).toHaveAccessibleDescription(/^Type a number of tags/);
+    await limit.fill('2');
+    await editor.getByRole('button', { name: 'Set the limit' }).click();
+    await expect(editor.getByText(/limit of 2 tags is reached/)).toBeVisible();
+    // What was being edited beside it is saved all the same.
+    await editor.getByRole('checkbox', { name: 'Classification Tags' }).check();
+    await editor.getByRole('button', { name: 'Update' }).click();
+    await page.getByRole('button', { name: 'Update anyway' }).click();
+    await expect(editor).toHaveCount(0);
 
-  await openProduct(page, 'FortiGate');
-  const tags = page.getByRole('table', { name: 'Security posture tags' });
-  await expect(page.getByText(/limit of 2 tags is reached/)).toBeVisible();
-  await expect(tags.getByRole('row', { name: / EMS1_/ })).toHaveCount(2);
-});
+    await openProduct(page, 'FortiGate');
+    const tags = page.getByRole('table', { name: 'Security posture tags' });
+    await expect(page.getByText(/limit of 2 tags is reached/)).toBeVisible();
+    await expect(tags.getByRole('row', { name: / EMS1_/ })).toHaveCount(2);
+  },
+);
