@@ -13,6 +13,7 @@ import type { WorldState } from '../state.ts';
 import type { World } from '../world.ts';
 import { granted } from '../answered.ts';
 import { changeEffects } from './change-effects.ts';
+import { fileNameOf } from './file-name.ts';
 import { type RehearsedChange, commandsOf, fortigatesNamed, rehearseChanges } from './rehearsal.ts';
 import type { DraftRecord, DroppedChange, Shelf, ShelvedWorld } from './shelf.ts';
 import type { DraftFile } from './world-file.ts';
@@ -179,7 +180,7 @@ export class Drafts {
     const { configs } = differencesOf(rehearsed.before, rehearsed.after);
     const text = configs.map((one) => `# ${one.fortigate}\n${one.text.trimEnd()}\n`).join('\n');
     if (text === '') return conflict('The draft changes no FortiGate: there are no commands.');
-    return { file: `${name.replaceAll(/[^\p{L}\p{N} ._-]+/gu, '').trim() || 'draft'}.conf`, text };
+    return { file: fileNameOf(name, 'conf'), text };
   }
 
   /** Takes a change out; later ones that are refused without it go along. */

@@ -21,6 +21,7 @@ import { storeState } from '../storage/opening.ts';
 import { type Announce, World } from '../world.ts';
 import { type NamedState, readWorldFile, writeWorldFile } from './world-file.ts';
 import { Drafts } from './drafts.ts';
+import { fileNameOf } from './file-name.ts';
 import { stepTransaction } from './transactions.ts';
 import type { Shelf, ShelfIndex, ShelvedWorld } from './shelf.ts';
 import { stateOf } from './state-of.ts';
@@ -215,8 +216,7 @@ export class Worlds {
     secrets: 'masked' | 'kept',
   ): Promise<{ readonly file: string; readonly text: string }> {
     const named = await this.withBase(id);
-    // What file systems refuse is left out of the name.
-    const file = `${(named.draft?.name ?? named.name).replaceAll(/[^\p{L}\p{N} ._-]+/gu, '').trim() || 'world'}.json`;
+    const file = fileNameOf(named.draft?.name ?? named.name, 'json');
     return { file, text: writeWorldFile(named, secrets) };
   }
 
