@@ -287,13 +287,9 @@ export class Drafts {
 
   /** The world that the open draft is of, as it is now; null where it was deleted. */
   private async baseOf({ of }: DraftRecord): Promise<World | null> {
-    if (this.base?.id !== of) {
-      const { worlds } = await this.desk.shelf.read();
-      if (!worlds.some(({ id }) => id === of)) return null;
-      this.base = { id: of, world: await this.desk.load(of) };
-    }
     const { worlds } = await this.desk.shelf.read();
     if (!worlds.some(({ id }) => id === of)) return null;
+    if (this.base?.id !== of) this.base = { id: of, world: await this.desk.load(of) };
     // Another tab may have changed it.
     await this.base.world.refresh();
     return this.base.world;

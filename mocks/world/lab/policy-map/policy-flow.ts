@@ -1,14 +1,11 @@
 /** Lab > Flow: how sessions fall through the policies of a FortiGate. */
-import { type PolicyType, policyTypes } from '#model/fortios/policy-list.ts';
-import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
+import { policyTypes } from '#model/fortios/policy-list.ts';
 import type { FlowPolicy, PolicyFlow, policyFlowQuerySchema } from '#model/lab/policy-flow.ts';
 import type { z } from '#model/zod.ts';
 import type { Beside } from '../../jobs.ts';
 import { notFound } from '../../refusal.ts';
 import { type WorldState, fortigateNamed } from '../../state.ts';
-
-/** What is walked for one answer, in words of endpoints read: some 20 ms. */
-const slice = 8_000_000;
+import { mapSlice, policiesOf } from './policy-map.ts';
 
 export function policyFlow(
   state: WorldState,
@@ -21,33 +18,26 @@ export function policyFlow(
   if (server !== '' && place < 0) notFound(`${name} has no ZTNA server ${server}.`, 'server');
   const at = server === '' ? null : place;
   const wanted = at === null ? map.plans.servers.map((_, one) => one) : [at];
-  const isWhole = map.advance(slice, wanted);
-  const { config } = fortigate;
-  const rowsOf = (type: PolicyType): readonly (FirewallPolicy | ProxyPolicy)[] => {
-    switch (type) {
-      case 'policy':
-        return config['firewall policy'];
-      case 'proxy-policy':
-        return config['firewall proxy-policy'];
-    }
-  };
+  const isWhole = map.advance(mapSlice, wanted);
   const policies = policyTypes.flatMap((policytype) =>
-    rowsOf(policytype).flatMap(({ policyid, name: called, action }): FlowPolicy[] => {
-      const sum = map.sum(policytype, policyid, at);
-      if (!sum || sum.reached === 0) return [];
-      const { reached, taken } = sum;
-      const isAccept = action === 'accept';
-      return [
-        {
-          policytype,
-          policyid,
-          name: called,
-          action: isAccept ? 'accept' : 'deny',
-          reached,
-          taken,
-        },
-      ];
-    }),
+    policiesOf(fortigate, policytype).flatMap(
+      ({ policyid, name: called, action }): FlowPolicy[] => {
+        const sum = map.sum(policytype, policyid, at);
+        if (!sum || sum.reached === 0) return [];
+        const { reached, taken } = sum;
+        const isAccept = action === 'accept';
+        return [
+          {
+            policytype,
+            policyid,
+            name: called,
+            action: isAccept ? 'accept' : 'deny',
+            reached,
+            taken,
+          },
+        ];
+      },
+    ),
   );
   const ends = map.ends(at);
   return {

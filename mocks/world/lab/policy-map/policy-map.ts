@@ -23,8 +23,12 @@ type Asked = z.output<z.ZodObject<typeof policyMapQuery>>;
 type Policy = FirewallPolicy | ProxyPolicy;
 
 /** What is walked for one answer, in words of endpoints read: some 20 ms. */
-const slice = 8_000_000;
+export const mapSlice = 8_000_000;
 const shownBlockers = 3;
+
+export function policiesOf({ config }: FortiGate, list: PolicyType): readonly Policy[] {
+  return list === 'policy' ? config['firewall policy'] : config['firewall proxy-policy'];
+}
 
 function isZtna(policy: Policy, accessVips: ReadonlySet<string>): boolean {
   return 'access-proxy' in policy
@@ -74,8 +78,7 @@ class Mapped {
   }
 
   get rows(): readonly Policy[] {
-    const { config } = this.fortigate;
-    return this.list === 'policy' ? config['firewall policy'] : config['firewall proxy-policy'];
+    return policiesOf(this.fortigate, this.list);
   }
 
   placesOf(policy: Policy): readonly number[] {
@@ -101,10 +104,9 @@ class Mapped {
   }
 
   private nameOf(policytype: PolicyType, policyid: number): string {
-    const { config } = this.fortigate;
-    const rows: readonly Policy[] =
-      policytype === 'policy' ? config['firewall policy'] : config['firewall proxy-policy'];
-    return rows.find((one) => one.policyid === policyid)?.name ?? '';
+    return (
+      policiesOf(this.fortigate, policytype).find((one) => one.policyid === policyid)?.name ?? ''
+    );
   }
 
   policy(policy: Policy): MappedPolicy {
@@ -139,7 +141,7 @@ class Mapped {
     const places = policies
       .map((policy) => this.placesOf(policy))
       .toSorted((a, b) => a.length - b.length);
-    const isWhole = this.map.advance(slice, [...new Set(places.flat())], goesOn);
+    const isWhole = this.map.advance(mapSlice, [...new Set(places.flat())], goesOn);
     return isWhole ? null : this.map.progress;
   }
 
