@@ -115,7 +115,7 @@ export class Drafts {
     if (!draft) return null;
     const { name, record, world } = draft;
     const dropped = record.dropped.map(({ words, reason }) => ({ words, reason }));
-    const rehearsed = await this.rehearsed();
+    const rehearsed = await this.rehearsed(draft);
     if (!rehearsed)
       return {
         name,
@@ -153,34 +153,34 @@ export class Drafts {
 
   /** How many pairs gain and lose; zero where there is no draft, or its world is gone. */
   async effect(): Promise<Pick<DraftReview, 'counting'> & { gains: number; loses: number }> {
-    const rehearsed = (await this.openDraft()) && (await this.rehearsed());
+    const rehearsed = await this.rehearsedIfOpen();
     const { impact = null, counting = null } = rehearsed ? await this.impact(rehearsed) : {};
     return { gains: impact?.gains ?? 0, loses: impact?.loses ?? 0, counting };
   }
 
   /** None where there is no draft, or its world is gone. */
   async changeEffects(): Promise<DraftChangeEffects> {
-    const rehearsed = (await this.openDraft()) && (await this.rehearsed());
+    const rehearsed = await this.rehearsedIfOpen();
     if (!rehearsed) return { effects: [], counting: null };
     return granted(await rehearsed.base.ask(changeEffects, rehearsed.changes));
   }
 
   /** None where there is no draft, or its world is gone. */
   async findings(): Promise<DraftFindings> {
-    const rehearsed = (await this.openDraft()) && (await this.rehearsed());
+    const rehearsed = await this.rehearsedIfOpen();
     if (!rehearsed) return noDifference;
     return granted(await rehearsed.base.ask(differingFindings, rehearsed.after));
   }
 
   /** Commands for each FortiGate, with the name of the FortiGate above them. */
   async commands(): Promise<{ readonly file: string; readonly text: string }> {
-    const { name } = await this.draft();
-    const rehearsed = await this.rehearsed();
+    const draft = await this.draft();
+    const rehearsed = await this.rehearsed(draft);
     if (!rehearsed) return conflict(orphan);
     const { configs } = differencesOf(rehearsed.before, rehearsed.after);
     const text = configs.map((one) => `# ${one.fortigate}\n${one.text.trimEnd()}\n`).join('\n');
     if (text === '') return conflict('The draft changes no FortiGate: there are no commands.');
-    return { file: fileNameOf(name, 'conf'), text };
+    return { file: fileNameOf(draft.name, 'conf'), text };
   }
 
   /** Takes a change out; later ones that are refused without it go along. */
@@ -225,8 +225,9 @@ export class Drafts {
 
   /** One change of the world that it is of; the draft is gone then. */
   async apply(): Promise<{ revision: number; of: string; changes: number }> {
-    const { id, name, record } = await this.draft();
-    const rehearsed = await this.rehearsed();
+    const draft = await this.draft();
+    const { id, name, record } = draft;
+    const rehearsed = await this.rehearsed(draft);
     if (!rehearsed) return conflict(orphan);
     const { base, changes } = rehearsed;
     const refused = changes.filter(({ fit }) => fit.kind === 'refused');
@@ -295,8 +296,14 @@ export class Drafts {
     return this.base.world;
   }
 
-  private async rehearsed(): Promise<Rehearsed | null> {
-    const { record, world } = await this.draft();
+  /** Null where no draft is open, too. */
+  private async rehearsedIfOpen(): Promise<Rehearsed | null> {
+    const draft = await this.openDraft();
+    return draft && this.rehearsed(draft);
+  }
+
+  /** Null where the world that it is of was deleted. */
+  private async rehearsed({ record, world }: OpenDraft): Promise<Rehearsed | null> {
     const base = await this.baseOf(record);
     if (!base) return null;
     const before = await stateOf(base);
