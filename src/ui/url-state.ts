@@ -1,31 +1,48 @@
 import { useCallback } from 'react';
-import { useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
+
+type SetParameters = (
+  change: (parameters: URLSearchParams) => void,
+  /** A field shows them: what is typed stands there before the next key is pressed. */
+  typed?: { readonly typed: boolean },
+) => void;
+
+/**
+ * Changes the parameters of the address; the history keeps one entry however often they change. The router's
+ * own setter starts from the parameters that were last drawn: of two changes in a row, the first would be
+ * lost.
+ */
+export function useSetParameters(): SetParameters {
+  const navigate = useNavigate();
+  return useCallback(
+    (change, { typed } = { typed: false }) => {
+      const parameters = new URLSearchParams(location.search);
+      change(parameters);
+      // The router draws in a transition otherwise, in which a field loses keys and its caret's place.
+      void navigate(`?${parameters}`, { replace: true, flushSync: typed });
+    },
+    [navigate],
+  );
+}
 
 export interface UrlState {
   readonly get: (name: string) => string;
   readonly set: (values: Readonly<Record<string, string | null>>) => void;
 }
 
-/**
- * What a link should restore stands in the address. `set` with null takes a value out; the history keeps
- * one entry for a list however often its filters change.
- */
+/** What a link should restore stands in the address. `set` with null or nothing takes a value out. */
 export function useUrlState(): UrlState {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters] = useSearchParams();
+  const change = useSetParameters();
   const get = useCallback((name: string) => parameters.get(name) ?? '', [parameters]);
   const set = useCallback(
     (values: Readonly<Record<string, string | null>>) =>
-      setParameters(
-        (before) => {
-          const after = new URLSearchParams(before);
-          for (const [name, value] of Object.entries(values))
-            if (value === null || value === '') after.delete(name);
-            else after.set(name, value);
-          return after;
-        },
-        { replace: true },
-      ),
-    [setParameters],
+      change((after) => {
+        for (const [name, value] of Object.entries(values))
+          if (value === null || value === '') after.delete(name);
+          else after.set(name, value);
+      }),
+    [change],
   );
   return { get, set };
 }

@@ -107,7 +107,7 @@ export function Component() {
   const repairs = turning?.repairs;
   const { targets, offer, uid, device, form, lookup } = useForm(url.choices, world, last.data);
   const { request } = form;
-  const connecting = useConnecting(request, url.now, () => url.set({ now: null }));
+  const connecting = useConnecting(request, url.now, url.clearNow);
   const error = targets.error ?? last.error;
 
   if (error && (!targets.data || !last.data))

@@ -1,12 +1,11 @@
 import { useSearchParams } from 'react-router';
 import { type ConnectField, connectFields } from '#api/paths.ts';
 import { type PolicyType, policyTypes } from '#model/fortios/policy-list.ts';
+import { useSetParameters } from '#ui/url-state.ts';
 import type { Fields } from './connection.ts';
 
 /** Null takes a field out, so that its default holds. What is empty was typed so, and stays. */
-export type SetFields = (
-  values: Readonly<Partial<Record<ConnectField | 'now', string | null>>>,
-) => void;
+export type SetFields = (values: Readonly<Partial<Record<ConnectField, string | null>>>) => void;
 
 /** What the form is to be filled in from. */
 export type StartFrom =
@@ -39,17 +38,16 @@ function fromIn(parameters: URLSearchParams): StartFrom | null {
 
 /** The fields of the form stand in the address, so that a link makes the same connection. */
 export function useConnectUrl() {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters] = useSearchParams();
+  const change = useSetParameters();
   const set: SetFields = (values) =>
-    setParameters(
-      (before) => {
-        const after = new URLSearchParams(before);
+    change(
+      (after) => {
         for (const [name, value] of Object.entries(values))
           if (value === null) after.delete(name);
           else after.set(name, value);
-        return after;
       },
-      { replace: true },
+      { typed: true },
     );
   return {
     choices: choicesIn(parameters),
@@ -58,7 +56,13 @@ export function useConnectUrl() {
     /** A policy or a log line to begin with; null where the address names none. */
     from: fromIn(parameters),
     set,
+    /** The connection that the address asked for is made. */
+    clearNow: () => change((after) => after.delete('now')),
     /** These fields alone stand in the address then. */
-    replace: (fields: Fields) => setParameters({ ...fields }, { replace: true }),
+    replace: (fields: Fields) =>
+      change((after) => {
+        for (const name of [...after.keys()]) after.delete(name);
+        for (const [name, value] of Object.entries(fields)) after.set(name, value);
+      }),
   };
 }
