@@ -84,7 +84,41 @@ async function watch(
   return problems;
 }
 
+/**
+ * Waits until the page shows what it is about, asked at every frame: Playwright asks again after up to half
+ * a second, which for a hundred tests is a minute. Says nothing about right or wrong: a page that goes on
+ * loading is left to what the test expects of it.
+ */
+async function waitForContent(page: Page): Promise<void> {
+  await page
+    .waitForFunction(
+      () =>
+        document.querySelector('main h1') !== null &&
+        document.querySelector(
+          'main [role=status][aria-label=Loading], body > #root > [aria-busy]',
+        ) === null,
+      undefined,
+      { timeout: 2000 },
+    )
+    .catch(() => undefined);
+}
+
 export const test = base.extend<Options & Automatic>({
+  page: async ({ page }, use) => {
+    const goto = page.goto.bind(page);
+    const reload = page.reload.bind(page);
+    page.goto = async (...asked) => {
+      const answer = await goto(...asked);
+      await waitForContent(page);
+      return answer;
+    };
+    page.reload = async (...asked) => {
+      const answer = await reload(...asked);
+      await waitForContent(page);
+      return answer;
+    };
+    await use(page);
+  },
   expectedConsole: [[], { option: true }],
   watched: [
     async ({ context, baseURL, expectedConsole }, use) => {

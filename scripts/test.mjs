@@ -42,7 +42,7 @@ const independentSteps = [
 /** Last and alone, for steady times: it drives the build in browsers on both cores. */
 const browserStep = {
   name: 'browser',
-  command: [toolPath('@playwright/test', 'playwright'), 'test', '--reporter=line,json'],
+  command: [toolPath('@playwright/test', 'playwright'), 'test', '--reporter=dot,json'],
   tally: (status) => playwrightTally(status, report(browserReport)),
 };
 
