@@ -53,7 +53,11 @@ function PolicyName({
         <CutText text={row.name || `Policy ${row.policyid}`} />
       </Link>
       {policy.kind === 'other' ? <Sub>{typeWord(policy)}</Sub> : null}
-      {row.status === 'disable' ? <Status tone="off">Disabled</Status> : null}
+      {row.status === 'disable' ? (
+        <Status tone="off">
+          <span className={styles['state']}>Disabled</span>
+        </Status>
+      ) : null}
       {children}
     </span>
   );
@@ -263,15 +267,15 @@ function Service({ policy }: { readonly policy: PolicyRow }) {
 const widths: Readonly<Record<PolicyTable, Readonly<Record<string, string>>>> = {
   'firewall policy': {
     type: '76px',
-    from: '60px',
-    to: '60px',
+    from: '58px',
+    to: '58px',
     source: '9%',
     tags: '21%',
     destination: '10%',
-    service: '104px',
+    service: '98px',
     schedule: '80px',
     action: '88px',
-    log: '56px',
+    log: '52px',
     menu: '52px',
   },
   'firewall proxy-policy': {
