@@ -23,6 +23,20 @@ import { ServerPlans } from './server-plans.ts';
 
 /** So many words of endpoints a piece: what a piece reads again and again stays in the processor's cache. */
 const pieceWords = 256;
+
+/** Room for one server's piece, used again by the next: to allocate it anew took longer than the walk. */
+class Room {
+  readonly matched: Bits;
+  readonly undecided: Bits;
+  readonly handedOn: Bits;
+
+  constructor(words: number) {
+    this.matched = new Int32Array(words);
+    this.undecided = new Int32Array(words);
+    this.handedOn = new Int32Array(words);
+  }
+}
+
 /** Servers whose sessions come in alike, and the policies that all of them have. */
 interface ServerClass {
   /** Any run of them; null where too few are shared. */
@@ -42,7 +56,7 @@ export class AccessMatrix implements Matrix {
   /** By server, who is let in; whole once `work` is done. */
   readonly accepted: readonly Bits[];
   readonly work: Sliced;
-  /** So many servers were worked out, and so many columns of policies, in words, were read for it. */
+  /** So many servers were worked out, so many columns of policies asked, and so many words read for it. */
   readonly counts = { servers: 0, columns: 0, words: 0 };
   private emsView: AccessMatrix | null = null;
   private readonly population: Population;
@@ -149,12 +163,12 @@ export class AccessMatrix implements Matrix {
     for (let from = 0; from < total; from += pieceWords) {
       const words = Math.min(pieceWords, total - from);
       for (const table of tables) table.moveTo(from, words);
-      const scratch = new Int32Array(words);
+      const room = new Room(words);
       for (const at of this.open) {
         if (from === 0) this.counts.servers++;
         yield this.plans[at]?.kind === 'forward'
           ? this.decideEach(at, from, words)
-          : this.walkPiece(at, from, words, scratch);
+          : this.walkPiece(at, from, words, room);
       }
       for (const table of tables) {
         this.counts.words += table.read;
@@ -172,22 +186,28 @@ export class AccessMatrix implements Matrix {
     return (last - (from << 5)) * this.setup.estate.fortigate.config['firewall policy'].length;
   }
 
-  private walkPiece(at: number, from: number, words: number, scratch: Bits): number {
+  private walkPiece(
+    at: number,
+    from: number,
+    words: number,
+    { matched, undecided, handedOn }: Room,
+  ): number {
     const walked = this.walked.get(at);
     const accepted = this.accepted[at]?.subarray(from, from + words);
     if (!walked || !accepted) return 1;
     const { plan, segments, of } = walked;
-    const undecided = plan.certified.slice(from, from + words);
-    const handedOn = new Int32Array(words);
+    undecided.set(plan.certified.subarray(from, from + words));
+    handedOn.fill(0);
     let columns = 0;
     let read = 0;
     let left = true;
     const ask = ({ terms, verdict }: TermedPolicy): void => {
-      fillMatched(scratch, terms, from);
+      fillMatched(matched, terms, from);
       columns++;
-      read += words * (terms.tags.length + terms.others.length + 1);
+      // Besides what it asks: who is undecided, and the set that they go into.
+      read += words * (terms.tags.length + terms.others.length + 2);
       const into = verdict === 'accept' ? accepted : verdict === 'redirect' ? handedOn : null;
-      left = into ? takeInto(undecided, scratch, into) : takeOut(undecided, scratch);
+      left = into ? takeInto(undecided, matched, into) : takeOut(undecided, matched);
     };
     for (const segment of segments) {
       if (!left) break;
@@ -195,7 +215,8 @@ export class AccessMatrix implements Matrix {
       else if (of.table) {
         const nodes = segment.first === segment.last ? 1 : 2;
         columns += nodes;
-        read += 2 * words * nodes;
+        // Those whom it matches and accepts, who is undecided, and who is let in.
+        read += 4 * words * nodes;
         left = of.table.ask(segment.first, segment.last, undecided, accepted);
       }
     }
