@@ -104,7 +104,7 @@ async function waitForContent(page: Page): Promise<void> {
 }
 
 export const test = base.extend<Options & Automatic>({
-  page: async ({ page }, use) => {
+  page: async ({ page }, provide) => {
     const goto = page.goto.bind(page);
     const reload = page.reload.bind(page);
     page.goto = async (...asked) => {
@@ -117,7 +117,7 @@ export const test = base.extend<Options & Automatic>({
       await waitForContent(page);
       return answer;
     };
-    await use(page);
+    await provide(page);
   },
   expectedConsole: [[], { option: true }],
   watched: [

@@ -61,7 +61,7 @@ export function useConnectUrl() {
     /** These fields alone stand in the address then. */
     replace: (fields: Fields) =>
       change((after) => {
-        for (const name of [...after.keys()]) after.delete(name);
+        for (const name of Array.from(after.keys())) after.delete(name);
         for (const [name, value] of Object.entries(fields)) after.set(name, value);
       }),
   };

@@ -5,7 +5,8 @@
 import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
-import { tagKey } from '#model/tagging/tags.ts';
+import type { BuiltInTagName } from '#model/tagging/tag-names.ts';
+import type { Tag, TagCategory } from '#model/tagging/tags.ts';
 import { type AddressWorld, endOf } from '../../decide/addresses.ts';
 import {
   type AskedOfClients,
@@ -28,12 +29,49 @@ export interface Found {
   readonly device: Uint8Array;
   /** Whose owner is the user of the session. */
   readonly owned: Bits;
-  /** Who has a tag, or a built-in one, as this FortiGate knows it. */
-  readonly tags: ReadonlyMap<string, Bits>;
+  /** Who has a tag, as this FortiGate knows it. */
+  readonly tags: TagSets;
+  /** The same of the built-in ones. */
+  readonly builtIns: ReadonlyMap<BuiltInTagName, Bits>;
 }
 
-function keyOf(connector: number | null, key: string): string {
-  return `${connector}/${key}`;
+/** Who has a tag: by connector, category and name. One key of all three, made for each of a million tags, is slow. */
+class TagSets {
+  private readonly count: number;
+  private readonly byConnector = new Map<number | null, Map<TagCategory, Map<string, Bits>>>();
+
+  constructor(count: number) {
+    this.count = count;
+  }
+
+  add(connector: number | null, tags: readonly Tag[], place: number): void {
+    if (tags.length === 0) return;
+    const own = madeIn(
+      this.byConnector,
+      connector,
+      () => new Map<TagCategory, Map<string, Bits>>(),
+    );
+    for (const { category, name } of tags) {
+      const byName = madeIn(own, category, () => new Map<string, Bits>());
+      setBit(
+        madeIn(byName, name, () => noBits(this.count)),
+        place,
+      );
+    }
+  }
+
+  of(connector: number | null, { category, name }: Tag): Bits | undefined {
+    return this.byConnector.get(connector)?.get(category)?.get(name);
+  }
+}
+
+function madeIn<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
 }
 
 /** Any VIP: what is asked here does not depend on where a session goes. */
@@ -122,15 +160,8 @@ export class Population {
     const count = this.endpoints.length;
     const device = new Uint8Array(count);
     const owned = noBits(count);
-    const tags = new Map<string, Bits>();
-    const give = (key: string, place: number): void => {
-      let bits = tags.get(key);
-      if (!bits) {
-        bits = noBits(count);
-        tags.set(key, bits);
-      }
-      setBit(bits, place);
-    };
+    const tags = new TagSets(count);
+    const builtIns = new Map<BuiltInTagName, Bits>();
     for (const [place, endpoint] of this.endpoints.entries()) {
       const session = this.sessionOf(endpoint);
       const presented = clientCert === 'enable' && session.certificate !== 'none';
@@ -143,17 +174,20 @@ export class Population {
         : knownOfDevice.nothing;
       if (this.knowing === 'ems') {
         const { connector } = lineTo(this.lines, endpoint.uid) ?? line;
-        if (endpoint.registered)
-          for (const tag of endpoint.tags) give(keyOf(connector, tagKey(tag)), place);
+        if (endpoint.registered) tags.add(connector, endpoint.tags, place);
         if (endpoint.owner !== null && endpoint.owner === session.user) setBit(owned, place);
         continue;
       }
       const owner = found.endpoint?.owner ?? null;
       if (owner !== null && owner === session.user) setBit(owned, place);
-      for (const tag of tagsKnown(found)) give(keyOf(line.connector, tagKey(tag)), place);
-      for (const name of builtInsOf(finding, presented, !endpoint.manageable)) give(name, place);
+      tags.add(line.connector, tagsKnown(found), place);
+      for (const name of builtInsOf(finding, presented, !endpoint.manageable))
+        setBit(
+          madeIn(builtIns, name, () => noBits(count)),
+          place,
+        );
     }
-    return { device, owned, tags };
+    return { device, owned, tags, builtIns };
   }
 
   /** Who has what stands under a policy's tags by that name. */
@@ -168,12 +202,12 @@ export class Population {
   }
 
   private meant(meaning: TagMeaning, clientCert: AskedOfClients['clientCert']): Bits {
-    const { tags } = this.found(clientCert);
+    const { tags, builtIns } = this.found(clientCert);
     switch (meaning.kind) {
       case 'tag':
-        return tags.get(keyOf(meaning.connector, tagKey(meaning.tag))) ?? this.empty;
+        return tags.of(meaning.connector, meaning.tag) ?? this.empty;
       case 'built-in':
-        return tags.get(meaning.builtIn) ?? this.empty;
+        return builtIns.get(meaning.builtIn) ?? this.empty;
       case 'group': {
         const any = noBits(this.endpoints.length);
         for (const member of meaning.members) orInto(any, this.meant(member.meaning, clientCert));
