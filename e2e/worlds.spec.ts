@@ -38,10 +38,16 @@ test('a world is copied, exported, deleted, and made again of its file; another 
   await openProduct(page, 'FortiGate');
   await expect(page.getByRole('button', { name: 'FortiGate: FGT-HQ' })).toBeVisible();
   await page.goto('/lab/worlds');
-  await page.getByRole('button', { name: 'Actions of Rehearsal' }).click();
-  await page.getByRole('menuitem', { name: 'Delete…' }).click();
-  await page.getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(worlds.getByRole('row')).toHaveCount(2);
+  const remove = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Actions of Rehearsal' }).click();
+    await page.getByRole('menuitem', { name: 'Delete…' }).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(worlds.getByRole('row')).toHaveCount(2);
+  };
+  await remove();
+  await page.getByRole('button', { name: 'Bring back' }).click();
+  await expect(worlds.getByRole('row')).toHaveCount(3);
+  await remove();
 
   await page.getByRole('button', { name: 'New world' }).click();
   await panel.getByText('World file', { exact: true }).click();

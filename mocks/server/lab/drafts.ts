@@ -30,8 +30,6 @@ export function labDraftRoutes(worlds: Worlds): readonly Route[] {
     ),
     route(api.applyDraft, () => worlds.withDrafts((drafts) => drafts.apply())),
     route(api.keepDraft, async () => ({ id: await worlds.withDrafts((drafts) => drafts.keep()) })),
-    route(api.discardDraft, async () => ({
-      id: await worlds.withDrafts((drafts) => drafts.discard()),
-    })),
+    route(api.discardDraft, () => worlds.withDrafts((drafts) => drafts.discard())),
   ];
 }

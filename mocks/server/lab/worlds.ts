@@ -5,7 +5,10 @@ import { type Route, route } from '../route.parse.ts';
 
 export function labWorldsRoutes(worlds: Worlds): readonly Route[] {
   return [
-    route(api.worlds, async () => ({ worlds: [...(await worlds.list())] })),
+    route(api.worlds, async () => ({
+      worlds: [...(await worlds.list())],
+      deleted: [...worlds.deleted()],
+    })),
     route(api.createWorld, async ({ body }) => ({ id: await worlds.create(body) })),
     route(api.openWorld, async ({ params }) => {
       await worlds.open(params.id);
@@ -17,6 +20,10 @@ export function labWorldsRoutes(worlds: Worlds): readonly Route[] {
     }),
     route(api.deleteWorld, async ({ params }) => {
       await worlds.remove(params.id);
+      return params;
+    }),
+    route(api.restoreWorld, async ({ params }) => {
+      await worlds.restore(params.id);
       return params;
     }),
     route(api.worldFile, ({ params: { id }, query: { secrets } }) => worlds.fileOf(id, secrets)),

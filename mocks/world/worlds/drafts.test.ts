@@ -121,7 +121,7 @@ test('what needs a dropped change goes along; both can be put back', async () =>
   );
 });
 
-test('a draft outlives a reload, is discarded without a trace, and is kept where its world is gone', async () => {
+test('a draft outlives a reload, is discarded and brought back, and is kept where its world is gone', async () => {
   await send('POST', '/draft', { name: 'One' });
   await addAddress('A');
   worlds = await Worlds.open(shelf, scenarios);
@@ -134,6 +134,11 @@ test('a draft outlives a reload, is discarded without a trace, and is kept where
   expect((await worlds.list()).map(({ name }) => name)).toEqual(['Two sites']);
   expect((await summary()).undo).toEqual([]);
   expect(await send('GET', '/draft')).toEqual([200, null]);
+  // It comes back as it was, and open.
+  const [last] = worlds.deleted();
+  expect((await send('POST', `/worlds/${last?.id}/restore`))[0]).toBe(200);
+  expect((await review()).changes).toHaveLength(1);
+  await send('DELETE', '/draft');
 
   await send('POST', '/draft', { name: 'Two' });
   await addAddress('B');

@@ -31,7 +31,10 @@ export interface DraftDesk {
   readonly add: (state: WorldState, name: string, draft: DraftRecord) => Promise<string>;
   readonly load: (id: string) => Promise<World>;
   readonly goTo: (id: string) => Promise<void>;
+  /** Deletes one for good. */
   readonly remove: (id: string) => Promise<void>;
+  /** Deletes one that was open, so that it can be brought back. */
+  readonly putAside: (id: string) => Promise<void>;
 }
 
 interface OpenDraft {
@@ -242,19 +245,20 @@ export class Drafts {
         `apply ${name} (${count(changes.length, 'change')})`,
       ),
     );
-    await this.leave(id, record.of);
+    await this.leave(id, record.of, this.desk.remove);
     return { revision, of: await this.desk.nameOf(record.of), changes: changes.length };
   }
 
-  async discard(): Promise<string> {
-    const { id, record } = await this.draft();
+  /** The draft can be brought back for a while. */
+  async discard(): Promise<{ id: string; name: string; opened: string }> {
+    const { id, name, record } = await this.draft();
     const { worlds } = await this.desk.shelf.read();
     const others = worlds.filter((one) => one.id !== id);
     const next = others.find((one) => one.id === record.of) ?? others[0];
     if (!next)
       return conflict('There is no other world. Keep the draft as a world of its own instead.');
-    await this.leave(id, next.id);
-    return next.id;
+    await this.leave(id, next.id, this.desk.putAside);
+    return { id, name, opened: next.id };
   }
 
   /** From here on it is a world like any other. */
@@ -269,11 +273,15 @@ export class Drafts {
     return id;
   }
 
-  private async leave(id: string, to: string): Promise<void> {
+  private async leave(
+    id: string,
+    to: string,
+    remove: (id: string) => Promise<void>,
+  ): Promise<void> {
     this.base = null;
     this.former = null;
     await this.desk.goTo(to);
-    await this.desk.remove(id);
+    await remove(id);
   }
 
   private async openDraft(): Promise<OpenDraft | null> {

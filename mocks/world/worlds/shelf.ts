@@ -24,20 +24,23 @@ const draftRecordSchema = z.object({
 });
 export type DraftRecord = Readonly<z.infer<typeof draftRecordSchema>>;
 
+const shelvedWorldSchema = z.object({
+  id: z.string(),
+  /** Null for the first one until it is given a name: it is called by its scenario. */
+  name: z.string().nullable(),
+  /** As it was when it was open last; null before that. */
+  facts: worldFactsSchema.nullable(),
+  /** Of a draft: where it comes from. */
+  draft: draftRecordSchema.optional(),
+});
+
 export const shelfIndexSchema = z.object({
-  worlds: z
-    .array(
-      z.object({
-        id: z.string(),
-        /** Null for the first one until it is given a name: it is called by its scenario. */
-        name: z.string().nullable(),
-        /** As it was when it was open last; null before that. */
-        facts: worldFactsSchema.nullable(),
-        /** Of a draft: where it comes from. */
-        draft: draftRecordSchema.optional(),
-      }),
-    )
-    .readonly(),
+  worlds: z.array(shelvedWorldSchema).readonly(),
+  /** What was deleted a moment ago, where it stood, and whether it was left for that. */
+  deleted: z
+    .array(shelvedWorldSchema.extend({ place: z.number(), wasOpen: z.boolean() }))
+    .readonly()
+    .optional(),
   /** The id of the open one. */
   open: z.string(),
   /** So many were ever made. */

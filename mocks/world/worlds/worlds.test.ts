@@ -81,7 +81,7 @@ test('names are given once, in whatever case, and refused at their field', async
   expect(await names()).toEqual(['Main', 'Second *']);
 });
 
-test('the open world is not deleted, another one is for good', async () => {
+test('the open world is not deleted; another one is, and comes back to its place until the lab is opened anew', async () => {
   const id = await worlds.create({ name: 'Second', from: fromScenario });
   expect(await send('DELETE', `/worlds/${id}`)).toEqual([
     400,
@@ -91,6 +91,27 @@ test('the open world is not deleted, another one is for good', async () => {
   await worlds.remove(id);
   expect(await names()).toEqual([`${demo.about.name} *`]);
   expect((await send('POST', `/worlds/${id}/open`))[0]).toBe(404);
+  // Another one has its name by the time it comes back.
+  const other = await worlds.create({ name: 'Second', from: fromScenario });
+  await worlds.open('first');
+  expect((await send('GET', '/worlds'))[1]).toMatchObject({ deleted: [{ id, name: 'Second' }] });
+  expect((await send('POST', `/worlds/${id}/restore`))[0]).toBe(200);
+  expect(await names()).toEqual([`${demo.about.name} *`, 'Second 2', 'Second']);
+  expect((await send('POST', `/worlds/${id}/restore`))[0]).toBe(404);
+
+  await worlds.remove(other);
+  worlds = await Worlds.open(shelf, scenarios);
+  expect(worlds.deleted()).toEqual([]);
+  expect((await send('POST', `/worlds/${other}/restore`))[0]).toBe(404);
+});
+
+test('three deleted worlds are kept, the last ones', async () => {
+  const ids: string[] = [];
+  for (const name of ['A', 'B', 'C', 'D'])
+    ids.push(await worlds.create({ name, from: fromScenario }));
+  await worlds.open('first');
+  for (const id of ids) await worlds.remove(id);
+  expect(worlds.deleted().map(({ name }) => name)).toEqual(['D', 'C', 'B']);
 });
 
 test('another tab follows to the world that was opened', async () => {

@@ -2,13 +2,7 @@
 import { everything } from '#model/contract/topics.ts';
 import type { CliAnswer, CliRequest } from '#model/fortios/cli-api.ts';
 import type { WorldSummary } from '#model/lab/lab-api.ts';
-import type {
-  FilePreview,
-  ListedWorld,
-  NewWorld,
-  WorldFacts,
-  WorldSource,
-} from '#model/lab/worlds/worlds.ts';
+import type { FilePreview, ListedWorld, NewWorld, WorldSource } from '#model/lab/worlds/worlds.ts';
 import type { ScenarioSpec } from '#model/lab/scenario.ts';
 import { granted } from '../answered.ts';
 import { buildWorld } from '../build-world.ts';
@@ -20,24 +14,23 @@ import { type WorldState, objectPath } from '../state.ts';
 import { storeState } from '../storage/opening.ts';
 import { type Announce, World } from '../world.ts';
 import { type NamedState, readWorldFile, writeWorldFile } from './world-file.ts';
+import {
+  type DeletedWorld,
+  bringBack,
+  deletedIn,
+  emptyDeleted,
+  putAside,
+} from './deleted-worlds.ts';
 import { Drafts } from './drafts.ts';
 import { fileNameOf } from './file-name.ts';
 import { stepTransaction } from './transactions.ts';
 import type { Shelf, ShelfIndex, ShelvedWorld } from './shelf.ts';
-import { stateOf } from './state-of.ts';
+import { worldFactsOf, stateOf } from './state-of.ts';
 
 type Sources = readonly [ScenarioSpec, ...ScenarioSpec[]];
 
 /** Revisions of one world are none of another: an editor of the one that is still open is told so. */
 const revisionsAWorld = 1_000_000_000;
-
-function factsOf({ scenario, ems, fortigates }: WorldState): WorldFacts {
-  return {
-    scenario: scenario.name,
-    endpoints: ems.endpoints.length,
-    fortigates: fortigates.map(({ name }) => name),
-  };
-}
 
 function shelved({ worlds }: ShelfIndex, id: string): ShelvedWorld {
   return (
@@ -86,6 +79,7 @@ export class Worlds {
       load: async (id) => World.open(await shelf.storage(id), sources),
       goTo: (id) => this.goTo(id),
       remove: (id) => this.take(id),
+      putAside: async (id) => void (this.index = await putAside(shelf, id, true)),
     });
   }
 
@@ -96,7 +90,7 @@ export class Worlds {
     announce: Announce = () => undefined,
     ticker: Ticker = noTicker,
   ): Promise<Worlds> {
-    const index = await shelf.read();
+    const index = await emptyDeleted(shelf);
     const storage = await shelf.storage(index.open);
     const isDraft = shelved(index, index.open).draft !== undefined;
     const world = await World.open(storage, sources, announce, ticker, isDraft);
@@ -145,7 +139,7 @@ export class Worlds {
     this.index = await this.shelf.read();
     const { openId: open } = this;
     const { worlds } = this.index;
-    const here = factsOf(await stateOf(this.world));
+    const here = worldFactsOf(await stateOf(this.world));
     return worlds.map(({ id, name, facts, draft }) => {
       const shown = id === open ? here : facts;
       const { scenario = '', endpoints = 0, fortigates = [] } = shown ?? {};
@@ -199,9 +193,23 @@ export class Worlds {
       const index = await this.shelf.read();
       shelved(index, id);
       if (index.open === id) invalid(-15, 'id', 'This world is open. Open another one first.');
-      await this.take(id);
+      this.index = await putAside(this.shelf, id, false);
       this.announce('request', ['worlds', 'world']);
     });
+  }
+
+  /** Brings a deleted one back; opens it where it was open. */
+  restore(id: string): Promise<void> {
+    return this.inTurn(async () => {
+      const { index, wasOpen } = await bringBack(this.shelf, id, (name) => this.freeName(name));
+      this.index = index;
+      if (wasOpen) await this.goTo(id);
+      this.announce('request', ['worlds', 'world']);
+    });
+  }
+
+  deleted(): DeletedWorld[] {
+    return deletedIn(this.index);
   }
 
   /** The state of any of them. */
@@ -244,7 +252,7 @@ export class Worlds {
   previewFile(id: string): FilePreview {
     const { name, state, draft } = this.sentWorld(id);
     const changes = draft?.changes.map(({ words }) => words) ?? [];
-    return { ...factsOf(state), name, draft: draft ? { name: draft.name, changes } : null };
+    return { ...worldFactsOf(state), name, draft: draft ? { name: draft.name, changes } : null };
   }
 
   /** How many characters are there with it. */
@@ -283,13 +291,13 @@ export class Worlds {
     // An editor that is open goes on in a draft of the world that it shows.
     const changed = draft ? state.changed : { [objectPath.world]: revision };
     await storeState(await this.shelf.storage(id), { ...state, revision, changed });
-    const one = { id, name, facts: factsOf(state), ...(draft && { draft }) };
+    const one = { id, name, facts: worldFactsOf(state), ...(draft && { draft }) };
     await this.shelf.change((index) => ({ ...index, worlds: [...index.worlds, one] }));
     await this.goTo(id);
     return id;
   }
 
-  /** Takes one off the shelf. */
+  /** Takes one off the shelf for good. */
   private async take(id: string): Promise<void> {
     this.index = await this.shelf.change(({ worlds, ...rest }) => ({
       ...rest,
@@ -306,7 +314,7 @@ export class Worlds {
 
   private async goTo(id: string): Promise<void> {
     shelved(await this.shelf.read(), id);
-    const facts = factsOf(await stateOf(this.world));
+    const facts = worldFactsOf(await stateOf(this.world));
     const { openId: left } = this;
     await this.show(
       await this.shelf.change((index) => ({

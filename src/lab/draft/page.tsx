@@ -15,6 +15,7 @@ import { Banner, EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { CountedAccess } from '../counted-access.tsx';
 import { WorldDifferences } from '../world-differences.tsx';
+import { useBringBack } from '../use-bring-back.ts';
 import { ChangeLists } from './change-lists.tsx';
 import { DifferingFindings } from './differing-findings.tsx';
 import styles from './page.module.css';
@@ -38,6 +39,7 @@ function useDraftSteps() {
   const putBack = useChange(labApi.putDraftChangeBack);
   const apply = useChange(labApi.applyDraft);
   const discard = useChange(labApi.discardDraft);
+  const { undo } = useBringBack();
   const keep = useChange(labApi.keepDraft);
   const onError = ({ message }: Error): void => toast({ text: message, tone: 'bad' });
   return {
@@ -78,12 +80,18 @@ function useDraftSteps() {
         changes === 0 ||
         (await ask({
           title: `Discard ${name}?`,
-          text: `${count(changes, 'change')} ${plural(changes, 'is', 'are')} lost. This cannot be undone.`,
+          text: `${count(changes, 'change')} ${plural(changes, 'is', 'are')} lost. Undo brings the draft back until Posture Lab is opened anew.`,
           confirm: 'Discard',
           danger: true,
         }));
       if (sure)
-        discard.mutate({}, { onSuccess: () => toast({ text: `${name} was discarded.` }), onError });
+        discard.mutate(
+          {},
+          {
+            onSuccess: (gone) => toast({ text: `${name} was discarded.`, ...undo(gone) }),
+            onError,
+          },
+        );
     },
     keep: (name: string) =>
       keep.mutate(

@@ -9,13 +9,15 @@ import { Menu, type MenuItem } from '#ui/menu.tsx';
 import { Note, PageHeader } from '#ui/page.tsx';
 import { useConfirm } from '#ui/panel/confirm.tsx';
 import { saveFile } from '#ui/save-file.ts';
-import { EmptyState, Status } from '#ui/states.tsx';
+import { Banner, EmptyState, Status } from '#ui/states.tsx';
 import { CellList } from '#ui/table/cell-list.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
 import { type Column, DataTable } from '#ui/table/data-table.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { useUrlState } from '#ui/url-state.ts';
+import { useBringBack } from '../use-bring-back.ts';
 import { NewWorldPanel } from './new-world-panel.tsx';
+import styles from './page.module.css';
 import { RenamePanel } from './rename-panel.tsx';
 
 function columns(
@@ -93,6 +95,7 @@ export function Component() {
   const { data, error, refetch } = useAnswer(labApi.worlds, {});
   const opening = useChange(labApi.openWorld);
   const deletion = useChange(labApi.deleteWorld);
+  const { bringBack, isBusy, undo } = useBringBack();
   const failed = (problem: unknown): void =>
     toast({ text: problem instanceof Error ? problem.message : String(problem), tone: 'bad' });
 
@@ -113,7 +116,7 @@ export function Component() {
     const drafts = (data?.worlds ?? []).filter((one) => one.draftOf === name).length;
     const sure = await ask({
       title: `Delete ${name}?`,
-      text: `The ${draftOf === null ? 'world' : 'draft'} is deleted with its history. This cannot be undone. Export it first to keep a copy.${
+      text: `The ${draftOf === null ? 'world' : 'draft'} is deleted with its history. Undo brings it back until Posture Lab is opened anew; export it first to keep a copy.${
         drafts === 0
           ? ''
           : ` ${count(drafts, 'draft')} of it ${plural(drafts, 'is', 'are')} kept, and can be kept as ${plural(drafts, 'a world', 'worlds')} of ${plural(drafts, 'its', 'their')} own.`
@@ -124,7 +127,10 @@ export function Component() {
     if (!sure) return;
     deletion.mutate(
       { id },
-      { onSuccess: () => toast({ text: `${name} was deleted.` }), onError: failed },
+      {
+        onSuccess: () => toast({ text: `${name} was deleted.`, ...undo({ id, name }) }),
+        onError: failed,
+      },
     );
   };
   const itemsOf = (world: ListedWorld): readonly MenuItem[] => [
@@ -168,6 +174,21 @@ export function Component() {
         onRetry={() => void refetch()}
         empty={<EmptyState title="No worlds" />}
       />
+      <div className={styles['deleted']}>
+        {data?.deleted.map((one) => (
+          <Banner
+            key={one.id}
+            tone="info"
+            action={
+              <Button busy={isBusy} onClick={() => bringBack(one)}>
+                Bring back
+              </Button>
+            }
+          >
+            <b>{one.name}</b> was deleted. It can be brought back until Posture Lab is opened anew.
+          </Banner>
+        ))}
+      </div>
       <Note>
         A world holds EMS servers, endpoints, FortiGates, logs, policy tests and its history. All
         other pages, in every tab, are about the open one. Worlds are stored in this browser alone.

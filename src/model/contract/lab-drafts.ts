@@ -7,6 +7,7 @@ import {
   draftReviewSchema,
   droppedAnswerSchema,
   newDraftSchema,
+  discardedDraftSchema,
 } from '#model/lab/worlds/draft.ts';
 import { matrixPairAnswerSchema, matrixPairSchema } from '#model/lab/access-matrix.ts';
 import { worldFileAnswerSchema } from '#model/lab/worlds/worlds.ts';
@@ -82,8 +83,9 @@ export const draftEndpoints = {
     changes: everything,
   }),
   discardDraft: remove('/draft', {
-    about: 'Deletes the open draft, and opens the world that it was made from.',
-    answer: ofWorld,
+    about:
+      'Deletes the open draft, and opens the world that it was made from. It can be brought back as any world.',
+    answer: discardedDraftSchema,
     changes: everything,
   }),
 };

@@ -47,10 +47,17 @@ export const worldsEndpoints = {
     changes: ['worlds', 'world'],
   }),
   deleteWorld: remove('/worlds/:id', {
-    about: 'Deletes a world that is not open, with its history.',
+    about:
+      'Deletes a world that is not open, with its history. It can be brought back until the lab is opened anew, or three more are deleted.',
     params: ofWorld,
     answer: ofWorld,
     changes: ['worlds'],
+  }),
+  restoreWorld: post('/worlds/:id/restore', {
+    about: 'Brings a deleted world back; opens it where deleting it had closed it.',
+    params: ofWorld,
+    answer: ofWorld,
+    changes: everything,
   }),
   worldFile: get('/worlds/:id/file', {
     about: 'A world as a file (docs/world-file.md). Its history is no part of it.',

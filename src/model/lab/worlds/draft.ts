@@ -96,3 +96,10 @@ export const appliedDraftSchema = z.object({
   of: z.string(),
   changes: z.number(),
 });
+
+/** What was discarded, and the world that is open now. */
+export const discardedDraftSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  opened: z.string(),
+});

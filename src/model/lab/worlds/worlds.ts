@@ -27,7 +27,11 @@ export const listedWorldSchema = worldFactsSchema.extend({
   draftOf: z.string().nullable(),
 });
 export type ListedWorld = z.infer<typeof listedWorldSchema>;
-export const worldListSchema = z.object({ worlds: z.array(listedWorldSchema) });
+export const worldListSchema = z.object({
+  worlds: z.array(listedWorldSchema),
+  /** Those that can be brought back, the last one first. */
+  deleted: z.array(z.object({ id: z.string(), name: z.string() })),
+});
 
 /** Where a new world comes from. */
 export const worldSourceSchema = z.discriminatedUnion('kind', [

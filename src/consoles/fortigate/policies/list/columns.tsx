@@ -9,6 +9,7 @@ import styles from './columns.module.css';
 import { otherValue } from '#model/fortios/wire.parse.ts';
 import { type PolicyContext, tagInAddress, tagNamed } from '../policy-context.ts';
 import { type PolicyRow, type PolicyTable, logWords, policyId, typeWord } from '../policy-row.ts';
+import { columnWidths } from './column-widths.ts';
 import { FindingMark } from './finding-mark.tsx';
 import type { FindingKind } from '#model/lab/findings.ts';
 import { PolicyTagChip } from '../policy-tag-chip.tsx';
@@ -263,34 +264,6 @@ function Service({ policy }: { readonly policy: PolicyRow }) {
   );
 }
 
-/** Of the table; the policy's own column takes the rest. */
-const widths: Readonly<Record<PolicyTable, Readonly<Record<string, string>>>> = {
-  'firewall policy': {
-    type: '76px',
-    from: '58px',
-    to: '58px',
-    source: '9%',
-    tags: '21%',
-    destination: '10%',
-    service: '98px',
-    schedule: '80px',
-    action: '88px',
-    log: '52px',
-    menu: '52px',
-  },
-  'firewall proxy-policy': {
-    type: '76px',
-    from: '84px',
-    source: '14%',
-    tags: '25%',
-    destination: '17%',
-    schedule: '80px',
-    action: '88px',
-    log: '56px',
-    menu: '52px',
-  },
-};
-
 /** `menuOf`: what can be done with a policy; `editAddress`: where it is edited; `marks`: what the lab finds of it. */
 export function policyColumns(
   table: PolicyTable,
@@ -396,7 +369,7 @@ export function policyColumns(
     },
   ];
   return columns.map((column) => {
-    const width = widths[table][column.id];
+    const width = columnWidths[table][column.id];
     return width === undefined ? column : { ...column, width };
   });
 }

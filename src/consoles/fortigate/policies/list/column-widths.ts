@@ -1,0 +1,29 @@
+import type { PolicyTable } from '../policy-row.ts';
+
+/** Of the table; the policy's own column takes the rest. */
+export const columnWidths: Readonly<Record<PolicyTable, Readonly<Record<string, string>>>> = {
+  'firewall policy': {
+    type: '76px',
+    from: '58px',
+    to: '58px',
+    source: '9%',
+    tags: '21%',
+    destination: '10%',
+    service: '98px',
+    schedule: '80px',
+    action: '88px',
+    log: '52px',
+    menu: '52px',
+  },
+  'firewall proxy-policy': {
+    type: '76px',
+    from: '84px',
+    source: '14%',
+    tags: '25%',
+    destination: '17%',
+    schedule: '80px',
+    action: '88px',
+    log: '56px',
+    menu: '52px',
+  },
+};
