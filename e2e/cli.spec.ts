@@ -45,11 +45,11 @@ test('a policy changed on the command line shows in Firewall Policy, and the oth
   await expect(output(page)).toContainText('set name "written-there"');
 
   const undo = (what: string) => chooseUndo(page, new RegExp(`^Undo: ${what}`));
-  await undo('edit firewall policy 17');
-  await expect(page.getByText('Undone: edit firewall policy 17.')).toBeVisible();
+  await undo('edit policy 17');
+  await expect(page.getByText('Undone: edit policy 17.')).toBeVisible();
   await type(page, 'FGT-HQ #', 'show firewall policy 17 | grep "set name"');
   await expect(output(page)).toContainText('set name "typed-here"');
-  await undo('edit firewall policy 17');
+  await undo('edit policy 17');
   await openPage(page, 'Firewall Policy');
   await expect(policies.getByText('ZTNA-webserver-allow')).toBeVisible();
 });

@@ -24,17 +24,17 @@ test('a draft is started, changed at the command line, reviewed, applied as one 
 
   const changes = page.getByRole('list', { name: 'Changes' });
   await expect(changes.getByRole('listitem')).toHaveText([
-    /edit firewall policy 17 on FGT-HQ.*3 lose access/,
-    /create firewall address DRAFTED on FGT-HQ/,
+    /edit policy 17 on FGT-HQ.*3 lose access/,
+    /create address DRAFTED on FGT-HQ/,
   ]);
   await expect(page.getByRole('region', { name: 'Access' })).toContainText(
     '3 pairs of endpoint and server would lose access',
   );
   const findings = page.getByRole('region', { name: 'Findings' });
   await expect(findings.getByRole('link', { name: 'Address DRAFTED' })).toBeVisible();
-  await page.getByRole('button', { name: 'Drop: create firewall address DRAFTED' }).click();
+  await page.getByRole('button', { name: 'Drop: create address DRAFTED' }).click();
   await expect(changes.getByRole('listitem')).toHaveCount(1);
-  await page.getByRole('button', { name: 'Put back: create firewall address DRAFTED' }).click();
+  await page.getByRole('button', { name: 'Put back: create address DRAFTED' }).click();
   await expect(changes.getByRole('listitem')).toHaveCount(2);
   await page.reload();
   await page.getByRole('button', { name: 'Apply 2 changes' }).click();

@@ -184,7 +184,7 @@ test(
       await expect(policy(page, 17)).toBeInViewport();
       expect(await around(page, 17)).toEqual([990, 17, 991]);
 
-      await chooseUndo(page, /move firewall policy 17/i);
+      await chooseUndo(page, /move policy 17/i);
       await expect(policy(page, 17)).toBeHidden();
       await scrollBy(page, -1_000_000);
       await expect(policy(page, 17)).toBeInViewport();
@@ -258,7 +258,7 @@ test('a policy is carried by keyboard past what was loaded', { tag: '@long' }, a
   await expect(page.getByText('Policy 90 moved.')).toBeVisible();
   await expect.poll(() => around(page, 90)).toEqual([130, 90, 131]);
   await expect(page.getByRole('button', { name: 'Move policy 90', exact: true })).toBeFocused();
-  await chooseUndo(page, /move firewall policy 90/i);
+  await chooseUndo(page, /move policy 90/i);
   await expect.poll(() => around(page, 130)).toEqual([129, 130, 131]);
 });
 

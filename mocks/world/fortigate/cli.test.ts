@@ -34,7 +34,7 @@ describe('the command line of a world', () => {
     expect(announced()).toBe(1);
     expect(JSON.stringify(await storage.load())).toContain('"comments":"typed"');
     expect(await row('17')).toMatchObject({ value: { rows: [{ comments: 'typed' }] } });
-    expect((await world.summary()).undo[0]?.words).toBe('edit firewall policy 17');
+    expect((await world.summary()).undo[0]?.words).toBe('edit policy 17');
     await world.undo();
     expect(await row('17')).toMatchObject({ value: { rows: [{ comments: '' }] } });
     // The session still stands where it stood.

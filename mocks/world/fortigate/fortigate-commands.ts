@@ -4,6 +4,7 @@ import { configBlockSchema } from '#model/fortios/config-tree.ts';
 import { looseRowSchema } from '#model/fortios/fields.ts';
 import { rowKey, rowsOf } from '#model/fortios/rows.parse.ts';
 import { type FortiosConfig, type TableName, tableNames } from '#model/fortios/tables.ts';
+import { entryWord, entryWords } from '#model/words/entry.ts';
 import { z } from '#model/zod.ts';
 import { type Carried, command, givenIn } from '../command.ts';
 import * as rows from './fortigate-rows.ts';
@@ -50,7 +51,7 @@ const namedSchema = z.object({ name: z.string().min(1) });
 /** An entry that is made, by its name where it has one: `firewall address WEB`. */
 function madeWords(table: string, values: unknown): string {
   const { data } = namedSchema.safeParse(values);
-  return data ? `${table} ${data.name}` : `an entry of ${table}`;
+  return data ? `${entryWord(table)} ${data.name}` : `an entry of ${table}`;
 }
 
 export const createRow = command('fortigate/create', {
@@ -63,7 +64,7 @@ export const createRow = command('fortigate/create', {
 
 const updateRow = command('fortigate/update', {
   input: z.object({ ...onRow, values: z.unknown(), basedOn }),
-  words: ({ table, key }) => `edit ${table} ${key}`,
+  words: ({ table, key }) => `edit ${entryWords(table, key)}`,
   touches: touchesRow,
   run: (state, { fortigate: name, table, key, values, basedOn: shown }) => {
     const fortigate = fortigateNamed(state, name);
@@ -74,7 +75,7 @@ const updateRow = command('fortigate/update', {
 
 const deleteRow = command('fortigate/delete', {
   input: z.object(onRow),
-  words: ({ table, key }) => `delete ${table} ${key}`,
+  words: ({ table, key }) => `delete ${entryWords(table, key)}`,
   touches: touchesRow,
   run: (state, { fortigate, table, key }) => ({
     state: rows.remove(state, fortigateNamed(state, fortigate), table, key),
@@ -83,7 +84,7 @@ const deleteRow = command('fortigate/delete', {
 
 const moveRow = command('fortigate/move', {
   input: z.object({ ...onRow, place: z.enum(['before', 'after']), other: z.string() }),
-  words: ({ table, key }) => `move ${table} ${key}`,
+  words: ({ table, key }) => `move ${entryWords(table, key)}`,
   // An order is a table's, not a row's: moving one does not make another's form out of date.
   touches: () => [],
   run: (state, { fortigate, table, ...move }) => ({
@@ -94,7 +95,7 @@ const moveRow = command('fortigate/move', {
 /** A copy below the original, switched off, under a free number [assumed for the number]. */
 const cloneRow = command('fortigate/clone', {
   input: z.object({ ...onRow, newKey: z.string().nullable() }),
-  words: ({ table, key }) => `clone ${table} ${key}`,
+  words: ({ table, key }) => `clone ${entryWords(table, key)}`,
   touches: touchesAdded,
   run: (state, { fortigate, table, key, newKey }) =>
     rows.clone(state, fortigateNamed(state, fortigate), table, key, newKey),
@@ -104,7 +105,7 @@ const cloneRow = command('fortigate/clone', {
 const saveRow = command('fortigate/save-row', {
   input: z.object({ ...inTable, key: z.string().nullable(), row: looseRowSchema }),
   words: ({ table, key, row }) =>
-    key === null ? `create ${madeWords(table, row)}` : `edit ${table} ${key}`,
+    key === null ? `create ${madeWords(table, row)}` : `edit ${entryWords(table, key)}`,
   touches: (before, { key, ...row }, after) =>
     touchesAdded(before, row, key === null ? after : { ...after, key }),
   run: (state, { fortigate, table, key, row }) =>
@@ -114,7 +115,7 @@ const saveRow = command('fortigate/save-row', {
 /** References to the entry go along, as on a device. */
 const renameRow = command('fortigate/rename', {
   input: z.object({ ...onRow, newKey: z.string() }),
-  words: ({ table, key }) => `rename ${table} ${key}`,
+  words: ({ table, key }) => `rename ${entryWords(table, key)}`,
   touches: touchesRows,
   run: (state, { fortigate, table, key, newKey }) => ({
     state: rows.rename(state, fortigateNamed(state, fortigate), table, key, newKey),

@@ -33,9 +33,9 @@ test('each change says when it was made on both clocks, and what it flipped, als
   const { send, moments, world } = await changedWorld();
   const [b, disabled, a] = await moments();
   expect([b, disabled, a].map((one) => one?.words)).toEqual([
-    'create firewall address B',
-    'edit firewall policy 17',
-    'create firewall address A',
+    'create address B',
+    'edit policy 17',
+    'create address A',
   ]);
   expect((disabled?.at ?? 0) - (a?.at ?? 0)).toBe(60_000);
   expect(b?.madeAt).toBe(realMs);

@@ -86,7 +86,7 @@ test('a world that moved on says what the draft overwrites, and what no longer f
   const { hasMoved, changes } = await review();
   expect(hasMoved).toBe(true);
   const [overwriting, refusing, fitting] = changes.map(({ fit }) => fit);
-  expect(overwriting).toEqual({ kind: 'overwrites', objects: ['firewall policy 17 on FGT-HQ'] });
+  expect(overwriting).toEqual({ kind: 'overwrites', objects: ['policy 17 on FGT-HQ'] });
   expect(refusing?.kind).toBe('refused');
   expect(fitting).toEqual({ kind: 'fits' });
   const [status, refusal] = await send('POST', '/draft/apply');

@@ -1,3 +1,5 @@
+import { entryWords } from '#model/words/entry.ts';
+
 /** What the path of an object (`objectPath`) is called; null for what is a part of another. */
 export function objectWords(path: string): string | null {
   const [kind = '', owner = '', ...rest] = path.split('/');
@@ -17,7 +19,7 @@ export function objectWords(path: string): string | null {
       return `the policy test ${name}`;
     default: {
       const [table = '', ...key] = rest;
-      return kind === 'fortigate' ? `${table} ${key.join('/')} on ${owner}` : null;
+      return kind === 'fortigate' ? `${entryWords(table, key.join('/'))} on ${owner}` : null;
     }
   }
 }

@@ -1,5 +1,6 @@
+import { type ReactNode, useState } from 'react';
 import type { DraftChangeEffects, DraftReview } from '#model/lab/worlds/draft.ts';
-import { listWords } from '#model/plural.ts';
+import { count, listWords } from '#model/plural.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/page.tsx';
 import { ChangeEffect } from './change-effect.tsx';
@@ -22,11 +23,15 @@ function Fit({ fit, of }: { readonly fit: Change['fit']; readonly of: string }) 
   }
 }
 
+/** A longer list shows its last changes, so that what they come to stands near them. */
+const shownAtFirst = 8;
+
 /** The changes of a draft one by one, in their order, and those that were taken out of it. */
 export function ChangeLists({
   review: { changes, dropped, of },
   effects,
   isCountingEffects,
+  counting,
   isBusy,
   onDrop,
   onPutBack,
@@ -35,10 +40,14 @@ export function ChangeLists({
   /** Of each change, as far as they are counted. */
   readonly effects: DraftChangeEffects['effects'];
   readonly isCountingEffects: boolean;
+  /** How far that is, and how to stop it and to go on. */
+  readonly counting: ReactNode;
   readonly isBusy: boolean;
   readonly onDrop: (change: Change) => void;
   readonly onPutBack: (place: number) => void;
 }) {
+  const [isWhole, setWhole] = useState(false);
+  const hidden = isWhole ? 0 : Math.max(0, changes.length - shownAtFirst);
   const effectOf = new Map(effects.map((effect) => [effect.revision, effect]));
   return (
     <>
@@ -46,7 +55,9 @@ export function ChangeLists({
         title="Changes"
         actions={
           of && changes.length > 0 ? (
-            <span className={styles['caption']}>Pairs that gain or lose access by each</span>
+            <span className={styles['caption']}>
+              {counting ?? 'Pairs that gain or lose access by each'}
+            </span>
           ) : null
         }
       >
@@ -55,33 +66,42 @@ export function ChangeLists({
             Nothing is changed yet. Change whatever you like on any page or command line.
           </p>
         ) : (
-          <ol className={styles['list']} aria-label="Changes">
-            {changes.map((change) => (
-              <li key={change.revision}>
-                <span className={styles['what']}>
-                  {change.words}
-                  {change.fortigates.length === 0 ? null : (
-                    <span className={styles['where']}> on {listWords(change.fortigates)}</span>
-                  )}
-                  <Fit fit={change.fit} of={of?.name ?? ''} />
-                </span>
-                {of ? (
-                  <ChangeEffect
-                    effect={effectOf.get(change.revision) ?? null}
-                    isCounting={isCountingEffects && change.fit.kind !== 'refused'}
-                  />
-                ) : null}
-                <Button
-                  look="quiet"
-                  busy={isBusy}
-                  aria-label={`Drop: ${change.words}`}
-                  onClick={() => onDrop(change)}
-                >
-                  Drop
+          <>
+            {hidden > 0 ? (
+              <p className={styles['earlier']}>
+                <Button look="quiet" onClick={() => setWhole(true)}>
+                  Show {count(hidden, 'earlier change')}
                 </Button>
-              </li>
-            ))}
-          </ol>
+              </p>
+            ) : null}
+            <ol className={styles['list']} aria-label="Changes" start={hidden + 1}>
+              {changes.slice(hidden).map((change) => (
+                <li key={change.revision}>
+                  <span className={styles['what']}>
+                    {change.words}
+                    {change.fortigates.length === 0 ? null : (
+                      <span className={styles['where']}> on {listWords(change.fortigates)}</span>
+                    )}
+                    <Fit fit={change.fit} of={of?.name ?? ''} />
+                  </span>
+                  {of ? (
+                    <ChangeEffect
+                      effect={effectOf.get(change.revision) ?? null}
+                      isCounting={isCountingEffects && change.fit.kind !== 'refused'}
+                    />
+                  ) : null}
+                  <Button
+                    look="quiet"
+                    busy={isBusy}
+                    aria-label={`Drop: ${change.words}`}
+                    onClick={() => onDrop(change)}
+                  >
+                    Drop
+                  </Button>
+                </li>
+              ))}
+            </ol>
+          </>
         )}
         <p role="status" className="visually-hidden">
           {effects.length > 0 && !isCountingEffects

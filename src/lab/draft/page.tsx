@@ -4,8 +4,9 @@ import { useAnswer, useChange } from '#api/hooks.ts';
 import { useUndoable } from '#api/undo.ts';
 import { useWorld } from '#api/world.ts';
 import { labApi } from '#model/contract/lab.ts';
+import type { Counting } from '#model/lab/counting.ts';
 import type { DraftReview } from '#model/lab/worlds/draft.ts';
-import { count, listWords, plural } from '#model/plural.ts';
+import { count, listWords, numberWords, plural } from '#model/plural.ts';
 import { Button } from '#ui/button.tsx';
 import { classes } from '#ui/class-names.ts';
 import { PageHeader } from '#ui/page.tsx';
@@ -13,6 +14,7 @@ import { useConfirm } from '#ui/panel/confirm.tsx';
 import { saveFile } from '#ui/save-file.ts';
 import { Banner, EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
+import { useDelayed } from '#ui/use-delayed.ts';
 import { CountedAccess } from '../counted-access.tsx';
 import { WorldDifferences } from '../world-differences.tsx';
 import { useBringBack } from '../use-bring-back.ts';
@@ -109,6 +111,23 @@ function useDraftSteps() {
   };
 }
 
+/** How far the counting of each change alone is. */
+function EachCounting({
+  done,
+  total,
+  isStopped,
+  onStop,
+}: Counting & { readonly isStopped: boolean; readonly onStop: (isStopped: boolean) => void }) {
+  return (
+    <span className={styles['each']}>
+      Counted for {numberWords(done)} of {numberWords(total)}
+      <Button look="quiet" onClick={() => onStop(!isStopped)}>
+        {isStopped ? 'Go on' : 'Stop'}
+      </Button>
+    </span>
+  );
+}
+
 function Review({
   review,
   steps,
@@ -123,10 +142,13 @@ function Review({
   const { name, of, hasMoved, changes } = review;
   // First what the whole draft comes to.
   const isAsked = of !== null && changes.length > 0 && review.counting === null;
+  const [isEachStopped, setEachStopped] = useState(false);
   const { data: counted } = useAnswer(labApi.draftChangeEffects, isAsked ? {} : null, {
     keepsLast: true,
-    counting: ({ counting }) => counting,
+    counting: isEachStopped ? null : ({ counting }) => counting,
   });
+  const underWay = counted?.counting ?? null;
+  const isLong = useDelayed(underWay !== null);
   return (
     <>
       {of ? (
@@ -150,7 +172,14 @@ function Review({
           <ChangeLists
             review={review}
             effects={counted?.effects ?? []}
-            isCountingEffects={!isStopped && (!counted || !isAsked || counted.counting !== null)}
+            isCountingEffects={
+              !isStopped && !isEachStopped && (!counted || !isAsked || underWay !== null)
+            }
+            counting={
+              underWay && isLong ? (
+                <EachCounting {...underWay} isStopped={isEachStopped} onStop={setEachStopped} />
+              ) : null
+            }
             isBusy={steps.isBusy}
             onDrop={({ revision }) => steps.drop(revision)}
             onPutBack={steps.putBack}

@@ -11,6 +11,7 @@ import { endpointSharingWords } from '#model/ems/ems.ts';
 import { count, listWords, plural } from '#model/plural.ts';
 import { sentenceStart } from '#model/text.ts';
 import { categoryWords } from '#model/tagging/tags.ts';
+import { entryWord } from './entry.ts';
 import { policyName } from './policy-name.ts';
 import { linkClause, notPulledClause } from './standing.ts';
 
@@ -42,26 +43,12 @@ export const findingKindWords: Readonly<Record<FindingKind, string>> = {
   'unused-object': 'Unused object',
 };
 
-const tableWords: Readonly<Record<string, string>> = {
-  'firewall address': 'address',
-  'firewall addrgrp': 'address group',
-  'firewall vip': 'virtual IP',
-  'firewall access-proxy': 'ZTNA server',
-  'firewall service custom': 'service',
-  'firewall service group': 'service group',
-  'system zone': 'zone',
-  'ems tag': 'tag',
-  'ems endpoint': 'endpoint',
-  'ems fabric-device': 'Fabric device',
-  'endpoint-control fctems': 'connector',
-};
-
 /** What an entry is, and its name; a policy is named whole. */
 export function placeParts(place: FindingPlace): { readonly word: string; readonly name: string } {
   const policy = policyAt(place);
   if (policy) return { word: '', name: policyName(policy) };
   const { table, key, name } = place;
-  const word = Object.hasOwn(tableWords, table) ? (tableWords[table] ?? table) : table;
+  const word = entryWord(table);
   if (table === 'endpoint-control fctems') return { word, name: `EMS${key}` };
   return { word, name: name === '' ? key : name };
 }
