@@ -24,7 +24,13 @@ const rooms = {
     'src/consoles/access-preview',
     'src/consoles/table-import',
   ],
-  'src/consoles/fortigate': ['src/api', 'src/ui', 'src/model', 'src/consoles/access-preview'],
+  'src/consoles/fortigate': [
+    'src/api',
+    'src/ui',
+    'src/model',
+    'src/consoles/access-preview',
+    'src/consoles/table-import',
+  ],
   'src/lab': [
     'src/api',
     'src/ui',

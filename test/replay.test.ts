@@ -84,7 +84,7 @@ test('a log of commands makes the same world again, byte for byte, whatever it h
 
   // Looking for a smaller log takes minutes: the first one that fails is shown. With this seed every kind
   // is carried out; another one each time looks elsewhere.
-  fc.assert(replayed, { seed: 20, numRuns: 24, endOnFailure: true });
+  fc.assert(replayed, { seed: 26, numRuns: 24, endOnFailure: true });
   expect(kinds.filter((kind) => !carried.has(kind))).toEqual([]);
   fc.assert(replayed, { numRuns: 10, endOnFailure: true });
 });

@@ -8,6 +8,7 @@ import * as queries from '#mocks/world/queries.ts';
 import { invalid, notFound } from '#mocks/world/refusal.ts';
 import type { World } from '#mocks/world/world.ts';
 import { type TableName, tableNames } from '#model/fortios/tables.ts';
+import { z } from '#model/zod.ts';
 import { defaultsOf, schemaOf } from './fortios-schema.ts';
 import { granted } from '#mocks/world/answered.ts';
 import { type Route, route } from './route.parse.ts';
@@ -28,20 +29,36 @@ function tableAt(path: string, field?: string): TableName {
   return tableByPath.get(path) ?? notFound(`This FortiGate has no table ${path}.`, field);
 }
 
+const entriesSchema = z.array(z.object({ name: z.string() }));
+
+/** `[{ name }]`, as FortiOS writes names of objects. */
+function namesIn(list: string, values: unknown): readonly string[] {
+  const { data } = entriesSchema.safeParse(values);
+  return data?.map(({ name }) => name) ?? invalid(-651, list, `${list} takes a list of names.`);
+}
+
 /** A change as FortiOS's API takes it, as the world's command. */
 export function stepCommand(
   fortigate: string,
-  { method, path, mkey: key, json: values }: RestStep,
+  { method, path, mkey: key, list, revision, json: values }: RestStep,
   field?: string,
 ): FortiGateCommand {
   const table = tableAt(path, field);
+  const at = { fortigate, table, key };
+  const inList = (isAdded: boolean): FortiGateCommand => ({
+    kind: 'fortigate/change-list',
+    ...at,
+    list,
+    names: namesIn(list, values),
+    isAdded,
+  });
   switch (method) {
     case 'POST':
-      return { kind: 'fortigate/create', fortigate, table, values };
+      return list === '' ? { kind: 'fortigate/create', fortigate, table, values } : inList(true);
     case 'PUT':
-      return { kind: 'fortigate/update', fortigate, table, key, values, basedOn: null };
+      return { kind: 'fortigate/update', ...at, values, basedOn: revision };
     case 'DELETE':
-      return { kind: 'fortigate/delete', fortigate, table, key };
+      return list === '' ? { kind: 'fortigate/delete', ...at } : inList(false);
   }
 }
 

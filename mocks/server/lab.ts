@@ -155,6 +155,15 @@ function listRoutes(world: World): readonly Route[] {
     route(api.interfaces, async ({ params: { device: fortigate }, query }) =>
       granted(await world.ask(queries.interfaceList, { fortigate, ...query })),
     ),
+    route(api.users, async ({ params: { device: fortigate }, query }) =>
+      granted(await world.ask(queries.listUsers, { fortigate, ...query })),
+    ),
+    route(api.userGroups, async ({ params: { device: fortigate }, query }) =>
+      granted(await world.ask(queries.listUserGroups, { fortigate, ...query })),
+    ),
+    route(api.knownUsers, async ({ params: { device: fortigate }, body }) =>
+      granted(await world.ask(queries.knownUsers, { fortigate, ...body })),
+    ),
     route(api.ztnaServerFacts, async ({ params: { device: fortigate } }) =>
       granted(await world.ask(queries.ztnaServerFacts, { fortigate })),
     ),

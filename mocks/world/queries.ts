@@ -76,6 +76,7 @@ export { previewImport } from './tagging/tagging-commands.ts';
 export { emsConnectors, emsMonitor } from './ems/connectors.ts';
 export { addressList } from './fortigate/objects/address-list.ts';
 export { addressGroups } from './fortigate/objects/group-list.ts';
+export { knownUsers, listUserGroups, listUsers } from './fortigate/objects/user-list.ts';
 export { interfaceList } from './fortigate/objects/interface-list.ts';
 export { ztnaServer, ztnaServers } from './fortigate/servers/ztna-servers.ts';
 export { ztnaServerFacts } from './fortigate/servers/server-facts.ts';

@@ -66,6 +66,10 @@ function fgt(device: string) {
     /** One form is open at a time. */
     interfaces: (opened: { interface?: string; zone?: string } = {}) =>
       `${base}/interfaces${query(opened)}`,
+    users: (opened: { edit?: string; search?: string; new?: 'table' } = {}) =>
+      `${base}/user-definition${query(opened)}`,
+    userGroups: (opened: { edit?: string; search?: string } = {}) =>
+      `${base}/user-groups${query(opened)}`,
     ztna: () => `${base}/ztna`,
     ztnaServers: () => `${base}/ztna/servers`,
     /** `tag` is a tag's key; one of its lists is shown, the one of the addresses `of` a kind. `group` is edited. */
@@ -126,6 +130,12 @@ function objectUse(device: string, { table, key, isTagGroup }: ObjectUse): strin
       return isTagGroup === false ? at.addressGroups({ edit: key }) : at.ztnaTags({ group: key });
     case 'firewall address':
       return at.addresses({ edit: key });
+    case 'firewall security-policy':
+      return at.commandLine({ policytype: 'security-policy', policyid: Number(key) });
+    case 'user local':
+      return at.users({ edit: key });
+    case 'user group':
+      return at.userGroups({ edit: key });
     case 'system interface':
       return at.interfaces({ interface: key });
     case 'system zone':

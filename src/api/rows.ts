@@ -21,18 +21,45 @@ function stepPath(table: TableName): string {
   const { section, name } = placeOf('', table);
   return `${section}/${name}`;
 }
+/** What most steps leave unsaid. */
+const plainStep = { mkey: '', list: '', revision: null, json: {} } as const;
+
 export function createStep<T extends TableName>(table: T, row: RowDraft<T>): TransactionStep {
-  return { method: 'POST', path: stepPath(table), mkey: '', json: draftToWire(table, row) };
+  return { ...plainStep, method: 'POST', path: stepPath(table), json: draftToWire(table, row) };
 }
 export function updateStep<T extends TableName>(
   table: T,
   key: string,
   row: RowDraft<T>,
+  /** As of `If-Match`. */
+  revision: number | null = null,
 ): TransactionStep {
-  return { method: 'PUT', path: stepPath(table), mkey: key, json: draftToWire(table, row) };
+  return {
+    ...plainStep,
+    method: 'PUT',
+    path: stepPath(table),
+    mkey: key,
+    revision,
+    json: draftToWire(table, row),
+  };
 }
 export function removeStep(table: TableName, key: string): TransactionStep {
-  return { method: 'DELETE', path: stepPath(table), mkey: key, json: {} };
+  return { ...plainStep, method: 'DELETE', path: stepPath(table), mkey: key };
+}
+/** Puts names into a list of an entry, or takes them out: who else changes the list loses nothing. */
+export function listStep(
+  method: 'POST' | 'DELETE',
+  { table, key, list }: { readonly table: TableName; readonly key: string; readonly list: string },
+  names: readonly string[],
+): TransactionStep {
+  return {
+    ...plainStep,
+    method,
+    path: stepPath(table),
+    mkey: key,
+    list,
+    json: names.map((name) => ({ name })),
+  };
 }
 
 export function useCreateRow<T extends TableName>(device: string, table: T) {
@@ -116,4 +143,15 @@ export function useCloneRow(device: string, table: TableName) {
     query: { action: 'clone' as const },
     body: {},
   }));
+}
+
+/** Several changes of a FortiGate as one, which one *Undo* takes back. */
+export function useTransaction(device: string) {
+  return useChangeBy(
+    fortiosApi.transaction,
+    ({ words, steps }: { readonly words: string; readonly steps: readonly TransactionStep[] }) => ({
+      device,
+      body: { words, steps: [...steps] },
+    }),
+  );
 }

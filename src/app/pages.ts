@@ -164,6 +164,26 @@ export const pages: readonly Page[] = [
     page: () => import('#consoles/fortigate/ztna/tags-page.tsx'),
   },
   {
+    path: pattern(at.users()),
+    page: () => import('#consoles/fortigate/users/users-page.tsx'),
+    menu: {
+      product: 'fortigate',
+      section: 'User & Authentication',
+      label: 'User Definition',
+      to: (device) => paths.fgt(device).users(),
+    },
+  },
+  {
+    path: pattern(at.userGroups()),
+    page: () => import('#consoles/fortigate/users/user-groups-page.tsx'),
+    menu: {
+      product: 'fortigate',
+      section: 'User & Authentication',
+      label: 'User Groups',
+      to: (device) => paths.fgt(device).userGroups(),
+    },
+  },
+  {
     path: pattern(at.fabricConnectors()),
     page: () => import('#consoles/fortigate/fabric-connectors/page.tsx'),
     menu: {

@@ -9,13 +9,13 @@ import { printConfig } from '#formats/fortios/print/print-config.ts';
 import type { BulkChange } from '#model/ems/bulk-change.ts';
 import { endpointSharingModes } from '#model/ems/ems.ts';
 import { endpointActionSchema } from '#model/ems/ems-api.ts';
-import { looseRow } from '#model/fortios/rows.parse.ts';
 import { tagConflicts } from '#model/tagging/tagging-api.ts';
 import { tagSpecSchema } from '#model/tagging/tagging.ts';
 import { type Tag, tagCategories } from '#model/tagging/tags.ts';
 import type { Chooser } from './chooser.ts';
 import { connectionRequest } from './connections.ts';
 import { estateMakers } from './estate-commands.ts';
+import { basedOn, fortigateOf, newAddress, rowMakers } from './row-commands.ts';
 import { testMakers } from './test-commands.ts';
 import { definitionArbitrary } from './tagging.ts';
 
@@ -32,31 +32,12 @@ const definitionId = ({ tagDefinitions }: WorldState, one: Chooser): number =>
   one.of(tagDefinitions)?.id ?? 1;
 const handlerId = ({ fortiAnalyzer }: WorldState, one: Chooser): number =>
   one.of(fortiAnalyzer.handlers)?.id ?? 1;
-/** Mostly what overwrites or is up to date, at times what is not. */
-const basedOn = ({ revision }: WorldState, one: Chooser): number | null =>
-  one.either(null, revision, revision, Math.max(0, revision - 3));
-
-function fortigateOf({ fortigates }: WorldState, one: Chooser): FortiGate {
-  const fortigate = one.of(fortigates);
-  if (!fortigate) throw new Error('A world for commands has FortiGates.');
-  return fortigate;
-}
 const policies = 'firewall policy';
-const addresses = 'firewall address';
-const policyOf = ({ config }: FortiGate, one: Chooser): string =>
-  String(one.of(config[policies])?.policyid ?? 0);
-const addressOf = ({ config }: FortiGate, one: Chooser): string =>
-  one.of(config[addresses])?.name ?? nobody;
 
 /** As EMS's API hands it on: read, with its fields in the schema's order. */
 function specOf(state: WorldState, one: Chooser) {
   const spec = tagSpecSchema.parse(one.drawn(definitionArbitrary(1 + one.upTo(20))));
   return one.upTo(9) === 0 ? { ...spec, name: state.tagDefinitions[0]?.name ?? spec.name } : spec;
-}
-
-function newAddress(fortigate: FortiGate, one: Chooser): Of<'fortigate/create'> {
-  const values = { name: `net-${one.upTo(30)}`, subnet: `10.77.${one.upTo(9)}.0 255.255.255.0` };
-  return { kind: 'fortigate/create', fortigate: fortigate.name, table: addresses, values };
 }
 
 function verification({ name }: FortiGate, one: Chooser): Of<'fortigate/verify-connector'> {
@@ -256,69 +237,7 @@ const makers: { readonly [K in Kind]: (state: WorldState, one: Chooser) => Of<K>
     uid: uidOf(state, one),
     text: `found a ${one.either('botnet', 'miner', 'cat')}`,
   }),
-  'fortigate/create': (state, one) => newAddress(fortigateOf(state, one), one),
-  'fortigate/update': (state, one) => {
-    const fortigate = fortigateOf(state, one);
-    return {
-      kind: 'fortigate/update',
-      fortigate: fortigate.name,
-      table: policies,
-      key: policyOf(fortigate, one),
-      values: { status: one.either('enable', 'disable'), comments: `${one.upTo(9)}` },
-      basedOn: basedOn(state, one),
-    };
-  },
-  'fortigate/delete': (state, one) => {
-    const fortigate = fortigateOf(state, one);
-    const [table, key] = one.either(
-      [addresses, addressOf(fortigate, one)],
-      [policies, policyOf(fortigate, one)],
-    );
-    return { kind: 'fortigate/delete', fortigate: fortigate.name, table, key };
-  },
-  'fortigate/move': (state, one) => {
-    const fortigate = fortigateOf(state, one);
-    return {
-      kind: 'fortigate/move',
-      fortigate: fortigate.name,
-      table: policies,
-      key: policyOf(fortigate, one),
-      place: one.either('before', 'after'),
-      other: policyOf(fortigate, one),
-    };
-  },
-  'fortigate/clone': (state, one) => {
-    const fortigate = fortigateOf(state, one);
-    return {
-      kind: 'fortigate/clone',
-      fortigate: fortigate.name,
-      table: policies,
-      key: policyOf(fortigate, one),
-      newKey: one.either(null, String(500 + one.upTo(40))),
-    };
-  },
-  'fortigate/save-row': (state, one) => {
-    const fortigate = fortigateOf(state, one);
-    const row = one.of(fortigate.config[addresses]);
-    const comment = `saved ${one.upTo(9)}`;
-    return {
-      kind: 'fortigate/save-row',
-      fortigate: fortigate.name,
-      table: addresses,
-      key: row?.name ?? null,
-      row: row ? { ...looseRow(row), comment } : { unknown: [], name: 'saved', comment },
-    };
-  },
-  'fortigate/rename': (state, one) => {
-    const fortigate = fortigateOf(state, one);
-    return {
-      kind: 'fortigate/rename',
-      fortigate: fortigate.name,
-      table: addresses,
-      key: addressOf(fortigate, one),
-      newKey: `renamed-${one.upTo(30)}`,
-    };
-  },
+  ...rowMakers,
   'fortigate/keep-section': (state, one) => {
     const at = { line: 0, column: 0 };
     const values = [{ text: one.either('enable', 'disable'), quoted: false }];

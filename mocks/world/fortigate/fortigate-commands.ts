@@ -101,6 +101,21 @@ const cloneRow = command('fortigate/clone', {
     rows.clone(state, fortigateNamed(state, fortigate), table, key, newKey),
 });
 
+/** Names put into a list of an entry, or taken out, whatever else it holds: members of a group. */
+const changeList = command('fortigate/change-list', {
+  input: z.object({
+    ...onRow,
+    list: z.string(),
+    names: z.array(z.string()).readonly(),
+    isAdded: z.boolean(),
+  }),
+  words: ({ table, key }) => `edit ${table} ${key}`,
+  touches: touchesRow,
+  run: (state, { fortigate, table, ...change }) => ({
+    state: rows.changeList(state, fortigateNamed(state, fortigate), table, change),
+  }),
+});
+
 /** A whole entry from the command line, settings that the lab does not know included; `key` null for a new one. */
 const saveRow = command('fortigate/save-row', {
   input: z.object({ ...inTable, key: z.string().nullable(), row: looseRowSchema }),
@@ -142,6 +157,7 @@ const rowCommands = [
   deleteRow,
   moveRow,
   cloneRow,
+  changeList,
   saveRow,
   renameRow,
 ] as const;

@@ -16,7 +16,7 @@ import { withUuid } from '#model/fortios/tables/uuids.ts';
 import type { FieldSet, FieldValue, LooseRow } from '#model/fortios/fields.ts';
 import { objectUseName } from '#model/fortios/fortios-api.ts';
 import { negationField, withNegationOfTags } from '#model/tagging/tag-negation.ts';
-import { textOf } from '#model/fortios/values.ts';
+import { isNames, textOf } from '#model/fortios/values.ts';
 import { maxTagName } from '#model/tagging/tags.ts';
 import type { Carried } from '../command.ts';
 import { invalid, notFound } from '../refusal.ts';
@@ -162,11 +162,39 @@ export function update<T extends TableName>(
   return replace(state, fortigate, table, before, row);
 }
 
+/** Names put into a list of an entry, or taken out; the rest of the entry stays. */
+export function changeList<T extends TableName>(
+  state: WorldState,
+  fortigate: FortiGate,
+  table: T,
+  change: {
+    readonly key: string;
+    readonly list: string;
+    readonly names: readonly string[];
+    readonly isAdded: boolean;
+  },
+): WorldState {
+  const { key, list, names, isAdded } = change;
+  const before = existing(fortigate, table, key);
+  const fields: FieldSet = tables[table].fields;
+  const held = looseRow(before)[list];
+  if (fields[list]?.kind !== 'names' || !isNames(held))
+    return notFound(`${table} has no list of names ${list}.`, list);
+  const inIt = new Set(held);
+  const absent = isAdded ? undefined : names.find((name) => !inIt.has(name));
+  if (absent !== undefined) return notFound(`${absent} is not in ${list} of ${key}.`, list);
+  const gone = new Set(names);
+  const after = isAdded ? [...held, ...names] : held.filter((name) => !gone.has(name));
+  const row = rowFromLoose(table, { ...looseRow(before), [list]: after });
+  return replace(state, fortigate, table, before, row);
+}
+
 /** `policy 17 ZTNA-webserver-allow`, for a person. */
 function useInWords(config: FortiosConfig, { table, key, field }: Reference): string {
   switch (table) {
     case 'firewall policy':
-    case 'firewall proxy-policy': {
+    case 'firewall proxy-policy':
+    case 'firewall security-policy': {
       const row = findRow(config, table, key);
       return objectUseName({ table, key, field, name: row ? textOf(looseRow(row)['name']) : '' });
     }

@@ -14,7 +14,7 @@ import {
   rowsOf,
   tableRow,
 } from '#model/fortios/rows.parse.ts';
-import { type Reference, referencesOf, resolves } from '#model/fortios/references.ts';
+import { type Reference, referencesOf, resolverOf } from '#model/fortios/references.ts';
 import { predefinedServiceNames } from '#model/fortios/services.ts';
 import {
   isNegationAlone,
@@ -68,13 +68,16 @@ function hidingProblems(
     : [];
 }
 
-/** True if the name refers to something on this FortiGate: an object, a word of FortiOS, or a shared tag. */
-function referenceResolves(state: WorldState, fortigate: FortiGate, reference: Reference): boolean {
-  return (
-    resolves(fortigate.config, reference, predefinedServiceNames) ||
+/** Whether a name refers to something on this FortiGate: an object, a word of FortiOS, or a shared tag. */
+function referenceResolver(
+  state: WorldState,
+  fortigate: FortiGate,
+): (reference: Reference) => boolean {
+  const isThere = resolverOf(fortigate.config, predefinedServiceNames);
+  return (reference) =>
+    isThere(reference) ||
     (reference.target.tables.includes('firewall address') &&
-      tagIsShared(state, fortigate, reference.name))
-  );
+      tagIsShared(state, fortigate, reference.name));
 }
 
 function keyProblem<T extends TableName>(
@@ -281,11 +284,9 @@ export function savingProblems<T extends TableName>(
     ...loopProblems(config, given, held),
     ...zoneMembershipProblems(config, given, own, held),
   );
+  const isThere = referenceResolver(state, fortigate);
   for (const reference of referencesOf(table, row))
-    if (
-      !held.has(`${reference.field} ${reference.name}`) &&
-      !referenceResolves(state, fortigate, reference)
-    )
+    if (!held.has(`${reference.field} ${reference.name}`) && !isThere(reference))
       problems.push({
         field: reference.at,
         code: -3,

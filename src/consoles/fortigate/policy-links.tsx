@@ -26,6 +26,12 @@ function listOf(
         ? at.addressGroups({ search: only })
         : undefined;
     }
+    case 'user group': {
+      const [only, ...others] = objects;
+      return only !== undefined && others.length === 0
+        ? at.userGroups({ search: only })
+        : undefined;
+    }
     default:
       return undefined;
   }

@@ -86,3 +86,11 @@ export function guessColumns(
     hasHeader: false,
   };
 }
+
+/** Names in one cell: `a; b, c`. */
+export function namesIn(text: string): string[] {
+  return text
+    .split(/[;,]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}

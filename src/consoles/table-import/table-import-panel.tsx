@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { count, numberWords, plural } from '#model/plural.ts';
 import { SelectField } from '#ui/fields/choice-field.tsx';
@@ -20,6 +20,15 @@ type Cells = Readonly<Record<string, string>>;
 export type ReadRow<Draft> =
   | { readonly ok: true; readonly draft: Draft }
   | { readonly ok: false; readonly problem: string };
+
+/** What the page finds of the rows that can be read, where reading one does not tell. */
+interface RowNews<Draft> {
+  readonly problems: ReadonlyMap<Draft, string>;
+  /** What comes with them, in a sentence. */
+  readonly note: string | null;
+  /** What it would do, where nothing stands against it. */
+  readonly preview: ReactNode;
+}
 
 const shownRows = 8;
 const shownProblems = 5;
@@ -105,6 +114,8 @@ export function TableImportPanel<Draft>({
   what,
   fields,
   readRow,
+  news,
+  onRead,
   onSave,
   onClose,
 }: {
@@ -115,6 +126,9 @@ export function TableImportPanel<Draft>({
   readonly fields: readonly TableField[];
   /** @param cells by the keys of fields; absent where no column is it */
   readonly readRow: (cells: Cells) => ReadRow<Draft>;
+  /** Of the rows that `onRead` told of. */
+  readonly news?: RowNews<Draft>;
+  readonly onRead?: (drafts: readonly Draft[]) => void;
   /** Throws what the server said. */
   readonly onSave: (drafts: readonly Draft[]) => Promise<void>;
   readonly onClose: () => void;
@@ -127,23 +141,36 @@ export function TableImportPanel<Draft>({
     readonly of: TableRows;
     readonly columns: ReadonlyMap<number, string | null>;
   } | null>(null);
-  const chosen = said?.of === table ? said.columns : new Map<number, string | null>();
-  const columns = table.guess.columns.map((key, column) => {
-    const own = chosen.get(column);
-    return own === undefined ? key : own;
-  });
+  const chosen = useMemo(
+    () => (said?.of === table ? said.columns : new Map<number, string | null>()),
+    [said, table],
+  );
+  const columns = useMemo(
+    () =>
+      table.guess.columns.map((key, column) => {
+        const own = chosen.get(column);
+        return own === undefined ? key : own;
+      }),
+    [table, chosen],
+  );
   const body = table.guess.hasHeader ? table.rows.slice(1) : table.rows;
-  const read = body.map((row) =>
-    readRow(
-      Object.fromEntries(
-        columns.flatMap((key, column) => (key === null ? [] : [[key, row[column] ?? '']])),
+  const read = useMemo(
+    () =>
+      (table.guess.hasHeader ? table.rows.slice(1) : table.rows).map((row) =>
+        readRow(
+          Object.fromEntries(
+            columns.flatMap((key, column) => (key === null ? [] : [[key, row[column] ?? '']])),
+          ),
+        ),
       ),
-    ),
+    [table, columns, readRow],
   );
-  const drafts = read.flatMap((one) => (one.ok ? [one.draft] : []));
-  const problems = read.flatMap((one, at) =>
-    one.ok ? [] : [`Row ${at + (table.guess.hasHeader ? 2 : 1)}: ${one.problem}`],
-  );
+  const drafts = useMemo(() => read.flatMap((one) => (one.ok ? [one.draft] : [])), [read]);
+  useEffect(() => onRead?.(drafts), [drafts, onRead]);
+  const problems = read.flatMap((one, at) => {
+    const problem = one.ok ? news?.problems.get(one.draft) : one.problem;
+    return problem === undefined ? [] : [`Row ${at + (table.guess.hasHeader ? 2 : 1)}: ${problem}`];
+  });
   const edit = useEditForm({
     form,
     basedOn: null,
@@ -154,7 +181,7 @@ export function TableImportPanel<Draft>({
         form.setError('source', {
           message:
             problems.length > 0
-              ? `${count(problems.length, 'row')} cannot be read. Correct ${plural(problems.length, 'it', 'them')}, or say which column is what.`
+              ? `${count(problems.length, 'row')} cannot be ${news === undefined ? 'read' : 'added'}. Correct ${plural(problems.length, 'it', 'them')}, or say which column is what.`
               : `Paste a table with one ${what} a row.`,
         });
         return false;
@@ -201,7 +228,7 @@ export function TableImportPanel<Draft>({
             {body.length > shownRows
               ? `; the first ${shownRows} rows of ${numberWords(body.length)} are shown`
               : ''}
-            .
+            .{news?.note ? ` ${news.note}` : null}
           </p>
           {problems.length === 0 ? null : (
             <Banner tone="bad">
@@ -215,6 +242,7 @@ export function TableImportPanel<Draft>({
               </ul>
             </Banner>
           )}
+          {drafts.length === 0 || problems.length > 0 ? null : news?.preview}
         </>
       )}
     </EditPanel>

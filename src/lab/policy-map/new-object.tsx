@@ -4,7 +4,7 @@ import { Controller } from 'react-hook-form';
 import { useAnswer } from '#api/hooks.ts';
 import { AddressPanel } from '#consoles/fortigate/addresses/address-panel.tsx';
 import { checkedBy, useSaveObject } from '#consoles/fortigate/objects/saving.ts';
-import { byName, useFoundPicks } from '#consoles/fortigate/policies/form/names-field.tsx';
+import { UserGroupPanel } from '#consoles/fortigate/users/user-group-panel.tsx';
 import { ServerPanel } from '#consoles/fortigate/ztna/servers/server-panel.tsx';
 import { TagGroupPanel } from '#consoles/fortigate/ztna/tag-group-panel.tsx';
 import { TagPanel } from '#consoles/ems/tags/tag-panel.tsx';
@@ -14,7 +14,6 @@ import { nameProblem } from '#model/tagging/tags.ts';
 import { CheckboxField } from '#ui/fields/choice-field.tsx';
 import { FieldGroup } from '#ui/fields/field.tsx';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';
-import { PickField } from '#ui/fields/pick-field.tsx';
 import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
 import type { MapChip } from './rule/slots.ts';
@@ -127,68 +126,6 @@ function SchedulePanel({ device, onClose, onMade }: Props) {
   );
 }
 
-interface GroupForm {
-  name: string;
-  member: string[];
-}
-
-/** A user group of users that the FortiGate has. */
-function UserGroupPanel({ device, onClose, onMade }: Props) {
-  const save = useSaveObject(device, 'user group');
-  const users = useFoundPicks(device, 'user', byName);
-  const form = useForm<GroupForm>({
-    defaultValues: { name: '', member: [] },
-    resolver: checkedBy(({ name }) => {
-      const problem = nameProblem(name, 'group', 35);
-      return problem === null ? {} : { name: { type: 'custom', message: problem } };
-    }),
-  });
-  const { control } = form;
-  const edit = useEditForm({
-    form,
-    basedOn: null,
-    onClose,
-    fieldOf: (path) => (path === 'member' ? path : 'name'),
-    send: async ({ name, member }, basedOn) => {
-      await save({ name, key: null, row: { name, member }, basedOn });
-      onMade({ kind: 'group', name, label: name });
-    },
-  });
-  return (
-    <EditPanel
-      edit={edit}
-      crumb="User Groups"
-      title="New user group"
-      saveLabel="OK"
-      isNew
-      size="narrow"
-    >
-      <FormTextField
-        control={control}
-        name="name"
-        label="Name"
-        hint="A group that EMS reports of a user counts by its name, without members."
-      />
-      <Controller
-        control={control}
-        name="member"
-        render={({ field, fieldState }) => (
-          <PickField
-            label="Members"
-            error={fieldState.error?.message}
-            value={field.value}
-            onChange={field.onChange}
-            onBlur={field.onBlur}
-            ref={field.ref}
-            {...users}
-            placeholder="No members; choose…"
-          />
-        )}
-      />
-    </EditPanel>
-  );
-}
-
 const usualPort = 443;
 const otherPort = 9443;
 
@@ -253,6 +190,14 @@ export function NewObjectPanel({ what, ...props }: Props & { readonly what: NewO
     case 'schedule':
       return <SchedulePanel {...props} />;
     case 'group':
-      return <UserGroupPanel {...props} />;
+      return (
+        <UserGroupPanel
+          device={device}
+          group={null}
+          onReload={onClose}
+          onClose={onClose}
+          onSaved={(name) => onMade({ kind: 'group', name, label: name })}
+        />
+      );
   }
 }

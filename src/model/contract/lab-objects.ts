@@ -6,11 +6,15 @@ import {
   groupListSchema,
   interfaceKinds,
   interfaceListSchema,
+  knownUsersSchema,
+  userGroupListSchema,
+  userListSchema,
 } from '#model/fortios/objects/object-lists.ts';
+import { userTypes } from '#model/fortios/tables/users.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf, flag, whole } from './endpoint.ts';
 
-const { get } = endpointsOf('lab');
+const { get, post } = endpointsOf('lab');
 
 const onDevice = z.object({ device: z.string() });
 
@@ -53,6 +57,36 @@ export const objectLists = {
       role: z.enum(interfaceRoles).nullable().default(null),
     }),
     answer: interfaceListSchema,
+    topics: ['config/:device'],
+  }),
+  users: get('/fortigates/:device/users', {
+    about: 'Its local users, each with the groups that the user is in.',
+    params: onDevice,
+    query: z.strictObject({
+      ...objectsQuery,
+      sort: z.enum(['name', 'type', 'status']).default('name'),
+      type: z.enum(userTypes).nullable().default(null),
+      status: z.enum(['enable', 'disable']).nullable().default(null),
+    }),
+    answer: userListSchema,
+    topics: ['config/:device'],
+  }),
+  userGroups: get('/fortigates/:device/user-groups', {
+    about: 'Its user groups.',
+    params: onDevice,
+    query: z.strictObject({ ...objectsQuery, sort: z.enum(['name', 'type']).default('name') }),
+    answer: userGroupListSchema,
+    topics: ['config/:device'],
+  }),
+  knownUsers: post('/fortigates/:device/known-users', {
+    about:
+      'Which of these users and user groups it has. Nothing is changed; a body has room for any names.',
+    params: onDevice,
+    body: z.object({
+      users: z.array(z.string()).max(100_000),
+      groups: z.array(z.string()).max(100_000),
+    }),
+    answer: knownUsersSchema,
     topics: ['config/:device'],
   }),
 };

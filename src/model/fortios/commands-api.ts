@@ -7,11 +7,15 @@ export const restStepSchema = z.object({
   /** `firewall/vip`. */
   path: z.string(),
   mkey: z.string().default(''),
+  /** Of the entry: a list of names that POST adds to and DELETE takes from, as `member` of a group [assumed]. */
+  list: z.string().default(''),
+  /** The revision that an editor shows; null overwrites whatever is there. */
+  revision: z.number().nullable().default(null),
   json: z.unknown(),
 });
 export type RestStep = z.infer<typeof restStepSchema>;
 
-export const commandsRequestSchema = z.object({ steps: z.array(restStepSchema).min(1).max(100) });
+export const commandsRequestSchema = z.object({ steps: z.array(restStepSchema).max(100) });
 
 export const commandsAnswerSchema = z.object({
   /** Ready to paste; blank where nothing would change, null where it cannot be said yet. */

@@ -9,6 +9,8 @@ import { type Kept, keptSchema } from './config-tree.ts';
 export interface RefersTo {
   readonly tables: readonly string[];
   readonly builtIn: readonly string[];
+  /** Objects of tables that the lab lacks may be named too: a name that is not found is no mistake. */
+  readonly others?: true;
 }
 /** A release of FortiOS, as `7.6.4`. */
 export type Release = string;

@@ -42,8 +42,14 @@ export function objectUseName({ table, key, name }: ObjectUse): string {
       return policyName({ policytype: 'policy', policyid: Number(key), name });
     case 'firewall proxy-policy':
       return policyName({ policytype: 'proxy-policy', policyid: Number(key), name });
+    case 'firewall security-policy':
+      return policyName({ policytype: 'security-policy', policyid: Number(key), name });
     case 'firewall addrgrp':
       return `group ${key}`;
+    case 'user group':
+      return `user group ${key}`;
+    case 'authentication scheme':
+      return `authentication scheme ${key}`;
     case 'system zone':
       return `zone ${key}`;
     case 'firewall vip':

@@ -15,6 +15,7 @@ import {
 export interface Target {
   readonly tables: readonly TableName[];
   readonly builtIn: readonly string[];
+  readonly others: boolean;
 }
 
 const targets = new WeakMap<RefersTo, Target>();
@@ -24,8 +25,8 @@ function targetOfField(field: Field): Target | undefined {
   if (!refersTo) return undefined;
   let target = targets.get(refersTo);
   if (!target) {
-    const { tables: names, builtIn } = refersTo;
-    target = { tables: names.filter(isTableName), builtIn };
+    const { tables: names, builtIn, others = false } = refersTo;
+    target = { tables: names.filter(isTableName), builtIn, others };
     targets.set(refersTo, target);
   }
   return target;
@@ -177,6 +178,7 @@ function isKnown(
   predefinedServices: ReadonlySet<string>,
 ): boolean {
   return (
+    target.others ||
     target.builtIn.includes(name) ||
     isBuiltInTagName(name) ||
     (target.tables.includes('firewall service custom') && predefinedServices.has(name))

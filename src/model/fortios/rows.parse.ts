@@ -197,7 +197,9 @@ export function valueProblem(
     case 'words': {
       if (!Array.isArray(value) || !value.every((v) => typeof v === 'string'))
         return { code: -651, message: `${name} takes a list.` };
-      const twice = value.find((v, i) => value.indexOf(v) !== i);
+      // A group may have thousands of members.
+      const seen = new Set<string>();
+      const twice = value.find((v) => seen.size === seen.add(v).size);
       return twice === undefined ? null : { code: -5, message: `${name} lists ${twice} twice.` };
     }
     case 'table':

@@ -23,6 +23,7 @@ const hasList: ReadonlySet<TableName> = new Set([
   'firewall policy',
   'firewall proxy-policy',
   'firewall addrgrp',
+  'user group',
 ]);
 /** Of the others so many are named, as there is no list to open. */
 const shownUses = 50;

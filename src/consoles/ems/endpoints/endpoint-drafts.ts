@@ -1,4 +1,5 @@
 /** Endpoints as the lab's forms and tables of them have them. */
+import { namesIn } from '#consoles/table-import/read-table.ts';
 import { type OperatingSystem, operatingSystemWords, operatingSystems } from '#model/ems/ems.ts';
 import { type EndpointDraft, endpointDraftSchema } from '#model/lab/worlds/estate.ts';
 import { type Tag, type TagCategory, tagCategories } from '#model/tagging/tags.ts';
@@ -14,14 +15,6 @@ export const endpointFields = [
   { key: 'mac', label: 'MAC', names: ['mac address'] },
   { key: 'online', label: 'Online', names: ['status', 'connected'] },
 ] as const;
-
-/** `a; b, c` */
-export function namesIn(text: string): string[] {
-  return text
-    .split(/[;,]/)
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
-}
 
 /** By the beginnings of the words that EMS has for its kinds of tags, and by FortiOS's own. */
 const categoryNames: Readonly<Record<string, TagCategory>> = {

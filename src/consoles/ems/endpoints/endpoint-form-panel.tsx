@@ -1,6 +1,7 @@
 import { Controller, useForm } from 'react-hook-form';
 import { useAnswer, useChange } from '#api/hooks.ts';
 import { useUndoable } from '#api/undo.ts';
+import { namesIn } from '#consoles/table-import/read-table.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { EndpointAnswer } from '#model/ems/ems-api.ts';
 import { type OperatingSystem, operatingSystemWords, operatingSystems } from '#model/ems/ems.ts';
@@ -12,7 +13,7 @@ import { Note } from '#ui/page.tsx';
 import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
 import { useToast } from '#ui/toast.tsx';
-import { namesIn, tagIn } from './endpoint-drafts.ts';
+import { tagIn } from './endpoint-drafts.ts';
 
 interface EndpointForm {
   host: string;

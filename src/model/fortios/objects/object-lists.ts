@@ -1,4 +1,4 @@
-/** Addresses, address groups, interfaces and zones as pages list them, a page at a time. */
+/** Addresses, interfaces, users and their groups as pages list them, a page at a time. */
 import { objectUseSchema } from '#model/fortios/fortios-api.ts';
 import { addressKindSchema } from '#model/tagging/tag-entries.ts';
 import { tagSchema } from '#model/tagging/tags.ts';
@@ -67,3 +67,33 @@ export const interfaceListSchema = z.object({
   matched: z.number(),
 });
 export type InterfaceList = z.infer<typeof interfaceListSchema>;
+
+const listedUserSchema = z.object({
+  ...common,
+  name: z.string(),
+  /** All groups that the user is in. */
+  groups: z.array(z.string()),
+});
+export const userListSchema = z.object({ users: z.array(listedUserSchema), matched: z.number() });
+export type UserList = z.infer<typeof userListSchema>;
+
+const listedUserGroupSchema = z.object({
+  ...common,
+  name: z.string(),
+  /** `firewall`, or another of FortiOS's. */
+  type: z.string(),
+  /** The first of its members; what is no local user is one of another server. */
+  members: z.array(z.object({ name: z.string(), isUser: z.boolean() })),
+  memberCount: z.number(),
+});
+export const userGroupListSchema = z.object({
+  groups: z.array(listedUserGroupSchema),
+  matched: z.number(),
+});
+export type UserGroupList = z.infer<typeof userGroupListSchema>;
+
+/** Of names that were asked about, those that are there. */
+export const knownUsersSchema = z.object({
+  users: z.array(z.string()),
+  groups: z.array(z.string()),
+});

@@ -27,5 +27,11 @@ export const virtualHosts = to(['firewall access-proxy-virtual-host']);
 export const accessProxies = to(['firewall access-proxy']);
 export const localUsers = to(['user local']);
 export const userGroups = to(['user group']);
+/** Where a scheme finds who logs in; RADIUS and LDAP servers are kept in sections of their own. */
+export const userDatabases: RefersTo = {
+  tables: ['user group', 'user saml'],
+  builtIn: ['local-user-db'],
+  others: true,
+};
 export const samlServers = to(['user saml']);
 export const authenticationSchemes = to(['authentication scheme']);

@@ -1,18 +1,26 @@
 /** Local users and groups, SAML servers, and who has to log in by what [461532, 751123]. */
-import { type TableAbout, names, option, text, toggle, word, words } from '../fields.ts';
+import { type TableAbout, names, option, text, toggle, words } from '../fields.ts';
 import {
   addresses,
   authenticationSchemes,
   interfaces,
   localUsers,
   samlServers,
+  userDatabases,
 } from './targets.ts';
+
+/** How a FortiGate finds out that a user is who it is [CLI reference]. */
+export const userTypes = ['password', 'radius', 'tacacs+', 'ldap', 'saml'] as const;
 
 export const userTables = {
   'user local': {
     key: 'name',
     kept: 'passwd ldap-server radius-server tacacs+-server two-factor two-factor-authentication fortitoken email-to sms-phone sms-server passwd-policy passwd-time authtimeout workstation username-sensitivity id',
-    fields: { name: text(64), status: toggle('enable'), type: word('any', 'password') },
+    fields: {
+      name: text(64),
+      status: toggle('enable'),
+      type: option(userTypes, 'password'),
+    },
   },
   'user saml': {
     key: 'name',
@@ -38,7 +46,7 @@ export const userTables = {
     fields: {
       name: text(35),
       method: words(),
-      'user-database': words(),
+      'user-database': names(userDatabases),
       'saml-server': text(35, '', samlServers),
     },
   },

@@ -1,0 +1,126 @@
+import { Controller, useForm } from 'react-hook-form';
+import { useTransaction } from '#api/rows.ts';
+import { userTypeWords } from '#model/fortios/objects/users.ts';
+import { SwitchField } from '#ui/fields/choice-field.tsx';
+import { FormTextField } from '#ui/fields/form-text-field.tsx';
+import { PickField } from '#ui/fields/pick-field.tsx';
+import { FixedField } from '#ui/fields/text-field.tsx';
+import { EditPanel } from '#ui/panel/edit-panel.tsx';
+import { useEditForm } from '#ui/panel/use-edit-form.ts';
+import { useToast } from '#ui/toast.tsx';
+import { FormCommands } from '../form-commands.tsx';
+import { FormNote } from '../objects/form-note.tsx';
+import { checkedBy } from '../objects/saving.ts';
+import { byName, useFoundPicks } from '../policies/form/names-field.tsx';
+import {
+  type EditedUser,
+  type UserForm,
+  userErrors,
+  userFieldOf,
+  userFormOf,
+  userSteps,
+} from './user-form.ts';
+
+/** *Create New > User*, and the form of one that is there. */
+export function UserPanel({
+  device,
+  user,
+  revision,
+  onReload,
+  onClose,
+}: {
+  readonly device: string;
+  /** Null for a new one. */
+  readonly user: EditedUser | null;
+  readonly revision: number | null;
+  readonly onReload: () => void;
+  readonly onClose: () => void;
+}) {
+  const save = useTransaction(device);
+  const toast = useToast();
+  const found = useFoundPicks(device, 'user-group', byName);
+  const form = useForm<UserForm>({
+    defaultValues: userFormOf(user),
+    resolver: checkedBy((values) => userErrors(values, user)),
+  });
+  const { control, watch } = form;
+  const edit = useEditForm({
+    form,
+    basedOn: revision,
+    onClose,
+    fieldOf: userFieldOf,
+    send: async (values, basedOn) => {
+      await save.mutateAsync({
+        words: `${user ? 'edit' : 'create'} the user ${values.name}`,
+        steps: userSteps(values, user, basedOn),
+      });
+      toast({ text: `${values.name} was saved.` });
+    },
+  });
+  return (
+    <EditPanel
+      edit={edit}
+      crumb="User Definition"
+      title={user ? `Edit ${user.row.name}` : 'New user'}
+      saveLabel="OK"
+      isNew={user === null}
+      size="narrow"
+      onReload={onReload}
+    >
+      {user ? (
+        <FormNote>The name cannot be changed, because policies and groups refer to it.</FormNote>
+      ) : (
+        <FormTextField
+          control={control}
+          name="name"
+          label="Username"
+          hint="As EMS reports the user of an endpoint, or as the user logs in."
+        />
+      )}
+      <FixedField
+        label="User Type"
+        hint={
+          user === null || user.row.type === 'password'
+            ? 'The lab asks for no password: Connect says whether a login succeeds.'
+            : 'The command line can change the type, and the server that the user is on.'
+        }
+        value={userTypeWords[user?.row.type ?? 'password']}
+      />
+      <Controller
+        control={control}
+        name="isEnabled"
+        render={({ field }) => (
+          <SwitchField
+            label="User Account Status"
+            hint="No decision looks at the status: Connect says whether a login succeeds."
+            checked={field.value}
+            onChange={field.onChange}
+            ref={field.ref}
+          />
+        )}
+      />
+      <Controller
+        control={control}
+        name="groups"
+        render={({ field, fieldState }) => (
+          <PickField
+            label="User Group"
+            hint="Policies name users and groups. A user matches by each of them."
+            error={fieldState.error?.message}
+            value={field.value}
+            onChange={field.onChange}
+            onBlur={field.onBlur}
+            ref={field.ref}
+            {...found}
+            placeholder="No group; choose…"
+          />
+        )}
+      />
+      <FormCommands
+        device={device}
+        isChanged={edit.form.formState.isDirty}
+        steps={() => userSteps(watch(), user)}
+      />
+    </EditPanel>
+  );
+}

@@ -1,0 +1,96 @@
+import { useMemo, useState } from 'react';
+import { call, plannedChange } from '#api/call.ts';
+import { useAnswer } from '#api/hooks.ts';
+import { useTransaction } from '#api/rows.ts';
+import { useUndoable } from '#api/undo.ts';
+import { AccessPreview } from '#consoles/access-preview/access-preview.tsx';
+import { TableImportPanel } from '#consoles/table-import/table-import-panel.tsx';
+import { fortiosApi } from '#model/contract/fortios.ts';
+import { labApi } from '#model/contract/lab.ts';
+import { count, plural } from '#model/plural.ts';
+import { useToast } from '#ui/toast.tsx';
+import {
+  type UserDraft,
+  groupsIn,
+  importProblems,
+  importSteps,
+  newGroupWords,
+  userFields,
+  userInRow,
+} from './user-drafts.ts';
+
+const nobody: readonly UserDraft[] = [];
+
+/** The question which of the users and groups of a table the FortiGate has. */
+function askKnown(device: string, drafts: readonly UserDraft[]) {
+  return { device, body: { users: drafts.map(({ name }) => name), groups: groupsIn(drafts) } };
+}
+
+function addition(drafts: readonly UserDraft[], knownGroups: readonly string[]) {
+  return {
+    words: `add ${count(drafts.length, 'user')}`,
+    steps: importSteps(drafts, new Set(knownGroups)),
+  };
+}
+
+/** What the FortiGate makes of the rows: users that it has, groups that it lacks, who gets in by them. */
+function useNews(device: string, drafts: readonly UserDraft[]) {
+  const asked = useMemo(() => askKnown(device, drafts), [device, drafts]);
+  const { data } = useAnswer(labApi.knownUsers, drafts.length === 0 ? null : asked, {
+    keepsLast: true,
+  });
+  return useMemo(() => {
+    const known = data ?? { users: [], groups: [] };
+    const there = new Set(known.groups);
+    const { words, steps } = addition(drafts, known.groups);
+    return {
+      problems: importProblems(drafts, new Set(known.users), device),
+      note: data ? newGroupWords(asked.body.groups.filter((group) => !there.has(group))) : null,
+      preview: data ? (
+        <AccessPreview
+          title="If you add them"
+          change={plannedChange(fortiosApi.transaction, {
+            device,
+            body: { words, steps: [...steps] },
+          })}
+        />
+      ) : null,
+    };
+  }, [asked, data, device, drafts]);
+}
+
+/** Local users from a spreadsheet or a CSV file, with the groups that they are in. */
+export function UserTablePanel({
+  device,
+  onClose,
+}: {
+  readonly device: string;
+  readonly onClose: () => void;
+}) {
+  const [drafts, setDrafts] = useState(nobody);
+  const news = useNews(device, drafts);
+  const save = useTransaction(device);
+  const toast = useToast();
+  const undoable = useUndoable(toast);
+  return (
+    <TableImportPanel
+      crumb="User Definition"
+      title="Add users from a table"
+      what="user"
+      fields={userFields}
+      readRow={userInRow}
+      news={news}
+      onRead={setDrafts}
+      onSave={async (users) => {
+        // As it is now: a group may have come or gone since the rows were read.
+        const known = await call(labApi.knownUsers, askKnown(device, users));
+        const { revision } = await save.mutateAsync(addition(users, known.groups));
+        toast({
+          text: `${count(users.length, 'user')} ${plural(users.length, 'was', 'were')} added.`,
+          ...undoable(Number(revision)),
+        });
+      }}
+      onClose={onClose}
+    />
+  );
+}
