@@ -90,7 +90,10 @@ function typeOf(group: UserGroup): string {
   return otherValue(group, 'group-type') ?? firewallGroup;
 }
 
-export function listUserGroups(state: WorldState, query: ObjectQuery<'name' | 'type'>): UserGroupList {
+export function listUserGroups(
+  state: WorldState,
+  query: ObjectQuery<'name' | 'type'>,
+): UserGroupList {
   const { config, name: device } = fortigateNamed(state, query.fortigate);
   const { groups, userNames } = directoryOf(config);
   const { page, matched } = inPage(groups, query, {
