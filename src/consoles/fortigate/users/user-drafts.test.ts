@@ -48,5 +48,7 @@ test('groups that are there get members, and the others are made', () => {
   ]);
   expect(newGroupWords([])).toBeNull();
   expect(newGroupWords(['Interns'])).toBe('1 new group is made: Interns.');
-  expect(newGroupWords([...'abcdefg'])).toBe('7 new groups are made: a, b, c, d, e and 2 more.');
+  expect(newGroupWords('abcdefg'.split(''))).toBe(
+    '7 new groups are made: a, b, c, d, e and 2 more.',
+  );
 });
