@@ -152,6 +152,12 @@ const everyPage: readonly Place[] = [
     path: `${hq}/addresses/group?edit=All-Sites`,
     panel: /Edit All-Sites/,
   },
+  { name: 'User Definition', path: `${hq}/user-definition` },
+  { name: 'a new user', path: `${hq}/user-definition?edit=(new)`, panel: /New user/ },
+  { name: 'a table of users', path: `${hq}/user-definition?new=table`, panel: /from a table/ },
+  { name: 'User Groups', path: `${hq}/user-groups` },
+  { name: 'a new user group', path: `${hq}/user-groups?edit=(new)`, panel: /New user group/ },
+  { name: 'a user group', path: `${hq}/user-groups?edit=Finance`, panel: /Edit Finance/ },
   { name: 'ZTNA Servers', heading: 'ZTNA', path: `${hq}/ztna/servers` },
   {
     name: 'a ZTNA server',
@@ -206,6 +212,8 @@ const longGroup = `Tags-${'x'.repeat(68)}-group`;
 const longZone = `Zone-${'x'.repeat(23)}-inside`;
 const longAddress = `Servers-${'x'.repeat(67)}-dmz`;
 const longAddressGroup = `Sites-${'x'.repeat(69)}-all`;
+const longUser = `anna-katharina.${'x'.repeat(43)}@local`;
+const longUserGroup = `Interns-${'x'.repeat(23)}-all`;
 const longTest = `Finance-may-reach-its-server-${'x'.repeat(84)}-always`;
 const longHost = '0DD0A3E5000000000000000000000001';
 const long = `/fortigate/${longFortigate}`;
@@ -262,6 +270,14 @@ const placesOfNames: readonly Place[] = [
     name: 'an address group',
     path: `${long}/addresses/group?edit=${longAddressGroup}`,
     panel: /Edit Sites/,
+  },
+  { name: 'User Definition', path: `${long}/user-definition` },
+  { name: 'a user', path: `${long}/user-definition?edit=${longUser}`, panel: /Edit anna/ },
+  { name: 'User Groups', path: `${long}/user-groups` },
+  {
+    name: 'a user group',
+    path: `${long}/user-groups?edit=${longUserGroup}`,
+    panel: /Edit Interns/,
   },
   { name: 'ZTNA Servers', heading: 'ZTNA', path: `${long}/ztna/servers` },
   { name: 'a server', path: `${long}/ztna/servers?edit=${longServer}`, panel: /Edit ZTNA/ },

@@ -43,6 +43,9 @@ const objects = {
   address: named('Servers-', 79, '-dmz'),
   policy: named('Allow-finance-', 35, '-web'),
   group: named('Finance-', 79, '-staff'),
+  user: named('anna-katharina.', 64, '@local'),
+  radiusUser: named('anna-katharina.', 64, '@radius'),
+  localGroup: named('Interns-', 35, '-all'),
   addresses: named('Sites-', 79, '-all'),
   zone: named('Zone-', 35, '-inside'),
   schedule: named('Hours-', 31, '-work'),
@@ -113,8 +116,18 @@ ${connectorText(emsSerial, { name: named('EMS-', 35, '-main'), server: `${named(
         set subnet 10.0.9.0 255.255.255.0
     next
 end
+config user local
+    edit "${objects.user}"
+    next
+    edit "${objects.radiusUser}"
+        set type radius
+    next
+end
 config user group
     edit "${objects.group}"
+    next
+    edit "${objects.localGroup}"
+        set member "${objects.user}" "${objects.radiusUser}" "LDAP-elsewhere"
     next
 end
 config firewall schedule recurring

@@ -224,11 +224,13 @@ export function TableImportPanel<Draft>({
             }
           />
           <p role="status">
-            {count(drafts.length, what)} will be added
+            {problems.length > 0
+              ? `${numberWords(body.length - problems.length)} of ${count(body.length, 'row')} can be added, and all must be`
+              : `${count(drafts.length, what)} will be added`}
             {body.length > shownRows
               ? `; the first ${shownRows} rows of ${numberWords(body.length)} are shown`
               : ''}
-            .{news?.note ? ` ${news.note}` : null}
+            .{news?.note && problems.length === 0 ? ` ${news.note}` : null}
           </p>
           {problems.length === 0 ? null : (
             <Banner tone="bad">

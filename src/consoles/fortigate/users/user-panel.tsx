@@ -1,5 +1,6 @@
 import { Controller, useForm } from 'react-hook-form';
 import { useTransaction } from '#api/rows.ts';
+import { useUndoable } from '#api/undo.ts';
 import { userTypeWords } from '#model/fortios/objects/users.ts';
 import { SwitchField } from '#ui/fields/choice-field.tsx';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';
@@ -38,6 +39,7 @@ export function UserPanel({
 }) {
   const save = useTransaction(device);
   const toast = useToast();
+  const undoable = useUndoable(toast);
   const found = useFoundPicks(device, 'user-group', byName);
   const form = useForm<UserForm>({
     defaultValues: userFormOf(user),
@@ -50,11 +52,11 @@ export function UserPanel({
     onClose,
     fieldOf: userFieldOf,
     send: async (values, basedOn) => {
-      await save.mutateAsync({
+      const { revision: made } = await save.mutateAsync({
         words: `${user ? 'edit' : 'create'} the user ${values.name}`,
         steps: userSteps(values, user, basedOn),
       });
-      toast({ text: `${values.name} was saved.` });
+      toast({ text: `${values.name} was saved.`, ...undoable(Number(made)) });
     },
   });
   return (
