@@ -87,9 +87,12 @@ function keyProblem<T extends TableName>(
   own: string | null,
 ): FieldProblem | null {
   const key = rowKey(table, row);
-  return key !== own && rowsOf(config, table).some((one) => rowKey(table, one) === key)
+  const field = tables[table].key;
+  // Of thousands that are made in one step, each looks through all others: values are compared as they are.
+  const value = looseRow(row)[field];
+  return key !== own && rowsOf(config, table).some((one) => looseRow(one)[field] === value)
     ? {
-        field: tables[table].key,
+        field,
         code: -5,
         message: `An entry ${key} already exists. Choose another name.`,
       }
