@@ -66,7 +66,7 @@ function fgt(device: string) {
     /** One form is open at a time. */
     interfaces: (opened: { interface?: string; zone?: string } = {}) =>
       `${base}/interfaces${query(opened)}`,
-    users: (opened: { edit?: string; search?: string; new?: 'table' } = {}) =>
+    users: (opened: { edit?: string; group?: string } = {}) =>
       `${base}/user-definition${query(opened)}`,
     userGroups: (opened: { edit?: string; search?: string } = {}) =>
       `${base}/user-groups${query(opened)}`,

@@ -176,7 +176,8 @@ export function Component() {
       />
       <Note>
         A new FortiGate is connected to the EMS whose console is open. Users and groups of a
-        FortiGate are in its configuration; who is logged on at an endpoint is said under Endpoints.
+        FortiGate are under its User &amp; Authentication; who is logged on at an endpoint is said
+        under Endpoints.
       </Note>
       {rows && url.get('new') === 'one' ? (
         <FortiGatePanel fortigates={rows} edited={null} onClose={() => url.set({ new: null })} />

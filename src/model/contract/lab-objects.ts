@@ -67,6 +67,8 @@ export const objectLists = {
       sort: z.enum(['name', 'type', 'status']).default('name'),
       type: z.enum(userTypes).nullable().default(null),
       status: z.enum(['enable', 'disable']).nullable().default(null),
+      /** Only its members. */
+      group: z.string().nullable().default(null),
     }),
     answer: userListSchema,
     topics: ['config/:device'],

@@ -20,6 +20,7 @@ import { usesOf } from './object-uses.ts';
 interface UserQuery extends ObjectQuery<'name' | 'type' | 'status'> {
   readonly type: LocalUser['type'] | null;
   readonly status: LocalUser['status'] | null;
+  readonly group: string | null;
 }
 
 /** What is worked out once for each configuration: ten thousand users take a while. */
@@ -66,7 +67,8 @@ export function listUsers(state: WorldState, query: UserQuery): UserList {
   const { page, matched } = inPage(users, query, {
     name: ({ name }) => name,
     text: ({ name }) => [name, ...(groupsOf.get(name) ?? [])].join('\n').toLowerCase(),
-    isFound: ({ type, status }) =>
+    isFound: ({ name, type, status }) =>
+      (query.group === null || groupsOf.get(name)?.includes(query.group) === true) &&
       (query.type === null || type === query.type) &&
       (query.status === null || status === query.status),
     isUsed: ({ name }) => usesOf(config, 'user local', name).length > 0,

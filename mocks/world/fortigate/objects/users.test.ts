@@ -56,7 +56,7 @@ const page = {
   count: 50,
 } as const;
 async function users(change: Partial<Parameters<typeof queries.listUsers>[1]> = {}) {
-  const asked = { ...page, type: null, status: null, ...change };
+  const asked = { ...page, type: null, status: null, group: null, ...change };
   const answer = await world.ask(queries.listUsers, asked);
   if (!answer.ok) throw new Error('The list was refused.');
   return answer.value.users;
@@ -239,6 +239,8 @@ test('the lists are searched, filtered and sorted, and say who uses what', async
   expect(await names({ search: 'finance' })).toEqual(['eva']);
   expect(await names({ status: 'disable' })).toEqual(['ann']);
   expect(await names({ type: 'ldap' })).toEqual(['eva']);
+  expect(await names({ group: 'Finance' })).toEqual(['eva']);
+  expect(await names({ group: 'Fin' })).toEqual([]);
   expect(await names({ used: true })).toEqual(['eva']);
   expect(await names({ sort: 'status', order: 'desc' })).toEqual(['eva', 'ann']);
   const [finance] = await groups({ search: 'eva' });

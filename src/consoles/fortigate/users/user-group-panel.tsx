@@ -7,7 +7,6 @@ import type { UserGroup } from '#model/fortios/tables.ts';
 import { Chip } from '#ui/chip.tsx';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';
 import { type Pick, PickField } from '#ui/fields/pick-field.tsx';
-import { FixedField } from '#ui/fields/text-field.tsx';
 import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
 import { FormCommands } from '../form-commands.tsx';
@@ -98,7 +97,9 @@ export function UserGroupPanel({
       onReload={onReload}
     >
       {group ? (
-        <FormNote>The name cannot be changed, because policies refer to it.</FormNote>
+        <FormNote>
+          {userGroupTypeWords(type)}. The name cannot be changed, because policies refer to it.
+        </FormNote>
       ) : (
         <FormTextField
           control={control}
@@ -107,20 +108,17 @@ export function UserGroupPanel({
           hint="A group that EMS reports of a user counts by its name, without members."
         />
       )}
-      <FixedField
-        label="Type"
-        {...(type === firewallGroup
-          ? {}
-          : { hint: 'The members of such a group are users of another server.' })}
-        value={userGroupTypeWords(type)}
-      />
       <Controller
         control={control}
         name="member"
         render={({ field, fieldState }) => (
           <PickField
             label="Members"
-            hint="Local users of this FortiGate."
+            hint={
+              type === firewallGroup
+                ? 'Local users of this FortiGate.'
+                : 'The members of such a group are users of another server.'
+            }
             error={fieldState.error?.message}
             value={field.value}
             onChange={field.onChange}

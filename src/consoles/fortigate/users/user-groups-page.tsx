@@ -42,8 +42,7 @@ function Members({ device, group }: { readonly device: string; readonly group: L
       shown={2}
       none="no members"
       total={group.memberCount}
-      // A search of users looks through their groups.
-      moreTo={at.users({ search: group.name })}
+      moreTo={at.users({ group: group.name })}
       entries={group.members.map(({ name, isUser }) => ({
         key: name,
         view: isUser ? (

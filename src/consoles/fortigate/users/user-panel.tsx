@@ -5,7 +5,6 @@ import { userTypeWords } from '#model/fortios/objects/users.ts';
 import { SwitchField } from '#ui/fields/choice-field.tsx';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';
 import { PickField } from '#ui/fields/pick-field.tsx';
-import { FixedField } from '#ui/fields/text-field.tsx';
 import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
 import { useToast } from '#ui/toast.tsx';
@@ -70,7 +69,10 @@ export function UserPanel({
       onReload={onReload}
     >
       {user ? (
-        <FormNote>The name cannot be changed, because policies and groups refer to it.</FormNote>
+        <FormNote>
+          {userTypeWords[user.row.type]}. The name cannot be changed, because policies and groups
+          refer to it.
+        </FormNote>
       ) : (
         <FormTextField
           control={control}
@@ -79,22 +81,13 @@ export function UserPanel({
           hint="As EMS reports the user of an endpoint, or as the user logs in."
         />
       )}
-      <FixedField
-        label="User Type"
-        hint={
-          user === null || user.row.type === 'password'
-            ? 'The lab asks for no password: Connect says whether a login succeeds.'
-            : 'The command line can change the type, and the server that the user is on.'
-        }
-        value={userTypeWords[user?.row.type ?? 'password']}
-      />
       <Controller
         control={control}
         name="isEnabled"
         render={({ field }) => (
           <SwitchField
             label="User Account Status"
-            hint="No decision looks at the status: Connect says whether a login succeeds."
+            hint="Connect says whether a login succeeds: the lab asks for no password, and no decision looks at the status."
             checked={field.value}
             onChange={field.onChange}
             ref={field.ref}

@@ -22,7 +22,12 @@ import { UserPanel } from './user-panel.tsx';
 import { UserTablePanel } from './user-table-panel.tsx';
 
 const statuses = ['enable', 'disable'] as const;
-const filterValues = { status: statuses, type: userTypes, used: ['true', 'false'] } as const;
+const filterValues = {
+  status: statuses,
+  type: userTypes,
+  used: ['true', 'false'],
+  group: 'text',
+} as const;
 const statusChoices = statuses.map((value) => ({ value, label: userStatusWords[value] }));
 const typeChoices = userTypes.map((value) => ({ value, label: userTypeWords[value] }));
 const usedChoices = [
@@ -138,7 +143,7 @@ export function Component() {
     filters: filterValues,
   });
   const { search, offset: start, count: pageSize, sort, order } = list.query;
-  const { type, status, used } = list.filters;
+  const { type, status, used, group } = list.filters;
   const { data, error, refetch, isPlaceholderData } = useAnswer(
     labApi.users,
     {
@@ -147,6 +152,7 @@ export function Component() {
         search,
         type,
         status,
+        group,
         used: used === null ? null : used === 'true',
         sort,
         order,
@@ -208,6 +214,10 @@ export function Component() {
         { name: 'status', label: 'Status', choices: statusChoices },
         { name: 'type', label: 'Type', choices: typeChoices },
         { name: 'used', label: 'In use', choices: usedChoices },
+        // A link from User Groups sets it; there may be too many to choose from.
+        ...(group === null
+          ? []
+          : [{ name: 'group', label: 'Group', choices: [{ value: group, label: group }] }]),
       ]}
       columns={userColumns(device, {
         open,
