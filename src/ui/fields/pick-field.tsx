@@ -4,7 +4,14 @@ import { CutText } from '../table/cut-text.tsx';
 import { FieldFrame, type FieldProps, useFieldIds } from './field.tsx';
 import { Icon } from '../icons.tsx';
 import styles from './pick-field.module.css';
-import { type Offered, type OfferedGroup, type Pick, offerOptions } from './pick-options.ts';
+import { useKnownPicks, useShown } from './known-picks.ts';
+import {
+  type Offered,
+  type OfferedGroup,
+  type Pick,
+  followed,
+  offerOptions,
+} from './pick-options.ts';
 
 export type { Pick } from './pick-options.ts';
 
@@ -184,23 +191,6 @@ function useOffer({
   };
 }
 
-/** Picks by value, with their names even when the options of the moment do not hold them. */
-function useKnownPicks(
-  options: readonly Pick[],
-  chosen: readonly Pick[] = [],
-): (value: string) => Pick {
-  const [known, setKnown] = useState<ReadonlyMap<string, Pick>>(new Map());
-  const fresh = options.filter((option) => known.get(option.value)?.label !== option.label);
-  if (fresh.length > 0)
-    setKnown(new Map([...known, ...fresh.map((option) => [option.value, option] as const)]));
-  return (value) =>
-    chosen.find((pick) => pick.value === value) ??
-    options.find((option) => option.value === value) ??
-    known.get(value) ??
-      // What is chosen and no longer offered stays, so that a broken reference can be seen and removed.
-      { value, label: value };
-}
-
 /** Several of a list: type to filter, Enter to pick, Backspace to take the last one away. */
 export function PickField({
   label,
@@ -229,7 +219,8 @@ export function PickField({
 }) {
   const ids = useFieldIds(hint, error);
   const known = useKnownPicks(options, chosen);
-  const picked = value.map(known);
+  const { inOrder, most, rest, showMore } = useShown(value);
+  const picked = inOrder.map(known);
   const offer = useOffer({ options, ...search });
   return (
     <FieldFrame label={label} mark={mark} hint={hint} error={error} ids={ids}>
@@ -239,7 +230,7 @@ export function PickField({
         value={picked}
         onValueChange={(picks, change) => {
           if (isEscape(change)) return;
-          onChange(picks.map((pick) => pick.value));
+          onChange(followed(value, picks));
           // The fields below can be seen again; typing or Down opens the list for the next one.
           if (change.reason === 'item-press') offer.close();
         }}
@@ -255,7 +246,7 @@ export function PickField({
             {lead !== undefined && picked.length > 0 ? (
               <span className={styles['joint']}>{lead}</span>
             ) : null}
-            {picked.map((pick, i) => {
+            {picked.slice(0, most).map((pick, i) => {
               const last = picked[i - 1];
               return (
                 <Fragment key={pick.value}>
@@ -274,6 +265,18 @@ export function PickField({
                 </Fragment>
               );
             })}
+            {rest > 0 ? (
+              <button
+                type="button"
+                className={styles['rest']}
+                onClick={() => {
+                  showMore();
+                  document.getElementById(ids.id)?.focus();
+                }}
+              >
+                {number.format(rest)} more
+              </button>
+            ) : null}
             <Combobox.Input
               ref={ref}
               id={ids.id}

@@ -1,7 +1,7 @@
 /** A server that finds options ranks them as a field does that holds them all. */
 import { expect, test } from 'vitest';
 import { findByLabel, twinsAmong } from '#model/name-search.ts';
-import { offerOptions } from './pick-options.ts';
+import { followed, offerOptions } from './pick-options.ts';
 
 const labels = ['low-risk', 'Low-Risk', 'LOW_RISK', 'Low', 'Very-Low-Risk', 'very low', 'a/b', ''];
 const options = labels.map((label, i) => ({ value: String(i), label }));
@@ -31,4 +31,26 @@ test('a twin that the server names is said in place of one among the options', (
     true,
   ).groups;
   expect(alone?.items[0]?.twin).toBeNull();
+});
+
+test.each([
+  [
+    ['a', 'b', 'c'],
+    ['c', 'b', 'a'],
+    ['a', 'b', 'c'],
+  ],
+  [
+    ['a', 'b', 'c'],
+    ['c', 'a'],
+    ['a', 'c'],
+  ],
+  [
+    ['a', 'b'],
+    ['b', 'a', 'x', 'y'],
+    ['a', 'b', 'x', 'y'],
+  ],
+  [[], ['x'], ['x']],
+])('of %j, where %j are picked, %j stay in their order', (value, picked, wanted) => {
+  const picks = picked.map((one) => ({ value: one, label: one }));
+  expect(followed(value, picks)).toEqual(wanted);
 });

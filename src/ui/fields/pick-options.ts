@@ -103,3 +103,13 @@ export function offerOptions(
     more: Math.max(0, found.length - maxOffered),
   };
 }
+
+/** The value in its own order, without what was taken away, and with what is new at its end. */
+export function followed(value: readonly string[], picks: readonly Pick[]): string[] {
+  const chosen = new Set(picks.map((pick) => pick.value));
+  const before = new Set(value);
+  return [
+    ...value.filter((one) => chosen.has(one)),
+    ...[...chosen].filter((one) => !before.has(one)),
+  ];
+}
