@@ -23,7 +23,7 @@ export function useKnownPicks(
 }
 
 /** So many chips are drawn at first, and with each *more*: a group may have thousands of members. */
-const shownChips = 100;
+const shownChips = 50;
 
 /**
  * What a long field shows of what is chosen: the newest, so that one sees what one picks. A field that was

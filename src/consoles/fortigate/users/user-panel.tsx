@@ -1,6 +1,5 @@
 import { Controller, useForm } from 'react-hook-form';
 import { useTransaction } from '#api/rows.ts';
-import { useUndoable } from '#api/undo.ts';
 import { userTypeWords } from '#model/fortios/objects/users.ts';
 import { SwitchField } from '#ui/fields/choice-field.tsx';
 import { FormTextField } from '#ui/fields/form-text-field.tsx';
@@ -38,7 +37,6 @@ export function UserPanel({
 }) {
   const save = useTransaction(device);
   const toast = useToast();
-  const undoable = useUndoable(toast);
   const found = useFoundPicks(device, 'user-group', byName);
   const form = useForm<UserForm>({
     defaultValues: userFormOf(user),
@@ -51,11 +49,11 @@ export function UserPanel({
     onClose,
     fieldOf: userFieldOf,
     send: async (values, basedOn) => {
-      const { revision: made } = await save.mutateAsync({
+      await save.mutateAsync({
         words: `${user ? 'edit' : 'create'} the user ${values.name}`,
         steps: userSteps(values, user, basedOn),
       });
-      toast({ text: `${values.name} was saved.`, ...undoable(Number(made)) });
+      toast({ text: `${values.name} was saved.` });
     },
   });
   return (
