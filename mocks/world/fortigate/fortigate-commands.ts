@@ -109,7 +109,7 @@ const changeList = command('fortigate/change-list', {
     names: z.array(z.string()).readonly(),
     isAdded: z.boolean(),
   }),
-  words: ({ table, key }) => `edit ${table} ${key}`,
+  words: ({ table, key }) => `edit ${entryWords(table, key)}`,
   touches: touchesRow,
   run: (state, { fortigate, table, ...change }) => ({
     state: rows.changeList(state, fortigateNamed(state, fortigate), table, change),
