@@ -61,7 +61,7 @@ test('a user and a group are made, kept while they are used, and deleted with Un
   await remove(page, 'Interns');
   await expect(newsOf(page)).toContainText('Interns is used by proxy policy 2');
 
-  await chooseUndo(page, /edit firewall proxy-policy 2/);
+  await chooseUndo(page, /edit proxy policy 2/);
   await expect(row(page, 'Interns')).toContainText('not used');
   await remove(page, 'Interns');
   await expect(row(page, 'Interns')).toBeHidden();
