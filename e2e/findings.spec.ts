@@ -73,17 +73,13 @@ test('the form of a policy says what is found of it, and leads there', async ({ 
   await expect(notes.getByText(/EMS does not share Classification Tags/)).toBeVisible();
   await notes.getByRole('link', { name: 'Tag type not shared' }).click();
   await expect(page.getByRole('dialog', { name: 'Tag type not shared' })).toBeVisible();
-  await expect(
-    page.getByText('Only findings about firewall proxy-policy 2 of FGT-HQ.'),
-  ).toBeVisible();
+  await expect(page.getByText('Only findings about proxy policy 2 of FGT-HQ.')).toBeVisible();
 
   await page.goto('/fortigate/FGT-HQ/proxy-policy');
   await page
     .getByRole('link', { name: /^2 findings of proxy policy 2: Tag type not shared/ })
     .click();
-  await expect(
-    page.getByText('Only findings about firewall proxy-policy 2 of FGT-HQ.'),
-  ).toBeVisible();
+  await expect(page.getByText('Only findings about proxy policy 2 of FGT-HQ.')).toBeVisible();
 });
 
 test('the menu of a policy leads to what is found of it', async ({ page }) => {

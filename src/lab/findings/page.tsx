@@ -8,6 +8,7 @@ import {
   findingSeverities,
 } from '#model/lab/findings.ts';
 import { count, numberWords } from '#model/plural.ts';
+import { entryWords } from '#model/words/entry.ts';
 import { findingKindWords, findingSeverityWords } from '#model/words/finding.ts';
 import { Button } from '#ui/button.tsx';
 import { Note } from '#ui/page.tsx';
@@ -128,7 +129,7 @@ export function Component() {
                 </Button>
               }
             >
-              Only findings about {filters.table} {filters.key}
+              Only findings about {entryWords(filters.table, filters.key)}
               {filters.fortigate === null ? '' : ` of ${filters.fortigate}`}.
             </Banner>
           ) : null}
