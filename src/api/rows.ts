@@ -62,6 +62,25 @@ export function listStep(
   };
 }
 
+interface RowSteps {
+  /** What *Undo* calls them. */
+  readonly words: string;
+  readonly steps: readonly TransactionStep[];
+}
+
+/** Makes several changes together, or none. */
+export function useRowSteps(device: string) {
+  return useChangeBy(fortiosApi.transaction, ({ words, steps }: RowSteps) => ({
+    device,
+    body: { words, steps: [...steps] },
+  }));
+}
+
+/** What that would send, for a preview. */
+export function plannedSteps(device: string, { words, steps }: RowSteps): PlannedChange | null {
+  return plannedChange(fortiosApi.transaction, { device, body: { words, steps: [...steps] } });
+}
+
 export function useCreateRow<T extends TableName>(device: string, table: T) {
   return useChangeBy(fortiosApi.create, (row: RowDraft<T>) => ({
     ...placeOf(device, table),

@@ -10,6 +10,7 @@ import { TagGroupPanel } from '#consoles/fortigate/ztna/tag-group-panel.tsx';
 import { TagPanel } from '#consoles/ems/tags/tag-panel.tsx';
 import { labApi } from '#model/contract/lab.ts';
 import { type ServerFacts, factoryCertificate } from '#model/fortios/ztna-servers.ts';
+import { tagAddressName } from '#model/tagging/tag-names.ts';
 import { nameProblem } from '#model/tagging/tags.ts';
 import { CheckboxField } from '#ui/fields/choice-field.tsx';
 import { FieldGroup } from '#ui/fields/field.tsx';
@@ -158,6 +159,21 @@ function NewServer({ device, onClose, onMade }: Props) {
   );
 }
 
+function NewTag({ device, onClose, onMade }: Props) {
+  const { data: ems } = useAnswer(labApi.emsStatus, { device });
+  return (
+    <TagPanel
+      id={null}
+      onClose={onClose}
+      onSaved={(label) => {
+        const tag = { category: 'zero_trust', name: label } as const;
+        const name = tagAddressName(tag, 'ip', ems?.id ?? 1);
+        onMade({ kind: 'tag', name, label, isNew: true });
+      }}
+    />
+  );
+}
+
 export function NewObjectPanel({ what, ...props }: Props & { readonly what: NewObject }) {
   const { device, onClose, onMade } = props;
   switch (what) {
@@ -182,9 +198,8 @@ export function NewObjectPanel({ what, ...props }: Props & { readonly what: NewO
           onSaved={(name) => onMade({ kind: 'tag', name, label: name })}
         />
       );
-    // A new tag is nowhere known before an endpoint has it: it is picked once it is there.
     case 'tag':
-      return <TagPanel id={null} onClose={onClose} />;
+      return <NewTag {...props} />;
     case 'server':
       return <NewServer {...props} />;
     case 'schedule':

@@ -4,12 +4,16 @@ import { useEffect, useRef } from 'react';
 import { plannedChange } from '#api/call.ts';
 import { asking, useChange } from '#api/hooks.ts';
 import {
+  createStep,
   plannedMove,
+  plannedSteps,
   plannedUpdate,
+  updateStep,
   useCloneRow,
   useCreateRow,
   useMoveRow,
   useRemoveRow,
+  useRowSteps,
   useUpdateRow,
 } from '#api/rows.ts';
 import { useUndoable } from '#api/undo.ts';
@@ -25,7 +29,11 @@ import {
 } from '#consoles/fortigate/policies/policy-row.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import { labApi } from '#model/contract/lab.ts';
+import type { RowDraft } from '#model/fortios/rows.parse.ts';
+import type { Address } from '#model/fortios/tables.ts';
 import type { PlannedChange } from '#model/lab/access-impact.ts';
+import { parseTagAddressName } from '#model/tagging/tag-names.ts';
+import { tagObject } from '#model/tagging/tag-objects.ts';
 import { policyTitle } from '#model/words/policy-name.ts';
 import { type TagCategory, categoryWords, tagCategories } from '#model/tagging/tags.ts';
 import { useConfirm } from '#ui/panel/confirm.tsx';
@@ -164,6 +172,48 @@ function rowAfter(before: PolicyRow, draft: object): PolicyRow {
     : { ...before, row: { ...before.row, ...draft } };
 }
 
+/**
+ * A FortiGate learns of a tag once an endpoint has it. Until then a policy can ask for it by the address object that
+ * stands for it there; null where the FortiGate has it.
+ */
+function useTagToMake(device: string): (name: string) => Promise<Address | null> {
+  const client = useQueryClient();
+  return async (name) => {
+    const parsed = parseTagAddressName(name);
+    if (!parsed) return null;
+    const query = { search: parsed.tag.name, count: 500 };
+    const { choices } = await client.fetchQuery({
+      ...asking(labApi.choices, { device, field: 'tag', query }, (answer) => answer),
+      staleTime: 0,
+    });
+    const isThere = choices.some(({ value }) => value === name);
+    return isThere ? null : tagObject(parsed.tag, parsed.kind, parsed.connector);
+  };
+}
+
+/** Of a policy alone; or, in one change, of the policy and the address object of a tag that it is to ask for. */
+function usePolicyUpdate(device: string, table: PolicyTable) {
+  const update = useUpdateRow(device, table);
+  const makeSteps = useRowSteps(device);
+  const tagToMake = useTagToMake(device);
+  return async (id: string, row: RowDraft<PolicyTable>, newTag: string | null) => {
+    const object = newTag === null ? null : await tagToMake(newTag);
+    if (object === null)
+      return {
+        planned: plannedUpdate(device, table, id, row),
+        send: () => update.mutateAsync({ key: id, row, basedOn: null }),
+      };
+    const steps = {
+      words: `add ${object['obj-tag']} to policy ${id}`,
+      steps: [createStep('firewall address', object), updateStep(table, id, row)],
+    };
+    return {
+      planned: plannedSteps(device, steps),
+      send: () => makeSteps.mutateAsync(steps),
+    };
+  };
+}
+
 /** @param rows the policies that are loaded, as they are now */
 export function useMapChange(
   device: string,
@@ -172,7 +222,7 @@ export function useMapChange(
   ahead: LookAhead,
 ) {
   const door = useDoor(ahead.drop);
-  const update = useUpdateRow(device, table);
+  const updateOf = usePolicyUpdate(device, table);
   const create = useCreateRow(device, table);
   const remove = useRemoveRow(device, table);
   const clone = useCloneRow(device, table);
@@ -184,10 +234,14 @@ export function useMapChange(
   const found = (id: string): PolicyRow | undefined =>
     latest.current.find((row) => row !== undefined && policyId(row) === id);
 
-  /** @param change is given the policy as it is when its turn comes */
+  /**
+   * @param change is given the policy as it is when its turn comes
+   * @param newTag the address name of a tag that the FortiGate may not have heard of; null for none
+   */
   const edit = (
     id: string,
     change: (values: PolicyValues) => PolicyValues,
+    newTag: string | null = null,
   ): Promise<MapRefusal | null> =>
     door(async () => {
       const before = found(id);
@@ -196,8 +250,9 @@ export function useMapChange(
       const next = change(values);
       if (JSON.stringify(next) === JSON.stringify(values)) return null;
       const row = policyDraft(table, next, before);
-      await seen(ahead.foresee(plannedUpdate(device, table, id, row), rowAfter(before, row)));
-      const { revision } = await update.mutateAsync({ key: id, row, basedOn: null });
+      const { planned, send } = await updateOf(id, row, newTag);
+      await seen(ahead.foresee(planned, rowAfter(before, row)));
+      const { revision } = await send();
       // What comes next may not wait until the list is drawn anew.
       const made = rowAfter(before, row);
       latest.current = latest.current.map((one) => (one === before ? made : one));

@@ -16,8 +16,10 @@ export function usePut(
   const add = (id: string, slot: SlotName, chip: MapChip): void =>
     refusals.told(
       id,
-      change.edit(id, (values) =>
-        hasChip(values, slot, chip) ? values : withChip(values, slot, chip),
+      change.edit(
+        id,
+        (values) => (hasChip(values, slot, chip) ? values : withChip(values, slot, chip)),
+        chip.isNew ? chip.name : null,
       ),
     );
   return (id: string, slot: SlotName, chip: MapChip): void => {

@@ -53,11 +53,13 @@ function TagForm({
   id,
   answer,
   onClose,
+  onSaved,
   onReload,
 }: {
   readonly id: number | null;
   readonly answer: TagDefinitionAnswer | null;
   readonly onClose: () => void;
+  readonly onSaved: ((name: string) => void) | undefined;
   readonly onReload: () => void;
 }) {
   const create = useChange(emsApi.createTag);
@@ -83,6 +85,7 @@ function TagForm({
         ? create.mutateAsync({ body: spec })
         : update.mutateAsync({ id, body: spec, basedOn }));
       toast({ text: `${spec.name} was saved.` });
+      onSaved?.(spec.name);
       return true;
     },
   });
@@ -199,9 +202,12 @@ function TagCommands({ name }: { readonly name: string }) {
 export function TagPanel({
   id,
   onClose,
+  onSaved,
 }: {
   readonly id: number | null;
   readonly onClose: () => void;
+  /** Is told what the tag is called now. */
+  readonly onSaved?: (name: string) => void;
 }) {
   const { data, error, refetch } = useAnswer(emsApi.tagDefinition, id === null ? null : { id });
   const { opened, generation, reload } = useOpened(data);
@@ -221,6 +227,7 @@ export function TagPanel({
       id={id}
       answer={opened ?? null}
       onClose={onClose}
+      onSaved={onSaved}
       onReload={() => void refetch().then(({ data: fresh }) => reload(fresh))}
     />
   );

@@ -36,6 +36,8 @@ export interface MapChip {
   readonly label: string;
   /** The type that EMS would have to share first; null where nothing is in the way. */
   readonly unshared?: TagCategory | null;
+  /** A tag that was made just now, which the FortiGate may not have heard of. */
+  readonly isNew?: boolean;
 }
 
 type Kind = PolicyRow['kind'];
