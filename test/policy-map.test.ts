@@ -2,12 +2,18 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ServerPlans } from '#engine/analysis/columns/server-plans.ts';
+import { cameInBy, forwardSession } from '#engine/analysis/forward-session.ts';
+import { Population } from '#engine/analysis/columns/population.ts';
+import { ForwardMap } from '#engine/analysis/policy-map/forward-map.ts';
+import { PacketColumns } from '#engine/analysis/policy-map/packet-columns.ts';
 import { PolicyAsks } from '#engine/analysis/policy-map/policy-ask.ts';
 import { type PolicySum, PolicyMap } from '#engine/analysis/policy-map/policy-map.ts';
 import { plainSession } from '#engine/analysis/plain-session.ts';
 import { decide } from '#engine/decide/decide.ts';
 import type { PolicyStep } from '#model/decision/decision.ts';
 import { policyTypes } from '#model/fortios/policy-list.ts';
+import { newRow } from '#model/fortios/rows.parse.ts';
+import type { FortiosConfig } from '#model/fortios/tables.ts';
 import { makeEstate } from './generators/estate.ts';
 import { worldArbitrary } from './generators/world.ts';
 import { scaled } from './scale.ts';
@@ -17,7 +23,8 @@ const worlds = scaled(process.env['LONG'] ? 2000 : 80);
 type Counts = Pick<PolicySum, 'reached' | 'who' | 'taken'>;
 
 function isFor({ conditions }: PolicyStep): boolean {
-  return conditions.every(({ kind, held }) => held || kind === 'tags');
+  // One that is not in force asks for nothing, and is for nobody.
+  return conditions.length > 0 && conditions.every(({ kind, held }) => held || kind === 'tags');
 }
 
 function add(into: Map<string, Counts>, step: PolicyStep): void {
@@ -94,6 +101,92 @@ test('who gets to a policy and whom it takes is what the traces say, server by s
   expect(met.some).toBeGreaterThan(0);
   expect(met.shadowed).toBeGreaterThan(0);
   expect(met.redirected).toBeGreaterThan(0);
+});
+
+/** Two interfaces with endpoints behind them, and the one of everybody else. */
+function withInterfaces(config: FortiosConfig): FortiosConfig {
+  const rows = [
+    { name: 'port1', ip: '10.0.1.1 255.255.255.0', role: 'lan' },
+    { name: 'port2', ip: '10.0.2.1 255.255.255.0', role: 'lan' },
+    { name: 'wan1', ip: '203.0.113.1 255.255.255.0', role: 'wan' },
+  ] as const;
+  return { ...config, 'system interface': rows.map((row) => newRow('system interface', row)) };
+}
+
+test('of forward sessions, who gets to a policy and whom it takes is what the traces say; also after a change', () => {
+  const met = { taken: 0, shadowed: 0, idle: 0, ztna: 0, interfaces: 0 };
+  fc.assert(
+    fc.property(
+      worldArbitrary(4),
+      fc.constantFrom(null, 'port1', 'wan1'),
+      fc.nat(),
+      ({ ems, fortigates, resolver, sessions }, srcintf, chosen) => {
+        for (const generated of fortigates) {
+          const fortigate = { ...generated, config: withInterfaces(generated.config) };
+          const at = sessions[0]?.at ?? { epochMs: 0, offsetMinutes: 0 };
+          const options = { srcintf, at };
+          const policies = fortigate.config['firewall policy'];
+          const one = policies[chosen % Math.max(1, policies.length)];
+          const columns = new PacketColumns(new Population(ems, fortigate, options, resolver));
+          const first = new ForwardMap(columns, fortigate, options, resolver);
+          const after = {
+            ...fortigate,
+            config: {
+              ...fortigate.config,
+              'firewall policy': [
+                ...policies.filter((other) => other !== one),
+                ...(one ? [{ ...one, status: 'enable' as const }] : []),
+              ],
+            },
+          };
+          const { endpoints } = columns.population;
+          if (new Set(endpoints.map((endpoint) => cameInBy(fortigate, endpoint))).size > 1)
+            met.interfaces++;
+          for (const { dstip, dstport, protocol, dstintf } of sessions) {
+            const place = { dstip, dstport, protocol, dstintf };
+            first.walk(place);
+            for (const [map, device] of [
+              [first, fortigate],
+              [first.after(after), after],
+            ] as const) {
+              map.walk(place);
+              const told = new Map<string, Counts>();
+              const totals = { accepted: 0, left: 0, before: 0 };
+              for (const endpoint of endpoints) {
+                const session = forwardSession(endpoint, device, place, options);
+                const { kind, action, policyid, trace } = decide(ems, device, session, resolver);
+                if (kind === 'ztna') totals.before++;
+                else if (action === 'accept') totals.accepted++;
+                else if (policyid === 0) totals.left++;
+                if (kind === 'forward') for (const step of trace.policies) add(told, step);
+              }
+              const ends = map.ends(place);
+              expect(ends ?? totals).toMatchObject(totals);
+              met.ztna += totals.before;
+              for (const policy of device.config['firewall policy']) {
+                const sum = map.sum(policy, place);
+                if (!sum) continue;
+                const idle = map.idle(policy, place);
+                const { reached, who, taken } = sum;
+                if (idle === 'policy-based') continue;
+                const none = { reached: 0, who: 0, taken: 0 };
+                expect({ reached, who, taken }).toEqual(
+                  told.get(`policy ${policy.policyid}`) ?? none,
+                );
+                expect(sum.from).toBeGreaterThanOrEqual(who);
+                expect(idle === null ? 0 : sum.from).toBe(0);
+                if (idle !== null) met.idle++;
+                if (taken > 0) met.taken++;
+                else if (map.blockers(policy, place).length > 0) met.shadowed++;
+              }
+            }
+          }
+        }
+      },
+    ),
+    { numRuns: worlds },
+  );
+  for (const count of Object.values(met)) expect(count).toBeGreaterThan(0);
 });
 
 test('after a change of policies it is the map that is made anew', () => {
@@ -177,7 +270,7 @@ describe('in a large estate', () => {
   });
 
   test('tags are counted on EMS and as the FortiGate knows them', () => {
-    const asks = new PolicyAsks(plans);
+    const asks = new PolicyAsks(new PacketColumns(plans.population));
     const has = (uid: string, tag: string): boolean =>
       ems.endpoints.find((one) => one.uid === uid)?.tags.some(({ name }) => name === tag) ?? false;
     for (const policy of fortigate.config['firewall policy'].slice(0, 40)) {

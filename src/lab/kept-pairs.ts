@@ -6,10 +6,17 @@ interface Pair {
   readonly fortigate: string;
   readonly server: string;
   readonly uid: string;
+  /** In place of the server. */
+  readonly to?: string;
 }
 
 export function isSamePair(a: Pair, b: Pair): boolean {
-  return a.uid === b.uid && a.server === b.server && a.fortigate === b.fortigate;
+  return (
+    a.uid === b.uid &&
+    a.server === b.server &&
+    a.fortigate === b.fortigate &&
+    (a.to ?? '') === (b.to ?? '')
+  );
 }
 
 /**

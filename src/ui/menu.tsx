@@ -1,5 +1,6 @@
 import { Menu as Base } from '@base-ui/react/menu';
-import type { ReactElement } from 'react';
+import { Popover } from '@base-ui/react/popover';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import { classes } from './class-names.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { LabMark } from './page.tsx';
@@ -102,5 +103,33 @@ export function FilterMenu<Value extends string>({
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+/** What one types to filter by, behind a pill like those of other filters. */
+export function FilterPopover({
+  label,
+  value,
+  children,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly children: (close: () => void) => ReactNode;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
+      <Popover.Trigger className={styles['pill']}>
+        <span>{label}: </span>
+        <b>{value}</b> <Icon name="down" size={12} />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner className={styles['positioner']} sideOffset={4} align="start">
+          <Popover.Popup className={classes(styles['popup'], styles['form'])} aria-label={label}>
+            {children(() => setOpen(false))}
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
   );
 }

@@ -40,7 +40,7 @@ function accessProxyVip({ config }: FortiGate, names: readonly string[]): Vip | 
 }
 
 /** The ZTNA server that a policy is for, else an address and a service of its own. */
-function destinationOf(
+export function sampleDestination(
   state: WorldState,
   fortigate: FortiGate,
   policy: FirewallPolicy | ProxyPolicy,
@@ -117,7 +117,7 @@ export function policyStart(
   const policy =
     rows.find((one) => String(one.policyid) === id) ??
     notFound(`${name} has no policy ${id}. It may have been deleted.`, 'id');
-  const destination = destinationOf(state, fortigate, policy);
+  const destination = sampleDestination(state, fortigate, policy);
   const vip =
     destination.kind === 'server'
       ? accessProxyVip(fortigate, [

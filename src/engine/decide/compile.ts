@@ -147,6 +147,15 @@ export function differsInPoliciesAlone(before: FortiosConfig, after: FortiosConf
   );
 }
 
+/** The same of FortiGates: all else can be taken over from the one to the other. */
+export function leadsByPolicies(before: FortiGateInput, after: FortiGateInput): boolean {
+  return (
+    before.connector === after.connector &&
+    before.unverified === after.unverified &&
+    differsInPoliciesAlone(before.config, after.config)
+  );
+}
+
 /** More VIPs than that, and it is as quick to begin anew. */
 const mostVipsAnew = 16;
 

@@ -28,6 +28,26 @@ function endpointAt(lines: EmsLines, ip: string): Endpoint | undefined {
   return undefined;
 }
 
+/** What the conditions of standard policies are held against. */
+export function forwardFacts(
+  session: Session,
+  compiled: Compiled,
+  lines: EmsLines,
+  resolver: Resolver,
+): ForwardFacts {
+  const { fortigate, endpointUid, srcip, dstip } = session;
+  const world = { lines, resolver };
+  return {
+    session,
+    source: endOf(srcip, macSeen(endpointAmong(lines, endpointUid), srcip, fortigate)),
+    destination: endOf(dstip, macSeen(endpointAt(lines, dstip), dstip, fortigate)),
+    nat: natOf(compiled.natVips, session),
+    identity: identityOf(session, compiled, world),
+    compiled,
+    world,
+  };
+}
+
 export function decideForward(
   session: Session,
   compiled: Compiled,
@@ -36,18 +56,8 @@ export function decideForward(
   walk: Walk,
 ): ForwardDecision {
   // F1 and F2: both ends, as this FortiGate sees them.
-  const { fortigate, endpointUid, srcip, dstip } = session;
-  const world = { lines, resolver };
-  const nat = natOf(compiled.natVips, session);
-  const facts: ForwardFacts = {
-    session,
-    source: endOf(srcip, macSeen(endpointAmong(lines, endpointUid), srcip, fortigate)),
-    destination: endOf(dstip, macSeen(endpointAt(lines, dstip), dstip, fortigate)),
-    nat,
-    identity: identityOf(session, compiled, world),
-    compiled,
-    world,
-  };
+  const facts = forwardFacts(session, compiled, lines, resolver);
+  const { nat } = facts;
 
   // F3 and F4: the policies, up to the first that matches.
   const match = compiled.security
@@ -71,8 +81,7 @@ export function decideForward(
   };
 }
 
-/** What the conditions are held against. */
-interface ForwardFacts {
+export interface ForwardFacts {
   readonly session: Session;
   readonly source: End;
   readonly destination: End;
@@ -158,6 +167,23 @@ function judgePacket(
     note(identityCondition(policy, identity, compiled)) &&
     note(scheduleCondition(policy, session, compiled))
   );
+}
+
+/** The condition that a session fails whoever makes it, by its way and its moment; null for none. */
+export function obstacleAt(
+  policy: FirewallPolicy,
+  facts: ForwardFacts,
+): 'srcintf' | 'dstintf' | 'dstaddr' | 'service' | 'schedule' | null {
+  const { session, nat, compiled } = facts;
+  const port = nat?.to.port ?? session.dstport;
+  if (!scheduleCondition(policy, session, compiled).held) return 'schedule';
+  if (!interfaceCondition('dstintf', policy.dstintf, session.dstintf, compiled).held)
+    return 'dstintf';
+  if (!destinationCondition(policy, policy['match-vip'] === 'enable', facts).held) return 'dstaddr';
+  if (!serviceCondition(policy, session, port, compiled).held) return 'service';
+  return interfaceCondition('srcintf', policy.srcintf, session.srcintf, compiled).held
+    ? null
+    : 'srcintf';
 }
 
 /** FortiOS offers the tag settings only under `ztna-status enable`; without it they are not in force (F3). */

@@ -16,9 +16,11 @@ import type { useMapRows } from './use-map-rows.ts';
 function Ends({
   answer,
   server,
+  isForward,
 }: {
   readonly answer: PolicyMapAnswer | undefined;
   readonly server: string;
+  readonly isForward: boolean;
 }) {
   const ends = answer?.ends;
   const unit = server === '' && ends && ends.servers > 1 ? 'session' : 'endpoint';
@@ -28,13 +30,15 @@ function Ends({
       {ends ? (
         <span>
           everyone else, {count(ends.left, unit)}
-          {ends.before === 0 ? '' : `; ${numberWords(ends.before)} stopped before any policy`}. Of{' '}
-          {count(ends.pairs, unit)} {numberWords(ends.accepted)} let in.
+          {ends.before === 0
+            ? ''
+            : `; ${numberWords(ends.before)} ${isForward ? 'reach a ZTNA server there' : 'stopped before any policy'}`}
+          . Of {count(ends.pairs, unit)} {numberWords(ends.accepted)} let in.
         </span>
       ) : answer?.counting ? (
         <span>
           everyone else; {numberWords(answer.counting.done)} of{' '}
-          {count(answer.counting.total, 'server')} counted
+          {count(answer.counting.total, isForward ? 'destination' : 'server')} counted
         </span>
       ) : (
         <span>everyone else</span>
@@ -67,7 +71,7 @@ export function PolicyLane({
       asked={windows.asked}
       isStale={windows.isStale}
       onSight={onSight}
-      foot={list === 'forward' ? null : <Ends answer={answer} server={server} />}
+      foot={<Ends answer={answer} server={server} isForward={list === 'forward'} />}
     >
       {(policy, index) => {
         const id = policyId(policy);

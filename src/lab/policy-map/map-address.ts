@@ -1,6 +1,7 @@
 /** What of the policy map its address holds. */
 import type { PolicyTable } from '#consoles/fortigate/policies/policy-row.ts';
 import type { PolicyKind } from '#model/fortios/policy-list.ts';
+import { readDestination } from '#model/lab/forward-destination.ts';
 import type { UrlState } from '#ui/url-state.ts';
 
 export const mapLists = ['ztna', 'proxy', 'forward'] as const;
@@ -24,7 +25,9 @@ export interface MapAddress {
   readonly fortigate: string;
   readonly list: MapList;
   readonly server: string;
-  /** The incoming interface of every session that is counted; empty for that of each server’s VIP. */
+  /** Where forwarded sessions go that are counted; empty for an address of each policy’s own. */
+  readonly to: string;
+  /** The incoming interface of every session that is counted; empty for each one’s own. */
   readonly srcintf: string;
   readonly search: string;
   /** The number of the policy that is chosen; empty for none. */
@@ -38,7 +41,9 @@ export function mapAddress({ get }: UrlState, first: string): MapAddress {
     fortigate: get('fortigate') || first,
     list,
     server: list === 'forward' ? '' : get('server'),
-    srcintf: list === 'forward' ? '' : get('srcintf'),
+    // What is no destination counts as none.
+    to: list === 'forward' && 'destination' in readDestination(get('to')) ? get('to') : '',
+    srcintf: get('srcintf'),
     search: get('search'),
     policy: get('policy'),
   };

@@ -18,6 +18,7 @@ import { EmptyState, ErrorState, Skeleton } from '#ui/states.tsx';
 import { useToast } from '#ui/toast.tsx';
 import { type UrlState, useUrlState } from '#ui/url-state.ts';
 import { Overlays, PolicyLane } from './board.tsx';
+import { DestinationPick } from './destination-pick.tsx';
 import { type MapAddress, mapAddress, mapListWords, mapLists } from './map-address.ts';
 import { useNewPolicy } from './new-policy.ts';
 import styles from './page.module.css';
@@ -70,7 +71,7 @@ function ServerPick({
 
 /** By which interface the sessions come in that are counted. */
 function InterfacePick({
-  address: { fortigate, srcintf },
+  address: { fortigate, list, srcintf },
   url,
 }: {
   readonly address: MapAddress;
@@ -86,7 +87,7 @@ function InterfacePick({
       label="Incoming interface"
       value={srcintf}
       choices={[
-        { value: '', label: 'as the server listens' },
+        { value: '', label: list === 'forward' ? 'of each endpoint' : 'as the server listens' },
         ...(data?.choices ?? []).map(({ value, label }) => ({ value, label })),
       ]}
       onChange={(name) => url.set({ srcintf: name })}
@@ -161,8 +162,8 @@ function spokenCounts(
     reorder.announcement,
     selected && words !== null ? `${policyName(namedPolicy(selected))}: ${words}.` : '',
     ...pins.map(
-      ({ host, server, outcome }) =>
-        `${host} to ${server}: ${outcome === null ? 'not in this world' : outcome.action === 'accept' ? 'allowed' : 'denied'}.`,
+      ({ host, server, to, outcome }) =>
+        `${host} to ${to || server}: ${outcome === null ? 'not in this world' : outcome.action === 'accept' ? 'allowed' : 'denied'}.`,
     ),
   ]
     .filter((part) => part !== '')
@@ -240,6 +241,7 @@ function PolicyMapOf({
               fortigate,
               server: null,
               uses: null,
+              to: null,
               policy: null,
               search: null,
               srcintf: null,
@@ -251,7 +253,14 @@ function PolicyMapOf({
           value={list}
           choices={mapLists.map((one) => ({ value: one, label: mapListWords[one] }))}
           onChange={(of) =>
-            url.set({ of: of === 'ztna' ? null : of, server: null, uses: null, policy: null })
+            url.set({
+              of: of === 'ztna' ? null : of,
+              server: null,
+              uses: null,
+              to: null,
+              srcintf: null,
+              policy: null,
+            })
           }
         />
         {list === 'forward' ? null : (
@@ -262,7 +271,8 @@ function PolicyMapOf({
             onChange={(server, value) => url.set({ server, uses: value })}
           />
         )}
-        {list === 'forward' ? null : <InterfacePick address={address} url={url} />}
+        {list === 'forward' ? <DestinationPick to={address.to} url={url} /> : null}
+        <InterfacePick address={address} url={url} />
         <SearchField
           label="Search policies"
           value={address.search}
@@ -290,7 +300,7 @@ function PolicyMapOf({
         )}
         <div className={styles['side']}>
           <ReadsCard policy={selected} naming={naming} />
-          {list === 'forward' ? null : <PinsCard device={device} pins={pins} />}
+          <PinsCard device={device} list={list} to={address.to} pins={pins} />
           {selected ? (
             <CommandsCard key={address.policy} device={device} policy={selected} />
           ) : null}

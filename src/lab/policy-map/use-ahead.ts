@@ -7,7 +7,7 @@ import { useRef, useState } from 'react';
 import { call } from '#api/call.ts';
 import type { PolicyRow } from '#consoles/fortigate/policies/policy-row.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { PolicyType } from '#model/fortios/policy-list.ts';
+import type { PolicyKind, PolicyType } from '#model/fortios/policy-list.ts';
 import type { PlannedChange } from '#model/lab/access-impact.ts';
 import type { DecidedPin, PinnedPair, PolicyMapAnswer } from '#model/lab/policy-map.ts';
 
@@ -15,7 +15,9 @@ import type { DecidedPin, PinnedPair, PolicyMapAnswer } from '#model/lab/policy-
 interface MapQuestion {
   readonly fortigate: string;
   readonly list: PolicyType;
+  readonly kind: PolicyKind;
   readonly server: string;
+  readonly to: string;
   readonly srcintf: string;
   readonly ids: string;
 }

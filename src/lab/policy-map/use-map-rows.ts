@@ -18,7 +18,7 @@ const none: readonly (PolicyRow | undefined)[] = [];
 
 /** @param uses the name by which policies refer to the server that is chosen; empty for none */
 export function useMapRows(
-  { fortigate, list, server, srcintf, search }: MapAddress,
+  { fortigate, list, server, to, srcintf, search }: MapAddress,
   uses: string,
   pairs: readonly PinnedPair[],
 ) {
@@ -38,7 +38,15 @@ export function useMapRows(
     const last = Math.ceil((sight.last + 1) / countStep) * countStep;
     return (loaded ?? []).slice(first, last).flatMap((row) => (row ? [policyId(row)] : []));
   }, [loaded, sight]);
-  const question = { fortigate, list: policyType(table), server, srcintf, ids: ids.join() };
+  const question = {
+    fortigate,
+    list: policyType(table),
+    kind: kindOf(list),
+    server,
+    to,
+    srcintf,
+    ids: ids.join(),
+  };
   const counts = useAnswer(labApi.policyMap, loaded === undefined ? null : { query: question }, {
     keepsLast: true,
     counting: ({ counting }: PolicyMapAnswer) => counting,

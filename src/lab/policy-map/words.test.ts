@@ -11,6 +11,7 @@ const quiet: MappedPolicy = {
   matched: 20,
   fall: { servers: 1, reached: 19, who: 19, taken: 3 },
   idle: null,
+  way: null,
   blockers: [],
   moreBlockers: 0,
 };

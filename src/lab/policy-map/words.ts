@@ -12,16 +12,21 @@ function unitOf({ servers }: { readonly servers: number }): string {
   return servers > 1 ? 'session' : 'endpoint';
 }
 
-const idleWords: Record<IdleReason, string> = {
+export const idleWords: Record<IdleReason, string> = {
   disabled: 'disabled',
   schedule: 'not at this time',
   server: 'no such server to reach',
   interface: 'no session comes in there',
   source: 'this source matches nobody',
+  dstintf: 'not out there',
+  dstaddr: 'not to there',
+  service: 'not this service',
+  undecided: 'has settings that are not decided here',
+  'policy-based': 'security policies decide instead',
 };
 
 /** The policies that take all before one is asked. */
-function blockerWords({ blockers, moreBlockers, fall }: MappedPolicy): string | null {
+export function blockerWords({ blockers, moreBlockers, fall }: MappedPolicy): string | null {
   const [first, ...others] = blockers;
   if (!first || !fall) return null;
   if (others.length === 0) return `${policyName(first)} takes them all`;
@@ -100,13 +105,15 @@ export function postureWords(
 
 /** Under *is*. */
 export function takesWords(mapped: MappedPolicy, verdict: 'accept' | 'deny'): string | null {
+  // Of a policy that forwards, the source says who takes all: it has the room.
+  const isForward = mapped.way !== null;
   const { fall, idle } = mapped;
   if (idle) return idle === 'disabled' ? 'disabled' : 'not asked';
   if (!fall) return null;
   if (fall.reached === 0) return 'never reached';
   const number = fall.taken === 0 ? 'nobody' : numberWords(fall.taken);
   const words = verdict === 'accept' ? `lets ${number} in` : `stops ${number}`;
-  const blocked = fall.taken === 0 ? blockerWords(mapped) : null;
+  const blocked = fall.taken === 0 && !isForward ? blockerWords(mapped) : null;
   return blocked === null ? words : `${words}: ${blocked}`;
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { call } from '#api/call.ts';
 import { labApi } from '#model/contract/lab.ts';
-import { type PinnedPair, mostPins } from '#model/lab/policy-map.ts';
+import { type ServerPair, mostPins } from '#model/lab/policy-map.ts';
 import { count, plural } from '#model/plural.ts';
 import { policyName } from '#model/words/policy-name.ts';
 import { Button, IconButton } from '#ui/button.tsx';
@@ -91,8 +91,8 @@ export function Batch({
   onLook,
 }: {
   /** The pairs above, to be put on the list. */
-  readonly shown: readonly PinnedPair[];
-  readonly onLook: (pair: PinnedPair) => void;
+  readonly shown: readonly ServerPair[];
+  readonly onLook: (pair: ServerPair) => void;
 }) {
   const { pairs, isFull, remove, replace } = usePairList();
   const [isTrying, setTrying] = useState(false);

@@ -1,5 +1,5 @@
 import { useWorld } from '#api/world.ts';
-import type { PinnedPair } from '#model/lab/policy-map.ts';
+import type { ServerPair } from '#model/lab/policy-map.ts';
 import { SegmentField } from '#ui/fields/choice-field.tsx';
 import { PageHeader } from '#ui/page.tsx';
 import { useUrlState } from '#ui/url-state.ts';
@@ -8,7 +8,7 @@ import { PairSide, usePairAnswer } from './pair-side.tsx';
 import styles from './side-by-side.module.css';
 import { StepsTable } from './steps-table.tsx';
 
-function whole({ uid = '', fortigate = '', server = '' }: Partial<PinnedPair>): PinnedPair | null {
+function whole({ uid = '', fortigate = '', server = '' }: Partial<ServerPair>): ServerPair | null {
   return uid === '' || fortigate === '' || server === '' ? null : { uid, fortigate, server };
 }
 
@@ -18,12 +18,12 @@ export function Component() {
   const { data: world } = useWorld();
   const base = world?.draft?.of ?? null;
   const isDraft = base !== null && url.get('of') === 'draft';
-  const pairAt = (side: 'a' | 'b'): Partial<PinnedPair> => ({
+  const pairAt = (side: 'a' | 'b'): Partial<ServerPair> => ({
     uid: url.get(`${side}e`),
     fortigate: url.get(`${side}f`),
     server: url.get(`${side}s`),
   });
-  const put = (side: 'a' | 'b', { uid = '', fortigate = '', server = '' }: Partial<PinnedPair>) =>
+  const put = (side: 'a' | 'b', { uid = '', fortigate = '', server = '' }: Partial<ServerPair>) =>
     url.set({
       [`${side}e`]: uid === '' ? null : uid,
       [`${side}f`]: fortigate === '' ? null : fortigate,

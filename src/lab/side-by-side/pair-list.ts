@@ -1,4 +1,4 @@
-import { pinnedPairSchema } from '#model/lab/policy-map.ts';
+import { serverPairSchema } from '#model/lab/policy-map.ts';
 import { z } from '#model/zod.ts';
 import { keptPairs } from '../kept-pairs.ts';
 
@@ -8,7 +8,7 @@ const triedSchema = z.object({
   policyid: z.number(),
 });
 
-const listedPairSchema = pinnedPairSchema.extend({
+const listedPairSchema = serverPairSchema.extend({
   host: z.string(),
   /** What the pair came to; null before it was tried, and where the world has no such pair. */
   last: triedSchema.nullable(),

@@ -1,6 +1,6 @@
 import { useAnswer } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { PinnedPair } from '#model/lab/policy-map.ts';
+import type { ServerPair } from '#model/lab/policy-map.ts';
 import { ButtonLink } from '#ui/button.tsx';
 import { PickOneField } from '#ui/fields/pick-field.tsx';
 import { Card } from '#ui/page.tsx';
@@ -14,12 +14,12 @@ import styles from './side-by-side.module.css';
 export type Against = 'now' | 'base';
 
 /** `FGT-HQ ZTNA-webserver`, of a target. */
-function targetKey({ fortigate, server }: Pick<PinnedPair, 'fortigate' | 'server'>): string {
+function targetKey({ fortigate, server }: Pick<ServerPair, 'fortigate' | 'server'>): string {
   return JSON.stringify([fortigate, server]);
 }
 
 /** What a pair comes to, in the open world or in the one that its draft is of. */
-export function usePairAnswer(pair: PinnedPair | null, against: Against) {
+export function usePairAnswer(pair: ServerPair | null, against: Against) {
   const query = pair ? { ...pair, srcintf: '' } : null;
   const now = useAnswer(labApi.matrixPair, query && against === 'now' ? { query } : null, {
     keepsLast: true,
@@ -39,11 +39,11 @@ export function PairSide({
   onChange,
 }: {
   readonly title: string;
-  readonly pair: Partial<PinnedPair>;
+  readonly pair: Partial<ServerPair>;
   readonly answer: ReturnType<typeof usePairAnswer>;
   /** The pair is that of the other side. */
   readonly isFixed?: boolean;
-  readonly onChange: (pair: Partial<PinnedPair>) => void;
+  readonly onChange: (pair: Partial<ServerPair>) => void;
 }) {
   const { uid = '', fortigate = '', server = '' } = pair;
   const targets = useAnswer(labApi.targets, {}).data?.targets ?? [];

@@ -1,11 +1,12 @@
 /** Lab > Policy map: what each part of a policy comes to, counted over all endpoints. */
 import { choiceFields } from '#model/fortios/choices.ts';
-import { policyTypes } from '#model/fortios/policy-list.ts';
+import { policyKinds, policyTypes } from '#model/fortios/policy-list.ts';
 import { policyTagSchema } from '#model/tagging/policy-tags.ts';
 import { tagCategorySchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
 import { plannedChangeSchema } from './access-impact.ts';
 import { countingSchema } from './counting.ts';
+import { destinationTextSchema } from './forward-destination.ts';
 
 /** So many policies are asked about at once. */
 const mostMapPolicies = 120;
@@ -14,6 +15,8 @@ export const mostPins = 20;
 export const policyMapQuery = {
   fortigate: z.string(),
   list: z.enum(policyTypes),
+  /** Those of ZTNA servers, or those that forward sessions. */
+  kind: z.enum(policyKinds).default('ztna'),
   /** The numbers of the policies in sight, with commas. */
   ids: z
     .string()
@@ -24,7 +27,9 @@ export const policyMapQuery = {
     .default(''),
   /** A ZTNA server, whose sessions alone are counted; empty for all. */
   server: z.string().default(''),
-  /** The incoming interface of every session; empty for that of each server’s VIP. */
+  /** Where forwarded sessions go, whose numbers alone are counted; empty for an address of each policy’s own. */
+  to: destinationTextSchema,
+  /** The incoming interface of every session; empty for that of each server’s VIP, or of each endpoint’s record. */
   srcintf: z.string().default(''),
 };
 
@@ -37,7 +42,18 @@ const countedTagSchema = z.object({
 });
 
 /** Why no session comes to a policy, before any endpoint is looked at. */
-export const idleReasons = ['disabled', 'schedule', 'server', 'interface', 'source'] as const;
+export const idleReasons = [
+  'disabled',
+  'schedule',
+  'server',
+  'interface',
+  'source',
+  'dstintf',
+  'dstaddr',
+  'service',
+  'undecided',
+  'policy-based',
+] as const;
 export type IdleReason = (typeof idleReasons)[number];
 
 const blockerSchema = z.object({
@@ -56,12 +72,22 @@ const mappedPolicySchema = z.object({
   matched: z.number(),
   /**
    * Sessions, each of an endpoint to a server: those that come to the policy, those of them that it is for, those
-   * that it takes. Null while they are counted, where the policy is idle, and for a standard policy.
+   * that it takes. Null while they are counted, and where the policy is idle.
    */
   fall: z
     .object({ servers: z.number(), reached: z.number(), who: z.number(), taken: z.number() })
     .nullable(),
   idle: z.enum(idleReasons).nullable(),
+  /** Of a standard policy: which sessions are counted, and how many of them come in by its interfaces. */
+  way: z
+    .object({
+      to: z.string(),
+      /** An address of the policy’s own, as nobody named one. */
+      isOwn: z.boolean(),
+      dstintf: z.string(),
+      from: z.number().nullable(),
+    })
+    .nullable(),
   /** Of a policy that takes nobody though some have what it asks: the policies that take them; most first. */
   blockers: z.array(blockerSchema),
   moreBlockers: z.number(),
@@ -89,10 +115,18 @@ export const policyMapSchema = z.object({
 });
 export type PolicyMapAnswer = z.infer<typeof policyMapSchema>;
 
-export const pinnedPairSchema = z.object({
+/** An endpoint and one of a FortiGate’s ZTNA servers. */
+export const serverPairSchema = z.object({
   fortigate: z.string(),
   server: z.string(),
   uid: z.string(),
+});
+export type ServerPair = z.infer<typeof serverPairSchema>;
+
+/** The server is empty where the pair goes to an address. */
+export const pinnedPairSchema = serverPairSchema.extend({
+  /** An address behind the FortiGate; empty for the server. */
+  to: destinationTextSchema,
 });
 export type PinnedPair = z.infer<typeof pinnedPairSchema>;
 

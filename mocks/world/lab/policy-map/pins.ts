@@ -1,25 +1,37 @@
 /** Pairs that somebody watches while building: decided in the world as it is, without a connection. */
-import { plainSession, serversOf } from '#engine/analysis/plain-session.ts';
+import { forwardSession } from '#engine/analysis/forward-session.ts';
+import { type PlainOptions, plainSession, serversOf } from '#engine/analysis/plain-session.ts';
 import { decide } from '#engine/decide/decide.ts';
 import { explain } from '#engine/explain/explain.ts';
 import { endpointOfAny } from '#engine/sync/lines.ts';
+import type { Session } from '#model/decision/session.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
 import type { DecidedPin, PinnedPair } from '#model/lab/policy-map.ts';
 import { headline } from '#model/words/decision.ts';
 import { plain } from '#model/words/sentence.ts';
-import { type WorldState, findFortiGate } from '../../state.ts';
+import { type FortiGate, type WorldState, findFortiGate } from '../../state.ts';
+import { placeNamed } from './forward-policies.ts';
+
+/** Undefined where the FortiGate has no such server. */
+function sessionOf(
+  fortigate: FortiGate,
+  endpoint: Endpoint,
+  { server, to }: PinnedPair,
+  options: PlainOptions,
+): Session | undefined {
+  const place = placeNamed(fortigate, to);
+  if (place) return forwardSession(endpoint, fortigate, place, options);
+  const vip = serversOf(fortigate.config).find(({ name }) => name === server)?.vip;
+  return vip && plainSession(endpoint, fortigate.name, vip, options);
+}
 
 function decided(state: WorldState, pair: PinnedPair, srcintf: string): DecidedPin {
   const { ems, names, clock } = state;
   const fortigate = findFortiGate(state, pair.fortigate);
   const endpoint = endpointOfAny(ems, pair.uid);
-  const vip =
-    fortigate && serversOf(fortigate.config).find(({ name }) => name === pair.server)?.vip;
-  if (!fortigate || !endpoint || !vip)
-    return { ...pair, host: endpoint?.host ?? '', outcome: null };
-  const session = plainSession(endpoint, fortigate.name, vip, {
-    srcintf: srcintf === '' ? null : srcintf,
-    at: clock,
-  });
+  const options = { srcintf: srcintf === '' ? null : srcintf, at: clock };
+  const session = fortigate && endpoint && sessionOf(fortigate, endpoint, pair, options);
+  if (!session) return { ...pair, host: endpoint?.host ?? '', outcome: null };
   const decision = decide(ems, fortigate, session, names);
   const { action, policytype, policyid } = decision;
   const why = plain(headline(explain(decision, session, ems, fortigate)));

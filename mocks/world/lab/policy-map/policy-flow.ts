@@ -13,7 +13,7 @@ export function policyFlow(
   beside: Beside,
 ): PolicyFlow {
   const fortigate = fortigateNamed(state, name, 'fortigate');
-  const { map } = beside.policyMaps.take(state, fortigate, '');
+  const map = beside.policyMaps.take(state, fortigate, '').servers;
   const place = map.plans.servers.findIndex((one) => one.name === server);
   if (server !== '' && place < 0) notFound(`${name} has no ZTNA server ${server}.`, 'server');
   const at = server === '' ? null : place;

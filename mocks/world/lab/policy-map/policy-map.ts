@@ -1,5 +1,6 @@
 /** Lab > Policy map: what the policies in sight come to. */
 import type { PolicyAsks } from '#engine/analysis/policy-map/policy-ask.ts';
+import type { Blocker } from '#engine/analysis/policy-map/server-walk.ts';
 import type { PolicyMap } from '#engine/analysis/policy-map/policy-map.ts';
 import { interfaceCondition } from '#engine/decide/conditions.ts';
 import { scheduleActive } from '#engine/decide/schedules.ts';
@@ -15,7 +16,9 @@ import type {
 } from '#model/lab/policy-map.ts';
 import type { z } from '#model/zod.ts';
 import type { Beside } from '../../jobs.ts';
+import { ForwardPolicies } from './forward-policies.ts';
 import { decidePins } from './pins.ts';
+import type { FortiGateMap } from './policy-maps.ts';
 import { notFound } from '../../refusal.ts';
 import { type FortiGate, type WorldState, fortigateNamed } from '../../state.ts';
 
@@ -36,8 +39,29 @@ function isZtna(policy: Policy, accessVips: ReadonlySet<string>): boolean {
     : policy['ztna-status'] === 'enable' && policy.dstaddr.some((name) => accessVips.has(name));
 }
 
-/** Answers about the policies of one list of a FortiGate. */
-class Mapped {
+/** What is answered of policies, one by one and together. */
+interface Answering {
+  readonly policy: (policy: Policy) => MappedPolicy;
+  /** Walks what these wait for; what is left to do. */
+  readonly advance: (policies: readonly Policy[], goesOn: boolean) => PolicyMapAnswer['counting'];
+  readonly ends: PolicyMapAnswer['ends'];
+}
+
+/** Those that policies of the list stand behind, with their names. */
+function namedBlockers(
+  fortigate: FortiGate,
+  blockers: readonly Blocker[],
+): Pick<MappedPolicy, 'blockers' | 'moreBlockers'> {
+  const nameOf = ({ policytype, policyid }: Blocker): string =>
+    policiesOf(fortigate, policytype).find((one) => one.policyid === policyid)?.name ?? '';
+  return {
+    blockers: blockers.slice(0, shownBlockers).map((one) => ({ ...one, name: nameOf(one) })),
+    moreBlockers: Math.max(0, blockers.length - shownBlockers),
+  };
+}
+
+/** Policies of ZTNA servers. */
+class ServerPolicies implements Answering {
   private readonly state: WorldState;
   private readonly fortigate: FortiGate;
   private readonly map: PolicyMap;
@@ -50,12 +74,11 @@ class Mapped {
   constructor(
     state: WorldState,
     fortigate: FortiGate,
-    { list, server, srcintf }: Asked,
-    beside: Beside,
+    { list, server }: Asked,
+    { servers: map, asks }: FortiGateMap,
   ) {
     this.state = state;
     this.fortigate = fortigate;
-    const { map, asks } = beside.policyMaps.take(state, fortigate, srcintf);
     this.map = map;
     this.asks = asks;
     this.list = list;
@@ -73,15 +96,7 @@ class Mapped {
           : notFound(`${fortigate.name} has no ZTNA server ${server}.`, 'server');
   }
 
-  get endpoints(): number {
-    return this.map.plans.population.endpoints.length;
-  }
-
-  get rows(): readonly Policy[] {
-    return policiesOf(this.fortigate, this.list);
-  }
-
-  placesOf(policy: Policy): readonly number[] {
+  private placesOf(policy: Policy): readonly number[] {
     const places = this.map.placesOf(policy);
     const { at } = this;
     return at === null ? places : places.filter((place) => place === at);
@@ -103,17 +118,11 @@ class Mapped {
     return comesIn ? 'source' : 'interface';
   }
 
-  private nameOf(policytype: PolicyType, policyid: number): string {
-    return (
-      policiesOf(this.fortigate, policytype).find((one) => one.policyid === policyid)?.name ?? ''
-    );
-  }
-
   policy(policy: Policy): MappedPolicy {
     const { policyid } = policy;
     const ztna = isZtna(policy, this.accessVips);
     const { who, tags, matched } = this.asks.of(policy, ztna ? 'ztna' : 'packet');
-    const about = { policyid, who, tags: [...tags], matched };
+    const about = { policyid, who, tags: [...tags], matched, way: null };
     const alone = { ...about, fall: null, idle: null, blockers: [], moreBlockers: 0 };
     if (!ztna) return policy.status === 'disable' ? { ...alone, idle: 'disabled' } : alone;
     const sum = this.map.sum(this.list, policyid, this.at);
@@ -128,15 +137,11 @@ class Mapped {
       ...about,
       fall: { servers, reached, who: sum.who, taken },
       idle: null,
-      blockers: blockers.slice(0, shownBlockers).map((one) => ({
-        ...one,
-        name: this.nameOf(one.policytype, one.policyid),
-      })),
-      moreBlockers: Math.max(0, blockers.length - shownBlockers),
+      ...namedBlockers(this.fortigate, blockers),
     };
   }
 
-  /** Walks what these wait for, the policies of few servers first; what is left to do. */
+  /** The policies of few servers first. */
   advance(policies: readonly Policy[], goesOn: boolean): PolicyMapAnswer['counting'] {
     const places = policies
       .map((policy) => this.placesOf(policy))
@@ -150,16 +155,49 @@ class Mapped {
   }
 }
 
-function mapOf(state: WorldState, asked: Asked, beside: Beside, goesOn: boolean): PolicyMapAnswer {
-  const fortigate = fortigateNamed(state, asked.fortigate, 'fortigate');
-  const mapped = new Mapped(state, fortigate, asked, beside);
-  const wanted = new Set(asked.ids.split(',').map(Number));
-  const policies = mapped.rows.filter(({ policyid }) => wanted.has(policyid));
-  const counting = mapped.advance(policies, goesOn);
+function isFirewall(policy: Policy): policy is FirewallPolicy {
+  return !('access-proxy' in policy);
+}
+
+/** Policies that forward sessions. */
+function forwarding(
+  state: WorldState,
+  fortigate: FortiGate,
+  { to }: Asked,
+  { forward, asks }: FortiGateMap,
+): Answering {
+  const policies = new ForwardPolicies(state, fortigate, forward, to);
   return {
-    endpoints: mapped.endpoints,
-    policies: policies.map((policy) => mapped.policy(policy)),
-    ends: mapped.ends,
+    policy: (policy) => {
+      const { who, tags, matched } = asks.of(policy, 'packet');
+      const about = { policyid: policy.policyid, who, tags: [...tags], matched };
+      if (!isFirewall(policy))
+        return { ...about, fall: null, idle: null, way: null, blockers: [], moreBlockers: 0 };
+      const { blockers, ...counted } = policies.count(policy, who > 0 && matched > 0);
+      return { ...about, ...counted, ...namedBlockers(fortigate, blockers) };
+    },
+    advance: (wanted) => policies.advance(wanted.filter(isFirewall), mapSlice),
+    get ends() {
+      return policies.ends;
+    },
+  };
+}
+
+function mapOf(state: WorldState, asked: Asked, beside: Beside, goesOn: boolean): PolicyMapAnswer {
+  const { list, kind, ids, srcintf } = asked;
+  const fortigate = fortigateNamed(state, asked.fortigate, 'fortigate');
+  const maps = beside.policyMaps.take(state, fortigate, srcintf);
+  const wanted = new Set(ids.split(',').map(Number));
+  const policies = policiesOf(fortigate, list).filter(({ policyid }) => wanted.has(policyid));
+  const answering =
+    kind === 'standard'
+      ? forwarding(state, fortigate, asked, maps)
+      : new ServerPolicies(state, fortigate, asked, maps);
+  const counting = answering.advance(policies, goesOn);
+  return {
+    endpoints: maps.endpoints,
+    policies: policies.map((policy) => answering.policy(policy)),
+    ends: answering.ends,
     revision: state.revision,
     counting,
   };

@@ -87,9 +87,10 @@ export class Population {
   readonly endpoints: readonly Endpoint[];
   readonly compiled: Compiled;
   readonly lines: EmsLines;
-  private readonly world: AddressWorld;
+  readonly world: AddressWorld;
   private readonly knowing: Knowing;
-  private readonly fortigate: string;
+  /** The FortiGate’s name. */
+  readonly device: string;
   private readonly options: PlainOptions;
   private readonly empty: Bits;
   private readonly byAsked: Partial<Record<'enable' | 'disable', Found>> = {};
@@ -119,7 +120,7 @@ export class Population {
     this.compiled = compile(fortigate);
     this.lines = linesOf(ems, fortigate, options.at.epochMs);
     this.world = { lines: this.lines, resolver };
-    this.fortigate = fortigate.name;
+    this.device = fortigate.name;
     this.options = options;
     this.empty = noBits(this.endpoints.length);
     this.subnets = new Map(
@@ -134,7 +135,7 @@ export class Population {
   }
 
   sessionOf(endpoint: Endpoint): Session {
-    return plainSession(endpoint, this.fortigate, nowhere, this.options);
+    return plainSession(endpoint, this.device, nowhere, this.options);
   }
 
   /** Who gets past R2 at a server that asks so. */
@@ -216,6 +217,11 @@ export class Population {
       case 'dangling':
         return this.empty;
     }
+  }
+
+  /** Whether the name is that of an address with a subnet. */
+  isSubnet(name: string): boolean {
+    return name !== 'all' && name !== 'none' && this.subnets.get(name) !== undefined;
   }
 
   /** Whose address is in one of these sources. */

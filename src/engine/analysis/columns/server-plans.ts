@@ -8,7 +8,7 @@ import {
   type FortiGateInput,
   compile,
   compileAfter,
-  differsInPoliciesAlone,
+  leadsByPolicies,
 } from '../../decide/compile.ts';
 import { type PlainOptions, type Server, plainSession, serversOf } from '../plain-session.ts';
 import type { PolicyTerms } from './policy-terms.ts';
@@ -25,6 +25,8 @@ export interface PlanInput {
   readonly knowing: Knowing;
   /** These endpoints alone; all where it is not given. */
   readonly only?: readonly Endpoint[] | undefined;
+  /** What is known of them, where it has been made already. */
+  readonly population?: Population | undefined;
 }
 
 export class ServerPlans {
@@ -38,11 +40,13 @@ export class ServerPlans {
   private readonly planner: Planner;
 
   constructor(estate: PlanInput, before?: ServerPlans) {
-    const { ems, fortigate, options, resolver, knowing, only } = estate;
+    const { ems, fortigate, options, resolver, knowing, only, population } = estate;
     this.estate = estate;
     this.compiled = before ? compileAfter(before.estate.fortigate, fortigate) : compile(fortigate);
     this.population =
-      before?.population ?? new Population(ems, fortigate, options, resolver, knowing, only);
+      before?.population ??
+      population ??
+      new Population(ems, fortigate, options, resolver, knowing, only);
     this.servers = before?.servers ?? serversOf(fortigate.config);
     this.planner =
       before?.planner.withPolicies(this.compiled) ??
@@ -64,12 +68,7 @@ export class ServerPlans {
 
   /** Whether a configuration differs in its firewall policies alone, so that all else can be taken over. */
   leadsTo(fortigate: FortiGateInput): boolean {
-    const was = this.estate.fortigate;
-    return (
-      was.connector === fortigate.connector &&
-      was.unverified === fortigate.unverified &&
-      differsInPoliciesAlone(was.config, fortigate.config)
-    );
+    return leadsByPolicies(this.estate.fortigate, fortigate);
   }
 
   /** Of another configuration; what `leadsTo` allows is taken over. */

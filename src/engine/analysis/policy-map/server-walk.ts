@@ -32,7 +32,7 @@ export interface Blocker {
 }
 
 /** Takes whom the policy matches out of the undecided; `matched` holds them then. */
-function takeOut(undecided: Bits, matched: Bits): void {
+export function splitOff(undecided: Bits, matched: Bits): void {
   for (let i = 0; i < undecided.length; i++) {
     const open = undecided[i] ?? 0;
     const taken = open & (matched[i] ?? 0);
@@ -72,7 +72,7 @@ function walkList(policies: readonly TermedPolicy[], fall: Fall) {
       list.who[at] = countCommon(undecided, matched);
     }
     fillMatched(matched, terms, 0);
-    takeOut(undecided, matched);
+    splitOff(undecided, matched);
     const taken = countBits(matched);
     cost += matched.length * (terms.tags.length + 2 * terms.others.length + 2);
     list.taken[at] = taken;
@@ -119,7 +119,7 @@ export function blockersAt(
     for (const { policyid: id, terms, verdict } of policies) {
       if (policytype === list && id === policyid) return;
       fillMatched(matched, terms, 0);
-      takeOut(undecided, matched);
+      splitOff(undecided, matched);
       // Who is handed on from one list to the other may come to this policy yet.
       const isAway = verdict !== 'redirect';
       if (verdict === 'redirect') addTo(handedOn, matched);

@@ -3,6 +3,7 @@ import { policyId } from '#consoles/fortigate/policies/policy-row.ts';
 import { categoryWords } from '#model/tagging/tags.ts';
 import { Status } from '#ui/states.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
+import { forwardWords } from '../forward-words.ts';
 import { postureWords, takesWords, whoWords } from '../words.ts';
 import {
   AddressChips,
@@ -75,7 +76,15 @@ function serverNames({ policy, names }: Pick<RuleProps, 'policy' | 'names'>) {
 }
 
 /** Servers of a ZTNA policy; of another one its destination. */
-export function ReachesCells({ policy, names, device, refusal, actions }: RuleProps) {
+export function ReachesCells({
+  policy,
+  names,
+  device,
+  mapped,
+  endpoints,
+  refusal,
+  actions,
+}: RuleProps) {
   const id = policyId(policy);
   const { row } = policy;
   const common = (slot: SlotName) => ({
@@ -117,6 +126,7 @@ export function ReachesCells({ policy, names, device, refusal, actions }: RulePr
     );
   }
   const service = policy.table === 'firewall policy' ? policy.row.service : [];
+  const words = mapped ? forwardWords(mapped, endpoints, policy.row.dstintf) : null;
   return (
     <>
       <div className={styles['cell']} data-part="destination">
@@ -124,6 +134,7 @@ export function ReachesCells({ policy, names, device, refusal, actions }: RulePr
           {row['dstaddr-negate'] === 'enable' ? <span className={styles['word']}>not</span> : null}
           <AddressChips addresses={row.dstaddr} names={names} device={device} />
         </Slot>
+        <small>{words?.destination ?? ' '}</small>
       </div>
       <div className={styles['cell']} data-part="service">
         <Slot {...common('service')}>
@@ -131,6 +142,7 @@ export function ReachesCells({ policy, names, device, refusal, actions }: RulePr
           <More of={service} />
         </Slot>
         <small>
+          {words?.service ? <span>{words.service}</span> : null}
           <Slot {...common('when')} quiet>
             <CutText text={row.schedule} />
           </Slot>
@@ -144,7 +156,7 @@ export function VerdictCell({ policy, mapped, actions }: RuleProps) {
   const { row } = policy;
   const id = policyId(policy);
   const isAccept = row.action === 'accept';
-  const words = mapped && policy.kind === 'ztna' ? takesWords(mapped, row.action) : null;
+  const words = mapped ? takesWords(mapped, row.action) : null;
   return (
     <div className={styles['cell']} data-part="is">
       <button
@@ -199,7 +211,13 @@ export function WhoCell(props: RuleProps) {
         <Who {...props} />
       </Slot>
       <small>
-        <span>{mapped ? whoWords(mapped, endpoints) : ' '}</span>
+        <span>
+          {mapped
+            ? isForward
+              ? forwardWords(mapped, endpoints, policy.row.dstintf).who
+              : whoWords(mapped, endpoints)
+            : ' '}
+        </span>
         {isForward ? null : <InterfaceSlot {...props} way="from" />}
       </small>
     </div>
@@ -207,13 +225,17 @@ export function WhoCell(props: RuleProps) {
 }
 
 export function InterfaceCells(props: RuleProps) {
+  const { policy, mapped, endpoints } = props;
+  const words = mapped ? forwardWords(mapped, endpoints, policy.row.dstintf) : null;
   return (
     <>
       <div className={styles['cell']} data-part="from">
         <InterfaceSlot {...props} way="from" />
+        <small>{words?.from ?? ' '}</small>
       </div>
       <div className={styles['cell']} data-part="to">
         <InterfaceSlot {...props} way="to" />
+        <small>{words?.to ?? ' '}</small>
       </div>
     </>
   );

@@ -1,0 +1,116 @@
+/** What standard policies find in the packets of all endpoints: rules F1 to F4, where they ask who it is. */
+import type { FirewallPolicy } from '#model/fortios/tables.ts';
+import { type End, endOf, tagContains } from '../../decide/addresses.ts';
+import { macSeen } from '../../sync/routes.ts';
+import { type Bits, noBits, orInto, setBit } from '../columns/bits.ts';
+import type { PolicyTerms } from '../columns/policy-terms.ts';
+import type { Population } from '../columns/population.ts';
+
+/** What a standard policy asks of endpoints. */
+export interface PacketTerms {
+  /** Source, users and groups, whatever tags they have. */
+  readonly who: PolicyTerms;
+  /** The same, and its tags. */
+  readonly whole: PolicyTerms;
+  /** Its tags alone. */
+  readonly tags: PolicyTerms;
+}
+
+const anyone: PolicyTerms = { others: [], tags: [], logic: 'or', negate: false };
+
+export class PacketColumns {
+  readonly population: Population;
+  private readonly byTag = new Map<string, Bits>();
+  private readonly bySource = new Map<string, Bits>();
+  private readonly known = new WeakMap<FirewallPolicy, PacketTerms>();
+  private ends: readonly End[] | null = null;
+
+  constructor(population: Population) {
+    this.population = population;
+  }
+
+  /** Their addresses, as the FortiGate sees them (F2). */
+  private sources(): readonly End[] {
+    const { endpoints, device } = this.population;
+    this.ends ??= endpoints.map((one) => endOf(one.ip, macSeen(one, one.ip, device)));
+    return this.ends;
+  }
+
+  private column(contains: (end: End) => boolean): Bits {
+    const bits = noBits(this.population.endpoints.length);
+    for (const [place, end] of this.sources().entries()) if (contains(end)) setBit(bits, place);
+    return bits;
+  }
+
+  /** Whose packets come from an address of the tag. */
+  tag(name: string): Bits {
+    let bits = this.byTag.get(name);
+    if (!bits) {
+      const { compiled, lines } = this.population;
+      const meaning = compiled.tags(name);
+      bits = this.column((end) => tagContains(meaning, end, lines));
+      this.byTag.set(name, bits);
+    }
+    return bits;
+  }
+
+  private anyOf(names: readonly string[]): Bits {
+    const [first, ...others] = names;
+    if (first !== undefined && others.length === 0) return this.tag(first);
+    const any = noBits(this.population.endpoints.length);
+    for (const name of names) orInto(any, this.tag(name));
+    return any;
+  }
+
+  /** A tag among the addresses may ask for a MAC address, which no subnet does. */
+  private source(name: string): Bits {
+    const { population } = this;
+    if (population.isSubnet(name)) return population.sourceColumn([name]);
+    let bits = this.bySource.get(name);
+    if (!bits) {
+      const contains = population.compiled.addresses(name);
+      bits = this.column((end) => contains(end, population.world));
+      this.bySource.set(name, bits);
+    }
+    return bits;
+  }
+
+  private whoOf(policy: FirewallPolicy): PolicyTerms {
+    const { srcaddr, users, groups } = policy;
+    const negate = policy['srcaddr-negate'] === 'enable';
+    const others = [];
+    if (negate || !srcaddr.includes('all')) {
+      const [first, ...more] = srcaddr;
+      const one = first !== undefined && more.length === 0 ? this.source(first) : null;
+      const bits = one ?? noBits(this.population.endpoints.length);
+      if (one === null) for (const name of srcaddr) orInto(bits, this.source(name));
+      others.push({ bits, negate });
+    }
+    if (users.length + groups.length > 0)
+      others.push({ bits: this.population.identityColumn(users, groups), negate: false });
+    return { ...anyone, others };
+  }
+
+  private make(policy: FirewallPolicy): PacketTerms {
+    const who = this.whoOf(policy);
+    // Without `ztna-status enable` its tags are not in force; with it, any of each list will do (F3).
+    if (policy['ztna-status'] !== 'enable') return { who, whole: who, tags: anyone };
+    const more = policy['ztna-ems-tag-secondary'];
+    const tags: PolicyTerms = {
+      others: more.length > 0 ? [{ bits: this.anyOf(more), negate: false }] : [],
+      tags: policy['ztna-ems-tag'].map((name) => this.tag(name)),
+      logic: 'or',
+      negate: policy['ztna-ems-tag-negate'] === 'enable',
+    };
+    return { who, tags, whole: { ...tags, others: [...who.others, ...tags.others] } };
+  }
+
+  termsOf(policy: FirewallPolicy): PacketTerms {
+    let terms = this.known.get(policy);
+    if (!terms) {
+      terms = this.make(policy);
+      this.known.set(policy, terms);
+    }
+    return terms;
+  }
+}
