@@ -183,7 +183,10 @@ function PolicyMapOf({
   const uses = list === 'forward' ? '' : url.get('uses');
   const pairs = usePins().pairs.filter(({ fortigate }) => fortigate === device);
   const map = useMapRows(address, uses, pairs);
-  const select = (policy: string): void => url.set({ policy });
+  const select = (policy: string): void => {
+    // A press within the policy that is chosen goes nowhere, and nothing is drawn for it.
+    if (policy !== address.policy) url.set({ policy });
+  };
   const board = useBoard(address, map, select);
   const toast = useToast();
   const newPolicy = useNewPolicy(address);

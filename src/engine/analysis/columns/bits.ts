@@ -87,3 +87,30 @@ export function takeInto(undecided: Bits, matched: Bits, into: Bits): boolean {
   }
   return rest !== 0;
 }
+
+/** Takes whom a policy matches out of the undecided, in one go; `matched` holds them then. How many they are. */
+export function splitOff(undecided: Bits, matched: Bits): number {
+  let count = 0;
+  for (let i = 0; i < undecided.length; i++) {
+    const open = undecided[i] ?? 0;
+    const took = open & (matched[i] ?? 0);
+    matched[i] = took;
+    if (took === 0) continue;
+    undecided[i] = open ^ took;
+    count += bitsInWord(took);
+  }
+  return count;
+}
+
+/** The same, of a set that stays as it is. */
+export function takeCounted(undecided: Bits, matched: Bits): number {
+  let count = 0;
+  for (let i = 0; i < undecided.length; i++) {
+    const open = undecided[i] ?? 0;
+    const took = open & (matched[i] ?? 0);
+    if (took === 0) continue;
+    undecided[i] = open ^ took;
+    count += bitsInWord(took);
+  }
+  return count;
+}

@@ -1,9 +1,9 @@
 /** How all endpoints' sessions to one address fall through the standard policies of a FortiGate. */
 import type { FirewallPolicy } from '#model/fortios/tables.ts';
-import { type Bits, countBits, countCommon } from '../columns/bits.ts';
+import { type Bits, countBits, countCommon, splitOff } from '../columns/bits.ts';
 import { fillMatched } from '../columns/policy-terms.ts';
 import type { PacketColumns } from './packet-columns.ts';
-import { type Blocker, splitOff } from './server-walk.ts';
+import type { Blocker } from './server-walk.ts';
 
 /** Endpoints whose sessions come in by one interface. */
 export interface Incoming {
@@ -51,8 +51,7 @@ export function walkForward(
       fillMatched(matched, terms.who, 0);
       who[at] = (who[at] ?? 0) + countCommon(undecided, matched);
       fillMatched(matched, terms.whole, 0);
-      splitOff(undecided, matched);
-      const took = countBits(matched);
+      const took = splitOff(undecided, matched);
       taken[at] = (taken[at] ?? 0) + took;
       open -= took;
       if (policy.action === 'accept') accepted += took;

@@ -8,7 +8,13 @@ import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
 import type { FortiGateInput } from '../../decide/compile.ts';
 import type { WalkPlan } from '../columns/server-plan.ts';
 import type { ServerPlans } from '../columns/server-plans.ts';
-import { type Blocker, type ServerWalk, blockersAt, walkServer } from './server-walk.ts';
+import {
+  type Blocker,
+  type ServerWalk,
+  blockersAt,
+  walkServer,
+  withVerdicts,
+} from './server-walk.ts';
 
 /** Of a policy: pairs of an endpoint and a server, summed over servers. */
 export interface PolicySum {
@@ -70,8 +76,18 @@ export class PolicyMap {
     this.places = before?.places ?? this.placed();
     for (const at of open) {
       const was = before?.plans.plans[at];
-      if (was) this.note(was, before.walks[at], -1);
       const plan = plans.plans[at];
+      const walk = before?.walks[at];
+      const same =
+        was?.kind === 'walk' && plan?.kind === 'walk' && walk
+          ? withVerdicts(walk, was, plan)
+          : null;
+      // All come to the same policies as before, and the sums stay.
+      if (same) {
+        this.walks[at] = same;
+        continue;
+      }
+      if (was) this.note(was, walk, -1);
       if (plan) this.note(plan, undefined, 1);
     }
   }

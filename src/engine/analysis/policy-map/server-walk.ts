@@ -1,6 +1,6 @@
 /** How all endpoints fall through the policies of one ZTNA server: how many get to each, and how many it takes. */
 import type { PolicyType } from '#model/fortios/policy-list.ts';
-import { type Bits, countBits, countCommon } from '../columns/bits.ts';
+import { type Bits, countBits, countCommon, splitOff, takeCounted } from '../columns/bits.ts';
 import { type PolicyTerms, type TermedPolicy, fillMatched } from '../columns/policy-terms.ts';
 import type { WalkPlan } from '../columns/server-plan.ts';
 
@@ -31,14 +31,9 @@ export interface Blocker {
   readonly taken: number;
 }
 
-/** Takes whom the policy matches out of the undecided; `matched` holds them then. */
-export function splitOff(undecided: Bits, matched: Bits): void {
-  for (let i = 0; i < undecided.length; i++) {
-    const open = undecided[i] ?? 0;
-    const taken = open & (matched[i] ?? 0);
-    matched[i] = taken;
-    undecided[i] = open ^ taken;
-  }
+/** Those of them that are in a set. */
+function addCommon(into: Bits, of: Bits, set: Bits): void {
+  for (let i = 0; i < into.length; i++) into[i] = (into[i] ?? 0) | ((of[i] ?? 0) & (set[i] ?? 0));
 }
 
 function addTo(into: Bits, more: Bits): void {
@@ -53,32 +48,62 @@ interface Fall {
   readonly undecided: Bits;
   /** Whom a simple policy hands to the full ones. */
   readonly handedOn: Bits;
-  readonly matched: Bits;
+}
+
+interface Matching {
+  /** Whom the policy matches. */
+  readonly whole: Bits;
+  /** Whom it is for, whatever tags they have; null for everyone. */
+  readonly who: Bits | null;
+}
+
+function filled(terms: PolicyTerms, length: number): Bits {
+  const bits = new Int32Array(length);
+  fillMatched(bits, terms, 0);
+  return bits;
+}
+
+function matchingOf({ terms }: TermedPolicy, length: number): Matching {
+  const { tags, others, negate } = terms;
+  const [one, ...more] = tags;
+  // Nearly every policy asks for one tag and for nothing else.
+  const isColumn = one !== undefined && more.length === 0 && others.length === 0 && !negate;
+  return {
+    whole: isColumn ? one : filled(terms, length),
+    who: others.length === 0 ? null : filled(withoutTags(terms), length),
+  };
+}
+
+const matchings = new WeakMap<TermedPolicy, Matching | 'once'>();
+
+/** What is of many servers is put together once; what is of one is not kept. */
+function matching(policy: TermedPolicy, length: number): Matching {
+  const known = matchings.get(policy);
+  if (known !== undefined && known !== 'once') return known;
+  const made = matchingOf(policy, length);
+  matchings.set(policy, known === undefined ? 'once' : made);
+  return made;
 }
 
 function walkList(policies: readonly TermedPolicy[], fall: Fall) {
-  const { undecided, handedOn, matched } = fall;
+  const { undecided, handedOn } = fall;
   const counts = (): Int32Array => new Int32Array(policies.length);
   const list: ListWalk = { policies, reached: counts(), who: counts(), taken: counts() };
   let left = countBits(undecided);
   let accepted = 0;
   let cost = 0;
-  for (const [at, { terms, verdict }] of policies.entries()) {
+  for (const [at, policy] of policies.entries()) {
     if (left === 0) break;
+    const { terms, verdict } = policy;
+    const { whole, who } = matching(policy, undecided.length);
     list.reached[at] = left;
-    list.who[at] = left;
-    if (terms.others.length > 0) {
-      fillMatched(matched, withoutTags(terms), 0);
-      list.who[at] = countCommon(undecided, matched);
-    }
-    fillMatched(matched, terms, 0);
-    splitOff(undecided, matched);
-    const taken = countBits(matched);
-    cost += matched.length * (terms.tags.length + 2 * terms.others.length + 2);
+    list.who[at] = who === null ? left : countCommon(undecided, who);
+    if (verdict === 'redirect') addCommon(handedOn, undecided, whole);
+    const taken = takeCounted(undecided, whole);
+    cost += undecided.length * (terms.tags.length + 2 * terms.others.length + 1);
     list.taken[at] = taken;
     left -= taken;
     if (verdict === 'accept') accepted += taken;
-    if (verdict === 'redirect') addTo(handedOn, matched);
   }
   return { list, accepted, cost };
 }
@@ -87,7 +112,6 @@ export function walkServer({ certified, simple, full }: WalkPlan): ServerWalk {
   const fall: Fall = {
     undecided: certified.slice(),
     handedOn: new Int32Array(certified.length),
-    matched: new Int32Array(certified.length),
   };
   const first = walkList(simple, fall);
   addTo(fall.undecided, fall.handedOn);
@@ -98,6 +122,62 @@ export function walkServer({ certified, simple, full }: WalkPlan): ServerWalk {
     accepted: first.accepted + then.accepted,
     left: countBits(fall.undecided),
     cost: certified.length + first.cost + then.cost,
+  };
+}
+
+function areSameTerms(a: PolicyTerms, b: PolicyTerms): boolean {
+  return (
+    a.negate === b.negate &&
+    (a.logic === b.logic || a.tags.length < 2) &&
+    a.tags.length === b.tags.length &&
+    a.tags.every((tag, i) => tag === b.tags[i]) &&
+    a.others.length === b.others.length &&
+    a.others.every(({ bits, negate }, i) => {
+      const other = b.others[i];
+      return bits === other?.bits && negate === other.negate;
+    })
+  );
+}
+
+/** Whether all fall through both lists alike, whether they are let in or not. */
+function fallAlike(a: readonly TermedPolicy[], b: readonly TermedPolicy[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, i) => {
+      const other = b[i];
+      if (one === other) return true;
+      return (
+        one.policyid === other?.policyid &&
+        (one.verdict === 'redirect') === (other.verdict === 'redirect') &&
+        areSameTerms(one.terms, other.terms)
+      );
+    })
+  );
+}
+
+function sumAccepted(policies: readonly TermedPolicy[], taken: Int32Array): number {
+  let sum = 0;
+  for (const [at, { verdict }] of policies.entries())
+    if (verdict === 'accept') sum += taken[at] ?? 0;
+  return sum;
+}
+
+/** The walk of a plan that differs from one that is walked in nothing but verdicts; null where there is more. */
+export function withVerdicts(
+  walk: ServerWalk,
+  before: WalkPlan,
+  { certified, simple, full }: WalkPlan,
+): ServerWalk | null {
+  if (before.certified !== certified) return null;
+  if (!fallAlike(before.simple, simple) || !fallAlike(before.full, full)) return null;
+  const { policy, 'proxy-policy': proxy } = walk.lists;
+  return {
+    ...walk,
+    lists: {
+      policy: { ...policy, policies: simple },
+      'proxy-policy': { ...proxy, policies: full },
+    },
+    accepted: sumAccepted(simple, policy.taken) + sumAccepted(full, proxy.taken),
   };
 }
 
