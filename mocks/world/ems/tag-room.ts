@@ -15,11 +15,11 @@ import type { WorldState } from '../state.ts';
 export function tagRoom({ ems, fortigates }: WorldState, serial: string): TagRoom {
   const device = ems.fabricDevices.find((one) => one.serial === serial);
   const fortigate = fortigates.find(({ name }) => name === device?.name);
-  const room = device && fortigate ? roomFor(ems, device, fortigate) : { tags: [], refused: [] };
+  const room = device && fortigate ? roomFor(ems, device, fortigate) : { count: 0, refused: [] };
   return {
     model: modelName(serial),
     tagLimit: device?.tagLimit ?? null,
-    tags: room.tags.length,
+    tags: room.count,
     refused: [...room.refused],
   };
 }

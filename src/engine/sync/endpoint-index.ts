@@ -3,7 +3,7 @@
  * hang on the endpoints alone; who calls `followEndpoints` gets them sooner.
  */
 import type { EmsServer, Endpoint } from '#model/ems/ems.ts';
-import { type Tag, tagKey } from '#model/tagging/tags.ts';
+import { type Tag, type TagCategory, tagKey } from '#model/tagging/tags.ts';
 import { PlaceList } from './place-list.ts';
 
 /** Who carries a tag. The same object as long as none of these endpoints has changed. */
@@ -54,20 +54,29 @@ export function changedPlaces(
 }
 
 function make(endpoints: readonly Endpoint[]): EndpointIndex {
-  const found = new Map<string, { readonly tag: Tag; readonly places: number[] }>();
+  const found: { readonly tag: Tag; readonly places: number[]; last: number }[] = [];
+  // A key for each tag of each endpoint would be a million texts.
+  const byName = new Map<TagCategory, Map<string, (typeof found)[number]>>();
   const placeByUid = new Map<string, number>();
-  endpoints.forEach(({ uid, tags }, place) => {
+  for (const [place, { uid, tags }] of endpoints.entries()) {
     placeByUid.set(uid, place);
     for (const { category, name } of tags) {
-      const key = tagKey({ category, name });
-      const entry = found.get(key);
-      if (!entry) found.set(key, { tag: { category, name }, places: [place] });
-      else if (entry.places.at(-1) !== place) entry.places.push(place);
+      let names = byName.get(category);
+      if (!names) byName.set(category, (names = new Map()));
+      const entry = names.get(name);
+      if (!entry) {
+        const made = { tag: { category, name }, places: [place], last: place };
+        names.set(name, made);
+        found.push(made);
+      } else if (entry.last !== place) {
+        entry.places.push(place);
+        entry.last = place;
+      }
     }
-  });
+  }
   const carriers = new Map<string, Carriers>();
-  for (const [key, { tag, places }] of found)
-    carriers.set(key, { tag, places: new PlaceList(places) });
+  for (const { tag, places } of found)
+    carriers.set(tagKey(tag), { tag, places: new PlaceList(places) });
   return { endpoints, placeByUid, carriers };
 }
 

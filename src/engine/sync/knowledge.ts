@@ -79,13 +79,21 @@ export function roomFor(
   ems: EmsServer,
   device: FabricDevice,
   fortigate: ConnectingFortiGate,
-): { readonly tags: readonly Tag[]; readonly refused: readonly Tag[] } {
+): { readonly count: number; readonly tags: readonly Tag[]; readonly refused: readonly Tag[] } {
   const index = indexOf(ems.endpoints);
   const connection = connectionOf(fortigate, ems);
   const link = linkOf(device, connection);
   const { shared, room } = sharedTags(index, device, connection.pullsTags, link);
-  const tags = byArrival(index, shared);
-  return { tags: tags.slice(0, room), refused: tags.slice(room) };
+  const count = Math.min(shared.length, room);
+  // Which came first is found when it matters: in a large world that takes long.
+  const first = (): readonly Tag[] => byArrival(index, shared);
+  return {
+    count,
+    get tags() {
+      return first().slice(0, room);
+    },
+    refused: shared.length > room ? first().slice(room) : [],
+  };
 }
 
 const kinds = { ip: ipsGiven, mac: macsGiven } as const;

@@ -38,7 +38,11 @@ function Ends({
       ) : answer?.counting ? (
         <span>
           everyone else; {numberWords(answer.counting.done)} of{' '}
-          {count(answer.counting.total, isForward ? 'destination' : 'server')} counted
+          {count(
+            answer.counting.total,
+            answer.reading ? 'endpoint' : isForward ? 'destination' : 'server',
+          )}{' '}
+          {answer.reading ? 'read' : 'counted'}
         </span>
       ) : (
         <span>everyone else</span>

@@ -110,6 +110,8 @@ export const policyMapSchema = z.object({
     })
     .nullable(),
   revision: z.number(),
+  /** How many endpoints have been looked at, before anything is counted; null once all are. */
+  reading: countingSchema.nullable(),
   /** Ask again until it is null. */
   counting: countingSchema.nullable(),
 });
@@ -202,4 +204,6 @@ export const policyPaletteSchema = z.object({
   ),
   /** The FortiGate as EMS lists it; null where it does not. */
   serial: z.string().nullable(),
+  /** Until it is null, tags come without numbers: ask again. */
+  counting: countingSchema.nullable(),
 });

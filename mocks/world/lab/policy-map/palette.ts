@@ -51,7 +51,13 @@ export function policyPalette(
   { policyMaps }: Beside,
 ): PolicyPalette {
   const fortigate = fortigateNamed(state, query.fortigate, 'fortigate');
-  const { asks } = policyMaps.take(state, fortigate, '');
+  const map = policyMaps.take(state, fortigate, '');
+  const counting = map.read();
+  const countOf = (name: string) => {
+    if (counting) return { have: null, known: 0 };
+    const { have, known } = map.asks.ofTag(name);
+    return { have, known };
+  };
   const device = state.ems.fabricDevices.find(({ name }) => name === fortigate.name);
   const wanted = query.search.trim().toLowerCase();
   const found = tagsOf(state, fortigate).filter((view) =>
@@ -67,10 +73,7 @@ export function policyPalette(
     return [
       {
         category,
-        tags: shown.map((view) => {
-          const { have, known } = asks.ofTag(view.name);
-          return { view, have, known };
-        }),
+        tags: shown.map((view) => ({ view, ...countOf(view.name) })),
         more: all.length - shown.length,
         isShared:
           category === 'other' || (device !== undefined && sharesCategory(device, category)),
@@ -85,5 +88,5 @@ export function policyPalette(
       more: found.matched - found.choices.length,
     };
   });
-  return { groups, names, serial: device?.serial ?? null };
+  return { groups, names, serial: device?.serial ?? null, counting };
 }

@@ -187,6 +187,10 @@ function mapOf(state: WorldState, asked: Asked, beside: Beside, goesOn: boolean)
   const { list, kind, ids, srcintf } = asked;
   const fortigate = fortigateNamed(state, asked.fortigate, 'fortigate');
   const maps = beside.policyMaps.take(state, fortigate, srcintf);
+  const { endpoints } = maps;
+  const { revision } = state;
+  const reading = maps.read();
+  if (reading) return { endpoints, policies: [], ends: null, revision, reading, counting: reading };
   const wanted = new Set(ids.split(',').map(Number));
   const policies = policiesOf(fortigate, list).filter(({ policyid }) => wanted.has(policyid));
   const answering =
@@ -195,10 +199,11 @@ function mapOf(state: WorldState, asked: Asked, beside: Beside, goesOn: boolean)
       : new ServerPolicies(state, fortigate, asked, maps);
   const counting = answering.advance(policies, goesOn);
   return {
-    endpoints: maps.endpoints,
+    endpoints,
     policies: policies.map((policy) => answering.policy(policy)),
     ends: answering.ends,
-    revision: state.revision,
+    revision,
+    reading: null,
     counting,
   };
 }

@@ -6,7 +6,11 @@ import { PacketColumns } from '#engine/analysis/policy-map/packet-columns.ts';
 import { PolicyAsks } from '#engine/analysis/policy-map/policy-ask.ts';
 import { PolicyMap } from '#engine/analysis/policy-map/policy-map.ts';
 import { compileAfter, leadsByPolicies } from '#engine/decide/compile.ts';
+import type { Counting } from '#model/lab/counting.ts';
 import type { FortiGate, WorldState } from '../../state.ts';
+
+/** Of a large world: some 30 ms. */
+const readAtOnce = 10_000;
 
 interface Input {
   readonly state: Pick<WorldState, 'ems' | 'names' | 'clock'>;
@@ -46,6 +50,13 @@ export class FortiGateMap {
 
   get endpoints(): number {
     return this.packets.population.endpoints.length;
+  }
+
+  /** Looks at more endpoints, as their tags are counted; null once all are looked at. */
+  read(): Counting | null {
+    const { population } = this.packets;
+    const done = population.advance(readAtOnce);
+    return done < this.endpoints ? { done, total: this.endpoints } : null;
   }
 
   private get options() {

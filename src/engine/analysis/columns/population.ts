@@ -83,6 +83,66 @@ const nowhere = { extip: '0.0.0.0', extintf: 'any', extport: '0' } as const;
  */
 export type Knowing = 'fortigate' | 'ems';
 
+type Looked = Pick<Population, 'endpoints' | 'lines' | 'sessionOf'>;
+
+/** What is found, endpoint after endpoint. */
+class Finding implements Found {
+  readonly device: Uint8Array;
+  readonly owned: Bits;
+  readonly tags: TagSets;
+  readonly builtIns = new Map<BuiltInTagName, Bits>();
+  done = 0;
+  private readonly of: Looked;
+  private readonly knowing: Knowing;
+  private readonly clientCert: AskedOfClients['clientCert'];
+
+  constructor(of: Looked, knowing: Knowing, clientCert: AskedOfClients['clientCert']) {
+    this.of = of;
+    this.knowing = knowing;
+    this.clientCert = clientCert;
+    this.device = new Uint8Array(of.endpoints.length);
+    this.owned = noBits(of.endpoints.length);
+    this.tags = new TagSets(of.endpoints.length);
+  }
+
+  private look(endpoint: Endpoint, place: number): void {
+    const { lines } = this.of;
+    const session = this.of.sessionOf(endpoint);
+    const presented = this.clientCert === 'enable' && session.certificate !== 'none';
+    const found = findDevice(session, presented, lines);
+    const { finding, line } = found;
+    this.device[place] = finding.information
+      ? finding.online
+        ? knownOfDevice.all
+        : knownOfDevice.offline
+      : knownOfDevice.nothing;
+    if (this.knowing === 'ems') {
+      const { connector } = lineTo(lines, endpoint.uid) ?? line;
+      if (endpoint.registered) this.tags.add(connector, endpoint.tags, place);
+      if (endpoint.owner !== null && endpoint.owner === session.user) setBit(this.owned, place);
+      return;
+    }
+    const owner = found.endpoint?.owner ?? null;
+    if (owner !== null && owner === session.user) setBit(this.owned, place);
+    this.tags.add(line.connector, tagsKnown(found), place);
+    for (const name of builtInsOf(finding, presented, !endpoint.manageable))
+      setBit(
+        madeIn(this.builtIns, name, () => noBits(this.device.length)),
+        place,
+      );
+  }
+
+  /** Looks at so many more. */
+  advance(count: number): void {
+    const { endpoints } = this.of;
+    const end = Math.min(endpoints.length, this.done + count);
+    for (; this.done < end; this.done++) {
+      const endpoint = endpoints[this.done];
+      if (endpoint) this.look(endpoint, this.done);
+    }
+  }
+}
+
 export class Population {
   readonly endpoints: readonly Endpoint[];
   readonly compiled: Compiled;
@@ -93,7 +153,7 @@ export class Population {
   readonly device: string;
   private readonly options: PlainOptions;
   private readonly empty: Bits;
-  private readonly byAsked: Partial<Record<'enable' | 'disable', Found>> = {};
+  private readonly byAsked: Partial<Record<'enable' | 'disable', Finding>> = {};
   /** The subnet of each address that is one; of two of a name the last counts, as where they are decided. */
   private readonly subnets: ReadonlyMap<string, string | undefined>;
   private readonly byTagName = {
@@ -153,42 +213,21 @@ export class Population {
     return bits;
   }
 
-  found(clientCert: AskedOfClients['clientCert']): Found {
-    return (this.byAsked[clientCert] ??= this.find(clientCert));
+  private findingOf(clientCert: AskedOfClients['clientCert']): Finding {
+    return (this.byAsked[clientCert] ??= new Finding(this, this.knowing, clientCert));
   }
 
-  private find(clientCert: AskedOfClients['clientCert']): Found {
-    const count = this.endpoints.length;
-    const device = new Uint8Array(count);
-    const owned = noBits(count);
-    const tags = new TagSets(count);
-    const builtIns = new Map<BuiltInTagName, Bits>();
-    for (const [place, endpoint] of this.endpoints.entries()) {
-      const session = this.sessionOf(endpoint);
-      const presented = clientCert === 'enable' && session.certificate !== 'none';
-      const found = findDevice(session, presented, this.lines);
-      const { finding, line } = found;
-      device[place] = finding.information
-        ? finding.online
-          ? knownOfDevice.all
-          : knownOfDevice.offline
-        : knownOfDevice.nothing;
-      if (this.knowing === 'ems') {
-        const { connector } = lineTo(this.lines, endpoint.uid) ?? line;
-        if (endpoint.registered) tags.add(connector, endpoint.tags, place);
-        if (endpoint.owner !== null && endpoint.owner === session.user) setBit(owned, place);
-        continue;
-      }
-      const owner = found.endpoint?.owner ?? null;
-      if (owner !== null && owner === session.user) setBit(owned, place);
-      tags.add(line.connector, tagsKnown(found), place);
-      for (const name of builtInsOf(finding, presented, !endpoint.manageable))
-        setBit(
-          madeIn(builtIns, name, () => noBits(count)),
-          place,
-        );
-    }
-    return { device, owned, tags, builtIns };
+  found(clientCert: AskedOfClients['clientCert']): Found {
+    const finding = this.findingOf(clientCert);
+    finding.advance(this.endpoints.length);
+    return finding;
+  }
+
+  /** Looks at so many endpoints where a certificate is asked for; how many are looked at then. */
+  advance(count: number): number {
+    const finding = this.findingOf('enable');
+    finding.advance(count);
+    return finding.done;
   }
 
   /** Who has what stands under a policy's tags by that name. */

@@ -207,7 +207,7 @@ export const Palette = memo(function Palette({
   const { data } = useAnswer(
     labApi.policyPalette,
     { query: { fortigate: device, search: search.trim() } },
-    { keepsLast: true },
+    { keepsLast: true, counting: ({ counting }: PolicyPalette) => counting },
   );
   const serial = data?.serial ?? null;
   return (
