@@ -93,6 +93,54 @@ test('chips are dragged to their places, or refused there in words; a tag is sha
   await expect(allow).toContainText('never reached');
 });
 
+test('policies that forward are counted to an address, which is pinned; a tag made in place stands in it', async ({
+  page,
+}) => {
+  await page.goto('/lab/policy-map?of=forward');
+  const own = policy(page, 5);
+  await expect(own).toContainText('counted to 10.88.1.10:443');
+  await expect(own).toContainText('lets 5 in');
+  await page.getByRole('button', { name: 'Destination: of each policy' }).click();
+  const filter = page.getByRole('dialog', { name: 'Destination' });
+  const typed = filter.getByLabel('Destination', { exact: true });
+  await typed.fill('10.88.1.10:8080');
+  await filter.getByRole('button', { name: 'Count' }).click();
+  await expect(own).toContainText('not of 10.88.1.10:8080');
+  await page.getByRole('button', { name: 'Destination: 10.88.1.10:8080' }).click();
+  await typed.fill('10.88.1.10');
+  await typed.press('Enter');
+  await expect(typed).toHaveAccessibleDescription(/Enter a port from 1 to 65535/);
+  await typed.fill('10.88.1.10:443');
+  await typed.press('Enter');
+  await expect(
+    page.getByText('everyone else, 15 endpoints. Of 20 endpoints 5 let in.'),
+  ).toBeVisible();
+
+  await page.getByRole('button', { name: 'Pin a pair' }).click();
+  await page.getByLabel('Endpoint', { exact: true }).fill('ANN');
+  await page.getByRole('option', { name: /WIN11-ANN/ }).click();
+  await page.getByRole('button', { name: 'Pin', exact: true }).click();
+  const pinned = page.getByRole('region', { name: 'Pinned' });
+  await expect(pinned).toContainText('Allowed');
+  await own.getByRole('button', { name: 'Not: policy 5 matches if its tags do not' }).click();
+  await expect(own).toContainText('lets 8 in');
+  await expect(pinned).toContainText('Denied');
+
+  // Nobody has the tag: the FortiGate knows it by its address object.
+  await own.getByRole('button', { name: /^Has posture of policy 5/ }).click();
+  await page.getByRole('button', { name: 'New tag on EMS' }).click();
+  const form = page.getByRole('dialog', { name: 'New tag' });
+  await form.getByLabel('Name', { exact: true }).fill('Of-tomorrow');
+  await form.getByRole('button', { name: 'Add Rule' }).click();
+  await form.getByLabel('Rule Type').selectOption({ label: 'OS Version' });
+  await form.getByLabel('OS version').selectOption({ label: 'Other…' });
+  await form.getByLabel('Version', { exact: true }).fill('Windows 12');
+  await form.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(own.getByRole('button', { name: /^Has posture of policy 5/ })).toHaveAccessibleName(
+    /Of-tomorrow/,
+  );
+});
+
 test('of 1,000 policies those in sight alone are in the page, and each is found', async ({
   page,
 }) => {
