@@ -159,6 +159,24 @@ export function leadsByPolicies(before: FortiGateInput, after: FortiGateInput): 
 /** More VIPs than that, and it is as quick to begin anew. */
 const mostVipsAnew = 16;
 
+/** Policies that stand in the place of others, in the lists of the very same servers; null for any other change. */
+function replacements(
+  gone: readonly FirewallPolicy[],
+  come: readonly FirewallPolicy[],
+): ReadonlyMap<FirewallPolicy, FirewallPolicy> | null {
+  const isSame =
+    gone.length === come.length &&
+    gone.every((one, i) => {
+      const other = come[i];
+      return (
+        one['ztna-status'] === other?.['ztna-status'] &&
+        one.dstaddr.length === other.dstaddr.length &&
+        one.dstaddr.every((name, at) => name === other.dstaddr[at])
+      );
+    });
+  return isSame ? new Map(gone.map((one, i) => [one, come[i] ?? one])) : null;
+}
+
 /**
  * The same as `compile` of the later one, and as quick as the change is small: where policies of a few servers
  * alone differ, the lists of all others are taken over, as the very same objects.
@@ -177,10 +195,11 @@ export function compileAfter(before: FortiGateInput, after: FortiGateInput): Com
     were[were.length - 1 - end] === are[are.length - 1 - end]
   )
     end++;
-  const changed = [...were.slice(first, were.length - end), ...are.slice(first, are.length - end)];
-  const names = new Set(changed.flatMap(({ dstaddr }) => dstaddr));
+  const [gone, come] = [were.slice(first, were.length - end), are.slice(first, are.length - end)];
+  const names = new Set([...gone, ...come].flatMap(({ dstaddr }) => dstaddr));
   const was = compile(before);
-  if (names.size > mostVipsAnew) return compile(after);
+  const replaced = replacements(gone, come);
+  if (!replaced && names.size > mostVipsAnew) return compile(after);
   const vips = new Set(
     after.config['firewall vip'].flatMap(({ type, name }) => (type === 'access-proxy' ? name : [])),
   );
@@ -189,7 +208,11 @@ export function compileAfter(before: FortiGateInput, after: FortiGateInput): Com
     if (vips.has(vip))
       simpleByVip.set(
         vip,
-        are.filter((policy) => policy['ztna-status'] === 'enable' && policy.dstaddr.includes(vip)),
+        replaced
+          ? (was.simpleByVip.get(vip) ?? []).map((policy) => replaced.get(policy) ?? policy)
+          : are.filter(
+              (policy) => policy['ztna-status'] === 'enable' && policy.dstaddr.includes(vip),
+            ),
       );
   return keep(after, {
     ...was,

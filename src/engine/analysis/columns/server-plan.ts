@@ -74,6 +74,7 @@ export class Planner {
     enable: new Map<FirewallPolicy | ProxyPolicy, TermedPolicy | null>(),
     disable: new Map<FirewallPolicy | ProxyPolicy, TermedPolicy | null>(),
   };
+  private readonly incoming = new Map<string, Map<FirewallPolicy | ProxyPolicy, boolean>>();
 
   constructor(population: Population, compiled: Compiled, resolver: Resolver) {
     this.population = population;
@@ -95,11 +96,26 @@ export class Planner {
     return termed;
   }
 
+  /** Whether sessions that come in there come to the policy. */
+  private comesInBy(srcintf: string): (policy: FirewallPolicy | ProxyPolicy) => boolean {
+    const known = this.incoming.get(srcintf) ?? new Map<FirewallPolicy | ProxyPolicy, boolean>();
+    this.incoming.set(srcintf, known);
+    return (policy) => {
+      let is = known.get(policy);
+      if (is === undefined) {
+        is = interfaceCondition('srcintf', policy.srcintf, srcintf, this.compiled).held;
+        known.set(policy, is);
+      }
+      return is;
+    };
+  }
+
   /** For another list of policies of the same servers: what has been worked out is known there too. */
   withPolicies(compiled: Compiled): Planner {
     const next = new Planner(this.population, compiled, this.resolver);
     for (const asked of ['enable', 'disable'] as const)
       for (const [policy, termed] of this.termed[asked]) next.termed[asked].set(policy, termed);
+    for (const [srcintf, known] of this.incoming) next.incoming.set(srcintf, new Map(known));
     return next;
   }
 
@@ -138,8 +154,7 @@ export class Planner {
     }
     const destination = endOf(routed.kind === 'routed' ? routed.realServer : '', null);
     const { srcintf } = session;
-    const comesIn = (policy: FirewallPolicy | ProxyPolicy): boolean =>
-      interfaceCondition('srcintf', policy.srcintf, srcintf, compiled).held;
+    const comesIn = this.comesInBy(srcintf);
     const goesOut = ({ dstaddr, 'dstaddr-negate': negate }: ProxyPolicy): boolean =>
       addressCondition('dstaddr', dstaddr, negate === 'enable', destination, compiled, world).held;
     const termed = (policy: FirewallPolicy | ProxyPolicy) => this.termedOf(policy, asked, session);

@@ -51,6 +51,15 @@ function nothing(): PolicySum {
   return { servers: 0, walked: 0, reached: 0, who: 0, taken: 0 };
 }
 
+function haveSamePolicies(a: WalkPlan, b: WalkPlan): boolean {
+  return lists.every((list) => {
+    const [one, other] = [listOf(a, list), listOf(b, list)];
+    return (
+      one.length === other.length && one.every(({ policyid }, i) => policyid === other[i]?.policyid)
+    );
+  });
+}
+
 export class PolicyMap {
   readonly plans: ServerPlans;
   private readonly walks: (ServerWalk | undefined)[];
@@ -87,9 +96,20 @@ export class PolicyMap {
         this.walks[at] = same;
         continue;
       }
+      // The same policies stand in its lists: what is to do is its walk alone, if it had one.
+      if (was?.kind === 'walk' && plan?.kind === 'walk' && haveSamePolicies(was, plan)) {
+        if (walk) this.takeBack(was, walk);
+        continue;
+      }
       if (was) this.note(was, walk, -1);
       if (plan) this.note(plan, undefined, 1);
     }
+  }
+
+  private takeBack(plan: WalkPlan, walk: ServerWalk): void {
+    for (const list of lists)
+      for (const { policyid } of listOf(plan, list)) this.blocked.delete(`${list} ${policyid}`);
+    this.add(walk, -1);
   }
 
   private placed() {
