@@ -118,7 +118,7 @@ export function Component() {
               These findings are ignored. Open one to read why, or to list it again.
             </Banner>
           ) : null}
-          {filters.key !== null ? (
+          {filters.key !== null && filters.table !== null ? (
             <Banner
               tone="info"
               action={
