@@ -3,6 +3,7 @@
  * hang on the endpoints alone; who calls `followEndpoints` gets them sooner.
  */
 import type { EmsServer, Endpoint } from '#model/ems/ems.ts';
+import { madeIn } from '#model/maps.ts';
 import { type Tag, type TagCategory, tagKey } from '#model/tagging/tags.ts';
 import { PlaceList } from './place-list.ts';
 
@@ -61,8 +62,7 @@ function make(endpoints: readonly Endpoint[]): EndpointIndex {
   for (const [place, { uid, tags }] of endpoints.entries()) {
     placeByUid.set(uid, place);
     for (const { category, name } of tags) {
-      let names = byName.get(category);
-      if (!names) byName.set(category, (names = new Map()));
+      const names = madeIn(byName, category, () => new Map<string, (typeof found)[number]>());
       const entry = names.get(name);
       if (!entry) {
         const made = { tag: { category, name }, places: [place], last: place };

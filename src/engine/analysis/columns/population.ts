@@ -5,6 +5,7 @@
 import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
+import { madeIn } from '#model/maps.ts';
 import type { BuiltInTagName } from '#model/tagging/tag-names.ts';
 import type { Tag, TagCategory } from '#model/tagging/tags.ts';
 import { type AddressWorld, endOf } from '../../decide/addresses.ts';
@@ -63,15 +64,6 @@ class TagSets {
   of(connector: number | null, { category, name }: Tag): Bits | undefined {
     return this.byConnector.get(connector)?.get(category)?.get(name);
   }
-}
-
-function madeIn<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
-  }
-  return value;
 }
 
 /** Any VIP: what is asked here does not depend on where a session goes. */
