@@ -23,20 +23,31 @@ export function useUnsavedGuard(isDirty: boolean): { leave: (work: () => void) =
   );
   const blocker = useBlocker(useCallback(() => isDirty && !released.current, [isDirty]));
 
+  /** As it is when the person answers: a save may have closed the panel meanwhile, and nothing is blocked then. */
+  const latest = useRef<typeof blocker | null>(null);
+  useEffect(() => {
+    latest.current = blocker;
+    return () => {
+      latest.current = null;
+    };
+  }, [blocker]);
   const answering = useRef<unknown>(null);
   useEffect(() => {
-    if (blocker.state !== 'blocked' || answering.current === blocker) return;
+    if (blocker.state !== 'blocked' || answering.current === blocker) return undefined;
     // A form that is saved, reset and left in one go blocks with the state of its last paint: nothing
     // would be lost any more.
     if (!isDirty) {
-      blocker.proceed();
-      return;
+      const soon = setTimeout(() => blocker.proceed());
+      return () => clearTimeout(soon);
     }
     answering.current = blocker;
     void question().then((yes) => {
-      if (yes) blocker.proceed();
-      else blocker.reset();
+      const { current } = latest;
+      if (current?.state !== 'blocked') return;
+      if (yes) current.proceed();
+      else current.reset();
     });
+    return undefined;
   }, [blocker, question, isDirty]);
 
   useEffect(() => {
