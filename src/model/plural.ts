@@ -22,3 +22,9 @@ export function listWords(words: readonly string[], last: 'and' | 'or' = 'and'):
     ? words.join('')
     : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
+
+/** `a, b and 12 more`: so many that the sentence stays short. */
+export function fewWords(words: readonly string[], most = 5): string {
+  const rest = words.length - most;
+  return listWords(rest > 0 ? [...words.slice(0, most), `${numberWords(rest)} more`] : words);
+}

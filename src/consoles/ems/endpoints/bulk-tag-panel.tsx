@@ -5,7 +5,7 @@ import { AccessPreview } from '#consoles/access-preview/access-preview.tsx';
 import type { PlannedChange } from '#model/lab/access-impact.ts';
 import { emsApi } from '#model/contract/ems.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
-import { count, listWords } from '#model/plural.ts';
+import { count, fewWords } from '#model/plural.ts';
 import { nameProblem } from '#model/tagging/tags.ts';
 import { SegmentField } from '#ui/fields/choice-field.tsx';
 import { SuggestField } from '#ui/fields/suggest-field.tsx';
@@ -26,15 +26,6 @@ const kinds = [
 
 function suggestion(name: string) {
   return <TagChip category="classification" name={name} />;
-}
-
-const mostNames = 5;
-
-/** `A, B and 12 more` */
-function hostWords(endpoints: readonly Endpoint[]): string {
-  const names = endpoints.slice(0, mostNames).map(({ host }) => host);
-  const rest = endpoints.length - names.length;
-  return listWords(rest > 0 ? [...names, `${rest} more`] : names);
 }
 
 function planned(uids: string[], change: Values): PlannedChange | null {
@@ -100,7 +91,7 @@ export function BulkTagPanel({
       isNew
       size="narrow"
     >
-      <p>{hostWords(endpoints)}</p>
+      <p>{fewWords(endpoints.map(({ host }) => host))}</p>
       <Controller
         control={control}
         name="kind"

@@ -18,6 +18,7 @@ import { NameButton } from '../objects/name-button.tsx';
 import { useObjectActions } from '../objects/object-actions.ts';
 import { ObjectUses } from '../objects/object-uses.tsx';
 import { OpenedObject, newObject } from '../objects/opened-object.tsx';
+import { isUsedAsked, usedFilter, usedValues } from '../objects/used-filter.ts';
 import { TagCardHost } from '../tag-card.tsx';
 import { addressTable } from './address-form.ts';
 import { AddressPanel } from './address-panel.tsx';
@@ -26,12 +27,8 @@ import { AddressTag, TagAddressPanel } from './tag-address-panel.tsx';
 
 type Listed = AddressList['addresses'][number];
 
-const filterValues = { type: fortiosAddressTypes, used: ['true', 'false'] } as const;
+const filterValues = { type: fortiosAddressTypes, used: usedValues } as const;
 const typeChoices = fortiosAddressTypes.map((value) => ({ value, label: addressTypeWords[value] }));
-const usedChoices = [
-  { value: 'true', label: 'used' },
-  { value: 'false', label: 'not used' },
-];
 
 function rowIn({ row }: Listed): Address {
   return rowFromAnswer(addressTable, row);
@@ -158,7 +155,7 @@ export function Component() {
       query: {
         search,
         type,
-        used: used === null ? null : used === 'true',
+        used: isUsedAsked(used),
         sort,
         order,
         start,
@@ -193,10 +190,7 @@ export function Component() {
         isStale: isPlaceholderData,
       }}
       searchLabel="Search addresses"
-      filters={[
-        { name: 'type', label: 'Type', choices: typeChoices },
-        { name: 'used', label: 'In use', choices: usedChoices },
-      ]}
+      filters={[{ name: 'type', label: 'Type', choices: typeChoices }, usedFilter]}
       columns={columns(device, {
         open,
         clone: ({ name }) => actions.clone(name),

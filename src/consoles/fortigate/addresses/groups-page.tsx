@@ -20,17 +20,14 @@ import { useObjectActions } from '../objects/object-actions.ts';
 import { ObjectUses } from '../objects/object-uses.tsx';
 import styles from '../objects/objects.module.css';
 import { OpenedObject, newObject } from '../objects/opened-object.tsx';
+import { isUsedAsked, usedFilter, usedValues } from '../objects/used-filter.ts';
 import { AddressTabs, CreateObject } from './address-tabs.tsx';
 import { groupTable } from './group-form.ts';
 import { GroupPanel } from './group-panel.tsx';
 
 type Listed = GroupList['groups'][number];
 
-const filterValues = { used: ['true', 'false'] } as const;
-const usedChoices = [
-  { value: 'true', label: 'used' },
-  { value: 'false', label: 'not used' },
-];
+const filterValues = { used: usedValues } as const;
 
 function rowIn({ row }: Listed): AddressGroup {
   return rowFromAnswer(groupTable, row);
@@ -153,7 +150,7 @@ export function Component() {
     labApi.addressGroups,
     {
       device,
-      query: { search, used: used === null ? null : used === 'true', sort, order, start, count },
+      query: { search, used: isUsedAsked(used), sort, order, start, count },
     },
     { keepsLast: true },
   );
@@ -183,7 +180,7 @@ export function Component() {
         isStale: isPlaceholderData,
       }}
       searchLabel="Search groups and members"
-      filters={[{ name: 'used', label: 'In use', choices: usedChoices }]}
+      filters={[usedFilter]}
       columns={columns(device, {
         open,
         clone: ({ name }) => actions.clone(name),

@@ -2,7 +2,7 @@ import { Controller, useForm } from 'react-hook-form';
 import { useTransaction } from '#api/rows.ts';
 import { useUndoable } from '#api/undo.ts';
 import type { UserList } from '#model/fortios/objects/object-lists.ts';
-import { count, listWords } from '#model/plural.ts';
+import { count, fewWords } from '#model/plural.ts';
 import { PickField } from '#ui/fields/pick-field.tsx';
 import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
@@ -13,15 +13,6 @@ import { byName, useFoundPicks } from '../policies/form/names-field.tsx';
 import { type MembershipForm, membershipSteps } from './membership-form.ts';
 
 type Listed = UserList['users'][number];
-
-const mostNames = 5;
-
-/** `A, B and 12 more` */
-function whoWords(users: readonly Listed[]): string {
-  const names = users.slice(0, mostNames).map(({ name }) => name);
-  const rest = users.length - names.length;
-  return listWords(rest > 0 ? [...names, `${rest} more`] : names);
-}
 
 /** Puts many users into groups, or takes them out. */
 export function MembershipPanel({
@@ -89,7 +80,7 @@ export function MembershipPanel({
       saveLabel="OK"
       size="narrow"
     >
-      <FormNote>{whoWords(users)}</FormNote>
+      <FormNote>{fewWords(users.map(({ name }) => name))}</FormNote>
       {groups('into', 'Add to', 'Users that are in a group already stay as they are.', null)}
       {held.length === 0
         ? null

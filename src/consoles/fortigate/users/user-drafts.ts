@@ -4,7 +4,7 @@ import type { ReadRow } from '#consoles/table-import/table-import-panel.tsx';
 import { namesIn } from '#consoles/table-import/read-table.ts';
 import { userGroupProblems, userProblems } from '#model/fortios/objects/users.ts';
 import type { LocalUser } from '#model/fortios/tables.ts';
-import { count, listWords } from '#model/plural.ts';
+import { count, fewWords } from '#model/plural.ts';
 import { memberStep, userTable } from './user-form.ts';
 import { userGroupTable } from './user-group-form.ts';
 
@@ -127,12 +127,8 @@ export function importProblems(
   return problems;
 }
 
-const named = 5;
-
 /** `2 new groups are made: A and B`; nothing where all are there. */
 export function newGroupWords(groups: readonly string[]): string | null {
   if (groups.length === 0) return null;
-  const rest = groups.length - named;
-  const names = [...groups.slice(0, named), ...(rest > 0 ? [`${rest} more`] : [])];
-  return `${count(groups.length, 'new group is', 'new groups are')} made: ${listWords(names)}.`;
+  return `${count(groups.length, 'new group is', 'new groups are')} made: ${fewWords(groups)}.`;
 }

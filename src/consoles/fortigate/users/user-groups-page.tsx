@@ -23,16 +23,13 @@ import { useObjectActions } from '../objects/object-actions.ts';
 import { ObjectUses } from '../objects/object-uses.tsx';
 import styles from '../objects/objects.module.css';
 import { OpenedObject, newObject } from '../objects/opened-object.tsx';
+import { isUsedAsked, usedFilter, usedValues } from '../objects/used-filter.ts';
 import { userGroupTable } from './user-group-form.ts';
 import { UserGroupPanel } from './user-group-panel.tsx';
 
 type Listed = UserGroupList['groups'][number];
 
-const filterValues = { used: ['true', 'false'] } as const;
-const usedChoices = [
-  { value: 'true', label: 'used' },
-  { value: 'false', label: 'not used' },
-];
+const filterValues = { used: usedValues } as const;
 
 function Members({ device, group }: { readonly device: string; readonly group: Listed }) {
   const at = paths.fgt(device);
@@ -144,7 +141,7 @@ export function Component() {
     labApi.userGroups,
     {
       device,
-      query: { search, used: used === null ? null : used === 'true', sort, order, start, count },
+      query: { search, used: isUsedAsked(used), sort, order, start, count },
     },
     { keepsLast: true },
   );
@@ -205,7 +202,7 @@ export function Component() {
         isStale: isPlaceholderData,
       }}
       searchLabel="Search groups and members"
-      filters={[{ name: 'used', label: 'In use', choices: usedChoices }]}
+      filters={[usedFilter]}
       columns={columns(device, {
         open,
         clone: ({ name }) => actions.clone(name),

@@ -15,6 +15,7 @@ import { useUrlState } from '#ui/url-state.ts';
 import { ChosenMenu, useChosenActions } from '../objects/chosen-actions.tsx';
 import { useObjectActions } from '../objects/object-actions.ts';
 import { OpenedObject, newObject } from '../objects/opened-object.tsx';
+import { isUsedAsked, usedFilter, usedValues } from '../objects/used-filter.ts';
 import { MembershipPanel } from './membership-panel.tsx';
 import { type ListedUser, userColumns, userIn } from './user-columns.tsx';
 import { userTable } from './user-form.ts';
@@ -25,15 +26,11 @@ const statuses = ['enable', 'disable'] as const;
 const filterValues = {
   status: statuses,
   type: userTypes,
-  used: ['true', 'false'],
+  used: usedValues,
   group: 'text',
 } as const;
 const statusChoices = statuses.map((value) => ({ value, label: userStatusWords[value] }));
 const typeChoices = userTypes.map((value) => ({ value, label: userTypeWords[value] }));
-const usedChoices = [
-  { value: 'true', label: 'used' },
-  { value: 'false', label: 'not used' },
-];
 
 /** The user that the page's own address opens, wherever it stands in the list. */
 function useEdited(device: string, edited: string, listed: readonly ListedUser[] | undefined) {
@@ -153,7 +150,7 @@ export function Component() {
         type,
         status,
         group,
-        used: used === null ? null : used === 'true',
+        used: isUsedAsked(used),
         sort,
         order,
         start,
@@ -213,7 +210,7 @@ export function Component() {
       filters={[
         { name: 'status', label: 'Status', choices: statusChoices },
         { name: 'type', label: 'Type', choices: typeChoices },
-        { name: 'used', label: 'In use', choices: usedChoices },
+        usedFilter,
         // A link from User Groups sets it; there may be too many to choose from.
         ...(group === null
           ? []
