@@ -12,6 +12,7 @@ const row = (page: Page, name: string) =>
 const newsOf = (page: Page) => page.getByRole('region', { name: 'Notifications' });
 
 async function createNew(page: Page, item: RegExp): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: 'User Definition' })).toBeVisible();
   // An empty list offers it too.
   await page.getByRole('button', { name: 'Create New' }).first().click();
   await page.getByRole('menuitem', { name: item }).click();
