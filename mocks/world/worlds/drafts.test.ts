@@ -217,3 +217,23 @@ test('a transaction of the command line is a draft', async () => {
   ]);
   expect((await worlds.list()).map(({ name }) => name)).toEqual(['Two sites']);
 });
+
+test('what forms save in the draft fits, although they are based on states of the draft', async () => {
+  await send('POST', '/draft', {});
+  await addAddress('DRAFTED');
+  const edit = async (comment: string) => ({
+    kind: 'fortigate/update' as const,
+    fortigate: 'FGT-HQ',
+    table: 'firewall address' as const,
+    key: 'DRAFTED',
+    values: { comment },
+    basedOn: (await summary()).revision,
+  });
+  expect((await worlds.current.execute(await edit('one'))).ok).toBe(true);
+  const steps = [await edit('two')];
+  const batch = { kind: 'fortigate/batch' as const, fortigate: 'FGT-HQ', words: 'two', steps };
+  expect((await worlds.current.execute(batch)).ok).toBe(true);
+  const { changes } = await review();
+  expect(changes.map(({ fit }) => fit.kind)).toEqual(['fits', 'fits', 'fits']);
+  expect((await send('POST', '/draft/apply'))[0]).toBe(200);
+});

@@ -24,9 +24,29 @@ export function fortigatesNamed(commands: readonly unknown[]): string[] {
   return [...new Set(named)];
 }
 
-/** The commands of a change as a world carries them out; null where this version does not know one. */
+const revisedSchema = z.looseObject({
+  basedOn: z.unknown().optional(),
+  steps: z.array(z.unknown()).optional(),
+});
+
+/**
+ * A form in a draft is based on a revision of the draft, which no other world has. What the draft overwrites
+ * is found by `overwritten`, and nobody is refused for it.
+ */
+function withoutRevision(command: unknown): unknown {
+  const { data } = revisedSchema.safeParse(command);
+  if (!data) return command;
+  const { basedOn, steps } = data;
+  return {
+    ...data,
+    ...(basedOn === undefined ? {} : { basedOn: null }),
+    ...(steps === undefined ? {} : { steps: steps.map(withoutRevision) }),
+  };
+}
+
+/** The commands of a change as another world carries them out; null where this version does not know one. */
 export function commandsOf(kept: readonly unknown[]): readonly Command[] | null {
-  const read = kept.map((one) => commandSchema.safeParse(one));
+  const read = kept.map((one) => commandSchema.safeParse(withoutRevision(one)));
   const known = read.flatMap(({ data }) => (data ? [data] : []));
   return known.length === read.length ? known : null;
 }
