@@ -238,7 +238,7 @@ export function Component() {
       actions={
         free ? (
           <Button icon="plus" look="primary" onClick={() => actions.open(free)}>
-            Create new
+            Create New
           </Button>
         ) : null
       }

@@ -159,7 +159,7 @@ export function PolicyList({
 
   const createButton = (
     <Button look="primary" icon="plus" onClick={create}>
-      Create new
+      Create New
     </Button>
   );
   const total = policies?.rows.length ?? 0;

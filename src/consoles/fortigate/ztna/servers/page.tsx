@@ -74,7 +74,7 @@ export function Component() {
 
   const createButton = (
     <Button icon="plus" look="primary" onClick={create}>
-      Create new
+      Create New
     </Button>
   );
   return (
