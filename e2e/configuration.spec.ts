@@ -52,7 +52,7 @@ test('Undo takes an import back as a whole', async ({ page }) => {
   await expect(text).not.toContainText('from a script');
 });
 
-test('two FortiGates are compared by the commands that lead from one to the other', async ({
+test('two FortiGates are compared by the commands that lead from one to the other @long', async ({
   page,
 }) => {
   await page.goto(at('compare'));

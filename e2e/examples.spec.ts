@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures.ts';
 import { loadScenario, openPage, openProduct, seed } from './lab.ts';
 
-test('the guide’s eight steps: a classification tag is shared, and only then on the FortiGate', async ({
+test('the guide’s eight steps: a classification tag is shared, and only then on the FortiGate @long', async ({
   page,
 }) => {
   await page.goto('/');

@@ -145,7 +145,7 @@ test(
 test.describe('Authorize', () => {
   test.use({ expectedConsole: [/401/] });
 
-  test('with a sign-in to EMS, or from EMS’s side', async ({ page }) => {
+  test('with a sign-in to EMS, or from EMS’s side @long', async ({ page }) => {
     const fabricDevice = page.getByRole('row').filter({ hasText: 'FGT-A' });
     const deny = async (): Promise<void> => {
       await openProduct(page, 'EMS');

@@ -141,7 +141,7 @@ test(
   },
 );
 
-test('saving a policy asks again only for the windows on the screen, each once', async ({
+test('saving a policy asks again only for the windows on the screen, each once @long', async ({
   page,
 }) => {
   const asked = windowsAsked(page);
@@ -282,7 +282,7 @@ test(
   },
 );
 
-test('a form’s fields find names by typing, and ask for nothing before somebody looks', async ({
+test('a form’s fields find names by typing, and ask for nothing before somebody looks @long', async ({
   page,
 }) => {
   const asked: string[] = [];

@@ -71,7 +71,7 @@ test('an address is made, kept while a group uses it, and deleted with Undo', as
   await expect(row(page, 'Printer')).toBeVisible();
 });
 
-test('a group of itself is refused at its members', async ({ page }) => {
+test('a group of itself is refused at its members @long', async ({ page }) => {
   await openAddresses(page);
   await create(page, 'Address Group');
   await page.getByLabel('Group name').fill('Outer');

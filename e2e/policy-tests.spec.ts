@@ -59,7 +59,7 @@ test('a test by form: it runs at once, and a failing pair opens Connect on its s
   await expect(page.getByRole('region', { name: 'Result' })).toContainText('ZTNA-finance');
 });
 
-test('a text: what is wrong is told by line and column, nothing is lost, and it is saved whole', async ({
+test('a text: what is wrong is told by line and column, nothing is lost, and it is saved whole @long', async ({
   page,
 }) => {
   await openTests(page);

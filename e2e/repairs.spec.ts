@@ -43,7 +43,7 @@ test('in the first world, the setting that is missing is named and mended', asyn
   await expect(result.getByText('Allowed', { exact: true })).toBeVisible();
 });
 
-test('a tag that is taken by hand against its rules is said to be', async ({ page }) => {
+test('a tag that is taken by hand against its rules is said to be @long', async ({ page }) => {
   await page.goto('/lab/connect?fortigate=FGT-HQ&server=ZTNA-webserver');
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await page.getByRole('button', { name: /^Apply: Remove .* FortiAD from WIN11-ANN/ }).click();

@@ -22,7 +22,7 @@ test('a change asks again what it touched, each once, and nothing else', async (
   expect(asked.filter((one) => one.includes('/ems/api/'))).toEqual([]);
 });
 
-test('the next page is there before someone turns to it, and is asked for once', async ({
+test('the next page is there before someone turns to it, and is asked for once @long', async ({
   page,
 }) => {
   const asked: string[] = [];

@@ -75,7 +75,7 @@ test('the clock runs and pauses', async ({ page }) => {
   ).toBeVisible();
 });
 
-test('a session ended by hand is found in the log by how it ended', async ({ page }) => {
+test('a session ended by hand is found in the log by how it ended @long', async ({ page }) => {
   await loadScenario(page, 'Example 1: Any of');
   await openPage(page, 'Connect');
   await page.getByRole('button', { name: 'Connect', exact: true }).click();

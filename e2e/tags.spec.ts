@@ -93,7 +93,7 @@ test('a tag has comments, its list names its rule types, and Undo brings the old
   await expect(comments).toHaveValue('Owned by the desktop team');
 });
 
-test('rules combine by and until Edit Logic, whose words are kept, refused where wrong, and given up again', async ({
+test('rules combine by and until Edit Logic, whose words are kept, refused where wrong, and given up again @long', async ({
   page,
 }) => {
   await page.goto('/ems/tags');
