@@ -1,6 +1,7 @@
 // npm run bench:ui [-- W2 W3 …]: on the production build, what a person spends on the policy map. The job from
-// nothing: a ZTNA server, a policy, an allowed connection, in interactions and seconds. Then milliseconds from a
-// press on the map to its counts and to a pinned pair, in worlds of those sizes (W2 where none is named).
+// nothing: a ZTNA server, a policy, an allowed connection, in interactions and seconds. Frames while a chip and a
+// policy are dragged among 1,000 policies. Then milliseconds from a press on the map to its counts and to a pinned
+// pair, in worlds of those sizes (W2 where none is named).
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { testBrowser } from './browser.mjs';
 import { nodeToUse, root } from './install.mjs';
 
 const rounds = 15;
+const dragTurns = 40;
 const device = 'FGT-HQ';
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
@@ -162,6 +164,77 @@ async function changes(browser, origin, size, folder) {
   };
 }
 
+/** Milliseconds between frames while something is dragged up and down over the policies. */
+async function framesWhile(page, from) {
+  const lane = await page.getByRole('region', { name: 'Policies in order' }).boundingBox();
+  const box = await from.boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.evaluate(() => {
+    window.frames60 = [];
+    let last = null;
+    const look = (now) => {
+      if (last !== null) window.frames60.push(now - last);
+      last = now;
+      window.nextFrame60 = requestAnimationFrame(look);
+    };
+    window.nextFrame60 = requestAnimationFrame(look);
+  });
+  for (let i = 0; i < dragTurns; i++) {
+    const y = lane.y + (i % 2 === 0 ? 60 : lane.height - 100);
+    await page.mouse.move(lane.x + 80 + (i % 5) * 60, y, { steps: 30 });
+  }
+  const between = await page.evaluate(() => {
+    cancelAnimationFrame(window.nextFrame60);
+    return window.frames60;
+  });
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  const sorted = between.toSorted((a, b) => a - b);
+  return {
+    frames: sorted.length,
+    perSecond: Math.round(
+      (1000 * sorted.length) /
+        Math.max(
+          1,
+          sorted.reduce((sum, one) => sum + one, 0),
+        ),
+    ),
+    medianMs: Math.round(median(sorted) * 10) / 10,
+    slowestMs: Math.round((sorted.at(-1) ?? 0) * 10) / 10,
+  };
+}
+
+/** A chip and a policy on their way among 1,000 policies. */
+async function drags(browser, origin) {
+  const { page, close } = await openPage(browser, origin);
+  await page.evaluate(() =>
+    fetch('/lab/api/scenario', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ id: 'large' }),
+    }),
+  );
+  await page.goto(`${origin}/lab/policy-map`);
+  const first = page.getByRole('list', { name: 'Policies', exact: true }).getByRole('listitem');
+  await first
+    .first()
+    .getByText(/^(lets|stops|never) /)
+    .waitFor();
+  await page.waitForLoadState('networkidle');
+  const palette = page.getByRole('complementary', { name: 'Palette' });
+  const chip = palette.getByRole('button', { name: /^Add to the chosen policy/ }).first();
+  const measured = {
+    'a chip that is dragged': await framesWhile(page, chip),
+    'a policy that is dragged': await framesWhile(
+      page,
+      first.nth(2).getByRole('button', { name: /^Move policy/ }),
+    ),
+  };
+  await close();
+  return measured;
+}
+
 const sizes = process.argv.slice(2);
 const server = await preview({ logLevel: 'error', preview: { host: '127.0.0.1', port: 0 } });
 const origin = `http://127.0.0.1:${server.httpServer.address().port}`;
@@ -175,6 +248,7 @@ const folder = mkdtempSync(join(tmpdir(), 'posture-lab-bench-'));
 try {
   console.log(`Load of the machine: ${loadavg()[0].toFixed(1)}`);
   console.table({ 'from nothing to an allowed connection': await fromNothing(browser, origin) });
+  console.table(await drags(browser, origin));
   for (const size of sizes.length > 0 ? sizes : ['W2'])
     console.table({
       [`a change on the map, ${size}`]: await changes(browser, origin, size, folder),
