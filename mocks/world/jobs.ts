@@ -63,7 +63,7 @@ export class Beside {
   readonly matricesBefore = new Jobs<Matrix>();
   /** Of the changes of a draft of this world. */
   readonly changeEffects = new ChangeEffects();
-  readonly policyMaps = new PolicyMaps();
+  readonly policyMaps: PolicyMaps;
   readonly logs = new Jobs<LogUnderWay>();
   readonly findings = new Jobs<FindingsUnderWay>();
   readonly endpoints = endpointLists();
@@ -72,4 +72,9 @@ export class Beside {
   readonly imports = new ConfigImports();
   /** Logs that were sent, to be explained. */
   readonly logTexts = new SentTexts(maxJobs);
+
+  /** @param policyMaps those of a world that this one begins as */
+  constructor(policyMaps = new PolicyMaps()) {
+    this.policyMaps = policyMaps;
+  }
 }

@@ -67,7 +67,7 @@ export class World {
     () => this.state,
     (make) => this.change(make),
   );
-  private readonly beside = new Beside();
+  private readonly beside: Beside;
   private readonly clock: RunningClock;
   private readonly ticker: Ticker;
   /** A draft: its changes are kept with their commands, all of them. */
@@ -82,8 +82,10 @@ export class World {
     announce: Announce,
     ticker: Ticker,
     isDraft: boolean,
+    beside = new Beside(),
   ) {
     this.state = placed.state;
+    this.beside = beside;
     this.placed = placed;
     this.isStored = isStored;
     this.history = history;
@@ -112,6 +114,12 @@ export class World {
   ): Promise<World> {
     const opened = await openWorld(storage, () => buildWorld(sources[0]));
     return new World(opened, storage, sources, announce, ticker, isDraft);
+  }
+
+  /** One that was stored just now: nothing has to be read for it, and of a draft what is known here holds there. */
+  branch(opened: Opened, storage: WorldStorage, isDraft: boolean): World {
+    const beside = isDraft ? new Beside(this.beside.policyMaps) : new Beside();
+    return new World(opened, storage, this.sources, this.announce, this.ticker, isDraft, beside);
   }
 
   ask<Asked, Answer>(query: Query<Asked, Answer>, asked: Asked): Promise<Answered<Answer>> {

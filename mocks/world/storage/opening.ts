@@ -148,10 +148,11 @@ async function storeWorld(
   });
 }
 
-/** The same of a world that no one has changed. */
-export function storeState(storage: WorldStorage, state: WorldState): Promise<void> {
+/** The same of a world that no one has changed; gives it as opening it from there would. */
+export async function storeState(storage: WorldStorage, state: WorldState): Promise<Opened> {
   const { placed } = rowChangesBetween(emptyWorld, state);
-  return storeWorld(storage, placed, { history: noHistory, ways: new Map() });
+  await storeWorld(storage, placed, { history: noHistory, ways: new Map() });
+  return { placed, history: noHistory, notice: null, isStored: true };
 }
 
 /** @param fresh where nothing is stored; it is stored with its first change */

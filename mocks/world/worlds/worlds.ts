@@ -290,10 +290,11 @@ export class Worlds {
     const revision = made * revisionsAWorld;
     // An editor that is open goes on in a draft of the world that it shows.
     const changed = draft ? state.changed : { [objectPath.world]: revision };
-    await storeState(await this.shelf.storage(id), { ...state, revision, changed });
+    const storage = await this.shelf.storage(id);
+    const opened = await storeState(storage, { ...state, revision, changed });
     const one = { id, name, facts: worldFactsOf(state), ...(draft && { draft }) };
     await this.shelf.change((index) => ({ ...index, worlds: [...index.worlds, one] }));
-    await this.goTo(id);
+    await this.goTo(id, () => this.world.branch(opened, storage, draft !== undefined));
     return id;
   }
 
@@ -312,7 +313,8 @@ export class Worlds {
     return done;
   }
 
-  private async goTo(id: string): Promise<void> {
+  /** @param begin opens it without its storage, where it was stored just now */
+  private async goTo(id: string, begin?: () => World): Promise<void> {
     shelved(await this.shelf.read(), id);
     const facts = worldFactsOf(await stateOf(this.world));
     const { openId: left } = this;
@@ -322,17 +324,19 @@ export class Worlds {
         open: id,
         worlds: index.worlds.map((one) => (one.id === left ? { ...one, facts } : one)),
       })),
+      begin,
     );
     this.announce('request', everything);
   }
 
-  private async show(index: ShelfIndex): Promise<void> {
+  private async show(index: ShelfIndex, begin?: () => World): Promise<void> {
     const isDraft = shelved(index, index.open).draft !== undefined;
     if (index.open !== this.openId || isDraft !== this.isDraft) {
       // Its time stands still while another one is open.
       await this.world.pause();
       const storage = await this.shelf.storage(index.open);
-      this.world = await World.open(storage, this.sources, this.announce, this.ticker, isDraft);
+      this.world =
+        begin?.() ?? (await World.open(storage, this.sources, this.announce, this.ticker, isDraft));
       this.openId = index.open;
       this.isDraft = isDraft;
     }
