@@ -23,7 +23,7 @@ interface MapQuestion {
 }
 
 interface Ahead {
-  /** Answers of a later revision know of the change. */
+  /** Answers of a later revision know of the change; while it is being made, none does. */
   readonly since: number;
   /** Null where it is not one policy that changes. */
   readonly row: PolicyRow | null;
@@ -34,18 +34,14 @@ interface Ahead {
 export function useAhead(question: MapQuestion, pairs: readonly PinnedPair[]) {
   const [ahead, setAhead] = useState<Ahead | null>(null);
   const turn = useRef(0);
-  /**
-   * @param since the latest revision that is shown
-   * @param shown what is shown of it
-   */
+  /** @param shown what is shown before the change */
   const foresee = async (
     change: PlannedChange | null,
     row: PolicyRow | null,
-    since: number,
     shown: PolicyMapAnswer | undefined,
   ): Promise<void> => {
     const own = ++turn.current;
-    setAhead({ since, row, map: null, pins: null });
+    setAhead({ since: Number.POSITIVE_INFINITY, row, map: null, pins: null });
     if (change === null) return;
     const told = await call(labApi.mapAfter, {
       body: { change, map: { ...question }, pairs: [...pairs] },
@@ -59,6 +55,14 @@ export function useAhead(question: MapQuestion, pairs: readonly PinnedPair[]) {
   };
   return {
     foresee,
+    /** It was made, as that revision of the world. */
+    made: (revision: string | null) => {
+      const since = revision === null ? 0 : Number(revision) - 1;
+      setAhead((before) => before && { ...before, since });
+    },
+    /** What is shown has this revision: what knows of the change needs nothing ahead of it any more. */
+    settle: (revision: number) =>
+      setAhead((before) => (before !== null && revision > before.since ? null : before)),
     /** It was not made. */
     drop: () => {
       turn.current++;

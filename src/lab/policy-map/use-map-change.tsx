@@ -73,13 +73,15 @@ function useDraftFirst(): () => Promise<void> {
 }
 
 /**
- * The one door of all changes, which are made in a draft. What is asked for while another change is being made
- * waits its turn.
+ * The one door of all changes, which are made in a draft: each begins it before it changes anything, and after it
+ * has shown what it comes to. What is asked for while another change is being made waits its turn.
  * @returns null once it is made, or why it is not
  */
 function useDoor(
   onRefused: () => void,
-): (change: () => Promise<MapMade | null>) => Promise<MapRefusal | null> {
+): (
+  change: (beginDraft: () => Promise<void>) => Promise<MapMade | null>,
+) => Promise<MapRefusal | null> {
   const toast = useToast();
   const undoable = useUndoable(toast);
   const draftFirst = useDraftFirst();
@@ -87,8 +89,7 @@ function useDoor(
   return (change) => {
     const made = turns.current.then(async (): Promise<MapRefusal | null> => {
       try {
-        await draftFirst();
-        const done = await change();
+        const done = await change(draftFirst);
         if (done)
           toast({
             text: done.news,
@@ -138,7 +139,8 @@ function useSharing(device: string, door: ReturnType<typeof useDoor>) {
       confirm: 'Share',
     });
     if (!yes) return { isMade: false, refusal: null };
-    const refusal = await door(async () => {
+    const refusal = await door(async (beginDraft) => {
+      await beginDraft();
       await sendSharing.mutateAsync({ serial, body, basedOn });
       return { news: `EMS shares ${sharing} with ${device}.`, revision: null };
     });
@@ -162,6 +164,8 @@ function seen(shown: Promise<void>): Promise<void> {
 interface LookAhead {
   /** @param row the policy as it will be; null where it is not one policy that changes */
   readonly foresee: (change: PlannedChange | null, row: PolicyRow | null) => Promise<void>;
+  /** The change was made, and has this revision. */
+  readonly made: (revision: string | null) => void;
   /** The change was not made. */
   readonly drop: () => void;
 }
@@ -214,6 +218,40 @@ function usePolicyUpdate(device: string, table: PolicyTable) {
   };
 }
 
+/** Policies that come and go as a whole. */
+function useWholePolicies(device: string, table: PolicyTable, door: ReturnType<typeof useDoor>) {
+  const create = useCreateRow(device, table);
+  const remove = useRemoveRow(device, table);
+  const clone = useCloneRow(device, table);
+  const add = (values: PolicyValues, onMade: (id: string) => void): Promise<MapRefusal | null> =>
+    door(async (beginDraft) => {
+      await beginDraft();
+      const { mkey, revision } = await create.mutateAsync(policyDraft(table, values, null));
+      onMade(mkey);
+      return { news: `Policy ${mkey} ${values.name} was added, last.`, revision };
+    });
+
+  const copy = (id: string, onMade: (id: string) => void): Promise<MapRefusal | null> =>
+    door(async (beginDraft) => {
+      await beginDraft();
+      const { mkey, revision } = await clone.mutateAsync(id);
+      onMade(mkey);
+      return {
+        news: `Policy ${id} was cloned to policy ${mkey}, below it. The clone is disabled.`,
+        revision,
+      };
+    });
+
+  const removeOne = (id: string): Promise<MapRefusal | null> =>
+    door(async (beginDraft) => {
+      await beginDraft();
+      const { revision } = await remove.mutateAsync(id);
+      return { news: `Policy ${id} deleted.`, revision };
+    });
+
+  return { add, copy, remove: removeOne };
+}
+
 /** @param rows the policies that are loaded, as they are now */
 export function useMapChange(
   device: string,
@@ -223,9 +261,6 @@ export function useMapChange(
 ) {
   const door = useDoor(ahead.drop);
   const updateOf = usePolicyUpdate(device, table);
-  const create = useCreateRow(device, table);
-  const remove = useRemoveRow(device, table);
-  const clone = useCloneRow(device, table);
   const sendMove = useMoveRow(device, table);
   const latest = useRef(rows);
   useEffect(() => {
@@ -243,7 +278,7 @@ export function useMapChange(
     change: (values: PolicyValues) => PolicyValues,
     newTag: string | null = null,
   ): Promise<MapRefusal | null> =>
-    door(async () => {
+    door(async (beginDraft) => {
       const before = found(id);
       if (!before) throw new Error(`Policy ${id} is not in the list any more.`);
       const values = valuesOf(before);
@@ -252,16 +287,24 @@ export function useMapChange(
       const row = policyDraft(table, next, before);
       const { planned, send } = await updateOf(id, row, newTag);
       await seen(ahead.foresee(planned, rowAfter(before, row)));
+      await beginDraft();
       const { revision } = await send();
+      ahead.made(revision);
       // What comes next may not wait until the list is drawn anew.
       const made = rowAfter(before, row);
       latest.current = latest.current.map((one) => (one === before ? made : one));
       return { news: `${policyTitle(namedPolicy(before))} changed.`, revision };
     });
 
-  const moveNow = async (id: string, place: Place): Promise<MapMade> => {
+  const moveNow = async (
+    id: string,
+    place: Place,
+    beginDraft: () => Promise<void>,
+  ): Promise<MapMade> => {
     await seen(ahead.foresee(plannedMove(device, table, id, place), null));
+    await beginDraft();
     const { revision } = await sendMove.mutateAsync({ key: id, place });
+    ahead.made(revision);
     const order = moved(
       latest.current.map((one) => one && policyId(one)),
       id,
@@ -273,45 +316,27 @@ export function useMapChange(
     return { news: `Policy ${id} moved ${where}.`, revision };
   };
   const move = (id: string, place: Place): Promise<MapRefusal | null> =>
-    door(() => moveNow(id, place));
+    door((beginDraft) => moveNow(id, place, beginDraft));
   /** Its neighbour is looked for when its turn comes: the step before may have brought another one. */
   const step = (id: string, way: Direction): Promise<MapRefusal | null> =>
-    door(() => {
+    door((beginDraft) => {
       const place = stepFrom(
         latest.current.map((one) => one && policyId(one)),
         id,
         way,
       );
-      return place === null ? Promise.resolve(null) : moveNow(id, place);
-    });
-
-  const add = (values: PolicyValues, onMade: (id: string) => void): Promise<MapRefusal | null> =>
-    door(async () => {
-      const { mkey, revision } = await create.mutateAsync(policyDraft(table, values, null));
-      onMade(mkey);
-      return { news: `Policy ${mkey} ${values.name} was added, last.`, revision };
-    });
-
-  const copy = (id: string, onMade: (id: string) => void): Promise<MapRefusal | null> =>
-    door(async () => {
-      const { mkey, revision } = await clone.mutateAsync(id);
-      onMade(mkey);
-      return {
-        news: `Policy ${id} was cloned to policy ${mkey}, below it. The clone is disabled.`,
-        revision,
-      };
-    });
-
-  const removeOne = (id: string): Promise<MapRefusal | null> =>
-    door(async () => {
-      const { revision } = await remove.mutateAsync(id);
-      return { news: `Policy ${id} deleted.`, revision };
+      return place === null ? Promise.resolve(null) : moveNow(id, place, beginDraft);
     });
 
   const share = useSharing(device, door);
   /** For what forms of their own make: they save where they are opened. */
-  const beginDraft = (): Promise<MapRefusal | null> => door(async () => null);
+  const beginDraft = (): Promise<MapRefusal | null> =>
+    door(async (begin) => {
+      await begin();
+      return null;
+    });
 
-  return { beginDraft, edit, move, step, add, copy, remove: removeOne, share };
+  const whole = useWholePolicies(device, table, door);
+  return { beginDraft, edit, move, step, share, ...whole };
 }
 export type MapChange = ReturnType<typeof useMapChange>;

@@ -1,5 +1,5 @@
 /** The policies of the map that are in sight, what they come to, and the pins; ahead of a change that is being made. */
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useAnswer } from '#api/hooks.ts';
 import { usePolicyWindows } from '#consoles/fortigate/policies/list/use-policy-windows.ts';
 import { type PolicyRow, policyId, policyType } from '#consoles/fortigate/policies/policy-row.ts';
@@ -58,6 +58,12 @@ export function useMapRows(
   );
   const ahead = useAhead(question, pairs);
   const revision = windows.list?.revision ?? 0;
+  const oldest = Math.min(
+    revision,
+    counts.data?.revision ?? 0,
+    pairs.length === 0 ? revision : (pins.data?.revision ?? 0),
+  );
+  useEffect(() => ahead.settle(oldest));
   const coming = ahead.rowFor(revision);
   const rows = useMemo(() => {
     const all = loaded ?? none;
@@ -92,7 +98,8 @@ export function useMapRows(
     onSight,
     ahead: {
       foresee: (change: PlannedChange | null, row: PolicyRow | null): Promise<void> =>
-        ahead.foresee(change, row, Math.max(revision, counts.data?.revision ?? 0), counts.data),
+        ahead.foresee(change, row, counts.data),
+      made: ahead.made,
       drop: ahead.drop,
     },
   };
