@@ -133,7 +133,7 @@ export function SlotEditor(props: Props) {
           sideOffset={4}
           collisionAvoidance={{ side: 'flip', fallbackAxisSide: 'none' }}
         >
-          <Popover.Popup className={styles['popup']} finalFocus={() => anchor}>
+          <Popover.Popup className={styles['popup']} data-foot finalFocus={() => anchor}>
             <div className={styles['head']}>
               <Popover.Title className={styles['title']}>
                 {slotWords[slot]} of policy {policyId(policy)}

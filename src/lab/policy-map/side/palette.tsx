@@ -60,7 +60,10 @@ function TagCount({
       className={styles['count']}
       title={`${device} knows ${numberWords(known)} of the ${numberWords(have)} that have it`}
     >
-      {numberWords(known)} of {numberWords(have)}
+      {numberWords(known)}
+      <span aria-hidden="true">/</span>
+      <span className="visually-hidden"> of </span>
+      {numberWords(have)}
     </span>
   );
 }
