@@ -94,13 +94,13 @@ function walkList(policies: readonly TermedPolicy[], fall: Fall) {
   let cost = 0;
   for (const [at, policy] of policies.entries()) {
     if (left === 0) break;
-    const { terms, verdict } = policy;
+    const { verdict } = policy;
     const { whole, who } = matching(policy, undecided.length);
     list.reached[at] = left;
     list.who[at] = who === null ? left : countCommon(undecided, who);
     if (verdict === 'redirect') addCommon(handedOn, undecided, whole);
     const taken = takeCounted(undecided, whole);
-    cost += undecided.length * (terms.tags.length + 2 * terms.others.length + 1);
+    cost += undecided.length * (who === null ? 1 : 2);
     list.taken[at] = taken;
     left -= taken;
     if (verdict === 'accept') accepted += taken;
