@@ -69,7 +69,7 @@ test('a disabled connector denies, says so at its own station, and is enabled by
   // A second time, and back by Undo.
   await choose(page, 'EMS1', 'Disable');
   await expect(row(page, 'EMS1')).toContainText('Disabled');
-  await chooseUndo(page, /^Undo: edit endpoint-control fctems 1/);
+  await chooseUndo(page, /^Undo: edit connector EMS1/);
   await expect(row(page, 'EMS1')).toContainText('Connected');
 });
 

@@ -62,7 +62,7 @@ test('an address is made, kept while a group uses it, and deleted with Undo', as
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(news).toContainText('Printer is used by address group All-Sites');
 
-  await chooseUndo(page, /edit firewall addrgrp All-Sites/);
+  await chooseUndo(page, /edit address group All-Sites/);
   await expect(row(page, 'Printer')).toContainText('not used');
   await choose(page, 'Printer', 'Delete…');
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
