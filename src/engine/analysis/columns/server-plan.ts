@@ -2,6 +2,7 @@
 import type { ZtnaError } from '#model/decision/ztna-errors.ts';
 import type { PolicyType } from '#model/fortios/policy-list.ts';
 import type { FirewallPolicy, ProxyPolicy, Vip } from '#model/fortios/tables.ts';
+import { madeIn } from '#model/maps.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
 import { endOf } from '../../decide/addresses.ts';
 import { type AskedOfClients, askedOfClients } from '../../decide/certificate.ts';
@@ -65,58 +66,75 @@ export function isSamePlan(a: ServerPlan, b: ServerPlan): boolean {
   );
 }
 
+type ZtnaPolicy = FirewallPolicy | ProxyPolicy;
+
+/**
+ * What is worked out of policies, for all lists of the same servers in which they stand: the next list is planned
+ * from it without a look at the policies that have not changed. Weak, as it outlives those lists.
+ */
+class KnownPolicies {
+  /** By what is asked of clients. */
+  readonly termed = {
+    enable: new WeakMap<ZtnaPolicy, { readonly is: TermedPolicy | null }>(),
+    disable: new WeakMap<ZtnaPolicy, { readonly is: TermedPolicy | null }>(),
+  };
+  /** By the interface that sessions come in by: whether they come to it. */
+  readonly incoming = new Map<string, WeakMap<ZtnaPolicy, { readonly is: boolean }>>();
+}
+
 /** Makes plans; what a policy asks is worked out once, however many servers it is of. */
 export class Planner {
   private readonly population: Population;
   private readonly compiled: Compiled;
   private readonly resolver: Resolver;
-  private readonly termed = {
-    enable: new Map<FirewallPolicy | ProxyPolicy, TermedPolicy | null>(),
-    disable: new Map<FirewallPolicy | ProxyPolicy, TermedPolicy | null>(),
-  };
-  private readonly incoming = new Map<string, Map<FirewallPolicy | ProxyPolicy, boolean>>();
+  private readonly known: KnownPolicies;
 
-  constructor(population: Population, compiled: Compiled, resolver: Resolver) {
+  constructor(
+    population: Population,
+    compiled: Compiled,
+    resolver: Resolver,
+    known = new KnownPolicies(),
+  ) {
     this.population = population;
     this.compiled = compiled;
     this.resolver = resolver;
+    this.known = known;
   }
 
   private termedOf(
-    policy: FirewallPolicy | ProxyPolicy,
+    policy: ZtnaPolicy,
     { clientCert }: AskedOfClients,
     { at }: Session,
   ): TermedPolicy | null {
-    const known = this.termed[clientCert];
+    const known = this.known.termed[clientCert];
     let termed = known.get(policy);
-    if (termed === undefined) {
-      termed = termsOf(policy, this.population, clientCert, at);
+    if (!termed) {
+      termed = { is: termsOf(policy, this.population, clientCert, at) };
       known.set(policy, termed);
     }
-    return termed;
+    return termed.is;
   }
 
   /** Whether sessions that come in there come to the policy. */
-  private comesInBy(srcintf: string): (policy: FirewallPolicy | ProxyPolicy) => boolean {
-    const known = this.incoming.get(srcintf) ?? new Map<FirewallPolicy | ProxyPolicy, boolean>();
-    this.incoming.set(srcintf, known);
+  private comesInBy(srcintf: string): (policy: ZtnaPolicy) => boolean {
+    const known = madeIn(
+      this.known.incoming,
+      srcintf,
+      () => new WeakMap<ZtnaPolicy, { readonly is: boolean }>(),
+    );
     return (policy) => {
-      let is = known.get(policy);
-      if (is === undefined) {
-        is = interfaceCondition('srcintf', policy.srcintf, srcintf, this.compiled).held;
-        known.set(policy, is);
+      let held = known.get(policy);
+      if (!held) {
+        held = { is: interfaceCondition('srcintf', policy.srcintf, srcintf, this.compiled).held };
+        known.set(policy, held);
       }
-      return is;
+      return held.is;
     };
   }
 
   /** For another list of policies of the same servers: what has been worked out is known there too. */
   withPolicies(compiled: Compiled): Planner {
-    const next = new Planner(this.population, compiled, this.resolver);
-    for (const asked of ['enable', 'disable'] as const)
-      for (const [policy, termed] of this.termed[asked]) next.termed[asked].set(policy, termed);
-    for (const [srcintf, known] of this.incoming) next.incoming.set(srcintf, new Map(known));
-    return next;
+    return new Planner(this.population, compiled, this.resolver, this.known);
   }
 
   /** @param session the plain one of any endpoint: where it goes is the same for all */
@@ -157,7 +175,7 @@ export class Planner {
     const comesIn = this.comesInBy(srcintf);
     const goesOut = ({ dstaddr, 'dstaddr-negate': negate }: ProxyPolicy): boolean =>
       addressCondition('dstaddr', dstaddr, negate === 'enable', destination, compiled, world).held;
-    const termed = (policy: FirewallPolicy | ProxyPolicy) => this.termedOf(policy, asked, session);
+    const termed = (policy: ZtnaPolicy) => this.termedOf(policy, asked, session);
     return {
       kind: 'walk',
       ...begun,
