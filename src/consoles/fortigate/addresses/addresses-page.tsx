@@ -6,8 +6,6 @@ import { countryLabel } from '#model/fortios/objects/countries.ts';
 import type { AddressList } from '#model/fortios/objects/object-lists.ts';
 import type { Address } from '#model/fortios/tables.ts';
 import { rowFromAnswer } from '#model/fortios/wire.parse.ts';
-import { IconButton } from '#ui/button.tsx';
-import { Menu } from '#ui/menu.tsx';
 import { EmptyState } from '#ui/states.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
 import type { Column } from '#ui/table/data-table.tsx';
@@ -16,7 +14,7 @@ import { useListState } from '#ui/table/list-state.ts';
 import { useUrlState } from '#ui/url-state.ts';
 import { NameButton } from '../objects/name-button.tsx';
 import { useObjectActions } from '../objects/object-actions.ts';
-import { ObjectUses } from '../objects/object-uses.tsx';
+import { lastColumns } from '../objects/object-columns.tsx';
 import { OpenedObject, newObject } from '../objects/opened-object.tsx';
 import { isUsedAsked, usedFilter, usedValues } from '../objects/used-filter.ts';
 import { TagCardHost } from '../tag-card.tsx';
@@ -94,30 +92,9 @@ function columns(device: string, { open, clone, remove }: Actions): readonly Col
       phone: 'hidden',
       cell: (address) => <CutText text={rowIn(address).comment} cut="end" />,
     },
-    {
-      id: 'used',
-      width: '26%',
-      header: 'Used by',
-      phone: 'hidden',
-      cell: ({ name, uses }) => <ObjectUses device={device} name={name} uses={uses} />,
-    },
-    {
-      id: 'actions',
-      width: '72px',
-      header: 'Actions',
-      phone: 'first',
-      cell: (address) =>
-        address.tag ? null : (
-          <Menu
-            trigger={<IconButton icon="more" label={`Actions of ${address.name}`} />}
-            items={[
-              { label: 'Edit', icon: 'edit', onSelect: () => open(address) },
-              { label: 'Clone', icon: 'clone', onSelect: () => clone(address) },
-              { label: 'Delete…', icon: 'trash', danger: true, onSelect: () => remove(address) },
-            ]}
-          />
-        ),
-    },
+    ...lastColumns(device, '26%', { open, clone, remove }, ({ tag }) =>
+      tag ? 'nothing' : 'everything',
+    ),
   ];
 }
 

@@ -5,8 +5,6 @@ import { labApi } from '#model/contract/lab.ts';
 import type { GroupList } from '#model/fortios/objects/object-lists.ts';
 import type { AddressGroup } from '#model/fortios/tables.ts';
 import { rowFromAnswer } from '#model/fortios/wire.parse.ts';
-import { IconButton } from '#ui/button.tsx';
-import { Menu } from '#ui/menu.tsx';
 import { Note } from '#ui/page.tsx';
 import { EmptyState } from '#ui/states.tsx';
 import { CellList } from '#ui/table/cell-list.tsx';
@@ -17,7 +15,7 @@ import { useListState } from '#ui/table/list-state.ts';
 import { useUrlState } from '#ui/url-state.ts';
 import { NameButton } from '../objects/name-button.tsx';
 import { useObjectActions } from '../objects/object-actions.ts';
-import { ObjectUses } from '../objects/object-uses.tsx';
+import { lastColumns } from '../objects/object-columns.tsx';
 import styles from '../objects/objects.module.css';
 import { OpenedObject, newObject } from '../objects/opened-object.tsx';
 import { isUsedAsked, usedFilter, usedValues } from '../objects/used-filter.ts';
@@ -97,29 +95,7 @@ function columns(device: string, { open, clone, remove }: Actions): readonly Col
       phone: 'hidden',
       cell: (group) => <CutText text={rowIn(group).comment} cut="end" />,
     },
-    {
-      id: 'used',
-      width: '24%',
-      header: 'Used by',
-      phone: 'hidden',
-      cell: ({ name, uses }) => <ObjectUses device={device} name={name} uses={uses} />,
-    },
-    {
-      id: 'actions',
-      width: '72px',
-      header: 'Actions',
-      phone: 'first',
-      cell: (group) => (
-        <Menu
-          trigger={<IconButton icon="more" label={`Actions of ${group.name}`} />}
-          items={[
-            { label: 'Edit', icon: 'edit', onSelect: () => open(group) },
-            { label: 'Clone', icon: 'clone', onSelect: () => clone(group) },
-            { label: 'Delete…', icon: 'trash', danger: true, onSelect: () => remove(group) },
-          ]}
-        />
-      ),
-    },
+    ...lastColumns(device, '24%', { open, clone, remove }),
   ];
 }
 

@@ -6,8 +6,7 @@ import { shortSubnet } from '#model/fortios/objects/addresses.ts';
 import { interfaceRoles, roleWords } from '#model/fortios/objects/interfaces.ts';
 import { type InterfaceList, interfaceKinds } from '#model/fortios/objects/object-lists.ts';
 import { rowFromAnswer } from '#model/fortios/wire.parse.ts';
-import { Button, IconButton } from '#ui/button.tsx';
-import { Menu } from '#ui/menu.tsx';
+import { Button } from '#ui/button.tsx';
 import { Note } from '#ui/page.tsx';
 import { EmptyState } from '#ui/states.tsx';
 import { CellList } from '#ui/table/cell-list.tsx';
@@ -18,7 +17,7 @@ import { useListState } from '#ui/table/list-state.ts';
 import { useUrlState } from '#ui/url-state.ts';
 import { NameButton } from '../objects/name-button.tsx';
 import { useObjectActions } from '../objects/object-actions.ts';
-import { ObjectUses } from '../objects/object-uses.tsx';
+import { lastColumns } from '../objects/object-columns.tsx';
 import styles from '../objects/objects.module.css';
 import { OpenedObject, newObject } from '../objects/opened-object.tsx';
 import { interfaceTable, zoneTable } from './interface-form.ts';
@@ -119,37 +118,9 @@ function columns(
         return row ? roleWords[row.role] : null;
       },
     },
-    {
-      id: 'used',
-      width: '22%',
-      header: 'Used by',
-      phone: 'hidden',
-      cell: ({ name, uses }) => <ObjectUses device={device} name={name} uses={uses} />,
-    },
-    {
-      id: 'actions',
-      width: '72px',
-      header: 'Actions',
-      phone: 'first',
-      cell: (listed) => (
-        <Menu
-          trigger={<IconButton icon="more" label={`Actions of ${listed.name}`} />}
-          items={[
-            { label: 'Edit', icon: 'edit', onSelect: () => open(listed) },
-            ...(listed.kind === 'zone'
-              ? [
-                  {
-                    label: 'Delete…',
-                    icon: 'trash',
-                    danger: true,
-                    onSelect: () => remove(listed),
-                  } as const,
-                ]
-              : []),
-          ]}
-        />
-      ),
-    },
+    ...lastColumns(device, '22%', { open, remove }, ({ kind }) =>
+      kind === 'zone' ? 'everything' : 'edit',
+    ),
   ];
 }
 

@@ -4,11 +4,10 @@ import type { UserList } from '#model/fortios/objects/object-lists.ts';
 import { userStatusWords, userTypeWords } from '#model/fortios/objects/users.ts';
 import type { LocalUser } from '#model/fortios/tables.ts';
 import { rowFromAnswer } from '#model/fortios/wire.parse.ts';
-import { IconButton } from '#ui/button.tsx';
-import { Menu } from '#ui/menu.tsx';
 import { CellList } from '#ui/table/cell-list.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
 import type { Column } from '#ui/table/data-table.tsx';
+import { actionsColumn } from '../objects/object-columns.tsx';
 import { NameButton } from '../objects/name-button.tsx';
 import { ObjectUses } from '../objects/object-uses.tsx';
 import styles from '../objects/objects.module.css';
@@ -100,21 +99,6 @@ export function userColumns(
       phone: 'hidden',
       cell: (user) => <Uses device={device} user={user} />,
     },
-    {
-      id: 'actions',
-      width: '72px',
-      header: 'Actions',
-      phone: 'first',
-      cell: (user) => (
-        <Menu
-          trigger={<IconButton icon="more" label={`Actions of ${user.name}`} />}
-          items={[
-            { label: 'Edit', icon: 'edit', onSelect: () => open(user) },
-            { label: 'Clone', icon: 'clone', onSelect: () => clone(user) },
-            { label: 'Delete…', icon: 'trash', danger: true, onSelect: () => remove(user) },
-          ]}
-        />
-      ),
-    },
+    actionsColumn({ open, clone, remove }),
   ];
 }

@@ -7,8 +7,7 @@ import type { UserGroupList } from '#model/fortios/objects/object-lists.ts';
 import { userGroupTypeWords } from '#model/fortios/objects/users.ts';
 import { rowFromAnswer } from '#model/fortios/wire.parse.ts';
 import { plural } from '#model/plural.ts';
-import { Button, IconButton } from '#ui/button.tsx';
-import { Menu } from '#ui/menu.tsx';
+import { Button } from '#ui/button.tsx';
 import { Note } from '#ui/page.tsx';
 import { EmptyState } from '#ui/states.tsx';
 import { CellList } from '#ui/table/cell-list.tsx';
@@ -20,7 +19,7 @@ import { useUrlState } from '#ui/url-state.ts';
 import { ChosenMenu, useChosenActions } from '../objects/chosen-actions.tsx';
 import { NameButton } from '../objects/name-button.tsx';
 import { useObjectActions } from '../objects/object-actions.ts';
-import { ObjectUses } from '../objects/object-uses.tsx';
+import { lastColumns } from '../objects/object-columns.tsx';
 import styles from '../objects/objects.module.css';
 import { OpenedObject, newObject } from '../objects/opened-object.tsx';
 import { isUsedAsked, usedFilter, usedValues } from '../objects/used-filter.ts';
@@ -84,29 +83,7 @@ function columns(device: string, { open, clone, remove }: Actions): readonly Col
       header: 'Members',
       cell: (group) => <Members device={device} group={group} />,
     },
-    {
-      id: 'used',
-      width: '32%',
-      header: 'Used by',
-      phone: 'hidden',
-      cell: ({ name, uses }) => <ObjectUses device={device} name={name} uses={uses} />,
-    },
-    {
-      id: 'actions',
-      width: '72px',
-      header: 'Actions',
-      phone: 'first',
-      cell: (group) => (
-        <Menu
-          trigger={<IconButton icon="more" label={`Actions of ${group.name}`} />}
-          items={[
-            { label: 'Edit', icon: 'edit', onSelect: () => open(group) },
-            { label: 'Clone', icon: 'clone', onSelect: () => clone(group) },
-            { label: 'Delete…', icon: 'trash', danger: true, onSelect: () => remove(group) },
-          ]}
-        />
-      ),
-    },
+    ...lastColumns(device, '32%', { open, clone, remove }),
   ];
 }
 
