@@ -15,6 +15,7 @@ import { useUrlState } from '#ui/url-state.ts';
 import { NameButton } from '../objects/name-button.tsx';
 import { useObjectActions } from '../objects/object-actions.ts';
 import { lastColumns } from '../objects/object-columns.tsx';
+import { askForEdited, editedOf } from '../objects/edited-object.ts';
 import { OpenedObject, newObject } from '../objects/opened-object.tsx';
 import { isUsedAsked, usedFilter, usedValues } from '../objects/used-filter.ts';
 import { TagCardHost } from '../tag-card.tsx';
@@ -98,22 +99,6 @@ function columns(device: string, { open, clone, remove }: Actions): readonly Col
   ];
 }
 
-/** The address that the page's own address opens, wherever it stands in the list. */
-function useEdited(device: string, edited: string, listed: readonly Listed[] | undefined) {
-  const inList = listed?.find(({ name }) => name === edited);
-  const isElsewhere = edited !== '' && edited !== newObject && listed !== undefined && !inList;
-  const one = useAnswer(
-    labApi.addresses,
-    isElsewhere ? { device, query: { name: edited, count: 1 } } : null,
-  );
-  return {
-    found: inList ?? one.data?.addresses[0],
-    isMissing: one.data?.matched === 0,
-    error: one.error,
-    refetch: one.refetch,
-  };
-}
-
 /** Policy & Objects > Addresses > Address. */
 export function Component() {
   const { device = '' } = useParams();
@@ -142,7 +127,8 @@ export function Component() {
     { keepsLast: true },
   );
   const edited = url.get('edit');
-  const opened = useEdited(device, edited, data?.addresses);
+  const alone = useAnswer(labApi.addresses, askForEdited(device, edited, data?.addresses));
+  const opened = editedOf(edited, data?.addresses, alone, alone.data?.addresses);
   const close = (): void => url.set({ edit: null });
   const open = ({ name }: Listed): void => url.set({ edit: name });
   const actions = useObjectActions(device, addressTable, {

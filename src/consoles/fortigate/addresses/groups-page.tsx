@@ -17,6 +17,7 @@ import { NameButton } from '../objects/name-button.tsx';
 import { useObjectActions } from '../objects/object-actions.ts';
 import { lastColumns } from '../objects/object-columns.tsx';
 import styles from '../objects/objects.module.css';
+import { askForEdited, editedOf } from '../objects/edited-object.ts';
 import { OpenedObject, newObject } from '../objects/opened-object.tsx';
 import { isUsedAsked, usedFilter, usedValues } from '../objects/used-filter.ts';
 import { AddressTabs, CreateObject } from './address-tabs.tsx';
@@ -99,22 +100,6 @@ function columns(device: string, { open, clone, remove }: Actions): readonly Col
   ];
 }
 
-/** The group that the page's own address opens, wherever it stands in the list. */
-function useEdited(device: string, edited: string, listed: readonly Listed[] | undefined) {
-  const inList = listed?.find(({ name }) => name === edited);
-  const isElsewhere = edited !== '' && edited !== newObject && listed !== undefined && !inList;
-  const one = useAnswer(
-    labApi.addressGroups,
-    isElsewhere ? { device, query: { name: edited, count: 1 } } : null,
-  );
-  return {
-    found: inList ?? one.data?.groups[0],
-    isMissing: one.data?.matched === 0,
-    error: one.error,
-    refetch: one.refetch,
-  };
-}
-
 /** Policy & Objects > Addresses > Address Group. */
 export function Component() {
   const { device = '' } = useParams();
@@ -131,7 +116,8 @@ export function Component() {
     { keepsLast: true },
   );
   const edited = url.get('edit');
-  const opened = useEdited(device, edited, data?.groups);
+  const alone = useAnswer(labApi.addressGroups, askForEdited(device, edited, data?.groups));
+  const opened = editedOf(edited, data?.groups, alone, alone.data?.groups);
   const close = (): void => url.set({ edit: null });
   const open = (group: Listed): void => url.set({ edit: group.name });
   const actions = useObjectActions(device, groupTable, {

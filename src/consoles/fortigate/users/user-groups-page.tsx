@@ -21,6 +21,7 @@ import { NameButton } from '../objects/name-button.tsx';
 import { useObjectActions } from '../objects/object-actions.ts';
 import { lastColumns } from '../objects/object-columns.tsx';
 import styles from '../objects/objects.module.css';
+import { askForEdited, editedOf } from '../objects/edited-object.ts';
 import { OpenedObject, newObject } from '../objects/opened-object.tsx';
 import { isUsedAsked, usedFilter, usedValues } from '../objects/used-filter.ts';
 import { userGroupTable } from './user-group-form.ts';
@@ -87,22 +88,6 @@ function columns(device: string, { open, clone, remove }: Actions): readonly Col
   ];
 }
 
-/** The group that the page's own address opens, wherever it stands in the list. */
-function useEdited(device: string, edited: string, listed: readonly Listed[] | undefined) {
-  const inList = listed?.find(({ name }) => name === edited);
-  const isElsewhere = edited !== '' && edited !== newObject && listed !== undefined && !inList;
-  const one = useAnswer(
-    labApi.userGroups,
-    isElsewhere ? { device, query: { name: edited, count: 1 } } : null,
-  );
-  return {
-    found: inList ?? one.data?.groups[0],
-    isMissing: one.data?.matched === 0,
-    error: one.error,
-    refetch: one.refetch,
-  };
-}
-
 /** User & Authentication > User Groups. */
 export function Component() {
   const { device = '' } = useParams();
@@ -126,7 +111,8 @@ export function Component() {
   const groups = data?.groups ?? [];
   const chosen = groups.map(({ name }) => name).filter((name) => names.has(name));
   const edited = url.get('edit');
-  const opened = useEdited(device, edited, data?.groups);
+  const alone = useAnswer(labApi.userGroups, askForEdited(device, edited, data?.groups));
+  const opened = editedOf(edited, data?.groups, alone, alone.data?.groups);
   const close = (): void => url.set({ edit: null });
   const open = ({ name }: Listed): void => url.set({ edit: name });
   const actions = useObjectActions(device, userGroupTable, {

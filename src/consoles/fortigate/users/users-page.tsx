@@ -14,6 +14,7 @@ import { useListState } from '#ui/table/list-state.ts';
 import { useUrlState } from '#ui/url-state.ts';
 import { ChosenMenu, useChosenActions } from '../objects/chosen-actions.tsx';
 import { useObjectActions } from '../objects/object-actions.ts';
+import { askForEdited, editedOf } from '../objects/edited-object.ts';
 import { OpenedObject, newObject } from '../objects/opened-object.tsx';
 import { isUsedAsked, usedFilter, usedValues } from '../objects/used-filter.ts';
 import { MembershipPanel } from './membership-panel.tsx';
@@ -31,22 +32,6 @@ const filterValues = {
 } as const;
 const statusChoices = statuses.map((value) => ({ value, label: userStatusWords[value] }));
 const typeChoices = userTypes.map((value) => ({ value, label: userTypeWords[value] }));
-
-/** The user that the page's own address opens, wherever it stands in the list. */
-function useEdited(device: string, edited: string, listed: readonly ListedUser[] | undefined) {
-  const inList = listed?.find(({ name }) => name === edited);
-  const isElsewhere = edited !== '' && edited !== newObject && listed !== undefined && !inList;
-  const one = useAnswer(
-    labApi.users,
-    isElsewhere ? { device, query: { name: edited, count: 1 } } : null,
-  );
-  return {
-    found: inList ?? one.data?.users[0],
-    isMissing: one.data?.matched === 0,
-    error: one.error,
-    refetch: one.refetch,
-  };
-}
 
 /** *Create New*: one by form, or many from a table. */
 function CreateUser() {
@@ -165,7 +150,8 @@ export function Component() {
   const users = data?.users ?? [];
   const chosen = users.filter(({ name }) => names.has(name));
   const edited = url.get('edit');
-  const opened = useEdited(device, edited, data?.users);
+  const alone = useAnswer(labApi.users, askForEdited(device, edited, data?.users));
+  const opened = editedOf(edited, data?.users, alone, alone.data?.users);
   const close = (): void => url.set({ edit: null, new: null });
   const open = ({ name }: ListedUser): void => {
     setGrouping(false);
