@@ -14,6 +14,7 @@ const valueSchema = z.object({ rank: z.number(), row: z.unknown() });
 const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('commands'), commands: z.array(z.unknown()) }),
   z.object({ kind: z.literal('scenario'), id: z.string() }),
+  z.object({ kind: z.literal('branch'), of: z.number() }),
   z.object({ kind: z.literal('time'), ms: z.number() }),
   z.object({ kind: z.enum(['undo', 'redo']), count: z.number() }),
 ]);

@@ -7,20 +7,12 @@ import { type Command, type CommandResult, commandWords, run } from './commands.
 import { Beside } from './jobs.ts';
 import { RunningClock } from './running-clock.ts';
 import { conflict, notFound } from './refusal.ts';
-import { everything } from '#model/contract/topics.ts';
 import { buildWorld } from './build-world.ts';
 import { type Ticker, advanced, noTicker } from './clock.ts';
-import {
-  type History,
-  type HistoryStep,
-  type WayBack,
-  historyWith,
-  isPast,
-  passedOver,
-  pastWrites,
-  recorded,
-} from './history/history.ts';
-import { type Opened, openWorld, worldFrom } from './storage/opening.ts';
+import { type History, type HistoryStep, noHistory, pastWrites } from './history/history.ts';
+import { stepOf } from './history/step-of.ts';
+import { laterWorld } from './storage/later-world.ts';
+import { type Opened, openWorld, storeWorld } from './storage/opening.ts';
 import { tickSteps } from './lab/scenario-steps.ts';
 import { summaryOf } from './world-summary.ts';
 import { onEveryServer } from './ems/ems-servers.ts';
@@ -28,11 +20,11 @@ import { followRules } from './tagging/follow-rules.ts';
 import { settled } from './tagging/tag-changes.ts';
 import { type WorldState, objectPath } from './state.ts';
 import type { ScenarioSpec } from '#model/lab/scenario.ts';
-import { rowChangesBetween, joinChanges, storedRowsOf, takeRows } from './storage/changes.ts';
+import { rowChangesBetween, joinChanges, storedRowsOf } from './storage/changes.ts';
 import { noStorage } from './storage/no-storage.ts';
 import { type RowWrite, writeOf } from './storage/rows.ts';
 import { type WorldStorage, mostRowsInLine } from './storage/storage.ts';
-import type { Placed, Taken } from './storage/table.ts';
+import type { Placed } from './storage/table.ts';
 import { touchedTopics } from './touched-topics.ts';
 import { makeAgain, takeBack } from './history/undo.ts';
 import { namedMoment } from './history/moments.ts';
@@ -116,10 +108,50 @@ export class World {
     return new World(opened, storage, sources, announce, ticker, isDraft);
   }
 
-  /** One that was stored just now: nothing has to be read for it, and of a draft what is known here holds there. */
-  branch(opened: Opened, storage: WorldStorage, isDraft: boolean): World {
-    const beside = isDraft ? new Beside(this.beside.policyMaps) : new Beside();
-    return new World(opened, storage, this.sources, this.announce, this.ticker, isDraft, beside);
+  /** One that was stored just now: nothing has to be read for it. */
+  another(opened: Opened, storage: WorldStorage): World {
+    return new World(opened, storage, this.sources, this.announce, this.ticker, false);
+  }
+
+  /**
+   * A draft that goes on from this world as it is now; what is known of this one holds there.
+   * @param name of the snapshot that this world's storage keeps for it
+   * @param storage the draft's, on top of this world's
+   * @param revision the draft's first
+   * @returns it, and the revision of this world from which it goes on
+   */
+  branch(
+    name: string,
+    storage: WorldStorage,
+    revision: number,
+  ): Promise<{ readonly draft: World; readonly since: number }> {
+    return this.inTurn(async () => {
+      while (!(await this.keepFor(name))) await this.refresh();
+      const since = this.placed.state.revision;
+      const { placed, changes } = rowChangesBetween(this.placed, { ...this.state, revision });
+      await storage.write({
+        expected: null,
+        revision,
+        rows: changes.map(writeOf),
+        line: {
+          change: { kind: 'branch', of: since },
+          at: placed.state.clock.epochMs,
+          rows: null,
+        },
+        archive: [],
+      });
+      const opened = { placed, history: noHistory, notice: null, isStored: true };
+      const beside = new Beside(this.beside.policyMaps);
+      const { sources, announce, ticker } = this;
+      return { draft: new World(opened, storage, sources, announce, ticker, true, beside), since };
+    });
+  }
+
+  /** False if another tab was faster. */
+  private async keepFor(name: string): Promise<boolean> {
+    const { placed, history } = this;
+    if (!this.isStored) this.isStored = await storeWorld(this.storage, placed, history);
+    return this.isStored && this.storage.takeSnapshot(name, placed.state.revision);
   }
 
   ask<Asked, Answer>(query: Query<Asked, Answer>, asked: Asked): Promise<Answered<Answer>> {
@@ -236,35 +268,16 @@ export class World {
 
   /** Another tab changed the stored world: what it wrote is taken over, with what can be undone in it. */
   async refresh(): Promise<void> {
-    const { state } = this.placed;
-    const later = await this.storage.since(state.revision);
-    if (later?.revision === state.revision) return;
-    if (later) {
-      const { placed } = takeRows(
-        this.placed,
-        later.rows.filter((row) => !isPast(row)),
-      );
-      this.takeOver(
-        { ...placed, state: { ...placed.state, revision: later.revision } },
-        historyWith(this.history, later.rows.filter(isPast)),
-        touchedTopics(later.rows),
-      );
-      return;
-    }
-    const stored = await this.storage.load();
-    if (!stored || stored.revision === state.revision) return;
-    const { placed, history } = worldFrom(stored, () => undefined);
-    this.takeOver(placed, history, everything);
-  }
-
-  private takeOver(placed: Placed, history: History, topics: readonly string[]): void {
-    this.placed = placed;
+    const { placed, history } = this;
+    const later = await laterWorld(this.storage, { placed, history });
+    if (!later) return;
+    this.placed = later.placed;
     this.isStored = true;
-    this.history = history;
+    this.history = later.history;
     this.ways.forget();
     // Time that has passed here, and is not stored yet, has passed all the same.
-    this.state = advanced(placed.state, this.unstoredMs);
-    this.announce('elsewhere', topics);
+    this.state = advanced(later.placed.state, this.unstoredMs);
+    this.announce('elsewhere', later.topics);
   }
 
   private passed(state: WorldState, ms: number): Made<null> {
@@ -280,7 +293,7 @@ export class World {
   }
 
   private tick(): Promise<void> {
-    const done = this.queue.then(async () => {
+    return this.inTurn(async () => {
       const ms = this.clock.takePassed();
       const before = this.state;
       const after = this.settle(before, onEveryServer(before, advanced(before, ms), followRules));
@@ -293,13 +306,15 @@ export class World {
         this.unstoredMs += ms;
       } else await this.carryOut((state) => this.passed(state, ms), 'time');
     });
-    this.queue = done.catch(() => undefined);
-    return done;
   }
 
   private change<Value>(make: Make<Value>): Promise<Answered<Value>> {
-    const done = this.queue.then(() => this.carryOut(make));
-    // A failure is the caller's to see; the next command still has its turn.
+    return this.inTurn(() => this.carryOut(make));
+  }
+
+  private inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+    const done = this.queue.then(work);
+    // A failure is the caller's to see; the next one still has its turn.
     this.queue = done.catch(() => undefined);
     return done;
   }
@@ -326,7 +341,12 @@ export class World {
       const after = this.settle(before, outcome.value.after);
       const { moved } = outcome.value;
       const end = rowChangesBetween(moved?.placed ?? start.placed, after);
-      const step = await this.stepOf(outcome.value, start.placed, end);
+      const step = await stepOf(outcome.value, start.placed, end, {
+        history: this.history,
+        find: this.ways.find,
+        keeps: this.isDraft ? 'all' : 'recent',
+        madeAt: this.ticker.epochMs(),
+      });
       const changes = [start.changes, moved?.changes ?? [], end.changes].reduce(joinChanges);
       const rows = this.isStored ? changes.map(writeOf) : storedRowsOf(end.placed);
       if (!(await this.write(outcome.value, end.placed, rows, step))) {
@@ -342,32 +362,6 @@ export class World {
       this.announce(cause, touchedTopics(rows));
       return { ok: true, value };
     }
-  }
-
-  /** What the change makes of what can be undone and redone. */
-  private async stepOf(
-    { words, isWhole = false, after, moved, logged }: Made<unknown>,
-    before: Placed,
-    { changes }: Taken,
-  ): Promise<HistoryStep> {
-    const { revision, clock } = after;
-    if (words !== null) {
-      const commands = this.isDraft && logged.kind === 'commands' ? [...logged.commands] : null;
-      const times = { at: clock.epochMs, madeAt: this.ticker.epochMs() };
-      const change = { revision, words, isWhole, ...times, ...(commands && { commands }) };
-      return recorded(this.history, change, before, changes, this.isDraft ? 'all' : 'recent');
-    }
-    const { history, ways } = moved?.step ?? {
-      history: this.history,
-      ways: new Map<number, WayBack | null>(),
-    };
-    // What followed by itself is taken back together with what is undone next, or made again.
-    const passed = await passedOver(
-      history,
-      changes,
-      async (of) => ways.get(of) ?? (await this.ways.find(of)),
-    );
-    return { history, ways: new Map([...ways, ...passed.ways]) };
   }
 
   private write(

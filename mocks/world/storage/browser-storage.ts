@@ -1,31 +1,11 @@
 import { type DBSchema, deleteDB, openDB } from 'idb';
-import type { RowAddress, RowWrite, StoredRow } from './rows.ts';
-import {
-  type FormerWorld,
-  type KeptRow,
-  type JournalLine,
-  type WorldStorage,
-  mostJournalLines,
-  rowsSince,
-} from './storage.ts';
-
-type RowKey = [table: string, owner: string, key: string];
-
-interface Schema extends DBSchema {
-  rows: { key: RowKey; value: StoredRow };
-  log: { key: number; value: JournalLine };
-  /** What takes a change back, by its revision. */
-  archive: { key: number; value: unknown };
-  /** Rows that could not be read, and worlds of earlier versions. */
-  aside: { key: number; value: unknown };
-  revision: { key: 'current'; value: number };
-}
+import { type StorageSchema, keptRows, rowKeyOf, stores } from './browser-schema.ts';
+import { keepOverwritten, snapshotsIn } from './browser-snapshots.ts';
+import type { RowWrite } from './rows.ts';
+import { type FormerWorld, type WorldStorage, mostJournalLines, rowsSince } from './storage.ts';
 
 /** The name of a world's database; those of further worlds begin with it. */
 export const worldDatabase = 'posture-lab-rows';
-const stores = ['rows', 'log', 'archive', 'revision'] as const;
-
-const keyOf = ({ table, owner, key }: RowAddress): RowKey => [table, owner, key];
 
 /** The database of versions before this one, which kept a world as one value. */
 const formerName = 'posture-lab';
@@ -68,10 +48,11 @@ async function formerWorld(): Promise<FormerWorld | undefined> {
 
 /** IndexedDB, in the worker. A change is one transaction, so another tab cannot come in between. */
 export async function browserStorage(name = worldDatabase): Promise<WorldStorage> {
-  const database = await openDB<Schema>(name, 1, {
+  const database = await openDB<StorageSchema>(name, 2, {
     upgrade(fresh) {
-      for (const name of stores) fresh.createObjectStore(name);
-      fresh.createObjectStore('aside', { autoIncrement: true });
+      for (const store of stores)
+        if (!fresh.objectStoreNames.contains(store))
+          fresh.createObjectStore(store, { autoIncrement: store === 'aside' });
     },
     // Another tab deletes the world.
     blocking: (_, __, event) => {
@@ -88,13 +69,7 @@ export async function browserStorage(name = worldDatabase): Promise<WorldStorage
         rows.getAll(),
       ]);
       if (revision === undefined) return undefined;
-      return {
-        revision,
-        rows: keys.flatMap(([table, owner, key], i): KeptRow[] => {
-          const value = values[i];
-          return value ? [{ table, owner, key, value }] : [];
-        }),
-      };
+      return { revision, rows: keptRows(keys, values) };
     },
     since: async (known) => {
       const transaction = database.transaction(['rows', 'log', 'revision']);
@@ -112,7 +87,7 @@ export async function browserStorage(name = worldDatabase): Promise<WorldStorage
       const rows = transaction.objectStore('rows');
       const written = found.map(async (address): Promise<RowWrite> => ({
         ...address,
-        value: (await rows.get(keyOf(address))) ?? null,
+        value: (await rows.get(rowKeyOf(address))) ?? null,
       }));
       return { revision, rows: await Promise.all(written) };
     },
@@ -124,10 +99,11 @@ export async function browserStorage(name = worldDatabase): Promise<WorldStorage
         const rows = transaction.objectStore('rows');
         const kept = transaction.objectStore('archive');
         const log = transaction.objectStore('log');
+        await keepOverwritten(transaction, written);
         await Promise.all([
           current.put(revision, 'current'),
           ...written.map((one) =>
-            one.value ? rows.put(one.value, keyOf(one)) : rows.delete(keyOf(one)),
+            one.value ? rows.put(one.value, rowKeyOf(one)) : rows.delete(rowKeyOf(one)),
           ),
           ...archive.map(({ key, value }) =>
             value === null ? kept.delete(key) : kept.put(value, key),
@@ -140,11 +116,15 @@ export async function browserStorage(name = worldDatabase): Promise<WorldStorage
       return isMine;
     },
     archived: (revision) => database.get('archive', revision),
-    setAside: async (unread) => {
-      const transaction = database.transaction(['rows', 'aside'], 'readwrite');
+    setAside: async (unread, inPlace = null) => {
+      const transaction = database.transaction(stores, 'readwrite');
+      const rows = transaction.objectStore('rows');
+      await keepOverwritten(transaction, unread);
       await Promise.all([
         ...unread.map((one) => transaction.objectStore('aside').add(one)),
-        ...unread.map((one) => transaction.objectStore('rows').delete(keyOf(one))),
+        ...unread.map((one) =>
+          inPlace ? rows.put(inPlace, rowKeyOf(one)) : rows.delete(rowKeyOf(one)),
+        ),
       ]);
       await transaction.done;
     },
@@ -152,5 +132,6 @@ export async function browserStorage(name = worldDatabase): Promise<WorldStorage
       await database.add('aside', world);
     },
     former: () => (name === worldDatabase ? formerWorld() : Promise.resolve(undefined)),
+    ...snapshotsIn(database),
   };
 }

@@ -23,6 +23,7 @@ export function memoryStore(): { readonly storage: WorldStorage; readonly kept: 
   const rows = new Map<string, KeptRow>();
   const lines = new Map<number, JournalLine>();
   const archive = new Map<number, unknown>();
+  const snapshots = new Map<string, readonly KeptRow[]>();
   let revision: number | null = null;
   const valueOf = (address: RowAddress): StoredRow | null =>
     rows.get(addressKey(address))?.value ?? null;
@@ -48,11 +49,21 @@ export function memoryStore(): { readonly storage: WorldStorage; readonly kept: 
       return true;
     },
     archived: async (key) => archive.get(key),
-    setAside: async (unread) => {
-      for (const row of unread) rows.delete(addressKey(row));
+    setAside: async (unread, inPlace = null) => {
+      for (const { value: _, ...address } of unread)
+        if (inPlace) rows.set(addressKey(address), { ...address, value: inPlace });
+        else rows.delete(addressKey(address));
     },
     setFormerAside: async () => undefined,
     former: async () => undefined,
+    takeSnapshot: async (name, of) => {
+      if (revision !== of) return false;
+      snapshots.set(name, [...rows.values()]);
+      return true;
+    },
+    snapshot: async (name) => snapshots.get(name),
+    snapshots: async () => [...snapshots.keys()],
+    dropSnapshot: async (name) => void snapshots.delete(name),
   };
   const kept = (): Kept => ({
     rows: [...rows.values()],

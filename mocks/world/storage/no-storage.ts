@@ -9,4 +9,8 @@ export const noStorage: WorldStorage = {
   setAside: () => Promise.resolve(),
   setFormerAside: () => Promise.resolve(),
   former: () => Promise.resolve(undefined),
+  takeSnapshot: () => Promise.resolve(false),
+  snapshot: () => Promise.resolve(undefined),
+  snapshots: () => Promise.resolve([]),
+  dropSnapshot: () => Promise.resolve(),
 };

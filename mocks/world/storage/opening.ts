@@ -127,31 +127,32 @@ async function openFormer(
   const { placed } = rowChangesBetween(emptyWorld, state);
   const { done, ways } = await formerPast(former, placed);
   const history: History = { done, undone: [] };
-  await storeWorld(storage, placed, { history, ways });
+  await storeWorld(storage, placed, history, ways);
   former.drop();
   return { placed, history, notice: null, isStored: true };
 }
 
-/** Stores a world where nothing is stored. */
-async function storeWorld(
+/** Stores a world where nothing is stored. False, with nothing written, if another tab was faster. */
+export function storeWorld(
   storage: WorldStorage,
   placed: Placed,
-  past: { readonly history: History; readonly ways: ReadonlyMap<number, WayBack> },
-): Promise<void> {
+  history: History,
+  ways: ReadonlyMap<number, WayBack> = new Map(),
+): Promise<boolean> {
   const { revision, scenario, clock } = placed.state;
-  await storage.write({
+  return storage.write({
     expected: null,
     revision,
-    rows: [...storedRowsOf(placed), ...pastWrites(noHistory, past.history)],
+    rows: [...storedRowsOf(placed), ...pastWrites(noHistory, history)],
     line: { change: { kind: 'scenario', id: scenario.id }, at: clock.epochMs, rows: null },
-    archive: [...past.ways].map(([key, value]) => ({ key, value })),
+    archive: [...ways].map(([key, value]) => ({ key, value })),
   });
 }
 
 /** The same of a world that no one has changed; gives it as opening it from there would. */
 export async function storeState(storage: WorldStorage, state: WorldState): Promise<Opened> {
   const { placed } = rowChangesBetween(emptyWorld, state);
-  await storeWorld(storage, placed, { history: noHistory, ways: new Map() });
+  await storeWorld(storage, placed, noHistory);
   return { placed, history: noHistory, notice: null, isStored: true };
 }
 

@@ -5,6 +5,8 @@ import { type RowAddress, type RowWrite, type StoredRow, addressKey } from './ro
 export type LoggedChange =
   | { readonly kind: 'commands'; readonly commands: readonly unknown[] }
   | { readonly kind: 'scenario'; readonly id: string }
+  /** A draft goes on from this revision of the world that it is of. */
+  | { readonly kind: 'branch'; readonly of: number }
   | { readonly kind: 'time'; readonly ms: number }
   | { readonly kind: 'undo' | 'redo'; readonly count: number };
 
@@ -31,6 +33,9 @@ export interface WorldWrite {
 export interface KeptRow extends RowAddress {
   readonly value: StoredRow;
 }
+export function hasValue(row: RowWrite): row is KeptRow {
+  return row.value !== null;
+}
 export interface StoredWorld {
   readonly revision: number;
   readonly rows: readonly KeptRow[];
@@ -54,11 +59,25 @@ export interface WorldStorage {
   /** False, with nothing written, if another tab was faster. */
   write(write: WorldWrite): Promise<boolean>;
   archived(revision: number): Promise<unknown>;
-  /** Takes rows that cannot be read out of the world, and keeps them. */
-  setAside(rows: readonly KeptRow[]): Promise<void>;
+  /**
+   * Takes rows that cannot be read out of the world, and keeps them.
+   * @param inPlace what stands where they were; null for nothing
+   */
+  setAside(rows: readonly KeptRow[], inPlace?: StoredRow | null): Promise<void>;
   /** The same of a whole world of an earlier version. */
   setFormerAside(world: unknown): Promise<void>;
   former(): Promise<FormerWorld | undefined>;
+  /**
+   * Keeps the rows as they are now, under a name, while the world goes on. Copies nothing: a later change sets
+   * aside what it overwrites.
+   * @param revision that of the world that is to be kept
+   * @returns false, with nothing kept, if another tab was faster
+   */
+  takeSnapshot(name: string, revision: number): Promise<boolean>;
+  /** The rows of a snapshot; undefined where there is none of that name. */
+  snapshot(name: string): Promise<readonly KeptRow[] | undefined>;
+  snapshots(): Promise<readonly string[]>;
+  dropSnapshot(name: string): Promise<void>;
 }
 
 /** A change of more rows than that is taken over by loading all. */

@@ -1,7 +1,14 @@
 import { type DBSchema, deleteDB, openDB } from 'idb';
 import { browserStorage, worldDatabase } from '../storage/browser-storage.ts';
 import type { WorldStorage } from '../storage/storage.ts';
-import { type Shelf, type ShelfIndex, firstIndex, firstWorld, shelfIndexSchema } from './shelf.ts';
+import {
+  type Shelf,
+  type ShelfIndex,
+  firstIndex,
+  firstWorld,
+  shelfIndexSchema,
+  storageOver,
+} from './shelf.ts';
 
 interface Schema extends DBSchema {
   index: { key: 'current'; value: unknown };
@@ -27,6 +34,11 @@ export async function browserShelf(): Promise<Shelf> {
     upgrade: (fresh) => void fresh.createObjectStore('index'),
   });
   const opened = new Map<string, Promise<WorldStorage>>();
+  const own = (id: string): Promise<WorldStorage> => {
+    const found = opened.get(id) ?? browserStorage(databaseOf(id));
+    opened.set(id, found);
+    return found;
+  };
   return {
     read: async () => indexOf(await database.get('index', 'current')),
     change: async (make) => {
@@ -36,11 +48,7 @@ export async function browserShelf(): Promise<Shelf> {
       await transaction.done;
       return after;
     },
-    storage: (id) => {
-      const found = opened.get(id) ?? browserStorage(databaseOf(id));
-      opened.set(id, found);
-      return found;
-    },
+    storage: (world) => storageOver(own, world),
     drop: async (id) => {
       opened.delete(id);
       // It goes when no page has it open any more; nobody waits for that.

@@ -1,5 +1,6 @@
 /** Worlds that were deleted a moment ago: *Undo* brings one back, until the lab is opened anew or more are deleted. */
 import { notFound } from '../refusal.ts';
+import { dropWorlds } from './drop-worlds.ts';
 import type { Shelf, ShelfIndex, ShelvedWorld } from './shelf.ts';
 
 /** A large world takes a hundred megabytes of the browser's room. */
@@ -28,14 +29,14 @@ export async function putAside(shelf: Shelf, id: string, wasOpen: boolean): Prom
     const one = worlds[place];
     const all = one ? [...deleted, { ...one, place, wasOpen }] : deleted;
     last = all.slice(0, -mostKept);
-    return {
-      ...rest,
-      worlds: worlds.filter((other) => other !== one),
-      deleted: all.slice(-mostKept),
-    };
+    return { ...rest, worlds: worlds.filter((other) => other !== one), deleted: all };
   });
-  for (const one of last) await shelf.drop(one.id);
-  return index;
+  return last.length === 0
+    ? index
+    : dropWorlds(
+        shelf,
+        last.map(({ id }) => id),
+      );
 }
 
 /** Brings one back to its place. Refused where it is gone for good. */
@@ -66,8 +67,9 @@ export async function bringBack(
 
 /** Deletes for good what was kept aside. */
 export async function emptyDeleted(shelf: Shelf): Promise<ShelfIndex> {
-  const { deleted = [], ...index } = await shelf.read();
-  if (deleted.length === 0) return index;
-  for (const { id } of deleted) await shelf.drop(id);
-  return shelf.change(({ deleted: _, ...rest }) => rest);
+  const { deleted = [] } = await shelf.read();
+  return dropWorlds(
+    shelf,
+    deleted.map(({ id }) => id),
+  );
 }

@@ -27,8 +27,8 @@ export interface DraftDesk {
   readonly nameOf: (id: string) => Promise<string>;
   readonly freeName: (wanted: string) => Promise<string>;
   readonly checkedName: (name: string) => Promise<string>;
-  /** Puts another world on the shelf, and opens it. */
-  readonly add: (state: WorldState, name: string, draft: DraftRecord) => Promise<string>;
+  /** Begins a draft of the open world, and opens it. */
+  readonly branch: (name: string, of: Pick<DraftRecord, 'of' | 'ofName'>) => Promise<string>;
   readonly load: (id: string) => Promise<World>;
   readonly goTo: (id: string) => Promise<void>;
   /** Deletes one for good. */
@@ -87,10 +87,9 @@ export class Drafts {
       conflict('This world is a draft already. Apply or discard it before you start another one.');
     const name =
       wanted === '' ? await this.desk.freeName('Draft') : await this.desk.checkedName(wanted);
-    const state = await stateOf(world);
     const ofName = await this.desk.nameOf(of);
     this.base = { id: of, world };
-    return this.desk.add(state, name, { of, ofName, since: state.revision, dropped: [] });
+    return this.desk.branch(name, { of, ofName });
   }
 
   /** The world that the open draft is of; null where no draft is open, or its world is gone. */

@@ -1,6 +1,7 @@
 /** Where the worlds of a browser are kept: an index, and for each world a storage of its own. */
 import { worldFactsSchema } from '#model/lab/worlds/worlds.ts';
 import { z } from '#model/zod.ts';
+import { layeredStorage } from '../storage/layered-storage.ts';
 import { memoryStorage } from '../storage/memory-storage.ts';
 import type { WorldStorage } from '../storage/storage.ts';
 
@@ -32,6 +33,8 @@ const shelvedWorldSchema = z.object({
   facts: worldFactsSchema.nullable(),
   /** Of a draft: where it comes from. */
   draft: draftRecordSchema.optional(),
+  /** The worlds on whose storages its own stands, the next one first. */
+  over: z.array(z.string()).readonly().optional(),
 });
 
 export const shelfIndexSchema = z.object({
@@ -39,6 +42,11 @@ export const shelfIndexSchema = z.object({
   /** What was deleted a moment ago, where it stood, and whether it was left for that. */
   deleted: z
     .array(shelvedWorldSchema.extend({ place: z.number(), wasOpen: z.boolean() }))
+    .readonly()
+    .optional(),
+  /** Worlds that were deleted for good, and on whose storages others still stand. */
+  bases: z
+    .array(shelvedWorldSchema.pick({ id: true, over: true }))
     .readonly()
     .optional(),
   /** The id of the open one. */
@@ -61,23 +69,38 @@ export interface Shelf {
   read(): Promise<ShelfIndex>;
   /** One transaction: no other tab comes in between. */
   change(make: (index: ShelfIndex) => ShelfIndex): Promise<ShelfIndex>;
-  storage(id: string): Promise<WorldStorage>;
+  storage(world: StoredAs): Promise<WorldStorage>;
   /** Deletes a world's storage. */
   drop(id: string): Promise<void>;
+}
+
+/** What says where a world is stored. */
+export type StoredAs = Pick<ShelvedWorld, 'id' | 'over'>;
+
+/** @param own opens the storage of one world alone */
+export async function storageOver(
+  own: (id: string) => Promise<WorldStorage>,
+  { id, over = [] }: StoredAs,
+): Promise<WorldStorage> {
+  const [base, ...rest] = over;
+  return base === undefined
+    ? own(id)
+    : layeredStorage(await own(id), await storageOver(own, { id: base, over: rest }), id);
 }
 
 /** Kept as long as the process lives. */
 export function memoryShelf(): Shelf {
   let index = firstIndex;
   const storages = new Map<string, WorldStorage>();
+  const own = async (id: string): Promise<WorldStorage> => {
+    const found = storages.get(id) ?? memoryStorage();
+    storages.set(id, found);
+    return found;
+  };
   return {
     read: async () => index,
     change: async (make) => (index = make(index)),
-    storage: async (id) => {
-      const found = storages.get(id) ?? memoryStorage();
-      storages.set(id, found);
-      return found;
-    },
+    storage: (world) => storageOver(own, world),
     drop: async (id) => void storages.delete(id),
   };
 }

@@ -22,10 +22,12 @@ import {
   putAside,
 } from './deleted-worlds.ts';
 import { Drafts } from './drafts.ts';
+import { dropLeftSnapshots, dropWorlds, worldId } from './drop-worlds.ts';
 import { fileNameOf } from './file-name.ts';
 import { stepTransaction } from './transactions.ts';
-import type { Shelf, ShelfIndex, ShelvedWorld } from './shelf.ts';
+import type { DraftRecord, Shelf, ShelfIndex, ShelvedWorld } from './shelf.ts';
 import { worldFactsOf, stateOf } from './state-of.ts';
+import { checkedName, freeName } from './world-names.ts';
 
 type Sources = readonly [ScenarioSpec, ...ScenarioSpec[]];
 
@@ -73,12 +75,12 @@ export class Worlds {
       shelf,
       open: () => ({ id: this.openId, world: this.world }),
       nameOf: (id) => this.nameOf(id),
-      freeName: (wanted) => this.freeName(wanted),
-      checkedName: (name) => this.checkedName(name, null),
-      add: (state, name, draft) => this.add(state, { name, draft }),
-      load: async (id) => World.open(await shelf.storage(id), sources),
+      freeName: async (wanted) => freeName(await this.list(), wanted),
+      checkedName: async (name) => checkedName(await this.list(), name, null),
+      branch: (name, draft) => this.branch(name, draft),
+      load: (id) => this.opened(id),
       goTo: (id) => this.goTo(id),
-      remove: (id) => this.take(id),
+      remove: async (id) => void (this.index = await dropWorlds(shelf, [id])),
       putAside: async (id) => void (this.index = await putAside(shelf, id, true)),
     });
   }
@@ -91,8 +93,10 @@ export class Worlds {
     ticker: Ticker = noTicker,
   ): Promise<Worlds> {
     const index = await emptyDeleted(shelf);
-    const storage = await shelf.storage(index.open);
-    const isDraft = shelved(index, index.open).draft !== undefined;
+    await dropLeftSnapshots(shelf, index);
+    const record = shelved(index, index.open);
+    const isDraft = record.draft !== undefined;
+    const storage = await shelf.storage(record);
     const world = await World.open(storage, sources, announce, ticker, isDraft);
     return new Worlds({ index, world }, shelf, sources, announce, ticker);
   }
@@ -160,8 +164,10 @@ export class Worlds {
     return this.inTurn(async () => {
       const begun = await this.begin(from);
       const called =
-        name === '' ? await this.freeName(begun.name) : await this.checkedName(name, null);
-      const made = await this.add(begun.state, { name: called });
+        name === ''
+          ? freeName(await this.list(), begun.name)
+          : checkedName(await this.list(), name, null);
+      const made = await this.add(begun.state, called);
       const id = begun.draft ? await this.drafts.startWith(begun.draft) : made;
       if (from.kind === 'file') this.texts.drop(from.id);
       return id;
@@ -175,7 +181,7 @@ export class Worlds {
   rename(id: string, name: string): Promise<void> {
     return this.inTurn(async () => {
       shelved(await this.shelf.read(), id);
-      await this.checkedName(name, id);
+      checkedName(await this.list(), name, id);
       this.index = await this.shelf.change((index) => ({
         ...index,
         worlds: index.worlds.map((one) => ({
@@ -201,7 +207,9 @@ export class Worlds {
   /** Brings a deleted one back; opens it where it was open. */
   restore(id: string): Promise<void> {
     return this.inTurn(async () => {
-      const { index, wasOpen } = await bringBack(this.shelf, id, (name) => this.freeName(name));
+      const { index, wasOpen } = await bringBack(this.shelf, id, async (name) =>
+        freeName(await this.list(), name),
+      );
       this.index = index;
       if (wasOpen) await this.goTo(id);
       this.announce('request', ['worlds', 'world']);
@@ -241,8 +249,14 @@ export class Worlds {
     return { ...(await this.named(draft.of)), draft: { name: name ?? 'Draft', changes } };
   }
 
-  private async load(id: string): Promise<World> {
-    return id === this.openId ? this.world : World.open(await this.shelf.storage(id), this.sources);
+  private load(id: string): Promise<World> {
+    return id === this.openId ? Promise.resolve(this.world) : this.opened(id);
+  }
+
+  /** One of its own, also of the world that is open. */
+  private async opened(id: string): Promise<World> {
+    const record = shelved(await this.shelf.read(), id);
+    return World.open(await this.shelf.storage(record), this.sources);
   }
 
   beginFile(length: number): string {
@@ -281,30 +295,38 @@ export class Worlds {
   }
 
   /** Puts another world on the shelf, and opens it. */
-  private async add(
-    state: WorldState,
-    { name, draft }: Pick<ShelvedWorld, 'draft'> & { readonly name: string },
-  ): Promise<string> {
-    const { made } = await this.shelf.change((index) => ({ ...index, made: index.made + 1 }));
-    const id = `world-${made}`;
-    const revision = made * revisionsAWorld;
-    // An editor that is open goes on in a draft of the world that it shows.
-    const changed = draft ? state.changed : { [objectPath.world]: revision };
-    const storage = await this.shelf.storage(id);
+  private async add(state: WorldState, name: string): Promise<string> {
+    const { id, revision } = await this.nextId();
+    const changed = { [objectPath.world]: revision };
+    const storage = await this.shelf.storage({ id });
     const opened = await storeState(storage, { ...state, revision, changed });
-    const one = { id, name, facts: worldFactsOf(state), ...(draft && { draft }) };
-    await this.shelf.change((index) => ({ ...index, worlds: [...index.worlds, one] }));
-    await this.goTo(id, () => this.world.branch(opened, storage, draft !== undefined));
+    await this.putUp({ id, name, facts: worldFactsOf(state) }, () =>
+      this.world.another(opened, storage),
+    );
     return id;
   }
 
-  /** Takes one off the shelf for good. */
-  private async take(id: string): Promise<void> {
-    this.index = await this.shelf.change(({ worlds, ...rest }) => ({
-      ...rest,
-      worlds: worlds.filter((one) => one.id !== id),
-    }));
-    await this.shelf.drop(id);
+  /** Puts a draft of the open world on the shelf, stored on top of it, and opens it. */
+  private async branch(name: string, of: Pick<DraftRecord, 'of' | 'ofName'>): Promise<string> {
+    const { id, revision } = await this.nextId();
+    const { openId, world } = this;
+    const over = [openId, ...(shelved(this.index, openId).over ?? [])];
+    const storage = await this.shelf.storage({ id, over });
+    const { draft, since } = await world.branch(id, storage, revision);
+    const facts = worldFactsOf(await stateOf(draft));
+    const record = { ...of, since, dropped: [] };
+    await this.putUp({ id, name, facts, draft: record, over }, () => draft);
+    return id;
+  }
+
+  private async nextId(): Promise<{ readonly id: string; readonly revision: number }> {
+    const { made } = await this.shelf.change((index) => ({ ...index, made: index.made + 1 }));
+    return { id: worldId(made), revision: made * revisionsAWorld };
+  }
+
+  private async putUp(one: ShelvedWorld, begin: () => World): Promise<void> {
+    await this.shelf.change((index) => ({ ...index, worlds: [...index.worlds, one] }));
+    await this.goTo(one.id, begin);
   }
 
   private inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
@@ -334,13 +356,16 @@ export class Worlds {
     if (index.open !== this.openId || isDraft !== this.isDraft) {
       // Its time stands still while another one is open.
       await this.world.pause();
-      const storage = await this.shelf.storage(index.open);
-      this.world =
-        begin?.() ?? (await World.open(storage, this.sources, this.announce, this.ticker, isDraft));
+      this.world = begin?.() ?? (await this.openedToAnswer(index.open, isDraft));
       this.openId = index.open;
       this.isDraft = isDraft;
     }
     this.index = index;
+  }
+
+  private async openedToAnswer(id: string, isDraft: boolean): Promise<World> {
+    const storage = await this.shelf.storage(shelved(await this.shelf.read(), id));
+    return World.open(storage, this.sources, this.announce, this.ticker, isDraft);
   }
 
   private async begin(from: WorldSource): Promise<NamedState> {
@@ -370,26 +395,5 @@ export class Worlds {
     if (read.ok) return read;
     const { line, column } = read.position;
     return invalid(-15, 'from', `Line ${line}, column ${column}: ${read.message}.`);
-  }
-
-  private async names(except: string | null): Promise<ReadonlySet<string>> {
-    const all = await this.list();
-    return new Set(all.filter(({ id }) => id !== except).map(({ name }) => name.toLowerCase()));
-  }
-
-  private async freeName(wanted: string): Promise<string> {
-    const taken = await this.names(null);
-    for (let number = 1; ; number++) {
-      const name = number === 1 ? wanted : `${wanted} ${number}`;
-      if (!taken.has(name.toLowerCase())) return name;
-    }
-  }
-
-  /** The name itself; refused where another world has it. */
-  private async checkedName(name: string, except: string | null): Promise<string> {
-    const taken = await this.names(except);
-    return taken.has(name.toLowerCase())
-      ? invalid(-5, 'name', `A world named ${name} already exists. Choose another name.`)
-      : name;
   }
 }

@@ -59,12 +59,8 @@ interface MapMade {
   readonly revision: string | null;
 }
 
-/** A large world takes longer to store: one is told what the changes wait for. */
-const tellAfterMs = 1000;
-
 /** Building begins a draft by itself: the world stays as it is until the draft is applied. */
 function useDraftFirst(): () => Promise<void> {
-  const toast = useToast();
   const client = useQueryClient();
   const start = useChange(labApi.startDraft);
   return async () => {
@@ -73,15 +69,7 @@ function useDraftFirst(): () => Promise<void> {
       staleTime: Infinity,
     });
     if (draft !== null) return;
-    const telling = setTimeout(
-      () => toast({ text: 'A draft of this world is being stored. Changes follow once it is.' }),
-      tellAfterMs,
-    );
-    try {
-      await start.mutateAsync({ body: { name: '' } });
-    } finally {
-      clearTimeout(telling);
-    }
+    await start.mutateAsync({ body: { name: '' } });
   };
 }
 
