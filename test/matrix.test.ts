@@ -2,6 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { AccessMatrix } from '#engine/analysis/columns/access-matrix.ts';
+import { noBits, placesIn } from '#engine/analysis/columns/bits.ts';
 import { matrixAfter } from '#engine/analysis/columns/followed-matrix.ts';
 import type { Matrix } from '#engine/analysis/columns/matrix.ts';
 import { plainSession } from '#engine/analysis/plain-session.ts';
@@ -75,6 +76,48 @@ test('every cell is what the reference decides, and every kind of outcome comes 
     ]),
     ...[65, 66, 67].map((error) => `ztna deny ${error} by none`),
   ]);
+});
+
+/** Of each server, whom each policy lets in: by sets, and pair by pair. */
+function letInOf(matrix: Matrix) {
+  const bySets = matrix.servers.map((_, server) => {
+    const { policies } = matrix.letInBy(server, matrix.accepted[server] ?? noBits(0), null);
+    return policies.flatMap(({ policytype, policyid, places }) =>
+      [...placesIn(places)].map((place) => `${place} ${policytype} ${policyid}`),
+    );
+  });
+  const byPair = matrix.servers.map((_, server) =>
+    matrix.endpoints.flatMap((__, place) => {
+      const outcome = matrix.outcomeAt(place, server);
+      return outcome?.action === 'accept'
+        ? [`${place} ${outcome.policytype} ${outcome.policyid}`]
+        : [];
+    }),
+  );
+  return [bySets, byPair].map((all) => all.map((one) => one.toSorted()));
+}
+
+test('of sets of endpoints, each is let in by the policy that its pair says', () => {
+  fc.assert(
+    fc.property(worldArbitrary(1), ({ ems, fortigates, resolver, sessions }) => {
+      const at = sessions[0]?.at ?? { epochMs: 0, offsetMinutes: 0 };
+      for (const fortigate of fortigates) {
+        const inputs = { ems, fortigate, options: { srcintf: null, at }, resolver };
+        const whole = matrixAfter(null, inputs);
+        whole.work.finish();
+        const [bySets, byPair] = letInOf(whole);
+        expect(bySets).toEqual(byPair);
+        const [first] = ems.endpoints;
+        if (!first) continue;
+        const changed = withEndpoint(ems, first, { ...first, online: !first.online });
+        const followed = matrixAfter(whole, { ...inputs, ems: changed });
+        followed.work.finish();
+        const [sets, pairs] = letInOf(followed);
+        expect(sets).toEqual(pairs);
+      }
+    }),
+    { numRuns: worlds },
+  );
 });
 
 function bitsOf(matrix: Matrix): readonly string[] {

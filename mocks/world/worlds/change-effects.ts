@@ -7,8 +7,8 @@ import {
   ImpactUnderWay,
   type MatrixBefore,
   matrixOfSide,
-  sumFlipped,
 } from '#engine/analysis/impact.ts';
+import { sumFlipped } from '#engine/analysis/flipped-pairs.ts';
 import type { Matrix } from '#engine/analysis/columns/matrix.ts';
 import type { DraftChangeEffects } from '#model/lab/worlds/draft.ts';
 import { basisOf } from '../basis.ts';

@@ -78,3 +78,46 @@ test('a change of policies costs no slice to begin, where the matrix before it i
   expect(impact.counting).toBeNull();
   expect(made).toHaveLength(1);
 });
+
+test('who gains and who loses is what the two matrices say pair by pair', () => {
+  const moved = policies.toSpliced(3, 1, {
+    ...(policies[3] ?? expect.fail('There are policies.')),
+    action: 'deny',
+  });
+  const after: ImpactSide = {
+    ...side,
+    ems: { ...ems, endpoints: ems.endpoints.toSpliced(100, 50) },
+    fortigates: [{ ...fortigate, config: { ...fortigate.config, 'firewall policy': moved } }],
+  };
+  for (const then of [after, { ...after, ems }]) {
+    const impact = new ImpactUnderWay(side, then, (one) => matrixOfSide(side, one));
+    impact.advance(Number.POSITIVE_INFINITY);
+    const [was, is] = [side, then].map(({ ems: of, fortigates: [one] }) => {
+      const matrix = matrixOfSide({ ...side, ems: of }, one ?? fortigate);
+      matrix.work.finish();
+      return new Map(
+        matrix.endpoints.flatMap((endpoint, place) =>
+          matrix.servers.map((server, at) => [
+            `${endpoint.host} ${server.name}`,
+            endpoint.quarantined ? null : matrix.outcomeAt(place, at),
+          ]),
+        ),
+      );
+    });
+    const expected = new Map<string, number>();
+    const count = (way: string, pairs: typeof was, others: typeof was): void => {
+      for (const [pair, outcome] of pairs ?? []) {
+        if (outcome?.action !== 'accept' || others?.get(pair)?.action === 'accept') continue;
+        const key = `${way} ${pair.split(' ').at(-1)} ${outcome.policytype} ${outcome.policyid}`;
+        expected.set(key, (expected.get(key) ?? 0) + 1);
+      }
+    };
+    count('gains', is, was);
+    count('loses', was, is);
+    const found = impact.flipped.map(
+      (one) => [`${one.way} ${one.server} ${one.policytype} ${one.policyid}`, one.count] as const,
+    );
+    expect(new Map(found)).toEqual(expected);
+    expect(expected.size).toBeGreaterThan(0);
+  }
+});

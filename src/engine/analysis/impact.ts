@@ -1,14 +1,11 @@
 /** What a change does to access: the pairs that differ between two installations, put together by how and by what. */
 import type { Ems } from '#model/ems/ems.ts';
-import type { FortiosConfig } from '#model/fortios/tables.ts';
-import type { PolicyType } from '#model/fortios/policy-list.ts';
 import type { Moment, Resolver } from '#model/decision/session.ts';
 import type { FortiGateInput } from '../decide/compile.ts';
 import { beginningCost, matrixAfter } from './columns/followed-matrix.ts';
 import type { Matrix } from './columns/matrix.ts';
-import { type Bits, hasBit, placesIn, without } from './columns/bits.ts';
-import { nameInList } from './name-in-list.ts';
-import type { PlainOutcome } from './plain-decisions.ts';
+import type { Sliced } from './sliced.ts';
+import { type FlippedPairs, FlipsUnderWay } from './flipped-pairs.ts';
 
 export interface ImpactSide {
   readonly ems: Ems;
@@ -17,38 +14,14 @@ export interface ImpactSide {
   readonly at: Moment;
 }
 
-/** Pairs that go the same way by the same policy: the one that will allow them, or that does. */
-export interface FlippedPairs {
-  readonly way: 'gains' | 'loses';
-  readonly fortigate: string;
-  readonly server: string;
-  readonly policytype: PolicyType;
-  readonly policyid: number;
-  readonly name: string;
-  readonly count: number;
-  /** The first of them. */
-  readonly hosts: readonly string[];
-}
-
-const mostHosts = 5;
-
-/** How many pairs gain, and how many lose. */
-export function sumFlipped(groups: readonly FlippedPairs[]): {
-  readonly gains: number;
-  readonly loses: number;
-} {
-  const sum = (way: FlippedPairs['way']) =>
-    groups.reduce((all, one) => all + (one.way === way ? one.count : 0), 0);
-  return { gains: sum('gains'), loses: sum('loses') };
-}
-
-/** A FortiGate before the change and after it, and the matrices of both as far as they are begun. */
+/** A FortiGate before the change and after it, and what of both is begun. */
 interface Compared {
   readonly name: string;
   readonly was: FortiGateInput | undefined;
   readonly is: FortiGateInput | undefined;
   before: Matrix | null;
   after: Matrix | null;
+  flips: FlipsUnderWay | null;
 }
 
 /** A matrix of the state before the change, which several previews of one form can share. */
@@ -84,7 +57,7 @@ export class ImpactUnderWay {
         const [was, is] = [before, after].map(({ fortigates }) =>
           fortigates.find((one) => one.name === name),
         );
-        return { name, was, is, before: null, after: null };
+        return { name, was, is, before: null, after: null, flips: null };
       })
       .filter(
         ({ was, is }) =>
@@ -96,14 +69,25 @@ export class ImpactUnderWay {
   }
 
   get counting(): { readonly done: number; readonly total: number } | null {
+    if (this.compared.every(({ flips }) => flips?.work.isDone)) return null;
     const begun = this.compared.flatMap(({ before, after }) => [before ?? [], after ?? []].flat());
     const wanted = this.compared.flatMap(({ was, is }) => [was ?? [], is ?? []].flat()).length;
-    if (begun.length === wanted && begun.every(isWhole)) return null;
-    const sum = (of: (matrix: Matrix) => number) =>
-      begun.reduce((all, matrix) => all + of(matrix), 0);
+    const sum = (works: readonly Sliced[], of: (work: Sliced) => number) =>
+      works.reduce((all, work) => all + of(work), 0);
+    const matrices = begun.map(({ work }) => work);
+    const flips = this.compared.flatMap((one) => one.flips?.work ?? []);
     // What is not begun yet takes as long as what is.
-    const total = (sum(({ work }) => work.total) * wanted) / Math.max(1, begun.length);
-    return { done: sum(({ work }) => work.done), total: Math.max(1, Math.ceil(total)) };
+    const total =
+      (sum(matrices, (work) => work.total) * wanted) / Math.max(1, begun.length) +
+      this.compared.reduce(
+        (all, { flips: own, before, after }) =>
+          all + (own?.work.total ?? (after ?? before)?.servers.length ?? 0),
+        0,
+      );
+    return {
+      done: sum([...matrices, ...flips], (work) => work.done),
+      total: Math.max(1, Math.ceil(total)),
+    };
   }
 
   /** Gives what is left of it. */
@@ -117,7 +101,7 @@ export class ImpactUnderWay {
     return left;
   }
 
-  /** Begins the next matrix, or goes on with it; gives what is left, null once all are whole. */
+  /** Begins the next piece of work, or goes on with it; gives what is left, null once all is done. */
   private step(left: number): number | null {
     for (const one of this.compared) {
       const { was, is, before, after } = one;
@@ -131,6 +115,8 @@ export class ImpactUnderWay {
         one.after = matrixOfSide(this.side, is, before);
         return left - beginningCost(one.after);
       }
+      one.flips ??= new FlipsUnderWay(one);
+      if (!one.flips.work.isDone) return one.flips.work.advance(left);
     }
     return null;
   }
@@ -146,85 +132,8 @@ export class ImpactUnderWay {
   get flipped(): readonly FlippedPairs[] {
     if (this.counting) return [];
     this.groups ??= this.compared
-      .flatMap(flipsOf)
+      .flatMap(({ flips }) => flips?.groups ?? [])
       .toSorted((a, b) => b.count - a.count || a.server.localeCompare(b.server, 'en'));
     return this.groups;
   }
-}
-
-function flipsOf({ name, before, after, was, is }: Compared): readonly FlippedPairs[] {
-  const servers = new Set(
-    [...(before?.servers ?? []), ...(after?.servers ?? [])].map((one) => one.name),
-  );
-  const [old, now] = [before, after].map(
-    (matrix) => new Map(matrix?.servers.map((one, place) => [one.name, place])),
-  );
-  const isAligned =
-    before !== null &&
-    after !== null &&
-    before.endpoints.length === after.endpoints.length &&
-    before.endpoints.every(({ uid }, place) => after.endpoints[place]?.uid === uid);
-  return [...servers].flatMap((server) => {
-    const side = (matrix: Matrix | null, place: number | undefined) =>
-      matrix && place !== undefined ? { matrix, place } : null;
-    const [first, second] = [side(before, old?.get(server)), side(after, now?.get(server))];
-    return [
-      ...flipsTo('gains', name, server, second, only(second, first, isAligned), is?.config),
-      ...flipsTo('loses', name, server, first, only(first, second, isAligned), was?.config),
-    ];
-  });
-}
-
-interface Side {
-  readonly matrix: Matrix;
-  /** Of the server. */
-  readonly place: number;
-}
-
-/** Who is let in on one side and not on the other, by place on the one. */
-function only(side: Side | null, other: Side | null, isAligned: boolean): readonly number[] {
-  const accepted = side?.matrix.accepted[side.place];
-  if (!side || !accepted) return [];
-  const others: Bits | undefined = other?.matrix.accepted[other.place];
-  if (!other || !others) return [...placesIn(accepted)];
-  // Nothing was worked out anew.
-  if (others === accepted) return [];
-  if (isAligned) return [...placesIn(without(accepted, others))];
-  const placeOf = new Map(other.matrix.endpoints.map(({ uid }, place) => [uid, place]));
-  return [...placesIn(accepted)].filter((place) => {
-    const there = placeOf.get(side.matrix.endpoints[place]?.uid ?? '');
-    return there === undefined || !hasBit(others, there);
-  });
-}
-
-function flipsTo(
-  way: FlippedPairs['way'],
-  fortigate: string,
-  server: string,
-  side: Side | null,
-  places: readonly number[],
-  config: FortiosConfig | undefined,
-): readonly FlippedPairs[] {
-  const groups = new Map<string, { outcome: PlainOutcome; count: number; hosts: string[] }>();
-  for (const place of places) {
-    const endpoint = side?.matrix.endpoints[place];
-    const outcome = side?.matrix.outcomeAt(place, side.place);
-    // FortiClient blocks every connection of a quarantined endpoint, whatever a FortiGate would say.
-    if (!outcome || !endpoint || endpoint.quarantined) continue;
-    const key = `${outcome.policytype} ${outcome.policyid}`;
-    const group = groups.get(key) ?? { outcome, count: 0, hosts: [] };
-    groups.set(key, group);
-    group.count++;
-    if (group.hosts.length < mostHosts) group.hosts.push(endpoint.host);
-  }
-  return [...groups.values()].map(({ outcome, count, hosts }) => ({
-    way,
-    fortigate,
-    server,
-    policytype: outcome.policytype,
-    policyid: outcome.policyid,
-    name: nameInList(config, outcome),
-    count,
-    hosts,
-  }));
 }

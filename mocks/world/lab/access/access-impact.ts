@@ -4,8 +4,8 @@ import {
   type ImpactSide,
   type MatrixBefore,
   matrixOfSide,
-  sumFlipped,
 } from '#engine/analysis/impact.ts';
+import { sumFlipped } from '#engine/analysis/flipped-pairs.ts';
 import { TestsPreviewUnderWay } from '#engine/analysis/policy-tests/tests-preview.ts';
 import type { AccessImpact, ImpactAnswer } from '#model/lab/access-impact.ts';
 import type { Counting } from '#model/lab/counting.ts';

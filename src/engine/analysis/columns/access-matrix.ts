@@ -12,8 +12,18 @@ import { outcomeOf } from '../../decide/decide.ts';
 import type { PlainOutcome } from '../plain-decisions.ts';
 import { type PlainOptions, type Server, plainSession } from '../plain-session.ts';
 import { Sliced } from '../sliced.ts';
-import { type Bits, hasBit, noBits, setBit, takeInto, takeOut, wordsFor } from './bits.ts';
-import type { Matrix, MatrixInputs } from './matrix.ts';
+import {
+  type Bits,
+  hasBit,
+  noBits,
+  placesIn,
+  setBit,
+  takeInto,
+  takeOut,
+  wordsFor,
+} from './bits.ts';
+import { type LetInBy, LetInSets, letInByWalk, sameStart } from './let-in.ts';
+import type { Matrix, MatrixInputs, ServerOf } from './matrix.ts';
 import { type TermedPolicy, fillMatched, judgeAt } from './policy-terms.ts';
 import { type Knowing, type Population, knownOfDevice } from './population.ts';
 import { RunTable } from './run-table.ts';
@@ -231,6 +241,25 @@ export class AccessMatrix implements Matrix {
   isAccepted(place: number, server: number): boolean {
     const accepted = this.accepted[server];
     return accepted !== undefined && hasBit(accepted, place);
+  }
+
+  letInBy(server: number, among: Bits, unlike: ServerOf | null): LetInBy {
+    const plan = this.plans[server];
+    if (plan?.kind === 'walk') {
+      const there = unlike?.matrix instanceof AccessMatrix ? unlike.matrix : null;
+      const other = unlike && there?.population === this.population && there.plans[unlike.server];
+      const skipped = other && other.kind === 'walk' ? sameStart(plan, other) : 0;
+      return letInByWalk(plan, among, this.endpoints.length, skipped);
+    }
+    const sets = new LetInSets(this.endpoints.length);
+    const { length } = this.setup.estate.fortigate.config['firewall policy'];
+    let cost = 1;
+    for (const place of placesIn(among)) {
+      const outcome = this.outcomeAt(place, server);
+      if (outcome) sets.add(outcome.policytype, outcome.policyid, place);
+      cost += length;
+    }
+    return { policies: sets.policies, cost };
   }
 
   /** The same by what EMS has on the endpoints: who is let in there and not here is a near miss. */

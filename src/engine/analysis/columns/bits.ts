@@ -54,7 +54,9 @@ export function orInto(target: Bits, from: Bits): void {
 
 /** Those of one set that are not in the other. */
 export function without(bits: Bits, taken: Bits): Bits {
-  return bits.map((word, i) => word & ~(taken[i] ?? 0));
+  const rest = new Int32Array(bits.length);
+  for (let i = 0; i < rest.length; i++) rest[i] = (bits[i] ?? 0) & ~(taken[i] ?? 0);
+  return rest;
 }
 
 /** The places that are set, in order. */

@@ -12,8 +12,9 @@ import type { PlainOutcome } from '../plain-decisions.ts';
 import type { Server } from '../plain-session.ts';
 import { Sliced } from '../sliced.ts';
 import { AccessMatrix } from './access-matrix.ts';
-import { type Bits, clearBit, hasBit, setBit } from './bits.ts';
-import type { Matrix, MatrixInputs } from './matrix.ts';
+import { type Bits, clearBit, hasBit, orInto, setBit } from './bits.ts';
+import { type LetInBy, LetInSets } from './let-in.ts';
+import type { Matrix, MatrixInputs, ServerOf } from './matrix.ts';
 
 /** Where more than that part of all endpoints is touched, it is made anew. */
 const mostTouched = 1 / 2;
@@ -83,6 +84,19 @@ class FollowedMatrix implements Matrix {
   outcomeAt(place: number, server: number): PlainOutcome | null {
     const at = this.placeInPatch.get(place);
     return at === undefined ? this.base.outcomeAt(place, server) : this.patch.outcomeAt(at, server);
+  }
+
+  letInBy(server: number, among: Bits, unlike: ServerOf | null): LetInBy {
+    const others = among.slice();
+    for (const place of this.touched) clearBit(others, place);
+    const { policies, cost } = this.base.letInBy(server, others, unlike);
+    const sets = new LetInSets(this.endpoints.length);
+    for (const one of policies) orInto(sets.placesOf(one.policytype, one.policyid), one.places);
+    for (const [at, place] of this.touched.entries()) {
+      const outcome = hasBit(among, place) ? this.patch.outcomeAt(at, server) : null;
+      if (outcome) sets.add(outcome.policytype, outcome.policyid, place);
+    }
+    return { policies: sets.policies, cost: cost + this.touched.length };
   }
 
   asEmsHasIt(): Matrix {

@@ -6,6 +6,7 @@ import type { PlainOutcome } from '../plain-decisions.ts';
 import type { PlainOptions, Server } from '../plain-session.ts';
 import type { Sliced } from '../sliced.ts';
 import type { Bits } from './bits.ts';
+import type { LetInBy } from './let-in.ts';
 
 /** What it follows from. */
 export interface MatrixInputs {
@@ -13,6 +14,12 @@ export interface MatrixInputs {
   readonly fortigate: FortiGateInput;
   readonly options: PlainOptions;
   readonly resolver: Resolver;
+}
+
+/** A server of a matrix, by its place. */
+export interface ServerOf {
+  readonly matrix: Matrix;
+  readonly server: number;
 }
 
 export interface Matrix {
@@ -27,6 +34,11 @@ export interface Matrix {
   isAccepted(place: number, server: number): boolean;
   /** What the pair comes to; null where the server has no VIP to connect to, or there is no such pair. */
   outcomeAt(place: number, server: number): PlainOutcome | null;
+  /**
+   * By which policies these are let in: endpoints that are all let in to the server.
+   * @param unlike where none of them is let in, to save work; null for nowhere that is known
+   */
+  letInBy(server: number, among: Bits, unlike: ServerOf | null): LetInBy;
   /** The same by what EMS has on the endpoints: who is let in there and not here is a near miss. */
   asEmsHasIt(): Matrix;
 }
