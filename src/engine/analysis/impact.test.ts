@@ -80,10 +80,9 @@ test('a change of policies costs no slice to begin, where the matrix before it i
 });
 
 test('who gains and who loses is what the two matrices say pair by pair', () => {
-  const moved = policies.toSpliced(3, 1, {
-    ...(policies[3] ?? expect.fail('There are policies.')),
-    action: 'deny',
-  });
+  const moved = policies.map((policy, at) =>
+    at === 3 ? { ...policy, action: 'deny' as const } : policy,
+  );
   const after: ImpactSide = {
     ...side,
     ems: { ...ems, endpoints: ems.endpoints.toSpliced(100, 50) },

@@ -12,10 +12,9 @@ export interface Server {
 
 /** The ZTNA servers in the order of the configuration. */
 export function serversOf(config: FortiosConfig): readonly Server[] {
-  return config['firewall access-proxy'].map(({ name, vip }) => ({
-    name,
-    vip: config['firewall vip'].find((one) => one.name === vip),
-  }));
+  // Of two VIPs of one name the first counts.
+  const vips = new Map(config['firewall vip'].toReversed().map((one) => [one.name, one]));
+  return config['firewall access-proxy'].map(({ name, vip }) => ({ name, vip: vips.get(vip) }));
 }
 
 export interface PlainOptions {

@@ -158,13 +158,12 @@ export function leadsByPolicies(before: FortiGateInput, after: FortiGateInput): 
 
 /** More VIPs than that, and it is as quick to begin anew. */
 const mostVipsAnew = 16;
+/** The same of policies that stand in the place of others. */
+const mostReplaced = 64;
 
-/** Policies that stand in the place of others, in the lists of the very same servers; null for any other change. */
-function replacements(
-  gone: readonly FirewallPolicy[],
-  come: readonly FirewallPolicy[],
-): ReadonlyMap<FirewallPolicy, FirewallPolicy> | null {
-  const isSame =
+/** Whether policies stand in the place of others, one by one, in the lists of the very same servers. */
+function areReplaced(gone: readonly FirewallPolicy[], come: readonly FirewallPolicy[]): boolean {
+  return (
     gone.length === come.length &&
     gone.every((one, i) => {
       const other = come[i];
@@ -173,8 +172,23 @@ function replacements(
         one.dstaddr.length === other.dstaddr.length &&
         one.dstaddr.every((name, at) => name === other.dstaddr[at])
       );
-    });
-  return isSame ? new Map(gone.map((one, i) => [one, come[i] ?? one])) : null;
+    })
+  );
+}
+
+/** The list with the ones in the place of the others. Few are looked for quicker one by one than by a map. */
+function replaced(
+  list: readonly FirewallPolicy[],
+  gone: readonly FirewallPolicy[],
+  come: readonly FirewallPolicy[],
+): readonly FirewallPolicy[] {
+  const after = [...list];
+  for (const [i, policy] of gone.entries()) {
+    const place = list.indexOf(policy);
+    const other = come[i];
+    if (place >= 0 && other) after[place] = other;
+  }
+  return after;
 }
 
 /**
@@ -198,8 +212,8 @@ export function compileAfter(before: FortiGateInput, after: FortiGateInput): Com
   const [gone, come] = [were.slice(first, were.length - end), are.slice(first, are.length - end)];
   const names = new Set([...gone, ...come].flatMap(({ dstaddr }) => dstaddr));
   const was = compile(before);
-  const replaced = replacements(gone, come);
-  if (!replaced && names.size > mostVipsAnew) return compile(after);
+  const isReplaced = gone.length <= mostReplaced && areReplaced(gone, come);
+  if (!isReplaced && names.size > mostVipsAnew) return compile(after);
   const vips = new Set(
     after.config['firewall vip'].flatMap(({ type, name }) => (type === 'access-proxy' ? name : [])),
   );
@@ -208,8 +222,8 @@ export function compileAfter(before: FortiGateInput, after: FortiGateInput): Com
     if (vips.has(vip))
       simpleByVip.set(
         vip,
-        replaced
-          ? (was.simpleByVip.get(vip) ?? []).map((policy) => replaced.get(policy) ?? policy)
+        isReplaced
+          ? replaced(was.simpleByVip.get(vip) ?? [], gone, come)
           : are.filter(
               (policy) => policy['ztna-status'] === 'enable' && policy.dstaddr.includes(vip),
             ),

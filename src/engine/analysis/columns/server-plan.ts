@@ -137,6 +137,33 @@ export class Planner {
     return new Planner(this.population, compiled, this.resolver, this.known);
   }
 
+  /**
+   * The plan for another list of simple policies, where some stand in the place of others; null where it has to be
+   * made anew. All else that it is made of must be the same.
+   */
+  planAfter(
+    plan: WalkPlan,
+    was: readonly FirewallPolicy[],
+    is: readonly FirewallPolicy[],
+    session: Session,
+  ): WalkPlan | null {
+    if (was.length !== is.length) return null;
+    const comesIn = this.comesInBy(plan.srcintf);
+    const simple = [...plan.simple];
+    for (const [place, before] of was.entries()) {
+      const after = is[place];
+      if (after === before) continue;
+      if (!after || !comesIn(before) || !comesIn(after)) return null;
+      const [old, now] = [before, after].map((policy) =>
+        this.termedOf(policy, plan.asked, session),
+      );
+      const at = old ? simple.indexOf(old) : -1;
+      if (at < 0 || !now) return null;
+      simple[at] = now;
+    }
+    return { ...plan, simple };
+  }
+
   /** @param session the plain one of any endpoint: where it goes is the same for all */
   plan({ vip: wanted }: Server, session: Session | null): ServerPlan {
     if (!wanted || !session) return { kind: 'nowhere' };

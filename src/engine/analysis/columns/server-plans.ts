@@ -1,7 +1,7 @@
 /** How the plain sessions to every ZTNA server of a FortiGate are decided, and which of that a change of policies leaves. */
 import type { Ems, Endpoint } from '#model/ems/ems.ts';
 import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
-import type { Resolver } from '#model/decision/session.ts';
+import type { Resolver, Session } from '#model/decision/session.ts';
 import type { AskedOfClients } from '../../decide/certificate.ts';
 import {
   type Compiled,
@@ -14,7 +14,7 @@ import { type PlainOptions, type Server, plainSession, serversOf } from '../plai
 import type { PolicyTerms } from './policy-terms.ts';
 import { askedTerms } from './policy-terms.ts';
 import { type Knowing, Population } from './population.ts';
-import { Planner, type ServerPlan } from './server-plan.ts';
+import { Planner, type ServerPlan, type WalkPlan } from './server-plan.ts';
 
 /** What all sessions of a FortiGate are decided from. */
 export interface PlanInput {
@@ -55,14 +55,16 @@ export class ServerPlans {
     const kept = this.servers.map((_, at) =>
       before?.hasSameLists(at, this.compiled) ? before.plans[at] : undefined,
     );
-    this.plans = this.servers.map(
-      (server, at) =>
-        kept[at] ??
-        this.planner.plan(
-          server,
-          anyone && server.vip ? plainSession(anyone, fortigate.name, server.vip, options) : null,
-        ),
-    );
+    this.plans = this.servers.map((server, at) => {
+      const found = kept[at];
+      if (found) return found;
+      const session =
+        anyone && server.vip ? plainSession(anyone, fortigate.name, server.vip, options) : null;
+      return (
+        (before && session && this.planAfter(before, at, session)) ??
+        this.planner.plan(server, session)
+      );
+    });
     this.open = [...kept.entries()].flatMap(([at, plan]) => (plan ? [] : [at]));
   }
 
@@ -77,6 +79,13 @@ export class ServerPlans {
       { ...this.estate, fortigate },
       this.leadsTo(fortigate) ? this : undefined,
     );
+  }
+
+  private planAfter(before: ServerPlans, at: number, session: Session): WalkPlan | null {
+    const plan = before.plans[at];
+    if (plan?.kind !== 'walk') return null;
+    const [was, is] = [before, this].map(({ compiled }) => compiled.simpleByVip.get(plan.vip));
+    return was && is ? this.planner.planAfter(plan, was, is, session) : null;
   }
 
   /** Whether the policies that decide sessions to the server are the very same, one by one. */

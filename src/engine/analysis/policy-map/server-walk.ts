@@ -157,8 +157,8 @@ function fallAlike(a: readonly TermedPolicy[], b: readonly TermedPolicy[]): bool
 
 function sumAccepted(policies: readonly TermedPolicy[], taken: Int32Array): number {
   let sum = 0;
-  for (const [at, { verdict }] of policies.entries())
-    if (verdict === 'accept') sum += taken[at] ?? 0;
+  for (let at = 0; at < policies.length; at++)
+    if (policies[at]?.verdict === 'accept') sum += taken[at] ?? 0;
   return sum;
 }
 
