@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type Server, createServer } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
 import type { World } from '#mocks/world/world.ts';
+import { SessionWorld, TransactionCounter } from '#mocks/world/worlds/session-world.ts';
 import { Keys } from './keys.ts';
 import { LoginLimit } from '../server/login-limit.ts';
 import { type Screen, type Seat, Shell, isRefused, runLines } from './shell.ts';
@@ -98,9 +99,18 @@ async function serveCommand(
   return status;
 }
 
-function serveSession(world: World, fortigate: string, connection: Connection): void {
+function serveSession(
+  device: {
+    readonly world: World;
+    readonly counter: TransactionCounter;
+    readonly fortigate: string;
+  },
+  connection: Connection,
+): void {
+  const { world: base, counter, fortigate } = device;
   connection.on('session', (accept) => {
     const session = accept();
+    const world = new SessionWorld(base, counter);
     const seat: Seat = { world, fortigate, session: `ssh-${crypto.randomUUID()}` };
     let screen: Screen | null = null;
     // Nobody waits for an answer to some of these: then there is none to give.
@@ -144,6 +154,7 @@ export async function serveSsh(
       await closed;
     }
   };
+  const counter = new TransactionCounter();
   const listen = async (fortigate: string, at: number): Promise<number> => {
     const limit = new LoginLimit(place.now);
     const connections = new Set<Connection>();
@@ -160,7 +171,7 @@ export async function serveSsh(
         // A client that hangs up in the middle is no failure of ours.
         connection.on('error', () => undefined);
         connection.on('authentication', (context) => admit(context, place, limit));
-        connection.on('ready', () => serveSession(world, fortigate, connection));
+        connection.on('ready', () => serveSession({ world, counter, fortigate }, connection));
       },
     );
     // Each key is an answer of its own: none of them waits for the next.

@@ -1,7 +1,7 @@
 /** A FortiGate's command line behind one SSH channel. */
 import { cliInterrupt } from '#model/fortios/cli-api.ts';
 import * as queries from '#mocks/world/queries.ts';
-import type { World } from '#mocks/world/world.ts';
+import type { SessionWorld } from '#mocks/world/worlds/session-world.ts';
 import type { Keys } from './keys.ts';
 import { LineEditor } from './line-editor.ts';
 import { firstPage, more, noMore } from './pages.ts';
@@ -20,7 +20,7 @@ export interface Channel {
 
 /** Where in the world the lines are typed. */
 export interface Seat {
-  readonly world: World;
+  readonly world: SessionWorld;
   readonly fortigate: string;
   /** Of this channel alone. */
   readonly session: string;
@@ -179,7 +179,7 @@ export class Shell {
   private async page(lines: readonly string[]): Promise<void> {
     const { screen, keys } = this.channel;
     const { world, fortigate } = this.seat;
-    const paged = await world.ask(queries.isOutputPaged, { fortigate });
+    const paged = await world.world.ask(queries.isOutputPaged, { fortigate });
     if (screen === null || !paged.ok || !paged.value) return this.show(lines);
     let rest = lines;
     let height = (screen.rows || usualRows) - 1;

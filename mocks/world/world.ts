@@ -186,12 +186,9 @@ export class World {
     });
   }
 
-  /**
-   * Lines of the FortiOS command line, one after the other.
-   * @param asksTransactions stops at a line that asks for one
-   */
-  typeLines(request: CliRequest, asksTransactions = false): Promise<Answered<TypedLines>> {
-    return this.commandLine.type(request, asksTransactions);
+  /** Lines of the FortiOS command line, one after the other, up to one that asks for a transaction. */
+  typeLines(request: CliRequest): Promise<Answered<TypedLines>> {
+    return this.commandLine.type(request);
   }
 
   /** What may be typed at the end of a text. */
@@ -213,13 +210,17 @@ export class World {
     return this.history;
   }
 
-  /** A world of its own that begins as this one is, and is stored nowhere: what a change would make of it. */
-  fork(): World {
+  /**
+   * A world of its own that begins as this one is, and is stored nowhere: what a change would make of it.
+   * @param keeps `all`: its changes are kept with their commands, to be made again elsewhere
+   */
+  fork(keeps: 'recent' | 'all' = 'recent'): World {
     const { placed, history } = this;
     const opened = { placed, history, notice: null, isStored: true };
     // It can go back as this one can.
     const storage = { ...noStorage, archived: this.ways.find };
-    const fork = new World(opened, storage, this.sources, () => undefined, noTicker, false);
+    const isDraft = keeps === 'all';
+    const fork = new World(opened, storage, this.sources, () => undefined, noTicker, isDraft);
     fork.state = this.state;
     return fork;
   }

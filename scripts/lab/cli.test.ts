@@ -41,6 +41,24 @@ describe('lab cli', () => {
     );
   });
 
+  test('a transaction that is aborted leaves nothing, and one that is committed stays', async () => {
+    const edit = (name: string) => `config firewall address\nedit ${name}\nend\n`;
+    const { out } = await lab(
+      ['cli', 'case.json'],
+      `exec config-transaction start\n${edit('GONE')}exec config-transaction abort\nexec config-transaction start\n${edit('STAYS')}exec config-transaction commit\nshow firewall address | grep -c GONE\nshow firewall address | grep -c STAYS\n`,
+      { 'case.json': first },
+    );
+    expect(out.split('\n')).toEqual([
+      'config transaction (id=1) started',
+      'config transaction (id=1) aborted',
+      'config transaction (id=2) started',
+      expect.stringMatching(/^config transaction \(id=2\) committed: 1 change in /),
+      '0',
+      '1',
+      '',
+    ]);
+  });
+
   test('the sessions of the case are in the log', async () => {
     const { out } = await lab(['cli', 'case.json'], 'execute log display | grep -c subtype=.ztna', {
       'case.json': first,

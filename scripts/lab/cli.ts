@@ -1,5 +1,9 @@
-import { newSession } from '#cli/session.ts';
-import { typeLine } from '#mocks/world/fortigate/cli.ts';
+import { scenarios } from '#mocks/scenarios/scenarios.ts';
+import { granted } from '#mocks/world/answered.ts';
+import { memoryStorage } from '#mocks/world/storage/memory-storage.ts';
+import { storeState } from '#mocks/world/storage/opening.ts';
+import { World } from '#mocks/world/world.ts';
+import { SessionWorld } from '#mocks/world/worlds/session-world.ts';
 import { type Command, Refusal, done, filesOf } from './command.ts';
 import { takeOption } from './options.ts';
 import { readWorlds, startOf } from './sessions.ts';
@@ -33,15 +37,16 @@ export const cliCommand: Command = {
       throw new Refusal(
         `${file}: there is no FortiGate ${name}; name one of: ${world.fortigates.map((one) => one.name).join(', ')}.`,
       );
-    let state = startOf(world);
-    let session = newSession;
+    const storage = memoryStorage();
+    await storeState(storage, startOf(world));
+    const typedIn = new SessionWorld(await World.open(storage, scenarios));
     const commands = await terminal.read('-');
+    const session = { fortigate: fortigate.name, session: 'standard input' };
     for (const line of commands.replace(/\r?\n$/, '').split(/\r?\n/)) {
-      const { typed, state: after } = typeLine(state, fortigate.name, session, line);
-      ({ session } = typed);
-      state = after;
-      if (typed.output.length > 0) terminal.out(`${typed.output.join('\n')}\n`);
-      if (typed.closed) break;
+      const { lines, closed } = granted(await typedIn.typeLines({ ...session, lines: [line] }));
+      const output = lines.flatMap((one) => one.output);
+      if (output.length > 0) terminal.out(`${output.join('\n')}\n`);
+      if (closed) break;
     }
     return done;
   },

@@ -437,3 +437,46 @@ describe('lab serve --ssh', () => {
     await expect(serve(['--ssh', taken], terminal)).rejects.toThrow(/choose another --port, --ssh/);
   });
 });
+
+test('a transaction is of its session alone until it is committed', async () => {
+  const { client, reader } = await opened();
+  const other = await opened();
+  const ask = async (of: Reader, line: string): Promise<string> => {
+    of.write(`${line}\n`);
+    return of.until(prompt);
+  };
+  const isThere = async (of: Reader): Promise<boolean> =>
+    (await ask(of, 'show firewall address TRANSACTED')).includes('edit "TRANSACTED"');
+  expect(await ask(reader, 'execute config-transaction show-info')).toContain(
+    'No config transaction is active.',
+  );
+  expect(await ask(reader, 'execute config-transaction abort')).toContain('Command fail.');
+  expect(await ask(reader, 'execute config-transaction start')).toContain(
+    'config transaction (id=1) started',
+  );
+  expect(await ask(reader, 'execute config-transaction start')).toContain('Command fail.');
+  reader.write('config firewall address\nedit TRANSACTED\nend\n');
+  await reader.until(/FGT-HQ \(address\) # [\s\S]*FGT-HQ # $/);
+  expect(await isThere(reader)).toBe(true);
+  expect(await isThere(other.reader)).toBe(false);
+  const info = await ask(reader, 'execute config-transaction show-info');
+  expect(info).toContain('changes: 1');
+  expect(info).toContain('access: +0 -0');
+  expect(await ask(reader, 'diagnose sys config-transaction show txn-cli-commands')).toContain(
+    'edit "TRANSACTED"',
+  );
+  expect(await ask(reader, 'execute config-transaction commit')).toContain(
+    'config transaction (id=1) committed: 1 change in Two sites',
+  );
+  expect(await isThere(other.reader)).toBe(true);
+  const { done } = world.past();
+  expect(done.at(-1)?.words).toBe('commit transaction 1 (1 change)');
+  expect(await ask(other.reader, 'execute config-transaction start')).toContain('(id=2)');
+  other.reader.write('config firewall address\ndelete TRANSACTED\nend\n');
+  await other.reader.until(/FGT-HQ \(address\) # [\s\S]*FGT-HQ # $/);
+  expect(await isThere(other.reader)).toBe(false);
+  expect(await ask(other.reader, 'execute config-transaction abort')).toContain('(id=2) aborted');
+  expect(await isThere(other.reader)).toBe(true);
+  client.end();
+  other.client.end();
+});

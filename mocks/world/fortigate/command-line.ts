@@ -17,12 +17,6 @@ export interface TypedLines extends CliAnswer {
   readonly asked: AskedTransaction | null;
 }
 
-/** Where one world stands alone. */
-const noTransactions = [
-  'There are no transactions here: they need the lab in a browser, which keeps drafts.',
-  'Command fail. Return code -1',
-];
-
 type Change = <Value>(make: (state: WorldState) => Made<Value>) => Promise<Answered<Value>>;
 
 export class CommandLine {
@@ -37,13 +31,10 @@ export class CommandLine {
   }
 
   /**
-   * One line after the other: the next stands where this one led. Each change is one of its own for Undo.
-   * @param asksTransactions stops at a line that asks for one, for the caller to answer
+   * One line after the other: the next stands where this one led. Each change is one of its own for Undo. Stops at a
+   * line that asks for a transaction, for the caller to answer.
    */
-  async type(
-    { fortigate, session: id, lines }: CliRequest,
-    asksTransactions: boolean,
-  ): Promise<Answered<TypedLines>> {
+  async type({ fortigate, session: id, lines }: CliRequest): Promise<Answered<TypedLines>> {
     const typed: CliAnswer['lines'][number][] = [];
     let changed = false;
     let closed = false;
@@ -60,9 +51,8 @@ export class CommandLine {
       const { prompt, typed: answer } = outcome.value;
       this.sessions.keep(fortigate, id, answer.session);
       const { transaction: step } = answer;
-      if (step && asksTransactions) asked = { step, rest: lines.slice(at + 1) };
-      const output = step && !asksTransactions ? noTransactions : answer.output;
-      typed.push({ prompt, output: [...output] });
+      if (step) asked = { step, rest: lines.slice(at + 1) };
+      typed.push({ prompt, output: [...answer.output] });
       changed ||= answer.changes.length > 0;
       closed = answer.closed;
       if (closed || asked) break;

@@ -3,7 +3,6 @@
  * is kept as commands, which *Apply* carries out in that world, as one change.
  */
 import type { DraftChangeEffects, DraftFindings, DraftReview } from '#model/lab/worlds/draft.ts';
-import { count, listWords, plural } from '#model/plural.ts';
 import type { PastChange } from '../history/history.ts';
 import { accessImpact } from '../lab/access/access-impact.ts';
 import { differencesOf } from '../lab/access/world-comparison.ts';
@@ -12,9 +11,17 @@ import { conflict, invalid, notFound } from '../refusal.ts';
 import type { WorldState } from '../state.ts';
 import type { World } from '../world.ts';
 import { granted } from '../answered.ts';
+import { plural } from '#model/plural.ts';
 import { changeEffects } from './change-effects.ts';
 import { fileNameOf } from './file-name.ts';
-import { type RehearsedChange, commandsOf, fortigatesNamed, rehearseChanges } from './rehearsal.ts';
+import { differenceText } from './difference-text.ts';
+import {
+  type RehearsedChange,
+  applyRehearsed,
+  commandsOf,
+  fortigatesNamed,
+  rehearseChanges,
+} from './rehearsal.ts';
 import type { DraftRecord, DroppedChange, Shelf, ShelvedWorld } from './shelf.ts';
 import type { DraftFile } from './world-file.ts';
 import { stateOf } from './state-of.ts';
@@ -179,9 +186,7 @@ export class Drafts {
     const draft = await this.draft();
     const rehearsed = await this.rehearsed(draft);
     if (!rehearsed) return conflict(orphan);
-    const { configs } = differencesOf(rehearsed.before, rehearsed.after);
-    const text = configs.map((one) => `# ${one.fortigate}\n${one.text.trimEnd()}\n`).join('\n');
-    if (text === '') return conflict('The draft changes no FortiGate: there are no commands.');
+    const text = differenceText(rehearsed.before, rehearsed.after);
     return { file: fileNameOf(draft.name, 'conf'), text };
   }
 
@@ -232,17 +237,12 @@ export class Drafts {
     const rehearsed = await this.rehearsed(draft);
     if (!rehearsed) return conflict(orphan);
     const { base, changes } = rehearsed;
-    const refused = changes.filter(({ fit }) => fit.kind === 'refused');
-    if (refused.length > 0)
-      conflict(
-        `${count(refused.length, 'change')} ${plural(refused.length, 'does', 'do')} not fit: ${listWords(refused.map(({ change }) => change.words))}. Drop ${plural(refused.length, 'it', 'them')} first.`,
-      );
     if (changes.length === 0) conflict('The draft changes nothing. Discard it.');
-    const revision = granted(
-      await base.executeTogether(
-        changes.flatMap(({ commands }) => commands),
-        `apply ${name} (${count(changes.length, 'change')})`,
-      ),
+    const revision = await applyRehearsed(
+      base,
+      changes,
+      `apply ${name}`,
+      (refused) => `Drop ${plural(refused, 'it', 'them')} first.`,
     );
     await this.leave(id, record.of, this.desk.remove);
     return { revision, of: await this.desk.nameOf(record.of), changes: changes.length };

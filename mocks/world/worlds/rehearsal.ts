@@ -1,11 +1,14 @@
 /** What a draft's changes make of the world that it was made from, as that is now. */
 import type { ChangeFit } from '#model/lab/worlds/draft.ts';
+import { count, listWords, plural } from '#model/plural.ts';
 import { z } from '#model/zod.ts';
 import { type Command, commandSchema, run } from '../commands.ts';
 import type { PastChange } from '../history/history.ts';
-import { RefusalError } from '../refusal.ts';
+import { granted } from '../answered.ts';
+import { RefusalError, conflict } from '../refusal.ts';
 import { type WorldState, changedAt } from '../state.ts';
 import { settled } from '../tagging/tag-changes.ts';
+import type { World } from '../world.ts';
 import { objectWords } from './object-words.ts';
 
 export interface RehearsedChange {
@@ -104,4 +107,29 @@ export function rehearseChanges(
     }
   }
   return rehearsed;
+}
+
+/**
+ * Makes them in the world, as one change; gives its revision. Refused where one does not fit.
+ * @param words what *Undo* calls it, before how many changes it is
+ * @param remedy what to do about so many that do not fit
+ */
+export async function applyRehearsed(
+  base: World,
+  changes: readonly RehearsedChange[],
+  words: string,
+  remedy: (refused: number) => string,
+): Promise<number> {
+  const refused = changes.filter(({ fit }) => fit.kind === 'refused');
+  const { length } = refused;
+  if (length > 0)
+    conflict(
+      `${count(length, 'change')} ${plural(length, 'does', 'do')} not fit: ${listWords(refused.map(({ change }) => change.words))}. ${remedy(length)}`,
+    );
+  return granted(
+    await base.executeTogether(
+      changes.flatMap(({ commands }) => commands),
+      `${words} (${count(changes.length, 'change')})`,
+    ),
+  );
 }

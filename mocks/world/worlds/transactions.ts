@@ -1,26 +1,41 @@
-/** `execute config-transaction`: a draft, by the words of a device. */
+/** `execute config-transaction`: what its lines print, whoever keeps the transaction. */
 import type { TransactionStep } from '#cli/grammar.ts';
+import type { CliAnswer, CliRequest } from '#model/fortios/cli-api.ts';
 import { count } from '#model/plural.ts';
+import { granted } from '../answered.ts';
 import { RefusalError } from '../refusal.ts';
-import type { Drafts } from './drafts.ts';
+import type { World } from '../world.ts';
 
-/** Worlds are counted, with the first one that a browser has; so are transactions. */
-function numberIn(id: string): number {
-  return Number(/\d+$/.exec(id)?.[0] ?? 2) - 1;
+export interface TransactionInfo {
+  readonly name: string;
+  readonly changes: readonly { readonly words: string; readonly fit: { readonly kind: string } }[];
+  /** Pairs that gain and lose access; null while they are being counted. */
+  readonly access: { readonly gains: number; readonly loses: number } | null;
 }
 
-async function infoLines(drafts: Drafts, id: string): Promise<readonly string[]> {
-  const review = await drafts.review();
-  if (!review) return ['No config transaction is active.'];
-  const { gains, loses, counting } = await drafts.effect();
+/** Each refuses what it cannot do. */
+export interface Transactions {
+  /** Of the one that is under way; of the next one where there is none. */
+  readonly number: () => number;
+  readonly start: () => Promise<void>;
+  readonly commit: () => Promise<{ readonly of: string; readonly changes: number }>;
+  readonly abort: () => Promise<void>;
+  /** Null where none is under way. */
+  readonly info: () => Promise<TransactionInfo | null>;
+  /** What its changes come to, as commands for each FortiGate. */
+  readonly commands: () => Promise<string>;
+}
+
+async function infoLines(transactions: Transactions): Promise<readonly string[]> {
+  const info = await transactions.info();
+  if (!info) return ['No config transaction is active.'];
+  const { name, changes, access } = info;
   return [
-    `config transaction id: ${numberIn(id)}`,
-    `name: ${review.name}`,
-    `changes: ${review.changes.length}`,
-    ...review.changes.map(
-      ({ words, fit }) => `  ${words}${fit.kind === 'fits' ? '' : ` (${fit.kind})`}`,
-    ),
-    counting ? 'access: still being counted' : `access: +${gains} -${loses}`,
+    `config transaction id: ${transactions.number()}`,
+    `name: ${name}`,
+    `changes: ${changes.length}`,
+    ...changes.map(({ words, fit }) => `  ${words}${fit.kind === 'fits' ? '' : ` (${fit.kind})`}`),
+    access ? `access: +${access.gains} -${access.loses}` : 'access: still being counted',
   ];
 }
 
@@ -29,30 +44,57 @@ async function infoLines(drafts: Drafts, id: string): Promise<readonly string[]>
  * transcript; the other lines are [assumed].
  */
 export async function stepTransaction(
-  drafts: Drafts,
+  transactions: Transactions,
   step: TransactionStep,
 ): Promise<readonly string[]> {
-  const { id } = drafts.opened();
+  const id = (): string => `(id=${transactions.number()})`;
   try {
     switch (step) {
       case 'start':
-        return [`config transaction (id=${numberIn(await drafts.start(''))}) started`];
+        await transactions.start();
+        return [`config transaction ${id()} started`];
       case 'commit': {
-        const { of, changes } = await drafts.apply();
-        return [
-          `config transaction (id=${numberIn(id)}) committed: ${count(changes, 'change')} in ${of}`,
-        ];
+        const ended = id();
+        const { of, changes } = await transactions.commit();
+        return [`config transaction ${ended} committed: ${count(changes, 'change')} in ${of}`];
       }
-      case 'abort':
-        await drafts.discard();
-        return [`config transaction (id=${numberIn(id)}) aborted`];
+      case 'abort': {
+        const ended = id();
+        await transactions.abort();
+        return [`config transaction ${ended} aborted`];
+      }
       case 'info':
-        return await infoLines(drafts, id);
+        return await infoLines(transactions);
       case 'commands':
-        return (await drafts.commands()).text.trimEnd().split('\n');
+        return (await transactions.commands()).trimEnd().split('\n');
     }
   } catch (error) {
     if (!(error instanceof RefusalError)) throw error;
     return [error.message, 'Command fail. Return code -1'];
+  }
+}
+
+/**
+ * Carries lines out; the one after a transaction began or ended is typed in another world.
+ * @param world where the next line is typed
+ * @param step answers a line that asks for a transaction
+ */
+export async function typeTransacted(
+  request: CliRequest,
+  world: () => World,
+  step: (step: TransactionStep) => Promise<readonly string[]>,
+): Promise<CliAnswer> {
+  const lines: CliAnswer['lines'] = [];
+  let { lines: left } = request;
+  let changed = false;
+  for (;;) {
+    const { asked, ...answer } = granted(await world().typeLines({ ...request, lines: left }));
+    lines.push(...answer.lines);
+    changed ||= answer.changed;
+    if (!asked) return { ...answer, lines, changed };
+    const output = await step(asked.step);
+    lines.splice(-1, 1, { prompt: lines.at(-1)?.prompt ?? '', output: [...output] });
+    left = [...asked.rest];
+    changed = true;
   }
 }

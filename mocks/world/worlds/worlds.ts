@@ -4,7 +4,6 @@ import type { CliAnswer, CliRequest } from '#model/fortios/cli-api.ts';
 import type { WorldSummary } from '#model/lab/lab-api.ts';
 import type { FilePreview, ListedWorld, NewWorld, WorldSource } from '#model/lab/worlds/worlds.ts';
 import type { ScenarioSpec } from '#model/lab/scenario.ts';
-import { granted } from '../answered.ts';
 import { buildWorld } from '../build-world.ts';
 import { type Ticker, noTicker } from '../clock.ts';
 import { SentTexts } from '../lab/sent-texts.ts';
@@ -21,10 +20,11 @@ import {
   emptyDeleted,
   putAside,
 } from './deleted-worlds.ts';
+import { draftTransactions } from './draft-transactions.ts';
 import { Drafts } from './drafts.ts';
 import { dropLeftSnapshots, dropWorlds, worldId } from './drop-worlds.ts';
 import { fileNameOf } from './file-name.ts';
-import { stepTransaction } from './transactions.ts';
+import { stepTransaction, typeTransacted } from './transactions.ts';
 import type { DraftRecord, Shelf, ShelfIndex, ShelvedWorld } from './shelf.ts';
 import { worldFactsOf, stateOf } from './state-of.ts';
 import { checkedName, freeName } from './world-names.ts';
@@ -121,22 +121,12 @@ export class Worlds {
   }
 
   /** Lines typed in the open world; the one after a transaction began or ended is typed in another. */
-  async typeLines(request: CliRequest): Promise<CliAnswer> {
-    const lines: CliAnswer['lines'] = [];
-    let { lines: left } = request;
-    let changed = false;
-    for (;;) {
-      const { asked, ...answer } = granted(
-        await this.world.typeLines({ ...request, lines: left }, true),
-      );
-      lines.push(...answer.lines);
-      changed ||= answer.changed;
-      if (!asked) return { ...answer, lines, changed };
-      const output = await this.withDrafts((drafts) => stepTransaction(drafts, asked.step));
-      lines.splice(-1, 1, { prompt: lines.at(-1)?.prompt ?? '', output: [...output] });
-      left = [...asked.rest];
-      changed = true;
-    }
+  typeLines(request: CliRequest): Promise<CliAnswer> {
+    return typeTransacted(
+      request,
+      () => this.world,
+      (step) => this.withDrafts((drafts) => stepTransaction(draftTransactions(drafts), step)),
+    );
   }
 
   async list(): Promise<readonly ListedWorld[]> {
