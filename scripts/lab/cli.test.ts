@@ -50,8 +50,10 @@ describe('lab cli', () => {
     );
     expect(out.split('\n')).toEqual([
       'config transaction (id=1) started',
+      "new entry 'GONE' added",
       'config transaction (id=1) aborted',
       'config transaction (id=2) started',
+      "new entry 'STAYS' added",
       expect.stringMatching(/^config transaction \(id=2\) committed: 1 change in /),
       '0',
       '1',
