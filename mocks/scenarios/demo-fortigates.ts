@@ -22,6 +22,38 @@ const interfaces = (third: number): string => `config system interface
 end
 `;
 
+/** Those of the endpoints' users who may log in at a FortiGate. EMS has them in the same groups. */
+const hqUsers = [
+  'ann.berg',
+  'bob.ito',
+  'build',
+  'carla.diaz',
+  'dev.rao',
+  'eva.lind',
+  'fred.okoye',
+  'gina.rossi',
+  'hans.vogel',
+  'iris.chen',
+  'jon.snyder',
+  'nia.adams',
+  'olga.petrova',
+];
+const branchUsers = ['kim.park', 'leo.martin', 'mia.novak', 'pos'];
+
+/** Whose endpoint is quarantined. */
+const suspended = 'jon.snyder';
+
+const users = (names: readonly string[]): string => `config user local
+${names
+  .map(
+    (name) => `    edit "${name}"
+${name === suspended ? '        set status disable\n' : ''}        set type password
+    next
+`,
+  )
+  .join('')}end
+`;
+
 export const hqConfig = `${interfaces(1)}${connectorText(emsSerial)}config firewall address
     edit "all"
         set uuid b458a65a-f759-51ea-d7df-ef2e750026d1
@@ -107,12 +139,15 @@ config firewall access-proxy
         end
     next
 end
-config user group
+${users(hqUsers)}config user group
     edit "Finance"
+        set member "ann.berg" "carla.diaz" "hans.vogel"
     next
     edit "Staff"
+        set member "ann.berg" "bob.ito" "carla.diaz" "fred.okoye" "gina.rossi" "hans.vogel" "jon.snyder" "nia.adams"
     next
     edit "Engineering"
+        set member "dev.rao" "eva.lind" "iris.chen" "olga.petrova"
     next
 end
 config firewall policy
@@ -242,8 +277,9 @@ config firewall access-proxy
         end
     next
 end
-config user group
+${users(branchUsers)}config user group
     edit "Staff"
+        set member "kim.park" "leo.martin"
     next
 end
 config firewall policy

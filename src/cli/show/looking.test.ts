@@ -111,10 +111,19 @@ describe('get', () => {
   });
 
   test('shows an entry with its defaults', () => {
-    const expected = ['name                : Staff', 'member              : '];
-    expect(typed('get user group Staff')).toEqual(expected);
-    expect(typed('config user group', 'get Staff')).toEqual(expected);
-    expect(typed('config user group', 'edit Staff', 'get')).toEqual(expected);
+    const name = 'Engineering';
+    const expected = [
+      `name                : ${name}`,
+      'member              : "dev.rao" "eva.lind" "iris.chen" "olga.petrova"',
+    ];
+    expect(typed(`get user group ${name}`)).toEqual(expected);
+    expect(typed('config user group', `get ${name}`)).toEqual(expected);
+    expect(typed('config user group', `edit ${name}`, 'get')).toEqual(expected);
+    expect(typed('get user local build')).toEqual([
+      'name                : build',
+      'status              : enable',
+      'type                : password',
+    ]);
     expect(typed('get user group Nobody')[0]).toBe('entry Nobody not found in table');
   });
 

@@ -2,6 +2,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fortiosEnvelopeSchema } from '#model/api.ts';
 import { userGroupProblems, userProblems } from '#model/fortios/objects/users.ts';
+import { readConfig } from '#formats/fortios/config.ts';
+import { demo } from '#mocks/scenarios/demo.ts';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { serverOf } from '#mocks/server/app.ts';
 import { memoryStorage } from '../../storage/memory-storage.ts';
@@ -15,6 +17,17 @@ let server: ReturnType<typeof serverOf>;
 beforeEach(async () => {
   world = await World.open(memoryStorage(), scenarios);
   server = serverOf(world);
+  // The demo's own users would stand among those that a test makes.
+  await transact(
+    'begin with nobody',
+    ...(await groups()).map(({ name }) => ({
+      method: 'PUT',
+      path: 'user/group',
+      mkey: name,
+      json: { member: [] },
+    })),
+    ...(await users()).map(({ name }) => gone(name)),
+  );
 });
 
 async function send(method: string, path: string, body?: unknown) {
@@ -37,6 +50,7 @@ const members = (method: 'POST' | 'DELETE', group: string, ...names: readonly st
   list: 'member',
   json: names.map((name) => ({ name })),
 });
+const gone = (name: string) => ({ method: 'DELETE', path: 'user/local', mkey: name, json: {} });
 const ok = { status: 'success' };
 const like = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 const refused = (code: number, words: RegExp) => ({
@@ -202,7 +216,6 @@ test('many are deleted together, or none while one of them is in use', async () 
     create('user/local', { name: 'bob' }),
     members('POST', 'Finance', 'bob'),
   );
-  const gone = (name: string) => ({ method: 'DELETE', path: 'user/local', mkey: name, json: {} });
   expect(await transact('delete', gone('ann'), gone('bob'))).toMatchObject(refused(-23, /bob/));
   expect(await users()).toHaveLength(2);
   await transact('empty', members('DELETE', 'Finance', 'bob'));
@@ -271,5 +284,20 @@ test('a new user and a new group are offered to policies', async () => {
   ] as const) {
     const found = await world.ask(queries.choices, { fortigate, field, search: name, count: 10 });
     expect(found).toMatchObject({ ok: true, value: { choices: [{ value: name }] } });
+  }
+});
+
+test("the demo's groups list nobody whom EMS does not report in a group of that name", () => {
+  const reported = (group: string): readonly string[] =>
+    demo.ems.endpoints.flatMap(({ user = null, groups: of = [] }) =>
+      user !== null && of.includes(group) ? [user] : [],
+    );
+  for (const { config } of demo.fortigates) {
+    const { config: read } = readConfig(config);
+    expect(read['user local'].length).toBeGreaterThan(0);
+    for (const { name, member } of read['user group']) {
+      expect(member.length).toBeGreaterThan(0);
+      expect(reported(name)).toEqual(expect.arrayContaining([...member]));
+    }
   }
 });
