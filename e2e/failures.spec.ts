@@ -222,3 +222,17 @@ test.describe('an address of another world', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Scenarios' })).toBeVisible();
   });
 });
+
+test('a question about unsaved changes that a save outlives breaks nothing', async ({ page }) => {
+  await page.goto('/fortigate/FGT-HQ/user-definition?edit=(new)');
+  const form = page.getByRole('dialog', { name: 'New user' });
+  await form.getByLabel('Username', { exact: true }).fill('lab-slow');
+  await form.getByRole('button', { name: 'OK' }).click();
+  await page.getByRole('link', { name: 'User Groups', exact: true }).click();
+  const question = page.getByRole('alertdialog', { name: 'Discard your changes?' });
+  await expect(question).toBeVisible();
+  await expect(page.getByText('lab-slow was saved.')).toBeVisible();
+  await question.getByRole('button', { name: 'Discard changes' }).click();
+  await expect(question).toBeHidden();
+  await expect(page.getByRole('button', { name: 'lab-slow', exact: true })).toBeVisible();
+});
