@@ -223,7 +223,7 @@ test.describe('an address of another world', () => {
   });
 });
 
-test('a question about unsaved changes that a save outlives breaks nothing', async ({ page }) => {
+test('a question about unsaved changes is withdrawn once they are saved', async ({ page }) => {
   await page.goto('/fortigate/FGT-HQ/user-definition?edit=(new)');
   const form = page.getByRole('dialog', { name: 'New user' });
   await form.getByLabel('Username', { exact: true }).fill('lab-slow');
@@ -232,7 +232,6 @@ test('a question about unsaved changes that a save outlives breaks nothing', asy
   const question = page.getByRole('alertdialog', { name: 'Discard your changes?' });
   await expect(question).toBeVisible();
   await expect(page.getByText('lab-slow was saved.')).toBeVisible();
-  await question.getByRole('button', { name: 'Discard changes' }).click();
   await expect(question).toBeHidden();
   await expect(page.getByRole('button', { name: 'lab-slow', exact: true })).toBeVisible();
 });

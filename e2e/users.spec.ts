@@ -104,3 +104,34 @@ test('users are added from a table with their groups, and deleted together', asy
   await expect(row(page, 'bob')).toBeHidden();
   await expect(row(page, 'ann')).toBeVisible();
 });
+
+test('a member is made in the form of its group, by keyboard', async ({ page }) => {
+  await page.goto('/fortigate/FGT-HQ/user-groups?edit=(new)');
+  const group = page.getByRole('dialog', { name: 'New user group' });
+  await group.getByLabel('Name', { exact: true }).fill('Interns');
+  const members = group.getByRole('combobox', { name: 'Members', exact: true });
+  await members.fill('guest.one');
+  await expect(page.getByText('No match.')).toBeVisible();
+  await page.keyboard.press('Enter');
+  const user = page.getByRole('dialog', { name: 'New user', exact: true });
+  const name = user.getByLabel('Username', { exact: true });
+  await expect(name).toHaveValue('guest.one');
+  await name.fill('guest.two');
+  await page.keyboard.press('Escape');
+  const question = page.getByRole('alertdialog', { name: 'Discard your changes?' });
+  await question.getByRole('button', { name: 'Keep editing' }).click();
+  await user.getByRole('button', { name: 'OK' }).click();
+  await expect(members).toBeFocused();
+  await expect(group.getByRole('button', { name: 'Remove guest.two' })).toBeVisible();
+  await expect(group.getByLabel('Name', { exact: true })).toHaveValue('Interns');
+
+  // Both forms know of one question where the page goes elsewhere.
+  await page.getByRole('link', { name: 'User Definition', exact: true }).click();
+  await question.getByRole('button', { name: 'Keep editing' }).click();
+  await group.getByRole('button', { name: 'OK' }).click();
+  await expect(row(page, 'Interns').getByRole('link', { name: 'guest.two' })).toBeVisible();
+  await chooseUndo(page, /Interns/);
+  await expect(row(page, 'Interns')).toBeHidden();
+  await page.getByRole('banner').getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('menuitem', { name: /create the user guest.two/ })).toBeVisible();
+});

@@ -11,6 +11,7 @@ import { Icon } from '#ui/icons.tsx';
 import { type Density, setDensity, useDensity } from '#ui/table/density.ts';
 import { FilterMenu, Menu } from '#ui/menu.tsx';
 import { useLookAtSteps } from '#lab/scenarios/use-look-at-steps.ts';
+import { UnsavedProvider } from '#ui/panel/unsaved.tsx';
 import { Banner, Skeleton } from '#ui/states.tsx';
 import { type Theme, setTheme, useTheme } from '#ui/theme.ts';
 import { EmsPicker } from './ems-picker.tsx';
@@ -295,7 +296,9 @@ export function Shell() {
           !world.fortigates.some(({ name }) => name === params['device']) ? (
           <NoDevice name={params['device']} world={world} />
         ) : (
-          <Outlet />
+          <UnsavedProvider>
+            <Outlet />
+          </UnsavedProvider>
         )}
       </main>
     </div>

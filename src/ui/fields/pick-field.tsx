@@ -6,75 +6,18 @@ import { Icon } from '../icons.tsx';
 import styles from './pick-field.module.css';
 import { useKnownPicks, useShown } from './known-picks.ts';
 import {
-  type Offered,
-  type OfferedGroup,
   type Pick,
+  type PickMaker,
   followed,
+  isMaker,
+  makerGroup,
   offerOptions,
 } from './pick-options.ts';
+import { PickList } from './pick-list.tsx';
 
 export type { Pick } from './pick-options.ts';
 
 const number = new Intl.NumberFormat('en');
-
-function OptionList({
-  more,
-  isSearching,
-  problem,
-}: {
-  readonly more: number;
-  readonly isSearching: boolean;
-  readonly problem: string | null;
-}) {
-  return (
-    <Combobox.Portal>
-      <Combobox.Positioner className={styles['positioner']} sideOffset={4}>
-        <Combobox.Popup
-          className={styles['popup']}
-          data-names="whole"
-          aria-busy={isSearching || undefined}
-        >
-          <Combobox.Empty>
-            <span className={styles['empty']}>
-              {isSearching ? 'Searching…' : (problem ?? 'No match.')}
-            </span>
-          </Combobox.Empty>
-          <Combobox.List>
-            {(group: OfferedGroup) => (
-              <Combobox.Group key={group.value} items={group.items}>
-                {group.value === '' ? null : (
-                  <Combobox.GroupLabel className={styles['groupLabel']}>
-                    {group.value}
-                  </Combobox.GroupLabel>
-                )}
-                <Combobox.Collection>
-                  {(option: Offered) => (
-                    <Combobox.Item key={option.value} value={option} className={styles['item']}>
-                      <span className={styles['mark']}>
-                        <Combobox.ItemIndicator>
-                          <Icon name="check" size={14} />
-                        </Combobox.ItemIndicator>
-                      </span>
-                      <span className={styles['option']}>
-                        {option.view ?? option.label}
-                        {option.twin === null ? null : (
-                          <small className={styles['twin']}>not {option.twin}</small>
-                        )}
-                      </span>
-                    </Combobox.Item>
-                  )}
-                </Combobox.Collection>
-              </Combobox.Group>
-            )}
-          </Combobox.List>
-          {more > 0 ? (
-            <p className={styles['more']}>{number.format(more)} more: type to find them.</p>
-          ) : null}
-        </Combobox.Popup>
-      </Combobox.Positioner>
-    </Combobox.Portal>
-  );
-}
 
 interface Change {
   readonly reason: string;
@@ -121,7 +64,8 @@ function useOffer({
   more = 0,
   problem = null,
   onWant,
-}: Search) {
+  maker,
+}: Search & { readonly maker?: PickMaker | undefined }) {
   const [open, setOpen] = useState(false);
   /** Null while nothing is being typed: the field then shows what is picked. */
   const [typed, setTyped] = useState<string | null>(null);
@@ -149,14 +93,14 @@ function useOffer({
     return () => cancelAnimationFrame(frame);
   }, [isSearching, hasMatch]);
   return {
-    list: { more: offer.more + more, isSearching, problem },
+    list: { more: offer.more + more, hasMatch, isSearching, problem },
     typed,
     stopSearch: () => {
       if (typed !== null) search(null);
     },
     close: () => setOpen(false),
     root: {
-      items: offer.groups,
+      items: maker ? [...offer.groups, makerGroup(maker, options, typed ?? '')] : offer.groups,
       filter: null,
       open,
       onOpenChange: (isOpen: boolean) => {
@@ -206,6 +150,7 @@ export function PickField({
   chosen,
   lead,
   joint,
+  maker,
   ...search
 }: PickFieldProps & {
   readonly value: readonly string[];
@@ -216,12 +161,14 @@ export function PickField({
   readonly joint?: ((before: Pick, after: Pick) => string) | undefined;
   /** What is known of the chosen ones, where the options of the moment may not hold them. */
   readonly chosen?: readonly Pick[];
+  /** A way to make what can be picked. */
+  readonly maker?: PickMaker;
 }) {
   const ids = useFieldIds(hint, error);
   const known = useKnownPicks(options, chosen);
   const { inOrder, most, rest, showMore } = useShown(value);
   const picked = inOrder.map(known);
-  const offer = useOffer({ options, ...search });
+  const offer = useOffer({ options, maker, ...search });
   return (
     <FieldFrame label={label} mark={mark} hint={hint} error={error} ids={ids}>
       <Combobox.Root
@@ -230,6 +177,11 @@ export function PickField({
         value={picked}
         onValueChange={(picks, change) => {
           if (isEscape(change)) return;
+          if (maker && picks.some(isMaker)) {
+            offer.close();
+            maker.onMake(offer.typed?.trim() ?? '');
+            return;
+          }
           onChange(followed(value, picks));
           // The fields below can be seen again; typing or Down opens the list for the next one.
           if (change.reason === 'item-press') offer.close();
@@ -290,7 +242,7 @@ export function PickField({
             />
           </Combobox.Chips>
         </Combobox.InputGroup>
-        <OptionList {...offer.list} />
+        <PickList {...offer.list} />
       </Combobox.Root>
     </FieldFrame>
   );
@@ -378,7 +330,7 @@ export function PickOneField({
             <Icon name="down" size={14} />
           </Combobox.Trigger>
         </Combobox.InputGroup>
-        <OptionList {...offer.list} />
+        <PickList {...offer.list} />
       </Combobox.Root>
     </FieldFrame>
   );

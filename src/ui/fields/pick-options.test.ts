@@ -1,7 +1,7 @@
 /** A server that finds options ranks them as a field does that holds them all. */
 import { expect, test } from 'vitest';
 import { findByLabel, twinsAmong } from '#model/name-search.ts';
-import { followed, offerOptions } from './pick-options.ts';
+import { followed, isMaker, makerGroup, offerOptions } from './pick-options.ts';
 
 const labels = ['low-risk', 'Low-Risk', 'LOW_RISK', 'Low', 'Very-Low-Risk', 'very low', 'a/b', ''];
 const options = labels.map((label, i) => ({ value: String(i), label }));
@@ -53,4 +53,14 @@ test.each([
 ])('of %j, where %j are picked, %j stay in their order', (value, picked, wanted) => {
   const picks = picked.map((one) => ({ value: one, label: one }));
   expect(followed(value, picks)).toEqual(wanted);
+});
+
+test('the entry that makes one takes the name that was typed, unless that is there', () => {
+  const entry = (typed: string) =>
+    makerGroup({ what: 'user', onMake: () => undefined }, [{ value: 'ann', label: 'ann' }], typed)
+      .items;
+  expect(entry('')).toMatchObject([{ label: 'Create user…' }]);
+  expect(entry(' eva ')).toMatchObject([{ label: 'Create user eva…' }]);
+  expect(entry('ann')).toMatchObject([{ label: 'Create user…' }]);
+  expect(entry('ann').every(isMaker)).toBe(true);
 });

@@ -104,6 +104,33 @@ export function offerOptions(
   };
 }
 
+/** A way to make what can be picked, at the end of what is offered. */
+export interface PickMaker {
+  /** What is made, as *user*. */
+  readonly what: string;
+  /** `typed` was looked for. */
+  readonly onMake: (typed: string) => void;
+}
+
+// No object has such a name.
+const makerValue = '\n';
+
+export function isMaker({ value }: { readonly value: string }): boolean {
+  return value === makerValue;
+}
+
+/** The entry that makes one, of the name that was typed unless that is there. */
+export function makerGroup(
+  { what }: PickMaker,
+  options: readonly Pick[],
+  typed: string,
+): OfferedGroup {
+  const name = typed.trim();
+  const isNew = name !== '' && !options.some(({ label }) => label === name);
+  const label = isNew ? `Create ${what} ${name}…` : `Create ${what}…`;
+  return { value: makerValue, items: [{ value: makerValue, label, twin: null }] };
+}
+
 /** The value in its own order, without what was taken away, and with what is new at its end. */
 export function followed(value: readonly string[], picks: readonly Pick[]): string[] {
   const chosen = new Set(picks.map((pick) => pick.value));

@@ -13,7 +13,8 @@ interface Question {
   readonly cancel?: string;
 }
 
-type Ask = (question: Question) => Promise<boolean>;
+/** A question that is withdrawn by its signal is answered by not having been. */
+type Ask = (question: Question, withdrawn?: AbortSignal) => Promise<boolean>;
 const AskContext = createContext<Ask>(() => Promise.resolve(false));
 
 /** `await ask({…})`: true if the person confirms. */
@@ -26,14 +27,18 @@ export function ConfirmProvider({ children }: { readonly children: ReactNode }) 
     null,
   );
   const ask = useCallback<Ask>(
-    (question) =>
-      new Promise((resolve) =>
+    (question, withdrawn) =>
+      new Promise((answer) => {
+        withdrawn?.addEventListener('abort', () => {
+          answer(false);
+          setOpen((now) => (now?.answer === answer ? null : now));
+        });
         setOpen((before) => {
           // One question at a time: the older one is answered by not having been.
           before?.answer(false);
-          return { question, answer: resolve };
-        }),
-      ),
+          return { question, answer };
+        });
+      }),
     [],
   );
   const close = (yes: boolean): void => {

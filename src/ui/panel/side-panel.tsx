@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { type ReactNode, useRef, useSyncExternalStore } from 'react';
+import { type ReactNode, createContext, useContext, useRef, useSyncExternalStore } from 'react';
 import { IconButton } from '../button.tsx';
 import { classes } from '../class-names.ts';
 import { useRowSteps } from '../table/row-steps.ts';
@@ -26,10 +26,13 @@ function isSteppingThroughRows(): boolean {
   return document.activeElement?.closest('tr[data-row]') != null;
 }
 
+/** Whether a panel stands over another one, whose form made it. */
+const OverPanel = createContext(false);
+
 /**
  * A panel over the list that it is about. On a wide screen the list stays usable beside it: rows can be
  * opened, copied and stepped through. Elsewhere a veil covers the list. Escape, the veil and the cross all go
- * through `onClose`.
+ * through `onClose`. A panel within a panel stands over it, and has the page to itself.
  */
 export function SidePanel({
   crumb,
@@ -53,8 +56,11 @@ export function SidePanel({
 }) {
   const body = useRef<HTMLDivElement>(null);
   const popup = useRef<HTMLDivElement>(null);
-  const isBeside = useIsWideScreen();
-  const steps = useRowSteps();
+  const isOver = useContext(OverPanel);
+  const isWide = useIsWideScreen();
+  const isBeside = isWide && !isOver;
+  const rowSteps = useRowSteps();
+  const steps = isOver ? null : rowSteps;
   return (
     <Dialog.Root
       open
@@ -71,10 +77,21 @@ export function SidePanel({
       }}
     >
       <Dialog.Portal>
-        {isBeside ? null : <Dialog.Backdrop className={styles['veil']} />}
+        {isBeside ? null : (
+          <Dialog.Backdrop
+            className={classes(styles['veil'], isOver && styles['overVeil'])}
+            // Within another dialog, a veil is not drawn otherwise.
+            forceRender={isOver}
+          />
+        )}
         <Dialog.Popup
           ref={popup}
-          className={classes(styles['panel'], wide && styles['wide'], full && styles['full'])}
+          className={classes(
+            styles['panel'],
+            wide && styles['wide'],
+            full && styles['full'],
+            isOver && styles['over'],
+          )}
           // A form begins at its first field; what is only read begins at its title. By touch, a field
           // would bring up the keyboard over what has not been read yet.
           initialFocus={(by) =>
@@ -111,7 +128,7 @@ export function SidePanel({
             {actions ? <div className={styles['actions']}>{actions}</div> : null}
           </header>
           <div ref={body} className={styles['body']}>
-            {children}
+            <OverPanel value>{children}</OverPanel>
           </div>
           {footer ? <footer className={styles['foot']}>{footer}</footer> : null}
         </Dialog.Popup>

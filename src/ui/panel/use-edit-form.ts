@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
-import { useUnsavedGuard } from './unsaved.ts';
+import { useUnsavedGuard } from './unsaved.tsx';
 
 /** What a server says when it does not save: at a field, against what was opened, or of the whole. */
 interface SaveFailure {
@@ -58,7 +58,7 @@ export function useEditForm<Values extends FieldValues>({
   const [isConflict, setConflict] = useState(false);
   const [isSaving, setSaving] = useState(false);
   const { formState, handleSubmit, setError, clearErrors, reset } = form;
-  const { leave } = useUnsavedGuard(formState.isDirty);
+  const { leave, release } = useUnsavedGuard(formState.isDirty);
 
   const submit = (revision: number | null): void => {
     if (isSaving) return;
@@ -67,6 +67,7 @@ export function useEditForm<Values extends FieldValues>({
       setSaving(true);
       try {
         if ((await send(values, revision)) === false) return;
+        release();
         reset(values);
         onClose();
       } catch (error) {

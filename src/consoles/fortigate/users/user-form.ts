@@ -19,10 +19,11 @@ export interface EditedUser {
   readonly groups: readonly string[];
 }
 
-export function userFormOf(user: EditedUser | null): UserForm {
+/** @param name a new one's, where it was typed elsewhere */
+export function userFormOf(user: EditedUser | null, name = ''): UserForm {
   return user
     ? { name: user.row.name, isEnabled: user.row.status === 'enable', groups: user.groups }
-    : { name: '', isEnabled: true, groups: [] };
+    : { name, isEnabled: true, groups: [] };
 }
 
 /** Puts users into a group, or takes them out. */

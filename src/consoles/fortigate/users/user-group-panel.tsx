@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { useAnswer } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
@@ -13,6 +13,7 @@ import { FormCommands } from '../form-commands.tsx';
 import { FormNote } from '../objects/form-note.tsx';
 import { checkedBy, useSaveObject } from '../objects/saving.ts';
 import { byName, useFoundPicks } from '../policies/form/names-field.tsx';
+import { UserPanel } from './user-panel.tsx';
 import {
   type UserGroupForm,
   userGroupDraftOf,
@@ -70,7 +71,9 @@ export function UserGroupPanel({
     defaultValues: userGroupFormOf(group),
     resolver: checkedBy((values) => userGroupErrors(values, group)),
   });
-  const { control, watch } = form;
+  const { control, watch, getValues, setValue } = form;
+  /** What was typed to find the member that is to be made; null while none is. */
+  const [making, setMaking] = useState<string | null>(null);
   const edit = useEditForm({
     form,
     basedOn: revision,
@@ -126,10 +129,24 @@ export function UserGroupPanel({
             ref={field.ref}
             {...found}
             chosen={others}
+            {...(type === firewallGroup ? { maker: { what: 'user', onMake: setMaking } } : {})}
             placeholder="No members; choose…"
           />
         )}
       />
+      {making === null ? null : (
+        <UserPanel
+          device={device}
+          user={null}
+          revision={null}
+          member={{ name: making, group: group?.name ?? null }}
+          onReload={() => setMaking(null)}
+          onClose={() => setMaking(null)}
+          onSaved={(name) =>
+            setValue('member', [...getValues('member'), name], { shouldDirty: true })
+          }
+        />
+      )}
       <FormCommands
         device={device}
         isChanged={edit.form.formState.isDirty}

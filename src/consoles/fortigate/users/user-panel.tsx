@@ -20,26 +20,39 @@ import {
   userSteps,
 } from './user-form.ts';
 
+/** A new user who is to come into a group whose form is open. */
+export interface NewMember {
+  /** As it was typed there; may be nothing. */
+  readonly name: string;
+  /** Null for a group that is new itself. */
+  readonly group: string | null;
+}
+
 /** *Create New > User*, and the form of one that is there. */
 export function UserPanel({
   device,
   user,
   revision,
+  member = null,
   onReload,
   onClose,
+  onSaved,
 }: {
   readonly device: string;
   /** Null for a new one. */
   readonly user: EditedUser | null;
   readonly revision: number | null;
+  readonly member?: NewMember | null;
   readonly onReload: () => void;
   readonly onClose: () => void;
+  /** Hears of the user by the name. */
+  readonly onSaved?: (name: string) => void;
 }) {
   const save = useTransaction(device);
   const toast = useToast();
   const found = useFoundPicks(device, 'user-group', byName);
   const form = useForm<UserForm>({
-    defaultValues: userFormOf(user),
+    defaultValues: userFormOf(user, member?.name),
     resolver: checkedBy((values) => userErrors(values, user)),
   });
   const { control, watch } = form;
@@ -54,6 +67,7 @@ export function UserPanel({
         steps: userSteps(values, user, basedOn),
       });
       toast({ text: `${values.name} was saved.` });
+      onSaved?.(values.name);
     },
   });
   return (
@@ -72,12 +86,20 @@ export function UserPanel({
           refer to it.
         </FormNote>
       ) : (
-        <FormTextField
-          control={control}
-          name="name"
-          label="Username"
-          hint="As EMS reports the user of an endpoint, or as the user logs in."
-        />
+        <>
+          {member === null ? null : (
+            <FormNote>
+              The user is saved at once, and comes into {member.group ?? 'the new group'} when you
+              save the group.
+            </FormNote>
+          )}
+          <FormTextField
+            control={control}
+            name="name"
+            label="Username"
+            hint="As EMS reports the user of an endpoint, or as the user logs in."
+          />
+        </>
       )}
       <Controller
         control={control}
@@ -105,6 +127,8 @@ export function UserPanel({
             onBlur={field.onBlur}
             ref={field.ref}
             {...found}
+            // Saving the group puts the user into it.
+            options={found.options.filter(({ value }) => value !== member?.group)}
             placeholder="No group; choose…"
           />
         )}
