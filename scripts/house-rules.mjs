@@ -16,7 +16,7 @@ const rooms = {
   'src/ui': [],
   // What the forms of both products show: who would gain and lose access.
   'src/consoles/access-preview': ['src/api', 'src/ui', 'src/model'],
-  'src/consoles/table-import': ['src/ui', 'src/model', 'src/formats'],
+  'src/consoles/table-import': ['src/api', 'src/ui', 'src/model', 'src/formats'],
   'src/consoles/ems': [
     'src/api',
     'src/ui',

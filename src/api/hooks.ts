@@ -26,13 +26,33 @@ interface Options<Answer> {
   readonly keepsLast?: boolean;
   /** False shows a failure at once, where a person is still typing. */
   readonly retry?: false;
+  /**
+   * The input is long, and stays the same object while it asks the same: it is known by itself. A question is told
+   * from others by all that it says otherwise, each time that the page is drawn.
+   */
+  readonly isLong?: boolean;
   /** How far the world is with the answer: it is asked again until it is whole. Null: as it is will do. */
   readonly counting?: ((answer: Answer) => Counting | null | undefined) | null;
 }
 
+const numbers = new WeakMap<object, number>();
+let lastNumber = 0;
+
+/** What an object is known by, where what it says is too long to compare. */
+export function numberOf(object: object): number {
+  const known = numbers.get(object);
+  if (known !== undefined) return known;
+  numbers.set(object, ++lastNumber);
+  return lastNumber;
+}
+
 /** The cache's own name of a question. */
-function questionOf<E extends ApiEndpoint>({ api, method, path }: E, input: Input<E> | null) {
-  return [api, method, path, input];
+function questionOf<E extends ApiEndpoint>(
+  { api, method, path }: E,
+  input: Input<E> | null,
+  isLong: boolean,
+) {
+  return [api, method, path, isLong && input !== null ? numberOf(input) : input];
 }
 
 function topicsIn(topics: ApiEndpoint['topics'], input: object): readonly string[] {
@@ -47,11 +67,12 @@ export function asking<E extends ApiEndpoint, Shown = AnswerOf<E>>(
   endpoint: E,
   input: Input<E> | null,
   shown: (answer: AnswerOf<E>) => Shown,
+  isLong = false,
 ) {
   const ask = async (asked: Input<E>, signal: AbortSignal) =>
     shown(await call(endpoint, asked, signal));
   return queryOptions({
-    queryKey: questionOf(endpoint, input),
+    queryKey: questionOf(endpoint, input, isLong),
     queryFn: input === null ? skipToken : ({ signal }) => ask(input, signal),
     meta: { topics: input === null ? [] : topicsIn(endpoint.topics, input) },
   });
@@ -99,10 +120,10 @@ function useNextPage<E extends ApiEndpoint>(
 export function useAnswer<E extends ApiEndpoint>(
   endpoint: E,
   input: Input<E> | null,
-  { keepsLast = false, retry, counting }: Options<AnswerOf<E>> = {},
+  { keepsLast = false, retry, isLong = false, counting }: Options<AnswerOf<E>> = {},
 ) {
   const result = useQuery({
-    ...asking(endpoint, input, (answer) => answer),
+    ...asking(endpoint, input, (answer) => answer, isLong),
     ...(keepsLast ? { placeholderData: keepPreviousData } : {}),
     ...(retry === undefined ? {} : { retry }),
     ...(counting

@@ -20,7 +20,7 @@ import { isNames, textOf } from '#model/fortios/values.ts';
 import { maxTagName } from '#model/tagging/tags.ts';
 import type { Carried } from '../command.ts';
 import { invalid, notFound } from '../refusal.ts';
-import { savingProblems } from './row-checks.ts';
+import { followKeys, savingProblems } from './row-checks.ts';
 import { type FortiGate, type WorldState, withFortiGate } from '../state.ts';
 
 function freeNumber(config: FortiosConfig, table: TableName): number {
@@ -62,7 +62,9 @@ function add<T extends TableName>(
 ): Carried {
   const row = withUuid(fortigate.name, table, given);
   refuseFirst(state, fortigate, table, row, null);
-  const rows = rowsOf(fortigate.config, table).toSpliced(place, 0, row);
+  const before = rowsOf(fortigate.config, table);
+  const rows = before.toSpliced(place, 0, row);
+  followKeys(table, before, rows, row);
   return { state: withRows(state, fortigate, table, rows), key: rowKey(table, row) };
 }
 

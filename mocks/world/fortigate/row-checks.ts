@@ -80,6 +80,31 @@ function referenceResolver(
       tagIsShared(state, fortigate, reference.name));
 }
 
+/** What tells the rows of a table apart. */
+const keysOfRows = new WeakMap<readonly object[], Set<unknown>>();
+
+function keysIn<T extends TableName>(table: T, rows: readonly RowOf<T>[]): ReadonlySet<unknown> {
+  const known = keysOfRows.get(rows);
+  if (known) return known;
+  const field = tables[table].key;
+  const keys = new Set(rows.map((row) => looseRow(row)[field]));
+  keysOfRows.set(rows, keys);
+  return keys;
+}
+
+/** Of thousands of rows that are made in one step, each is looked up among all others: their keys go along. */
+export function followKeys<T extends TableName>(
+  table: T,
+  before: readonly RowOf<T>[],
+  after: readonly RowOf<T>[],
+  added: RowOf<T>,
+): void {
+  const keys = keysOfRows.get(before);
+  if (!keys) return;
+  keysOfRows.delete(before);
+  keysOfRows.set(after, keys.add(looseRow(added)[tables[table].key]));
+}
+
 function keyProblem<T extends TableName>(
   config: FortiosConfig,
   table: T,
@@ -88,9 +113,7 @@ function keyProblem<T extends TableName>(
 ): FieldProblem | null {
   const key = rowKey(table, row);
   const field = tables[table].key;
-  // Of thousands that are made in one step, each looks through all others: values are compared as they are.
-  const value = looseRow(row)[field];
-  return key !== own && rowsOf(config, table).some((one) => looseRow(one)[field] === value)
+  return key !== own && keysIn(table, rowsOf(config, table)).has(looseRow(row)[field])
     ? {
         field,
         code: -5,

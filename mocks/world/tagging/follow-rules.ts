@@ -7,10 +7,20 @@ import type { TagByHand, WorldState } from '../state.ts';
 import { type TagChange, changeTags, hurried } from './tag-changes.ts';
 import { changedDevices, evaluationOf, judgedAlike, judgedDevice } from './tag-evaluation.ts';
 
+type OfEndpoints<One> = ReadonlyMap<string, readonly One[]>;
+
+function byEndpoint<One extends { readonly uid: string }>(all: readonly One[]): OfEndpoints<One> {
+  return Map.groupBy(all, ({ uid }) => uid);
+}
+
 /** What the rules give, but for what was given and taken by hand. */
-function withHand(tags: readonly Tag[], byHand: readonly TagByHand[], uid: string): readonly Tag[] {
-  const own = byHand.filter((one) => one.uid === uid);
-  if (own.length === 0) return tags;
+function withHand(
+  tags: readonly Tag[],
+  byHand: OfEndpoints<TagByHand>,
+  uid: string,
+): readonly Tag[] {
+  const own = byHand.get(uid);
+  if (own === undefined) return tags;
   const left = tags.filter((tag) => !own.some((one) => sameTag(one.tag, tag)));
   return [...left, ...own.filter(({ add }) => add).map(({ tag }) => tag)];
 }
@@ -21,15 +31,11 @@ const without = (tags: readonly Tag[], those: readonly Tag[]): readonly Tag[] =>
 /** Endpoints whose tags by hand are others than before. */
 function touchedByHand(before: WorldState, after: WorldState): readonly string[] {
   if (before.tagsByHand === after.tagsByHand) return [];
+  const [was, is] = [new Set(before.tagsByHand), new Set(after.tagsByHand)];
   return [
-    ...before.tagsByHand.filter((one) => !after.tagsByHand.includes(one)),
-    ...after.tagsByHand.filter((one) => !before.tagsByHand.includes(one)),
+    ...before.tagsByHand.filter((one) => !is.has(one)),
+    ...after.tagsByHand.filter((one) => !was.has(one)),
   ].map(({ uid }) => uid);
-}
-
-/** Tags that are on their way to the endpoint, or from it. */
-function movingTags({ pendingTagChanges }: WorldState, uid: string): readonly Tag[] {
-  return pendingTagChanges.filter((one) => one.uid === uid).map(({ tag }) => tag);
 }
 
 /**
@@ -66,6 +72,10 @@ export function followRules(before: WorldState, after: WorldState): WorldState {
       if (cause === 'network' || cause === 'logon') reporting.add(uid);
     }
   const leaving = (among ?? all()).filter(left);
+  const handThen = byEndpoint(before.tagsByHand);
+  const handNow = byEndpoint(after.tagsByHand);
+  /** Tags that are on their way to an endpoint, or from it. */
+  const moving = byEndpoint(after.pendingTagChanges);
   for (const uid of new Set([
     ...changedTags(then, now, among),
     ...touchedByHand(before, after),
@@ -73,10 +83,10 @@ export function followRules(before: WorldState, after: WorldState): WorldState {
   ])) {
     // What was still on its way when the registration ended will not be reported any more.
     const was = [
-      ...withHand(tagsOf(then, uid), before.tagsByHand, uid),
-      ...(left(uid) ? movingTags(after, uid) : []),
+      ...withHand(tagsOf(then, uid), handThen, uid),
+      ...(left(uid) ? (moving.get(uid) ?? []).map(({ tag }) => tag) : []),
     ];
-    const is = withHand(tagsOf(now, uid), after.tagsByHand, uid);
+    const is = withHand(tagsOf(now, uid), handNow, uid);
     const cause = causeFor(uid);
     for (const tag of without(was, is)) changes.push({ uid, tag, add: false, cause });
     for (const tag of without(is, was)) changes.push({ uid, tag, add: true, cause });

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react';
-import { useAnswer } from '#api/hooks.ts';
+import { useEffect, useMemo, useState } from 'react';
+import { numberOf, useAnswer } from '#api/hooks.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { PlannedChange } from '#model/lab/access-impact.ts';
 import { classes } from '#ui/class-names.ts';
@@ -11,39 +11,48 @@ import { ImpactList } from './impact-list.tsx';
 /** Long enough that typing asks nothing at each key. */
 const pauseMs = 200;
 
-/** The value once it has stood still. */
-function useStill<Value>(value: Value, key: string): Value {
+/** The value once it has stood still, and its key. */
+function useStill<Value>(
+  value: Value,
+  key: string,
+): { readonly value: Value; readonly key: string } {
   const [still, setStill] = useState({ value, key });
   useEffect(() => {
     if (key === still.key) return undefined;
     const timer = setTimeout(() => setStill({ value, key }), pauseMs);
     return () => clearTimeout(timer);
   });
-  return still.value;
+  return still;
 }
 
 /**
  * What a change would do to access before it is made.
  * @param title *If you save*
  * @param change the requests that would be sent; null while there is nothing to save
+ * @param isLong they are too many to compare: the change stays the same object while it is the same
  */
 export function AccessPreview({
   title,
   change,
+  isLong = false,
 }: {
   readonly title: string;
   readonly change: PlannedChange | null;
+  readonly isLong?: boolean;
 }) {
-  const still = useStill(change, JSON.stringify(change));
+  const key = isLong && change !== null ? String(numberOf(change)) : JSON.stringify(change);
+  const { value: still, key: stillKey } = useStill(change, key);
   const [stoppedAt, setStoppedAt] = useState<PlannedChange | null>(null);
   const isStopped = stoppedAt !== null && stoppedAt === still;
-  const { data, error, isPlaceholderData } = useAnswer(labApi.impact, still && { body: still }, {
+  const asked = useMemo(() => still && { body: still }, [still]);
+  const { data, error, isPlaceholderData } = useAnswer(labApi.impact, asked, {
+    isLong,
     keepsLast: true,
     retry: false,
     counting: isStopped ? null : ({ counting }) => counting,
   });
   if (change === null) return null;
-  const isOld = isPlaceholderData || change !== still;
+  const isOld = isPlaceholderData || key !== stillKey;
   return (
     <section
       className={classes(styles['box'], isOld && styles['old'])}

@@ -1,4 +1,5 @@
 /** Text of a spreadsheet or a CSV file as rows of cells, and which column is what. */
+import { atOnce } from '#api/slices.ts';
 
 /** By what its cells are parted: a tab, as spreadsheets copy them, else whichever its first line has more of. */
 function separatorOf(text: string): string {
@@ -7,8 +8,8 @@ function separatorOf(text: string): string {
   return line.split(';').length > line.split(',').length ? ';' : ',';
 }
 
-/** Cells may be quoted as RFC 4180 has it. Rows without any text are left out. */
-export function readTable(text: string): readonly (readonly string[])[] {
+/** Cells may be quoted as RFC 4180 has it. Rows without any text are left out. It may pause after each row. */
+export function* readingTable(text: string): Generator<undefined, readonly (readonly string[])[]> {
   const separator = separatorOf(text);
   const rows: string[][] = [];
   let row: string[] = [];
@@ -35,11 +36,17 @@ export function readTable(text: string): readonly (readonly string[])[] {
       isQuoted = true;
       cell = '';
     } else if (one === separator) endCell();
-    else if (one === '\n') endRow();
-    else if (one !== '\r') cell += one;
+    else if (one === '\n') {
+      endRow();
+      yield;
+    } else if (one !== '\r') cell += one;
   }
   endRow();
   return rows;
+}
+
+export function readTable(text: string): readonly (readonly string[])[] {
+  return atOnce(readingTable(text));
 }
 
 /** A field that a column can be. */
@@ -69,7 +76,7 @@ export function guessColumns(
   rows: readonly (readonly string[])[],
   fields: readonly TableField[],
 ): ReadColumns {
-  const width = Math.max(0, ...rows.map((row) => row.length));
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
   const taken = new Set<string>();
   const named = Array.from({ length: width }, (_, column) => {
     const cell = plain(rows[0]?.[column] ?? '');

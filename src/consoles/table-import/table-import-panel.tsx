@@ -1,25 +1,15 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { count, numberWords, plural } from '#model/plural.ts';
 import { SelectField } from '#ui/fields/choice-field.tsx';
-import {
-  type TextSource,
-  TextSourceField,
-  nothingTyped,
-  sourceText,
-} from '#ui/fields/text-source.tsx';
+import { type TextSource, TextSourceField, nothingTyped } from '#ui/fields/text-source.tsx';
 import { EditPanel } from '#ui/panel/edit-panel.tsx';
 import { useEditForm } from '#ui/panel/use-edit-form.ts';
 import { Banner } from '#ui/states.tsx';
-import { type ReadColumns, type TableField, guessColumns, readTable } from './read-table.ts';
+import { useDelayed } from '#ui/use-delayed.ts';
+import type { TableField } from './read-table.ts';
 import styles from './table-import.module.css';
-
-type Cells = Readonly<Record<string, string>>;
-
-/** What a row comes to: something to add, or what is wrong with it. */
-export type ReadRow<Draft> =
-  | { readonly ok: true; readonly draft: Draft }
-  | { readonly ok: false; readonly problem: string };
+import { type ReadRow, type TableRows, useTable } from './use-table.ts';
 
 /** What the page finds of the rows that can be read, where reading one does not tell. */
 interface RowNews<Draft> {
@@ -32,35 +22,12 @@ interface RowNews<Draft> {
 
 const shownRows = 8;
 const shownProblems = 5;
-
-interface TableRows {
-  readonly rows: readonly (readonly string[])[];
-  readonly guess: ReadColumns;
-}
-
-/** The text as rows, read again as it changes. */
-function useTable(source: TextSource, fields: readonly TableField[]): TableRows {
-  const [table, setTable] = useState<TableRows>({
-    rows: [],
-    guess: { columns: [], hasHeader: false },
-  });
-  useEffect(() => {
-    let isGone = false;
-    void sourceText(source).then((text) => {
-      if (isGone) return;
-      const rows = readTable(text);
-      setTable({ rows, guess: guessColumns(rows, fields) });
-    });
-    return () => {
-      isGone = true;
-    };
-  }, [source, fields]);
-  return table;
-}
+/** Characters: some thousand rows. More of them, in a field, hold up the page for as long as they are laid out. */
+const mostInField = 40_000;
 
 /** What each column is, with the first rows, so that one sees that it is right. */
 function ColumnPreview({
-  table: { rows, guess },
+  table: { body },
   columns,
   fields,
   onChange,
@@ -70,7 +37,6 @@ function ColumnPreview({
   readonly fields: readonly TableField[];
   readonly onChange: (column: number, key: string | null) => void;
 }) {
-  const body = guess.hasHeader ? rows.slice(1) : rows;
   return (
     <div className={styles['scroll']}>
       <table className={styles['table']} aria-label="Columns">
@@ -107,6 +73,13 @@ function ColumnPreview({
   );
 }
 
+/** The words, or those from before while they are in the making. */
+function useLast(words: string, isMaking: boolean): string {
+  const [last, setLast] = useState(words);
+  if (!isMaking && words !== last) setLast(words);
+  return last;
+}
+
 /** Many at once, from a spreadsheet or a CSV file: pasted, looked at column by column, and added together. */
 export function TableImportPanel<Draft>({
   crumb,
@@ -125,7 +98,7 @@ export function TableImportPanel<Draft>({
   readonly what: string;
   readonly fields: readonly TableField[];
   /** @param cells by the keys of fields; absent where no column is it */
-  readonly readRow: (cells: Cells) => ReadRow<Draft>;
+  readonly readRow: (cells: Readonly<Record<string, string>>) => ReadRow<Draft>;
   /** Of the rows that `onRead` told of. */
   readonly news?: RowNews<Draft>;
   readonly onRead?: (drafts: readonly Draft[]) => void;
@@ -135,48 +108,34 @@ export function TableImportPanel<Draft>({
 }) {
   const form = useForm<{ source: TextSource }>({ defaultValues: { source: nothingTyped } });
   const source = form.watch('source');
-  const table = useTable(source, fields);
-  /** What a person says of a column, by its number, in place of the guess; of this table alone. */
-  const [said, setSaid] = useState<{
-    readonly of: TableRows;
-    readonly columns: ReadonlyMap<number, string | null>;
-  } | null>(null);
-  const chosen = useMemo(
-    () => (said?.of === table ? said.columns : new Map<number, string | null>()),
-    [said, table],
-  );
-  const columns = useMemo(
-    () =>
-      table.guess.columns.map((key, column) => {
-        const own = chosen.get(column);
-        return own === undefined ? key : own;
-      }),
-    [table, chosen],
-  );
-  const body = table.guess.hasHeader ? table.rows.slice(1) : table.rows;
-  const read = useMemo(
-    () =>
-      (table.guess.hasHeader ? table.rows.slice(1) : table.rows).map((row) =>
-        readRow(
-          Object.fromEntries(
-            columns.flatMap((key, column) => (key === null ? [] : [[key, row[column] ?? '']])),
-          ),
-        ),
-      ),
-    [table, columns, readRow],
-  );
-  const drafts = useMemo(() => read.flatMap((one) => (one.ok ? [one.draft] : [])), [read]);
+  const { table, columns, rows, drafts, isReading, sayColumn } = useTable(source, fields, readRow);
+  const isSlow = useDelayed(isReading);
   useEffect(() => onRead?.(drafts), [drafts, onRead]);
-  const problems = read.flatMap((one, at) => {
+  const first = table.guess.hasHeader ? 2 : 1;
+  const problems = rows.flatMap((one, at) => {
     const problem = one.ok ? news?.problems.get(one.draft) : one.problem;
-    return problem === undefined ? [] : [`Row ${at + (table.guess.hasHeader ? 2 : 1)}: ${problem}`];
+    return problem === undefined ? [] : [`Row ${at + first}: ${problem}`];
   });
+  const outcome =
+    problems.length > 0
+      ? `${numberWords(rows.length - problems.length)} of ${count(rows.length, 'row')} can be added, and all must be`
+      : `${count(drafts.length, what)} will be added`;
+  const shown =
+    rows.length > shownRows
+      ? `; the first ${shownRows} rows of ${numberWords(rows.length)} are shown`
+      : '';
+  const note = news?.note && problems.length === 0 ? ` ${news.note}` : '';
+  const status = useLast(`${outcome}${shown}.${note}`, isReading);
   const edit = useEditForm({
     form,
     basedOn: null,
     onClose,
     fieldOf: () => 'source',
     send: async () => {
+      if (isReading) {
+        form.setError('source', { message: 'The table is still being read. Press Add again.' });
+        return false;
+      }
       if (drafts.length === 0 || problems.length > 0) {
         form.setError('source', {
           message:
@@ -207,31 +166,17 @@ export function TableImportPanel<Draft>({
             label="Table"
             hint={`Copy rows of a spreadsheet, or open a CSV file. Columns: ${fields.map(({ label }) => label).join(', ')}.`}
             rows={8}
+            most={mostInField}
             error={fieldState.error?.message}
             value={field.value}
             onChange={field.onChange}
           />
         )}
       />
-      {table.rows.length === 0 ? null : (
+      {table.guess.columns.length === 0 ? null : (
         <>
-          <ColumnPreview
-            table={table}
-            columns={columns}
-            fields={fields}
-            onChange={(column, key) =>
-              setSaid({ of: table, columns: new Map([...chosen, [column, key]]) })
-            }
-          />
-          <p role="status">
-            {problems.length > 0
-              ? `${numberWords(body.length - problems.length)} of ${count(body.length, 'row')} can be added, and all must be`
-              : `${count(drafts.length, what)} will be added`}
-            {body.length > shownRows
-              ? `; the first ${shownRows} rows of ${numberWords(body.length)} are shown`
-              : ''}
-            .{news?.note && problems.length === 0 ? ` ${news.note}` : null}
-          </p>
+          <ColumnPreview table={table} columns={columns} fields={fields} onChange={sayColumn} />
+          <p role="status">{isSlow ? 'Reading the table…' : status}</p>
           {problems.length === 0 ? null : (
             <Banner tone="bad">
               <ul className={styles['problems']}>

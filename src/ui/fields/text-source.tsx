@@ -13,7 +13,7 @@ export type TextSource =
 export const nothingTyped: TextSource = { kind: 'typed', text: '' };
 
 /** A field with more than that makes a browser slow. */
-const mostInField = 500_000;
+const usualMost = 500_000;
 
 const megabytes = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
@@ -33,11 +33,14 @@ export function TextSourceField({
   value,
   onChange,
   rows = 8,
+  most = usualMost,
   placeholder,
 }: FieldProps & {
   readonly value: TextSource;
   readonly onChange: (source: TextSource) => void;
   readonly rows?: number;
+  /** A longer text is kept as a file is, and not shown. */
+  readonly most?: number;
   readonly placeholder?: string;
 }) {
   const ids = useFieldIds(hint, error);
@@ -47,9 +50,7 @@ export function TextSourceField({
 
   const open = async (name: string, blob: Blob): Promise<void> => {
     onChange(
-      blob.size <= mostInField
-        ? { kind: 'typed', text: await blob.text() }
-        : { kind: 'file', name, blob },
+      blob.size <= most ? { kind: 'typed', text: await blob.text() } : { kind: 'file', name, blob },
     );
   };
   const drop = (event: DragEvent): void => {
@@ -60,7 +61,7 @@ export function TextSourceField({
   };
   const paste = (event: ClipboardEvent): void => {
     const text = event.clipboardData.getData('text/plain');
-    if (text.length <= mostInField) return;
+    if (text.length <= most) return;
     event.preventDefault();
     onChange({ kind: 'file', name: 'pasted text', blob: new Blob([text]) });
   };

@@ -122,3 +122,26 @@ test('a FortiGate is added connected and authorized, is edited, and is removed w
   expect(ems.endpoints.at(-1)?.gateway).toBeNull();
   expect((await send('DELETE', '/fortigates/FGT-3'))[0]).toBe(404);
 });
+
+test('more than a world takes is refused in words, and not as what someone else changed', async () => {
+  const fortigates = (length: number) =>
+    Array.from({ length }, (_, at) => ({
+      name: `FGT-${at}`,
+      serial: `FGVM02TM9${String(at).padStart(7, '0')}`,
+      ip: '10.9.0.1',
+      version: '7.6.4',
+    }));
+  expect(await send('POST', '/fortigates', { fortigates: fortigates(499) })).toMatchObject([
+    400,
+    { message: expect.stringMatching(/At most 498 more can be added/), field: 'fortigates' },
+  ]);
+  expect(await send('POST', '/fortigates', { fortigates: fortigates(501) })).toMatchObject([
+    400,
+    { message: expect.stringMatching(/at most 500 FortiGates/) },
+  ]);
+  const endpoints = Array.from({ length: 10_001 }, () => draft);
+  expect(await send('POST', '/endpoints', { endpoints })).toMatchObject([
+    400,
+    { message: expect.stringMatching(/Add the table in parts/) },
+  ]);
+});

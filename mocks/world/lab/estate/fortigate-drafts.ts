@@ -8,11 +8,12 @@ import {
   type FortiGateDraft,
   type ListedFortiGate,
   fortigateDraftSchema,
+  mostFortiGates,
 } from '#model/lab/worlds/estate.ts';
 import { count } from '#model/plural.ts';
 import { z } from '#model/zod.ts';
 import { command } from '../../command.ts';
-import { conflict, invalid, notFound } from '../../refusal.ts';
+import { invalid, notFound } from '../../refusal.ts';
 import { type FortiGate, type WorldState, objectPath } from '../../state.ts';
 
 /** What a FortiGate has when it is new here: interfaces, the address `all`, and a connector to the open EMS. */
@@ -114,8 +115,6 @@ function checkFree(
     );
 }
 
-const mostFortiGates = 500;
-
 const addFortiGates = command('lab/add-fortigates', {
   input: z.object({ fortigates: z.array(fortigateDraftSchema).readonly() }),
   words: ({ fortigates }) => {
@@ -127,10 +126,17 @@ const addFortiGates = command('lab/add-fortigates', {
   touches: () => [],
   run: (state, { fortigates: drafts }) => {
     const fortigates = [...state.fortigates];
+    const room = mostFortiGates - fortigates.length;
+    if (drafts.length > room)
+      invalid(
+        -15,
+        'fortigates',
+        room > 0
+          ? `A world has at most ${mostFortiGates} FortiGates. At most ${room} more can be added to this one.`
+          : `A world has at most ${mostFortiGates} FortiGates. Remove some first.`,
+      );
     for (const [at, draft] of drafts.entries()) {
       checkFree({ fortigates }, draft, at);
-      if (fortigates.length >= mostFortiGates)
-        conflict(`A world has at most ${mostFortiGates} FortiGates. Remove some first.`);
       fortigates.push(newFortiGate(state.ems, draft));
     }
     const ems = withDevices(state.ems, (devices, isOpen) => [

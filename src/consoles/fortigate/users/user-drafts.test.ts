@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { groupsIn, importProblems, importSteps, newGroupWords, userInRow } from './user-drafts.ts';
+import { atOnce } from '#api/slices.ts';
+import { groupsIn, importProblems, makingSteps, newGroupWords, userInRow } from './user-drafts.ts';
 
 test.each([
   [{ name: 'ann.berg', groups: 'Finance; Staff, Finance' }, 'enable', ['Finance', 'Staff']],
@@ -39,7 +40,7 @@ test('a user that is there, or twice in the table, is named', () => {
 
 test('groups that are there get members, and the others are made', () => {
   expect(groupsIn(drafts)).toEqual(['Staff', 'Interns']);
-  const steps = importSteps(drafts.slice(0, 2), new Set(['Staff']));
+  const steps = atOnce(makingSteps(drafts.slice(0, 2), new Set(['Staff'])));
   expect(steps.map(({ method, path, mkey, list }) => [method, path, mkey, list])).toEqual([
     ['POST', 'user/local', '', ''],
     ['POST', 'user/local', '', ''],

@@ -1,10 +1,11 @@
 /** Users as a table of a spreadsheet has them, and the steps that add them. */
 import { type TransactionStep, createStep } from '#api/rows.ts';
-import type { ReadRow } from '#consoles/table-import/table-import-panel.tsx';
+import type { ReadRow } from '#consoles/table-import/use-table.ts';
 import { namesIn } from '#consoles/table-import/read-table.ts';
 import { userGroupProblems, userProblems } from '#model/fortios/objects/users.ts';
 import type { LocalUser } from '#model/fortios/tables.ts';
 import { count, fewWords } from '#model/plural.ts';
+import { eachOf } from '#api/slices.ts';
 import { memberStep, userTable } from './user-form.ts';
 import { userGroupTable } from './user-group-form.ts';
 
@@ -90,14 +91,14 @@ export function groupsIn(drafts: readonly UserDraft[]): readonly string[] {
   return [...membersOf(drafts).keys()];
 }
 
-/** What adds them: users, then the groups that are not there, then members of those that are. */
-export function importSteps(
+/** What adds them: users, then members of the groups that are there, or the group. It may pause after each. */
+export function* makingSteps(
   drafts: readonly UserDraft[],
   knownGroups: ReadonlySet<string>,
-): readonly TransactionStep[] {
+): Generator<undefined, readonly TransactionStep[]> {
   const members = [...membersOf(drafts)];
   return [
-    ...drafts.map(({ name, status }) => createStep(userTable, { name, status })),
+    ...(yield* eachOf(drafts, ({ name, status }) => createStep(userTable, { name, status }))),
     ...members.map(([group, names]) =>
       knownGroups.has(group)
         ? memberStep('POST', group, names)

@@ -1,19 +1,20 @@
-import { useMemo, useState } from 'react';
-import { call, plannedChange } from '#api/call.ts';
+import { useEffect, useMemo, useState } from 'react';
+import { call } from '#api/call.ts';
 import { useAnswer } from '#api/hooks.ts';
-import { useTransaction } from '#api/rows.ts';
+import { plannedSteps, useTransaction } from '#api/rows.ts';
 import { useUndoable } from '#api/undo.ts';
 import { AccessPreview } from '#consoles/access-preview/access-preview.tsx';
 import { TableImportPanel } from '#consoles/table-import/table-import-panel.tsx';
-import { fortiosApi } from '#model/contract/fortios.ts';
 import { labApi } from '#model/contract/lab.ts';
+import type { PlannedChange } from '#model/lab/access-impact.ts';
 import { count, plural } from '#model/plural.ts';
+import { inSlices } from '#api/slices.ts';
 import { useToast } from '#ui/toast.tsx';
 import {
   type UserDraft,
   groupsIn,
   importProblems,
-  importSteps,
+  makingSteps,
   newGroupWords,
   userFields,
   userInRow,
@@ -26,37 +27,55 @@ function askKnown(device: string, drafts: readonly UserDraft[]) {
   return { device, body: { users: drafts.map(({ name }) => name), groups: groupsIn(drafts) } };
 }
 
-function addition(drafts: readonly UserDraft[], knownGroups: readonly string[]) {
-  return {
-    words: `add ${count(drafts.length, 'user')}`,
-    steps: importSteps(drafts, new Set(knownGroups)),
-  };
+async function addition(
+  drafts: readonly UserDraft[],
+  knownGroups: readonly string[],
+  signal: AbortSignal,
+) {
+  const steps = await inSlices(makingSteps(drafts, new Set(knownGroups)), signal);
+  return { words: `add ${count(drafts.length, 'user')}`, steps };
+}
+
+/** What would add them, once it is worked out. */
+function useAddition(
+  device: string,
+  drafts: readonly UserDraft[],
+  knownGroups: readonly string[] | undefined,
+): PlannedChange | null {
+  const [change, setChange] = useState<PlannedChange | null>(null);
+  useEffect(() => {
+    if (knownGroups === undefined) return undefined;
+    const over = new AbortController();
+    const plan = async (): Promise<void> => {
+      const planned = plannedSteps(device, await addition(drafts, knownGroups, over.signal));
+      if (!over.signal.aborted) setChange(planned);
+    };
+    plan().catch((error: unknown) => {
+      if (!over.signal.aborted) throw error;
+    });
+    return () => over.abort();
+  }, [device, drafts, knownGroups]);
+  return change;
 }
 
 /** What the FortiGate makes of the rows: users that it has, groups that it lacks, who gets in by them. */
 function useNews(device: string, drafts: readonly UserDraft[]) {
   const asked = useMemo(() => askKnown(device, drafts), [device, drafts]);
-  const { data } = useAnswer(labApi.knownUsers, drafts.length === 0 ? null : asked, {
-    keepsLast: true,
-  });
+  const { data, isPlaceholderData } = useAnswer(
+    labApi.knownUsers,
+    drafts.length === 0 ? null : asked,
+    { keepsLast: true, isLong: true },
+  );
+  const change = useAddition(device, drafts, isPlaceholderData ? undefined : data?.groups);
   return useMemo(() => {
     const known = data ?? { users: [], groups: [] };
     const there = new Set(known.groups);
-    const { words, steps } = addition(drafts, known.groups);
     return {
       problems: importProblems(drafts, new Set(known.users), device),
       note: data ? newGroupWords(asked.body.groups.filter((group) => !there.has(group))) : null,
-      preview: data ? (
-        <AccessPreview
-          title="If you add them"
-          change={plannedChange(fortiosApi.transaction, {
-            device,
-            body: { words, steps: [...steps] },
-          })}
-        />
-      ) : null,
+      preview: data ? <AccessPreview title="If you add them" change={change} isLong /> : null,
     };
-  }, [asked, data, device, drafts]);
+  }, [asked, change, data, device, drafts]);
 }
 
 /** Local users from a spreadsheet or a CSV file, with the groups that they are in. */
@@ -84,7 +103,9 @@ export function UserTablePanel({
       onSave={async (users) => {
         // As it is now: a group may have come or gone since the rows were read.
         const known = await call(labApi.knownUsers, askKnown(device, users));
-        const { revision } = await save.mutateAsync(addition(users, known.groups));
+        const { revision } = await save.mutateAsync(
+          await addition(users, known.groups, new AbortController().signal),
+        );
         toast({
           text: `${count(users.length, 'user')} ${plural(users.length, 'was', 'were')} added.`,
           ...undoable(Number(revision)),

@@ -6,6 +6,10 @@ import { z } from '#model/zod.ts';
 
 /** Of one request; a longer table is sent in several changes. */
 const mostAdded = 10_000;
+const inParts = 'At most 10,000 endpoints can be added at once. Add the table in parts.';
+
+/** Of a world. */
+export const mostFortiGates = 500;
 
 const name = z
   .string()
@@ -42,7 +46,7 @@ export const endpointDraftSchema = z.object({
 export type EndpointDraft = z.infer<typeof endpointDraftSchema>;
 
 export const endpointDraftsSchema = z.object({
-  endpoints: z.array(endpointDraftSchema).min(1).max(mostAdded),
+  endpoints: z.array(endpointDraftSchema).min(1).max(mostAdded, inParts),
 });
 
 export const removedEndpointsSchema = z.object({ uids: z.array(z.string()).min(1).max(mostAdded) });
@@ -68,7 +72,10 @@ export const fortigateDraftSchema = z.object({
 export type FortiGateDraft = z.infer<typeof fortigateDraftSchema>;
 
 export const fortigateDraftsSchema = z.object({
-  fortigates: z.array(fortigateDraftSchema).min(1).max(500),
+  fortigates: z
+    .array(fortigateDraftSchema)
+    .min(1)
+    .max(mostFortiGates, `A world has at most ${mostFortiGates} FortiGates. Add fewer.`),
 });
 
 export const fortigateListSchema = z.object({
