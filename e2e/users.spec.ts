@@ -82,6 +82,12 @@ test('users are added from a table with their groups, and deleted together', asy
   await table.fill('User\tMember of\nann\tFinance; Interns\nbob\tInterns\nguest\t');
   await expect(panel.getByLabel('Column 2', { exact: true })).toHaveValue('groups');
   await expect(panel).toContainText('3 users will be added. 1 new group is made: Interns.');
+  const preview = panel.getByRole('region', { name: 'If you add them' });
+  await expect(preview).toHaveAttribute('aria-busy', 'false');
+  // The same rows: what they would do is known.
+  await table.press('End');
+  await table.press('Space');
+  await expect(preview).toHaveAttribute('aria-busy', 'false');
   await panel.getByRole('button', { name: 'Add 3 users' }).click();
   await expect(row(page, 'ann')).toContainText('Finance');
   await newsOf(page).getByRole('button', { name: 'Undo' }).click();

@@ -1,7 +1,7 @@
 // npm run bench:ui [-- W2 W3 …]: on the production build, what a person spends on the policy map. The job from
 // nothing: a ZTNA server, a policy, an allowed connection, in interactions and seconds. Frames while a chip and a
 // policy are dragged among 1,000 policies. Then milliseconds from a press on the map to its counts and to a pinned
-// pair, in worlds of those sizes (W2 where none is named).
+// pair, in worlds of those sizes (W2 where none is named). Last, tables of thousands of rows that are pasted.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { preview } from 'vite';
+import { pastedTables } from './bench-tables.mjs';
 import { testBrowser } from './browser.mjs';
 import { nodeToUse, root } from './install.mjs';
 
@@ -253,6 +254,7 @@ try {
     console.table({
       [`a change on the map, ${size}`]: await changes(browser, origin, size, folder),
     });
+  console.table(await pastedTables(browser, origin));
 } finally {
   rmSync(folder, { recursive: true, force: true });
   await browser.close();

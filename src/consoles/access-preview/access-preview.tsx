@@ -29,22 +29,25 @@ function useStill<Value>(
  * What a change would do to access before it is made.
  * @param title *If you save*
  * @param change the requests that would be sent; null while there is nothing to save
+ * @param isMade it is being made: what it would do is not asked any more
  * @param isLong they are too many to compare: the change stays the same object while it is the same
  */
 export function AccessPreview({
   title,
   change,
+  isMade = false,
   isLong = false,
 }: {
   readonly title: string;
   readonly change: PlannedChange | null;
+  readonly isMade?: boolean;
   readonly isLong?: boolean;
 }) {
   const key = isLong && change !== null ? String(numberOf(change)) : JSON.stringify(change);
   const { value: still, key: stillKey } = useStill(change, key);
   const [stoppedAt, setStoppedAt] = useState<PlannedChange | null>(null);
   const isStopped = stoppedAt !== null && stoppedAt === still;
-  const asked = useMemo(() => still && { body: still }, [still]);
+  const asked = useMemo(() => (isMade ? null : still && { body: still }), [isMade, still]);
   const { data, error, isPlaceholderData } = useAnswer(labApi.impact, asked, {
     isLong,
     keepsLast: true,

@@ -12,6 +12,7 @@ import { classes } from '../class-names.ts';
 import styles from './data-table.module.css';
 import { GroupRow, groupStart } from './group-row.tsx';
 import { HeaderCell } from './header-cell.tsx';
+import { useLateRows } from './late-rows.ts';
 import { focusRow, neighbourOf } from './row-focus.ts';
 import { type Reorder, ReorderHandle, type RowMove, useReorder, useRowMove } from './reorder.tsx';
 import { type RowSteps, useOfferRowSteps } from './row-steps.ts';
@@ -189,9 +190,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     isNarrow,
     moving.heldAt,
   );
+  const isDrawn = useLateRows(rows, rowId, virtual || (props.selectedAt ?? null) !== null);
   const shown = (
     virtual ? items.map(({ index }) => index) : Array.from(rows ?? [], (_, i) => i)
-  ).map((index) => ({ row: moving.rowAt(index), index }));
+  ).map((index) => {
+    const row = moving.rowAt(index);
+    return { row: isDrawn(row, index) ? row : undefined, index };
+  });
   const isWaiting = rows === undefined || shown.some(({ row }) => row === undefined);
   const late = useDelayed(isWaiting && !error);
   const width = columns.length + (props.reorder ? 1 : 0) + (props.selection ? 1 : 0);

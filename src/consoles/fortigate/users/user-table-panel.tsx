@@ -59,11 +59,12 @@ function useAddition(
 }
 
 /** What the FortiGate makes of the rows: users that it has, groups that it lacks, who gets in by them. */
-function useNews(device: string, drafts: readonly UserDraft[]) {
+function useNews(device: string, drafts: readonly UserDraft[], isAdding: boolean) {
   const asked = useMemo(() => askKnown(device, drafts), [device, drafts]);
   const { data, isPlaceholderData } = useAnswer(
     labApi.knownUsers,
-    drafts.length === 0 ? null : asked,
+    // While they are added, they come to be known.
+    drafts.length === 0 || isAdding ? null : asked,
     { keepsLast: true, isLong: true },
   );
   const change = useAddition(device, drafts, isPlaceholderData ? undefined : data?.groups);
@@ -73,9 +74,11 @@ function useNews(device: string, drafts: readonly UserDraft[]) {
     return {
       problems: importProblems(drafts, new Set(known.users), device),
       note: data ? newGroupWords(asked.body.groups.filter((group) => !there.has(group))) : null,
-      preview: data ? <AccessPreview title="If you add them" change={change} isLong /> : null,
+      preview: data ? (
+        <AccessPreview title="If you add them" change={change} isMade={isAdding} isLong />
+      ) : null,
     };
-  }, [asked, change, data, device, drafts]);
+  }, [asked, change, data, device, drafts, isAdding]);
 }
 
 /** Local users from a spreadsheet or a CSV file, with the groups that they are in. */
@@ -87,7 +90,8 @@ export function UserTablePanel({
   readonly onClose: () => void;
 }) {
   const [drafts, setDrafts] = useState(nobody);
-  const news = useNews(device, drafts);
+  const [isAdding, setAdding] = useState(false);
+  const news = useNews(device, drafts, isAdding);
   const save = useTransaction(device);
   const toast = useToast();
   const undoable = useUndoable(toast);
@@ -101,15 +105,21 @@ export function UserTablePanel({
       news={news}
       onRead={setDrafts}
       onSave={async (users) => {
-        // As it is now: a group may have come or gone since the rows were read.
-        const known = await call(labApi.knownUsers, askKnown(device, users));
-        const { revision } = await save.mutateAsync(
-          await addition(users, known.groups, new AbortController().signal),
-        );
-        toast({
-          text: `${count(users.length, 'user')} ${plural(users.length, 'was', 'were')} added.`,
-          ...undoable(Number(revision)),
-        });
+        setAdding(true);
+        try {
+          // As it is now: a group may have come or gone since the rows were read.
+          const known = await call(labApi.knownUsers, askKnown(device, users));
+          const { revision } = await save.mutateAsync(
+            await addition(users, known.groups, new AbortController().signal),
+          );
+          toast({
+            text: `${count(users.length, 'user')} ${plural(users.length, 'was', 'were')} added.`,
+            ...undoable(Number(revision)),
+          });
+        } catch (error) {
+          setAdding(false);
+          throw error;
+        }
       }}
       onClose={onClose}
     />

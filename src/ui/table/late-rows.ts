@@ -1,0 +1,25 @@
+import { useDeferredValue, useMemo } from 'react';
+
+/** As many as a screen shows: these are drawn at once. */
+const drawnFirst = 24;
+const noRows: readonly never[] = [];
+
+/**
+ * Rows that come all at once, as the next page of a list does, are drawn in two steps: those on the screen, then
+ * the others, as the page finds time. A row that was there stays there. Answers whether to draw one yet.
+ */
+export function useLateRows<Row>(
+  rows: readonly (Row | undefined)[] = noRows,
+  rowId: (row: Row) => string,
+  isOff: boolean,
+): (row: Row | undefined, index: number) => boolean {
+  const drawn = useDeferredValue<readonly (Row | undefined)[]>(rows, noRows);
+  const isLate = !isOff && drawn !== rows && rows.length > drawnFirst;
+  const known = useMemo(
+    () =>
+      new Set(isLate ? drawn.flatMap((row) => (row === undefined ? [] : [rowId(row)])) : noRows),
+    [isLate, drawn, rowId],
+  );
+  return (row, index) =>
+    !isLate || index < drawnFirst || (row !== undefined && known.has(rowId(row)));
+}
