@@ -9,11 +9,14 @@ import { PacketColumns } from '#engine/analysis/policy-map/packet-columns.ts';
 import { PolicyAsks } from '#engine/analysis/policy-map/policy-ask.ts';
 import { type PolicySum, PolicyMap } from '#engine/analysis/policy-map/policy-map.ts';
 import { plainSession } from '#engine/analysis/plain-session.ts';
+import { compileAfter, leadsByPolicies } from '#engine/decide/compile.ts';
 import { decide } from '#engine/decide/decide.ts';
 import type { PolicyStep } from '#model/decision/decision.ts';
+import { readConfig } from '#formats/fortios/config.ts';
 import { policyTypes } from '#model/fortios/policy-list.ts';
 import { newRow } from '#model/fortios/rows.parse.ts';
 import type { FortiosConfig } from '#model/fortios/tables.ts';
+import { isPolicyBased } from '#model/fortios/tables/policy-based.ts';
 import { makeEstate } from './generators/estate.ts';
 import { worldArbitrary } from './generators/world.ts';
 import { scaled } from './scale.ts';
@@ -103,6 +106,31 @@ test('who gets to a policy and whom it takes is what the traces say, server by s
   expect(met.redirected).toBeGreaterThan(0);
 });
 
+const policyBased = readConfig(
+  'config system settings\n    set ngfw-mode policy-based\nend\n',
+).config;
+
+/** The lists that decide forward sessions: one of the FortiGate's, and in policy-based mode the other. */
+const modes = [
+  { list: 'policy', table: 'firewall policy', layout: [] },
+  {
+    list: 'security-policy',
+    table: 'firewall security-policy',
+    layout: policyBased.layout,
+  },
+] as const;
+
+/** The same policies, one of them on and at the end. */
+function withLast(config: FortiosConfig, { table }: (typeof modes)[number], chosen: number) {
+  const moved = <Row extends { readonly status: 'enable' | 'disable' }>(rows: readonly Row[]) => {
+    const one = rows[chosen % Math.max(1, rows.length)];
+    return one ? [...rows.filter((row) => row !== one), { ...one, status: 'enable' as const }] : [];
+  };
+  return table === 'firewall policy'
+    ? { ...config, [table]: moved(config[table]) }
+    : { ...config, [table]: moved(config[table]) };
+}
+
 /** Two interfaces with endpoints behind them, and the one of everybody else. */
 function withInterfaces(config: FortiosConfig): FortiosConfig {
   const rows = [
@@ -113,81 +141,90 @@ function withInterfaces(config: FortiosConfig): FortiosConfig {
   return { ...config, 'system interface': rows.map((row) => newRow('system interface', row)) };
 }
 
-test('of forward sessions, who gets to a policy and whom it takes is what the traces say; also after a change', () => {
-  const met = { taken: 0, shadowed: 0, idle: 0, ztna: 0, interfaces: 0 };
-  fc.assert(
-    fc.property(
-      worldArbitrary(4),
-      fc.constantFrom(null, 'port1', 'wan1'),
-      fc.nat(),
-      ({ ems, fortigates, resolver, sessions }, srcintf, chosen) => {
-        for (const generated of fortigates) {
-          const fortigate = { ...generated, config: withInterfaces(generated.config) };
-          const at = sessions[0]?.at ?? { epochMs: 0, offsetMinutes: 0 };
-          const options = { srcintf, at };
-          const policies = fortigate.config['firewall policy'];
-          const one = policies[chosen % Math.max(1, policies.length)];
-          const columns = new PacketColumns(new Population(ems, fortigate, options, resolver));
-          const first = new ForwardMap(columns, fortigate, options, resolver);
-          const after = {
-            ...fortigate,
-            config: {
-              ...fortigate.config,
-              'firewall policy': [
-                ...policies.filter((other) => other !== one),
-                ...(one ? [{ ...one, status: 'enable' as const }] : []),
-              ],
-            },
-          };
-          const { endpoints } = columns.population;
-          if (new Set(endpoints.map((endpoint) => cameInBy(fortigate, endpoint))).size > 1)
-            met.interfaces++;
-          for (const { dstip, dstport, protocol, dstintf } of sessions) {
-            const place = { dstip, dstport, protocol, dstintf };
-            first.walk(place);
-            for (const [map, device] of [
-              [first, fortigate],
-              [first.after(after), after],
-            ] as const) {
-              map.walk(place);
-              const told = new Map<string, Counts>();
-              const totals = { accepted: 0, left: 0, before: 0 };
-              for (const endpoint of endpoints) {
-                const session = forwardSession(endpoint, device, place, options);
-                const { kind, action, policyid, trace } = decide(ems, device, session, resolver);
-                if (kind === 'ztna') totals.before++;
-                else if (action === 'accept') totals.accepted++;
-                else if (policyid === 0) totals.left++;
-                if (kind === 'forward') for (const step of trace.policies) add(told, step);
-              }
-              const ends = map.ends(place);
-              expect(ends ?? totals).toMatchObject(totals);
-              met.ztna += totals.before;
-              for (const policy of device.config['firewall policy']) {
-                const sum = map.sum(policy, place);
-                if (!sum) continue;
-                const idle = map.idle(policy, place);
-                const { reached, who, taken } = sum;
-                if (idle === 'policy-based') continue;
-                const none = { reached: 0, who: 0, taken: 0 };
-                expect({ reached, who, taken }).toEqual(
-                  told.get(`policy ${policy.policyid}`) ?? none,
-                );
-                expect(sum.from).toBeGreaterThanOrEqual(who);
-                expect(idle === null ? 0 : sum.from).toBe(0);
-                if (idle !== null) met.idle++;
-                if (taken > 0) met.taken++;
-                else if (map.blockers(policy, place).length > 0) met.shadowed++;
+test.each(modes)(
+  'of forward sessions by $table, who gets to each and whom it takes is what the traces say; also after a change',
+  (mode) => {
+    const met = { taken: 0, shadowed: 0, idle: 0, ztna: 0, interfaces: 0, tags: 0 };
+    fc.assert(
+      fc.property(
+        worldArbitrary(4),
+        fc.constantFrom(null, 'port1', 'wan1'),
+        fc.nat(),
+        ({ ems, fortigates, resolver, sessions }, srcintf, chosen) => {
+          for (const generated of fortigates) {
+            const { layout } = generated.config;
+            const config = withInterfaces({
+              ...generated.config,
+              layout: [...layout.filter((part) => !isPolicyBased([part])), ...mode.layout],
+            });
+            const fortigate = { ...generated, config };
+            const at = sessions[0]?.at ?? { epochMs: 0, offsetMinutes: 0 };
+            const options = { srcintf, at };
+            const columns = new PacketColumns(new Population(ems, fortigate, options, resolver));
+            const asks = new PolicyAsks(columns);
+            const first = new ForwardMap(columns, fortigate, options, resolver);
+            const after = { ...fortigate, config: withLast(config, mode, chosen) };
+            expect(leadsByPolicies(fortigate, after)).toBe(true);
+            compileAfter(fortigate, after);
+            const { endpoints } = columns.population;
+            if (new Set(endpoints.map((endpoint) => cameInBy(fortigate, endpoint))).size > 1)
+              met.interfaces++;
+            for (const { dstip, dstport, protocol, dstintf } of sessions) {
+              const place = { dstip, dstport, protocol, dstintf };
+              first.walk(place);
+              for (const [map, device] of [
+                [first, fortigate],
+                [first.after(after), after],
+              ] as const) {
+                map.walk(place);
+                const told = new Map<string, Counts>();
+                const totals = { accepted: 0, left: 0, before: 0 };
+                for (const endpoint of endpoints) {
+                  const session = forwardSession(endpoint, device, place, options);
+                  const { kind, action, policyid, trace } = decide(ems, device, session, resolver);
+                  if (kind === 'ztna') totals.before++;
+                  else if (action === 'accept') totals.accepted++;
+                  else if (policyid === 0) totals.left++;
+                  if (kind === 'forward') for (const step of trace.policies) add(told, step);
+                }
+                expect(map.ends(place)).toMatchObject(totals);
+                met.ztna += totals.before;
+                for (const policy of device.config[mode.table]) {
+                  const idle = map.idle(policy, place);
+                  const sum = map.sum(policy, place);
+                  // A policy of a ZTNA server stands in the same table, and is asked by no session here.
+                  const none = { reached: 0, from: 0, who: 0, taken: 0 };
+                  const { reached, who, taken, from } = sum ?? none;
+                  expect({ reached, who, taken }).toEqual(
+                    told.get(`${mode.list} ${policy.policyid}`) ?? { reached: 0, who: 0, taken: 0 },
+                  );
+                  expect(from).toBeGreaterThanOrEqual(who);
+                  expect(idle === null ? 0 : from).toBe(0);
+                  if (idle !== null) met.idle++;
+                  met.tags += asks
+                    .of(policy, 'packet')
+                    .sources.filter(({ known }) => known > 0).length;
+                  const blockers = map.blockers(policy, place);
+                  for (const { policytype } of blockers) expect(policytype).toBe(mode.list);
+                  if (taken > 0) met.taken++;
+                  else if (blockers.length > 0) met.shadowed++;
+                }
+                // Those of the other mode take nobody.
+                const other = mode.list === 'policy' ? modes[1] : modes[0];
+                for (const policy of device.config[other.table]) {
+                  expect(map.sum(policy, place)).toBeNull();
+                  expect(map.idle(policy, place)).toMatch(/-based$/);
+                }
               }
             }
           }
-        }
-      },
-    ),
-    { numRuns: worlds },
-  );
-  for (const count of Object.values(met)) expect(count).toBeGreaterThan(0);
-});
+        },
+      ),
+      { numRuns: worlds },
+    );
+    for (const count of Object.values(met)) expect(count).toBeGreaterThan(0);
+  },
+);
 
 test('after a change of policies it is the map that is made anew', () => {
   fc.assert(

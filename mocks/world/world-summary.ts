@@ -1,4 +1,5 @@
 /** The world as the shell shows it: its name, its clock, how much there is, and what can be undone. */
+import { isPolicyBased } from '#model/fortios/tables/policy-based.ts';
 import type { WorldSummary } from '#model/lab/lab-api.ts';
 import type { History, PastChange } from './history/history.ts';
 import type { WorldState } from './state.ts';
@@ -33,8 +34,10 @@ export function summaryOf(
       version,
       firewallPolicies: config['firewall policy'].length,
       proxyPolicies: config['firewall proxy-policy'].length,
+      securityPolicies: config['firewall security-policy'].length,
       ztnaLogs: logs.filter((entry) => entry.subtype === 'ztna').length,
       forwardLogs: logs.filter((entry) => entry.subtype === 'forward').length,
+      isPolicyBased: isPolicyBased(config.layout),
     })),
     sessions: state.openSessions.length,
     undo: newestFirst(history.done),

@@ -88,6 +88,9 @@ function fgt(device: string) {
     firewallPolicy: (id: string) => `${base}/firewall-policy?edit=${encodeURIComponent(id)}`,
     proxyPolicies: (filter: { uses?: readonly string[] } = {}) =>
       `${base}/proxy-policy${query({ uses: filter.uses?.join(nameBreak) })}`,
+    securityPolicies: (filter: { uses?: readonly string[] } = {}) =>
+      `${base}/security-policy${query({ uses: filter.uses?.join(nameBreak) })}`,
+    securityPolicy: (id: string) => `${base}/security-policy?edit=${encodeURIComponent(id)}`,
     proxyPolicy: (id: string) => `${base}/proxy-policy?edit=${encodeURIComponent(id)}`,
     /** `policy`: only its lines. */
     ztnaTraffic: (policy: Partial<PolicyKey> = {}) => `${base}/ztna-traffic${policyQuery(policy)}`,
@@ -110,9 +113,8 @@ function policy(device: string, { policytype, policyid }: PolicyKey): string | n
       return at.firewallPolicy(String(policyid));
     case 'proxy-policy':
       return at.proxyPolicy(String(policyid));
-    // The lab has no page of these: they are edited at the prompt.
     case 'security-policy':
-      return at.commandLine({ policytype, policyid });
+      return at.securityPolicy(String(policyid));
   }
 }
 
@@ -131,7 +133,7 @@ function objectUse(device: string, { table, key, isTagGroup }: ObjectUse): strin
     case 'firewall address':
       return at.addresses({ edit: key });
     case 'firewall security-policy':
-      return at.commandLine({ policytype: 'security-policy', policyid: Number(key) });
+      return at.securityPolicy(key);
     case 'user local':
       return at.users({ edit: key });
     case 'user group':

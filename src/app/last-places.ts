@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { z } from '#model/zod.ts';
-import type { Product } from './pages.ts';
+import type { Product } from './pages/page.ts';
 
 /** The page of each product that was open last; kept for the session of the tab. */
 const placesSchema = z.object({

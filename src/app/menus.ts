@@ -1,5 +1,6 @@
 import type { WorldSummary } from '#model/lab/lab-api.ts';
-import { type Product, pages } from './pages.ts';
+import type { Product } from './pages/page.ts';
+import { pages } from './pages/pages.ts';
 
 interface MenuItem {
   readonly label: string;
@@ -20,14 +21,18 @@ export function menuOf(
   device: string,
   world: WorldSummary | undefined,
 ): readonly MenuSection[] {
-  const places = pages.flatMap(({ menu }) => (menu?.product === product ? [menu] : []));
+  const isPolicyBased =
+    world?.fortigates.some((one) => one.name === device && one.isPolicyBased) === true;
+  const places = pages.flatMap(({ menu }) =>
+    menu?.product === product && (isPolicyBased || !menu.isPolicyBased) ? [menu] : [],
+  );
   const titles = [...new Set(places.map(({ section }) => section))];
   return titles.map((title) => ({
     title,
     items: places
       .filter(({ section }) => section === title)
-      .map(({ label, to, under = to, count }) => ({
-        label,
+      .map(({ label, policyBasedLabel = label, to, under = to, count }) => ({
+        label: isPolicyBased ? policyBasedLabel : label,
         to: to(device),
         under: under(device),
         count: world && count?.(world, device),

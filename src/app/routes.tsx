@@ -2,7 +2,7 @@ import { type LoaderFunctionArgs, createBrowserRouter, redirect } from 'react-ro
 import { paths } from '#api/paths.ts';
 import { About } from './about.tsx';
 import { NotFound, PageError } from './page-error.tsx';
-import { pages } from './pages.ts';
+import { pages } from './pages/pages.ts';
 import { Shell } from './shell.tsx';
 
 /** Pages of several tabs: their address without a tab leads to the first. */

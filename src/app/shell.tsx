@@ -17,7 +17,7 @@ import { type Theme, setTheme, useTheme } from '#ui/theme.ts';
 import { EmsPicker } from './ems-picker.tsx';
 import { useLastPlaces } from './last-places.ts';
 import { menuOf } from './menus.ts';
-import type { Product } from './pages.ts';
+import type { Product } from './pages/page.ts';
 import { useSessionNews } from './session-news.ts';
 import { type TestTally, useTestNews } from './test-news.ts';
 import styles from './shell.module.css';

@@ -4,7 +4,8 @@ import { printTree } from '#formats/fortios/print/print-tree.ts';
 import { exportConfig } from '#formats/fortios/print/export.ts';
 import { maskSecrets } from '#formats/fortios/print/secrets.ts';
 import { emptyConfig, withTable } from '#model/fortios/rows.parse.ts';
-import type { PolicyType } from '#model/fortios/policy-list.ts';
+import type { ConsideredType } from '#model/decision/decision.ts';
+import type { FortiosConfig } from '#model/fortios/tables.ts';
 import type { CommandsAnswer } from '#model/fortios/commands-api.ts';
 import { tagObject } from '#model/tagging/tag-objects.ts';
 import { tagCategorySchema } from '#model/tagging/tags.ts';
@@ -28,22 +29,43 @@ export function commandsFor(
   }
 }
 
+/** Those policies, and nothing else. */
+function aloneIn(
+  config: FortiosConfig,
+  list: ConsideredType,
+  isWanted: (policy: { readonly policyid: number }) => boolean,
+): FortiosConfig {
+  switch (list) {
+    case 'policy':
+      return withTable(
+        emptyConfig(),
+        'firewall policy',
+        config['firewall policy'].filter(isWanted),
+      );
+    case 'proxy-policy':
+      return withTable(
+        emptyConfig(),
+        'firewall proxy-policy',
+        config['firewall proxy-policy'].filter(isWanted),
+      );
+    case 'security-policy':
+      return withTable(
+        emptyConfig(),
+        'firewall security-policy',
+        config['firewall security-policy'].filter(isWanted),
+      );
+  }
+}
+
 /** A policy as it stands; null where the list has none of that number. */
 export function policyCommands(
   state: WorldState,
-  query: { readonly fortigate: string; readonly list: PolicyType; readonly id: string },
+  query: { readonly fortigate: string; readonly list: ConsideredType; readonly id: string },
 ): CommandsAnswer {
   const { config } = fortigateNamed(state, query.fortigate, 'fortigate');
   const isWanted = ({ policyid }: { readonly policyid: number }): boolean =>
     String(policyid) === query.id;
-  const alone =
-    query.list === 'policy'
-      ? withTable(emptyConfig(), 'firewall policy', config['firewall policy'].filter(isWanted))
-      : withTable(
-          emptyConfig(),
-          'firewall proxy-policy',
-          config['firewall proxy-policy'].filter(isWanted),
-        );
+  const alone = aloneIn(config, query.list, isWanted);
   return { text: exportConfig(alone, { form: 'show', secrets: 'masked' }), problem: null };
 }
 

@@ -1,11 +1,16 @@
 /** A FortiGate's policy lists in windows, searched and filtered, and where in them a policy stands. */
 import { toWire } from '#model/fortios/wire.parse.ts';
-import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
+import type { ConsideredType } from '#model/decision/decision.ts';
+import type {
+  FirewallPolicy,
+  ForwardPolicy,
+  ProxyPolicy,
+  SecurityPolicy,
+} from '#model/fortios/tables.ts';
 import {
   type PlacedPolicy,
   type PolicyFilter,
   type PolicyKind,
-  type PolicyType,
   type PolicyWindow,
   nameBreak,
   policyKinds,
@@ -13,7 +18,7 @@ import {
 import { namedObjectOf, objectsOf } from './named-objects.ts';
 import { type FortiGate, type WorldState, fortigateNamed } from '../state.ts';
 
-/** A policy of either table, with its type. */
+/** A policy of any of the tables, with its type. */
 type Listed =
   | {
       readonly table: 'firewall policy';
@@ -24,14 +29,40 @@ type Listed =
       readonly table: 'firewall proxy-policy';
       readonly kind: 'ztna' | 'other';
       readonly row: ProxyPolicy;
+    }
+  | {
+      readonly table: 'firewall security-policy';
+      readonly kind: 'standard';
+      readonly row: SecurityPolicy;
     };
 
+/** The rows of a list. */
+export function policiesOf(
+  { config }: FortiGate,
+  list: ConsideredType,
+): readonly (ForwardPolicy | ProxyPolicy)[] {
+  switch (list) {
+    case 'policy':
+      return config['firewall policy'];
+    case 'proxy-policy':
+      return config['firewall proxy-policy'];
+    case 'security-policy':
+      return config['firewall security-policy'];
+  }
+}
+
 /** A simple ZTNA policy is known by its destination, the VIP of a ZTNA server [972568] (rule R7). */
-function listed({ config }: FortiGate, list: PolicyType): readonly Listed[] {
+function listed({ config }: FortiGate, list: ConsideredType): readonly Listed[] {
   if (list === 'proxy-policy')
     return config['firewall proxy-policy'].map((row) => ({
       table: 'firewall proxy-policy',
       kind: row.proxy === 'access-proxy' ? 'ztna' : 'other',
+      row,
+    }));
+  if (list === 'security-policy')
+    return config['firewall security-policy'].map((row) => ({
+      table: 'firewall security-policy',
+      kind: 'standard',
       row,
     }));
   const { vips } = objectsOf(config);
@@ -46,17 +77,22 @@ function listed({ config }: FortiGate, list: PolicyType): readonly Listed[] {
   }));
 }
 
+/** The tags that a policy asks for beside its addresses, and its servers. */
+function tagsAndServers(policy: Listed): readonly string[] {
+  switch (policy.table) {
+    case 'firewall policy':
+      return [...policy.row['ztna-ems-tag'], ...policy.row['ztna-ems-tag-secondary']];
+    case 'firewall proxy-policy':
+      return [...policy.row['ztna-ems-tag'], ...policy.row['access-proxy']];
+    case 'firewall security-policy':
+      return [];
+  }
+}
+
 /** Names among a policy's addresses, tags and servers, which each stand for something. */
 function objectNames(policy: Listed): readonly string[] {
   const { row } = policy;
-  return [
-    ...row.srcaddr,
-    ...row.dstaddr,
-    ...row['ztna-ems-tag'],
-    ...(policy.table === 'firewall policy'
-      ? policy.row['ztna-ems-tag-secondary']
-      : policy.row['access-proxy']),
-  ];
+  return [...row.srcaddr, ...row.dstaddr, ...tagsAndServers(policy)];
 }
 
 /** Every object that a policy names. */
@@ -69,11 +105,11 @@ function namesIn(policy: Listed): readonly string[] {
     ...row.users,
     ...row.groups,
     row.schedule,
-    ...(policy.table === 'firewall policy' ? policy.row.service : []),
+    ...(policy.table === 'firewall proxy-policy' ? [] : policy.row.service),
   ];
 }
 
-const texts = new WeakMap<FirewallPolicy | ProxyPolicy, string>();
+const texts = new WeakMap<Listed['row'], string>();
 
 /** Everything in a policy that a person may search for, in lower case; put together once for each. */
 function searchText(policy: Listed): string {
@@ -101,9 +137,14 @@ function filtered(policies: readonly Listed[], filter: PolicyFilter): readonly L
 
 function wireOf(policy: Listed): { readonly kind: PolicyKind; readonly row: unknown } {
   const { kind } = policy;
-  return policy.table === 'firewall policy'
-    ? { kind, row: toWire('firewall policy', policy.row) }
-    : { kind, row: toWire('firewall proxy-policy', policy.row) };
+  switch (policy.table) {
+    case 'firewall policy':
+      return { kind, row: toWire('firewall policy', policy.row) };
+    case 'firewall proxy-policy':
+      return { kind, row: toWire('firewall proxy-policy', policy.row) };
+    case 'firewall security-policy':
+      return { kind, row: toWire('firewall security-policy', policy.row) };
+  }
 }
 
 function namesOf(state: WorldState, fortigate: FortiGate, policies: readonly Listed[]) {
@@ -112,7 +153,7 @@ function namesOf(state: WorldState, fortigate: FortiGate, policies: readonly Lis
 
 interface OnList {
   readonly fortigate: string;
-  readonly list: PolicyType;
+  readonly list: ConsideredType;
   readonly filter: PolicyFilter;
 }
 
@@ -158,16 +199,13 @@ export function policyNamed(
   state: WorldState,
   query: {
     readonly fortigate: string;
-    readonly list: PolicyType;
+    readonly list: ConsideredType;
     readonly name: string;
     /** The number of the policy that is to have it. */
     readonly except: string;
   },
 ): { readonly policyid: number | null } {
-  const { config } = fortigateNamed(state, query.fortigate);
-  const rows: readonly (FirewallPolicy | ProxyPolicy)[] =
-    query.list === 'policy' ? config['firewall policy'] : config['firewall proxy-policy'];
-  const twin = rows.find(
+  const twin = policiesOf(fortigateNamed(state, query.fortigate), query.list).find(
     ({ name, policyid }) => name === query.name && String(policyid) !== query.except,
   );
   return { policyid: twin?.policyid ?? null };

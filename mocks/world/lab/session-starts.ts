@@ -8,13 +8,19 @@ import { linesOf, endpointsOfAll } from '#engine/sync/lines.ts';
 import { routesOf } from '#engine/sync/routes.ts';
 import type { LogLineRequest } from '#model/decision/log-replay.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
-import type { PolicyType } from '#model/fortios/policy-list.ts';
-import type { FirewallPolicy, ProxyPolicy, Vip } from '#model/fortios/tables.ts';
+import { type ConsideredType, decidingList } from '#model/decision/decision.ts';
+import {
+  type ForwardPolicy,
+  type ProxyPolicy,
+  type Vip,
+  isSecurityPolicy,
+} from '#model/fortios/tables.ts';
 import { hasPorts } from '#model/fortios/services.ts';
 import type { ConnectRequest } from '#model/lab/connect-request.ts';
 import { interfaceTowards } from '#model/lab/session-interfaces.ts';
 import { RefusalError, invalid, notFound } from '../refusal.ts';
 import { type FortiGate, type WorldState, fortigateNamed } from '../state.ts';
+import { policiesOf } from '../fortigate/policy-list.ts';
 import { attemptOf } from './attempt.ts';
 import { readLoggedLines } from './logged-lines.ts';
 import { firstOf, forwardedBy, hostBehind, interfaceIn, serviceIn } from './policy-samples.ts';
@@ -43,13 +49,13 @@ function accessProxyVip({ config }: FortiGate, names: readonly string[]): Vip | 
 export function sampleDestination(
   state: WorldState,
   fortigate: FortiGate,
-  policy: FirewallPolicy | ProxyPolicy,
+  policy: ForwardPolicy | ProxyPolicy,
 ): Destination {
   const { config } = fortigate;
   if ('access-proxy' in policy) {
     const [server] = policy['access-proxy'];
     if (server !== undefined) return { kind: 'server', server, path: '/', host: null };
-  } else {
+  } else if (!isSecurityPolicy(policy)) {
     const vip =
       policy['ztna-status'] === 'enable' ? accessProxyVip(fortigate, policy.dstaddr) : undefined;
     const server = ofServer(fortigate, vip);
@@ -77,7 +83,7 @@ export function sampleDestination(
 function sourceOf(
   state: WorldState,
   fortigate: FortiGate,
-  policy: FirewallPolicy | ProxyPolicy,
+  policy: ForwardPolicy | ProxyPolicy,
   endpoint: Endpoint,
 ): string | null {
   const { addresses } = compile(fortigate);
@@ -93,12 +99,12 @@ function isTakenBy(
   state: WorldState,
   request: ConnectRequest,
   { policyid }: { readonly policyid: number },
-  list: PolicyType,
+  list: ConsideredType,
 ): boolean {
   try {
     const { fortigate, session } = attemptOf(state, request);
     const decision = decide(state.ems, fortigate, session, state.names);
-    return decision.policyid === policyid && decision.policytype === list;
+    return decision.policyid === policyid && decidingList(decision) === list;
   } catch (error) {
     if (error instanceof RefusalError) return false;
     throw error;
@@ -108,14 +114,12 @@ function isTakenBy(
 /** A session that the policy would take, from an endpoint if there is one; else the nearest to it. */
 export function policyStart(
   state: WorldState,
-  { fortigate: name, list, id }: { fortigate: string; list: PolicyType; id: string },
+  { fortigate: name, list, id }: { fortigate: string; list: ConsideredType; id: string },
 ): ConnectRequest {
   const fortigate = fortigateNamed(state, name, 'fortigate');
   const { config } = fortigate;
-  const rows: readonly (FirewallPolicy | ProxyPolicy)[] =
-    config[list === 'policy' ? 'firewall policy' : 'firewall proxy-policy'];
   const policy =
-    rows.find((one) => String(one.policyid) === id) ??
+    policiesOf(fortigate, list).find((one) => String(one.policyid) === id) ??
     notFound(`${name} has no policy ${id}. It may have been deleted.`, 'id');
   const destination = sampleDestination(state, fortigate, policy);
   const vip =

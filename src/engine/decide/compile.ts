@@ -3,6 +3,7 @@ import { ipNumber, portRange } from '#model/fortios/ip.ts';
 import type {
   AccessProxy,
   FirewallPolicy,
+  ForwardPolicy,
   FortiosConfig,
   ProxyPolicy,
   SecurityPolicy,
@@ -139,11 +140,18 @@ export function compile(input: FortiGateInput): Compiled {
   return compiled.get(input.config)?.get(input.connector) ?? keep(input, make(input));
 }
 
-/** Whether nothing but the list of firewall policies is another. */
+/** The policies that decide forward sessions, in their order. */
+export function forwardList({ security, standard }: Compiled): readonly ForwardPolicy[] {
+  return security ?? standard;
+}
+
+const policyLists: ReadonlySet<string> = new Set(['firewall policy', 'firewall security-policy']);
+
+/** Whether nothing but the lists of firewall policies and of security policies is another. */
 export function differsInPoliciesAlone(before: FortiosConfig, after: FortiosConfig): boolean {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].every(
-    (name) => name === 'firewall policy' || Reflect.get(before, name) === Reflect.get(after, name),
+    (name) => policyLists.has(name) || Reflect.get(before, name) === Reflect.get(after, name),
   );
 }
 
@@ -233,6 +241,7 @@ export function compileAfter(before: FortiGateInput, after: FortiGateInput): Com
     config: after.config,
     simpleByVip,
     standard: are.filter((policy) => !isSimple(policy, vips)),
+    security: was.security && after.config['firewall security-policy'],
   });
 }
 

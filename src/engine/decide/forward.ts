@@ -1,7 +1,12 @@
 /** Decides a forward session by the rules F1 to F5 of domain.md section 7, one after the other. */
 import type { Condition, ForwardDecision, Identity } from '#model/decision/decision.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
-import type { FirewallPolicy, SecurityPolicy } from '#model/fortios/tables.ts';
+import {
+  type FirewallPolicy,
+  type ForwardPolicy,
+  type SecurityPolicy,
+  isSecurityPolicy,
+} from '#model/fortios/tables.ts';
 import type { Resolver, Session } from '#model/decision/session.ts';
 import { type EmsLines, endpointAmong } from '../sync/lines.ts';
 import { hasAddress, macSeen } from '../sync/routes.ts';
@@ -134,7 +139,7 @@ function securityList(
  * [461532; assumed for deny alone].
  */
 function destinationCondition(
-  policy: FirewallPolicy | SecurityPolicy,
+  policy: ForwardPolicy,
   matchesVips: boolean,
   { destination, nat, compiled, world }: ForwardFacts,
 ): Condition {
@@ -150,7 +155,7 @@ function destinationCondition(
 
 /** F4, tags apart; false where nobody wants to know the rest. */
 function judgePacket(
-  policy: FirewallPolicy | SecurityPolicy,
+  policy: ForwardPolicy,
   matchesVips: boolean,
   facts: ForwardFacts,
   note: Note,
@@ -171,7 +176,7 @@ function judgePacket(
 
 /** The condition that a session fails whoever makes it, by its way and its moment; null for none. */
 export function obstacleAt(
-  policy: FirewallPolicy,
+  policy: ForwardPolicy,
   facts: ForwardFacts,
 ): 'srcintf' | 'dstintf' | 'dstaddr' | 'service' | 'schedule' | null {
   const { session, nat, compiled } = facts;
@@ -179,7 +184,8 @@ export function obstacleAt(
   if (!scheduleCondition(policy, session, compiled).held) return 'schedule';
   if (!interfaceCondition('dstintf', policy.dstintf, session.dstintf, compiled).held)
     return 'dstintf';
-  if (!destinationCondition(policy, policy['match-vip'] === 'enable', facts).held) return 'dstaddr';
+  const matchesVips = !isSecurityPolicy(policy) && policy['match-vip'] === 'enable';
+  if (!destinationCondition(policy, matchesVips, facts).held) return 'dstaddr';
   if (!serviceCondition(policy, session, port, compiled).held) return 'service';
   return interfaceCondition('srcintf', policy.srcintf, session.srcintf, compiled).held
     ? null

@@ -4,7 +4,7 @@ import { policyId } from '#consoles/fortigate/policies/policy-row.ts';
 import type { PolicyMapAnswer } from '#model/lab/policy-map.ts';
 import { count, numberWords } from '#model/plural.ts';
 import { Lane } from './lane.tsx';
-import type { MapAddress } from './map-address.ts';
+import { type MapAddress, forwards } from './map-address.ts';
 import { NewObjectPanel } from './new-object.tsx';
 import styles from './page.module.css';
 import { PolicyRule } from './rule/policy-rule.tsx';
@@ -75,7 +75,7 @@ export function PolicyLane({
       asked={windows.asked}
       isStale={windows.isStale}
       onSight={onSight}
-      foot={<Ends answer={answer} server={server} isForward={list === 'forward'} />}
+      foot={<Ends answer={answer} server={server} isForward={forwards(list)} />}
     >
       {(policy, index) => {
         const id = policyId(policy);

@@ -7,6 +7,7 @@ const usual: MappedPolicy = {
   policyid: 5,
   who: 20,
   tags: [],
+  sources: [],
   matched: 20,
   fall: { servers: 1, reached: 18, who: 14, taken: 3 },
   idle: null,

@@ -1,7 +1,8 @@
 /** What the parts of a policy that forwards sessions come to, as sentences. */
+import type { PolicyRow } from '#consoles/fortigate/policies/policy-row.ts';
 import type { MappedPolicy } from '#model/lab/policy-map.ts';
-import { count, numberWords, plural } from '#model/plural.ts';
-import { blockerWords, idleWords } from './words.ts';
+import { count, listWords, numberWords, plural } from '#model/plural.ts';
+import { blockerWords, idleWords, knownWords } from './words.ts';
 
 /** Under each of its places; null for nothing to say. */
 interface ForwardWords {
@@ -65,4 +66,31 @@ export function forwardWords(
     default:
       return { ...none, who };
   }
+}
+
+/** Under *Source*: the same, and whom of those with its tags the FortiGate knows. */
+export function forwardWho(
+  mapped: MappedPolicy,
+  endpoints: number,
+  out: readonly string[],
+  device: string,
+): string {
+  const known = mapped.sources.length === 0 ? null : knownWords(mapped.sources, device);
+  return [forwardWords(mapped, endpoints, out).who, known]
+    .filter((part) => part !== null)
+    .join(', ');
+}
+
+/** Under *Service*: what a security policy asks for and no session here has; null for nothing [218574]. */
+export function notJudgedWords(policy: PolicyRow): string | null {
+  if (policy.table !== 'firewall security-policy') return null;
+  const { row } = policy;
+  const asked = [
+    {
+      what: 'application',
+      names: [...row.application, ...row['app-category'], ...row['app-group']],
+    },
+    { what: 'URL category', names: row['url-category'] },
+  ].flatMap(({ what, names }) => (names.length === 0 ? [] : what));
+  return asked.length === 0 ? null : `whatever the ${listWords(asked, 'or')}`;
 }

@@ -12,6 +12,7 @@ const heads: Record<MapList, readonly string[]> = {
   ztna: ['Who', 'has posture', 'reaches', 'is'],
   proxy: ['Who', 'has posture', 'reaches', 'is'],
   forward: ['From', 'To', 'Source', 'has posture', 'Destination', 'Service', 'is'],
+  security: ['From', 'To', 'Source', 'Destination', 'Service', 'is'],
 };
 
 /** The policies in order; those in sight alone are in the page. */
@@ -68,7 +69,11 @@ export function Lane({
   return (
     <div className={classes(styles['lane'], isStale && styles['stale'])}>
       <div
-        className={classes(styles['heads'], list === 'forward' && styles['forward'])}
+        className={classes(
+          styles['heads'],
+          list === 'forward' && styles['forward'],
+          list === 'security' && styles['security'],
+        )}
         aria-hidden="true"
       >
         <span />

@@ -4,7 +4,7 @@ import { asking } from '#api/hooks.ts';
 import { type PolicyValues, newValues } from '#consoles/fortigate/policies/form/policy-values.ts';
 import { policyType } from '#consoles/fortigate/policies/policy-row.ts';
 import { labApi } from '#model/contract/lab.ts';
-import { type MapAddress, kindOf, tableOf } from './map-address.ts';
+import { type MapAddress, kindOf, tableOf, forwards } from './map-address.ts';
 
 const longestName = 35;
 const mostTries = 50;
@@ -40,7 +40,7 @@ export function useNewPolicy(address: MapAddress) {
     server: { readonly value: string; readonly label: string } | null,
   ): Promise<PolicyValues> => {
     const values = newValues(tableOf(list), kindOf(list));
-    if (list === 'forward')
+    if (forwards(list))
       return {
         ...values,
         name: await freeName(client, address, 'Forward'),

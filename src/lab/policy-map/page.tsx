@@ -19,7 +19,14 @@ import { useToast } from '#ui/toast.tsx';
 import { type UrlState, useUrlState } from '#ui/url-state.ts';
 import { Overlays, PolicyLane } from './board.tsx';
 import { DestinationPick } from './destination-pick.tsx';
-import { type MapAddress, mapAddress, mapListWords, mapLists } from './map-address.ts';
+import {
+  type MapAddress,
+  type MapList,
+  forwards,
+  mapAddress,
+  mapListWords,
+  mapListsOf,
+} from './map-address.ts';
 import { useNewPolicy } from './new-policy.ts';
 import styles from './page.module.css';
 import { Palette } from './side/palette.tsx';
@@ -87,7 +94,7 @@ function InterfacePick({
       label="Incoming interface"
       value={srcintf}
       choices={[
-        { value: '', label: list === 'forward' ? 'of each endpoint' : 'as the server listens' },
+        { value: '', label: forwards(list) ? 'of each endpoint' : 'as the server listens' },
         ...(data?.choices ?? []).map(({ value, label }) => ({ value, label })),
       ]}
       onChange={(name) => url.set({ srcintf: name })}
@@ -121,7 +128,7 @@ function NoPolicies({
         action={<Button onClick={onClear}>Clear the search</Button>}
       />
     );
-  if (list !== 'forward' && servers?.matched === 0)
+  if (!forwards(list) && servers?.matched === 0)
     return (
       <EmptyState
         title="No ZTNA server yet"
@@ -143,7 +150,7 @@ function NoPolicies({
         </Button>
       }
     >
-      {list === 'forward'
+      {forwards(list)
         ? 'Without a policy, no traffic is forwarded.'
         : 'Without a policy, nobody is let in.'}
     </EmptyState>
@@ -170,17 +177,33 @@ function spokenCounts(
     .join(' ');
 }
 
+/** The product's own list of the same policies. */
+function listPath(device: string, list: MapList): string {
+  const at = paths.fgt(device);
+  switch (list) {
+    case 'proxy':
+      return at.proxyPolicies();
+    case 'security':
+      return at.securityPolicies();
+    case 'ztna':
+    case 'forward':
+      return at.firewallPolicies();
+  }
+}
+
 function PolicyMapOf({
   address,
   fortigates,
+  isPolicyBased,
   url,
 }: {
   readonly address: MapAddress;
   readonly fortigates: readonly string[];
+  readonly isPolicyBased: boolean;
   readonly url: UrlState;
 }) {
   const { fortigate: device, list } = address;
-  const uses = list === 'forward' ? '' : url.get('uses');
+  const uses = forwards(list) ? '' : url.get('uses');
   const pairs = usePins().pairs.filter(({ fortigate }) => fortigate === device);
   const map = useMapRows(address, uses, pairs);
   const select = (policy: string): void => {
@@ -204,9 +227,10 @@ function PolicyMapOf({
     const known = board.names.get(name);
     if (!known) return name;
     if (as === 'tag') return tagText(known.tag);
+    if (as === 'address')
+      return known.tag.kind === 'tag' ? `a device that has ${tagText(known.tag)}` : name;
     return known.serverAtVip?.name ?? known.server?.name ?? name;
   };
-  const at = paths.fgt(device);
   return (
     <>
       <PageHeader
@@ -214,10 +238,8 @@ function PolicyMapOf({
         title="Policy map"
         actions={
           <>
-            <ButtonLink to={list === 'proxy' ? at.proxyPolicies() : at.firewallPolicies()}>
-              List
-            </ButtonLink>
-            {list === 'forward' ? null : (
+            <ButtonLink to={listPath(device, list)}>List</ButtonLink>
+            {forwards(list) ? null : (
               <Button icon="plus" onClick={makeServer}>
                 ZTNA server
               </Button>
@@ -254,10 +276,13 @@ function PolicyMapOf({
         <FilterMenu
           label="Policies"
           value={list}
-          choices={mapLists.map((one) => ({ value: one, label: mapListWords[one] }))}
+          choices={mapListsOf(isPolicyBased).map((one) => ({
+            value: one,
+            label: mapListWords[one],
+          }))}
           onChange={(of) =>
             url.set({
-              of: of === 'ztna' ? null : of,
+              of: of === 'ztna' ? null : of === 'security' ? 'forward' : of,
               server: null,
               uses: null,
               to: null,
@@ -266,7 +291,7 @@ function PolicyMapOf({
             })
           }
         />
-        {list === 'forward' ? null : (
+        {forwards(list) ? null : (
           <ServerPick
             key={`${device} ${list}`}
             address={address}
@@ -274,7 +299,7 @@ function PolicyMapOf({
             onChange={(server, value) => url.set({ server, uses: value })}
           />
         )}
-        {list === 'forward' ? <DestinationPick to={address.to} url={url} /> : null}
+        {forwards(list) ? <DestinationPick to={address.to} url={url} /> : null}
         <InterfacePick address={address} url={url} />
         <SearchField
           label="Search policies"
@@ -324,12 +349,16 @@ export function Component() {
   const fortigates = world?.fortigates.map(({ name }) => name) ?? [];
   const [first] = fortigates;
   if (world && first !== undefined) {
-    const address = mapAddress(url, first);
+    const policyBased = world.fortigates.flatMap(({ name, isPolicyBased }) =>
+      isPolicyBased ? name : [],
+    );
+    const address = mapAddress(url, first, policyBased);
     return (
       <PolicyMapOf
         key={`${address.fortigate} ${address.list}`}
         address={address}
         fortigates={fortigates}
+        isPolicyBased={policyBased.includes(address.fortigate)}
         url={url}
       />
     );

@@ -7,14 +7,15 @@ import { useRef, useState } from 'react';
 import { call } from '#api/call.ts';
 import type { PolicyRow } from '#consoles/fortigate/policies/policy-row.ts';
 import { labApi } from '#model/contract/lab.ts';
-import type { PolicyKind, PolicyType } from '#model/fortios/policy-list.ts';
+import type { ConsideredType } from '#model/decision/decision.ts';
+import type { PolicyKind } from '#model/fortios/policy-list.ts';
 import type { PlannedChange } from '#model/lab/access-impact.ts';
 import type { DecidedPin, PinnedPair, PolicyMapAnswer } from '#model/lab/policy-map.ts';
 
 /** What is asked of the map at the moment. */
 interface MapQuestion {
   readonly fortigate: string;
-  readonly list: PolicyType;
+  readonly list: ConsideredType;
   readonly kind: PolicyKind;
   readonly server: string;
   readonly to: string;

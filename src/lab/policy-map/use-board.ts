@@ -12,7 +12,7 @@ import { type MapAddress, tableOf } from './map-address.ts';
 import type { NewObject } from './new-object.tsx';
 import { useRefusals } from './refusals.ts';
 import type { RuleActions } from './rule/rule-props.ts';
-import { type MapChip, type SlotName, placeFor } from './rule/slots.ts';
+import { type MapChip, type SlotName, placeFor, ruleKindOf } from './rule/slots.ts';
 import { useMapChange } from './use-map-change.tsx';
 import type { useMapRows } from './use-map-rows.ts';
 import { usePut } from './use-put.ts';
@@ -145,7 +145,7 @@ export function useBoard(
   const shownAt = usePlaceOf(rows, selectedId);
   /** A chip of the palette that is pressed goes to the policy that is chosen. */
   const press = (chip: MapChip): void => {
-    const slot = selected ? placeFor(chip, selected.kind) : null;
+    const slot = selected ? placeFor(chip, ruleKindOf(selected)) : null;
     if (!selected) toast({ text: 'Choose a policy first: press one in the list.' });
     else if (slot === null) toast({ text: `${chip.label} has no place in such a policy.` });
     else put(policyId(selected), slot, chip);

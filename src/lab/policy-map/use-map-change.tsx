@@ -172,9 +172,14 @@ interface LookAhead {
 }
 
 function rowAfter(before: PolicyRow, draft: object): PolicyRow {
-  return before.table === 'firewall policy'
-    ? { ...before, row: { ...before.row, ...draft } }
-    : { ...before, row: { ...before.row, ...draft } };
+  switch (before.table) {
+    case 'firewall policy':
+      return { ...before, row: { ...before.row, ...draft } };
+    case 'firewall proxy-policy':
+      return { ...before, row: { ...before.row, ...draft } };
+    case 'firewall security-policy':
+      return { ...before, row: { ...before.row, ...draft } };
+  }
 }
 
 /**

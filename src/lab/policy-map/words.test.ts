@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { PolicyRow } from '#consoles/fortigate/policies/policy-row.ts';
 import type { MappedPolicy } from '#model/lab/policy-map.ts';
 import { newRow } from '#model/fortios/rows.parse.ts';
-import { postureWords, reads, takesWords, whoWords } from './words.ts';
+import { type Naming, postureWords, reads, takesWords, whoWords } from './words.ts';
 
 const quiet: MappedPolicy = {
   policyid: 17,
   who: 20,
   tags: [],
+  sources: [],
   matched: 20,
   fall: { servers: 1, reached: 19, who: 19, taken: 3 },
   idle: null,
@@ -102,7 +103,27 @@ describe('a policy read back', () => {
     kind: 'ztna',
     row: { ...row, action: 'accept', schedule: 'always', ...values },
   });
-  const naming = (name: string): string => (name === 'V' ? 'ZTNA-web' : name);
+  const naming: Naming = (name, as) => {
+    if (as === 'server' && name === 'V') return 'ZTNA-web';
+    return as === 'address' && name === 'T' ? 'a device that has Low-Risk' : name;
+  };
+  const security = (values: object): PolicyRow => ({
+    table: 'firewall security-policy',
+    kind: 'standard',
+    row: {
+      ...newRow('firewall security-policy', {
+        policyid: 3,
+        srcintf: ['port1'],
+        dstintf: ['any'],
+        srcaddr: ['LAN', 'T'],
+        dstaddr: ['all'],
+        service: ['HTTPS'],
+        action: 'accept',
+        schedule: 'always',
+      }),
+      ...values,
+    },
+  });
   test.each<[PolicyRow, string]>([
     [ztna({}), 'Anyone may open ZTNA-web, at any time.'],
     [
@@ -136,6 +157,14 @@ describe('a policy read back', () => {
         },
       },
       'Anyone may reach V by HTTPS, through port1 and out of port2, at any time.',
+    ],
+    [
+      security({}),
+      'Anyone from LAN or a device that has Low-Risk may reach any address by HTTPS, through port1 and out of any interface, at any time.',
+    ],
+    [
+      security({ 'service-negate': 'enable', dstaddr: ['T'], action: 'deny', groups: ['Staff'] }),
+      'Members of Staff from LAN or a device that has Low-Risk may not reach a device that has Low-Risk by anything but HTTPS, through port1 and out of any interface, at any time.',
     ],
   ])('%#: %s', (policy, sentence) => {
     expect(reads(policy, naming)).toBe(sentence);

@@ -1,12 +1,12 @@
 /** What the parts of a policy come to, and the policy itself, as sentences. */
-import type { PolicyRow } from '#consoles/fortigate/policies/policy-row.ts';
+import { type PolicyRow, postureOf, servicesOf } from '#consoles/fortigate/policies/policy-row.ts';
 import type { IdleReason, MappedPolicy } from '#model/lab/policy-map.ts';
 import { count, listWords, numberWords, plural } from '#model/plural.ts';
 import { sentenceStart } from '#model/text.ts';
 import { policyName } from '#model/words/policy-name.ts';
 
-/** How names are shown: a tag by its own, a server by its own. */
-export type Naming = (name: string, as: 'tag' | 'server') => string;
+/** How names are shown: a tag by its own, a server by its own, a tag among addresses as who is at them. */
+export type Naming = (name: string, as: 'tag' | 'server' | 'address') => string;
 
 function unitOf({ servers }: { readonly servers: number }): string {
   return servers > 1 ? 'session' : 'endpoint';
@@ -23,6 +23,7 @@ export const idleWords: Record<IdleReason, string> = {
   service: 'not this service',
   undecided: 'has settings that are not decided here',
   'policy-based': 'security policies decide instead',
+  'profile-based': 'firewall policies decide instead',
 };
 
 /** The policies that take all before one is asked. */
@@ -80,6 +81,14 @@ function matchedWords(
   return `${number} ${verb} ${asked === 2 ? 'both' : 'all'}`;
 }
 
+/** How many of those who have each tag the FortiGate knows; null where it knows them all. */
+export function knownWords(tags: MappedPolicy['tags'], device: string): string | null {
+  if (tags.every(({ have, known }) => have === null || have === known)) return null;
+  return tags.every(({ known }) => known === 0)
+    ? `${device} knows none of them`
+    : `known here: ${listWords(tags.map(({ known }) => numberWords(known)))}`;
+}
+
 /** Under *has posture*: who has the tags on EMS, whom of them the FortiGate knows, and who has what is asked. */
 export function postureWords(
   { tags, matched }: MappedPolicy,
@@ -92,13 +101,7 @@ export function postureWords(
     haves.length === 0
       ? null
       : `${listWords(haves.map(numberWords))} ${plural(haves.length === 1 ? (haves[0] ?? 0) : 2, 'has', 'have')} ${tags.length === 1 ? 'it' : 'them'}`;
-  const isKnown = tags.every(({ have: on, known }) => on === null || on === known);
-  const known = isKnown
-    ? null
-    : tags.every((one) => one.known === 0)
-      ? `${device} knows none of them`
-      : `known here: ${listWords(tags.map((one) => numberWords(one.known)))}`;
-  return [have, known, matchedWords(matched, tags.length, setting)]
+  return [have, knownWords(tags, device), matchedWords(matched, tags.length, setting)]
     .filter((part) => part !== null)
     .join(', ');
 }
@@ -117,23 +120,29 @@ export function takesWords(mapped: MappedPolicy, verdict: 'accept' | 'deny'): st
   return blocked === null ? words : `${words}: ${blocked}`;
 }
 
-function whoReads({ row }: PolicyRow): string {
+/** A tag among addresses stands for the addresses of the devices that have it. */
+function addressReads(names: readonly string[], naming: Naming): readonly string[] {
+  return names.map((name) => naming(name, 'address'));
+}
+
+function whoReads({ row }: PolicyRow, naming: Naming): string {
   const people = [...row.users, ...row.groups.map((name) => `members of ${name}`)];
   const isAnywhere = row.srcaddr.includes('all');
   const not = row['srcaddr-negate'] === 'enable' ? 'anywhere but ' : '';
-  const from = isAnywhere && not === '' ? '' : ` from ${not}${listWords(row.srcaddr, 'or')}`;
+  const from =
+    isAnywhere && not === ''
+      ? ''
+      : ` from ${not}${listWords(addressReads(row.srcaddr, naming), 'or')}`;
   const anyone = row.action === 'accept' ? 'anyone' : 'nobody';
   return `${people.length === 0 ? anyone : listWords(people, 'or')}${from}`;
 }
 
-function postureReads({ row, kind, table }: PolicyRow, naming: Naming): string {
-  const tags = row['ztna-ems-tag'].map((name) => naming(name, 'tag'));
-  const isAll = kind === 'ztna' && row['ztna-tags-match-logic'] === 'and';
-  const isNegated = row['ztna-ems-tag-negate'] === 'enable';
-  const more =
-    table === 'firewall policy' && kind === 'standard'
-      ? row['ztna-ems-tag-secondary'].map((name) => naming(name, 'tag'))
-      : [];
+function postureReads(policy: PolicyRow, naming: Naming): string {
+  const asked = postureOf(policy);
+  const { isNegated } = asked;
+  const tags = asked.tags.map((name) => naming(name, 'tag'));
+  const isAll = asked.logic === 'and';
+  const more = asked.secondary.map((name) => naming(name, 'tag'));
   const also = more.length === 0 ? '' : ` and has ${listWords(more, 'or')} as well`;
   if (tags.length === 0)
     return more.length === 0 ? '' : ` whose device has ${listWords(more, 'or')}`;
@@ -142,6 +151,10 @@ function postureReads({ row, kind, table }: PolicyRow, naming: Naming): string {
       ? ` whose device lacks ${listWords(tags, 'or')}${also}`
       : ` whose device has none of ${listWords(tags, 'or')}${also}`;
   return ` whose device has ${listWords(tags, isAll ? 'and' : 'or')}${also}`;
+}
+
+export function isServiceNegated(policy: PolicyRow): boolean {
+  return policy.table !== 'firewall proxy-policy' && policy.row['service-negate'] === 'enable';
 }
 
 function spelledOut(name: string): string {
@@ -164,19 +177,20 @@ function whenReads({ row }: PolicyRow): string {
 /** A policy read back. */
 export function reads(policy: PolicyRow, naming: Naming): string {
   const { row } = policy;
-  const subject = `${whoReads(policy)}${postureReads(policy, naming)}`;
+  const subject = `${whoReads(policy, naming)}${postureReads(policy, naming)}`;
   // Nobody may; these may not.
   const isNot = row.action === 'deny' && row.users.length + row.groups.length > 0;
   const may = isNot ? 'may not' : 'may';
   const off = row.status === 'disable' ? 'Disabled. It would read: ' : '';
   if (policy.kind === 'ztna') {
-    const names = policy.table === 'firewall policy' ? row.dstaddr : policy.row['access-proxy'];
+    const names =
+      policy.table === 'firewall proxy-policy' ? policy.row['access-proxy'] : row.dstaddr;
     const servers = names.map((name) => naming(name, 'server'));
     return `${off}${off === '' ? sentenceStart(subject) : subject} ${may} open ${listWords(servers, 'or') || 'no server'}, ${whenReads(policy)}.`;
   }
-  const service =
-    policy.table === 'firewall policy' ? listWords(policy.row.service.map(spelledOut), 'or') : '';
+  const service = listWords(servicesOf(policy).map(spelledOut), 'or');
+  const notService = isServiceNegated(policy) ? 'anything but ' : '';
   const not = row['dstaddr-negate'] === 'enable' ? 'anything but ' : '';
   const interfaces = `through ${listWords(row.srcintf.map(spelledOut), 'or')} and out of ${listWords(row.dstintf.map(spelledOut), 'or')}`;
-  return `${off}${off === '' ? sentenceStart(subject) : subject} ${may} reach ${not}${listWords(row.dstaddr.map(spelledOut), 'or') || 'nothing'}${service === '' ? '' : ` by ${service}`}, ${interfaces}, ${whenReads(policy)}.`;
+  return `${off}${off === '' ? sentenceStart(subject) : subject} ${may} reach ${not}${listWords(addressReads(row.dstaddr, naming).map(spelledOut), 'or') || 'nothing'}${service === '' ? '' : ` by ${notService}${service}`}, ${interfaces}, ${whenReads(policy)}.`;
 }

@@ -10,7 +10,7 @@ import {
 } from '#model/lab/policy-map.ts';
 import { policyFlowQuerySchema, policyFlowSchema } from '#model/lab/policy-flow.ts';
 import { commandsAnswerSchema } from '#model/fortios/commands-api.ts';
-import { policyTypes } from '#model/fortios/policy-list.ts';
+import { consideredTypes } from '#model/decision/decision.ts';
 import { z } from '#model/zod.ts';
 import { endpointsOf } from './endpoint.ts';
 
@@ -46,7 +46,7 @@ export const policyMapEndpoints = {
   }),
   policyCommands: get('/policy-map/commands', {
     about: 'A policy as the commands that make it.',
-    query: z.strictObject({ fortigate: z.string(), list: z.enum(policyTypes), id: z.string() }),
+    query: z.strictObject({ fortigate: z.string(), list: z.enum(consideredTypes), id: z.string() }),
     answer: commandsAnswerSchema,
     topics: ['config'],
   }),

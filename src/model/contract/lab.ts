@@ -1,4 +1,5 @@
 /** The lab's own API: the world as a whole, connections made in it, texts of people, the command line. */
+import { consideredTypes } from '#model/decision/decision.ts';
 import {
   cliAnswerSchema,
   cliHelpRequestSchema,
@@ -48,7 +49,6 @@ import {
   placedPolicySchema,
   policyFilter,
   policyNamesSchema,
-  policyTypes,
   policyWindow,
   policyWindowSchema,
 } from '#model/fortios/policy-list.ts';
@@ -179,7 +179,7 @@ const connections = {
 };
 
 const onDevice = z.object({ device: z.string() });
-const onList = onDevice.extend({ list: z.enum(policyTypes) });
+const onList = onDevice.extend({ list: z.enum(consideredTypes) });
 
 /** What FortiOS's own filters cannot say: a policy's type, any field that names an object, a place in a list. */
 const lists = {

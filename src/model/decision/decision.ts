@@ -230,10 +230,17 @@ export function typeOfStep({ policytype }: Pick<PolicyStep, 'policytype'>): Poli
   return policytype === 'security-policy' ? 'policy' : policytype;
 }
 
+/** The policy that decided; undefined where none did. */
+function decidingStep({ policyid, policytype, trace }: Decision): PolicyStep | undefined {
+  return trace.policies.find((one) => one.policyid === policyid && typeOfStep(one) === policytype);
+}
+
 /** The name of the policy that decided; empty for one without, and for the implicit deny. */
-export function decidingName({ policyid, policytype, trace }: Decision): string {
-  const decided = trace.policies.find(
-    (one) => one.policyid === policyid && typeOfStep(one) === policytype,
-  );
-  return decided?.name ?? '';
+export function decidingName(decision: Decision): string {
+  return decidingStep(decision)?.name ?? '';
+}
+
+/** In which list it stands. */
+export function decidingList(decision: Decision): ConsideredType {
+  return decidingStep(decision)?.policytype ?? decision.policytype;
 }

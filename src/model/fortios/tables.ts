@@ -36,6 +36,14 @@ export type ApiGateway = AccessProxy['api-gateway'][number];
 export type RealServer = ApiGateway['realservers'][number];
 export type FirewallPolicy = RowOf<'firewall policy'>;
 export type SecurityPolicy = RowOf<'firewall security-policy'>;
+/** What may decide forward sessions, by the mode of the FortiGate. */
+export type ForwardPolicy = FirewallPolicy | SecurityPolicy;
+
+export function isSecurityPolicy(
+  policy: FirewallPolicy | ProxyPolicy | SecurityPolicy,
+): policy is SecurityPolicy {
+  return 'app-category' in policy;
+}
 export type ProxyPolicy = RowOf<'firewall proxy-policy'>;
 
 /**

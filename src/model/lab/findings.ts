@@ -199,7 +199,11 @@ export const findingsAnswerSchema = z.object({
 export type FindingsAnswer = z.infer<typeof findingsAnswerSchema>;
 
 /** The tables whose lists show what is found of each entry. */
-export const markedTables = ['firewall policy', 'firewall proxy-policy'] as const;
+export const markedTables = [
+  'firewall policy',
+  'firewall proxy-policy',
+  'firewall security-policy',
+] as const;
 
 /** What is found of the policies of a table of a FortiGate, ignored findings apart. */
 export const findingMarksSchema = z.object({

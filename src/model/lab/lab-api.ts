@@ -51,8 +51,11 @@ export const worldSummarySchema = z.object({
       /** How many entries each page of the FortiGate lists. */
       firewallPolicies: z.number(),
       proxyPolicies: z.number(),
+      securityPolicies: z.number(),
       ztnaLogs: z.number(),
       forwardLogs: z.number(),
+      /** Security policies decide forward sessions. */
+      isPolicyBased: z.boolean(),
     }),
   ),
   /** Sessions that are open. */

@@ -1,6 +1,7 @@
 /** Lab > Policy map: what each part of a policy comes to, counted over all endpoints. */
 import { choiceFields } from '#model/fortios/choices.ts';
-import { policyKinds, policyTypes } from '#model/fortios/policy-list.ts';
+import { consideredTypes } from '#model/decision/decision.ts';
+import { policyKinds } from '#model/fortios/policy-list.ts';
 import { policyTagSchema } from '#model/tagging/policy-tags.ts';
 import { tagCategorySchema } from '#model/tagging/tags.ts';
 import { z } from '#model/zod.ts';
@@ -14,7 +15,7 @@ export const mostPins = 20;
 
 export const policyMapQuery = {
   fortigate: z.string(),
-  list: z.enum(policyTypes),
+  list: z.enum(consideredTypes),
   /** Those of ZTNA servers, or those that forward sessions. */
   kind: z.enum(policyKinds).default('ztna'),
   /** The numbers of the policies in sight, with commas. */
@@ -52,12 +53,14 @@ export const idleReasons = [
   'dstaddr',
   'service',
   'undecided',
+  /** Policies of another list decide in the mode of the FortiGate. */
   'policy-based',
+  'profile-based',
 ] as const;
 export type IdleReason = (typeof idleReasons)[number];
 
 const blockerSchema = z.object({
-  policytype: z.enum(policyTypes),
+  policytype: z.enum(consideredTypes),
   policyid: z.number(),
   name: z.string(),
   taken: z.number(),
@@ -68,6 +71,8 @@ const mappedPolicySchema = z.object({
   /** Endpoints that the policy is for, whatever tags they have. */
   who: z.number(),
   tags: z.array(countedTagSchema),
+  /** Tags among the source addresses. */
+  sources: z.array(countedTagSchema),
   /** Endpoints that have what is asked of tags. */
   matched: z.number(),
   /**
@@ -138,7 +143,7 @@ const decidedPinSchema = pinnedPairSchema.extend({
   outcome: z
     .object({
       action: z.enum(['accept', 'deny']),
-      policytype: z.enum(policyTypes),
+      policytype: z.enum(consideredTypes),
       policyid: z.number(),
       why: z.string(),
     })

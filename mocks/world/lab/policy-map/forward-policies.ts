@@ -1,8 +1,8 @@
-/** What standard policies come to: the sessions of all endpoints to an address. */
+/** What policies that forward come to: the sessions of all endpoints to an address. */
 import type { ForwardPlace } from '#engine/analysis/forward-session.ts';
 import type { ForwardMap } from '#engine/analysis/policy-map/forward-map.ts';
 import type { Blocker } from '#engine/analysis/policy-map/server-walk.ts';
-import type { FirewallPolicy } from '#model/fortios/tables.ts';
+import type { ForwardPolicy } from '#model/fortios/tables.ts';
 import { destinationText, readDestination } from '#model/lab/forward-destination.ts';
 import type { Counting } from '#model/lab/counting.ts';
 import type { MappedPolicy, PolicyMapAnswer } from '#model/lab/policy-map.ts';
@@ -37,14 +37,14 @@ export class ForwardPolicies {
     this.named = placeNamed(fortigate, to);
   }
 
-  private placeOf(policy: FirewallPolicy): ForwardPlace | null {
+  private placeOf(policy: ForwardPolicy): ForwardPlace | null {
     if (this.named) return this.named;
     const place = sampleDestination(this.state, this.fortigate, policy);
     return place.kind === 'address' ? place : null;
   }
 
   /** @param isWanted whether some have what the policy asks for */
-  count(policy: FirewallPolicy, isWanted: boolean): Counted {
+  count(policy: ForwardPolicy, isWanted: boolean): Counted {
     const { map } = this;
     const place = this.placeOf(policy);
     const alone = { fall: null, idle: null, way: null, blockers: [] };
@@ -69,7 +69,7 @@ export class ForwardPolicies {
   }
 
   /** Walks to where these policies lead until so much is spent, at least to one; what is left to do. */
-  advance(policies: readonly FirewallPolicy[], cost: number): Counting | null {
+  advance(policies: readonly ForwardPolicy[], cost: number): Counting | null {
     const { map } = this;
     const open = policies.flatMap((policy) => {
       const place = this.placeOf(policy);

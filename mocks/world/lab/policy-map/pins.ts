@@ -4,6 +4,7 @@ import { type PlainOptions, plainSession, serversOf } from '#engine/analysis/pla
 import { decide } from '#engine/decide/decide.ts';
 import { explain } from '#engine/explain/explain.ts';
 import { endpointOfAny } from '#engine/sync/lines.ts';
+import { decidingList } from '#model/decision/decision.ts';
 import type { Session } from '#model/decision/session.ts';
 import type { Endpoint } from '#model/ems/ems.ts';
 import type { DecidedPin, PinnedPair } from '#model/lab/policy-map.ts';
@@ -33,7 +34,8 @@ function decided(state: WorldState, pair: PinnedPair, srcintf: string): DecidedP
   const session = fortigate && endpoint && sessionOf(fortigate, endpoint, pair, options);
   if (!session) return { ...pair, host: endpoint?.host ?? '', outcome: null };
   const decision = decide(ems, fortigate, session, names);
-  const { action, policytype, policyid } = decision;
+  const { action, policyid } = decision;
+  const policytype = decidingList(decision);
   const why = plain(headline(explain(decision, session, ems, fortigate)));
   return { ...pair, host: endpoint.host, outcome: { action, policytype, policyid, why } };
 }

@@ -5,7 +5,8 @@ import type { z } from '#model/zod.ts';
 import type { Beside } from '../../jobs.ts';
 import { notFound } from '../../refusal.ts';
 import { type WorldState, fortigateNamed } from '../../state.ts';
-import { mapSlice, policiesOf } from './policy-map.ts';
+import { policiesOf } from '../../fortigate/policy-list.ts';
+import { mapSlice } from './policy-map.ts';
 
 export function policyFlow(
   state: WorldState,

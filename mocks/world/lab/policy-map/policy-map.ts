@@ -5,7 +5,13 @@ import type { PolicyMap } from '#engine/analysis/policy-map/policy-map.ts';
 import { interfaceCondition } from '#engine/decide/conditions.ts';
 import { scheduleActive } from '#engine/decide/schedules.ts';
 import type { PolicyType } from '#model/fortios/policy-list.ts';
-import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
+import {
+  type FirewallPolicy,
+  type ForwardPolicy,
+  type ProxyPolicy,
+  type SecurityPolicy,
+  isSecurityPolicy,
+} from '#model/fortios/tables.ts';
 import type {
   DecidedPin,
   IdleReason,
@@ -19,19 +25,17 @@ import type { Beside } from '../../jobs.ts';
 import { ForwardPolicies } from './forward-policies.ts';
 import { decidePins } from './pins.ts';
 import type { FortiGateMap } from './policy-maps.ts';
+import { policiesOf } from '../../fortigate/policy-list.ts';
 import { notFound } from '../../refusal.ts';
 import { type FortiGate, type WorldState, fortigateNamed } from '../../state.ts';
 
 type Asked = z.output<z.ZodObject<typeof policyMapQuery>>;
 type Policy = FirewallPolicy | ProxyPolicy;
+type AnyPolicy = Policy | SecurityPolicy;
 
 /** What is walked for one answer, in words of endpoints read: some 20 ms. */
 export const mapSlice = 8_000_000;
 const shownBlockers = 3;
-
-export function policiesOf({ config }: FortiGate, list: PolicyType): readonly Policy[] {
-  return list === 'policy' ? config['firewall policy'] : config['firewall proxy-policy'];
-}
 
 function isZtna(policy: Policy, accessVips: ReadonlySet<string>): boolean {
   return 'access-proxy' in policy
@@ -41,9 +45,12 @@ function isZtna(policy: Policy, accessVips: ReadonlySet<string>): boolean {
 
 /** What is answered of policies, one by one and together. */
 interface Answering {
-  readonly policy: (policy: Policy) => MappedPolicy;
+  readonly policy: (policy: AnyPolicy) => MappedPolicy;
   /** Walks what these wait for; what is left to do. */
-  readonly advance: (policies: readonly Policy[], goesOn: boolean) => PolicyMapAnswer['counting'];
+  readonly advance: (
+    policies: readonly AnyPolicy[],
+    goesOn: boolean,
+  ) => PolicyMapAnswer['counting'];
   readonly ends: PolicyMapAnswer['ends'];
 }
 
@@ -74,7 +81,8 @@ class ServerPolicies implements Answering {
   constructor(
     state: WorldState,
     fortigate: FortiGate,
-    { list, server }: Asked,
+    { server }: Pick<Asked, 'server'>,
+    list: PolicyType,
     { servers: map, asks }: FortiGateMap,
   ) {
     this.state = state;
@@ -118,11 +126,11 @@ class ServerPolicies implements Answering {
     return comesIn ? 'source' : 'interface';
   }
 
-  policy(policy: Policy): MappedPolicy {
+  policy(policy: AnyPolicy): MappedPolicy {
     const { policyid } = policy;
-    const ztna = isZtna(policy, this.accessVips);
-    const { who, tags, matched } = this.asks.of(policy, ztna ? 'ztna' : 'packet');
-    const about = { policyid, who, tags: [...tags], matched, way: null };
+    const ztna = !isSecurityPolicy(policy) && isZtna(policy, this.accessVips);
+    const { who, tags, sources, matched } = this.asks.of(policy, ztna ? 'ztna' : 'packet');
+    const about = { policyid, who, tags: [...tags], sources: [...sources], matched, way: null };
     const alone = { ...about, fall: null, idle: null, blockers: [], moreBlockers: 0 };
     if (!ztna) return policy.status === 'disable' ? { ...alone, idle: 'disabled' } : alone;
     const sum = this.map.sum(this.list, policyid, this.at);
@@ -142,9 +150,9 @@ class ServerPolicies implements Answering {
   }
 
   /** The policies of few servers first. */
-  advance(policies: readonly Policy[], goesOn: boolean): PolicyMapAnswer['counting'] {
+  advance(policies: readonly AnyPolicy[], goesOn: boolean): PolicyMapAnswer['counting'] {
     const places = policies
-      .map((policy) => this.placesOf(policy))
+      .map((policy) => (isSecurityPolicy(policy) ? [] : this.placesOf(policy)))
       .toSorted((a, b) => a.length - b.length);
     const isWhole = this.map.advance(mapSlice, [...new Set(places.flat())], goesOn);
     return isWhole ? null : this.map.progress;
@@ -155,7 +163,7 @@ class ServerPolicies implements Answering {
   }
 }
 
-function isFirewall(policy: Policy): policy is FirewallPolicy {
+function forwards(policy: AnyPolicy): policy is ForwardPolicy {
   return !('access-proxy' in policy);
 }
 
@@ -169,14 +177,15 @@ function forwarding(
   const policies = new ForwardPolicies(state, fortigate, forward, to);
   return {
     policy: (policy) => {
-      const { who, tags, matched } = asks.of(policy, 'packet');
-      const about = { policyid: policy.policyid, who, tags: [...tags], matched };
-      if (!isFirewall(policy))
+      const { policyid } = policy;
+      const { who, tags, sources, matched } = asks.of(policy, 'packet');
+      const about = { policyid, who, tags: [...tags], sources: [...sources], matched };
+      if (!forwards(policy))
         return { ...about, fall: null, idle: null, way: null, blockers: [], moreBlockers: 0 };
       const { blockers, ...counted } = policies.count(policy, who > 0 && matched > 0);
       return { ...about, ...counted, ...namedBlockers(fortigate, blockers) };
     },
-    advance: (wanted) => policies.advance(wanted.filter(isFirewall), mapSlice),
+    advance: (wanted) => policies.advance(wanted.filter(forwards), mapSlice),
     get ends() {
       return policies.ends;
     },
@@ -194,9 +203,9 @@ function mapOf(state: WorldState, asked: Asked, beside: Beside, goesOn: boolean)
   const wanted = new Set(ids.split(',').map(Number));
   const policies = policiesOf(fortigate, list).filter(({ policyid }) => wanted.has(policyid));
   const answering =
-    kind === 'standard'
+    kind === 'standard' || list === 'security-policy'
       ? forwarding(state, fortigate, asked, maps)
-      : new ServerPolicies(state, fortigate, asked, maps);
+      : new ServerPolicies(state, fortigate, asked, list, maps);
   const counting = answering.advance(policies, goesOn);
   return {
     endpoints,

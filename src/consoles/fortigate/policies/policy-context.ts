@@ -1,4 +1,5 @@
 import { useAnswer } from '#api/hooks.ts';
+import { useWorld } from '#api/world.ts';
 import { labApi } from '#model/contract/lab.ts';
 import { paths } from '#api/paths.ts';
 import type { NamedObject } from '#model/fortios/policy-list.ts';
@@ -35,6 +36,12 @@ export function tagInAddress(
 export function twins(views: readonly PolicyTag[]): readonly Tag[] {
   const tags = views.flatMap((view) => (view.kind === 'tag' ? [view.tag] : []));
   return tags.filter((tag, i) => tags.findIndex((one) => sameTag(one, tag)) < i);
+}
+
+/** Whether security policies decide what the FortiGate forwards; undefined while that is not known. */
+export function useIsPolicyBased(device: string): boolean | undefined {
+  const { data: world } = useWorld();
+  return world?.fortigates.find(({ name }) => name === device)?.isPolicyBased;
 }
 
 /** The page of EMS on which its sharing with the FortiGate is set. */

@@ -8,6 +8,7 @@ import {
   type FortiGateInput,
   compile,
   compileAfter,
+  forwardList,
   leadsByPolicies,
 } from '../../decide/compile.ts';
 import { type PlainOptions, type Server, plainSession, serversOf } from '../plain-session.ts';
@@ -91,16 +92,15 @@ export class ServerPlans {
   /** Whether the policies that decide sessions to the server are the very same, one by one. */
   private hasSameLists(at: number, now: Compiled): boolean {
     const plan = this.plans[at];
-    const { simpleByVip, standard } = this.compiled;
+    const { simpleByVip } = this.compiled;
     switch (plan?.kind) {
       case 'walk':
       case 'unrouted':
         return simpleByVip.get(plan.vip) === now.simpleByVip.get(plan.vip);
-      case 'forward':
-        return (
-          standard.length === now.standard.length &&
-          standard.every((policy, place) => policy === now.standard[place])
-        );
+      case 'forward': {
+        const [were, are] = [forwardList(this.compiled), forwardList(now)];
+        return were.length === are.length && were.every((policy, place) => policy === are[place]);
+      }
       case 'nowhere':
         return true;
       case undefined:

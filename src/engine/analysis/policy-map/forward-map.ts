@@ -1,11 +1,18 @@
 /**
- * Standard policies of a FortiGate with how many sessions come to each and how many it takes: each endpoint's session
- * to an address behind the FortiGate. An address is walked when somebody asks for it.
+ * Policies that forward sessions, with how many come to each and how many it takes: each endpoint's session to an
+ * address behind the FortiGate. Security policies in policy-based mode, else standard ones. An address is walked when
+ * somebody asks for it.
  */
 import type { Resolver } from '#model/decision/session.ts';
 import { isActionNotDecided, refusedSettings } from '#model/fortios/refused.ts';
-import type { FirewallPolicy } from '#model/fortios/tables.ts';
-import { type Compiled, type FortiGateInput, compile, vipOf } from '../../decide/compile.ts';
+import { type ForwardPolicy, isSecurityPolicy } from '#model/fortios/tables.ts';
+import {
+  type Compiled,
+  type FortiGateInput,
+  compile,
+  forwardList,
+  vipOf,
+} from '../../decide/compile.ts';
 import { type ForwardFacts, forwardFacts, obstacleAt } from '../../decide/forward.ts';
 import { type ForwardPlace, cameInBy, forwardSession } from '../forward-session.ts';
 import type { PlainOptions } from '../plain-session.ts';
@@ -19,7 +26,11 @@ import type { Blocker } from './server-walk.ts';
 type Obstacle = ReturnType<typeof obstacleAt> | 'undecided';
 
 /** Why no session to a place can come to a policy. */
-export type ForwardIdle = 'disabled' | 'policy-based' | Exclude<Obstacle, 'srcintf' | null>;
+export type ForwardIdle =
+  | 'disabled'
+  | 'policy-based'
+  | 'profile-based'
+  | Exclude<Obstacle, 'srcintf' | null>;
 
 /** Of a policy: sessions to one place. */
 interface ForwardSum {
@@ -33,7 +44,7 @@ interface ForwardSum {
 interface Way {
   readonly members: Bits;
   readonly facts: ForwardFacts;
-  readonly obstacles: WeakMap<FirewallPolicy, { readonly is: Obstacle }>;
+  readonly obstacles: WeakMap<ForwardPolicy, { readonly is: Obstacle }>;
 }
 
 interface Ways {
@@ -42,8 +53,11 @@ interface Ways {
   readonly ztna: number;
 }
 
-function isInForce(policy: FirewallPolicy): boolean {
-  return !isActionNotDecided(refusedSettings<'firewall policy'>('firewall policy', policy));
+function isInForce(policy: ForwardPolicy): boolean {
+  const refused = isSecurityPolicy(policy)
+    ? refusedSettings<'firewall security-policy'>('firewall security-policy', policy)
+    : refusedSettings<'firewall policy'>('firewall policy', policy);
+  return !isActionNotDecided(refused);
 }
 
 function keyOf({ dstip, dstport, protocol, dstintf }: ForwardPlace): string {
@@ -58,10 +72,12 @@ export class ForwardMap {
   private readonly resolver: Resolver;
   private readonly incoming: ReadonlyMap<string, Bits>;
   private readonly ways: Map<string, Ways>;
+  /** The policies that decide here, and the place of each. */
+  private readonly policies: readonly ForwardPolicy[];
   private readonly places: ReadonlyMap<number, number>;
   private readonly walks = new Map<string, ForwardWalk>();
 
-  /** @param before of a configuration that differs in its firewall policies alone */
+  /** @param before of a configuration that differs in its policies alone */
   constructor(
     columns: PacketColumns,
     fortigate: FortiGateInput,
@@ -76,7 +92,8 @@ export class ForwardMap {
     this.resolver = resolver;
     this.incoming = before?.incoming ?? this.byInterface();
     this.ways = before?.ways ?? new Map<string, Ways>();
-    this.places = new Map(this.compiled.standard.map(({ policyid }, at) => [policyid, at]));
+    this.policies = forwardList(this.compiled);
+    this.places = new Map(this.policies.map(({ policyid }, at) => [policyid, at]));
   }
 
   after(fortigate: FortiGateInput): ForwardMap {
@@ -128,7 +145,7 @@ export class ForwardMap {
     return { open, ztna };
   }
 
-  private obstacleOn({ facts, obstacles }: Way, policy: FirewallPolicy): Obstacle {
+  private obstacleOn({ facts, obstacles }: Way, policy: ForwardPolicy): Obstacle {
     let known = obstacles.get(policy);
     if (!known) {
       known = { is: isInForce(policy) ? obstacleAt(policy, facts) : 'undecided' };
@@ -150,14 +167,19 @@ export class ForwardMap {
 
   /** Walks to a place; what that cost, in words of endpoints read. */
   walk(place: ForwardPlace): number {
-    const walk = walkForward(this.compiled.standard, this.incomingTo(place), this.columns);
+    const walk = walkForward(this.policies, this.incomingTo(place), this.columns);
     this.walks.set(keyOf(place), walk);
     return walk.cost;
   }
 
+  /** Whether policies of its kind decide in the mode of the FortiGate. */
+  private isAsked(policy: ForwardPolicy): boolean {
+    return isSecurityPolicy(policy) === (this.compiled.security !== null);
+  }
+
   /** Null where sessions to the place can come to the policy. */
-  idle(policy: FirewallPolicy, place: ForwardPlace): ForwardIdle | null {
-    if (this.compiled.security) return 'policy-based';
+  idle(policy: ForwardPolicy, place: ForwardPlace): ForwardIdle | null {
+    if (!this.isAsked(policy)) return this.compiled.security ? 'policy-based' : 'profile-based';
     if (policy.status === 'disable') return 'disabled';
     const found = this.waysTo(place).open.map((way) => this.obstacleOn(way, policy));
     if (found.includes('undecided')) return 'undecided';
@@ -167,10 +189,10 @@ export class ForwardMap {
   }
 
   /** Null until the place is walked. */
-  sum({ policyid }: FirewallPolicy, place: ForwardPlace): ForwardSum | null {
+  sum(policy: ForwardPolicy, place: ForwardPlace): ForwardSum | null {
     const walk = this.walks.get(keyOf(place));
-    const at = this.places.get(policyid);
-    if (!walk || at === undefined) return null;
+    const at = this.places.get(policy.policyid);
+    if (!walk || at === undefined || !this.isAsked(policy)) return null;
     return {
       reached: walk.reached[at] ?? 0,
       from: walk.from[at] ?? 0,
@@ -179,15 +201,14 @@ export class ForwardMap {
     };
   }
 
-  blockers(policy: FirewallPolicy, place: ForwardPlace): readonly Blocker[] {
-    const { standard } = this.compiled;
-    return forwardBlockers(standard, policy, this.incomingTo(place), this.columns);
+  blockers(policy: ForwardPolicy, place: ForwardPlace): readonly Blocker[] {
+    return forwardBlockers(this.policies, policy, this.incomingTo(place), this.columns);
   }
 
   /** What the sessions to a place come to; null until it is walked. */
   ends(place: ForwardPlace): ServerEnds | null {
     const walk = this.walks.get(keyOf(place));
-    if (!walk || this.compiled.security) return null;
+    if (!walk) return null;
     const { accepted, left } = walk;
     const pairs = this.columns.population.endpoints.length;
     const { ztna } = this.waysTo(place);

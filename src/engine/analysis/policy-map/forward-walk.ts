@@ -1,5 +1,5 @@
 /** How all endpoints' sessions to one address fall through the standard policies of a FortiGate. */
-import type { FirewallPolicy } from '#model/fortios/tables.ts';
+import { type ForwardPolicy, isSecurityPolicy } from '#model/fortios/tables.ts';
 import { type Bits, countBits, countCommon, splitOff } from '../columns/bits.ts';
 import { fillMatched } from '../columns/policy-terms.ts';
 import type { PacketColumns } from './packet-columns.ts';
@@ -9,7 +9,7 @@ import type { Blocker } from './server-walk.ts';
 export interface Incoming {
   readonly members: Bits;
   /** Whether a policy takes sessions that come in and go this way, whoever makes them. */
-  readonly isOn: (policy: FirewallPolicy) => boolean;
+  readonly isOn: (policy: ForwardPolicy) => boolean;
 }
 
 /** By place in the list. */
@@ -30,7 +30,7 @@ export interface ForwardWalk {
 const wayCost = 40;
 
 export function walkForward(
-  policies: readonly FirewallPolicy[],
+  policies: readonly ForwardPolicy[],
   ways: readonly Incoming[],
   columns: PacketColumns,
 ): ForwardWalk {
@@ -64,8 +64,8 @@ export function walkForward(
 
 /** The policies that take whom this one would match, before it is asked; most first. */
 export function forwardBlockers(
-  policies: readonly FirewallPolicy[],
-  own: FirewallPolicy,
+  policies: readonly ForwardPolicy[],
+  own: ForwardPolicy,
   ways: readonly Incoming[],
   columns: PacketColumns,
 ): readonly Blocker[] {
@@ -84,7 +84,8 @@ export function forwardBlockers(
       if (took > 0) by.set(policy.policyid, (by.get(policy.policyid) ?? 0) + took);
     }
   }
+  const policytype = isSecurityPolicy(own) ? 'security-policy' : 'policy';
   return [...by]
-    .map(([policyid, count]): Blocker => ({ policytype: 'policy', policyid, taken: count }))
+    .map(([policyid, count]): Blocker => ({ policytype, policyid, taken: count }))
     .toSorted((a, b) => b.taken - a.taken);
 }

@@ -1,5 +1,5 @@
 /** What standard policies find in the packets of all endpoints: rules F1 to F4, where they ask who it is. */
-import type { FirewallPolicy } from '#model/fortios/tables.ts';
+import { type ForwardPolicy, isSecurityPolicy } from '#model/fortios/tables.ts';
 import { type End, endOf, tagContains } from '../../decide/addresses.ts';
 import { macSeen } from '../../sync/routes.ts';
 import { type Bits, noBits, orInto, setBit } from '../columns/bits.ts';
@@ -22,7 +22,7 @@ export class PacketColumns {
   readonly population: Population;
   private readonly byTag = new Map<string, Bits>();
   private readonly bySource = new Map<string, Bits>();
-  private readonly known = new WeakMap<FirewallPolicy, PacketTerms>();
+  private readonly known = new WeakMap<ForwardPolicy, PacketTerms>();
   private ends: readonly End[] | null = null;
 
   constructor(population: Population) {
@@ -75,7 +75,7 @@ export class PacketColumns {
     return bits;
   }
 
-  private whoOf(policy: FirewallPolicy): PolicyTerms {
+  private whoOf(policy: ForwardPolicy): PolicyTerms {
     const { srcaddr, users, groups } = policy;
     const negate = policy['srcaddr-negate'] === 'enable';
     const others = [];
@@ -91,10 +91,12 @@ export class PacketColumns {
     return { ...anyone, others };
   }
 
-  private make(policy: FirewallPolicy): PacketTerms {
+  private make(policy: ForwardPolicy): PacketTerms {
     const who = this.whoOf(policy);
     // Without `ztna-status enable` its tags are not in force; with it, any of each list will do (F3).
-    if (policy['ztna-status'] !== 'enable') return { who, whole: who, tags: anyone };
+    // A security policy has none: its tags stand among its addresses.
+    if (isSecurityPolicy(policy) || policy['ztna-status'] !== 'enable')
+      return { who, whole: who, tags: anyone };
     const more = policy['ztna-ems-tag-secondary'];
     const tags: PolicyTerms = {
       others: more.length > 0 ? [{ bits: this.anyOf(more), negate: false }] : [],
@@ -105,7 +107,7 @@ export class PacketColumns {
     return { who, tags, whole: { ...tags, others: [...who.others, ...tags.others] } };
   }
 
-  termsOf(policy: FirewallPolicy): PacketTerms {
+  termsOf(policy: ForwardPolicy): PacketTerms {
     let terms = this.known.get(policy);
     if (!terms) {
       terms = this.make(policy);

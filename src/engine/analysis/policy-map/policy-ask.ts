@@ -1,5 +1,10 @@
 /** What a policy asks of endpoints, counted: whom it is for, who has its tags on EMS, and who as the FortiGate knows it. */
-import type { FirewallPolicy, ProxyPolicy } from '#model/fortios/tables.ts';
+import {
+  type FirewallPolicy,
+  type ForwardPolicy,
+  type ProxyPolicy,
+  isSecurityPolicy,
+} from '#model/fortios/tables.ts';
 import { tagKey } from '#model/tagging/tags.ts';
 import type { TagMeaning } from '../../decide/tag-meaning.ts';
 import { indexOf } from '../../sync/endpoint-index.ts';
@@ -25,6 +30,8 @@ interface AskedOfAll {
   readonly who: number;
   /** Of the first list, then of the secondary one. */
   readonly tags: readonly TagCount[];
+  /** Tags that stand among its source addresses. */
+  readonly sources: readonly TagCount[];
   /** Who has what both lists ask for, whoever it is. */
   readonly matched: number;
 }
@@ -35,7 +42,7 @@ export class PolicyAsks {
   private readonly packets: PacketColumns;
   private readonly everyone: Bits;
   private readonly had = new Map<string, number | null>();
-  private readonly known = new WeakMap<FirewallPolicy | ProxyPolicy, AskedOfAll>();
+  private readonly known = new WeakMap<ForwardPolicy | ProxyPolicy, AskedOfAll>();
 
   constructor(packets: PacketColumns) {
     this.packets = packets;
@@ -95,28 +102,35 @@ export class PolicyAsks {
       endpoints: this.population.endpoints.length,
       who: this.countWhere(withoutTags(terms)),
       tags: names.map((name, i) => this.tag(name, terms.tags[i] ?? noBits(0))),
+      sources: [],
       matched: this.countWhere({ ...terms, others: [] }),
     };
   }
 
   /** Of a packet's address. */
-  private ofPackets(policy: FirewallPolicy): AskedOfAll {
+  private ofPackets(policy: ForwardPolicy): AskedOfAll {
     const { who, tags } = this.packets.termsOf(policy);
-    const names = [...policy['ztna-ems-tag'], ...policy['ztna-ems-tag-secondary']];
+    const names = isSecurityPolicy(policy)
+      ? []
+      : [...policy['ztna-ems-tag'], ...policy['ztna-ems-tag-secondary']];
+    const { compiled } = this.population;
     return {
       endpoints: this.population.endpoints.length,
       who: this.countWhere(who),
       tags: names.map((name) => this.tag(name, this.packets.tag(name))),
+      sources: policy.srcaddr.flatMap((name) =>
+        compiled.tags(name).kind === 'tag' ? [this.tag(name, this.packets.tag(name))] : [],
+      ),
       matched: this.countWhere(tags),
     };
   }
 
   /** @param kind how its tags are found: of the device that a session shows, or by a packet's address */
-  of(policy: FirewallPolicy | ProxyPolicy, kind: 'ztna' | 'packet'): AskedOfAll {
+  of(policy: ForwardPolicy | ProxyPolicy, kind: 'ztna' | 'packet'): AskedOfAll {
     let asked = this.known.get(policy);
     if (!asked) {
       asked =
-        kind === 'packet' && !('access-proxy' in policy)
+        isSecurityPolicy(policy) || (kind === 'packet' && !('access-proxy' in policy))
           ? this.ofPackets(policy)
           : this.ofDevices(policy);
       this.known.set(policy, asked);

@@ -251,7 +251,10 @@ export class PolicyMap {
     const of = places.join();
     const known = this.blocked.get(key);
     if (known?.of === of) return known.by;
-    const sums = new Map<string, { policytype: PolicyType; policyid: number; taken: number }>();
+    const sums = new Map<
+      string,
+      { policytype: Blocker['policytype']; policyid: number; taken: number }
+    >();
     for (const at of places) {
       const plan = this.plans.plans[at];
       if (plan?.kind !== 'walk') continue;

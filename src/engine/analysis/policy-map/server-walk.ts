@@ -1,4 +1,5 @@
 /** How all endpoints fall through the policies of one ZTNA server: how many get to each, and how many it takes. */
+import type { ConsideredType } from '#model/decision/decision.ts';
 import type { PolicyType } from '#model/fortios/policy-list.ts';
 import { type Bits, countBits, countCommon, splitOff, takeCounted } from '../columns/bits.ts';
 import { type PolicyTerms, type TermedPolicy, fillMatched } from '../columns/policy-terms.ts';
@@ -26,7 +27,7 @@ export interface ServerWalk {
 
 /** A policy that takes endpoints before another one is asked. */
 export interface Blocker {
-  readonly policytype: PolicyType;
+  readonly policytype: ConsideredType;
   readonly policyid: number;
   readonly taken: number;
 }

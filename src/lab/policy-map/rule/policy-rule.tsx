@@ -21,6 +21,7 @@ export const PolicyRule = memo(function PolicyRule(props: RuleProps) {
   const { row } = policy;
   const id = policyId(policy);
   const isForward = policy.kind !== 'ztna';
+  const isSecurity = policy.table === 'firewall security-policy';
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (!isWithin(event) || !event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown'))
       return;
@@ -36,7 +37,8 @@ export const PolicyRule = memo(function PolicyRule(props: RuleProps) {
       aria-current={isSelected || undefined}
       className={classes(
         styles['rule'],
-        isForward && styles['forward'],
+        isForward && !isSecurity && styles['forward'],
+        isSecurity && styles['security'],
         isSelected && styles['selected'],
         row.status === 'disable' && styles['disabled'],
         move?.isHeld && styles['held'],
@@ -55,7 +57,7 @@ export const PolicyRule = memo(function PolicyRule(props: RuleProps) {
       {move ? <ReorderHandle handle={handle} move={move} label={`Move policy ${id}`} /> : <span />}
       {isForward ? <InterfaceCells {...props} /> : null}
       <WhoCell {...props} />
-      <PostureCell {...props} />
+      {isSecurity ? null : <PostureCell {...props} />}
       <ReachesCells {...props} />
       <VerdictCell {...props} />
       <Menu

@@ -1,10 +1,10 @@
 /** The columns of a policy, each a place and what it comes to. */
-import { policyId } from '#consoles/fortigate/policies/policy-row.ts';
+import { policyId, postureOf, servicesOf } from '#consoles/fortigate/policies/policy-row.ts';
 import { categoryWords } from '#model/tagging/tags.ts';
 import { Status } from '#ui/states.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
-import { forwardWords } from '../forward-words.ts';
-import { postureWords, takesWords, whoWords } from '../words.ts';
+import { forwardWho, forwardWords, notJudgedWords } from '../forward-words.ts';
+import { isServiceNegated, postureWords, takesWords, whoWords } from '../words.ts';
 import {
   AddressChips,
   MatchSetting,
@@ -19,23 +19,30 @@ import styles from './rule.module.css';
 import { Slot } from './slot.tsx';
 import type { SlotName } from './slots.ts';
 
+/** For tags that the policy asks for and EMS does not share. */
+function ShareButtons({
+  policy,
+  names,
+  onShare,
+}: Pick<RuleProps, 'policy' | 'names'> & Pick<RuleProps['actions'], 'onShare'>) {
+  return unsharedIn(policy, names).map((category) => (
+    <button
+      key={category}
+      type="button"
+      className={styles['share']}
+      onClick={() => onShare(category)}
+    >
+      share {categoryWords[category].sharing}
+    </button>
+  ));
+}
+
 export function PostureCell({ actions, refusal, ...props }: RuleProps) {
   const { policy, names, device, mapped } = props;
-  const { row } = policy;
   const id = policyId(policy);
+  const { logic, isNegated, secondary } = postureOf(policy);
   const words = mapped
-    ? postureWords(
-        mapped,
-        {
-          logic: policy.kind === 'standard' ? 'or' : row['ztna-tags-match-logic'],
-          negate: row['ztna-ems-tag-negate'] === 'enable',
-          isTwofold:
-            policy.table === 'firewall policy' &&
-            policy.kind === 'standard' &&
-            policy.row['ztna-ems-tag-secondary'].length > 0,
-        },
-        device,
-      )
+    ? postureWords(mapped, { logic, negate: isNegated, isTwofold: secondary.length > 0 }, device)
     : null;
   return (
     <div className={styles['cell']} data-part="has posture">
@@ -50,16 +57,7 @@ export function PostureCell({ actions, refusal, ...props }: RuleProps) {
       </Slot>
       <small>
         {words ?? ' '}
-        {unsharedIn(policy, names).map((category) => (
-          <button
-            key={category}
-            type="button"
-            className={styles['share']}
-            onClick={() => actions.onShare(category)}
-          >
-            share {categoryWords[category].sharing}
-          </button>
-        ))}
+        <ShareButtons policy={policy} names={names} onShare={actions.onShare} />
       </small>
     </div>
   );
@@ -67,7 +65,8 @@ export function PostureCell({ actions, refusal, ...props }: RuleProps) {
 
 function serverNames({ policy, names }: Pick<RuleProps, 'policy' | 'names'>) {
   const isSimple = policy.table === 'firewall policy';
-  const own = isSimple ? policy.row.dstaddr : policy.row['access-proxy'];
+  const own =
+    policy.table === 'firewall proxy-policy' ? policy.row['access-proxy'] : policy.row.dstaddr;
   return own.map((name) => {
     const known = names.get(name);
     const found = isSimple ? known?.serverAtVip : known?.server;
@@ -125,7 +124,8 @@ export function ReachesCells({
       </div>
     );
   }
-  const service = policy.table === 'firewall policy' ? policy.row.service : [];
+  const service = servicesOf(policy);
+  const notJudged = notJudgedWords(policy);
   const words = mapped ? forwardWords(mapped, endpoints, policy.row.dstintf) : null;
   return (
     <>
@@ -138,11 +138,13 @@ export function ReachesCells({
       </div>
       <div className={styles['cell']} data-part="service">
         <Slot {...common('service')}>
+          {isServiceNegated(policy) ? <span className={styles['word']}>not</span> : null}
           <Names names={service} />
           <More of={service} />
         </Slot>
         <small>
           {words?.service ? <span>{words.service}</span> : null}
+          {notJudged === null ? null : <span>{notJudged}</span>}
           <Slot {...common('when')} quiet>
             <CutText text={row.schedule} />
           </Slot>
@@ -198,7 +200,7 @@ function InterfaceSlot({ way, ...props }: RuleProps & { readonly way: 'from' | '
 
 /** Whom the policy is for, and how many get this far. */
 export function WhoCell(props: RuleProps) {
-  const { policy, mapped, endpoints, refusal, actions } = props;
+  const { policy, mapped, endpoints, refusal, actions, device, names } = props;
   const isForward = policy.kind !== 'ztna';
   return (
     <div className={styles['cell']} data-part={isForward ? 'source' : 'who'}>
@@ -214,10 +216,13 @@ export function WhoCell(props: RuleProps) {
         <span>
           {mapped
             ? isForward
-              ? forwardWords(mapped, endpoints, policy.row.dstintf).who
+              ? forwardWho(mapped, endpoints, policy.row.dstintf, device)
               : whoWords(mapped, endpoints)
             : ' '}
         </span>
+        {policy.table === 'firewall security-policy' ? (
+          <ShareButtons policy={policy} names={names} onShare={actions.onShare} />
+        ) : null}
         {isForward ? null : <InterfaceSlot {...props} way="from" />}
       </small>
     </div>

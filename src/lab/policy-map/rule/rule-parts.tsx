@@ -1,7 +1,9 @@
 /** What stands in the places of a policy. */
 import { useId } from 'react';
-import { type PolicyRow, policyId } from '#consoles/fortigate/policies/policy-row.ts';
+import { type PolicyRow, policyId, postureOf } from '#consoles/fortigate/policies/policy-row.ts';
 import { PolicyTagChip } from '#consoles/fortigate/policies/policy-tag-chip.tsx';
+import type { MappedPolicy } from '#model/lab/policy-map.ts';
+import { numberWords } from '#model/plural.ts';
 import type { PolicyTag } from '#model/tagging/policy-tags.ts';
 import type { TagCategory } from '#model/tagging/tags.ts';
 import { parseTagAddressName } from '#model/tagging/tag-names.ts';
@@ -56,13 +58,21 @@ export function AddressChips({
   addresses,
   names,
   device,
-}: Pick<RuleProps, 'names' | 'device'> & { readonly addresses: readonly string[] }) {
+  counts = [],
+}: Pick<RuleProps, 'names' | 'device'> & {
+  readonly addresses: readonly string[];
+  /** How many have the tags among them. */
+  readonly counts?: MappedPolicy['sources'] | undefined;
+}) {
   return (
     <>
       {addresses.slice(0, mostChips).map((name) => {
         const view = tagOf(names, name);
         return view?.kind === 'tag' ? (
-          <PolicyTagChip key={name} view={view} device={device} badged />
+          <span key={name} className={styles['tag']}>
+            <PolicyTagChip view={view} device={device} badged />
+            <Count of={counts.find((one) => one.name === name)} />
+          </span>
         ) : (
           <CutText key={name} text={name} className={styles['name']} />
         );
@@ -72,7 +82,12 @@ export function AddressChips({
   );
 }
 
-export function Who({ policy, names, device }: Pick<RuleProps, 'policy' | 'names' | 'device'>) {
+export function Who({
+  policy,
+  names,
+  device,
+  mapped,
+}: Pick<RuleProps, 'policy' | 'names' | 'device' | 'mapped'>) {
   const { row } = policy;
   const isAnyone = row.srcaddr.includes('all') && row['srcaddr-negate'] === 'disable';
   const people = row.users.length + row.groups.length;
@@ -86,7 +101,12 @@ export function Who({ policy, names, device }: Pick<RuleProps, 'policy' | 'names
           <span className={styles['word']}>
             from{row['srcaddr-negate'] === 'enable' ? ' anywhere but' : ''}
           </span>
-          <AddressChips addresses={row.srcaddr} names={names} device={device} />
+          <AddressChips
+            addresses={row.srcaddr}
+            names={names}
+            device={device}
+            counts={mapped?.sources}
+          />
         </>
       )}
     </>
@@ -102,10 +122,10 @@ export function MatchSetting({
   readonly actions: RuleActions;
 }) {
   const name = useId();
-  const { row, kind } = policy;
+  const { kind } = policy;
   const id = policyId(policy);
-  const isNegated = row['ztna-ems-tag-negate'] === 'enable';
-  if (row['ztna-ems-tag'].length === 0) return null;
+  const { tags, logic: chosen, isNegated } = postureOf(policy);
+  if (tags.length === 0) return null;
   return (
     <span className={styles['setting']}>
       {kind === 'standard' ? (
@@ -117,7 +137,7 @@ export function MatchSetting({
               <input
                 type="radio"
                 name={name}
-                checked={row['ztna-tags-match-logic'] === logic}
+                checked={chosen === logic}
                 onChange={() => actions.onMatch(id, logic)}
               />
               {logic === 'or' ? 'Any' : 'All'}
@@ -138,6 +158,13 @@ export function MatchSetting({
   );
 }
 
+/** How many have a tag; nothing while that is counted, and for what EMS does not give. */
+function Count({ of }: { readonly of: MappedPolicy['tags'][number] | undefined }) {
+  return of === undefined || of.have === null ? null : (
+    <span className={styles['count']}>{numberWords(of.have)}</span>
+  );
+}
+
 /** A tag with how many have it, as the picture of a policy has it. */
 function TagWithCount({
   name,
@@ -155,20 +182,14 @@ function TagWithCount({
       ) : (
         <CutText text={name} className={styles['name']} />
       )}
-      {counted?.have === undefined || counted.have === null ? null : (
-        <span className={styles['count']}>{counted.have}</span>
-      )}
+      <Count of={counted} />
     </span>
   );
 }
 
 export function PostureChips(props: Pick<RuleProps, 'policy' | 'names' | 'device' | 'mapped'>) {
   const { policy } = props;
-  const tags = policy.row['ztna-ems-tag'];
-  const secondary =
-    policy.table === 'firewall policy' && policy.kind === 'standard'
-      ? policy.row['ztna-ems-tag-secondary']
-      : [];
+  const { tags, secondary } = postureOf(policy);
   if (tags.length + secondary.length === 0)
     return <span className={styles['word']}>any posture</span>;
   return (
@@ -186,10 +207,14 @@ export function PostureChips(props: Pick<RuleProps, 'policy' | 'names' | 'device
 }
 
 /** Types of tags that the policy asks for and EMS does not share. */
-export function unsharedIn({ row }: PolicyRow, names: RuleProps['names']): readonly TagCategory[] {
+export function unsharedIn(policy: PolicyRow, names: RuleProps['names']): readonly TagCategory[] {
+  const asked =
+    policy.table === 'firewall security-policy'
+      ? [...policy.row.srcaddr, ...policy.row.dstaddr]
+      : policy.row['ztna-ems-tag'];
   return [
     ...new Set(
-      row['ztna-ems-tag'].flatMap((name) => {
+      asked.flatMap((name) => {
         const view = tagOf(names, name);
         return view?.kind === 'tag' && view.absence?.kind === 'type-not-shared'
           ? [view.tag.category]

@@ -4,7 +4,7 @@ import type { PolicyRow } from '#consoles/fortigate/policies/policy-row.ts';
 import { classes } from '#ui/class-names.ts';
 import type { RefusedAt } from '../refusals.ts';
 import { chipIn } from './dragged-chip.ts';
-import { type MapChip, type SlotName, refusalOf, slotWords } from './slots.ts';
+import { type MapChip, type SlotName, refusalOf, ruleKindOf, slotWords } from './slots.ts';
 import styles from './slot.module.css';
 
 export interface SlotActions {
@@ -32,9 +32,9 @@ export function Slot({
   readonly children: ReactNode;
 }) {
   const element = useRef<HTMLButtonElement>(null);
-  const latest = useRef({ actions, kind: policy.kind });
+  const latest = useRef({ actions, kind: ruleKindOf(policy) });
   useEffect(() => {
-    latest.current = { actions, kind: policy.kind };
+    latest.current = { actions, kind: ruleKindOf(policy) };
   });
   const [over, setOver] = useState<'takes' | 'refuses' | null>(null);
   useEffect(() => {

@@ -40,7 +40,12 @@ export interface MapChip {
   readonly isNew?: boolean;
 }
 
-type Kind = PolicyRow['kind'];
+/** Of a security policy tags stand among its addresses. */
+export type RuleKind = PolicyRow['kind'] | 'security';
+
+export function ruleKindOf({ table, kind }: PolicyRow): RuleKind {
+  return table === 'firewall security-policy' ? 'security' : kind;
+}
 
 export const slotWords: Record<SlotName, string> = {
   who: 'Who',
@@ -65,11 +70,11 @@ const kindWords: Record<ChipKind, string> = {
 };
 
 /** Where a chip goes, the nearest place first. */
-function placesOf(chip: ChipKind, kind: Kind): readonly SlotName[] {
+function placesOf(chip: ChipKind, kind: RuleKind): readonly SlotName[] {
   const isForward = kind !== 'ztna';
   switch (chip) {
     case 'tag':
-      return ['posture'];
+      return kind === 'security' ? ['who', 'destination'] : ['posture'];
     case 'user':
     case 'group':
       return ['who'];
@@ -87,12 +92,12 @@ function placesOf(chip: ChipKind, kind: Kind): readonly SlotName[] {
 }
 
 /** The place of a policy that takes the chip, where it is pressed and not dragged; null for none. */
-export function placeFor(chip: MapChip, kind: Kind): SlotName | null {
+export function placeFor(chip: MapChip, kind: RuleKind): SlotName | null {
   return placesOf(chip.kind, kind)[0] ?? null;
 }
 
 /** Why the place does not take the chip; null where it does. */
-export function refusalOf(slot: SlotName, chip: MapChip, kind: Kind): string | null {
+export function refusalOf(slot: SlotName, chip: MapChip, kind: RuleKind): string | null {
   const places = placesOf(chip.kind, kind);
   if (places.includes(slot)) return null;
   const what = `${chip.label} is ${kindWords[chip.kind]}`;
@@ -142,7 +147,7 @@ export function hasChip(values: PolicyValues, slot: SlotName, chip: MapChip): bo
 }
 
 /** The place that a refusal of the FortiGate is about. */
-export function slotOfField(field: string | null, kind: Kind): SlotName | null {
+export function slotOfField(field: string | null, kind: RuleKind): SlotName | null {
   switch (field) {
     case 'srcaddr':
     case 'users':

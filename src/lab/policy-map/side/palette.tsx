@@ -13,7 +13,7 @@ import { SearchField } from '#ui/fields/search-field.tsx';
 import { Disclosure } from '#ui/page.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
 import { chipData } from '../rule/dragged-chip.ts';
-import type { MapList } from '../map-address.ts';
+import { type MapList, forwards } from '../map-address.ts';
 import styles from './palette.module.css';
 import type { ChipKind, MapChip } from '../rule/slots.ts';
 
@@ -171,7 +171,7 @@ interface NameGroupOf {
 }
 
 function nameGroups(list: MapList): readonly NameGroupOf[] {
-  const isForward = list === 'forward';
+  const isForward = forwards(list);
   return [
     { field: 'user', kind: 'user', title: 'Users', open: true },
     { field: 'user-group', kind: 'group', title: 'User groups', open: true },

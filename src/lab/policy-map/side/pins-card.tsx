@@ -12,7 +12,7 @@ import { EndpointField } from '#lab/endpoint-field.tsx';
 import { PickOneField } from '#ui/fields/pick-field.tsx';
 import { byName, useFoundPicks } from '#consoles/fortigate/policies/form/names-field.tsx';
 import { DestinationField } from '../destination-pick.tsx';
-import type { MapList } from '../map-address.ts';
+import { type MapList, forwards } from '../map-address.ts';
 import { usePins } from './pins.ts';
 import styles from './side.module.css';
 
@@ -49,7 +49,7 @@ function PinForm({
   const [to, setTo] = useState(begun);
   const [error, setError] = useState<string>();
   const { data } = useAnswer(labApi.device, uid === '' ? null : { uid });
-  const isForward = list === 'forward';
+  const isForward = forwards(list);
   const missing = isForward
     ? uid === ''
       ? 'Choose an endpoint.'
@@ -142,8 +142,8 @@ export function PinsCard({
         <>
           {pins.length === 0 ? (
             <p className={styles['note']}>
-              A pinned pair of an endpoint and {form.list === 'forward' ? 'an address' : 'a server'}{' '}
-              is decided at every change.
+              A pinned pair of an endpoint and {forwards(form.list) ? 'an address' : 'a server'} is
+              decided at every change.
             </p>
           ) : null}
           <Button

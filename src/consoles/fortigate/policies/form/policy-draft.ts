@@ -1,6 +1,6 @@
 /** The row that the values of a policy's form make: only what the form shows, so that what the CLI set stays. */
 import type { RowDraft } from '#model/fortios/rows.parse.ts';
-import type { ProxyPolicy } from '#model/fortios/tables.ts';
+import type { ProxyPolicy, SecurityPolicy } from '#model/fortios/tables.ts';
 import type { PolicyRow } from '../policy-row.ts';
 import type { PolicyValues } from './policy-values.ts';
 
@@ -17,24 +17,31 @@ function violationLog(
   return before?.action === 'deny' && before.logtraffic === 'utm' ? 'utm' : 'disable';
 }
 
-/** What policies of both tables have in common. */
-function commonDraft(values: PolicyValues, before: PolicyRow['row'] | null) {
+/** What policies of all tables have in common. */
+function plainDraft(values: PolicyValues, before: PolicyRow['row'] | null) {
   const { name, srcintf, srcaddr, users, groups, schedule, action, comments } = values;
-  const tags = values['ztna-ems-tag'];
   return {
     name,
     srcintf,
     srcaddr,
     users,
     groups,
-    'ztna-ems-tag': tags,
-    // Without tags there is no such field [419462].
-    ...(tags.length > 0 ? { 'ztna-ems-tag-negate': toggled(values['ztna-ems-tag-negate']) } : {}),
     schedule,
     action,
     logtraffic: action === 'accept' ? values.logAllowed : violationLog(values, before),
     comments,
     status: toggled(values.enabled),
+  };
+}
+
+/** The same with tags of their own. */
+function commonDraft(values: PolicyValues, before: PolicyRow['row'] | null) {
+  const tags = values['ztna-ems-tag'];
+  return {
+    ...plainDraft(values, before),
+    'ztna-ems-tag': tags,
+    // Without tags there is no such field [419462].
+    ...(tags.length > 0 ? { 'ztna-ems-tag-negate': toggled(values['ztna-ems-tag-negate']) } : {}),
   };
 }
 
@@ -89,6 +96,15 @@ export function firewallDraft(
     service: values.service,
     ...(changesTags(values, before) ? { 'ztna-status': asksForTags ? 'enable' : 'disable' } : {}),
   };
+}
+
+/** `firewall security-policy`: its tags stand among its addresses. */
+export function securityDraft(
+  values: PolicyValues,
+  before: SecurityPolicy | null,
+): RowDraft<'firewall security-policy'> {
+  const { dstintf, dstaddr, service } = values;
+  return { ...plainDraft(values, before), dstintf, dstaddr, service };
 }
 
 /** `firewall proxy-policy`: a policy that is not for ZTNA keeps its kind of proxy. */

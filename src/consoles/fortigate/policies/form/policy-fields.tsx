@@ -127,6 +127,8 @@ export function PolicyFields({
   const { control, watch } = form;
   const kind = watch('kind');
   const isStandard = kind === 'standard';
+  // Of a security policy they stand among the addresses.
+  const hasTags = table !== 'firewall security-policy';
   const isSimple = kind === 'ztna' && table === 'firewall policy';
   const logic = policyLogic(watch(), table, before);
   const tags = (field: 'ztna-ems-tag' | 'ztna-ems-tag-secondary') => ({
@@ -137,7 +139,7 @@ export function PolicyFields({
   return (
     <>
       <FormTextField control={control} name="name" label="Name" />
-      <TypeField form={form} table={table} before={before} />
+      {hasTags ? <TypeField form={form} table={table} before={before} /> : null}
       <div className={styles['pair']}>
         <NamesField
           form={form}
@@ -159,8 +161,8 @@ export function PolicyFields({
         ) : null}
       </div>
       <SourceField form={form} isStandard={isStandard} logic={logic.srcaddr} context={context} />
-      <TagField {...tags('ztna-ems-tag')} />
-      {isStandard ? <SecondaryTagFields {...tags('ztna-ems-tag-secondary')} /> : null}
+      {hasTags ? <TagField {...tags('ztna-ems-tag')} /> : null}
+      {hasTags && isStandard ? <SecondaryTagFields {...tags('ztna-ems-tag-secondary')} /> : null}
       {kind === 'ztna' ? (
         <ServersField form={form} table={table} logic={logic.servers} context={context} />
       ) : null}

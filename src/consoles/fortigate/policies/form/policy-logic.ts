@@ -25,6 +25,8 @@ export interface FieldLogic {
 
 /** Conditions in the form's order. Neither `dstintf` nor `service` decides in a simple ZTNA policy [972568]. */
 function conditionFields(kind: 'standard' | 'ztna', table: PolicyTable): readonly ConditionField[] {
+  if (table === 'firewall security-policy')
+    return ['srcintf', 'dstintf', 'srcaddr', 'dstaddr', 'schedule', 'service'];
   if (kind === 'standard')
     return [
       'srcintf',
@@ -60,7 +62,11 @@ function isNegated(field: ConditionField, values: PolicyValues, before: PolicyRo
     case 'dstaddr':
       return before?.row['dstaddr-negate'] === 'enable';
     case 'service':
-      return before?.table === 'firewall policy' && before.row['service-negate'] === 'enable';
+      return (
+        before !== null &&
+        before.table !== 'firewall proxy-policy' &&
+        before.row['service-negate'] === 'enable'
+      );
     case 'ztna-ems-tag':
       return values['ztna-ems-tag-negate'];
     case 'srcintf':

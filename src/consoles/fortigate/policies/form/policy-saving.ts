@@ -8,7 +8,7 @@ import {
 import { otherValue } from '#model/fortios/wire.parse.ts';
 import type { PolicyRow, PolicyTable } from '../policy-row.ts';
 import { policyId } from '../policy-row.ts';
-import { firewallDraft, proxyDraft } from './policy-draft.ts';
+import { firewallDraft, proxyDraft, securityDraft } from './policy-draft.ts';
 import type { PolicyValues } from './policy-values.ts';
 
 /** Without the options whose value this lab does not know and the form did not change: these stay as they are. */
@@ -24,15 +24,17 @@ function withoutOthers<D extends object>(draft: D, before: PolicyRow | null): D 
 
 /** The row that the values of a form make: all that the form shows. */
 export function policyDraft(table: PolicyTable, values: PolicyValues, before: PolicyRow | null) {
-  return table === 'firewall policy'
-    ? withoutOthers(
-        firewallDraft(values, before?.table === 'firewall policy' ? before : null),
-        before,
-      )
-    : withoutOthers(
-        proxyDraft(values, before?.table === 'firewall proxy-policy' ? before.row : null),
+  switch (table) {
+    case 'firewall policy':
+      return withoutOthers(firewallDraft(values, before?.table === table ? before : null), before);
+    case 'firewall proxy-policy':
+      return withoutOthers(proxyDraft(values, before?.table === table ? before.row : null), before);
+    case 'firewall security-policy':
+      return withoutOthers(
+        securityDraft(values, before?.table === table ? before.row : null),
         before,
       );
+  }
 }
 
 /** What saving the form would send, for *Show CLI*. */

@@ -1,7 +1,7 @@
 /** A policy's form: its values, and where they come from. */
 import type { PolicyKind } from '#model/fortios/policy-list.ts';
 import { z } from '#model/zod.ts';
-import type { PolicyRow, PolicyTable } from '../policy-row.ts';
+import { type PolicyRow, type PolicyTable, servicesOf } from '../policy-row.ts';
 
 const names = z.array(z.string());
 
@@ -37,7 +37,7 @@ export type PolicyField = keyof PolicyValues;
 /** @param kind a firewall policy is an ordinary one until it is set to ZTNA [972568]; a proxy policy is for ZTNA */
 export function newValues(
   table: PolicyTable,
-  kind: PolicyKind = table === 'firewall policy' ? 'standard' : 'ztna',
+  kind: PolicyKind = table === 'firewall proxy-policy' ? 'ztna' : 'standard',
 ): PolicyValues {
   return {
     kind,
@@ -68,6 +68,7 @@ export function newValues(
 export function valuesOf(policy: PolicyRow): PolicyValues {
   const { row, kind } = policy;
   const isSimple = policy.table === 'firewall policy' && kind === 'ztna';
+  const hasTags = policy.table !== 'firewall security-policy';
   const secondary = policy.table === 'firewall policy' ? policy.row['ztna-ems-tag-secondary'] : [];
   const isAccept = row.action === 'accept';
   return {
@@ -78,9 +79,9 @@ export function valuesOf(policy: PolicyRow): PolicyValues {
     srcaddr: [...row.srcaddr],
     users: [...row.users],
     groups: [...row.groups],
-    'ztna-ems-tag': [...row['ztna-ems-tag']],
-    'ztna-tags-match-logic': row['ztna-tags-match-logic'],
-    'ztna-ems-tag-negate': row['ztna-ems-tag-negate'] === 'enable',
+    'ztna-ems-tag': hasTags ? [...policy.row['ztna-ems-tag']] : [],
+    'ztna-tags-match-logic': hasTags ? policy.row['ztna-tags-match-logic'] : 'or',
+    'ztna-ems-tag-negate': hasTags && policy.row['ztna-ems-tag-negate'] === 'enable',
     secondary: secondary.length > 0 ? 'specify' : 'disable',
     'ztna-ems-tag-secondary': [...secondary],
     servers: isSimple
@@ -90,7 +91,7 @@ export function valuesOf(policy: PolicyRow): PolicyValues {
         : [],
     dstaddr: isSimple ? [] : [...row.dstaddr],
     schedule: row.schedule,
-    service: policy.table === 'firewall policy' ? [...policy.row.service] : [],
+    service: [...servicesOf(policy)],
     action: row.action,
     logAllowed: isAccept ? row.logtraffic : 'utm',
     logViolation: isAccept || row.logtraffic === 'all',

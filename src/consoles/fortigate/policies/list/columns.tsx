@@ -8,7 +8,15 @@ import { Status } from '#ui/states.tsx';
 import styles from './columns.module.css';
 import { otherValue } from '#model/fortios/wire.parse.ts';
 import { type PolicyContext, tagInAddress, tagNamed } from '../policy-context.ts';
-import { type PolicyRow, type PolicyTable, logWords, policyId, typeWord } from '../policy-row.ts';
+import {
+  type AskedPosture,
+  type PolicyRow,
+  type PolicyTable,
+  logWords,
+  policyId,
+  postureOf,
+  typeWord,
+} from '../policy-row.ts';
 import { columnWidths } from './column-widths.ts';
 import { FindingMark } from './finding-mark.tsx';
 import type { FindingKind } from '#model/lab/findings.ts';
@@ -134,10 +142,10 @@ function Source({
   );
 }
 
-/** `Any` or `All`, and `Not` where the condition is negated. A standard policy always takes any [477578]. */
-function matchWord({ row, kind }: PolicyRow): string {
-  const word = kind === 'standard' || row['ztna-tags-match-logic'] === 'or' ? 'Any' : 'All';
-  return row['ztna-ems-tag-negate'] === 'enable' ? `Not ${word.toLowerCase()}` : word;
+/** `Any` or `All`, and `Not` where the condition is negated. */
+function matchWord({ logic, isNegated }: AskedPosture): string {
+  const word = logic === 'or' ? 'Any' : 'All';
+  return isNegated ? `Not ${word.toLowerCase()}` : word;
 }
 
 function Tag({
@@ -174,11 +182,8 @@ function Tags({
   readonly policy: PolicyRow;
   readonly context: PolicyContext;
 }) {
-  const tags = policy.row['ztna-ems-tag'];
-  const secondary =
-    policy.table === 'firewall policy' && policy.kind === 'standard'
-      ? policy.row['ztna-ems-tag-secondary']
-      : [];
+  const asked = postureOf(policy);
+  const { tags, secondary } = asked;
   const isOff =
     policy.table === 'firewall policy' &&
     policy.kind === 'standard' &&
@@ -187,7 +192,7 @@ function Tags({
   return (
     <span className={styles['line']}>
       {isOff ? <Sub>not in force (ztna-status disabled):</Sub> : null}
-      <Led word={tags.length > 0 ? matchWord(policy) : 'Any'}>
+      <Led word={tags.length > 0 ? matchWord(asked) : 'Any'}>
         <CellList
           label={`tags of policy ${policy.row.policyid}`}
           shown={secondary.length === 0 ? 3 : shownOf([...tags, ...secondary])}
@@ -223,7 +228,7 @@ function Destination({
   if (policy.kind !== 'ztna')
     return <Addresses names={row.dstaddr} of={of} isNegated={isNegated} context={context} />;
   const isSimple = policy.table === 'firewall policy';
-  const names = isSimple ? row.dstaddr : policy.row['access-proxy'];
+  const names = policy.table === 'firewall proxy-policy' ? policy.row['access-proxy'] : row.dstaddr;
   const servers = names.map((name) => {
     const known = context.names.get(name);
     const found = isSimple ? known?.serverAtVip : known?.server;
@@ -254,7 +259,7 @@ function Destination({
 
 function Service({ policy }: { readonly policy: PolicyRow }) {
   const { row } = policy;
-  return policy.table === 'firewall policy' && policy.kind === 'standard' ? (
+  return policy.table !== 'firewall proxy-policy' && policy.kind === 'standard' ? (
     <span className={styles['line']}>
       <Not isNegated={policy.row['service-negate'] === 'enable'} />
       <Names names={policy.row.service} of={`services of policy ${row.policyid}`} />
@@ -272,7 +277,8 @@ export function policyColumns(
   menuOf: (policy: PolicyRow) => readonly MenuItem[],
   marks: Readonly<Record<string, readonly FindingKind[]>> | null | undefined,
 ): readonly Column<PolicyRow>[] {
-  const isFirewall = table === 'firewall policy';
+  const isFirewall = table !== 'firewall proxy-policy';
+  const hasTags = table !== 'firewall security-policy';
   const columns: readonly Column<PolicyRow>[] = [
     {
       id: 'policy',
@@ -284,7 +290,7 @@ export function policyColumns(
         </PolicyName>
       ),
     },
-    { id: 'type', header: 'Type', wide: true, cell: typeWord },
+    ...(hasTags ? [{ id: 'type', header: 'Type', wide: true, cell: typeWord } as const] : []),
     {
       id: 'from',
       header: 'From',
@@ -306,14 +312,19 @@ export function policyColumns(
     {
       id: 'source',
       header: 'Source',
-      phone: 'hidden',
+      // Where it has the tags, it stands in their place.
+      ...(hasTags ? { phone: 'hidden' as const } : {}),
       cell: (policy) => <Source policy={policy} context={context} />,
     },
-    {
-      id: 'tags',
-      header: 'Security posture tags',
-      cell: (policy) => <Tags policy={policy} context={context} />,
-    },
+    ...(hasTags
+      ? [
+          {
+            id: 'tags',
+            header: 'Security posture tags',
+            cell: (policy: PolicyRow) => <Tags policy={policy} context={context} />,
+          } as const,
+        ]
+      : []),
     {
       id: 'destination',
       header: isFirewall ? 'Destination' : 'ZTNA server',

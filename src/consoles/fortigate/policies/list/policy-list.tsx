@@ -30,6 +30,7 @@ interface Words {
 const kindsOf: Record<PolicyTable, readonly PolicyKind[]> = {
   'firewall policy': ['standard', 'ztna'],
   'firewall proxy-policy': ['ztna', 'other'],
+  'firewall security-policy': ['standard'],
 };
 
 const actionChoices = [

@@ -1,38 +1,15 @@
 /** Every page: its address, what shows it, and its place in its product's menu. Routes and menus follow from this. */
-import type { ComponentType } from 'react';
 import { paths } from '#api/paths.ts';
 import type { WorldSummary } from '#model/lab/lab-api.ts';
-
-export type Product = 'ems' | 'fortigate' | 'lab';
-
-/** An entry of a product's menu. `device` is the FortiGate that the product shows. */
-interface MenuPlace {
-  readonly product: Product;
-  readonly section: string;
-  readonly label: string;
-  readonly to: (device: string) => string;
-  /** The addresses below it mark the entry too; where they do not begin with `to`, this is their start. */
-  readonly under?: (device: string) => string;
-  /** How many entries the page lists. */
-  readonly count?: (world: WorldSummary, device: string) => number | undefined;
-}
-
-export interface Page {
-  /** With the router's parameters: `/ems/tags/:id?`. */
-  readonly path: string;
-  readonly page: () => Promise<{ readonly Component: ComponentType }>;
-  readonly menu?: MenuPlace;
-}
-
-/** A builder's address with the router's parameters in place of values, so that it is written once. */
-function pattern(address: string): string {
-  return decodeURIComponent(address);
-}
+import { labPages } from './lab-pages.ts';
+import { type Page, pattern } from './page.ts';
 
 const at = paths.fgt(':device');
 
 /** What the world counts on one FortiGate. */
-function countOn(name: 'firewallPolicies' | 'proxyPolicies' | 'ztnaLogs' | 'forwardLogs') {
+function countOn(
+  name: 'firewallPolicies' | 'proxyPolicies' | 'securityPolicies' | 'ztnaLogs' | 'forwardLogs',
+) {
   return (world: WorldSummary, device: string): number | undefined =>
     world.fortigates.find((one) => one.name === device)?.[name];
 }
@@ -112,12 +89,25 @@ export const pages: readonly Page[] = [
     },
   },
   {
+    path: pattern(at.securityPolicies()),
+    page: () => import('#consoles/fortigate/policies/security-page.tsx'),
+    menu: {
+      product: 'fortigate',
+      section: 'Policy & Objects',
+      label: 'Security Policy',
+      to: (device) => paths.fgt(device).securityPolicies(),
+      count: countOn('securityPolicies'),
+      isPolicyBased: true,
+    },
+  },
+  {
     path: pattern(at.firewallPolicies()),
     page: () => import('#consoles/fortigate/policies/firewall-page.tsx'),
     menu: {
       product: 'fortigate',
       section: 'Policy & Objects',
       label: 'Firewall Policy',
+      policyBasedLabel: 'SSL Inspection & Authentication',
       to: (device) => paths.fgt(device).firewallPolicies(),
       count: countOn('firewallPolicies'),
     },
@@ -236,162 +226,5 @@ export const pages: readonly Page[] = [
       to: (device) => paths.fgt(device).commandLine(),
     },
   },
-  {
-    path: paths.lab.scenarios(),
-    page: () => import('#lab/scenarios/page.tsx'),
-    menu: {
-      product: 'lab',
-      section: 'Try',
-      label: 'Scenarios',
-      to: () => paths.lab.scenarios(),
-    },
-  },
-  {
-    path: paths.lab.connect(),
-    page: () => import('#lab/connect/page.tsx'),
-    menu: { product: 'lab', section: 'Try', label: 'Connect', to: () => paths.lab.connect() },
-  },
-  {
-    path: paths.lab.sideBySide(),
-    page: () => import('#lab/side-by-side/page.tsx'),
-    menu: {
-      product: 'lab',
-      section: 'Try',
-      label: 'Side by side',
-      to: () => paths.lab.sideBySide(),
-    },
-  },
-  {
-    path: paths.lab.sessions(),
-    page: () => import('#lab/sessions/page.tsx'),
-    menu: {
-      product: 'lab',
-      section: 'Try',
-      label: 'Sessions',
-      to: () => paths.lab.sessions(),
-      count: ({ sessions }) => sessions,
-    },
-  },
-  {
-    path: paths.lab.worlds(),
-    page: () => import('#lab/worlds/page.tsx'),
-    menu: { product: 'lab', section: 'World', label: 'Worlds', to: () => paths.lab.worlds() },
-  },
-  {
-    path: paths.lab.draft(),
-    page: () => import('#lab/draft/page.tsx'),
-    menu: {
-      product: 'lab',
-      section: 'World',
-      label: 'Draft',
-      to: () => paths.lab.draft(),
-      count: ({ draft }) => draft?.changes,
-    },
-  },
-  { path: paths.lab.openLink(), page: () => import('#lab/share/page.tsx') },
-  {
-    path: paths.lab.history(),
-    page: () => import('#lab/history/page.tsx'),
-    menu: { product: 'lab', section: 'World', label: 'History', to: () => paths.lab.history() },
-  },
-  {
-    path: paths.lab.fortigates(),
-    page: () => import('#lab/fortigates/page.tsx'),
-    menu: {
-      product: 'lab',
-      section: 'World',
-      label: 'FortiGates',
-      to: () => paths.lab.fortigates(),
-    },
-  },
-  {
-    path: paths.lab.emsServers(),
-    page: () => import('#lab/ems-servers/page.tsx'),
-    menu: {
-      product: 'lab',
-      section: 'World',
-      label: 'EMS Servers',
-      to: () => paths.lab.emsServers(),
-    },
-  },
-  {
-    path: paths.lab.names(),
-    page: () => import('#lab/names/page.tsx'),
-    menu: { product: 'lab', section: 'World', label: 'Names', to: () => paths.lab.names() },
-  },
-  {
-    path: paths.lab.policyMap(),
-    page: () => import('#lab/policy-map/page.tsx'),
-    menu: {
-      product: 'lab',
-      section: 'See',
-      label: 'Policy map',
-      to: () => paths.lab.policyMap(),
-    },
-  },
-  {
-    path: paths.lab.flow(),
-    page: () => import('#lab/flow/page.tsx'),
-    menu: { product: 'lab', section: 'See', label: 'Flow', to: () => paths.lab.flow() },
-  },
-  {
-    path: paths.lab.matrix(),
-    page: () => import('#lab/matrix/page.tsx'),
-    menu: {
-      product: 'lab',
-      section: 'See',
-      label: 'Access matrix',
-      to: () => paths.lab.matrix(),
-    },
-  },
-  {
-    path: paths.lab.whoKnows(),
-    page: () => import('#lab/who-knows-what/page.tsx'),
-    menu: {
-      product: 'lab',
-      section: 'See',
-      label: 'Who knows what',
-      to: () => paths.lab.whoKnows(),
-    },
-  },
-  {
-    path: paths.lab.findings(),
-    page: () => import('#lab/findings/page.tsx'),
-    menu: {
-      product: 'lab',
-      section: 'Check',
-      label: 'Findings',
-      to: () => paths.lab.findings(),
-    },
-  },
-  {
-    path: paths.lab.explainLog(),
-    page: () => import('#lab/explain-log/page.tsx'),
-    menu: {
-      product: 'lab',
-      section: 'See',
-      label: 'Explain a log',
-      to: () => paths.lab.explainLog(),
-    },
-  },
-  {
-    path: paths.lab.compare(),
-    page: () => import('#lab/compare/page.tsx'),
-    menu: {
-      product: 'lab',
-      section: 'See',
-      label: 'Compare',
-      to: () => paths.lab.compare(),
-    },
-  },
-  {
-    path: paths.lab.policyTests(),
-    page: () => import('#lab/policy-tests/page.tsx'),
-    menu: {
-      product: 'lab',
-      section: 'Check',
-      label: 'Policy Tests',
-      to: () => paths.lab.policyTests(),
-    },
-  },
+  ...labPages,
 ];
