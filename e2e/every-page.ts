@@ -1,5 +1,4 @@
 // Every page and panel, for what must hold on each of them.
-
 import { expect, type Page } from '@playwright/test';
 import { axe, test } from './fixtures.ts';
 import { layoutFaults } from './layout.ts';
@@ -174,6 +173,7 @@ const everyPage: readonly Place[] = [
   { name: 'a new tag group', path: `${hq}/ztna/tags?group=(new)`, panel: /New tag group/ },
   { name: 'a tag group', path: `${hq}/ztna/tags?group=Suspicious`, panel: /Edit Suspicious/ },
   { name: 'Firewall Policy', path: `${hq}/firewall-policy` },
+  { name: 'Security Policy', path: `${hq}/security-policy` },
   { name: 'a firewall policy', path: `${hq}/firewall-policy?edit=17`, panel: /Edit policy 17/ },
   { name: 'Proxy Policy', path: `${hq}/proxy-policy` },
   { name: 'a proxy policy', path: `${hq}/proxy-policy?edit=2`, panel: /Edit proxy policy 2/ },

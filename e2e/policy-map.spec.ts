@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { loadScenario, openPage } from './lab.ts';
+import { loadScenario, openPage, openProduct } from './lab.ts';
 
 function policy(page: Page, number: number): Locator {
   return page.getByRole('listitem', { name: new RegExp(`^Policy ${number}( |$)`) });
@@ -139,6 +139,77 @@ test('policies that forward are counted to an address, which is pinned; a tag ma
   await expect(own.getByRole('button', { name: /^Has posture of policy 5/ })).toHaveAccessibleName(
     /Of-tomorrow/,
   );
+});
+
+/** At the prompt of FGT-HQ. */
+async function typeLines(page: Page, lines: readonly string[]): Promise<void> {
+  await page.goto('/fortigate/FGT-HQ/cli');
+  const output = page.getByRole('log', { name: 'Output' });
+  for (const line of lines) {
+    await page.getByRole('textbox', { name: /^FGT-HQ/ }).fill(line);
+    await page.keyboard.press('Enter');
+    await expect(output).toContainText(`# ${line}`);
+  }
+}
+
+test('in policy-based mode security policies are counted and built, by tags among their addresses', async ({
+  page,
+}) => {
+  await typeLines(page, [
+    'config system settings',
+    'set ngfw-mode policy-based',
+    'end',
+    'config firewall security-policy',
+    'edit 1',
+    'set name Low-Risk-web',
+    'set srcintf any',
+    'set dstintf any',
+    'set srcaddr EMS1_ZTNA_Low-Risk',
+    'set dstaddr all',
+    'set service HTTPS',
+    'set schedule always',
+    'set action accept',
+    'end',
+  ]);
+  await openProduct(page, 'FortiGate');
+  await openPage(page, 'Security Policy');
+  await page.getByRole('link', { name: 'Low-Risk-web' }).click();
+  await page.getByRole('textbox', { name: 'Comments' }).fill('By posture');
+  await page.getByRole('button', { name: 'OK' }).click();
+  await expect(page.getByText('Security policy 1 Low-Risk-web updated.').first()).toBeVisible();
+
+  await page.goto('/lab/policy-map?of=forward&policy=1');
+  const own = policy(page, 1);
+  await expect(own).toContainText('lets 2 in');
+  await expect(page.getByRole('region', { name: 'Reads' })).toContainText(
+    'Anyone from a device that has Low-Risk may reach any address by HTTPS, through any interface and out of any interface, at any time.',
+  );
+  await page.getByRole('button', { name: 'Pin a pair' }).click();
+  const pinned = page.getByRole('region', { name: 'Pinned' });
+  await pinned.getByLabel('Endpoint', { exact: true }).fill('ANN');
+  await page.getByRole('option', { name: /WIN11-ANN/ }).click();
+  await pinned.getByLabel('Destination', { exact: true }).fill('203.0.113.10:443');
+  await pinned.getByRole('button', { name: 'Pin', exact: true }).click();
+  await expect(pinned).toContainText('security policy 1');
+
+  // A tag that is pressed goes among the sources; one more lets in whoever has either.
+  await page
+    .getByRole('complementary', { name: 'Palette' })
+    .getByRole('button', { name: /FortiAD/ })
+    .first()
+    .click();
+  await expect(own.getByRole('button', { name: /^Source of policy 1: .*FortiAD/ })).toBeVisible();
+  await expect(own).toContainText('lets 6 in');
+  await own.getByRole('button', { name: 'Action of policy 1: Accept. Change to Deny' }).click();
+  await expect(own).toContainText('stops 6');
+  await expect(pinned).toContainText('Denied');
+  await page.getByRole('button', { name: 'Policy', exact: true }).click();
+  await expect(policy(page, 2)).toContainText('endpoints get this far');
+  await policy(page, 2).getByRole('button', { name: 'Actions of policy 2' }).click();
+  await page.getByRole('menuitem', { name: 'Move up' }).click();
+  await expect(own).toContainText('nobody gets this far: security policy 2 Forward takes them all');
+  await page.getByRole('link', { name: 'List', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Security Policy' })).toBeVisible();
 });
 
 test('of 1,000 policies those in sight alone are in the page, and each is found', async ({

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import type { ConnectRequest } from '#model/lab/connect-request.ts';
-import type { PolicyType } from '#model/fortios/policy-list.ts';
+import type { ConsideredType } from '#model/decision/decision.ts';
 import { memoryStorage } from '../storage/memory-storage.ts';
 import * as queries from '../queries.ts';
 import { World } from '../world.ts';
@@ -13,7 +13,7 @@ function open(): Promise<World> {
   return World.open(memoryStorage(), scenarios);
 }
 
-async function ofPolicy(world: World, list: PolicyType, id: string): Promise<ConnectRequest> {
+async function ofPolicy(world: World, list: ConsideredType, id: string): Promise<ConnectRequest> {
   const found = await world.ask(queries.policyStart, { fortigate: 'FGT-HQ', list, id });
   if (!found.ok) throw new Error(found.refusal.message);
   return found.value;
@@ -31,7 +31,7 @@ async function connect(world: World, request: ConnectRequest) {
   return made.value.connection;
 }
 
-test.each<[string, PolicyType, string, string]>([
+test.each<[string, 'policy' | 'proxy-policy', string, string]>([
   ['a simple ZTNA policy', 'policy', '17', 'server'],
   ['a standard policy', 'policy', '5', 'address'],
 ])('of %s is one that it takes', async (_, list, id, kind) => {
@@ -40,6 +40,38 @@ test.each<[string, PolicyType, string, string]>([
   expect(request.destination.kind).toBe(kind);
   const { explanation } = await connect(world, request);
   expect(explanation).toMatchObject({ policytype: list, policyid: Number(id) });
+});
+
+test('of a security policy is one that it takes, in policy-based mode', async () => {
+  const world = await open();
+  const script = `config system settings
+set ngfw-mode policy-based
+end
+config firewall security-policy
+edit 7
+set srcintf any
+set dstintf any
+set srcaddr EMS1_ZTNA_Low-Risk
+set dstaddr all
+set service HTTPS
+set schedule always
+set action accept
+next
+end
+`;
+  const merged = await world.execute({
+    kind: 'lab/import-config',
+    fortigate: 'FGT-HQ',
+    mode: 'merge',
+    script,
+    basedOn: null,
+    createTags: [],
+  });
+  expect(merged.ok).toBe(true);
+  const request = await ofPolicy(world, 'security-policy', '7');
+  const { explanation } = await connect(world, request);
+  // A decision calls it so [assumed].
+  expect(explanation).toMatchObject({ policytype: 'policy', policyid: 7, action: 'accept' });
 });
 
 test('of a full ZTNA policy goes to its server, even where it takes no endpoint', async () => {

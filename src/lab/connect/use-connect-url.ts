@@ -1,6 +1,6 @@
 import { useSearchParams } from 'react-router';
 import { type ConnectField, connectFields } from '#api/paths.ts';
-import { type PolicyType, policyTypes } from '#model/fortios/policy-list.ts';
+import { type ConsideredType, consideredTypes } from '#model/decision/decision.ts';
 import { useSetParameters } from '#ui/url-state.ts';
 import type { Fields } from './connection.ts';
 
@@ -12,7 +12,7 @@ export type StartFrom =
   | {
       readonly kind: 'policy';
       readonly device: string;
-      readonly list: PolicyType;
+      readonly list: ConsideredType;
       readonly id: string;
     }
   | { readonly kind: 'line'; readonly line: string; readonly fortigate: string | null };
@@ -32,7 +32,7 @@ function fromIn(parameters: URLSearchParams): StartFrom | null {
   const fortigate = parameters.get('fortigate');
   if (line !== null) return { kind: 'line', line, fortigate };
   if (id === null || fortigate === null) return null;
-  const list = policyTypes.find((one) => one === parameters.get('list')) ?? 'policy';
+  const list = consideredTypes.find((one) => one === parameters.get('list')) ?? 'policy';
   return { kind: 'policy', device: fortigate, list, id };
 }
 

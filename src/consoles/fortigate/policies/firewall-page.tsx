@@ -13,6 +13,7 @@ const plainWords = {
 /** As the product calls the page in policy-based mode, where security policies decide what is forwarded [218574]. */
 const policyBasedWords = {
   title: 'SSL Inspection & Authentication',
+  endsInDeny: false,
   order:
     'Standard policies say what is inspected; what is forwarded is decided under Security Policy. ZTNA policies decide, before those under Proxy Policy.',
   empty:

@@ -12,14 +12,14 @@ import { type PolicyRow, policyId } from '#consoles/fortigate/policies/policy-ro
 import type { NamedObject } from '#model/fortios/policy-list.ts';
 import { Button, IconButton } from '#ui/button.tsx';
 import type { NewObject } from '../new-object.tsx';
-import { type SlotName, slotWords } from './slots.ts';
+import { type RuleKind, type SlotName, ruleKindOf, slotWord } from './slots.ts';
 import styles from './slot-editor.module.css';
 
 /** What can be made in place, and put there. */
-function makersOf(slot: SlotName, isStandard: boolean): readonly NewObject[] {
+function makersOf(slot: SlotName, kind: RuleKind): readonly NewObject[] {
   switch (slot) {
     case 'who':
-      return ['address', 'group'];
+      return kind === 'security' ? ['address', 'tag', 'group'] : ['address', 'group'];
     case 'posture':
       return ['tag', 'tag-group'];
     case 'servers':
@@ -31,7 +31,7 @@ function makersOf(slot: SlotName, isStandard: boolean): readonly NewObject[] {
     case 'from':
     case 'to':
     case 'service':
-      return isStandard ? [] : [];
+      return [];
   }
 }
 
@@ -136,7 +136,7 @@ export function SlotEditor(props: Props) {
           <Popover.Popup className={styles['popup']} data-foot finalFocus={() => anchor}>
             <div className={styles['head']}>
               <Popover.Title className={styles['title']}>
-                {slotWords[slot]} of policy {policyId(policy)}
+                {slotWord(slot, ruleKindOf(policy))} of policy {policyId(policy)}
               </Popover.Title>
               <IconButton icon="close" label="Close" onClick={onClose} />
             </div>
@@ -147,7 +147,7 @@ export function SlotEditor(props: Props) {
               </p>
             )}
             <div className={styles['makers']}>
-              {makersOf(slot, policy.kind === 'standard').map((what) => (
+              {makersOf(slot, ruleKindOf(policy)).map((what) => (
                 <Button key={what} look="quiet" icon="plus" onClick={() => onMake(what)}>
                   {makerWords[what]}
                 </Button>

@@ -4,7 +4,7 @@ import type { PolicyRow } from '#consoles/fortigate/policies/policy-row.ts';
 import { classes } from '#ui/class-names.ts';
 import type { RefusedAt } from '../refusals.ts';
 import { chipIn } from './dragged-chip.ts';
-import { type MapChip, type SlotName, refusalOf, ruleKindOf, slotWords } from './slots.ts';
+import { type MapChip, type SlotName, refusalOf, ruleKindOf, slotWord } from './slots.ts';
 import styles from './slot.module.css';
 
 export interface SlotActions {
@@ -68,7 +68,7 @@ export function Slot({
         onClick={(event) => actions.onOpen(slot, event.currentTarget)}
       >
         <span className="visually-hidden">
-          {slotWords[slot]} of policy {policy.row.policyid}:{' '}
+          {slotWord(slot, ruleKindOf(policy))} of policy {policy.row.policyid}:{' '}
         </span>
         {children}
       </button>

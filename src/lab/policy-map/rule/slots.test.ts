@@ -3,6 +3,7 @@ import { newValues } from '#consoles/fortigate/policies/form/policy-values.ts';
 import { chipData, chipIn } from './dragged-chip.ts';
 import {
   type MapChip,
+  type RuleKind,
   type SlotName,
   chipKinds,
   hasChip,
@@ -14,7 +15,7 @@ import {
 const chip = (kind: MapChip['kind'], name = 'X'): MapChip => ({ kind, name, label: name });
 
 describe('where a chip goes', () => {
-  test.each<[MapChip['kind'], 'ztna' | 'standard', SlotName | null]>([
+  test.each<[MapChip['kind'], RuleKind, SlotName | null]>([
     ['tag', 'ztna', 'posture'],
     ['user', 'ztna', 'who'],
     ['address', 'ztna', 'who'],
@@ -24,6 +25,8 @@ describe('where a chip goes', () => {
     ['service', 'standard', 'service'],
     ['interface', 'standard', 'from'],
     ['schedule', 'ztna', 'when'],
+    ['tag', 'security', 'who'],
+    ['server', 'security', null],
   ])('%s of a %s policy: %s', (kind, of, slot) => {
     expect(placeFor(chip(kind), of)).toBe(slot);
   });
@@ -36,7 +39,17 @@ describe('where a chip goes', () => {
       'Web is a ZTNA server, which such a policy does not have.',
     );
     expect(refusalOf('destination', chip('address'), 'standard')).toBeNull();
+    expect(refusalOf('from', chip('tag', 'FortiAD'), 'security')).toBe(
+      'FortiAD is a tag. It goes under Source.',
+    );
   });
+});
+
+test('a tag stands among the sources of a security policy, or among its destinations', () => {
+  const values = newValues('firewall security-policy');
+  expect(withChip(values, 'who', chip('tag', 'T')).srcaddr).toEqual(['T']);
+  expect(withChip(values, 'destination', chip('tag', 'T')).dstaddr).toEqual(['T']);
+  expect(hasChip({ ...values, srcaddr: ['LAN', 'T'] }, 'who', chip('tag', 'T'))).toBe(true);
 });
 
 test('a chip that is put stands there once, and what stands for everything gives way', () => {

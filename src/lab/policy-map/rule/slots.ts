@@ -47,7 +47,7 @@ export function ruleKindOf({ table, kind }: PolicyRow): RuleKind {
   return table === 'firewall security-policy' ? 'security' : kind;
 }
 
-export const slotWords: Record<SlotName, string> = {
+const slotWords: Record<SlotName, string> = {
   who: 'Who',
   posture: 'Has posture',
   servers: 'Reaches',
@@ -57,6 +57,11 @@ export const slotWords: Record<SlotName, string> = {
   service: 'Service',
   when: 'When',
 };
+
+/** As the map’s head calls the place. */
+export function slotWord(slot: SlotName, kind: RuleKind): string {
+  return slot === 'who' && kind !== 'ztna' ? 'Source' : slotWords[slot];
+}
 
 const kindWords: Record<ChipKind, string> = {
   tag: 'a tag',
@@ -104,7 +109,7 @@ export function refusalOf(slot: SlotName, chip: MapChip, kind: RuleKind): string
   const [place] = places;
   return place === undefined
     ? `${what}, which such a policy does not have.`
-    : `${what}. It goes under ${slotWords[place]}.`;
+    : `${what}. It goes under ${slotWord(place, kind)}.`;
 }
 
 /** A name among others; `all` and `any` give way to it. */

@@ -94,7 +94,9 @@ export function SourceField({
       joint={logic && sourceJoint}
       hint={
         unresolvedHint(srcaddr.value, context) ??
-        'Addresses, users and user groups. An address must match and, where there are users or groups, one of these too.'
+        (isStandard
+          ? 'Addresses, tags, users and user groups. An address or a tag must match and, where there are users or groups, one of these too.'
+          : 'Addresses, users and user groups. An address must match and, where there are users or groups, one of these too.')
       }
       error={fieldState.error?.message}
       value={[

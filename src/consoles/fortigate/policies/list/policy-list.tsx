@@ -25,6 +25,8 @@ interface Words {
   readonly order: string;
   /** What comes of a list without a policy. */
   readonly empty: string;
+  /** Whether what no policy matches is denied. */
+  readonly endsInDeny?: boolean;
 }
 
 const kindsOf: Record<PolicyTable, readonly PolicyKind[]> = {
@@ -232,7 +234,7 @@ export function PolicyList({
           ? undefined
           : { nameOf: (policy) => `policy ${policyId(policy)}`, onMove: moveTo }
       }
-      footer={total > 0 ? <ImplicitDeny /> : undefined}
+      footer={total > 0 && words.endsInDeny !== false ? <ImplicitDeny /> : undefined}
       noMatch={{
         title: 'No policy matches',
         text: 'Change the search text or the filters.',
