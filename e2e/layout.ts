@@ -61,6 +61,18 @@ function faultsOfLayout(): string[] {
     if (box.right > room.right + 1 || box.left < room.left - 1)
       faults.push(`${nameOf(element)} is cut off`);
   }
+  // Some letters of a chip's name are seen, however little room there is.
+  const fewLetters = 24;
+  for (const name of document.querySelectorAll('[data-chip] > [data-full]')) {
+    if (!isSeen(name.closest('[data-chip]') ?? name)) continue;
+    const { left, right } = name.getBoundingClientRect();
+    let end = right;
+    for (let at = clipOf(name); at !== root; at = clipOf(at))
+      end = Math.min(end, at.getBoundingClientRect().right);
+    const seen = end - left;
+    if (seen < Math.min(fewLetters, name.scrollWidth - 1))
+      faults.push(`of the chip ${nameOf(name)} ${Math.round(seen)} px are seen`);
+  }
   return faults.slice(0, 10);
 }
 

@@ -38,7 +38,11 @@ export function Chip({
     <>
       <Icon name={icon} size={12} />
       <span className="visually-hidden">{`${kindLabel}${missing ? ', missing' : ''}: `}</span>
-      <CutText text={text} full={`${kindLabel}: ${text}`} />
+      <CutText
+        text={text}
+        full={`${kindLabel}: ${text}`}
+        className={text.length > 4 ? styles['name'] : undefined}
+      />
       {badge ? <span className={styles['badge']}>{badge}</span> : null}
     </>
   );

@@ -1,7 +1,9 @@
 import { Popover } from '@base-ui/react/popover';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { classes } from '../class-names.ts';
 import styles from './cell-list.module.css';
+import { foldingOf } from './folding.ts';
 
 const number = new Intl.NumberFormat('en');
 
@@ -9,6 +11,8 @@ const number = new Intl.NumberFormat('en');
 export interface CellEntry {
   readonly key: string;
   readonly view: ReactNode;
+  /** What it needs to be read. Where all have one, as many are shown as the line has room for. */
+  readonly width?: number;
 }
 
 /**
@@ -36,6 +40,9 @@ export function CellList({
   if (total === 0) return <span className={styles['none']}>{none ?? null}</span>;
   const cut = total <= shown && entries.length === total ? total : shown;
   const rest = total - Math.min(cut, entries.length);
+  const widths = entries.slice(0, cut).flatMap(({ width }) => width ?? []);
+  if (moreTo === undefined && widths.length === Math.min(cut, entries.length) && total > 1)
+    return <FoldedList label={label} entries={entries} widths={widths} />;
   return (
     <span className={styles['list']}>
       {entries.slice(0, cut).map(({ key, view }) => (
@@ -46,6 +53,54 @@ export function CellList({
       {rest > 0 ? (
         <More label={label} rest={rest} entries={entries.slice(cut)} to={moreTo} />
       ) : null}
+    </span>
+  );
+}
+
+/** As many of the first as the line has room for; *+2* shows all of them. */
+function FoldedList({
+  label,
+  entries,
+  widths,
+}: {
+  readonly label: string;
+  readonly entries: readonly CellEntry[];
+  readonly widths: readonly number[];
+}) {
+  const { from, more } = foldingOf(widths, entries.length);
+  const shownFrom = (at: number): string | undefined => {
+    if (at === 0) return undefined;
+    const width = from[at - 1] ?? null;
+    return width === null ? styles['never'] : styles[`from${width}`];
+  };
+  return (
+    <span className={classes(styles['list'], styles['folded'])}>
+      {entries.slice(0, widths.length).map(({ key, view }, at) => (
+        <span
+          key={key}
+          className={classes(styles['entry'], shownFrom(at))}
+          // The first is always there, in whatever room.
+          style={{ minWidth: at === 0 ? `min(${widths[0]}px, 100% - 36px)` : widths[at] }}
+        >
+          {view}
+        </span>
+      ))}
+      {more.length === 0 ? null : (
+        <MorePopup label={label} entries={entries}>
+          {more.map(({ count, from: least, below }) => (
+            <span
+              key={count}
+              className={classes(
+                least === null ? undefined : styles[`from${least}`],
+                below === null ? undefined : styles[`below${below}`],
+              )}
+            >
+              +{number.format(count)}
+              <span className="visually-hidden"> more</span>
+            </span>
+          ))}
+        </MorePopup>
+      )}
     </span>
   );
 }
@@ -70,9 +125,25 @@ function More({
       </Link>
     );
   return (
+    <MorePopup label={label} entries={entries}>
+      {words}
+    </MorePopup>
+  );
+}
+
+function MorePopup({
+  label,
+  entries,
+  children,
+}: {
+  readonly label: string;
+  readonly entries: readonly CellEntry[];
+  readonly children: ReactNode;
+}) {
+  return (
     <Popover.Root>
       <Popover.Trigger className={styles['more']}>
-        {words}
+        {children}
         <span className="visually-hidden"> {label}</span>
       </Popover.Trigger>
       <Popover.Portal>

@@ -11,6 +11,7 @@ import { sentenceStart } from '#model/text.ts';
 import { categoryWords, tagCategories } from '#model/tagging/tags.ts';
 import { ButtonLink, IconButton } from '#ui/button.tsx';
 import { CellList } from '#ui/table/cell-list.tsx';
+import { chipWidth } from '#ui/table/folding.ts';
 import { classes } from '#ui/class-names.ts';
 import { useConfirm } from '#ui/panel/confirm.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
@@ -173,15 +174,14 @@ function columns(
           shown={2}
           entries={tagCategories
             .filter((category) => category === 'zero_trust' || device.tagTypes.includes(category))
-            .map((category) => ({
-              key: category,
-              view: (
-                <TagChip
-                  category={category}
-                  name={category === 'zero_trust' ? 'Zero Trust' : categoryWords[category].short}
-                />
-              ),
-            }))}
+            .map((category) => {
+              const name = category === 'zero_trust' ? 'Zero Trust' : categoryWords[category].short;
+              return {
+                key: category,
+                view: <TagChip category={category} name={name} />,
+                width: chipWidth(name),
+              };
+            })}
         />
       ),
     },

@@ -1,3 +1,6 @@
+import { chipWidth, nameWidth, wordWidth } from '#ui/table/folding.ts';
+import type { PolicyTag } from '#model/tagging/policy-tags.ts';
+import { policyTagProblem, tagText } from '#model/words/policy-tag.ts';
 import type { PolicyTable } from '../policy-row.ts';
 
 /** Of the table; the policy's own column takes the rest. */
@@ -38,3 +41,21 @@ export const columnWidths: Readonly<Record<PolicyTable, Readonly<Record<string, 
     menu: '52px',
   },
 };
+
+const badgeWidth = 34;
+
+/** What a tag's chip needs. */
+export function tagWidth(
+  view: PolicyTag | null,
+  name: string,
+  { device }: { readonly device: string },
+  isBadged: boolean,
+): number {
+  if (view === null) return nameWidth(name);
+  const problem = policyTagProblem(view, device);
+  return (
+    chipWidth(tagText(view)) +
+    (isBadged && view.kind === 'tag' ? badgeWidth : 0) +
+    (problem ? wordWidth(problem.word) : 0)
+  );
+}

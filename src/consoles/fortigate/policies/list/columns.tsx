@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { IconButton } from '#ui/button.tsx';
 import { CellList } from '#ui/table/cell-list.tsx';
+import { nameWidth, wordWidth } from '#ui/table/folding.ts';
 import { CutText } from '#ui/table/cut-text.tsx';
 import type { Column } from '#ui/table/data-table.tsx';
 import { Menu, type MenuItem } from '#ui/menu.tsx';
@@ -17,7 +18,8 @@ import {
   postureOf,
   typeWord,
 } from '../policy-row.ts';
-import { columnWidths } from './column-widths.ts';
+import { Led, Not, Sub } from './cell-words.tsx';
+import { columnWidths, tagWidth } from './column-widths.ts';
 import { FindingMark } from './finding-mark.tsx';
 import type { FindingKind } from '#model/lab/findings.ts';
 import { PolicyTagChip } from '../policy-tag-chip.tsx';
@@ -35,14 +37,6 @@ function Names({ names, of }: { readonly names: readonly string[]; readonly of: 
       entries={names.map((name) => ({ key: name, view: <CutText text={name} /> }))}
     />
   );
-}
-
-function Sub({ children }: { readonly children: React.ReactNode }) {
-  return <span className={styles['sub']}>{children}</span>;
-}
-
-function Not({ isNegated }: { readonly isNegated: boolean }) {
-  return isNegated ? <b className={styles['not']}>not </b> : null;
 }
 
 function PolicyName({
@@ -92,12 +86,12 @@ function Addresses({
       <Not isNegated={isNegated} />
       <CellList
         label={of}
-        shown={shownOf([...names, ...others])}
         entries={[
           ...names.map((name) => {
             const view = tagInAddress(context, name);
             return {
               key: name,
+              width: view === null ? nameWidth(name) : tagWidth(view, name, context, true),
               view:
                 view === null ? (
                   <CutText text={name} />
@@ -108,6 +102,7 @@ function Addresses({
           }),
           ...others.map((name, i) => ({
             key: `who ${name}`,
+            width: nameWidth(name) + (i === 0 && names.length > 0 ? wordWidth('and') : 0),
             view:
               i === 0 && names.length > 0 ? (
                 <Led word="and">
@@ -165,16 +160,6 @@ function Tag({
   );
 }
 
-/** A word, and what it is about. */
-function Led({ word, children }: { readonly word: string; readonly children: React.ReactNode }) {
-  return (
-    <span className={styles['line']}>
-      <span className={styles['word']}>{word}</span>
-      {children}
-    </span>
-  );
-}
-
 function Tags({
   policy,
   context,
@@ -192,20 +177,24 @@ function Tags({
   return (
     <span className={styles['line']}>
       {isOff ? <Sub>not in force (ztna-status disabled):</Sub> : null}
-      <Led word={tags.length > 0 ? matchWord(asked) : 'Any'}>
+      <Led word={tags.length > 0 ? matchWord(asked) : 'Any'} isWide>
         <CellList
           label={`tags of policy ${policy.row.policyid}`}
-          shown={secondary.length === 0 ? 3 : shownOf([...tags, ...secondary])}
           entries={[
             ...tags.map((name) => ({
               key: name,
               view: <Tag name={name} policy={policy} context={context} />,
+              width: tagWidth(tagNamed(context, name), name, context, policy.kind === 'standard'),
             })),
             ...secondary.map((name, i) => {
               const view = <Tag name={name} policy={policy} context={context} />;
+              const isFirst = i === 0 && tags.length > 0;
               return {
                 key: `secondary ${name}`,
-                view: i === 0 && tags.length > 0 ? <Led word="and any">{view}</Led> : view,
+                view: isFirst ? <Led word="and any">{view}</Led> : view,
+                width:
+                  tagWidth(tagNamed(context, name), name, context, true) +
+                  (isFirst ? wordWidth('and any') : 0),
               };
             }),
           ]}
