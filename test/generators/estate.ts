@@ -116,38 +116,95 @@ function policyText(
   return lines.join('\n');
 }
 
+function tableText(name: string, rows: readonly string[]): string {
+  return `config ${name}\n${rows.join('\n')}\nend\n`;
+}
+
+const networkRows = [
+  'edit "all"\nnext',
+  ...Array.from({ length: networks }, (_, i) => {
+    const [a, b] = [i >> 7, (i & 127) * 2];
+    return `edit "Net-${String(i).padStart(3, '0')}"\nset subnet 10.${a}.${b}.0 255.255.254.0\nnext`;
+  }),
+];
+
 /** One FortiGate's configuration, as text. */
 export function estateConfigText(size: EstateSize, seed: number): string {
   const random = randomOf(seed);
   const servers = Array.from({ length: size.servers }, (_, i) => i + 1);
   const everyServer = servers.map((number) => `"VIP-${number}"`).join(' ');
-  const table = (name: string, rows: readonly string[]): string =>
-    `config ${name}\n${rows.join('\n')}\nend\n`;
   return [
-    table('firewall address', [
-      'edit "all"\nnext',
-      ...Array.from({ length: networks }, (_, i) => {
-        const [a, b] = [i >> 7, (i & 127) * 2];
-        return `edit "Net-${String(i).padStart(3, '0')}"\nset subnet 10.${a}.${b}.0 255.255.254.0\nnext`;
-      }),
-    ]),
-    table(
+    tableText('firewall address', networkRows),
+    tableText(
       'firewall vip',
       servers.map(
         (number) =>
           `edit "VIP-${number}"\nset type access-proxy\nset extip 203.0.${113 + (number >> 8)}.${number & 255}\nset extintf "any"\nset extport 443\nnext`,
       ),
     ),
-    table(
+    tableText(
       'firewall access-proxy',
       servers.map(
         (number) =>
           `edit "Server-${number}"\nset vip "VIP-${number}"\nconfig api-gateway\nedit 1\nconfig realservers\nedit 1\nset ip 10.88.${number >> 8}.${number & 255}\nnext\nend\nnext\nend\nnext`,
       ),
     ),
-    table(
+    tableText(
       'firewall policy',
       Array.from({ length: size.policies }, (_, i) => policyText(i, size, everyServer, random)),
+    ),
+  ].join('');
+}
+
+/** A policy that forwards sessions to one of the servers, or to all. */
+function forwardPolicyText(
+  index: number,
+  { tags, servers }: EstateSize,
+  random: () => number,
+): string {
+  const names = new Set<number>();
+  const count = 1 + Math.floor(random() * 4);
+  while (names.size < Math.min(count, tags)) names.add(Math.floor(random() * tags));
+  const source =
+    random() < 0.2 ? `Net-${String(Math.floor(random() * networks)).padStart(3, '0')}` : 'all';
+  const server = random() < 0.03 ? 'all' : `Host-${1 + Math.floor(random() * servers)}`;
+  return [
+    `edit ${index + 1}`,
+    `set name "Policy ${index + 1}"`,
+    `set srcintf "${random() < 0.5 ? 'any' : random() < 0.5 ? 'port1' : 'port2'}"`,
+    'set dstintf "any"',
+    `set action ${random() < 0.15 ? 'deny' : 'accept'}`,
+    `set srcaddr "${source}"`,
+    `set dstaddr "${server}"`,
+    'set ztna-status enable',
+    `set ztna-ems-tag ${[...names].map((number) => `"EMS1_ZTNA_${tagName(number)}"`).join(' ')}`,
+    ...(random() < 0.05 ? ['set ztna-ems-tag-negate enable'] : []),
+    ...(random() < 1 / 3 ? [`set groups "${groupName(Math.floor(random() * departments))}"`] : []),
+    `set service "${random() < 0.5 ? 'ALL' : 'HTTPS'}"`,
+    'set schedule "always"',
+    'next',
+  ].join('\n');
+}
+
+/** The same with addresses behind the FortiGate in place of ZTNA servers, and two networks of endpoints. */
+function forwardConfigText(size: EstateSize, seed: number): string {
+  const random = randomOf(seed);
+  return [
+    tableText('system interface', [
+      'edit "port1"\nset ip 10.0.0.1 255.255.0.0\nset role lan\nnext',
+      'edit "port2"\nset ip 10.1.0.1 255.255.0.0\nset role lan\nnext',
+      'edit "port3"\nset ip 172.16.0.1 255.240.0.0\nset role dmz\nnext',
+    ]),
+    tableText('firewall address', [
+      ...networkRows,
+      ...Array.from({ length: size.servers }, (_, i) => {
+        const number = i + 1;
+        return `edit "Host-${number}"\nset subnet 172.16.${number >> 8}.${number & 255} 255.255.255.255\nnext`;
+      }),
+    ]),
+    tableText(
+      'firewall policy',
+      Array.from({ length: size.policies }, (_, i) => forwardPolicyText(i, size, random)),
     ),
   ].join('');
 }
@@ -157,8 +214,10 @@ export interface Estate {
   readonly fortigate: FortiGateInput;
 }
 
-export function makeEstate(size: EstateSize, seed = 1): Estate {
-  const { config, warnings } = readConfig(estateConfigText(size, seed));
+/** @param kind of the policies: those of ZTNA servers, or those that forward sessions */
+export function makeEstate(size: EstateSize, seed = 1, kind: 'ztna' | 'forward' = 'ztna'): Estate {
+  const text = kind === 'ztna' ? estateConfigText(size, seed) : forwardConfigText(size, seed);
+  const { config, warnings } = readConfig(text);
   if (warnings[0]) throw new Error(warnings[0].message);
   const random = randomOf(seed + 1);
   return {
