@@ -3,7 +3,7 @@ import { ipNumber, subnetNumbers } from '#model/fortios/ip.ts';
 import type { Address, AddressGroup, FortiosConfig } from '#model/fortios/tables.ts';
 import { type Resolver, emptyResolver } from '#model/decision/session.ts';
 import { tagKey } from '#model/tagging/tags.ts';
-import { sharesCategory } from '../sync/knowledge.ts';
+import { type Addresses, sharesCategory } from '../sync/knowledge.ts';
 import { type EmsLine, lineBy } from '../sync/lines.ts';
 import type { TagMeaning, TagResolver } from './tag-meaning.ts';
 
@@ -25,18 +25,33 @@ export function endOf(ip: string, mac: string | null): End {
 
 const nothing: Matcher = () => false;
 
+/** The address of a packet's end that is looked for in the lists of the tag's kind; null where it shows none. */
+export function listedAs(
+  { addressKind }: { readonly addressKind: 'ip' | 'mac' },
+  end: End,
+): string | null {
+  return addressKind === 'ip' ? end.ip : (end.mac?.toLowerCase() ?? null);
+}
+
+/** The addresses of its kind that a tag resolves to on this FortiGate; null where it has no such list. */
+export function listOfTag(
+  meaning: Extract<TagMeaning, { kind: 'tag' }>,
+  lines: readonly EmsLine[],
+): Addresses | null {
+  const knowledge = lineBy(lines, meaning.connector)?.knowledge;
+  const device = knowledge?.device;
+  if (!knowledge || !device || !sharesCategory(device, meaning.tag.category)) return null;
+  const resolved = knowledge.tags.get(tagKey(meaning.tag));
+  if (!resolved) return null;
+  return meaning.addressKind === 'ip' ? resolved.ips : resolved.macs;
+}
+
 /** True if the packet's address is in the list that the tag resolves to on this FortiGate (rule F3). */
 export function tagContains(meaning: TagMeaning, end: End, lines: readonly EmsLine[]): boolean {
   switch (meaning.kind) {
     case 'tag': {
-      const knowledge = lineBy(lines, meaning.connector)?.knowledge;
-      const device = knowledge?.device;
-      if (!knowledge || !device || !sharesCategory(device, meaning.tag.category)) return false;
-      const addresses = knowledge.tags.get(tagKey(meaning.tag));
-      if (!addresses) return false;
-      return meaning.addressKind === 'ip'
-        ? addresses.ips.has(end.ip)
-        : end.mac !== null && addresses.macs.has(end.mac.toLowerCase());
+      const address = listedAs(meaning, end);
+      return address !== null && listOfTag(meaning, lines)?.has(address) === true;
     }
     case 'group':
       return meaning.members.some((member) => tagContains(member.meaning, end, lines));

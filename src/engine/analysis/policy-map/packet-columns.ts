@@ -1,6 +1,7 @@
 /** What standard policies find in the packets of all endpoints: rules F1 to F4, where they ask who it is. */
 import { type ForwardPolicy, isSecurityPolicy } from '#model/fortios/tables.ts';
-import { type End, endOf, tagContains } from '../../decide/addresses.ts';
+import { type End, endOf, listOfTag, listedAs } from '../../decide/addresses.ts';
+import type { TagMeaning } from '../../decide/tag-meaning.ts';
 import { macSeen } from '../../sync/routes.ts';
 import { type Bits, noBits, orInto, setBit } from '../columns/bits.ts';
 import type { PolicyTerms } from '../columns/policy-terms.ts';
@@ -16,6 +17,9 @@ export interface PacketTerms {
   readonly tags: PolicyTerms;
 }
 
+/** Looking for an address costs about as much as reading so many words. */
+const addressCost = 40;
+
 const anyone: PolicyTerms = { others: [], tags: [], logic: 'or', negate: false };
 
 export class PacketColumns {
@@ -24,6 +28,10 @@ export class PacketColumns {
   private readonly bySource = new Map<string, Bits>();
   private readonly known = new WeakMap<ForwardPolicy, PacketTerms>();
   private ends: readonly End[] | null = null;
+  private readonly places: Partial<Record<'ip' | 'mac', ReadonlyMap<string, readonly number[]>>> =
+    {};
+  /** What making sets has cost, in words of endpoints read. */
+  private spent = 0;
 
   constructor(population: Population) {
     this.population = population;
@@ -39,6 +47,7 @@ export class PacketColumns {
   private column(contains: (end: End) => boolean): Bits {
     const bits = noBits(this.population.endpoints.length);
     for (const [place, end] of this.sources().entries()) if (contains(end)) setBit(bits, place);
+    this.spent += this.sources().length * addressCost;
     return bits;
   }
 
@@ -46,12 +55,47 @@ export class PacketColumns {
   tag(name: string): Bits {
     let bits = this.byTag.get(name);
     if (!bits) {
-      const { compiled, lines } = this.population;
-      const meaning = compiled.tags(name);
-      bits = this.column((end) => tagContains(meaning, end, lines));
+      bits = this.meant(this.population.compiled.tags(name));
       this.byTag.set(name, bits);
     }
     return bits;
+  }
+
+  /** By the addresses in the tag's list, of which there are fewer than endpoints. */
+  private meant(meaning: TagMeaning): Bits {
+    const bits = noBits(this.population.endpoints.length);
+    switch (meaning.kind) {
+      case 'tag': {
+        const places = this.placesBy(meaning.addressKind);
+        for (const address of listOfTag(meaning, this.population.lines) ?? []) {
+          for (const place of places.get(address) ?? []) setBit(bits, place);
+          this.spent += addressCost;
+        }
+        return bits;
+      }
+      case 'group':
+        for (const member of meaning.members) orInto(bits, this.meant(member.meaning));
+        return bits;
+      case 'built-in':
+      case 'dangling':
+        return bits;
+    }
+  }
+
+  /** Where the endpoints with an address are. */
+  private placesBy(addressKind: 'ip' | 'mac'): ReadonlyMap<string, readonly number[]> {
+    const known = this.places[addressKind];
+    if (known) return known;
+    const places = new Map<string, number[]>();
+    for (const [place, end] of this.sources().entries()) {
+      const address = listedAs({ addressKind }, end);
+      if (address === null) continue;
+      const found = places.get(address);
+      if (found) found.push(place);
+      else places.set(address, [place]);
+    }
+    this.places[addressKind] = places;
+    return places;
   }
 
   private anyOf(names: readonly string[]): Bits {
@@ -66,6 +110,7 @@ export class PacketColumns {
   private source(name: string): Bits {
     const { population } = this;
     if (population.isSubnet(name)) return population.sourceColumn([name]);
+    if (population.compiled.tags(name).kind === 'tag') return this.tag(name);
     let bits = this.bySource.get(name);
     if (!bits) {
       const contains = population.compiled.addresses(name);
@@ -105,6 +150,13 @@ export class PacketColumns {
       negate: policy['ztna-ems-tag-negate'] === 'enable',
     };
     return { who, tags, whole: { ...tags, others: [...who.others, ...tags.others] } };
+  }
+
+  /** What sets have cost that were made since this was asked last. */
+  takeCost(): number {
+    const { spent } = this;
+    this.spent = 0;
+    return spent;
   }
 
   termsOf(policy: ForwardPolicy): PacketTerms {
