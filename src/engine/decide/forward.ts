@@ -33,19 +33,23 @@ function endpointAt(lines: EmsLines, ip: string): Endpoint | undefined {
   return undefined;
 }
 
-/** What the conditions of standard policies are held against. */
+/**
+ * What the conditions of standard policies are held against.
+ * @param findAt who is at an address, where it is known already
+ */
 export function forwardFacts(
   session: Session,
   compiled: Compiled,
   lines: EmsLines,
   resolver: Resolver,
+  findAt = (ip: string): Endpoint | undefined => endpointAt(lines, ip),
 ): ForwardFacts {
   const { fortigate, endpointUid, srcip, dstip } = session;
   const world = { lines, resolver };
   return {
     session,
     source: endOf(srcip, macSeen(endpointAmong(lines, endpointUid), srcip, fortigate)),
-    destination: endOf(dstip, macSeen(endpointAt(lines, dstip), dstip, fortigate)),
+    destination: endOf(dstip, macSeen(findAt(dstip), dstip, fortigate)),
     nat: natOf(compiled.natVips, session),
     identity: identityOf(session, compiled, world),
     compiled,

@@ -78,9 +78,9 @@ export class ForwardPolicies {
     let left = cost;
     let done = 0;
     for (const place of open) {
-      if (!map.isWalked(place)) {
+      while (!map.isWalked(place)) {
         if (left <= 0) return { done, total: open.length };
-        left -= map.walk(place);
+        left -= map.walk(place, left);
       }
       done++;
     }

@@ -1,8 +1,9 @@
 /** What standard policies find in the packets of all endpoints: rules F1 to F4, where they ask who it is. */
+import type { Endpoint } from '#model/ems/ems.ts';
 import { type ForwardPolicy, isSecurityPolicy } from '#model/fortios/tables.ts';
 import { type End, endOf, listOfTag, listedAs } from '../../decide/addresses.ts';
 import type { TagMeaning } from '../../decide/tag-meaning.ts';
-import { macSeen } from '../../sync/routes.ts';
+import { macSeen, routesOf } from '../../sync/routes.ts';
 import { type Bits, noBits, orInto, setBit } from '../columns/bits.ts';
 import type { PolicyTerms } from '../columns/policy-terms.ts';
 import type { Population } from '../columns/population.ts';
@@ -30,6 +31,7 @@ export class PacketColumns {
   private ends: readonly End[] | null = null;
   private readonly places: Partial<Record<'ip' | 'mac', ReadonlyMap<string, readonly number[]>>> =
     {};
+  private byAddress: Map<string, Endpoint> | null = null;
   /** What making sets has cost, in words of endpoints read. */
   private spent = 0;
 
@@ -151,6 +153,18 @@ export class PacketColumns {
     };
     return { who, tags, whole: { ...tags, others: [...who.others, ...tags.others] } };
   }
+
+  /** The first endpoint with an address, of whichever EMS, as it is found for one session. */
+  readonly endpointAt = (ip: string): Endpoint | undefined => {
+    if (!this.byAddress) {
+      this.byAddress = new Map();
+      for (const { server } of this.population.lines)
+        for (const endpoint of server.endpoints)
+          for (const one of routesOf(endpoint))
+            if (!this.byAddress.has(one.ip)) this.byAddress.set(one.ip, endpoint);
+    }
+    return this.byAddress.get(ip);
+  };
 
   /** What sets have cost that were made since this was asked last. */
   takeCost(): number {

@@ -126,7 +126,7 @@ export function walkServer({ certified, simple, full }: WalkPlan): ServerWalk {
   };
 }
 
-function areSameTerms(a: PolicyTerms, b: PolicyTerms): boolean {
+export function areSameTerms(a: PolicyTerms, b: PolicyTerms): boolean {
   return (
     a.negate === b.negate &&
     (a.logic === b.logic || a.tags.length < 2) &&
