@@ -1,7 +1,8 @@
 // npm run bench:ui [-- W2 W3 …]: on the production build, what a person spends on the policy map. The job from
 // nothing: a ZTNA server, a policy, an allowed connection, in interactions and seconds. Frames while a chip and a
 // policy are dragged among 1,000 policies. Then milliseconds from a press on the map to its counts and to a pinned
-// pair, in worlds of those sizes (W2 where none is named). Last, tables of thousands of rows that are pasted.
+// pair, in worlds of those sizes (W2 where none is named): of ZTNA policies, and of policies that forward. Last,
+// tables of thousands of rows that are pasted.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -129,27 +130,59 @@ function measureChange(page, id) {
   }, id);
 }
 
-async function changes(browser, origin, size, folder) {
-  const file = join(folder, `${size}.json`);
-  spawnSync(nodeToUse(), [join(root, 'bench', 'access', 'workspace.ts'), size, file], {
+/** The same of a policy that forwards, and of the address that it is counted to. */
+async function forwardPairOf(page) {
+  return page.evaluate(async () => {
+    const ids = Array.from({ length: 20 }, (_, i) => i + 1).join();
+    const query = `fortigate=FGT-1&list=policy&kind=standard&ids=${ids}`;
+    const ask = async () => (await fetch(`/lab/api/policy-map?${query}`)).json();
+    let map = await ask();
+    while (map.counting !== null) map = await ask();
+    const counted = map.policies.filter(({ fall, way }) => fall?.taken > 0 && way);
+    const headers = { 'Content-Type': 'application/json' };
+    for (let first = 1; first <= 4000; first += 20)
+      for (const { way, policyid } of counted.slice(0, 3)) {
+        const pairs = Array.from({ length: 20 }, (_, i) => ({
+          fortigate: 'FGT-1',
+          server: '',
+          to: way.to,
+          uid: (first + i).toString(16).toUpperCase().padStart(32, '0'),
+        }));
+        const body = JSON.stringify({ pairs, srcintf: '' });
+        const answer = await fetch('/lab/api/policy-map/pins', { method: 'POST', headers, body });
+        const found = (await answer.json()).pins.find(
+          ({ outcome }) => outcome?.action === 'accept' && outcome.policyid === policyid,
+        );
+        if (found) return { uid: found.uid, server: '', to: way.to, policyid };
+      }
+    throw new Error('No pair is let in.');
+  });
+}
+
+async function changes(browser, origin, size, folder, kind) {
+  const file = join(folder, `${size}-${kind}.json`);
+  spawnSync(nodeToUse(), [join(root, 'bench', 'access', 'workspace.ts'), size, file, kind], {
     stdio: 'inherit',
   });
   const { page, close } = await openPage(browser, origin);
   await openWorld(page, origin, file);
-  const pair = await pairOf(page);
+  const pair = await (kind === 'forward' ? forwardPairOf(page) : pairOf(page));
   await page.evaluate(
-    ({ uid, server }) =>
+    ({ uid, server, to = '' }) =>
       localStorage.setItem(
         'posture-lab-pins',
-        JSON.stringify([{ fortigate: 'FGT-1', server, uid }]),
+        JSON.stringify([{ fortigate: 'FGT-1', server, uid, to }]),
       ),
     pair,
   );
-  await page.goto(`${origin}/lab/policy-map?search=Policy+${pair.policyid}`);
+  const of = kind === 'forward' ? '&of=forward' : '';
+  const begun = Date.now();
+  await page.goto(`${origin}/lab/policy-map?search=Policy+${pair.policyid}${of}`);
   await page
     .getByRole('listitem', { name: new RegExp(`^Policy ${pair.policyid} `) })
     .getByText(/^(lets|stops) /)
     .waitFor();
+  const firstMs = Date.now() - begun;
   await page.getByRole('region', { name: 'Pinned' }).getByText('Allowed').waitFor();
   const times = [];
   for (let i = 0; i < rounds + 3; i++) {
@@ -160,6 +193,7 @@ async function changes(browser, origin, size, folder) {
   }
   await close();
   return {
+    firstMs,
     countsMs: Math.round(median(times.map(({ counts }) => counts))),
     pinMs: Math.round(median(times.map(({ pin }) => pin))),
   };
@@ -251,9 +285,16 @@ try {
   console.table({ 'from nothing to an allowed connection': await fromNothing(browser, origin) });
   console.table(await drags(browser, origin));
   for (const size of sizes.length > 0 ? sizes : ['W2'])
-    console.table({
-      [`a change on the map, ${size}`]: await changes(browser, origin, size, folder),
-    });
+    for (const kind of ['ztna', 'forward'])
+      console.table({
+        [`a change on the map, ${size}, ${kind}`]: await changes(
+          browser,
+          origin,
+          size,
+          folder,
+          kind,
+        ),
+      });
   console.table(await pastedTables(browser, origin));
 } finally {
   rmSync(folder, { recursive: true, force: true });

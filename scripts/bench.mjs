@@ -1,5 +1,6 @@
 // npm run bench [-- --json]: access for everybody beside other engines. `-- NAME ...`: the benchmarks of those
-// names. `workspace W3 FILE` writes a world file of that size, to open in the page. `world` is a table of its own, and with --json one line of JSON; `pages BEFORE AFTER` measures two builds
+// names. `workspace W3 FILE` writes a world file of that size, to open in the page; `forward` measures the map of
+// policies that forward. `world` is a table of its own, and with --json one line of JSON; `pages BEFORE AFTER` measures two builds
 // in one browser.
 
 import { join } from 'node:path';
@@ -18,6 +19,12 @@ await run(async () => {
     await become(nodeToUse(), [
       '--disable-warning=ExperimentalWarning',
       join(root, 'bench', 'access', 'workspace.ts'),
+      ...args.slice(1),
+    ]);
+  else if (args[0] === 'forward')
+    await become(nodeToUse(), [
+      '--disable-warning=ExperimentalWarning',
+      join(root, 'bench', 'access', 'forward.ts'),
       ...args.slice(1),
     ]);
   else if (args.length === 0 || args[0] === 'access' || args[0] === '--json')

@@ -166,17 +166,22 @@ test.each(modes)(
             const after = { ...fortigate, config: withLast(config, mode, chosen) };
             expect(leadsByPolicies(fortigate, after)).toBe(true);
             compileAfter(fortigate, after);
+            const second = first.after(after);
             const { endpoints } = columns.population;
             if (new Set(endpoints.map((endpoint) => cameInBy(fortigate, endpoint))).size > 1)
               met.interfaces++;
             for (const { dstip, dstport, protocol, dstintf } of sessions) {
               const place = { dstip, dstport, protocol, dstintf };
               first.walk(place);
+              second.walk(place);
               for (const [map, device] of [
                 [first, fortigate],
-                [first.after(after), after],
+                [second, after],
+                // And back again, by what was walked before.
+                [second.after(fortigate), fortigate],
               ] as const) {
-                map.walk(place);
+                // In steps, as it is walked for answers that may not take long.
+                while (!map.isWalked(place)) map.walk(place, 1);
                 const told = new Map<string, Counts>();
                 const totals = { accepted: 0, left: 0, before: 0 };
                 for (const endpoint of endpoints) {

@@ -66,9 +66,7 @@ const changes = {
     ),
   tag: (policies: readonly FirewallPolicy[], at: number) =>
     policies.map((one, i) =>
-      i === at
-        ? { ...one, 'ztna-ems-tag': [...one['ztna-ems-tag'], 'EMS1_ZTNA_Tag-0001'] }
-        : one,
+      i === at ? { ...one, 'ztna-ems-tag': [...one['ztna-ems-tag'], 'EMS1_ZTNA_Tag-0001'] } : one,
     ),
   move: (policies: readonly FirewallPolicy[], at: number) => {
     const [one, other] = [policies[at], policies[at + 1]];

@@ -1,4 +1,7 @@
-/** `npm run bench -- workspace W2 FILE`: an estate of that size as a world file, to open under Lab > Worlds. */
+/**
+ * `npm run bench -- workspace W2 FILE [forward]`: an estate of that size as a world file, to open under Lab > Worlds;
+ * of policies that forward sessions, where that is said.
+ */
 import { writeFileSync } from 'node:fs';
 import { readConfig } from '#formats/fortios/config.ts';
 import { emptyResolver } from '#model/decision/session.ts';
@@ -6,15 +9,15 @@ import { caseState } from '#mocks/world/lab/case-state.ts';
 import { writeWorldFile } from '#mocks/world/worlds/world-file.ts';
 import { estateSizes, makeEstate } from '#test/generators/estate.ts';
 
-const [size = '', file] = process.argv.slice(2);
+const [size = '', file, kind] = process.argv.slice(2);
 const found = Object.entries(estateSizes).find(([name]) => name === size)?.[1];
 if (!found || file === undefined) {
   console.error(
-    `Name a size and a file: npm run bench -- workspace ${Object.keys(estateSizes).join('|')} FILE`,
+    `Name a size and a file: npm run bench -- workspace ${Object.keys(estateSizes).join('|')} FILE [forward]`,
   );
   process.exit(2);
 }
-const { ems, fortigate } = makeEstate(found);
+const { ems, fortigate } = makeEstate(found, 1, kind === 'forward' ? kind : 'ztna');
 const [device] = ems.fabricDevices;
 const state = caseState(
   {

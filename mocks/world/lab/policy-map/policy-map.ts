@@ -198,14 +198,15 @@ function mapOf(state: WorldState, asked: Asked, beside: Beside, goesOn: boolean)
   const maps = beside.policyMaps.take(state, fortigate, srcintf);
   const { endpoints } = maps;
   const { revision } = state;
-  const reading = maps.read();
+  const isForward = kind === 'standard' || list === 'security-policy';
+  // What forwards asks of addresses alone, and not of the devices that sessions show.
+  const reading = isForward ? null : maps.read();
   if (reading) return { endpoints, policies: [], ends: null, revision, reading, counting: reading };
   const wanted = new Set(ids.split(',').map(Number));
   const policies = policiesOf(fortigate, list).filter(({ policyid }) => wanted.has(policyid));
-  const answering =
-    kind === 'standard' || list === 'security-policy'
-      ? forwarding(state, fortigate, asked, maps)
-      : new ServerPolicies(state, fortigate, asked, list, maps);
+  const answering = isForward
+    ? forwarding(state, fortigate, asked, maps)
+    : new ServerPolicies(state, fortigate, asked, list, maps);
   const counting = answering.advance(policies, goesOn);
   return {
     endpoints,

@@ -72,7 +72,7 @@ function keyOf({ dstip, dstport, protocol, dstintf }: ForwardPlace): string {
 }
 
 /** Asking whether a policy is on the way costs about as much as reading so many words. */
-const wayCost = 40;
+const wayCost = 200;
 /** So many walks are kept, each of some hundred kilobytes in a large world. */
 const mostWalks = 64;
 /** More policies than that, and which of them are on the way is asked anew where somebody asks for it. */

@@ -19,7 +19,7 @@ export interface PacketTerms {
 }
 
 /** Looking for an address costs about as much as reading so many words. */
-const addressCost = 40;
+const addressCost = 500;
 
 const anyone: PolicyTerms = { others: [], tags: [], logic: 'or', negate: false };
 
