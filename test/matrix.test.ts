@@ -34,7 +34,7 @@ test('every cell is what the reference decides, and every kind of outcome comes 
         const at = sessions[0]?.at ?? { epochMs: 0, offsetMinutes: 0 };
         for (const fortigate of fortigates) {
           const options = { srcintf, at };
-          const matrix = new AccessMatrix(ems, fortigate, options, resolver);
+          const matrix = new AccessMatrix({ ems, fortigate, options, resolver });
           matrix.work.finish();
           for (const [column, { vip, name }] of matrix.servers.entries())
             for (const [place, endpoint] of matrix.endpoints.entries()) {
@@ -153,15 +153,15 @@ test('after a change of policies it is the matrix that is made anew', () => {
           config: { ...fortigate.config, 'firewall policy': changed },
         };
         const options = { srcintf: null, at };
-        const before = new AccessMatrix(ems, fortigate, options, resolver);
+        const before = new AccessMatrix({ ems, fortigate, options, resolver });
         before.work.finish();
         const quick = before.after(after);
-        const whole = new AccessMatrix(
+        const whole = new AccessMatrix({
           ems,
-          { ...after, config: { ...after.config } },
+          fortigate: { ...after, config: { ...after.config } },
           options,
           resolver,
-        );
+        });
         expect(bitsOf(quick)).toEqual(bitsOf(whole));
         for (const [column] of whole.servers.entries())
           for (const [row] of whole.endpoints.entries())
@@ -316,7 +316,7 @@ describe('in an estate of many servers', () => {
   const size = { tags: 60, policies: 2500, endpoints: 300, servers: 250 };
   const { ems, fortigate } = makeEstate(size);
   const options = { srcintf: null, at: { epochMs: Date.UTC(2025, 0, 7, 12), offsetMinutes: 0 } };
-  const matrix = new AccessMatrix(ems, fortigate, options);
+  const matrix = new AccessMatrix({ ems, fortigate, options, resolver: emptyResolver });
   matrix.work.finish();
 
   test('runs of policies that all servers have say what each policy by itself says', () => {
@@ -329,7 +329,12 @@ describe('in an estate of many servers', () => {
           (one) => one.name === name,
         ),
       };
-      const single = new AccessMatrix(ems, { ...fortigate, config: alone }, options);
+      const single = new AccessMatrix({
+        ems,
+        fortigate: { ...fortigate, config: alone },
+        options,
+        resolver: emptyResolver,
+      });
       single.work.finish();
       expect(matrix.accepted[column]).toEqual(single.accepted[0]);
       asked += single.counts.columns;

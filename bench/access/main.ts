@@ -1,5 +1,6 @@
 /** `npm run bench -- --json`: decisions a second beside other engines, and the matrix of a very large estate. */
 import { AccessMatrix } from '#engine/analysis/columns/access-matrix.ts';
+import { emptyResolver } from '#model/decision/session.ts';
 import { type Estate, estateSizes, makeEstate } from '#test/generators/estate.ts';
 import { type Question, plainEstate, questionsOf } from './request.ts';
 import { type Decide, casbin, casl, cedar, jsonRules, naive } from './rivals.ts';
@@ -9,7 +10,7 @@ const msPerRival = 1500;
 const checked = 300;
 
 function matrixOf({ ems, fortigate }: Estate): AccessMatrix {
-  return new AccessMatrix(ems, fortigate, options);
+  return new AccessMatrix({ ems, fortigate, options, resolver: emptyResolver });
 }
 
 function median(values: readonly number[]): number {

@@ -22,7 +22,12 @@ export function matrixOf(
   fortigate: CaseFortiGate,
   srcintf: string | null,
 ): AccessMatrix {
-  return new AccessMatrix(ems, fortigate, { srcintf, at: state?.clock ?? defaultMoment }, resolver);
+  return new AccessMatrix({
+    ems,
+    fortigate,
+    options: { srcintf, at: state?.clock ?? defaultMoment },
+    resolver,
+  });
 }
 
 /** The case of a file that has one; of several, the first is used, and it says so. */

@@ -40,7 +40,7 @@ export class ChangeEffects {
   advance(
     base: WorldState,
     changes: readonly RehearsedChange[],
-    { matricesBefore }: Beside,
+    beside: Beside,
   ): DraftChangeEffects {
     const effects: DraftChangeEffects['effects'] = [];
     let left = slice;
@@ -51,7 +51,7 @@ export class ChangeEffects {
       const isRefused = change.fit.kind === 'refused';
       let effect = isRefused || after === before ? noEffect : this.known.get(change);
       if (!effect && left > 0) {
-        const impact = this.impactOf(change, before, base, matricesBefore);
+        const impact = this.impactOf(change, before, base, beside);
         left = impact.advance(left) - aroundCost;
         if (!impact.counting) effect = this.note(change, impact);
       }
@@ -67,7 +67,7 @@ export class ChangeEffects {
     of: RehearsedChange,
     before: WorldState,
     base: WorldState,
-    kept: Beside['matricesBefore'],
+    kept: Beside,
   ): ImpactUnderWay {
     if (this.underWay?.of === of) return this.underWay.impact;
     const at = base.clock;

@@ -4,6 +4,7 @@ import type { Moment, Resolver } from '#model/decision/session.ts';
 import type { FortiGateInput } from '../decide/compile.ts';
 import { beginningCost, matrixAfter } from './columns/followed-matrix.ts';
 import type { Matrix } from './columns/matrix.ts';
+import type { Population } from './columns/population.ts';
 import type { Sliced } from './sliced.ts';
 import { type FlippedPairs, FlipsUnderWay } from './flipped-pairs.ts';
 
@@ -27,13 +28,18 @@ interface Compared {
 /** A matrix of the state before the change, which several previews of one form can share. */
 export type MatrixBefore = (fortigate: FortiGateInput) => Matrix;
 
-/** @param earlier of another state of the FortiGate, from which it may follow */
+/**
+ * @param earlier of another state of the FortiGate, from which it may follow
+ * @param population what is known of the endpoints, where somebody has it
+ */
 export function matrixOfSide(
   { ems, resolver, at }: ImpactSide,
   fortigate: FortiGateInput,
   earlier?: Matrix | null,
+  population?: Population | null,
 ): Matrix {
-  return matrixAfter(earlier, { ems, fortigate, options: { srcintf: null, at }, resolver });
+  const options = { srcintf: null, at };
+  return matrixAfter(earlier, { ems, fortigate, options, resolver }, population);
 }
 
 function isWhole(matrix: Matrix | null): boolean {

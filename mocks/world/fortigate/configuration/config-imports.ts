@@ -146,7 +146,7 @@ function* compare(
   state: WorldState,
   { base, fortigate, mode }: ConfigImport,
   read: Reading,
-  kept: Beside['matricesBefore'],
+  kept: Beside,
 ): Generator<number, ImportPreview> {
   const changes = changesBetween(base, read.config);
   yield 1;
@@ -185,8 +185,9 @@ function* compare(
 export function importState(
   state: WorldState,
   { id }: { id: string },
-  { imports, matricesBefore }: Beside,
+  beside: Beside,
 ): ImportState {
+  const { imports } = beside;
   const { texts } = imports;
   const one = imports.existing(id);
   const { length } = one;
@@ -217,7 +218,7 @@ export function importState(
       preview: null,
     };
   if (!one.comparing) {
-    one.comparing = compare(state, one, one.read, matricesBefore);
+    one.comparing = compare(state, one, one.read, beside);
     return { stage: 'comparing', counting: { done: 0, total: comparisons }, preview: null };
   }
   if (!one.preview) {

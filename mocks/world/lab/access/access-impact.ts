@@ -61,10 +61,14 @@ export function arrivedSideOf(state: WorldState): ImpactSide {
 export function keptMatrices(
   basis: Basis,
   side: ImpactSide,
-  kept: Beside['matricesBefore'],
+  { matricesBefore, policyMaps }: Pick<Beside, 'matricesBefore' | 'policyMaps'>,
 ): MatrixBefore {
+  const { ems, resolver: names, at: clock } = side;
   return (fortigate) =>
-    kept.take(fortigate.name, basis, (earlier) => matrixOfSide(side, fortigate, earlier));
+    matricesBefore.take(fortigate.name, basis, (earlier) => {
+      const population = policyMaps.populationOf({ ems, names, clock }, fortigate);
+      return matrixOfSide(side, fortigate, earlier, population);
+    });
 }
 
 export function impactOf(state: WorldState, { after, impact, tests }: PlannedImpact): AccessImpact {
@@ -141,7 +145,7 @@ export function accessSince(
 export function planImpact(
   state: WorldState,
   after: WorldState,
-  kept: Beside['matricesBefore'],
+  kept: Pick<Beside, 'matricesBefore' | 'policyMaps'>,
 ): PlannedImpact {
   const [before, then] = [arrivedIn(state), arrivedIn(after)];
   const side = sideOf(before);
@@ -162,12 +166,13 @@ export function planImpact(
 export function accessImpact(
   state: WorldState,
   { question, after }: { readonly question: string; readonly after: WorldState | null },
-  { impacts, matricesBefore }: Beside,
+  beside: Beside,
 ): ImpactAnswer | null {
   const basis = basisOf(state);
   const asked = `${question} ${changedAt(state, objectPath.policyTests)}`;
+  const { impacts } = beside;
   const underWay = impacts.take(asked, basis, () => {
-    return after && planImpact(state, after, matricesBefore);
+    return after && planImpact(state, after, beside);
   });
   if (!underWay) {
     impacts.drop(asked);

@@ -5,7 +5,7 @@ import { ForwardMap } from '#engine/analysis/policy-map/forward-map.ts';
 import { PacketColumns } from '#engine/analysis/policy-map/packet-columns.ts';
 import { PolicyAsks } from '#engine/analysis/policy-map/policy-ask.ts';
 import { PolicyMap } from '#engine/analysis/policy-map/policy-map.ts';
-import { compileAfter, leadsByPolicies } from '#engine/decide/compile.ts';
+import { type FortiGateInput, compileAfter, leadsByPolicies } from '#engine/decide/compile.ts';
 import type { Counting } from '#model/lab/counting.ts';
 import type { FortiGate, WorldState } from '../../state.ts';
 
@@ -48,8 +48,12 @@ export class FortiGateMap {
       : { servers: null, forward: null };
   }
 
+  get population(): Population {
+    return this.packets.population;
+  }
+
   get endpoints(): number {
-    return this.packets.population.endpoints.length;
+    return this.population.endpoints.length;
   }
 
   /** Looks at more endpoints, as their tags are counted; null once all are looked at. */
@@ -97,7 +101,7 @@ const most = 2;
 const minuteMs = 60_000;
 
 /** Schedules know no seconds. */
-function isSameWorld({ state: a }: Input, { state: b }: Input): boolean {
+function isSameWorld(a: Input['state'], b: Input['state']): boolean {
   return (
     a.ems === b.ems &&
     a.names === b.names &&
@@ -105,12 +109,26 @@ function isSameWorld({ state: a }: Input, { state: b }: Input): boolean {
   );
 }
 
+function questionOf({ name }: Pick<FortiGate, 'name'>, srcintf: string): string {
+  return `${name} ${srcintf}`;
+}
+
 export class PolicyMaps {
   private readonly kept = new Map<string, FortiGateMap>();
 
+  /** What is known of the endpoints of a state, each session coming in by its own interface; null where nobody asked. */
+  populationOf(state: Input['state'], fortigate: FortiGateInput): Population | null {
+    const found = this.kept.get(questionOf(fortigate, ''));
+    return found &&
+      isSameWorld(found.input.state, state) &&
+      leadsByPolicies(found.input.fortigate, fortigate)
+      ? found.population
+      : null;
+  }
+
   /** @param srcintf the incoming interface of every session; empty for each one's own */
   take(state: WorldState, fortigate: FortiGate, srcintf: string): FortiGateMap {
-    const question = `${fortigate.name} ${srcintf}`;
+    const question = questionOf(fortigate, srcintf);
     const found = this.kept.get(question);
     const { ems, names, clock } = state;
     const input = {
@@ -118,7 +136,7 @@ export class PolicyMaps {
       fortigate,
       srcintf: srcintf === '' ? null : srcintf,
     };
-    const before = found && isSameWorld(found.input, input) ? found : undefined;
+    const before = found && isSameWorld(found.input.state, state) ? found : undefined;
     const isSame =
       before?.input.fortigate.config === fortigate.config &&
       before.input.fortigate.connector === fortigate.connector;

@@ -3,14 +3,13 @@
  * piece of the endpoints at a time, 32 of them a word; what one pair comes to is looked up when it is asked for.
  * The rules are `decide`'s own; the slow reference and `decide` itself hold both to the same answers.
  */
-import type { Ems, Endpoint } from '#model/ems/ems.ts';
-import { type Resolver, emptyResolver } from '#model/decision/session.ts';
+import type { Endpoint } from '#model/ems/ems.ts';
 import type { ZtnaError } from '#model/decision/ztna-errors.ts';
 import { certificateError, readCertificate } from '../../decide/certificate.ts';
 import type { FortiGateInput } from '../../decide/compile.ts';
 import { outcomeOf } from '../../decide/decide.ts';
 import type { PlainOutcome } from '../plain-decisions.ts';
-import { type PlainOptions, type Server, plainSession } from '../plain-session.ts';
+import { type Server, plainSession } from '../plain-session.ts';
 import { Sliced } from '../sliced.ts';
 import {
   type Bits,
@@ -25,11 +24,11 @@ import {
 import { type LetInBy, LetInSets, letInByWalk, sameStart } from './let-in.ts';
 import type { Matrix, MatrixInputs, ServerOf } from './matrix.ts';
 import { type TermedPolicy, fillMatched, judgeAt } from './policy-terms.ts';
-import { type Knowing, type Population, knownOfDevice } from './population.ts';
+import { type Population, knownOfDevice } from './population.ts';
 import { RunTable } from './run-table.ts';
 import { type Segment, isRun, leastShared, segmentsOf, sharedBy } from './segments.ts';
 import { type ServerPlan, type WalkPlan, isSamePlan } from './server-plan.ts';
-import { ServerPlans } from './server-plans.ts';
+import { type PlanInput, ServerPlans } from './server-plans.ts';
 
 /** So many words of endpoints a piece: what a piece reads again and again stays in the processor's cache. */
 const pieceWords = 256;
@@ -76,18 +75,9 @@ export class AccessMatrix implements Matrix {
   private readonly walked: ReadonlyMap<number, Walked>;
   private readonly setup: ServerPlans;
 
-  constructor(
-    ems: Ems,
-    fortigate: FortiGateInput,
-    options: PlainOptions,
-    resolver: Resolver = emptyResolver,
-    knowing: Knowing = 'fortigate',
-    before?: AccessMatrix,
-    only?: readonly Endpoint[],
-  ) {
-    this.setup =
-      before?.setup.after(fortigate) ??
-      new ServerPlans({ ems, fortigate, options, resolver, knowing, only });
+  /** @param before of a configuration that differs in its policies alone; its work must be done */
+  constructor(estate: PlanInput, before?: AccessMatrix) {
+    this.setup = before?.setup.after(estate.fortigate) ?? new ServerPlans(estate);
     const { population, servers, plans, open } = this.setup;
     this.population = population;
     this.endpoints = population.endpoints;
@@ -115,14 +105,7 @@ export class AccessMatrix implements Matrix {
   after(fortigate: FortiGateInput): AccessMatrix {
     const { ems, options, resolver } = this.setup.estate;
     const isSame = this.work.isDone && this.setup.leadsTo(fortigate);
-    return new AccessMatrix(
-      ems,
-      fortigate,
-      options,
-      resolver,
-      'fortigate',
-      isSame ? this : undefined,
-    );
+    return new AccessMatrix({ ems, fortigate, options, resolver }, isSame ? this : undefined);
   }
 
   /** Whether both walk the same policies to every server; each of a session by itself is walked otherwise. */
@@ -265,7 +248,7 @@ export class AccessMatrix implements Matrix {
   /** The same by what EMS has on the endpoints: who is let in there and not here is a near miss. */
   asEmsHasIt(): AccessMatrix {
     const { ems, fortigate, options, resolver, only } = this.setup.estate;
-    this.emsView ??= new AccessMatrix(ems, fortigate, options, resolver, 'ems', undefined, only);
+    this.emsView ??= new AccessMatrix({ ems, fortigate, options, resolver, knowing: 'ems', only });
     return this.emsView;
   }
 

@@ -15,6 +15,7 @@ import { AccessMatrix } from './access-matrix.ts';
 import { type Bits, clearBit, hasBit, orInto, setBit } from './bits.ts';
 import { type LetInBy, LetInSets } from './let-in.ts';
 import type { Matrix, MatrixInputs, ServerOf } from './matrix.ts';
+import type { Population } from './population.ts';
 
 /** Where more than that part of all endpoints is touched, it is made anew. */
 const mostTouched = 1 / 2;
@@ -209,23 +210,32 @@ function followed(before: Matrix, is: MatrixInputs): Matrix | null {
   // Plans are compared by somebody's sessions, whoever it is.
   if (places.length === 0) places.push(0);
   const { ems, fortigate, options, resolver } = is;
-  const patch = new AccessMatrix(
-    ems,
-    fortigate,
-    options,
-    resolver,
-    'fortigate',
-    undefined,
-    places.flatMap((place) => endpoints[place] ?? []),
-  );
+  const only = places.flatMap((place) => endpoints[place] ?? []);
+  const patch = new AccessMatrix({ ems, fortigate, options, resolver, only });
   const base = was.fortigate.config === fortigate.config ? whole : whole.after(fortigate);
   return base.hasSamePlans(patch) ? new FollowedMatrix(is, base, patch, places) : null;
 }
 
-/** The matrix of the next state, from one before it where that leaves most as it was. */
-export function matrixAfter(before: Matrix | null | undefined, is: MatrixInputs): Matrix {
+/**
+ * The matrix of the next state, from one before it where that leaves most as it was.
+ * @param population what is known of its endpoints, where somebody has it
+ */
+export function matrixAfter(
+  before: Matrix | null | undefined,
+  is: MatrixInputs,
+  population?: Population | null,
+): Matrix {
   const { ems, fortigate, options, resolver } = is;
-  return (before && followed(before, is)) ?? new AccessMatrix(ems, fortigate, options, resolver);
+  return (
+    (before && followed(before, is)) ??
+    new AccessMatrix({
+      ems,
+      fortigate,
+      options,
+      resolver,
+      ...(population && { population }),
+    })
+  );
 }
 
 /** What beginning it costs, in policies asked: each endpoint is looked up, each policy made ready. */

@@ -23,7 +23,8 @@ export interface PlanInput {
   readonly fortigate: FortiGateInput;
   readonly options: PlainOptions;
   readonly resolver: Resolver;
-  readonly knowing: Knowing;
+  /** The FortiGate's, where it is not given. */
+  readonly knowing?: Knowing;
   /** These endpoints alone; all where it is not given. */
   readonly only?: readonly Endpoint[] | undefined;
   /** What is known of them, where it has been made already. */
@@ -41,7 +42,7 @@ export class ServerPlans {
   private readonly planner: Planner;
 
   constructor(estate: PlanInput, before?: ServerPlans) {
-    const { ems, fortigate, options, resolver, knowing, only, population } = estate;
+    const { ems, fortigate, options, resolver, knowing = 'fortigate', only, population } = estate;
     this.estate = estate;
     this.compiled = before ? compileAfter(before.estate.fortigate, fortigate) : compile(fortigate);
     this.population =
