@@ -190,13 +190,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     isNarrow,
     moving.heldAt,
   );
-  const isDrawn = useLateRows(rows, rowId, virtual || (props.selectedAt ?? null) !== null);
+  const drawnOf = useLateRows(rows, rowId, virtual || (props.selectedAt ?? null) !== null);
   const shown = (
     virtual ? items.map(({ index }) => index) : Array.from(rows ?? [], (_, i) => i)
-  ).map((index) => {
-    const row = moving.rowAt(index);
-    return { row: isDrawn(row, index) ? row : undefined, index };
-  });
+  ).map((index) => ({ row: drawnOf(moving.rowAt(index), index), index }));
   const isWaiting = rows === undefined || shown.some(({ row }) => row === undefined);
   const late = useDelayed(isWaiting && !error);
   const width = columns.length + (props.reorder ? 1 : 0) + (props.selection ? 1 : 0);

@@ -6,13 +6,14 @@ const noRows: readonly never[] = [];
 
 /**
  * Rows that come all at once, as the next page of a list does, are drawn in two steps: those on the screen, then
- * the others, as the page finds time. A row that was there stays there. Answers whether to draw one yet.
+ * the others, as the page finds time. A row that was there stays there. Answers a row
+ * that is to be drawn, and nothing for one that is to come.
  */
 export function useLateRows<Row>(
   rows: readonly (Row | undefined)[] = noRows,
   rowId: (row: Row) => string,
   isOff: boolean,
-): (row: Row | undefined, index: number) => boolean {
+): (row: Row | undefined, index: number) => Row | undefined {
   const drawn = useDeferredValue<readonly (Row | undefined)[]>(rows, noRows);
   const isLate = !isOff && drawn !== rows && rows.length > drawnFirst;
   const known = useMemo(
@@ -21,5 +22,5 @@ export function useLateRows<Row>(
     [isLate, drawn, rowId],
   );
   return (row, index) =>
-    !isLate || index < drawnFirst || (row !== undefined && known.has(rowId(row)));
+    !isLate || index < drawnFirst || (row !== undefined && known.has(rowId(row))) ? row : undefined;
 }
