@@ -357,6 +357,34 @@ describe('in an estate of many servers', () => {
     expect(after.accepted.filter((bits, at) => bits !== matrix.accepted[at])).toHaveLength(1);
   });
 
+  test('policies that change places are asked in their new order', () => {
+    const policies = fortigate.config['firewall policy'];
+    const [vip] = fortigate.config['firewall vip'];
+    const own = policies.flatMap(({ dstaddr }, at) =>
+      dstaddr.includes(vip?.name ?? '') ? at : [],
+    );
+    let turned = 0;
+    for (const [i, place] of own.slice(0, -1).entries()) {
+      const next = own[i + 1] ?? place;
+      const [one, other] = [policies[place], policies[next]];
+      if (!one || !other) throw new Error('no policy');
+      const changed = policies.with(place, other).with(next, one);
+      const after = { ...fortigate, config: { ...fortigate.config, 'firewall policy': changed } };
+      const quick = matrix.after(after);
+      quick.work.finish();
+      const whole = new AccessMatrix({
+        ems,
+        fortigate: { ...after, config: { ...after.config } },
+        options,
+        resolver: emptyResolver,
+      });
+      const decided = (of: AccessMatrix) => of.endpoints.map((_, row) => of.outcomeAt(row, 0));
+      expect(decided(quick)).toEqual(decided(whole));
+      turned += JSON.stringify(decided(quick)) === JSON.stringify(decided(matrix)) ? 0 : 1;
+    }
+    expect(turned).toBeGreaterThan(0);
+  });
+
   test('one changed endpoint is worked out again alone, and each set without it stays the same', () => {
     const inputs = { ems, fortigate, options, resolver: emptyResolver };
     const [first, second] = ems.endpoints;

@@ -157,7 +157,7 @@ export class Planner {
       const [old, now] = [before, after].map((policy) =>
         this.termedOf(policy, plan.asked, session),
       );
-      const at = old ? simple.indexOf(old) : -1;
+      const at = old ? plan.simple.indexOf(old) : -1;
       if (at < 0 || !now) return null;
       simple[at] = now;
     }
