@@ -1,4 +1,4 @@
-// npm run bench:ui [-- W2 W3 …]: on the production build, what a person spends on the policy map. The job from
+// npm run bench:ui [-- W2 W3 ztna forward …]: on the production build, what a person spends on the policy map. The job from
 // nothing: a ZTNA server, a policy, an allowed connection, in interactions and seconds. Frames while a chip and a
 // policy are dragged among 1,000 policies. Then milliseconds from a press on the map to its counts and to a pinned
 // pair, in worlds of those sizes (W2 where none is named): of ZTNA policies, and of policies that forward. Last,
@@ -270,7 +270,12 @@ async function drags(browser, origin) {
   return measured;
 }
 
-const sizes = process.argv.slice(2);
+const kinds = ['ztna', 'forward'];
+const named = process.argv.slice(2);
+const sizes = named.filter((one) => !kinds.includes(one));
+const wanted = kinds.filter(
+  (kind) => !named.some((one) => kinds.includes(one)) || named.includes(kind),
+);
 const server = await preview({ logLevel: 'error', preview: { host: '127.0.0.1', port: 0 } });
 const origin = `http://127.0.0.1:${server.httpServer.address().port}`;
 const { executablePath, env } = await testBrowser();
@@ -285,7 +290,7 @@ try {
   console.table({ 'from nothing to an allowed connection': await fromNothing(browser, origin) });
   console.table(await drags(browser, origin));
   for (const size of sizes.length > 0 ? sizes : ['W2'])
-    for (const kind of ['ztna', 'forward'])
+    for (const kind of wanted)
       console.table({
         [`a change on the map, ${size}, ${kind}`]: await changes(
           browser,

@@ -12,6 +12,10 @@ export interface OnWay {
   readonly from: Bits | null;
 }
 
+/** Small numbers take half the room, and few lists are longer than they reach. */
+type Takers = Uint16Array | Uint32Array;
+const mostSmall = 0xffff;
+
 /** By place among the policies that are on the way. */
 export interface ForwardWalk {
   readonly items: readonly OnWay[];
@@ -22,7 +26,7 @@ export interface ForwardWalk {
   readonly who: Int32Array;
   readonly taken: Int32Array;
   /** By the place of an endpoint, the place of the policy that takes it, from 1; 0 for none. */
-  readonly takenBy: Uint32Array;
+  readonly takenBy: Takers;
   /** Whom no policy takes. */
   readonly left: number;
   /** In words of endpoints read. */
@@ -34,7 +38,7 @@ function takeNoted(
   undecided: Bits,
   matched: Bits,
   from: Bits | null,
-  takenBy: Uint32Array,
+  takenBy: Takers,
   by: number,
 ): number {
   let count = 0;
@@ -107,9 +111,12 @@ export function walkForward(
     counts(former?.taken),
   ];
   const undecided = former ? undecidedAfter(former, same) : everyone.slice();
-  const takenBy = former
-    ? former.takenBy.map((by) => (by <= same ? by : 0))
-    : new Uint32Array(everyone.length << 5);
+  const places = everyone.length << 5;
+  const takenBy = items.length < mostSmall ? new Uint16Array(places) : new Uint32Array(places);
+  for (let place = 0; former && place < places; place++) {
+    const by = former.takenBy[place] ?? 0;
+    if (by <= same) takenBy[place] = by;
+  }
   const room = noBits(everyone.length << 5);
   let open = countBits(undecided);
   let cost = undecided.length;
