@@ -265,11 +265,19 @@ test('after a change of policies it is the map that is made anew', () => {
             knowing: 'fortigate',
           } as const;
           const before = new PolicyMap(new ServerPlans({ ...estate, fortigate }));
+          before.watch(policies.map(({ policyid }) => policyid));
           before.advance(wasWhole ? Number.POSITIVE_INFINITY : 1, []);
           const quick = before.after(after);
+          // Some are known before anything is walked anew.
+          const early = changed.map(({ policyid }) => quick.sum('policy', policyid, null));
           const anew = { ...after, config: { ...after.config } };
           const whole = new PolicyMap(new ServerPlans({ ...estate, fortigate: anew }));
           for (const map of [quick, whole]) map.advance(Number.POSITIVE_INFINITY, []);
+          for (const [i, { policyid }] of changed.entries()) {
+            const sum = early[i];
+            const late = whole.sum('policy', policyid, null);
+            expect(sum?.walked === sum?.servers ? sum : late).toEqual(late);
+          }
           for (const list of policyTypes)
             for (const policy of after.config[`firewall ${list}`]) {
               const places = whole.placesOf(policy);
@@ -309,6 +317,32 @@ describe('in a large estate', () => {
     expect(map.progress).toEqual({ done: 1, total: 40 });
     expect(map.sum('policy', one.policyid, null)).toMatchObject({ servers: 1, walked: 1 });
     expect(map.ends(null)).toBeNull();
+  });
+
+  test('after a change of a policy of every server that is looked at, its counts need no walk', () => {
+    const map = new PolicyMap(plans);
+    const policies = fortigate.config['firewall policy'];
+    map.advance(Number.POSITIVE_INFINITY, []);
+    const takenBy = (of: PolicyMap, id: number) => of.sum('policy', id, null)?.taken ?? 0;
+    const place = policies.findIndex(
+      ({ dstaddr, policyid }) => dstaddr.length > 16 && takenBy(map, policyid) > 0,
+    );
+    const one = policies[place];
+    if (!one) throw new Error('no policy');
+    const watched = new PolicyMap(plans);
+    watched.watch([one.policyid]);
+    watched.advance(Number.POSITIVE_INFINITY, []);
+    const config = {
+      ...fortigate.config,
+      'firewall policy': policies.with(place, { ...one, 'ztna-ems-tag': [] }),
+    };
+    const after = watched.after({ ...fortigate, config });
+    const sum = after.sum('policy', one.policyid, null);
+    expect(sum).toMatchObject({ servers: 40, walked: 40 });
+    expect(after.progress.done).toBe(0);
+    expect(sum?.taken).not.toBe(takenBy(map, one.policyid));
+    after.advance(Number.POSITIVE_INFINITY, []);
+    expect(after.sum('policy', one.policyid, null)).toEqual(sum);
   });
 
   test('tags are counted on EMS and as the FortiGate knows them', () => {

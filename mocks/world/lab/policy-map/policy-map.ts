@@ -36,6 +36,8 @@ type AnyPolicy = Policy | SecurityPolicy;
 /** What is walked for one answer, in words of endpoints read: some 20 ms. */
 export const mapSlice = 8_000_000;
 const shownBlockers = 3;
+/** Who comes to a policy of more servers is kept while it is in sight. */
+const manyServers = 16;
 
 function isZtna(policy: Policy, accessVips: ReadonlySet<string>): boolean {
   return 'access-proxy' in policy
@@ -149,10 +151,19 @@ class ServerPolicies implements Answering {
     };
   }
 
+  private isCounted({ policyid }: Policy): boolean {
+    const sum = this.at === null ? this.map.sum(this.list, policyid, null) : null;
+    return sum !== null && sum.walked === sum.servers;
+  }
+
   /** The policies of few servers first. */
   advance(policies: readonly AnyPolicy[], goesOn: boolean): PolicyMapAnswer['counting'] {
-    const places = policies
-      .map((policy) => (isSecurityPolicy(policy) ? [] : this.placesOf(policy)))
+    const own = policies.flatMap((policy) => (isSecurityPolicy(policy) ? [] : policy));
+    const ofMany = own.filter((policy) => this.placesOf(policy).length > manyServers);
+    if (this.list === 'policy') this.map.watch(ofMany.map(({ policyid }) => policyid));
+    const places = own
+      .filter((policy) => !this.isCounted(policy))
+      .map((policy) => this.placesOf(policy))
       .toSorted((a, b) => a.length - b.length);
     const isWhole = this.map.advance(mapSlice, [...new Set(places.flat())], goesOn);
     return isWhole ? null : this.map.progress;

@@ -9,9 +9,12 @@ import type { FortiGateInput } from '../../decide/compile.ts';
 import type { WalkPlan } from '../columns/server-plan.ts';
 import type { ServerPlans } from '../columns/server-plans.ts';
 import {
+  type Arrived,
   type Blocker,
   type ServerWalk,
+  arrivalsAfter,
   blockersAt,
+  fallAt,
   walkServer,
   withVerdicts,
 } from './server-walk.ts';
@@ -40,6 +43,8 @@ export interface ServerEnds {
 
 type Sums = ReadonlyMap<number, PolicySum>;
 const lists = ['policy', 'proxy-policy'] as const satisfies readonly PolicyType[];
+/** So many policies are watched. */
+const mostWatched = 3;
 /** The policies of more servers than these are not looked for behind one another. */
 const mostBlocked = 16;
 
@@ -67,6 +72,11 @@ export class PolicyMap {
   /** By policy, of the servers that were asked about. */
   private readonly blocked: Map<string, { readonly of: string; readonly by: readonly Blocker[] }>;
   private readonly places: Readonly<Record<'vip' | 'server', ReadonlyMap<string, number[]>>>;
+  /** By server, who comes to policies that are watched. */
+  private readonly arrivals: (Arrived | undefined)[];
+  private watched: ReadonlySet<number>;
+  /** Of watched policies: what follows from who comes to them. */
+  private readonly arrived = new Map<number, PolicySum | null>();
   /** Servers before this place are walked, or need not be. */
   private next = 0;
 
@@ -82,6 +92,14 @@ export class PolicyMap {
       'proxy-policy': copied(before?.sums['proxy-policy']),
     };
     this.blocked = new Map(before?.blocked);
+    this.watched = before?.watched ?? new Set();
+    this.arrivals = plans.plans.map((plan, at) => {
+      const [was, known] = [before?.plans.plans[at], before?.arrivals[at]];
+      if (!open.has(at)) return known;
+      return known && was?.kind === 'walk' && plan.kind === 'walk'
+        ? arrivalsAfter(known, was, plan)
+        : undefined;
+    });
     this.places = before?.places ?? this.placed();
     for (const at of open) {
       const was = before?.plans.plans[at];
@@ -174,10 +192,48 @@ export class PolicyMap {
     if (plan?.kind !== 'walk') return undefined;
     const found = this.walks[at];
     if (found) return found;
-    const walk = walkServer(plan);
+    const walk = walkServer(plan, this.watched);
     this.walks[at] = walk;
+    this.arrivals[at] = walk.arrivals;
     this.add(walk, 1);
     return walk;
+  }
+
+  /**
+   * Policies of many servers that somebody looks at, by their numbers: who comes to them is kept as servers are walked,
+   * so that after a change of one its counts follow without a walk. A few megabytes a policy in a large estate.
+   */
+  watch(policyids: readonly number[]): void {
+    if (policyids.every((id) => this.watched.has(id))) return;
+    this.watched = new Set([...policyids, ...this.watched].slice(0, mostWatched));
+  }
+
+  /** Null where it is not known of every server. */
+  private arrivedAt(policyid: number): PolicySum | null {
+    const known = this.arrived.get(policyid);
+    if (known !== undefined) return known;
+    const sum = this.sumArrived(policyid);
+    // What is not known now may be after more walks.
+    if (sum) this.arrived.set(policyid, sum);
+    return sum;
+  }
+
+  private sumArrived(policyid: number): PolicySum | null {
+    const sum = nothing();
+    for (const [at, plan] of this.plans.plans.entries()) {
+      const policy =
+        plan.kind === 'walk' ? plan.simple.find((one) => one.policyid === policyid) : undefined;
+      if (!policy) continue;
+      const arrived = this.arrivals[at]?.get(policyid);
+      if (!arrived) return null;
+      const { reached, who, taken } = fallAt(policy, arrived);
+      sum.servers++;
+      sum.walked++;
+      sum.reached += reached;
+      sum.who += who;
+      sum.taken += taken;
+    }
+    return sum;
   }
 
   /** How many servers are walked, of those that have policies to walk. */
@@ -223,7 +279,9 @@ export class PolicyMap {
   sum(list: PolicyType, policyid: number, at: number | null): PolicySum | null {
     if (at === null) {
       const sum = this.sums[list].get(policyid);
-      return sum && sum.servers > 0 ? sum : null;
+      if (!sum || sum.servers === 0) return null;
+      const isWalked = sum.walked === sum.servers || list !== 'policy';
+      return isWalked || !this.watched.has(policyid) ? sum : (this.arrivedAt(policyid) ?? sum);
     }
     const plan = this.plans.plans[at];
     if (plan?.kind !== 'walk') return null;

@@ -23,6 +23,14 @@ export interface ServerWalk {
   readonly left: number;
   /** In words of endpoints read. */
   readonly cost: number;
+  readonly arrivals: Arrived;
+}
+
+/** Who comes to simple policies that are watched, by their numbers. */
+export type Arrived = ReadonlyMap<number, ArrivedSet>;
+interface ArrivedSet {
+  readonly places: Bits;
+  readonly count: number;
 }
 
 /** A policy that takes endpoints before another one is asked. */
@@ -86,16 +94,24 @@ function matching(policy: TermedPolicy, length: number): Matching {
   return made;
 }
 
-function walkList(policies: readonly TermedPolicy[], fall: Fall) {
-  const { undecided, handedOn } = fall;
+const nobodyWatched: ReadonlySet<number> = new Set();
+
+function walkList(
+  policies: readonly TermedPolicy[],
+  { undecided, handedOn }: Fall,
+  watched = nobodyWatched,
+) {
+  const arrivals = new Map<number, ArrivedSet>();
   const counts = (): Int32Array => new Int32Array(policies.length);
   const list: ListWalk = { policies, reached: counts(), who: counts(), taken: counts() };
   let left = countBits(undecided);
   let accepted = 0;
   let cost = 0;
   for (const [at, policy] of policies.entries()) {
-    if (left === 0) break;
-    const { verdict } = policy;
+    if (left === 0 && watched.size === 0) break;
+    const { verdict, policyid } = policy;
+    if (watched.has(policyid)) arrivals.set(policyid, { places: undecided.slice(), count: left });
+    if (left === 0) continue;
     const { whole, who } = matching(policy, undecided.length);
     list.reached[at] = left;
     list.who[at] = who === null ? left : countCommon(undecided, who);
@@ -106,15 +122,19 @@ function walkList(policies: readonly TermedPolicy[], fall: Fall) {
     left -= taken;
     if (verdict === 'accept') accepted += taken;
   }
-  return { list, accepted, cost };
+  return { list, accepted, cost, arrivals };
 }
 
-export function walkServer({ certified, simple, full }: WalkPlan): ServerWalk {
+/** @param watched simple policies, by their numbers: who comes to them is kept */
+export function walkServer(
+  { certified, simple, full }: WalkPlan,
+  watched?: ReadonlySet<number>,
+): ServerWalk {
   const fall: Fall = {
     undecided: certified.slice(),
     handedOn: new Int32Array(certified.length),
   };
-  const first = walkList(simple, fall);
+  const first = walkList(simple, fall, watched);
   addTo(fall.undecided, fall.handedOn);
   const then = walkList(full, fall);
   return {
@@ -123,6 +143,7 @@ export function walkServer({ certified, simple, full }: WalkPlan): ServerWalk {
     accepted: first.accepted + then.accepted,
     left: countBits(fall.undecided),
     cost: certified.length + first.cost + then.cost,
+    arrivals: first.arrivals,
   };
 }
 
@@ -140,20 +161,49 @@ export function areSameTerms(a: PolicyTerms, b: PolicyTerms): boolean {
   );
 }
 
-/** Whether all fall through both lists alike, whether they are let in or not. */
-function fallAlike(a: readonly TermedPolicy[], b: readonly TermedPolicy[]): boolean {
+/** Whether the same endpoints fall through both, be they let in or not. */
+function takesAlike(one: TermedPolicy, other: TermedPolicy | undefined): boolean {
   return (
-    a.length === b.length &&
-    a.every((one, i) => {
-      const other = b[i];
-      if (one === other) return true;
-      return (
-        one.policyid === other?.policyid &&
-        (one.verdict === 'redirect') === (other.verdict === 'redirect') &&
-        areSameTerms(one.terms, other.terms)
-      );
-    })
+    one === other ||
+    (one.policyid === other?.policyid &&
+      (one.verdict === 'redirect') === (other.verdict === 'redirect') &&
+      areSameTerms(one.terms, other.terms))
   );
+}
+
+/** The same of whole lists. */
+function fallAlike(a: readonly TermedPolicy[], b: readonly TermedPolicy[]): boolean {
+  return a.length === b.length && a.every((one, i) => takesAlike(one, b[i]));
+}
+
+/** Of those who came to policies in one plan, what holds in another: where all before the policy is alike. */
+export function arrivalsAfter(
+  arrivals: Arrived,
+  { certified, simple }: WalkPlan,
+  is: WalkPlan,
+): Arrived {
+  if (arrivals.size === 0 || certified !== is.certified) return new Map();
+  const first = is.simple.findIndex((one, i) => !takesAlike(one, simple[i]));
+  const alike = first === -1 ? is.simple.length : first;
+  return new Map(
+    [...arrivals].filter(([id]) => {
+      const place = is.simple.findIndex(({ policyid }) => policyid === id);
+      return place >= 0 && place <= alike;
+    }),
+  );
+}
+
+/** What a policy makes of those who come to it. */
+export function fallAt(
+  policy: TermedPolicy,
+  { places, count: reached }: ArrivedSet,
+): { readonly reached: number; readonly who: number; readonly taken: number } {
+  const { whole, who } = matching(policy, places.length);
+  return {
+    reached,
+    who: who === null ? reached : countCommon(places, who),
+    taken: countCommon(places, whole),
+  };
 }
 
 function sumAccepted(policies: readonly TermedPolicy[], taken: Int32Array): number {
