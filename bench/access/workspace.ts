@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { readConfig } from '#formats/fortios/config.ts';
 import { emptyResolver } from '#model/decision/session.ts';
 import { caseState } from '#mocks/world/lab/case-state.ts';
-import { writeWorldFile } from '#mocks/world/worlds/world-file.ts';
+import { writeWorldFile } from '#mocks/world/worlds/write-world-file.ts';
 import { estateSizes, makeEstate } from '#test/generators/estate.ts';
 
 const [size = '', file, kind] = process.argv.slice(2);

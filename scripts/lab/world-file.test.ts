@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scenarios } from '#mocks/scenarios/scenarios.ts';
 import { buildWorld } from '#mocks/world/build-world.ts';
-import { writeWorldFile } from '#mocks/world/worlds/world-file.ts';
+import { writeWorldFile } from '#mocks/world/worlds/write-world-file.ts';
 import { labIn } from './lab-in.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'posture-lab-world-'));

@@ -73,6 +73,31 @@ export async function sendWorldFile(
   return id;
 }
 
+/**
+ * A world as a file, which is written and comes part by part; a browser keeps such parts outside of the page.
+ * @param progress how much has come, from 0 to 1
+ */
+export async function exportWorld(
+  world: { readonly id: string; readonly secrets: 'masked' | 'kept' },
+  progress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<{ readonly file: string; readonly content: Blob }> {
+  const { id: of, secrets } = world;
+  const { id, file } = await call(labApi.beginWorldExport, { id: of, body: { secrets } }, signal);
+  const parts: Blob[] = [];
+  try {
+    for (;;) {
+      const part = await call(labApi.nextWorldExportPart, { id }, signal);
+      parts.push(new Blob([part.text]));
+      if (part.progress === null) return { file, content: new Blob(parts) };
+      progress(part.progress.done / Math.max(1, part.progress.total));
+    }
+  } catch (failure) {
+    await call(labApi.dropWorldExport, { id });
+    throw failure;
+  }
+}
+
 /** Sends the lines of a log; gives the id to ask about them by. */
 export function useSendLog() {
   return useMutation({

@@ -26,6 +26,14 @@ export function labWorldsRoutes(worlds: Worlds): readonly Route[] {
       await worlds.restore(params.id);
       return params;
     }),
+    route(api.beginWorldExport, ({ params: { id }, body: { secrets } }) =>
+      worlds.exports.begin(id, secrets),
+    ),
+    route(api.nextWorldExportPart, async ({ params: { id } }) => worlds.exports.next(id)),
+    route(api.dropWorldExport, async ({ params }) => {
+      worlds.exports.drop(params.id);
+      return params;
+    }),
     route(api.worldFile, ({ params: { id }, query: { secrets } }) => worlds.fileOf(id, secrets)),
     route(api.previewWorldFile, async ({ params: { id } }) => worlds.previewFile(id)),
     route(api.beginWorldFile, async ({ body: { length } }) => ({ id: worlds.beginFile(length) })),

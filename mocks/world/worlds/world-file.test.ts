@@ -4,7 +4,8 @@ import { z } from '#model/zod.ts';
 import { buildWorld } from '../build-world.ts';
 import { run } from '../commands.ts';
 import { objectPath } from '../state.ts';
-import { readWorldFile, writeWorldFile } from './world-file.ts';
+import { readWorldFile } from './world-file.ts';
+import { writeWorldFile } from './write-world-file.ts';
 
 /** What a file is read as. */
 function readBack(text: string) {

@@ -1,7 +1,5 @@
 /** A world as one JSON text, which `lab` takes as well: docs/world-file.md. Its history is no part of it. */
 import { type ConfigReading, readConfig } from '#formats/fortios/config.ts';
-import { exportConfig } from '#formats/fortios/print/export.ts';
-import { maskSecretsInData, maskSecretsInText } from '#formats/fortios/print/secrets.ts';
 import {
   JsonError,
   type JsonPath,
@@ -31,8 +29,8 @@ import {
   openSessionSchema,
 } from '../storage/row-schemas.ts';
 
-const worldFileFormat = 'posture-lab-world';
-const version = 1;
+export const worldFileFormat = 'posture-lab-world';
+export const worldFileVersion = 1;
 
 const fortigateSchema = z.object({
   name: z.string().min(1),
@@ -58,7 +56,7 @@ const held = consoleSchema.shape;
 
 export const worldFileSchema = z.object({
   format: z.literal(worldFileFormat),
-  version: z.literal(version),
+  version: z.literal(worldFileVersion),
   name: worldNameSchema,
   scenario: z
     .object({ id: z.string(), name: z.string() })
@@ -94,56 +92,6 @@ export interface NamedState {
   readonly state: WorldState;
   /** A draft of it that goes along. */
   readonly draft?: DraftFile | undefined;
-}
-
-/** A command's entries and texts without their secrets. */
-function maskedCommand(command: unknown): unknown {
-  if (typeof command !== 'object' || command === null) return command;
-  return Object.fromEntries(
-    Object.entries(command).map(([name, value]: [string, unknown]) => {
-      if (name === 'values' || name === 'row' || name === 'block')
-        return [name, maskSecretsInData(value)];
-      if (name === 'steps' && Array.isArray(value)) return [name, value.map(maskedCommand)];
-      return [
-        name,
-        name === 'text' && typeof value === 'string' ? maskSecretsInText(value) : value,
-      ];
-    }),
-  );
-}
-
-export function writeWorldFile(
-  { name, state, draft }: NamedState,
-  secrets: 'masked' | 'kept' = 'kept',
-): string {
-  const { revision: _, changed: __, fortigates, ...rest } = state;
-  // Parsed, so that the same world is the same text, however its parts came about.
-  const file = worldFileSchema.parse({
-    format: worldFileFormat,
-    version,
-    name,
-    ...rest,
-    fortigates: fortigates.map(({ config, logs, ...head }) => ({
-      ...head,
-      config: exportConfig(config, { form: 'show', secrets }),
-      logs,
-    })),
-    ...(draft && {
-      draft:
-        secrets === 'kept'
-          ? draft
-          : {
-              ...draft,
-              changes: draft.changes.map(({ words, commands }) => ({
-                words,
-                commands: commands.map(maskedCommand),
-              })),
-            },
-    }),
-  });
-  // A person reads a small one; of a large one, spaces would be the half.
-  const isSmall = state.ems.endpoints.length < 1000;
-  return `${JSON.stringify(file, null, isSmall ? 1 : 0)}\n`;
 }
 
 /** True for a text that means to be a world file, whatever is wrong with it. */
@@ -248,11 +196,11 @@ export function readWorldFile(text: string): ReadWorldFile {
     return { ok: true, name, draft, state: stateOf(read.data, readings), readings };
   }
   const later = laterSchema.safeParse(json);
-  if (later.success && later.data.version > version)
+  if (later.success && later.data.version > worldFileVersion)
     return faultAt(
       text,
       ['version'],
-      `this file is of version ${later.data.version}, and this page reads version ${version}; open it with a later version of Posture Lab`,
+      `this file is of version ${later.data.version}, and this page reads version ${worldFileVersion}; open it with a later version of Posture Lab`,
     );
   if (typeof json !== 'object' || json === null || !('format' in json))
     return faultAt(

@@ -12,7 +12,9 @@ import { forkedAt } from '../history/moments.ts';
 import { type WorldState, objectPath } from '../state.ts';
 import { storeState } from '../storage/opening.ts';
 import { type Announce, World } from '../world.ts';
-import { type NamedState, readWorldFile, writeWorldFile } from './world-file.ts';
+import { type NamedState, readWorldFile } from './world-file.ts';
+import { WorldExports } from './world-exports.ts';
+import { writeWorldFile } from './write-world-file.ts';
 import {
   type DeletedWorld,
   bringBack,
@@ -54,6 +56,8 @@ export class Worlds {
   private readonly ticker: Ticker;
   private readonly texts = new SentTexts(2);
   private readonly drafts: Drafts;
+  /** Files that are written part by part. */
+  readonly exports = new WorldExports((id) => this.withBase(id));
   private queue: Promise<unknown> = Promise.resolve();
 
   private constructor(

@@ -1,5 +1,4 @@
 import { useAnswer, useChange } from '#api/hooks.ts';
-import { call } from '#api/call.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { ListedWorld } from '#model/lab/worlds/worlds.ts';
 import { count, plural } from '#model/plural.ts';
@@ -8,7 +7,7 @@ import { Button, IconButton } from '#ui/button.tsx';
 import { Menu, type MenuItem } from '#ui/menu.tsx';
 import { Note, PageHeader } from '#ui/page.tsx';
 import { useConfirm } from '#ui/panel/confirm.tsx';
-import { saveFile } from '#ui/save-file.ts';
+import { Progress } from '#ui/progress.tsx';
 import { Banner, EmptyState, Status } from '#ui/states.tsx';
 import { CellList } from '#ui/table/cell-list.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
@@ -19,6 +18,7 @@ import { useBringBack } from '../use-bring-back.ts';
 import { NewWorldPanel } from './new-world-panel.tsx';
 import styles from './page.module.css';
 import { RenamePanel } from './rename-panel.tsx';
+import { useExport } from './use-export.ts';
 
 function columns(
   itemsOf: (world: ListedWorld) => readonly MenuItem[],
@@ -96,6 +96,7 @@ export function Component() {
   const opening = useChange(labApi.openWorld);
   const deletion = useChange(labApi.deleteWorld);
   const { bringBack, isBusy, undo } = useBringBack();
+  const exporting = useExport();
   const failed = (problem: unknown): void =>
     toast({ text: problem instanceof Error ? problem.message : String(problem), tone: 'bad' });
 
@@ -104,14 +105,6 @@ export function Component() {
       { id },
       { onSuccess: () => toast({ text: `${name} is open.` }), onError: failed },
     );
-  const save = async ({ id }: ListedWorld, secrets: 'masked' | 'kept'): Promise<void> => {
-    try {
-      const { file, text } = await call(labApi.worldFile, { id, query: { secrets } });
-      saveFile(file, 'application/json', text);
-    } catch (problem) {
-      failed(problem);
-    }
-  };
   const remove = async ({ id, name, draftOf }: ListedWorld): Promise<void> => {
     const drafts = (data?.worlds ?? []).filter((one) => one.draftOf === name).length;
     const sure = await ask({
@@ -139,8 +132,12 @@ export function Component() {
       : [{ label: 'Open', icon: 'play' as const, onSelect: () => open(world) }]),
     { label: 'Rename…', icon: 'edit', onSelect: () => url.set({ edit: world.id }) },
     { label: 'Copy…', icon: 'copy', onSelect: () => url.set({ new: '1', of: world.id }) },
-    { label: 'Export without secrets', icon: 'right', onSelect: () => void save(world, 'masked') },
-    { label: 'Export with secrets', icon: 'right', onSelect: () => void save(world, 'kept') },
+    {
+      label: 'Export without secrets',
+      icon: 'right',
+      onSelect: () => exporting.begin(world, 'masked'),
+    },
+    { label: 'Export with secrets', icon: 'right', onSelect: () => exporting.begin(world, 'kept') },
     ...(world.isOpen
       ? []
       : [
@@ -174,6 +171,16 @@ export function Component() {
         onRetry={() => void refetch()}
         empty={<EmptyState title="No worlds" />}
       />
+      {exporting.under === null ? null : (
+        <Progress
+          key={exporting.under.id}
+          label={`Exporting ${exporting.under.name}`}
+          done={exporting.under.share}
+          total={1}
+          stop="Cancel"
+          onStop={exporting.cancel}
+        />
+      )}
       <div className={styles['deleted']}>
         {data?.deleted.map((one) => (
           <Banner

@@ -1,8 +1,10 @@
 /** The worlds that a browser keeps: one is open, and all that the other addresses answer is about that one. */
 import { sentPartSchema, sentTextSchema } from '#model/lab/sent-text.ts';
 import {
+  exportedPartSchema,
   filePreviewSchema,
   newWorldSchema,
+  worldExportSchema,
   worldFileAnswerSchema,
   worldListSchema,
   worldNameSchema,
@@ -58,6 +60,22 @@ export const worldsEndpoints = {
     params: ofWorld,
     answer: ofWorld,
     changes: everything,
+  }),
+  beginWorldExport: post('/worlds/:id/exports', {
+    about: 'Begins to write a world as a file, as it is now. Its parts are asked for one by one.',
+    params: ofWorld,
+    body: z.object({ secrets: z.enum(['masked', 'kept']) }),
+    answer: worldExportSchema,
+  }),
+  nextWorldExportPart: post('/world-exports/:id/parts', {
+    about: 'The next part of its text, and how far it is then.',
+    params: ofWorld,
+    answer: exportedPartSchema,
+  }),
+  dropWorldExport: remove('/world-exports/:id', {
+    about: 'Gives it up.',
+    params: ofWorld,
+    answer: ofWorld,
   }),
   worldFile: get('/worlds/:id/file', {
     about: 'A world as a file (docs/world-file.md). Its history is no part of it.',

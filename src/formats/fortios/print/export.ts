@@ -30,6 +30,13 @@ export function exportConfig(config: FortiosConfig, options: ExportOptions): str
   return finished(configTree(config, options.form), options);
 }
 
+/** The same text in its parts, between which there may be pauses. */
+export function* exportParts(config: FortiosConfig, options: ExportOptions): Generator<string> {
+  const statements = configTree(config, options.form);
+  yield '';
+  for (const statement of statements) yield finished([statement], options);
+}
+
 /** The selected entries alone, in the order and the VDOMs in which they stand; what is not there is left out. */
 export function selectConfig(
   config: FortiosConfig,

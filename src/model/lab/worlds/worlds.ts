@@ -1,5 +1,6 @@
 /** Lab > Worlds: several worlds side by side, of which one is open. */
 import { z } from '#model/zod.ts';
+import { countingSchema } from '../counting.ts';
 
 /** As long as the longest name that a policy may have, so that it fits where those fit. */
 export const longestWorldName = 79;
@@ -67,3 +68,13 @@ export const worldFileAnswerSchema = z.object({
   file: z.string(),
   text: z.string(),
 });
+
+export const worldExportSchema = z.object({ id: z.string(), file: z.string() });
+
+/** A part of a world file that is written as it is asked for. */
+export const exportedPartSchema = z.object({
+  text: z.string(),
+  /** Null with the last one. */
+  progress: countingSchema.nullable(),
+});
+export type ExportedPart = z.infer<typeof exportedPartSchema>;
