@@ -72,6 +72,33 @@ function areAlike(a: OnWay | undefined, b: OnWay | undefined, columns: PacketCol
   return areSameTerms(one.whole, other.whole) && areSameTerms(one.who, other.who);
 }
 
+/** How many at the beginning of both lists are alike. */
+function sameAtFirst(
+  items: readonly OnWay[],
+  others: readonly OnWay[],
+  columns: PacketColumns,
+): number {
+  let same = 0;
+  while (same < items.length && areAlike(items[same], others[same], columns)) same++;
+  return same;
+}
+
+/** Whom the first so many policies took before. */
+function takersOf(
+  former: ForwardWalk | undefined,
+  same: number,
+  policies: number,
+  places: number,
+): Takers {
+  const takenBy = policies < mostSmall ? new Uint16Array(places) : new Uint32Array(places);
+  if (former)
+    for (let place = 0; place < places; place++) {
+      const by = former.takenBy[place] ?? 0;
+      if (by <= same) takenBy[place] = by;
+    }
+  return takenBy;
+}
+
 /** Who is not taken by the first so many policies. */
 function undecidedAfter({ everyone, takenBy }: ForwardWalk, count: number): Bits {
   const undecided = everyone.slice();
@@ -98,9 +125,7 @@ export function walkForward(
   before?: ForwardWalk,
 ): ForwardWalk {
   const former = before?.everyone === everyone ? before : undefined;
-  let same = 0;
-  while (former && same < items.length && areAlike(items[same], former.items[same], columns))
-    same++;
+  const same = former ? sameAtFirst(items, former.items, columns) : 0;
   if (former && same === items.length && same === former.items.length)
     return { ...former, items, cost: 0 };
   const counts = (of: Int32Array | undefined): Int32Array => begun(of, same, items.length);
@@ -111,12 +136,7 @@ export function walkForward(
     counts(former?.taken),
   ];
   const undecided = former ? undecidedAfter(former, same) : everyone.slice();
-  const places = everyone.length << 5;
-  const takenBy = items.length < mostSmall ? new Uint16Array(places) : new Uint32Array(places);
-  for (let place = 0; former && place < places; place++) {
-    const by = former.takenBy[place] ?? 0;
-    if (by <= same) takenBy[place] = by;
-  }
+  const takenBy = takersOf(former, same, items.length, everyone.length << 5);
   const room = noBits(everyone.length << 5);
   let open = countBits(undecided);
   let cost = undecided.length;
