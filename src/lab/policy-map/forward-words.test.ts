@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { MappedPolicy } from '#model/lab/policy-map.ts';
-import { forwardWords } from './forward-words.ts';
+import type { PolicyRow } from '#consoles/fortigate/policies/policy-row.ts';
+import { type RowDraft, newRow } from '#model/fortios/rows.parse.ts';
+import { forwardWho, forwardWords, notJudgedWords } from './forward-words.ts';
 
 const way = { to: '10.0.3.10:443', isOwn: true, dstintf: 'port2', from: 14 };
 const usual: MappedPolicy = {
@@ -69,5 +71,37 @@ describe('a policy that forwards says under each place what comes of it', () => 
 
   test('an outgoing interface is named where the policy does not', () => {
     expect(forwardWords(usual, 20, ['port2']).to).toBeNull();
+  });
+});
+
+describe('of tags among the sources', () => {
+  const tag = { name: 'EMS1_ZTNA_A', have: 9, known: 9 };
+  test.each([
+    [[], '14 endpoints get this far'],
+    [[tag], '14 endpoints get this far'],
+    [[tag, { ...tag, known: 2 }], '14 endpoints get this far, known here: 9 and 2'],
+    [[{ ...tag, known: 0 }], '14 endpoints get this far, FGT-HQ knows none of them'],
+    [[{ ...tag, have: null, known: 3 }], '14 endpoints get this far'],
+  ])('%j: %s', (sources, words) => {
+    expect(forwardWho({ ...usual, sources }, 20, ['any'], 'FGT-HQ')).toBe(words);
+  });
+});
+
+describe('what no session here has is said under the service', () => {
+  const policy = (row: RowDraft<'firewall security-policy'>): PolicyRow => ({
+    table: 'firewall security-policy',
+    kind: 'standard',
+    row: newRow('firewall security-policy', row),
+  });
+  test.each<[RowDraft<'firewall security-policy'>, string | null]>([
+    [{ policyid: 1 }, null],
+    [{ policyid: 1, 'app-category': ['2'] }, 'whatever the application'],
+    [{ policyid: 1, 'url-category': ['37'] }, 'whatever the URL category'],
+    [
+      { policyid: 1, application: ['15832'], 'url-category': ['37'] },
+      'whatever the application or URL category',
+    ],
+  ])('%j: %s', (row, words) => {
+    expect(notJudgedWords(policy(row))).toBe(words);
   });
 });
