@@ -140,7 +140,7 @@ export function TableImportPanel<Draft>({
         form.setError('source', {
           message:
             problems.length > 0
-              ? `${count(problems.length, 'row')} cannot be ${news === undefined ? 'read' : 'added'}. Correct ${plural(problems.length, 'it', 'them')}, or say which column is what.`
+              ? `${count(problems.length, 'row')} cannot be ${news === undefined ? 'read' : 'added'}. Correct ${plural(problems.length, 'it', 'them')}${source.kind === 'file' ? ' and paste the table again' : ''}, or say which column is what.`
               : `Paste a table with one ${what} a row.`,
         });
         return false;
@@ -154,7 +154,9 @@ export function TableImportPanel<Draft>({
       edit={edit}
       crumb={crumb}
       title={title}
-      saveLabel={drafts.length === 0 ? 'Add' : `Add ${count(drafts.length, what)}`}
+      saveLabel={
+        drafts.length === 0 || problems.length > 0 ? 'Add' : `Add ${count(drafts.length, what)}`
+      }
       isNew
       size="full"
     >

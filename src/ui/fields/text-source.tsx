@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type ClipboardEvent, type DragEvent } from 'react';
+import { useEffect, useId, useRef, useState, type ClipboardEvent, type DragEvent } from 'react';
 import { Button } from '../button.tsx';
 import { classes } from '../class-names.ts';
 import { FieldFrame, type FieldProps, useFieldIds } from './field.tsx';
@@ -47,6 +47,14 @@ export function TextSourceField({
   const fileId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
+  const shown = useRef<HTMLDivElement>(null);
+  /** What the focus was in is about to be drawn as something else. */
+  const refocuses = useRef(false);
+  useEffect(() => {
+    if (!refocuses.current) return;
+    refocuses.current = false;
+    shown.current?.querySelector<HTMLElement>('textarea, button')?.focus();
+  });
 
   const open = async (name: string, blob: Blob): Promise<void> => {
     onChange(
@@ -63,6 +71,7 @@ export function TextSourceField({
     const text = event.clipboardData.getData('text/plain');
     if (text.length <= most) return;
     event.preventDefault();
+    refocuses.current = true;
     onChange({ kind: 'file', name: 'pasted text', blob: new Blob([text]) });
   };
   return (
@@ -77,31 +86,39 @@ export function TextSourceField({
       onDrop={drop}
     >
       <FieldFrame label={label} hint={hint} error={error} ids={ids}>
-        {value.kind === 'typed' ? (
-          <textarea
-            id={ids.id}
-            className={classes(fieldStyles['input'], styles['area'])}
-            rows={rows}
-            value={value.text}
-            placeholder={placeholder}
-            autoComplete="off"
-            spellCheck={false}
-            wrap="off"
-            aria-invalid={error !== undefined}
-            aria-describedby={ids.describedBy}
-            onChange={(event) => onChange({ kind: 'typed', text: event.target.value })}
-            onPaste={paste}
-          />
-        ) : (
-          <div id={ids.id} className={styles['file']}>
-            <span>
-              <b>{value.name}</b>, {megabytes.format(value.blob.size / 1e6)} MB
-            </span>
-            <Button look="quiet" onClick={() => onChange(nothingTyped)}>
-              Remove
-            </Button>
-          </div>
-        )}
+        <div ref={shown} className={styles['shown']}>
+          {value.kind === 'typed' ? (
+            <textarea
+              id={ids.id}
+              className={classes(fieldStyles['input'], styles['area'])}
+              rows={rows}
+              value={value.text}
+              placeholder={placeholder}
+              autoComplete="off"
+              spellCheck={false}
+              wrap="off"
+              aria-invalid={error !== undefined}
+              aria-describedby={ids.describedBy}
+              onChange={(event) => onChange({ kind: 'typed', text: event.target.value })}
+              onPaste={paste}
+            />
+          ) : (
+            <div id={ids.id} className={styles['file']}>
+              <span>
+                <b>{value.name}</b>, {megabytes.format(value.blob.size / 1e6)} MB
+              </span>
+              <Button
+                look="quiet"
+                onClick={() => {
+                  refocuses.current = true;
+                  onChange(nothingTyped);
+                }}
+              >
+                Remove
+              </Button>
+            </div>
+          )}
+        </div>
       </FieldFrame>
       <div className={styles['open']}>
         <input
