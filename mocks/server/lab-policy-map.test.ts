@@ -102,6 +102,21 @@ test('the palette has what EMS has, shared or not', async () => {
   expect(few.groups.map(({ category }) => category)).toEqual(['zero_trust']);
 });
 
+test('the palette counts a tag as the policies find it that are built from it', async () => {
+  const knownBy = async (kind: string): Promise<number | undefined> => {
+    const palette = policyPaletteSchema.parse(await ask(`/palette?fortigate=FGT-HQ&kind=${kind}`));
+    const tags = palette.groups.flatMap((group) => group.tags);
+    return tags.find(({ view }) => view.name === 'EMS1_ZTNA_AV-Running')?.known;
+  };
+  const { policies } = policyMapSchema.parse(
+    await ask('?fortigate=FGT-HQ&list=policy&kind=standard&ids=5'),
+  );
+  expect(policies[0]?.tags).toMatchObject([{ name: 'EMS1_ZTNA_AV-Running', known: 5 }]);
+  expect(await knownBy('standard')).toBe(5);
+  // The device that a session shows is known where its address is not.
+  expect(await knownBy('ztna')).toBe(6);
+});
+
 describe('a change that is not made', () => {
   const change = (row: object) => ({
     requests: [

@@ -53,7 +53,12 @@ export const policyMapEndpoints = {
   policyPalette: get('/policy-map/palette', {
     about:
       'The tags of EMS by category, each with how many have it and how many a FortiGate knows.',
-    query: z.strictObject({ fortigate: z.string(), search: z.string().default('') }),
+    query: z.strictObject({
+      fortigate: z.string(),
+      search: z.string().default(''),
+      /** How policies find tags: of devices that ZTNA sessions show, or by the addresses of packets. */
+      kind: policyMapQuery.kind,
+    }),
     answer: policyPaletteSchema,
     topics: ['endpoints', 'tags', 'config', 'knowledge', 'devices'],
   }),

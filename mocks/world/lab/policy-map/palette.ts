@@ -2,6 +2,7 @@
 import { indexOf } from '#engine/sync/endpoint-index.ts';
 import { sharesCategory } from '#engine/sync/knowledge.ts';
 import { linesOf } from '#engine/sync/lines.ts';
+import type { PolicyKind } from '#model/fortios/policy-list.ts';
 import { compareNames } from '#model/name-order.ts';
 import {
   type PaletteGroup,
@@ -47,15 +48,21 @@ function tagsOf(state: WorldState, fortigate: FortiGate): readonly PolicyTag[] {
 
 export function policyPalette(
   state: WorldState,
-  query: { readonly fortigate: string; readonly search: string },
+  query: {
+    readonly fortigate: string;
+    readonly search: string;
+    readonly kind: PolicyKind;
+  },
   { policyMaps }: Beside,
 ): PolicyPalette {
   const fortigate = fortigateNamed(state, query.fortigate, 'fortigate');
   const map = policyMaps.take(state, fortigate, '');
-  const counting = map.read();
+  const isByAddress = query.kind === 'standard';
+  // What forwards asks of addresses alone.
+  const counting = isByAddress ? null : map.read();
   const countOf = (name: string) => {
     if (counting) return { have: null, known: 0 };
-    const { have, known } = map.asks.ofTag(name);
+    const { have, known } = map.asks.ofTag(name, isByAddress ? 'packet' : 'ztna');
     return { have, known };
   };
   const device = state.ems.fabricDevices.find(({ name }) => name === fortigate.name);

@@ -139,7 +139,10 @@ export class PolicyAsks {
   }
 
   /** How many have a tag, whether a policy asks for it or not. */
-  ofTag(name: string): TagCount {
-    return this.tag(name, this.population.tagColumn(name, 'enable'));
+  ofTag(name: string, kind: 'ztna' | 'packet'): TagCount {
+    return this.tag(
+      name,
+      kind === 'packet' ? this.packets.tag(name) : this.population.tagColumn(name, 'enable'),
+    );
   }
 }

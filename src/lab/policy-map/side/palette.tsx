@@ -13,7 +13,7 @@ import { SearchField } from '#ui/fields/search-field.tsx';
 import { Disclosure } from '#ui/page.tsx';
 import { CutText } from '#ui/table/cut-text.tsx';
 import { chipData } from '../rule/dragged-chip.ts';
-import { type MapList, forwards } from '../map-address.ts';
+import { type MapList, forwards, kindOf } from '../map-address.ts';
 import styles from './palette.module.css';
 import type { ChipKind, MapChip } from '../rule/slots.ts';
 
@@ -209,7 +209,7 @@ export const Palette = memo(function Palette({
   const [search, setSearch] = useState('');
   const { data } = useAnswer(
     labApi.policyPalette,
-    { query: { fortigate: device, search: search.trim() } },
+    { query: { fortigate: device, search: search.trim(), kind: kindOf(list) } },
     { keepsLast: true, counting: ({ counting }: PolicyPalette) => counting },
   );
   const serial = data?.serial ?? null;
