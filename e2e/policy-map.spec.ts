@@ -54,6 +54,11 @@ test('a policy is changed where it stands, and its counts, pins and sentence fol
   await expect(
     own.getByRole('button', { name: /^Has posture of policy 17: .*FortiAD/ }),
   ).toBeFocused();
+  // A press elsewhere closes it too, be it on what takes no focus.
+  await own.getByRole('button', { name: /^Has posture of policy 17/ }).click();
+  await expect(picker).toBeVisible();
+  await page.getByRole('heading', { name: 'Policy map' }).click();
+  await expect(picker).toBeHidden();
 });
 
 test('chips are dragged to their places, or refused there in words; a tag is shared on the way', async ({

@@ -112,9 +112,31 @@ function Fields({
   }
 }
 
+/**
+ * A press anywhere else closes the place, be it on what takes no focus; not one on a list of picks, which is drawn
+ * outside of it, nor on the place itself, which opens it again.
+ */
+function usePressOutside(anchor: HTMLElement, onClose: () => void) {
+  const popup = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
+  useEffect(() => {
+    const onPress = ({ target }: PointerEvent): void => {
+      if (!(target instanceof Element) || target.closest('[data-names]')) return;
+      if (!popup.current?.contains(target) && !anchor.contains(target)) close.current();
+    };
+    document.addEventListener('pointerdown', onPress, true);
+    return () => document.removeEventListener('pointerdown', onPress, true);
+  }, [anchor]);
+  return popup;
+}
+
 /** What stands in a place of a policy, to pick: beside the place, or at the foot of a phone's screen. */
 export function SlotEditor(props: Props) {
   const { slot, policy, anchor, refusal, onMake, onClose } = props;
+  const popup = usePressOutside(anchor, onClose);
   return (
     <Popover.Root
       open
@@ -133,7 +155,12 @@ export function SlotEditor(props: Props) {
           sideOffset={4}
           collisionAvoidance={{ side: 'flip', fallbackAxisSide: 'none' }}
         >
-          <Popover.Popup className={styles['popup']} data-foot finalFocus={() => anchor}>
+          <Popover.Popup
+            ref={popup}
+            className={styles['popup']}
+            data-foot
+            finalFocus={() => anchor}
+          >
             <div className={styles['head']}>
               <Popover.Title className={styles['title']}>
                 {slotWord(slot, ruleKindOf(policy))} of policy {policyId(policy)}
