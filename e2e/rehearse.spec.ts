@@ -17,7 +17,8 @@ test('from an empty world: a table of endpoints is added, taken back in the hist
   await page.getByRole('menuitem', { name: 'From a table…' }).click();
   const table = page.getByRole('textbox', { name: 'Table', exact: true });
   await table.fill('Device;Address;Tags\nWIN-A;10.0.1.20;FortiAD\nWIN-B;nowhere;FortiAD, Low-Risk');
-  await page.getByRole('button', { name: 'Add 1 endpoint' }).click();
+  const panel = page.getByRole('dialog', { name: 'Add endpoints from a table' });
+  await panel.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByText('1 row cannot be read.')).toBeVisible();
   await expect(page.getByText('Row 3: Type an IPv4 address such as 10.0.1.21.')).toBeVisible();
   await table.fill(
