@@ -14,8 +14,10 @@ export function useLateRows<Row>(
   rowId: (row: Row) => string,
   isOff: boolean,
 ): (row: Row | undefined, index: number) => Row | undefined {
-  const drawn = useDeferredValue<readonly (Row | undefined)[]>(rows, noRows);
-  const isLate = !isOff && drawn !== rows && rows.length > drawnFirst;
+  const isShort = isOff || rows.length <= drawnFirst;
+  // What is all drawn at once is not put off: that would draw it once more.
+  const drawn = useDeferredValue<readonly (Row | undefined)[]>(isShort ? noRows : rows, noRows);
+  const isLate = !isShort && drawn !== rows;
   const known = useMemo(
     () =>
       new Set(isLate ? drawn.flatMap((row) => (row === undefined ? [] : [rowId(row)])) : noRows),
