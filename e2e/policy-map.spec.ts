@@ -84,6 +84,14 @@ test('chips are dragged to their places, or refused there in words; a tag is sha
   await allow.getByRole('button', { name: /^Who of policy 17/ }).focus();
   await page.keyboard.press('Alt+ArrowUp');
   await expect(firstPolicy(page)).toHaveAccessibleName(/Policy 17/);
+  // A place that is opened by key takes what is typed, and one Escape closes it.
+  const who = allow.getByRole('button', { name: /^Who of policy 17/ });
+  await who.press('Enter');
+  const opened = page.getByRole('dialog', { name: 'Who of policy 17' });
+  await expect(opened.getByRole('combobox').first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(opened).toBeHidden();
+  await expect(who).toBeFocused();
   await page
     .getByRole('button', { name: 'Move policy 3' })
     .dragTo(allow, { targetPosition: { x: 200, y: 6 } });

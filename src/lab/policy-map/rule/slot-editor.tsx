@@ -133,6 +133,12 @@ function usePressOutside(anchor: HTMLElement, onClose: () => void) {
   return popup;
 }
 
+/** Where one types at once. On a touch screen its keyboard would cover the place: nothing is chosen there. */
+function firstField(popup: HTMLElement | null): HTMLElement | boolean {
+  if (matchMedia('(pointer: coarse)').matches) return true;
+  return popup?.querySelector<HTMLElement>('input:not([type=hidden])') ?? true;
+}
+
 /** What stands in a place of a policy, to pick: beside the place, or at the foot of a phone's screen. */
 export function SlotEditor(props: Props) {
   const { slot, policy, anchor, refusal, onMake, onClose } = props;
@@ -159,6 +165,7 @@ export function SlotEditor(props: Props) {
             ref={popup}
             className={styles['popup']}
             data-foot
+            initialFocus={() => firstField(popup.current)}
             finalFocus={() => anchor}
           >
             <div className={styles['head']}>
