@@ -97,6 +97,7 @@ test(
   { tag: '@long' },
   async ({ page }) => {
     await page.goto(list);
+    await expect(policy(page, 1)).toBeInViewport();
     await scrollBy(page, 1_000_000);
     await expect(policy(page, 1000)).toBeInViewport();
     await page.getByRole('searchbox').fill('department-02');
