@@ -159,13 +159,15 @@ function Review({
             : `${of.name} has not changed since.`}
         </p>
       ) : (
-        <Banner
-          tone="warn"
-          action={<Button onClick={() => steps.keep(name)}>Keep as a world</Button>}
-        >
-          The world that this draft was made from was deleted. Nothing of the draft is lost: keep it
-          as a world of its own, or discard it.
-        </Banner>
+        <div className={styles['gone']}>
+          <Banner
+            tone="warn"
+            action={<Button onClick={() => steps.keep(name)}>Keep as a world</Button>}
+          >
+            The world that this draft was made from was deleted. Nothing of the draft is lost: keep
+            it as a world of its own, or discard it.
+          </Banner>
+        </div>
       )}
       <div className={styles['cards']}>
         <div className={styles['column']}>
