@@ -16,6 +16,7 @@ import { type AddressResolver, addressResolver, unusableSources } from './addres
 import { type NatVip, natVips } from './nat.ts';
 import { type ServiceResolver, serviceResolver } from './services.ts';
 import { type TagResolver, tagResolver } from './tag-meaning.ts';
+import { listDifference } from './list-difference.ts';
 
 /** A FortiGate as the engine needs it. */
 export interface FortiGateInput {
@@ -209,15 +210,7 @@ export function compileAfter(before: FortiGateInput, after: FortiGateInput): Com
   const [were, are] = [before.config['firewall policy'], after.config['firewall policy']];
   if (before.connector !== after.connector || !differsInPoliciesAlone(before.config, after.config))
     return compile(after);
-  let first = 0;
-  while (first < were.length && first < are.length && were[first] === are[first]) first++;
-  let end = 0;
-  while (
-    end < Math.min(were.length, are.length) - first &&
-    were[were.length - 1 - end] === are[are.length - 1 - end]
-  )
-    end++;
-  const [gone, come] = [were.slice(first, were.length - end), are.slice(first, are.length - end)];
+  const { gone, come } = listDifference(were, are);
   const names = new Set([...gone, ...come].flatMap(({ dstaddr }) => dstaddr));
   const was = compile(before);
   const isReplaced = gone.length <= mostReplaced && areReplaced(gone, come);

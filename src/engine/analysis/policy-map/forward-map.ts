@@ -14,6 +14,7 @@ import {
   vipOf,
 } from '../../decide/compile.ts';
 import { type ForwardFacts, forwardFacts, obstacleAt } from '../../decide/forward.ts';
+import { listDifference } from '../../decide/list-difference.ts';
 import { type ForwardPlace, cameInBy, forwardSession } from '../forward-session.ts';
 import type { PlainOptions } from '../plain-session.ts';
 import { type Bits, allBits, countBits, noBits, orInto, setBit } from '../columns/bits.ts';
@@ -78,23 +79,6 @@ const mostWalks = 64;
 /** More policies than that, and which of them are on the way is asked anew where somebody asks for it. */
 const mostAsked = 200;
 
-/** What two lists of policies have not in common: those that went, those that came, and from where to where. */
-function differenceOf(were: readonly ForwardPolicy[], are: readonly ForwardPolicy[]) {
-  let first = 0;
-  while (first < were.length && first < are.length && were[first] === are[first]) first++;
-  let end = 0;
-  while (
-    end < Math.min(were.length, are.length) - first &&
-    were[were.length - 1 - end] === are[are.length - 1 - end]
-  )
-    end++;
-  return {
-    first,
-    gone: were.slice(first, were.length - end),
-    come: are.slice(first, are.length - end),
-  };
-}
-
 function isSameNat(a: ForwardFacts, b: ForwardFacts): boolean {
   return a.nat?.vip === b.nat?.vip && a.nat?.to.port === b.nat?.to.port;
 }
@@ -143,7 +127,7 @@ export class ForwardMap {
 
   /** Which policies are on the way, where it was asked before; and the walks that they change nothing of. */
   private takeOver(before: ForwardMap): void {
-    const { first, gone, come } = differenceOf(before.policies, this.policies);
+    const { first, gone, come } = listDifference(before.policies, this.policies);
     if (gone.length + come.length > mostAsked) return;
     const went = new Set(gone);
     for (const [key, items] of before.items) {
