@@ -60,7 +60,8 @@ function topicsIn(topics: ApiEndpoint['topics'], input: object): readonly string
 }
 
 /**
- * A question, for TanStack Query. Null asks for nothing.
+ * A question, for TanStack Query. Null asks for nothing. A handler that asks once uses `call`: a change takes out of
+ * the cache what no component shows, also while it is being asked.
  * @param shown makes of an answer what is kept; the same for all who ask the same
  */
 export function asking<E extends ApiEndpoint, Shown = AnswerOf<E>>(

@@ -1,7 +1,7 @@
 /** Every change that the map makes goes through here: one after the other, told with its *Undo*, refused in words. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { plannedChange } from '#api/call.ts';
+import { call, plannedChange } from '#api/call.ts';
 import { asking, useChange } from '#api/hooks.ts';
 import {
   createStep,
@@ -64,10 +64,8 @@ function useDraftFirst(): () => Promise<void> {
   const client = useQueryClient();
   const start = useChange(labApi.startDraft);
   return async () => {
-    const { draft } = await client.fetchQuery({
-      ...asking(labApi.world, {}, (world) => world),
-      staleTime: Infinity,
-    });
+    const { queryKey } = asking(labApi.world, {}, (world) => world);
+    const { draft } = client.getQueryData(queryKey) ?? (await call(labApi.world, {}));
     if (draft !== null) return;
     await start.mutateAsync({ body: { name: '' } });
   };
@@ -110,15 +108,12 @@ function useDoor(
 /** EMS shares a type of tags with the FortiGate, after a look at what that does. */
 function useSharing(device: string, door: ReturnType<typeof useDoor>) {
   const sendSharing = useChange(emsApi.updateSharing);
-  const client = useQueryClient();
   const ask = useConfirm();
   return async (
     serial: string,
     category: TagCategory,
   ): Promise<{ readonly isMade: boolean; readonly refusal: MapRefusal | null }> => {
-    const { device: known, revision: basedOn } = await client.fetchQuery(
-      asking(emsApi.fabricDevice, { serial }, (answer) => answer),
-    );
+    const { device: known, revision: basedOn } = await call(emsApi.fabricDevice, { serial });
     const { endpointSharing, selected, alias, tagTypes } = known;
     const body = {
       tagTypes: tagCategories.filter(
@@ -186,16 +181,12 @@ function rowAfter(before: PolicyRow, draft: object): PolicyRow {
  * A FortiGate learns of a tag once an endpoint has it. Until then a policy can ask for it by the address object that
  * stands for it there; null where the FortiGate has it.
  */
-function useTagToMake(device: string): (name: string) => Promise<Address | null> {
-  const client = useQueryClient();
+function tagToMakeOn(device: string): (name: string) => Promise<Address | null> {
   return async (name) => {
     const parsed = parseTagAddressName(name);
     if (!parsed) return null;
     const query = { search: parsed.tag.name, count: 500 };
-    const { choices } = await client.fetchQuery({
-      ...asking(labApi.choices, { device, field: 'tag', query }, (answer) => answer),
-      staleTime: 0,
-    });
+    const { choices } = await call(labApi.choices, { device, field: 'tag', query });
     const isThere = choices.some(({ value }) => value === name);
     return isThere ? null : tagObject(parsed.tag, parsed.kind, parsed.connector);
   };
@@ -205,7 +196,7 @@ function useTagToMake(device: string): (name: string) => Promise<Address | null>
 function usePolicyUpdate(device: string, table: PolicyTable) {
   const update = useUpdateRow(device, table);
   const makeSteps = useRowSteps(device);
-  const tagToMake = useTagToMake(device);
+  const tagToMake = tagToMakeOn(device);
   return async (id: string, row: RowDraft<PolicyTable>, newTag: string | null) => {
     const object = newTag === null ? null : await tagToMake(newTag);
     if (object === null)

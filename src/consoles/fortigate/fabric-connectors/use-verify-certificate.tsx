@@ -1,6 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { asking, useChange } from '#api/hooks.ts';
+import { call } from '#api/call.ts';
+import { useChange } from '#api/hooks.ts';
 import { fortiosApi } from '#model/contract/fortios.ts';
 import { labApi } from '#model/contract/lab.ts';
 import type { EmsConnectorAnswer } from '#model/ems/ems-connectors.ts';
@@ -13,7 +13,6 @@ import styles from './page.module.css';
 export function useVerifyCertificate(device: string) {
   const ask = useConfirm();
   const toast = useToast();
-  const client = useQueryClient();
   const { mutateAsync: verify } = useChange(fortiosApi.verifyEms);
 
   const offer = useCallback(
@@ -49,13 +48,11 @@ export function useVerifyCertificate(device: string) {
   /** After saving: asks where the server's certificate is still to be accepted. */
   const offerIfNeeded = useCallback(
     async (number: number): Promise<void> => {
-      const { connectors } = await client.fetchQuery(
-        asking(labApi.emsConnectors, { device }, (answer) => answer),
-      );
+      const { connectors } = await call(labApi.emsConnectors, { device });
       const saved = connectors.find((one) => one.number === number);
       if (saved?.settings?.status === 'enable' && !saved.isVerified) await offer(saved);
     },
-    [client, device, offer],
+    [device, offer],
   );
   return { offer, offerIfNeeded };
 }
