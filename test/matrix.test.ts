@@ -364,7 +364,7 @@ describe('in an estate of many servers', () => {
       dstaddr.includes(vip?.name ?? '') ? at : [],
     );
     let turned = 0;
-    for (const [i, place] of own.slice(0, -1).entries()) {
+    for (const [i, place] of own.slice(0, 16).entries()) {
       const next = own[i + 1] ?? place;
       const [one, other] = [policies[place], policies[next]];
       if (!one || !other) throw new Error('no policy');
