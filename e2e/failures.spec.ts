@@ -223,15 +223,19 @@ test.describe('an address of another world', () => {
   });
 });
 
-test('a question about unsaved changes is withdrawn once they are saved', async ({ page }) => {
-  await page.goto('/fortigate/FGT-HQ/user-definition?edit=(new)');
-  const form = page.getByRole('dialog', { name: 'New user' });
-  await form.getByLabel('Username', { exact: true }).fill('lab-slow');
-  await form.getByRole('button', { name: 'OK' }).click();
-  await page.getByRole('link', { name: 'User Groups', exact: true }).click();
-  const question = page.getByRole('alertdialog', { name: 'Discard your changes?' });
-  await expect(question).toBeVisible();
-  await expect(page.getByText('lab-slow was saved.')).toBeVisible();
-  await expect(question).toBeHidden();
-  await expect(page.getByRole('button', { name: 'lab-slow', exact: true })).toBeVisible();
-});
+test(
+  'a question about unsaved changes is withdrawn once they are saved',
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto('/fortigate/FGT-HQ/user-definition?edit=(new)');
+    const form = page.getByRole('dialog', { name: 'New user' });
+    await form.getByLabel('Username', { exact: true }).fill('lab-slow');
+    await form.getByRole('button', { name: 'OK' }).click();
+    await page.getByRole('link', { name: 'User Groups', exact: true }).click();
+    const question = page.getByRole('alertdialog', { name: 'Discard your changes?' });
+    await expect(question).toBeVisible();
+    await expect(page.getByText('lab-slow was saved.')).toBeVisible();
+    await expect(question).toBeHidden();
+    await expect(page.getByRole('button', { name: 'lab-slow', exact: true })).toBeVisible();
+  },
+);

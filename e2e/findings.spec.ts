@@ -58,13 +58,17 @@ test('a device that could exist is added, and its connection comes to the policy
   await expect(result.getByText(/policy 1 ZTNA-store-phones/).first()).toBeVisible();
 });
 
-test('a proof names the policies that take every session, and links to them', async ({ page }) => {
-  await loadScenario(page, 'Large: 5,000 endpoints');
-  await page.goto('/lab/findings?kind=shadowed');
-  const panel = await openFinding(page, 'Shadowed', /Policy 41 Deny-department-01-41/);
-  await panel.getByRole('link', { name: 'Policy 1 Deny-department-01-1', exact: true }).click();
-  await expect(page.getByRole('dialog', { name: /Edit policy 1\b/ })).toBeVisible();
-});
+test(
+  'a proof names the policies that take every session, and links to them',
+  { tag: '@long' },
+  async ({ page }) => {
+    await loadScenario(page, 'Large: 5,000 endpoints');
+    await page.goto('/lab/findings?kind=shadowed');
+    const panel = await openFinding(page, 'Shadowed', /Policy 41 Deny-department-01-41/);
+    await panel.getByRole('link', { name: 'Policy 1 Deny-department-01-1', exact: true }).click();
+    await expect(page.getByRole('dialog', { name: /Edit policy 1\b/ })).toBeVisible();
+  },
+);
 
 test('the form of a policy says what is found of it, and leads there', async ({ page }) => {
   await page.goto('/fortigate/FGT-HQ/proxy-policy?edit=2');
