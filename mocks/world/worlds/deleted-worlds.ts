@@ -24,19 +24,17 @@ export function deletedIn({ deleted = [] }: ShelfIndex): DeletedWorld[] {
  */
 export async function putAside(shelf: Shelf, id: string, wasOpen: boolean): Promise<ShelfIndex> {
   let last: readonly ShelvedWorld[] = [];
-  const index = await shelf.change(({ worlds, deleted = [], ...rest }) => {
+  await shelf.change(({ worlds, deleted = [], ...rest }) => {
     const place = worlds.findIndex((one) => one.id === id);
     const one = worlds[place];
     const all = one ? [...deleted, { ...one, place, wasOpen }] : deleted;
     last = all.slice(0, -mostKept);
     return { ...rest, worlds: worlds.filter((other) => other !== one), deleted: all };
   });
-  return last.length === 0
-    ? index
-    : dropWorlds(
-        shelf,
-        last.map(({ id }) => id),
-      );
+  return dropWorlds(
+    shelf,
+    last.map(({ id }) => id),
+  );
 }
 
 /** Brings one back to its place. Refused where it is gone for good. */

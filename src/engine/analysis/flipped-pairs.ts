@@ -157,8 +157,7 @@ export class FlipsUnderWay {
     const others = otherPlace === undefined ? undefined : other?.matrix.accepted[otherPlace];
     // Nothing was worked out anew.
     if (others === accepted && !places) return 1;
-    const { matrix, quarantined, config } = side;
-    const { flipped } = side;
+    const { matrix, quarantined, flipped, config } = side;
     const looked = 1 + (flipped.length * passes) / wordsOfPolicy;
     if (!fillOnly(flipped, { accepted, quarantined }, others, places)) return looked;
     const unlike =

@@ -76,7 +76,7 @@ export class PolicyMap {
   private readonly arrivals: (Arrived | undefined)[];
   private watched: ReadonlySet<number>;
   /** Of watched policies: what follows from who comes to them. */
-  private readonly arrived = new Map<number, PolicySum | null>();
+  private readonly arrived = new Map<number, PolicySum>();
   /** Servers before this place are walked, or need not be. */
   private next = 0;
 
@@ -211,7 +211,7 @@ export class PolicyMap {
   /** Null where it is not known of every server. */
   private arrivedAt(policyid: number): PolicySum | null {
     const known = this.arrived.get(policyid);
-    if (known !== undefined) return known;
+    if (known) return known;
     const sum = this.sumArrived(policyid);
     // What is not known now may be after more walks.
     if (sum) this.arrived.set(policyid, sum);
